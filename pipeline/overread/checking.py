@@ -1,0 +1,65 @@
+"""The over-read itself: extract findings, compare them, run the validators, decide."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+from overread.decision import decide
+from overread.finding import Finding
+from overread.language.extraction import claims_of, facts_of
+from overread.language.matching import compare_claim
+from overread.review import Claim, Draft, Evidence, Flag, Review
+from overread.study import Study
+from overread.validators import VALIDATORS, Validator
+
+
+def over_read(study: Study, draft: Draft | None = None, validators: Mapping[str, Validator] = VALIDATORS) -> Review:
+    """Over-read one study and return the decided review; a failure becomes `error` and `blocked`, never an exception."""
+    started = time.perf_counter()
+    review = Review(study, draft)
+    try:
+        review = check(compare(extract(review)), validators)
+    except Exception as error:
+        review = replace(review, error=f"the study could not be read: {type(error).__name__}")
+    return replace(decide(review), seconds=time.perf_counter() - started)
+
+
+def extract(review: Review) -> Review:
+    """Return the review with the facts of its source and the claims of its impression."""
+    facts = facts_of(review.study)
+    findings = claims_of(review.impression)
+    claims = tuple(Claim(f"c{number}", finding) for number, finding in enumerate(findings, 1))
+    return replace(review, facts=facts, claims=claims)
+
+
+def compare(review: Review) -> Review:
+    """Return the review with every claim set against the facts, and the status that follows."""
+    comparisons = tuple(compare_claim(claim.finding, review.facts, review.study) for claim in review.claims)
+    claims = tuple(
+        replace(claim, status=comparison.relation, evidence=tuple(evidence_of(fact) for fact in comparison.facts))
+        for claim, comparison in zip(review.claims, comparisons, strict=True)
+    )
+    return replace(review, comparisons=comparisons, claims=claims)
+
+
+def check(review: Review, validators: Mapping[str, Validator] = VALIDATORS) -> Review:
+    """Return the review with the flags of every validator; one that fails becomes `not_checked` and leaves no claim approved."""
+    flags: list[Flag] = []
+    failed = False
+    for name in validators:
+        try:
+            flags += [replace(flag, validator=name) for flag in validators[name](review)]
+        except Exception as error:
+            failed = True
+            flags.append(Flag("not_checked", "major", f"The {name} check failed ({type(error).__name__}).", validator=name))
+    claims = tuple(replace(claim, status="unchecked") for claim in review.claims) if failed else review.claims
+    return replace(review, flags=tuple(flags), claims=claims)
+
+
+def evidence_of(fact: Finding) -> Evidence:
+    """Return where a fact stands in the source: its row or its span."""
+    if fact.row is not None:
+        return Evidence("measurements", id=fact.row)
+    return Evidence(fact.source, fact.span, fact.text)

@@ -1,0 +1,1 @@
+"""Language of radiology reports: sentences, quantities, assertion, extraction and matching."""
