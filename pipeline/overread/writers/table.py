@@ -1,0 +1,124 @@
+"""A table for people: every statement with its status, evidence and flags, under the study's decision."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from overread.contract import ClaimRecord, EvidenceRecord, FlagRecord, ReviewRecord
+from overread.review import SEVERITIES
+from overread.writers import writer
+
+_STYLES = {
+    "clear": "green", "review": "yellow", "blocked": "bold red", "supported": "green", "inferred": "cyan",
+    "contradicted": "bold red", "unsupported": "yellow", "unchecked": "magenta", "critical": "bold red", "major": "yellow",
+    "minor": "dim",
+}  # fmt: skip
+_PLAIN_WIDTH = 120
+_MOST_EVIDENCE = 3
+_LONGEST_QUOTE = 90
+
+
+@writer("table")
+def write(results: Iterable[ReviewRecord], stream: TextIO) -> None:
+    """Write a table a study and a line of totals; in colour only if the stream is a terminal."""
+    terminal = stream.isatty()
+    console = Console(
+        file=stream,
+        force_terminal=terminal,
+        color_system="auto" if terminal else None,
+        width=None if terminal else _PLAIN_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    decisions: Counter[str] = Counter()
+    severities: Counter[str] = Counter()
+    for result in results:
+        decisions[result.decision] += 1
+        severities.update(flag.severity for flag in result.flags)
+        console.print(_heading(result))
+        if result.error:
+            console.print(Text(f"  {neutral(result.error)}", "red"))
+        if result.claims or result.flags:
+            console.print(_table(result))
+        console.print()
+    console.print(_totals(decisions, severities))
+
+
+def neutral(text: str) -> str:
+    """Return the text on one line, every control, format and surrogate character spelt out so that no terminal obeys it."""
+    line = " ".join(text.split())
+    return "".join(character if _harmless(character) else f"\\u{ord(character):04x}" for character in line)
+
+
+def _harmless(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp")
+
+
+def _heading(result: ReviewRecord) -> Text:
+    heading = Text(neutral(result.id) if result.id else "(no id)", "bold")
+    heading.append("  ").append(result.decision, _STYLES[result.decision])
+    if result.draft:
+        heading.append(f"  drafted by {neutral(result.draft.model)}", "dim")
+        if result.draft.confidence is not None:
+            heading.append(f", confidence {result.draft.confidence:.2f}", "dim")
+    return heading
+
+
+def _table(result: ReviewRecord) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    table.add_column("Statement", ratio=5)
+    table.add_column("Status", no_wrap=True, width=max(map(len, ("contradicted", "unsupported"))))
+    table.add_column("Evidence", ratio=5)
+    table.add_column("Flags", ratio=6)
+    for statement, status, evidence, flags in _rows(result):
+        table.add_row(Text(statement), Text(status, _STYLES.get(status, "dim")), Text(evidence), _flags(flags))
+    return table
+
+
+def _rows(result: ReviewRecord) -> Iterator[tuple[str, str, str, list[FlagRecord]]]:
+    claims = {claim.id for claim in result.claims}
+    for claim in result.claims:
+        yield _statement(claim), claim.status, _evidence(claim.evidence), [x for x in result.flags if x.claim == claim.id]
+    for flag in result.flags:
+        if flag.claim not in claims:
+            statement = neutral(flag.text) if flag.span and flag.text else "(not in the impression)"
+            yield statement, "", _evidence(flag.evidence), [flag]
+
+
+def _statement(claim: ClaimRecord) -> str:
+    return neutral(claim.text)
+
+
+def _evidence(evidence: list[EvidenceRecord]) -> str:
+    lines = [_one_evidence(item) for item in evidence[:_MOST_EVIDENCE]]
+    more = len(evidence) - len(lines)
+    return "\n".join([*lines, f"and {more} more"] if more else lines)
+
+
+def _one_evidence(evidence: EvidenceRecord) -> str:
+    if evidence.text is None:
+        return f"{evidence.source} {neutral(evidence.id or evidence.field or '')}".rstrip()
+    quote = neutral(evidence.text)
+    quote = quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + "…"
+    return f"{evidence.source}: “{quote}”"
+
+
+def _flags(flags: list[FlagRecord]) -> Text:
+    lines = [Text.assemble((flag.severity, _STYLES[flag.severity]), f" {flag.type}: {neutral(flag.message)}") for flag in flags]
+    return Text("\n").join(lines)
+
+
+def _totals(decisions: Counter[str], severities: Counter[str]) -> Text:
+    studies = decisions.total()
+    flags = ", ".join(f"{severities[severity]} {severity}" for severity in SEVERITIES)
+    told = ", ".join(f"{decisions[decision]} {decision}" for decision in ("clear", "review", "blocked"))
+    return Text(f"{studies} {'study' if studies == 1 else 'studies'}: {told}. Flags: {flags}.")
