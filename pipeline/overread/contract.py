@@ -25,14 +25,6 @@ MOST_ROWS = 1_000
 """Measurement rows in one study."""
 
 
-def _readable(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise PydanticCustomError("unicode", "half a surrogate pair; expected valid Unicode") from error
-    return text
-
-
 def _not_blank(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("blank", "empty; expected text")
@@ -48,9 +40,9 @@ def _known_unit(unit: str) -> str:
     raise PydanticCustomError("unit", "unknown UCUM unit {unit}; expected {expected}", said)
 
 
-Text = Annotated[str, Field(max_length=LONGEST_SECTION), AfterValidator(_readable)]
-Label = Annotated[str, Field(max_length=1_000), AfterValidator(_readable)]
-Identifier = Annotated[str, Field(max_length=256), AfterValidator(_readable), AfterValidator(_not_blank)]
+Text = Annotated[str, Field(max_length=LONGEST_SECTION)]
+Label = Annotated[str, Field(max_length=1_000)]
+Identifier = Annotated[str, Field(max_length=256), AfterValidator(_not_blank)]
 Unit = Annotated[str, Field(max_length=64), AfterValidator(_known_unit)]
 Offsets = Annotated[list[int], Field(min_length=2, max_length=2)]
 
@@ -93,7 +85,9 @@ class MeasurementRecord(_Record):
     def _possible(self) -> MeasurementRecord:
         why = None if self.value is None else ucum.impossible(self.value, self.unit or "1")
         if why:
-            raise PydanticCustomError("size", "{value} {unit}; {why}", {"value": self.value, "unit": self.unit, "why": why})
+            raise PydanticCustomError(
+                "size", "{value} {unit}; {why}", {"value": f"{self.value:g}", "unit": self.unit, "why": why}
+            )
         return self
 
 
@@ -127,8 +121,8 @@ class StudyRecord(_Record):
 class SizeRecord(_Record):
     """One size of a claim: `value`, or `values` of several dimensions; `role` is given unless it is the current size."""
 
-    value: float | None = None
-    values: list[float] | None = None
+    value: int | float | None = None
+    values: list[int | float] | None = None
     unit: str
     role: Literal["current", "prior", "limit", "range"] = "current"
 

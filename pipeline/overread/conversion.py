@@ -42,6 +42,7 @@ _TOLD: Mapping[str, Callable[[ErrorDetails], str]] = {
     "missing": lambda error: "missing",
     "extra_forbidden": lambda error: f"unknown field; expected one of {_known(error['loc'])}",
     "string_type": lambda error: f"{_kind(error['input'])}; expected text",
+    "string_unicode": lambda error: "half a surrogate pair; expected valid Unicode",
     "float_type": lambda error: f"{_kind(error['input'])}; expected a number",
     "finite_number": lambda error: "not finite; expected a number",
     "list_type": lambda error: f"{_kind(error['input'])}; expected a list",

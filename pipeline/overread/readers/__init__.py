@@ -13,6 +13,7 @@ from overread.registry import Registry
 from overread.study import Study
 
 _HEAD = 1 << 16
+_PASSED_OVER = (".", "README")
 
 
 class SourceError(ValueError):
@@ -45,6 +46,7 @@ READERS: Registry[Reader] = Registry("input format", __name__)
 def read_studies(source: str | Path, *, with_impression: bool = False) -> Iterator[Study | Failure]:
     """Yield every record of a file, a folder or `-` (standard input), in order and one at a time.
 
+    In a folder, hidden files and READMEs are passed over; any other file in no known format is a Failure.
     A record that cannot be read, whose id came before, or that lacks the impression asked for is a Failure that names file,
     place, field and what was expected. Raises SourceError if the whole source cannot be read.
     """
@@ -76,7 +78,7 @@ def _placed(source: str | Path) -> Iterator[tuple[str, Study | Failure]]:
     if not path.is_dir():
         yield from _file(path, path.name)
         return
-    files = [file for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(".")]
+    files = [file for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(_PASSED_OVER)]
     if not files:
         raise SourceError(f"{path}: a folder without files; expected studies")
     for file in files:
