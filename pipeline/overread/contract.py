@@ -21,6 +21,9 @@ from overread.study import Laterality, Timepoint
 LONGEST_SECTION = 100_000
 """Characters in one text section; real reports stay far below."""
 
+LONGEST_ID = 256
+"""Characters in the id of a study or a row."""
+
 MOST_ROWS = 1_000
 """Measurement rows in one study."""
 
@@ -42,7 +45,7 @@ def _known_unit(unit: str) -> str:
 
 Text = Annotated[str, Field(max_length=LONGEST_SECTION)]
 Label = Annotated[str, Field(max_length=1_000)]
-Identifier = Annotated[str, Field(max_length=256), AfterValidator(_not_blank)]
+Identifier = Annotated[str, Field(max_length=LONGEST_ID), AfterValidator(_not_blank)]
 Unit = Annotated[str, Field(max_length=64), AfterValidator(_known_unit)]
 Offsets = Annotated[list[int], Field(min_length=2, max_length=2)]
 

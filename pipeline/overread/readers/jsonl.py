@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any, BinaryIO
 
+from overread.contract import LONGEST_ID
 from overread.conversion import ContractError, study_from
 from overread.readers import READERS, Failure, Reader
 from overread.study import Study
@@ -36,7 +37,7 @@ def read(stream: BinaryIO) -> Iterator[tuple[str, Study | Failure]]:
                 line = stream.readline(LONGEST_LINE)
             yield f"line {number}", Failure(None, f"a line over {LONGEST_LINE >> 20} MiB; expected one study")
         elif line.strip():
-            yield f"line {number}", _record(line)
+            yield f"line {number}", _record(line.rstrip())
 
 
 def _record(line: bytes) -> Study | Failure:
@@ -46,7 +47,7 @@ def _record(line: bytes) -> Study | Failure:
         return study_from(data)
     except ContractError as error:
         id, meta = (data.get("id"), data.get("meta", {})) if isinstance(data, dict) else (None, {})
-        return Failure(id if isinstance(id, str) and id.isprintable() else None, str(error), meta)
+        return Failure(id if isinstance(id, str) and len(id) <= LONGEST_ID else None, str(error), meta)
 
 
 def _decoded(line: bytes) -> object:
