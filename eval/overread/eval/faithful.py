@@ -1,0 +1,56 @@
+"""Drafts that are known to agree with their source: a radiologist's own impression, and sentences copied from the findings."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from overread.eval.wording import Sentence, is_plain_negative, matches, sentences
+from overread.study import Study
+
+_TECHNICAL = (
+    r"\b(?:views?|obtained|performed|technique|images?|limited|please|concurrent|exam(?:ination)?|study|contrast|comparison|"
+    r"series|discussed|dictated|scanned|imaging|acquired|injected|sequences?|none|reviewed|protocol|patient (?:is|was)|axial)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Faithful:
+    """A faithful draft of one study and how it was made: `radiologist` or `verbatim`."""
+
+    style: str
+    text: str
+
+
+def reportable(sentence: Sentence) -> bool:
+    """Return whether the sentence states something abnormal, rather than a normal, a negative or how the images were made."""
+    if is_plain_negative(sentence):
+        return False
+    return bool(sentence.asserted) or not matches(_TECHNICAL, sentence.text)
+
+
+def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentence | None = None) -> str | None:
+    """Return an impression of copied sentences: everything abnormal and up to `negatives` normal ones; None if there are none.
+
+    `skip` leaves one sentence out. Line breaks within a sentence become spaces; the list is numbered in half of the drafts.
+    """
+    source = [sentence for sentence in sentences(study.findings) if sentence != skip]
+    abnormal = [sentence for sentence in source if reportable(sentence)]
+    plain = [sentence for sentence in source if is_plain_negative(sentence)]
+    chosen = abnormal + rng.sample(plain, min(negatives, len(plain)))
+    if not chosen:
+        return None
+    lines = [" ".join(sentence.text.split()) + "." for sentence in chosen]
+    lines = [line[:1].upper() + line[1:] for line in lines]
+    if rng.random() < 0.5:
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    return " ".join(lines)
+
+
+def drafts(study: Study, rng: random.Random) -> tuple[Faithful, ...]:
+    """Return the faithful drafts of a study, copied one first."""
+    copied = verbatim(study, rng)
+    found = [Faithful("verbatim", copied)] if copied else []
+    if study.impression:
+        found.append(Faithful("radiologist", study.impression))
+    return tuple(found)

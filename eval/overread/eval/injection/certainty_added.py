@@ -1,0 +1,40 @@
+"""A hedge added to what the source states outright."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from overread.eval.edits import replaced
+from overread.eval.injection import Edit, error_type
+from overread.eval.vocabulary import vocabulary
+from overread.eval.wording import matches, sentences, support
+from overread.study import Study
+
+_THERE = re.compile(r"^There (?:is|are)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|remains?|measur\w+|shows?|demonstrates?|overlies?)\b", re.IGNORECASE)
+
+
+def _may_hedge(text: str) -> bool:
+    return "XXXX" in text or matches(vocabulary().hedge, text)
+
+
+@error_type("certainty_added", ("certainty",))
+def add_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
+    """Yield drafts with a hedge put before a finding that no source sentence about it hedges."""
+    for sentence in sentences(draft):
+        about = support(study, sentence)
+        stated = any(sentence.asserted & other.asserted for other in about)
+        if not sentence.asserted or not stated or any(_may_hedge(s.text) for s in (*about, sentence)):
+            continue
+        word = rng.choice(("possible", "questionable"))
+        there = _THERE.match(sentence.text)
+        if there:
+            new = f"{there.group()} possibly{sentence.text[there.end() :]}"
+        elif not _VERB.search(sentence.text) and not matches(vocabulary().change, sentence.text):
+            text = sentence.text
+            new = f"{word.capitalize()} {text[:1].lower() if not text[:2].isupper() else text[:1]}{text[1:]}"
+        else:
+            continue
+        yield replaced(draft, sentence.span, new)

@@ -1,0 +1,46 @@
+"""A hedge removed: what may be so is reported as being so."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from overread.eval.edits import removed, replaced
+from overread.eval.injection import Edit, error_type
+from overread.eval.vocabulary import vocabulary
+from overread.eval.wording import like, matches, sentences, support
+from overread.study import Study
+
+_DEFINITE = (
+    (re.compile(r"\b(?:may|could|might|can) (?:also )?(?:represent|reflect|indicate|suggest)\b", re.IGNORECASE), "represents"),
+    (re.compile(r"\b(?:may|could|might) be\b", re.IGNORECASE), "is"),
+    (re.compile(r"\b(?:is|are) (?:suspicious|concerning|worrisome) for\b", re.IGNORECASE), "represents"),
+    (re.compile(r"\b(?:suspicious|concerning|worrisome) for\b", re.IGNORECASE), "diagnostic of"),
+    (
+        re.compile(r"\b(?:most )?(?:likely|probably|possibly) (?:represent(?:s|ing)?|reflect(?:s|ing)?)\b", re.IGNORECASE),
+        "representing",
+    ),
+    (re.compile(r"\b(?:most )?(?:likely|possibl[ey]|probabl[ey]|questionable|suspected|presumed)\b ?", re.IGNORECASE), ""),
+    (re.compile(r"\bcannot be (?:excluded|ruled out)\b", re.IGNORECASE), "is present"),
+)
+_OTHER_HEDGE = (
+    r"\b(?:versus|vs|or|and/or|may|might|could|differential|cannot|consider|suggest\w*|compatible|consistent|appears?)\b"
+)
+
+
+@error_type("certainty_removed", ("certainty", "overinterpretation"))
+def remove_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
+    """Yield drafts without the one hedge of a sentence, where every source sentence about the finding hedges."""
+    for sentence in sentences(draft):
+        about = [other for other in support(study, sentence) if other.asserted & sentence.asserted]
+        if "XXXX" in sentence.text or not about or not all(matches(vocabulary().hedge, other.text) for other in about):
+            continue
+        for hedge, new in _DEFINITE:
+            found = list(hedge.finditer(draft, sentence.start, sentence.end))
+            rest = hedge.sub("", sentence.text)
+            if len(found) != 1 or matches(_OTHER_HEDGE, rest):
+                continue
+            span = found[0].span()
+            yield replaced(draft, span, like(found[0].group(), new)) if new else removed(draft, span, sentence)
+            break

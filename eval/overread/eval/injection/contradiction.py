@@ -1,0 +1,37 @@
+"""A draft that contradicts itself."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from overread.eval.edits import added
+from overread.eval.injection import Edit, error_type
+from overread.eval.vocabulary import vocabulary
+from overread.eval.wording import matches, sentences, stated_within
+from overread.study import Study
+
+_DENIALS = {
+    "pneumothorax": "No pneumothorax.", "effusion": "No pleural effusion.", "opacity": "No focal airspace opacity.",
+    "consolidation": "No consolidation.", "atelectasis": "No atelectasis.", "cardiomegaly": "The heart is normal in size.",
+    "nodule": "No pulmonary nodule.", "mass": "No mass.", "fracture": "No fracture.", "adenopathy": "No lymphadenopathy.",
+    "hydronephrosis": "No hydronephrosis.", "ascites": "No ascites.", "stone": "No calculus.", "tear": "No tear.",
+    "granuloma": "No granuloma.", "hernia": "No hernia.", "degenerative": "No degenerative changes.", "scar": "No scarring.",
+    "hemorrhage": "No hemorrhage.", "infarct": "No infarct.", "emphysema": "No emphysema.", "edema": "No edema.",
+    "cyst": "No cyst.",
+}  # fmt: skip
+_NARROW = re.compile(r"\b(?:joint|pericardial|knee|soft tissue|bone|marrow|prepatellar)\b", re.IGNORECASE)
+
+
+@error_type("contradiction", ("internal_contradiction", "negation"))
+def contradict(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
+    """Yield drafts that state a finding outright and deny it in one more statement; both statements are marked."""
+    for sentence in sentences(draft):
+        if matches(vocabulary().hedge, sentence.text) or _NARROW.search(sentence.text):
+            continue
+        for finding in sorted(sentence.asserted & _DENIALS.keys()):
+            if not stated_within(draft, finding, asserted=False) and stated_within(study.findings, finding):
+                edit = added(draft, _DENIALS[finding])
+                yield replace(edit, spans=(sentence.span, *edit.spans))

@@ -1,0 +1,29 @@
+"""A side left out of the draft that the source gives."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from overread.eval.edits import removed, twins
+from overread.eval.injection import Edit, error_type
+from overread.eval.injection.laterality import SIDE
+from overread.eval.wording import sentences
+from overread.study import Study
+
+
+@error_type("laterality_dropped", ("laterality",))
+def drop_side(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
+    """Yield drafts without the one side that a sentence gives its finding, as the source does."""
+    for sentence in sentences(draft):
+        sides = list(SIDE.finditer(draft, sentence.start, sentence.end))
+        if not sentence.asserted or len(sides) != 1 or not twins(study, sentence, sides[0].group().split("-")[0]):
+            continue
+        following = draft[sides[0].end() : sentence.end].split()
+        preceding = draft[sentence.start : sides[0].start()].split()
+        if (
+            following
+            and following[0] not in ("middle", "and", "or")
+            and not (preceding and preceding[-1].lower() in ("to", "on", "and", "or", "from", "than"))
+        ):
+            yield removed(draft, sides[0].span(), sentence)

@@ -1,0 +1,17 @@
+"""A wrong lobe or zone: upper becomes lower, base becomes apex."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from overread.eval.edits import swaps
+from overread.eval.injection import Edit, error_type
+from overread.eval.vocabulary import vocabulary
+from overread.study import Study
+
+
+@error_type("lobe", ("location",))
+def swap_lobe(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
+    """Yield drafts with one lobe, zone, pole or quadrant exchanged for one that the source does not give the finding."""
+    return swaps(study, draft, vocabulary().lobe)

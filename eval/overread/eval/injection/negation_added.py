@@ -1,0 +1,54 @@
+"""A present finding reported as absent."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+
+from overread.eval.edits import replaced, twins
+from overread.eval.injection import Edit, error_type
+from overread.eval.vocabulary import vocabulary
+from overread.eval.wording import Sentence, matches, sentences, source_sentences
+from overread.study import Study
+
+_FLIPS = (
+    (re.compile(r"^(There (?:is|are|remains?))(?: an?| some)?\s", re.IGNORECASE), r"\1 no "),
+    (
+        re.compile(r"\b(is|are|was|were)( again| also)? (seen|noted|present|identified|visualized|demonstrated|evident)\b"),
+        r"\1 not \3",
+    ),
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|may|could|represents?|measur\w+|shows?|demonstrates?|overlies?|which|that|project\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def denial(sentence: Sentence) -> str | None:
+    """Return the sentence with its finding denied, or None when no plain way of denying it is known."""
+    for flip, new in _FLIPS:
+        if flip.search(sentence.text):
+            return flip.sub(new, sentence.text, count=1)
+    if _VERB.search(sentence.text):
+        return None
+    words = sentence.text
+    return f"No {words[:1].lower() if not words[:2].isupper() else words[:1]}{words[1:]}"
+
+
+@error_type("negation_added", ("negation",))
+def deny(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
+    """Yield drafts in which a finding that the source states, and nowhere denies, is denied."""
+    denied = frozenset().union(*(sentence.denied for sentence in source_sentences(study)))
+    for sentence in sentences(draft):
+        if not sentence.asserted or sentence.denied or len(sentence.asserted) > 2 or sentence.asserted & denied:
+            continue
+        if matches(vocabulary().hedge, sentence.text) or matches(vocabulary().change, sentence.text):
+            continue
+        new = denial(sentence)
+        if new and any(twins(study, sentence, word) for word in _first_words(draft, sentence)):
+            yield replaced(draft, sentence.span, new)
+
+
+def _first_words(draft: str, sentence: Sentence) -> list[str]:
+    return [draft[mention.start : mention.end] for mention in sentence.mentions if mention.asserted]

@@ -1,0 +1,28 @@
+"""The same statements in another order."""
+
+from __future__ import annotations
+
+import random
+import re
+
+from overread.eval.rewording import rewording
+from overread.eval.wording import sentences
+
+_REFERS_BACK = re.compile(
+    r"^(?:it|this|these|those|they|that|the (?:lesion|mass|nodule|opacity|finding)s?|there(?:'s| is) also|"
+    r"also|additionally|otherwise|"
+    r"however|another|other|previously|findings|correlat|consider|such|similar|for example|if|follow|"
+    r"recommend)\b|\b(?:other|otherwise|remainder|elsewhere)\b",
+    re.IGNORECASE,
+)
+
+
+@rewording("order")
+def reword(text: str, rng: random.Random) -> str | None:
+    """Return the statements shuffled into one paragraph; None when there are too few or one refers back to another."""
+    found = sentences(text)
+    if len(found) < 2 or any(_REFERS_BACK.search(sentence.text) for sentence in found):
+        return None
+    lines = [" ".join(sentence.text.split()) for sentence in found]
+    shuffled = lines[::-1] if len(lines) == 2 else rng.sample(lines, len(lines))
+    return ". ".join(shuffled) + "."

@@ -1,0 +1,184 @@
+"""A plain reading of report text for injection and rewording: sentences, the findings they mention, and what is denied.
+
+It shares nothing with the engine under test, so that a blind spot of the engine is not a blind spot of its yardstick.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from overread.eval.vocabulary import vocabulary
+from overread.finding import Span
+from overread.study import Study
+
+_BREAK = re.compile(
+    r"(?<!\bDr)(?<!\bvs)(?<!\bMr)(?<!\bSt)(?<!\bapprox)(?<!(?<!\d)\d)[.!?]+(?=\s+[A-Z0-9\"(]|\s*$|[A-Z][a-z])"
+    r"|(?<=[a-zA-Z%)]\s\d)[.!?](?=\s+[A-Z])|(?<=[a-z-]\d)[.](?=\s+[A-Z]|\s*$)"
+    r"|\n\s*\n|(?<=[.:;,])\s*\n|\n(?=\s*(?:\d{1,2}[.)]\s|[A-Z][A-Za-z/ ]{2,30}:|[-*•]\s))"
+)
+_LEAD = re.compile(r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?(?:[A-Z][A-Za-z/,& ]{2,45}:\s+(?=\S))?")
+_CLAUSE = re.compile(r"\b(?:but|however|although|though|except|aside from|other than|which|while)\b|[;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a finding: its name and family, where it stands, and whether the sentence states or denies it."""
+
+    finding: str
+    family: str
+    importance: str
+    start: int
+    end: int
+    asserted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence without its list number or label; offsets are those of the whole text."""
+
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def span(self) -> Span:
+        """The half-open offsets of the sentence."""
+        return self.start, self.end
+
+    @property
+    def asserted(self) -> frozenset[str]:
+        """The findings that the sentence states."""
+        return frozenset(mention.finding for mention in self.mentions if mention.asserted)
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The findings that the sentence denies."""
+        return frozenset(mention.finding for mention in self.mentions if not mention.asserted)
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families of every finding that the sentence mentions."""
+        return frozenset(mention.family for mention in self.mentions)
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """Return a case-insensitive pattern that finds `words` as whole words, whatever whitespace stands between them."""
+    return _pattern(r"(?<![\w-])" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)")
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
+@cache
+def _finding_pattern() -> re.Pattern[str]:
+    parts = (f"(?P<{entry.name}>{entry.pattern})" for entry in vocabulary().findings)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+
+
+@cache
+def families() -> dict[str, str]:
+    """Return the family of every finding by its name."""
+    return {entry.name: entry.family for entry in vocabulary().findings}
+
+
+@cache
+def importances() -> dict[str, str]:
+    """Return the importance of every finding by its name: critical, major or minor."""
+    return {entry.name: entry.importance for entry in vocabulary().findings}
+
+
+def _denied(sentence: str, start: int, end: int) -> bool:
+    opening = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
+    closing = next((match.start() for match in _CLAUSE.finditer(sentence, end)), len(sentence))
+    before = _pattern(vocabulary().negation_before).search(sentence[opening:start])
+    if before and not re.match(
+        r"\s*(?:longer|(?:significant |definite |interval )*change)\b", sentence[opening + before.end() :]
+    ):
+        return True
+    return bool(_pattern(vocabulary().negation_after).search(sentence[end:closing]))
+
+
+def _mentions(sentence: str, offset: int) -> tuple[Mention, ...]:
+    found = []
+    for match in _finding_pattern().finditer(sentence):
+        name = match.lastgroup or ""
+        denied = _denied(sentence, *match.span())
+        start, end = match.start() + offset, match.end() + offset
+        found.append(Mention(name, families()[name], importances()[name], start, end, not denied))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Split report text into sentences, leaving out list numbers, section labels and final stops."""
+    cuts = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+    found = []
+    for opening, closing in itertools.pairwise(cuts):
+        lead = _LEAD.match(text, opening, closing)
+        start = lead.end() if lead else opening
+        words = text[start:closing].rstrip(" \n\t.;!?")
+        if len(words) > 2:
+            found.append(Sentence(start, start + len(words), words, _mentions(words, start)))
+    return tuple(found)
+
+
+def source_sentences(study: Study) -> tuple[Sentence, ...]:
+    """Return the sentences of every text section that a draft may rely on; offsets count within each section."""
+    prior = study.prior.impression if study.prior else None
+    sections = (study.findings, study.indication, study.technique, study.comparison, prior or "")
+    return tuple(sentence for section in sections for sentence in sentences(section))
+
+
+def source_text(study: Study) -> str:
+    """Return every text section that a draft may rely on, one after the other."""
+    prior = study.prior.impression if study.prior else None
+    return "\n".join(part for part in (study.findings, study.indication, study.technique, study.comparison, prior) if part)
+
+
+def support(study: Study, sentence: Sentence) -> tuple[Sentence, ...]:
+    """Return the source sentences that speak of a family of findings which the sentence speaks of."""
+    return tuple(other for other in source_sentences(study) if other.families & sentence.families)
+
+
+def is_plain_negative(sentence: Sentence) -> bool:
+    """Return whether the sentence only says that things are normal or absent."""
+    if sentence.asserted:
+        return False
+    cues = f"{vocabulary().normal}|{vocabulary().negation_before}|{vocabulary().negation_after}"
+    return bool(sentence.denied or _pattern(cues).search(sentence.text))
+
+
+def has(words: str, text: str) -> bool:
+    """Return whether `text` holds `words` as whole words, ignoring case."""
+    return bool(pattern(words).search(text))
+
+
+def matches(expression: str, text: str) -> bool:
+    """Return whether `text` matches one of the vocabulary's expressions, ignoring case."""
+    return bool(_pattern(expression).search(text))
+
+
+def like(old: str, new: str) -> str:
+    """Return `new` with the capitals of `old`."""
+    if old.isupper() and len(old) > 5:
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
+def regions(study: Study) -> tuple[str, ...]:
+    """Return the regions of the body that the examination shows, by its description or, failing that, by its findings."""
+    table = vocabulary().regions
+    description = f"{study.exam.description or ''} {study.exam.body_part or ''}"
+    named = tuple(name for name, words in table.items() if matches(words, description))
+    return named or tuple(name for name, words in table.items() if matches(words, study.findings))
+
+
+def stated_within(text: str, finding: str, asserted: bool = True) -> bool:
+    """Return whether some sentence of the text states the finding or, with `asserted` false, denies it."""
+    return any(finding in (sentence.asserted if asserted else sentence.denied) for sentence in sentences(text))
