@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from overread.review import FLAG_TYPES
 
 DATASETS = Path(__file__).parents[2] / "eval/overread/eval/datasets"
