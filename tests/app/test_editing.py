@@ -1,0 +1,56 @@
+"""Edits: a statement put into the impression, and what differs from the draft."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from overread.app.editing import Change, difference_html, differences, with_statement
+
+INSERTED = (
+    ("", "mild emphysema", "Mild emphysema."),
+    ("  \n", "mild emphysema", "Mild emphysema."),
+    ("8 mm nodule.", "mild\n emphysema.", "8 mm nodule.\nMild emphysema."),
+    ("1. 8 mm nodule.", "Mild emphysema", "1. 8 mm nodule.\n2. Mild emphysema."),
+    ("1) A.\n2) B.\n", "C?", "1) A.\n2) B.\n3) C?"),
+    ("9. A.\n10. B.", "C", "9. A.\n10. B.\n11. C."),
+    ("Nodule of 8.\n5 mm wide.", "C", "Nodule of 8.\n5 mm wide.\nC."),
+)
+
+
+@pytest.mark.parametrize(("impression", "statement", "expected"), INSERTED)
+def test_a_statement_becomes_the_last_item(impression: str, statement: str, expected: str) -> None:
+    assert with_statement(impression, statement) == expected
+
+
+DIFFERENCES = (
+    ("a right nodule", "a right nodule", (Change("same", "a right nodule"),)),
+    ("a right ear", "a left ear", (Change("same", "a"), Change("removed", " right"), Change("added", " left"), Change("same", " ear"))),
+    ("", "new", (Change("added", "new"),)),
+    ("old", "", (Change("removed", "old"),)),
+    ("8 mm.", "8 mm", (Change("same", "8 mm"), Change("removed", "."))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), DIFFERENCES)
+def test_the_difference_is_by_word(before: str, after: str, expected: tuple[Change, ...]) -> None:
+    assert differences(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("1. A b.\n\n2. C\td", "2. C  d.\n1. A b\n"), ("x " * 30_000, "x " * 29_000 + "y\n"), ("é\u202e\x00", "<b>\r\n")],
+)
+def test_the_difference_gives_back_both_texts_soon(before: str, after: str) -> None:
+    started = time.perf_counter()
+    changes = differences(before, after)
+    assert "".join(change.text for change in changes if change.kind != "added") == before
+    assert "".join(change.text for change in changes if change.kind != "removed") == after
+    assert time.perf_counter() - started < 2
+
+
+def test_the_difference_is_shown_inert_and_without_colour() -> None:
+    assert difference_html("<b>", "<i>") == (
+        '<div class="or-text or-changes"><span>&lt;</span><del>b</del><ins>i</ins><span>&gt;</span></div>'
+    )
