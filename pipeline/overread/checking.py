@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from overread.decision import decide
 from overread.finding import Finding
-from overread.language.extraction import claims_of, facts_of
-from overread.language.matching import compare_claim
+from overread.language.extraction import claims_of, facts_of, region_of
+from overread.language.matching import compare_claim, indexed
 from overread.review import Claim, Draft, Evidence, Flag, Review
 from overread.study import Study
 from overread.validators import VALIDATORS, Validator
@@ -29,14 +29,15 @@ def over_read(study: Study, draft: Draft | None = None, validators: Mapping[str,
 def extract(review: Review) -> Review:
     """Return the review with the facts of its source and the claims of its impression."""
     facts = facts_of(review.study)
-    findings = claims_of(review.impression)
+    findings = claims_of(review.impression, region_of(review.study))
     claims = tuple(Claim(f"c{number}", finding) for number, finding in enumerate(findings, 1))
     return replace(review, facts=facts, claims=claims)
 
 
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
-    comparisons = tuple(compare_claim(claim.finding, review.facts, review.study) for claim in review.claims)
+    facts = indexed(review.facts)
+    comparisons = tuple(compare_claim(claim.finding, facts) for claim in review.claims)
     claims = tuple(
         replace(claim, status=comparison.relation, evidence=tuple(evidence_of(fact) for fact in comparison.facts))
         for claim, comparison in zip(review.claims, comparisons, strict=True)

@@ -1,0 +1,213 @@
+"""Which side, place, size and degree belongs to which finding of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from overread.finding import Quantity, Span
+from overread.language.clauses import Clause, Element
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The attributes bound to one finding, with the span of the words that gave each."""
+
+    side: str | None = None
+    anatomy: tuple[str, ...] = ()
+    regional: tuple[tuple[str, str], ...] = ()
+    levels: frozenset[str] = frozenset()
+    sizes: tuple[Quantity, ...] = ()
+    severity: str | None = None
+    change: str | None = None
+    count: int | str | None = None
+    descriptors: frozenset[str] = frozenset()
+    historical: bool = False
+    marks: dict[str, Span] = field(default_factory=dict)
+
+
+_NOUNS_OF_DEGREE = frozenset({"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"})
+
+
+def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
+    """Return, for every target of a clause (an index), one or more sets of attributes: two for "right and left effusions"."""
+    bound: dict[int, tuple[Attributes, ...]] = {}
+    starts = {target: _left_start(clause, target, targets) for target in targets}
+    for number, target in enumerate(targets):
+        end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
+        left = _groups(clause[starts[target] : target])
+        right = _groups(clause[target + 1 : end])
+        subject = _groups(clause[: starts[target]]) if number == 0 else []
+        bound[target] = _combined(_joined(subject), left, right)
+    _share(clause, targets, starts, bound)
+    return bound
+
+
+def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
+    """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
+    index = target
+    while index > 0 and index - 1 not in targets:
+        previous = clause[index - 1]
+        if previous.role in "MWD":
+            index -= 1
+        elif previous.role == "K" and index < target and index >= 2 and _is_modifier(clause[index - 2]) and _is_modifier(clause[index]):
+            index -= 1
+        elif previous.word == "of" and index >= 2 and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M"):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def _is_modifier(element: Element) -> bool:
+    return element.role == "M"
+
+
+def _groups(elements: list[Element]) -> list[Attributes]:
+    """Return the attributes of a stretch, split at a link where both halves name a side, or both a size."""
+    groups: list[Attributes] = []
+    current: list[Element] = []
+    for position, element in enumerate(elements):
+        if element.role == "K" and _tells_apart(current, elements[position + 1 :]):
+            groups.append(_read(current))
+            current = []
+        else:
+            current.append(element)
+    if current or not groups:
+        groups.append(_read(current))
+    return [group for group in groups if group != Attributes()]
+
+
+def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
+    """Say whether a link between two stretches of modifiers tells two findings apart."""
+    upcoming: list[Element] = []
+    for element in rest:
+        if element.role == "K" and upcoming:
+            break
+        upcoming.append(element)
+    before, after = _read(current), _read(upcoming)
+    sides = before.side and after.side and before.side != after.side
+    return bool(sides or (_current(before) and _current(after)))
+
+
+def _current(attributes: Attributes) -> tuple[Quantity, ...]:
+    return tuple(size for size in attributes.sizes if size.role != "prior")
+
+
+def _read(elements: list[Element]) -> Attributes:
+    """Return the attributes that the modifiers of one stretch give."""
+    found = Attributes()
+    for position, element in enumerate(elements):
+        item = element.item
+        if item is None:
+            if element.word.isdigit() and 1 < int(element.word) <= 20 and position + 1 < len(elements):
+                found = replace(found, count=int(element.word))
+            continue
+        span = (item.start, item.end)
+        for entry in item.entries:
+            found = _with(found, entry.category, entry.value, entry.side, entry.region, span)
+        if item.quantity is not None and item.quantity.quantity != "time":
+            found = replace(found, sizes=(*found.sizes, item.quantity), marks={**found.marks, "size": span})
+        if item.names and item.value("level"):
+            found = replace(found, levels=found.levels | item.names, marks={**found.marks, "level": span})
+        elif item.names:
+            named = frozenset(name for name in item.names if ":" in name)
+            found = replace(found, descriptors=found.descriptors | named, marks={**found.marks, "score": span})
+    return found
+
+
+def _with(found: Attributes, category: str, value: str, side: str | None, region: str | None, span: Span) -> Attributes:
+    marks = found.marks
+    if category == "side":
+        both = found.side and found.side != value
+        return replace(found, side="bilateral" if both and "midline" not in (found.side, value) else value, marks={**marks, "side": span})
+    if category == "anatomy":
+        marks = {**marks, "anatomy": span, **({"side": span} if side else {})}
+        if region:
+            return replace(found, regional=(*found.regional, (region, value)), side=side or found.side, marks=marks)
+        return replace(found, anatomy=(*found.anatomy, value), side=side or found.side, marks=marks)
+    if category == "severity" and found.severity is None:
+        return replace(found, severity=value, marks={**marks, "severity": span})
+    if category == "change" and found.change in (None, "persistent"):
+        return replace(found, change=value, marks={**marks, "change": span})
+    if category == "count":
+        return replace(found, count=int(value) if value.isdigit() else value, marks={**marks, "count": span})
+    if category in ("descriptor", "chronicity", "extent"):
+        return replace(found, descriptors=found.descriptors | {value}, marks={**marks, f"descriptor:{value}": span})
+    if category == "history" and value == "history":
+        return replace(found, historical=True, marks={**marks, "history": span})
+    return found
+
+
+def _joined(groups: list[Attributes]) -> Attributes:
+    total = Attributes()
+    for group in groups:
+        total = _merged(total, group)
+    return total
+
+
+def _merged(first: Attributes, second: Attributes) -> Attributes:
+    """Return the union of two sets; where both name a side the first wins unless they differ, which makes both sides."""
+    side = first.side or second.side
+    if first.side and second.side and {first.side, second.side} == {"left", "right"}:
+        side = "bilateral"
+    return Attributes(
+        side,
+        tuple(dict.fromkeys(first.anatomy + second.anatomy)),
+        first.regional + second.regional,
+        first.levels | second.levels,
+        first.sizes + second.sizes,
+        first.severity or second.severity,
+        second.change if first.change in (None, "persistent") and second.change else first.change,
+        first.count if first.count is not None else second.count,
+        first.descriptors | second.descriptors,
+        first.historical or second.historical,
+        {**second.marks, **first.marks},
+    )
+
+
+def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
+    if len(left) > 1:
+        left = _inherit(left)
+    if len(left) > 1 and len(right) == len(left):
+        return tuple(_merged(_merged(a, b), common) for a, b in zip(left, right, strict=True))
+    if len(left) > 1:
+        return tuple(_merged(_merged(group, _joined(right)), common) for group in left)
+    head = _joined(left)
+    if len(right) > 1:
+        return tuple(_merged(_merged(head, group), common) for group in right)
+    return (_merged(_merged(head, _joined(right)), common),)
+
+
+def _inherit(groups: list[Attributes]) -> list[Attributes]:
+    """Give each of several groups the place of the last and the degree of the first where it has none."""
+    last, first = groups[-1], groups[0]
+    return [
+        replace(
+            group,
+            anatomy=group.anatomy or last.anatomy,
+            severity=group.severity or first.severity,
+            change=group.change or first.change,
+            descriptors=group.descriptors or last.descriptors,
+        )
+        for group in groups
+    ]
+
+
+def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
+    for first, second in zip(targets, targets[1:], strict=False):
+        between = clause[first + 1 : starts[second]]
+        linked = bool(between) and all(part.role in "KDX" for part in between)
+        interpreted = any(part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in clause[first + 1 : second])
+        if not (linked or interpreted) or len(bound[first]) > 1 or len(bound[second]) > 1:
+            continue
+        one, two = bound[first][0], bound[second][0]
+        if not two.anatomy and not two.side and not two.levels:
+            bound[second] = (_placed(two, one),)
+        elif linked and not one.anatomy and not one.side and not one.levels and first + 1 == starts[second] - len(between):
+            bound[first] = (_placed(one, two),)
+
+
+def _placed(target: Attributes, origin: Attributes) -> Attributes:
+    marks = {key: origin.marks[key] for key in ("side", "anatomy", "level") if key in origin.marks}
+    return replace(target, side=origin.side, anatomy=origin.anatomy, regional=origin.regional, levels=origin.levels, marks={**marks, **target.marks})

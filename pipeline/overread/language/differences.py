@@ -1,0 +1,197 @@
+"""Attribute by attribute, where a claim differs from the facts it is set against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from overread.finding import Finding, Quantity
+from overread.language.lexicon import lexicon
+from overread.language.places import location_of
+from overread.language.quantities import same_value
+from overread.review import Difference
+
+ORDER = ("laterality", "location", "measurement", "severity", "count", "descriptor", "change", "certainty", "invented_prior")
+WEIGHT = {"laterality": 8, "location": 8, "measurement": 4, "severity": 2, "count": 2, "descriptor": 2, "change": 1, "certainty": 1, "invented_prior": 1}
+DEGREE = {"trace": 0.5, "minimal": 0.8, "mild": 1.0, "mild_moderate": 1.5, "moderate": 2.0, "moderate_severe": 2.5, "severe": 3.0}
+CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
+_MOVES = {
+    "new": {"stable", "decreased", "increased", "resolved", "persistent"},
+    "increased": {"stable", "decreased", "resolved"},
+    "decreased": {"stable", "increased", "new"},
+    "stable": {"new", "increased", "decreased", "resolved"},
+    "persistent": {"new", "resolved"},
+    "resolved": {"new", "stable", "increased", "persistent"},
+}  # fmt: skip
+
+
+def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+    """Yield the differences of a claim from one fact; `company` are all facts about the same finding, that one included."""
+    yield from _laterality(claim, fact, company)
+    yield from _location(claim, fact)
+    yield from _measurement(claim, fact, company)
+    yield from _severity(claim, fact)
+    yield from _count(claim, fact, company)
+    yield from _descriptors(claim, fact)
+    yield from _change(claim, fact)
+    yield from _certainty(claim, fact)
+
+
+def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+    if claim.laterality in (None, "midline", fact.laterality):
+        return
+    if fact.laterality == "bilateral":
+        return
+    if claim.laterality == "bilateral":
+        sides = {other.laterality for other in company}
+        if {"left", "right"} <= sides or fact.laterality is None:
+            return
+        yield Difference("laterality", "both sides", f"the {fact.laterality}")
+    elif fact.laterality is None:
+        yield Difference("laterality", f"the {claim.laterality}", "no side")
+    else:
+        yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
+
+
+def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    relation = location_of(claim, fact)
+    if relation in ("same", "vaguer"):
+        return
+    claimed, stated = place_words(claim), place_words(fact)
+    if relation == "narrower":
+        yield Difference("location", claimed, "a wider place" if not stated else stated)
+    else:
+        yield Difference("location", claimed, stated or "elsewhere")
+
+
+def place_words(finding: Finding) -> str:
+    """Return the place of a finding in readable words."""
+    names = [*sorted(lexicon().name(place) for place in finding.anatomy), *sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels)]
+    return ", ".join(names)
+
+
+def _measurement(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+    for size in claim.sizes:
+        if size.quantity == "time":
+            continue
+        own = [other for other in fact.sizes if _comparable(size, other)]
+        if any(agrees(size, other) for other in own):
+            continue
+        near = [other for mate in company if mate is not fact and (size.role == "limit" or not own) for other in mate.sizes if _comparable(size, other)]
+        if any(agrees(size, other) for other in near):
+            continue
+        stated = own or near
+        yield Difference("measurement", size_words(size), size_words(stated[0]) if stated else "no such value")
+
+
+def _comparable(size: Quantity, other: Quantity) -> bool:
+    return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
+
+
+def agrees(size: Quantity, other: Quantity) -> bool:
+    """Say whether a claimed quantity is the stated one, or some of its dimensions, at the printed precision."""
+    if other.role == "range" and len(size.values) == 1:
+        return min(other.values) <= size.values[0] * _scale(size, other) <= max(other.values)
+    if len(size.values) > len(other.values):
+        return False
+    if len(size.values) == 1:
+        return any(_same(size, 0, other, index) for index in range(len(other.values)))
+    left = list(range(len(other.values)))
+    for index in range(len(size.values)):
+        hit = next((place for place in left if _same(size, index, other, place)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return True
+
+
+def _scale(size: Quantity, other: Quantity) -> float:
+    scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
+    return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
+
+
+def _same(size: Quantity, index: int, other: Quantity, place: int) -> bool:
+    decimals = size.decimals[index] if index < len(size.decimals) else 0
+    others = other.decimals[place] if place < len(other.decimals) else 0
+    return same_value(size.values[index], size.unit, decimals, other.values[place], other.unit, others)
+
+
+def size_words(size: Quantity) -> str:
+    """Return a quantity as a reader would write it."""
+    unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
+    return f"{' x '.join(f'{value:g}' for value in size.values)} {unit}"
+
+
+def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    if not claim.severity:
+        return
+    claimed = DEGREE[claim.severity]
+    if not fact.severity:
+        if claimed >= 2 and not fact.sizes:
+            yield Difference("severity", claim.severity.replace("_", " to "), "no degree")
+        return
+    if abs(claimed - DEGREE[fact.severity]) > 0.5:
+        yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
+
+
+def _count(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+    if claim.count is None or claim.count == fact.count:
+        return
+    if isinstance(claim.count, int):
+        if isinstance(fact.count, int):
+            if claim.count != fact.count and claim.count != sum(_number(mate) for mate in company):
+                yield Difference("count", str(claim.count), str(fact.count))
+        elif fact.count == "multiple" and claim.count == 1:
+            yield Difference("count", "one", "several")
+    elif fact.count == 1 and sum(_number(mate) for mate in company) == 1:
+        yield Difference("count", "several", "one")
+
+
+def _number(fact: Finding) -> int:
+    return fact.count if isinstance(fact.count, int) else 1
+
+
+_CHRONICITY = {"acute": {"chronic"}, "chronic": {"acute"}, "subacute": {"chronic"}}
+
+
+def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    opposes = lexicon().opposes
+    for descriptor in sorted(claim.descriptors - fact.descriptors):
+        if ":" in descriptor:
+            name = descriptor.split(":")[0] + ":"
+            other = next((known for known in fact.descriptors if known.startswith(name)), None)
+            if other:
+                yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "))
+            continue
+        against = (opposes.get(descriptor, frozenset()) | _CHRONICITY.get(descriptor, set())) & fact.descriptors
+        if against:
+            yield Difference("descriptor", descriptor.replace("_", " "), min(against).replace("_", " "))
+
+
+def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    if claim.change is None:
+        return
+    stated = fact.change or measured_change(fact)
+    if stated is None:
+        if claim.change in ("persistent", "resolved"):
+            return
+        yield Difference("change", claim.change, "no change")
+    elif stated in _MOVES.get(claim.change, set()) and claim.change not in _MOVES.get(claim.change, set()):
+        yield Difference("change", claim.change, stated)
+
+
+def measured_change(fact: Finding) -> str | None:
+    """Return the change that a current and a prior size of one fact show, None where there are not both."""
+    current = [size for size in fact.sizes if size.role == "current" and size.quantity in ("size", "volume")]
+    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in ("size", "volume")]
+    if not current or not prior:
+        return None
+    now, then = max(current[0].values) * _scale(current[0], prior[0]), max(prior[0].values)
+    if agrees(current[0], prior[0]):
+        return "stable"
+    return "increased" if now > then else "decreased"
+
+
+def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    if claimed != stated and max(claimed, stated) == 3:
+        yield Difference("certainty", claim.certainty, fact.certainty)

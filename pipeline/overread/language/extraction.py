@@ -1,0 +1,361 @@
+"""Findings in text: what a report states, with spans; the same for the source, the draft and the measurement rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from overread.finding import Finding, Kind, Source, Span
+from overread.language.assertion import Assertion, assertions
+from overread.language.binding import Attributes, bind
+from overread.language.clauses import Clause, Element, clauses
+from overread.language.lexicon import lexicon
+from overread.language.reading import Item, Reading, read
+from overread.language.rows import finding_of_row
+from overread.language.sentences import Sentence, sentences
+from overread.study import Study
+
+_SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
+_REGION_CHARACTERS = 1000
+_PRONOUNS = frozenset({"it", "this", "these", "they", "which", "lesion", "measuring", "measure", "measures", "measured", "largest", "one"})
+
+
+class Context(NamedTuple):
+    """What stands over a sentence: the places its heading names, and the field it comes from."""
+
+    source: Source
+    anatomy: tuple[str, ...] = ()
+    side: str | None = None
+    region: frozenset[str] = frozenset()
+
+
+def facts_of(study: Study) -> tuple[Finding, ...]:
+    """Return what the source says: its findings text first, then indication, technique, comparison, prior and rows."""
+    region = region_of(study)
+    facts = [*findings_in(study.findings, "findings", region)]
+    for section in _SECTIONS:
+        facts += findings_in(getattr(study, section), section, region)
+    if study.prior and study.prior.impression:
+        facts += findings_in(study.prior.impression, "prior", region)
+    facts += [finding_of_row(row) for row in study.measurements]
+    return tuple(facts)
+
+
+def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return the statements of an impression; one from which nothing can be read is of kind `other` with no words."""
+    return tuple(findings_in(impression, "impression", region))
+
+
+def region_of(study: Study) -> frozenset[str]:
+    """Return the places named by the examination, else by the findings, with all they are part of."""
+    text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
+    return _wholes(text) or _wholes(study.findings[:_REGION_CHARACTERS])
+
+
+def _wholes(text: str) -> frozenset[str]:
+    names = {entry.value for item in read(text).items for entry in item.entries if entry.category == "anatomy" and not entry.region}
+    return frozenset(whole for name in names for whole in lexicon().wholes(name))
+
+
+def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Yield the findings of one text in order of their sentences."""
+    if not text.strip():
+        return
+    reading = read(text)
+    previous: list[Finding] = []
+    cursor = token = 0
+    for sentence in sentences(text):
+        sentence = _with_heading_finding(reading, sentence)
+        while cursor < len(reading.items) and reading.items[cursor].start < sentence.span[0]:
+            cursor += 1
+        stop = cursor
+        while stop < len(reading.items) and reading.items[stop].start < sentence.span[1]:
+            stop += 1
+        while token < len(reading.tokens) and reading.tokens[token].start < sentence.span[0]:
+            token += 1
+        last = token
+        while last < len(reading.tokens) and reading.tokens[last].start < sentence.span[1]:
+            last += 1
+        context = _context(reading, sentence, source, region)
+        found = list(_sentence(reading, sentence.span, token, last, reading.items[cursor:stop], context))
+        if previous and (continued := _continued(previous[-1], found, reading, token)):
+            previous[-1] = continued
+            continue
+        yield from previous
+        previous = found
+        cursor, token = stop, last
+    yield from previous
+
+
+def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
+    """Take a heading that is itself a finding ("Effusion: none") into its sentence."""
+    if sentence.heading is None or sentence.span[0] - sentence.heading[1] > 3:
+        return sentence
+    start, end = sentence.heading
+    inside = [item for item in reading.items if start <= item.start and item.end <= end]
+    if any(item.value("concept") for item in inside) and sentence.span[1] - sentence.span[0] < 40:
+        return Sentence((start, sentence.span[1]), None)
+    return sentence
+
+
+def _context(reading: Reading, sentence: Sentence, source: Source, region: frozenset[str]) -> Context:
+    if sentence.heading is None:
+        return Context(source, region=region)
+    start, end = sentence.heading
+    inside = [item for item in reading.items if start <= item.start and item.end <= end]
+    places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy" and not entry.region))
+    sides = {item.value("side") for item in inside if item.value("side")} | {e.side for item in inside for e in item.entries if e.side}
+    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes or region)
+
+
+def _sentence(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
+    cue = _statement_cue(items)
+    if cue:
+        kind, item = cue
+        cut = _cut(reading, items, first, item) if kind == "recommendation" else None
+        if cut is None:
+            yield _whole(reading, span, first, last, items, kind, context)
+            return
+        yield from _clauses(reading, first, cut, [i for i in items if i.last <= cut], context)
+        rest = [i for i in items if i.first >= cut]
+        yield _whole(reading, (reading.tokens[cut].start, span[1]), cut, last, rest, kind, context)
+        return
+    found = list(_clauses(reading, first, last, items, context))
+    if found:
+        yield from found
+    else:
+        yield _whole(reading, span, first, last, items, _kind_without_finding(items), context)
+
+
+def _statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
+    for item in items:
+        if item.value("communication"):
+            return "communication", item
+    for item in items:
+        if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
+            return "recommendation", item
+    return None
+
+
+def _cut(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
+    """Return where a recommendation starts inside a sentence that states a finding before it, None when it is the whole."""
+    if not any(item.value("concept") or item.value("normality") for item in items if item.last <= cue.first):
+        return None
+    for index in range(cue.first, first, -1):
+        if reading.tokens[index - 1].norm in (",", "which", "and", ";", "for", "with") and reading.tokens[index - 1].norm != "for":
+            head = [item for item in items if item.last <= index - 1]
+            if any(item.value("concept") or item.value("normality") for item in head):
+                return index
+    return None
+
+
+def _kind_without_finding(items: list[Item]) -> Kind:
+    return "comparison" if any(item.value("comparing") for item in items) else "other"
+
+
+def _whole(reading: Reading, span: Span, first: int, last: int, items: list[Item], kind: Kind, context: Context) -> Finding:
+    words = _content_words(reading, first, last)
+    sizes = tuple(item.quantity for item in items if item.quantity)
+    places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
+    concept = f"~{' '.join(sorted(words))}" if words else "~"
+    return Finding(concept, span, reading.text[slice(*span)], kind, anatomy=places, words=words, sizes=sizes, source=context.source,
+                   presence="absent" if any(item.value("negation") == "before" for item in items) else "present")  # fmt: skip
+
+
+def _content_words(reading: Reading, first: int, last: int) -> frozenset[str]:
+    ordinary = lexicon().function_words
+    return frozenset(
+        token.norm for token in reading.tokens[first:last] if token.norm[0].isalpha() and len(token.norm) > 1 and token.norm not in ordinary
+    )
+
+
+def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
+    for clause in clauses(reading, first, last, items):
+        yield from _clause(reading, clause, context)
+
+
+def _clause(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
+    said = assertions(clause)
+    targets = [index for index in said if clause[index].role == "C"]
+    normal = [index for index in said if clause[index].role != "C" and not _is_premodifier(clause, index, targets)]
+    if targets:
+        bound = bind(clause, targets)
+        for target in targets:
+            inverted = any(clause[i].item.value("normality") for i in range(_phrase_start(clause, target), target) if clause[i].item)  # type: ignore[union-attr]
+            yield from _findings(reading, clause, target, said[target], bound[target], inverted, context)
+    elif normal:
+        yield from _normal(reading, clause, said[normal[0]], context)
+    else:
+        yield from _unnamed(reading, clause, context)
+
+
+def _is_premodifier(clause: Clause, index: int, targets: list[int]) -> bool:
+    return any(target > index for target in targets) and clause[index].role == "M"
+
+
+def _phrase_start(clause: Clause, target: int) -> int:
+    index = target
+    while index > 0 and clause[index - 1].role in "MWD":
+        index -= 1
+    return index
+
+
+def _findings(
+    reading: Reading, clause: Clause, target: int, said: Assertion, bound: tuple[Attributes, ...], inverted: bool, context: Context
+) -> Iterator[Finding]:
+    if said.scope == "family":
+        return
+    item = clause[target].item
+    if item is None:
+        return
+    span = _span(reading, clause)
+    concepts = [entry for entry in item.entries if entry.category == "concept"]
+    for attributes in bound:
+        anatomy, side = _places(attributes, context)
+        concept = _named(_chosen(concepts, anatomy, context), anatomy, context)
+        if anatomy is context.anatomy and not _fits(concept, anatomy):
+            anatomy, side = (), attributes.side
+        kind: Kind = "normal" if inverted and said.presence == "present" else "finding"
+        yield Finding(
+            concept if kind == "finding" else "abnormality",
+            span,
+            reading.text[slice(*span)],
+            kind,
+            lexicon().name(concept),
+            "absent" if kind == "normal" else said.presence,
+            "possible" if said.scope == "hypothetical" else said.certainty,
+            frozenset(anatomy) or (frozenset(_default(concept)) if kind == "normal" else frozenset()),
+            attributes.levels,
+            side or next((entry.side for entry in item.entries if entry.side), None),
+            attributes.sizes,
+            attributes.severity,
+            attributes.change,  # type: ignore[arg-type]
+            attributes.count,
+            attributes.descriptors,
+            _content_words(reading, clause[0].first, clause[-1].last),
+            context.source,
+            None,
+            said.historical or attributes.historical,
+            {**attributes.marks, "concept": (item.start, item.end)},
+        )
+
+
+def _fits(concept: str, anatomy: tuple[str, ...]) -> bool:
+    """Say whether a finding can be in the place its heading names, so that a heading does not reach beyond its organ."""
+    usual = _default(concept)
+    return not usual or any(_related_places(place, other) for place in anatomy for other in usual)
+
+
+def _related_places(one: str, other: str) -> bool:
+    return one in lexicon().wholes(other) or other in lexicon().wholes(one)
+
+
+def _default(concept: str) -> frozenset[str]:
+    known = lexicon().concepts.get(concept)
+    return known.anatomy if known else frozenset()
+
+
+def _places(attributes: Attributes, context: Context) -> tuple[tuple[str, ...], str | None]:
+    anatomy = attributes.anatomy + tuple(place for region, place in attributes.regional if region in context.region)
+    if anatomy:
+        side = attributes.side
+        if side is None and context.side and any(_is_within(place, context.anatomy) for place in anatomy):
+            side = context.side
+        return anatomy, side
+    return context.anatomy, attributes.side or context.side
+
+
+def _is_within(place: str, wholes: tuple[str, ...]) -> bool:
+    return bool(lexicon().wholes(place) & set(wholes))
+
+
+def _chosen(concepts: list[object], anatomy: tuple[str, ...], context: Context) -> str:
+    """Return the concept a term means here: one bound to the region first, then one without a region."""
+    wholes = {whole for place in anatomy for whole in lexicon().wholes(place)} | context.region
+    entries = sorted(concepts, key=lambda entry: entry.region is None)  # type: ignore[attr-defined]
+    for entry in entries:
+        if entry.region is None or entry.region in wholes:  # type: ignore[attr-defined]
+            return str(entry.value)  # type: ignore[attr-defined]
+    return str(entries[0].value)  # type: ignore[attr-defined]
+
+
+def _named(concept: str, anatomy: tuple[str, ...], context: Context) -> str:
+    """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion."""
+    names = lexicon().within.get(concept)
+    if not names:
+        return concept
+    for place in anatomy:
+        for whole in (place, *sorted(lexicon().wholes(place) - {place})):
+            if whole in names:
+                return names[whole]
+    if not anatomy:
+        for place in sorted(context.region):
+            if place in names:
+                return names[place]
+    return concept
+
+
+def _normal(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
+    span = _span(reading, clause)
+    words = _content_words(reading, clause[0].first, clause[-1].last)
+    merged = _all_attributes(clause)
+    anatomy, side = _places(merged, context)
+    present = said.presence == "absent"
+    for place in anatomy or ("",):
+        yield Finding(
+            "abnormality", span, reading.text[slice(*span)], "finding" if present else "normal", "abnormality", "present" if present else "absent",
+            said.certainty, frozenset({place} if place else ()), merged.levels, side, merged.sizes, None, merged.change,  # type: ignore[arg-type]
+            None, merged.descriptors, words, context.source, None, False, merged.marks,
+        )  # fmt: skip
+
+
+def _all_attributes(clause: Clause) -> Attributes:
+    whole = [Element("X", clause[-1].last, clause[-1].last)]
+    return bind([*clause, *whole], [len(clause)])[len(clause)][0]
+
+
+def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
+    """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
+    merged = _all_attributes(clause)
+    anatomy, side = _places(merged, context)
+    span = _span(reading, clause)
+    heads = _unknown_words(clause)
+    absent = any(element.role == "N" and element.item is not None and element.item.value("negation") == "before" for element in clause)
+    after = any(element.item is not None and element.item.value("negation") == "after" for element in clause)
+    sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
+    if not sized and not heads:
+        return
+    concept = "organ_size" if sized and not heads else f"~{heads[-1]}"
+    certainty = next((element.item.value("certainty") for element in clause if element.item and element.item.value("certainty")), None)
+    yield Finding(
+        concept, span, reading.text[slice(*span)], "finding" if sized or heads else "other", " ".join(heads) or "size",
+        "absent" if absent or after else "present", certainty if certainty in ("probable", "possible") else "definite",  # type: ignore[arg-type]
+        frozenset(anatomy), merged.levels, side, merged.sizes, merged.severity, merged.change, merged.count,  # type: ignore[arg-type]
+        merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical, merged.marks,
+    )  # fmt: skip
+
+
+def _unknown_words(clause: Clause) -> list[str]:
+    ordinary = lexicon().ordinary
+    return [
+        element.word
+        for element in clause
+        if element.item is None and element.word[:1].isalpha() and len(element.word) > 2 and element.word not in ordinary and not element.word.endswith("ly")
+    ]
+
+
+def _span(reading: Reading, clause: Clause) -> Span:
+    elements = [element for element in clause if element.role not in ("K", "X")] or clause
+    return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
+
+
+def _continued(previous: Finding, found: list[Finding], reading: Reading, first: int) -> Finding | None:
+    """Return the previous finding with the sizes of a sentence that only goes on about it ("It measures 3 cm."), else None."""
+    if len(found) != 1 or found[0].concept not in ("organ_size", "~") or previous.kind != "finding" or previous.presence == "absent":
+        return None
+    new = found[0]
+    if not new.sizes or new.marks.get("anatomy") or reading.tokens[first].norm not in _PRONOUNS:
+        return None
+    return replace(previous, sizes=previous.sizes + new.sizes, change=previous.change or new.change, marks={**new.marks, **previous.marks})

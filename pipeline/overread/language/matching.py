@@ -1,0 +1,278 @@
+"""Claims against facts: what supports a claim, what contradicts it, and the one attribute in which it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from overread.finding import Finding
+from overread.language.differences import ORDER, WEIGHT, differences
+from overread.language.lexicon import lexicon
+from overread.language.places import is_inside, location_of, places_of, touches
+from overread.language.summaries import compare_normal
+from overread.review import Comparison, Difference
+
+_EVIDENCE = 3
+_QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of one study, with those about each concept and its ancestors at hand."""
+
+    all: tuple[Finding, ...]
+    of: dict[str, list[Finding]] = field(default_factory=dict)
+    modality: str | None = None
+
+
+def indexed(facts: Iterable[Finding]) -> Facts:
+    """Return facts ready for comparison."""
+    known = tuple(facts)
+    table: dict[str, list[Finding]] = {}
+    for fact in known:
+        if fact.kind in ("finding", "normal") and fact.source in ("findings", "measurements"):
+            for kind in lexicon().kinds(fact.concept):
+                table.setdefault(kind, []).append(fact)
+    return Facts(known, table)
+
+
+def compare_claim(claim: Finding, facts: Facts) -> Comparison:
+    """Return how one claim stands to the facts."""
+    if claim.kind in ("recommendation", "communication", "comparison"):
+        return _statement(claim, facts)
+    if claim.kind == "other":
+        return _unread(claim, facts)
+    if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
+        return compare_normal(claim, facts.all)
+    if claim.presence == "absent":
+        return _absent(claim, facts)
+    return _present(claim, facts)
+
+
+def _statement(claim: Finding, facts: Facts) -> Comparison:
+    """Compare a recommendation, communication or comparison by its words; their own validators judge what differs."""
+    same = [fact for fact in facts.all if fact.kind == claim.kind and _overlap(claim, fact) >= 0.5]
+    if same:
+        return Comparison(claim, "supported", tuple(sorted(same, key=lambda fact: -_overlap(claim, fact))[:1]))
+    return Comparison(claim, "unsupported", reason=claim.kind)
+
+
+def _overlap(claim: Finding, fact: Finding) -> float:
+    return len(claim.words & fact.words) / len(claim.words) if claim.words else 0.0
+
+
+def _unread(claim: Finding, facts: Facts) -> Comparison:
+    covered = [fact for fact in facts.all if claim.words and _overlap(claim, fact) >= 0.8]
+    if covered:
+        return Comparison(claim, "supported", tuple(covered[:1]))
+    return Comparison(claim, "unchecked", reason="nothing could be read")
+
+
+def _present(claim: Finding, facts: Facts) -> Comparison:
+    candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
+    if candidates:
+        best, difference = _best(claim, candidates)
+        if difference is None:
+            return Comparison(claim, "supported", (best,))
+        if not _is_another(claim, best, difference):
+            return Comparison(claim, "contradicted" if difference.source_value else "unsupported", (best,), difference)
+    quoted = _quoted(claim, facts)
+    if quoted:
+        return Comparison(claim, "supported", (quoted,))
+    denied = _denials(claim, facts)
+    if denied:
+        return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
+    if candidates:
+        best, difference = _best(claim, candidates)
+        return Comparison(claim, "contradicted", (best,), difference)
+    return _concluded(claim, facts) or _broader(claim, facts) or _by_words(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+
+
+def _same(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return the facts about the claimed finding or a kind of it."""
+    found = facts.of.get(claim.concept, [])
+    if claim.concept.startswith("~"):
+        return found
+    return [fact for fact in found if fact.kind == "finding"]
+
+
+def _best(claim: Finding, candidates: Sequence[Finding]) -> tuple[Finding, Difference | None]:
+    """Return the candidate that differs least, and the first of its differences in the order of the contract."""
+    ranked = []
+    for place, fact in enumerate(candidates):
+        found = list(differences(claim, fact, candidates))
+        ranked.append((sum(WEIGHT[difference.attribute] for difference in found), fact.source == "measurements", place, fact, found))
+    _, _, _, best, found = min(ranked, key=lambda row: row[:3])
+    found.sort(key=lambda difference: ORDER.index(difference.attribute))
+    return best, found[0] if found else None
+
+
+def _is_another(claim: Finding, fact: Finding, difference: Difference) -> bool:
+    """Say whether the nearest fact is about a different finding: a generic one in an unrelated organ."""
+    if difference.attribute != "location":
+        return False
+    known = lexicon().concepts.get(claim.concept)
+    generic = known is None or known.generic
+    return generic and not _shares_region(claim, fact)
+
+
+def _shares_region(claim: Finding, fact: Finding) -> bool:
+    """Say whether two findings lie in one organ or in parts of one organ."""
+    words = lexicon()
+    mine = {whole for place in places_of(claim) for whole in words.wholes(place)} - words.loose
+    theirs = {whole for place in places_of(fact) for whole in words.wholes(place)} - words.loose
+    return bool(mine & theirs) or not mine or not theirs
+
+
+def _denials(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return the facts that say the claimed finding is not there."""
+    kinds = lexicon().kinds(claim.concept)
+    places = places_of(claim)
+    found = []
+    for fact in facts.all:
+        if fact.presence != "absent" or fact.source != "findings" or fact.kind not in ("finding", "normal"):
+            continue
+        if fact.kind == "finding" and fact.concept != "abnormality":
+            if (fact.concept in kinds or claim.concept in lexicon().kinds(fact.concept)) and _denial_reaches(claim, fact):
+                found.append(fact)
+        elif places and fact.anatomy and is_inside(places, fact.anatomy) and _is_same_side(claim, fact) and not _is_chronic(claim):
+            found.append(fact)
+    return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _denial_reaches(claim: Finding, fact: Finding) -> bool:
+    if "new" == fact.change and claim.change != "new":
+        return False
+    if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
+        return False
+    located = not fact.anatomy or touches(places_of(claim), fact.anatomy)
+    return located and _is_same_side(claim, fact)
+
+
+def _is_same_side(claim: Finding, fact: Finding) -> bool:
+    return fact.laterality in (None, "bilateral", claim.laterality) or claim.laterality in (None, "bilateral")
+
+
+def _is_chronic(finding: Finding) -> bool:
+    known = lexicon().concepts.get(finding.concept)
+    routine = known is not None and (known.acute is False or known.importance == "routine")
+    return routine or finding.historical or bool(finding.descriptors & {"chronic"})
+
+
+def _concluded(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the conclusion that the rules of the lexicon allow from the facts, or the overinterpretation they warn of."""
+    weak: tuple[Finding, ...] = ()
+    for rule in lexicon().rules:
+        if rule.concludes != claim.concept:
+            continue
+        for group in rule.groups:
+            evidence = [_first_present(concept, claim, facts) for concept in group]
+            if all(evidence):
+                named = tuple(fact for fact in evidence if fact)
+                if rule.strength == "licensed" or claim.certainty != "definite":
+                    return _inferred(claim, named)
+                weak = weak or named
+    if weak:
+        return Comparison(claim, "unsupported", weak, Difference("overinterpretation", claim.name, weak[0].name))
+    return None
+
+
+def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
+    sided = [fact for fact in named if fact.laterality]
+    if claim.laterality and sided:
+        found = [d for d in differences(replace(claim, sizes=(), severity=None, change=None, count=None, certainty="definite"), sided[0], sided)
+                 if d.attribute == "laterality"]  # fmt: skip
+        if found:
+            return Comparison(claim, "contradicted", tuple(sided[:1]), found[0])
+    return Comparison(claim, "inferred", named)
+
+
+def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None:
+    found = [fact for fact in facts.of.get(concept, ()) if fact.presence == "present" and fact.kind == "finding"]
+    placed = [fact for fact in found if location_of(claim, fact) != "apart"]
+    return next(iter(placed or found), None)
+
+
+def _broader(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the overinterpretation where the source names only a wider finding in the same place."""
+    kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "lesion", "device"}
+    wider = [fact for kind in sorted(kinds) for fact in facts.of.get(kind, ()) if fact.concept == kind and fact.presence == "present"]
+    wider = [fact for fact in wider if touches(places_of(claim), places_of(fact)) or not fact.anatomy]
+    if not wider:
+        return None
+    if claim.certainty != "definite":
+        return Comparison(claim, "inferred", tuple(wider[:1]))
+    return Comparison(claim, "unsupported", tuple(wider[:1]), Difference("overinterpretation", claim.name, wider[0].name))
+
+
+def _quoted(claim: Finding, facts: Facts) -> Finding | None:
+    """Return the fact whose own words hold every word of the claim, said with the same presence."""
+    if len(claim.words) < 2:
+        return None
+    for fact in facts.all:
+        if fact.source == "findings" and fact.presence == claim.presence and claim.words <= fact.words and fact.laterality == claim.laterality:
+            return fact
+    return None
+
+
+def _by_words(claim: Finding, facts: Facts) -> Comparison | None:
+    """Compare a finding the lexicon lacks by its head word and the words beside it."""
+    if not claim.concept.startswith("~"):
+        return None
+    head = claim.concept[1:]
+    same = [fact for fact in facts.all if head in fact.words and fact.source == "findings"]
+    for fact in sorted(same, key=lambda fact: -_overlap(claim, fact)):
+        if fact.presence != claim.presence:
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
+        found = sorted(differences(claim, fact, [fact]), key=lambda difference: ORDER.index(difference.attribute))
+        return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
+    near = [fact for fact in facts.all if _overlap(claim, fact) >= 0.6 and fact.presence == claim.presence]
+    return Comparison(claim, "supported", tuple(near[:1])) if near else None
+
+
+def _absent(claim: Finding, facts: Facts) -> Comparison:
+    present = [fact for fact in _same(claim, facts) if fact.presence == "present" and _negates(claim, fact)]
+    denied = _denials(claim, facts)
+    exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
+    if present and not (exact and _narrowed(present, exact)):
+        strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
+        if not all(fact.certainty != "definite" for fact in present) or not exact:
+            return Comparison(claim, "contradicted", tuple(strongest[:_EVIDENCE]), Difference("negation", "absent", "present"))
+    if denied:
+        return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:_EVIDENCE]))
+    quoted = _quoted(claim, facts)
+    if quoted:
+        return Comparison(claim, "supported", (quoted,))
+    return _by_words(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+
+
+def _narrowed(present: Sequence[Finding], exact: Sequence[Finding]) -> bool:
+    """Say whether the source itself denies the finding and states it, in other places, kinds or times."""
+    return bool(present and exact)
+
+
+def _negates(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder one."""
+    if fact.kind != "finding" or fact.historical or fact.change == "resolved":
+        return False
+    if claim.change == "new" and fact.change not in ("new", None):
+        return False
+    if claim.change == "new" and fact.change is None:
+        return False
+    if "acute" in claim.descriptors and (_is_chronic(fact) or fact.change in ("stable", "persistent")):
+        return False
+    if (claim.descriptors & _QUALIFIERS or claim.severity) and _is_slight(fact):
+        return False
+    if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
+        return False
+    if claim.descriptors - fact.descriptors - _QUALIFIERS:
+        return False
+    if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
+        return False
+    if claim.levels and fact.levels and not claim.levels & fact.levels:
+        return False
+    return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def _is_slight(fact: Finding) -> bool:
+    return fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"

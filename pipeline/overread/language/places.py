@@ -1,0 +1,98 @@
+"""How the places of two findings relate: the same, part of one another, or apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from overread.finding import Finding
+from overread.language.lexicon import lexicon
+
+Relation = Literal["same", "vaguer", "narrower", "apart"]
+
+
+def usual_places(concept: str) -> frozenset[str]:
+    """Return where a finding sits when its text does not say."""
+    known = lexicon().concepts.get(concept)
+    return known.anatomy if known else frozenset()
+
+
+def places_of(finding: Finding) -> frozenset[str]:
+    """Return the places of a finding: those its text names, else its usual ones."""
+    return finding.anatomy or usual_places(finding.concept)
+
+
+@lru_cache(maxsize=65536)
+def relation(one: str, other: str) -> Relation:
+    """Return how place `one` relates to place `other`: `vaguer` when it contains it, `narrower` when it is a part of it."""
+    words = lexicon()
+    if one == other or other in words.overlaps.get(one, ()):
+        return "same"
+    if one in words.wholes(other):
+        return "vaguer"
+    if other in words.wholes(one):
+        return "narrower"
+    return "apart"
+
+
+def is_covered(place: str, places: frozenset[str]) -> bool:
+    """Say whether a place is one of the places, or contains one of them."""
+    return any(relation(place, other) in ("same", "vaguer") for other in places)
+
+
+def touches(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether any place of one set is the same as, contains, or is part of, any of the other."""
+    return any(relation(a, b) != "apart" for a in one for b in other)
+
+
+def is_inside(places: frozenset[str], region: frozenset[str]) -> bool:
+    """Say whether any of the places lies in the region."""
+    return any(relation(place, whole) in ("same", "narrower") for place in places for whole in region)
+
+
+def location_of(claim: Finding, fact: Finding) -> Relation:
+    """Return how the place a claim names relates to the place of a fact; a claim that names none is vaguer."""
+    level = _levels(claim.levels, fact.levels)
+    if level == "apart" or not claim.anatomy:
+        return level
+    named = places_of(fact)
+    if not named:
+        return "narrower"
+    worst: Relation = level
+    for place in claim.anatomy:
+        found = {relation(place, other) for other in named}
+        best: Relation = "apart"
+        if found & {"same", "vaguer"}:
+            best = "same"
+        elif "narrower" in found:
+            best = "narrower"
+        if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
+            continue
+        worst = best if _RANK[best] > _RANK[worst] else worst
+    return worst
+
+
+_RANK = {"same": 0, "vaguer": 0, "narrower": 1, "apart": 2}
+
+
+def _is_loose(place: str, others: frozenset[str], named: frozenset[str]) -> bool:
+    """Say whether a claim's further place may be passed over because another of its places already fits."""
+    return any(relation(other, name) in ("same", "vaguer") for other in others for name in named) and place in lexicon().loose
+
+
+def _levels(claimed: frozenset[str], stated: frozenset[str]) -> Relation:
+    if not claimed:
+        return "vaguer"
+    if not stated:
+        return "narrower"
+    return "same" if all(_is_level_in(level, stated) for level in claimed) else "apart"
+
+
+def _is_level_in(level: str, stated: frozenset[str]) -> bool:
+    if level in stated:
+        return True
+    if "-" in level and level[0] in "CTLS":
+        return all(end in stated for end in level.split("-"))
+    if level.startswith("segment-"):
+        return any(level.rstrip("ab") == other.rstrip("ab") and (level == level.rstrip("ab") or other == other.rstrip("ab")) for other in stated)
+    return any(level in other.split("-") for other in stated if other[0] in "CTLS")

@@ -1,0 +1,141 @@
+"""A text read once: its tokens, and the items in it that mean something (concepts, places, cues, quantities, levels)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from overread.finding import Quantity
+from overread.language.levels import levels
+from overread.language.lexicon import Entry, lexicon
+from overread.language.quantities import quantities
+from overread.language.spelling import corrected
+from overread.language.tokens import Token, make_doc, make_vocab, tokenize
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.vocab import Vocab
+
+_FIGURE = "\N{NUMBER SIGN}"
+_MEMORY_LIMIT = 200_000
+
+
+class Item(NamedTuple):
+    """A meaningful run of tokens [first, last), what it can mean, and its offsets in the text."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    names: frozenset[str] = frozenset()
+
+    def value(self, category: str) -> str | None:
+        """Return what the item means in a category, None when it means nothing there."""
+        for entry in self.entries:
+            if entry.category == category:
+                return entry.value
+        return None
+
+
+class Reading(NamedTuple):
+    """Tokens and items of one text, both in order; items do not overlap."""
+
+    text: str
+    tokens: list[Token]
+    items: list[Item]
+
+
+class _Matcher:
+    """spaCy's phrase matcher over the lexicon; its vocabulary is renewed before rare words can fill the memory."""
+
+    def __init__(self) -> None:
+        self.build()
+
+    def build(self) -> None:
+        from spacy.matcher import PhraseMatcher
+
+        self.vocab: Vocab = make_vocab()
+        self.matcher: PhraseMatcher = PhraseMatcher(self.vocab, attr="ORTH")
+        self.entries: dict[int, tuple[Entry, ...]] = {}
+        for key, entries in lexicon().phrases.items():
+            self.matcher.add(key, [make_doc(self.vocab, key.split())])
+            self.entries[self.vocab.strings[key]] = entries
+
+    def __call__(self, words: list[str]) -> list[tuple[int, int, tuple[Entry, ...]]]:
+        if len(self.vocab.strings) > _MEMORY_LIMIT:
+            self.build()
+        return [(first, last, self.entries[key]) for key, first, last in self.matcher(make_doc(self.vocab, words))]
+
+
+@cache
+def _matcher() -> _Matcher:
+    make_vocab()
+    return _Matcher()
+
+
+def read(text: str) -> Reading:
+    """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
+    figures = _figures(text)
+    tokens = _fold(tokenize(text), figures)
+    words = [token.norm if token.norm != _FIGURE else _FIGURE for token in tokens]
+    items = _longest(_matcher()([corrected(word) for word in words]), tokens)
+    return Reading(text, tokens, sorted(items + _figure_items(tokens, figures), key=lambda item: item.first))
+
+
+Figure = tuple[int, int, str, Quantity | None, frozenset[str]]
+
+
+def _figures(text: str) -> list[Figure]:
+    found: list[Figure] = []
+    if any(character.isdigit() for character in text) or "egment" in text or " rib" in text or "SUV" in text or "inch" in text:
+        found += [(*level.span, level.kind, None, level.names) for level in levels(text)]
+    found += [(*quantity.span, "quantity", quantity, frozenset()) for quantity in quantities(text)]
+    found.sort(key=lambda figure: (figure[0], -figure[1]))
+    kept: list[Figure] = []
+    for figure in found:
+        if not kept or figure[0] >= kept[-1][1]:
+            kept.append(figure)
+    return kept
+
+
+def _fold(tokens: list[Token], figures: list[Figure]) -> list[Token]:
+    if not figures:
+        return tokens
+    folded: list[Token] = []
+    queue = iter(figures)
+    figure = next(queue, None)
+    for token in tokens:
+        while figure and token.start >= figure[1]:
+            folded.append(Token(_FIGURE, figure[0], figure[1]))
+            figure = next(queue, None)
+        if not figure or token.end <= figure[0]:
+            folded.append(token)
+    while figure:
+        folded.append(Token(_FIGURE, figure[0], figure[1]))
+        figure = next(queue, None)
+    return folded
+
+
+def _figure_items(tokens: list[Token], figures: list[Figure]) -> list[Item]:
+    places = [index for index, token in enumerate(tokens) if token.norm == _FIGURE and token.end - token.start > 0]
+    spans = {(figure[0], figure[1]): figure for figure in figures}
+    items = []
+    for index in places:
+        figure = spans.get((tokens[index].start, tokens[index].end))
+        if figure:
+            start, end, kind, quantity, names = figure
+            items.append(Item(index, index + 1, (Entry(kind, kind),), start, end, quantity, names))
+    return items
+
+
+def _longest(matches: list[tuple[int, int, tuple[Entry, ...]]], tokens: list[Token]) -> list[Item]:
+    matches.sort(key=lambda match: (match[0] - match[1], match[0]))
+    taken = bytearray(len(tokens))
+    items = []
+    for first, last, entries in matches:
+        if not any(taken[first:last]):
+            taken[first:last] = b"\1" * (last - first)
+            items.append(Item(first, last, entries, tokens[first].start, tokens[last - 1].end))
+    return items

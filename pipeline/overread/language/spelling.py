@@ -1,0 +1,49 @@
+"""Misspelt words of the lexicon, mended when exactly one known word is a single edit away."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from overread.language.lexicon import lexicon
+
+_SHORTEST = 7
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(word for phrase in lexicon().phrases for word in phrase.split()) | lexicon().ordinary
+
+
+@cache
+def _deletions() -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for word in _known():
+        if len(word) >= _SHORTEST:
+            for short in _shortened(word):
+                table.setdefault(short, set()).add(word)
+    return table
+
+
+def _shortened(word: str) -> set[str]:
+    return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
+
+
+@lru_cache(maxsize=65536)
+def corrected(word: str) -> str:
+    """Return the word, or the one lexicon word of seven letters or more that is one edit away and starts with the same letter."""
+    if len(word) < _SHORTEST - 1 or not word.isalpha() or word in _known():
+        return word
+    table = _deletions()
+    near = {known for short in _shortened(word) for known in table.get(short, ()) if _one_edit(word, known)}
+    return near.pop() if len(near) == 1 else word
+
+
+def _one_edit(word: str, known: str) -> bool:
+    if word[0] != known[0] or abs(len(word) - len(known)) > 1 or {word, known} & {known + "s", word + "s"}:
+        return False
+    if len(word) == len(known):
+        wrong = [index for index, (a, b) in enumerate(zip(word, known, strict=True)) if a != b]
+        swap = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0]] == known[wrong[1]] and word[wrong[1]] == known[wrong[0]]
+        return len(wrong) == 1 or swap
+    long, short = (word, known) if len(word) > len(known) else (known, word)
+    return any(long[:index] + long[index + 1 :] == short for index in range(1, len(long)))

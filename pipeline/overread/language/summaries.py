@@ -1,0 +1,67 @@
+"""Statements that all is well ("Lungs are clear", "No acute cardiopulmonary abnormality") against what the source finds there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.lexicon import lexicon
+from overread.language.places import is_inside, places_of, touches
+from overread.review import Comparison, Difference
+
+_EVIDENCE = 3
+_LASTING = ("stable", "persistent", "decreased", "resolved")
+
+
+def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
+    """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from the normals there."""
+    source = [fact for fact in facts if fact.source == "findings" and fact.kind in ("finding", "normal")]
+    here = [fact for fact in source if _is_here(claim, fact)]
+    against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, fact)]
+    exact = [fact for fact in here if fact.presence == "absent" and fact.concept == "abnormality" and fact.anatomy == claim.anatomy]
+    if against and not exact:
+        return Comparison(claim, "contradicted", tuple(against[:_EVIDENCE]), Difference("negation", "normal", against[0].name))
+    if exact:
+        return Comparison(claim, "supported", tuple(exact[:1]))
+    fine = [fact for fact in here if fact.presence == "absent"] or [fact for fact in here if not speaks_against(claim, fact)]
+    if fine:
+        return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
+    return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_here(claim: Finding, fact: Finding) -> bool:
+    if claim.laterality in ("left", "right") and fact.laterality not in (None, "bilateral", claim.laterality):
+        return False
+    if not claim.anatomy:
+        return True
+    places = places_of(fact)
+    if not places:
+        return fact.presence == "absent"
+    if fact.presence == "present":
+        return is_inside(places, claim.anatomy)
+    return touches(places, claim.anatomy)
+
+
+def speaks_against(claim: Finding, fact: Finding) -> bool:
+    """Say whether a present finding makes a statement of normality wrong, rather than too brief.
+
+    "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" leaves room for routine findings only
+    where it speaks of a whole region.
+    """
+    if fact.historical or fact.concept in ("organ_size", "enhancement") or fact.concept.startswith("~"):
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or known.device:
+        return False
+    if claim.descriptors & {"acute", "significant", "suspicious", "focal"} or not claim.anatomy:
+        return _is_acute(fact)
+    return known.importance != "routine" and fact.certainty != "possible"
+
+
+def _is_acute(fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or known.acute is False or fact.change in _LASTING or fact.descriptors & {"chronic"}:
+        return False
+    if fact.severity in ("trace", "minimal") or fact.certainty == "possible":
+        return False
+    return bool(known.acute) or "acute" in fact.descriptors or known.importance == "critical"

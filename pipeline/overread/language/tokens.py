@@ -1,0 +1,109 @@
+"""Words of a report with exact offsets, and their normal form: one spelling for plural, British, hyphenated and misspelt words."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+_TOKEN = re.compile(
+    r"\d+(?:\.\d+)?|[^\W\d_]+\d*(?:['’]s\b)?|[.,;:()\[\]/?+&<>=~#%*×]",
+)
+_IRREGULAR = {
+    "foci": "focus", "loci": "locus", "emboli": "embolus", "thrombi": "thrombus", "bronchi": "bronchus", "calculi": "calculus",
+    "villi": "villus", "sulci": "sulcus", "gyri": "gyrus", "nuclei": "nucleus", "rami": "ramus", "menisci": "meniscus",
+    "vertebrae": "vertebra", "bullae": "bulla", "pleurae": "pleura", "fistulae": "fistula", "bursae": "bursa", "hilar": "hilar",
+    "hila": "hilum", "atria": "atrium", "septa": "septum", "diverticula": "diverticulum", "ostia": "ostium", "haustra": "haustra",
+    "apices": "apex", "cortices": "cortex", "appendices": "appendix", "indices": "index", "matrices": "matrix", "varices": "varix",
+    "metastases": "metastasis", "diagnoses": "diagnosis", "stenoses": "stenosis", "pelves": "pelvis", "testes": "testis",
+    "epiphyses": "epiphysis", "metaphyses": "metaphysis", "diaphyses": "diaphysis", "physes": "physis", "bases": "base",
+    "prostheses": "prosthesis", "anastomoses": "anastomosis", "exostoses": "exostosis", "synechiae": "synechia",
+    "opacifications": "opacification", "lungs": "lung", "feet": "foot", "teeth": "tooth", "phalanges": "phalanx",
+    "meninges": "meninges", "biceps": "biceps", "triceps": "triceps", "pubis": "pubis", "pancreas": "pancreas", "series": "series",
+    "ribs": "rib", "adnexae": "adnexa", "conchae": "concha", "fossae": "fossa", "scapulae": "scapula", "fibulae": "fibula",
+    "tibiae": "tibia", "ulnae": "ulna", "patellae": "patella", "chordae": "chorda", "cristae": "crista", "sequelae": "sequela",
+    "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx", "syrinxes": "syrinx",
+    "disk": "disc", "disks": "disc", "discs": "disc", "disease": "disease", "diseases": "disease", "xray": "radiograph",
+    "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
+    "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
+}  # fmt: skip
+_BRITISH = (
+    (re.compile(r"haem"), "hem"), (re.compile(r"oedema"), "edema"), (re.compile(r"oesoph"), "esoph"),
+    (re.compile(r"tumour"), "tumor"), (re.compile(r"anaem"), "anem"), (re.compile(r"isch(?:ae)"), "ische"),
+    (re.compile(r"caec"), "cec"), (re.compile(r"diarrhoea"), "diarrhea"), (re.compile(r"fibre"), "fiber"),
+    (re.compile(r"centre"), "center"), (re.compile(r"litre"), "liter"), (re.compile(r"metre"), "meter"),
+    (re.compile(r"aemia"), "emia"), (re.compile(r"paed"), "ped"), (re.compile(r"gynaec"), "gynec"),
+    (re.compile(r"foet"), "fet"), (re.compile(r"faec"), "fec"), (re.compile(r"colour"), "color"),
+    (re.compile(r"leuk(?:ae)"), "leuke"), (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|ing|ation)$)"), "iz"),
+    (re.compile(r"neighbour"), "neighbor"), (re.compile(r"grey"), "gray"), (re.compile(r"sulph"), "sulf"),
+    (re.compile(r"mould"), "mold"), (re.compile(r"calibre"), "caliber"), (re.compile(r"favour"), "favor"),
+    (re.compile(r"aneurism"), "aneurysm"), (re.compile(r"labell"), "label"), (re.compile(r"orthopaed"), "orthoped"),
+)  # fmt: skip
+_KEEP_S = ("ss", "us", "is", "ous", "sis", "xis", "itis")
+_IZ_KEEP = {"arising", "raised", "rising", "advised", "supervised", "comprised", "revised", "likewise", "otherwise", "precise",
+            "exercise", "rise", "arise", "comprise", "advise", "promise", "compromise", "compromised", "bruise", "noise"}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """One word or mark: its normal form and its offsets in the text."""
+
+    norm: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def norm(word: str) -> str:
+    """Return the normal form of one word: lower case, American spelling, singular."""
+    word = word.lower()
+    if word.endswith(("'s", "’s")):
+        word = word[:-2]
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4:
+        return word
+    if word not in _IZ_KEEP:
+        for pattern, spelling in _BRITISH:
+            word = pattern.sub(spelling, word)
+    return _IRREGULAR.get(word) or _singular(word)
+
+
+def _singular(word: str) -> str:
+    if not word.endswith("s") or word.endswith(_KEEP_S):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
+    return [Token(norm(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def make_vocab() -> Vocab:
+    """Return an empty spaCy vocabulary, without the second that importing torch through spaCy costs."""
+    blocked = [name for name in ("torch", "tensorflow", "mxnet", "jax") if name not in sys.modules]
+    for name in blocked:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        from spacy.vocab import Vocab
+    finally:
+        for name in blocked:
+            del sys.modules[name]
+    return Vocab()
+
+
+def make_doc(vocab: Vocab, words: Iterable[str]) -> Doc:
+    """Return a spaCy document of normal forms."""
+    from spacy.tokens import Doc
+
+    return Doc(vocab, words=list(words))
