@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from overread.decision import decide
-from overread.finding import Finding
+from overread.flagging import evidence_of
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.matching import compare_claim, indexed
-from overread.review import Claim, Draft, Evidence, Flag, Review
+from overread.review import Claim, Draft, Flag, Review
 from overread.study import Study
 from overread.validators import VALIDATORS, Validator
 
@@ -57,10 +57,3 @@ def check(review: Review, validators: Mapping[str, Validator] = VALIDATORS) -> R
             flags.append(Flag("not_checked", "major", f"The {name} check failed ({type(error).__name__}).", validator=name))
     claims = tuple(replace(claim, status="unchecked") for claim in review.claims) if failed else review.claims
     return replace(review, flags=tuple(flags), claims=claims)
-
-
-def evidence_of(fact: Finding) -> Evidence:
-    """Return where a fact stands in the source: its row or its span."""
-    if fact.row is not None:
-        return Evidence("measurements", id=fact.row)
-    return Evidence(fact.source, fact.span, fact.text)
