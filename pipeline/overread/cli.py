@@ -73,7 +73,7 @@ def main() -> NoReturn:
     """Run the command line and leave with the exit status of the contract."""
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        status = cli.main(standalone_mode=False)
+        status = cli.main(prog_name="overread", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from overread.contract import ClaimRecord, EvidenceRecord, FlagRecord, ReviewRecord
+from overread.contract import EvidenceRecord, FlagRecord, ReviewRecord
 from overread.review import SEVERITIES
 from overread.writers import writer
 
@@ -86,22 +86,21 @@ def _table(result: ReviewRecord) -> Table:
 
 def _rows(result: ReviewRecord) -> Iterator[tuple[str, str, str, list[FlagRecord]]]:
     claims = {claim.id for claim in result.claims}
+    before = None
     for claim in result.claims:
-        yield _statement(claim), claim.status, _evidence(claim.evidence), [x for x in result.flags if x.claim == claim.id]
+        statement = f"  … {neutral(claim.finding)}" if claim.span == before else neutral(claim.text)
+        before = claim.span
+        yield statement, claim.status, _evidence(claim.evidence), [flag for flag in result.flags if flag.claim == claim.id]
     for flag in result.flags:
         if flag.claim not in claims:
             statement = neutral(flag.text) if flag.span and flag.text else "(not in the impression)"
             yield statement, "", _evidence(flag.evidence), [flag]
 
 
-def _statement(claim: ClaimRecord) -> str:
-    return neutral(claim.text)
-
-
 def _evidence(evidence: list[EvidenceRecord]) -> str:
-    lines = [_one_evidence(item) for item in evidence[:_MOST_EVIDENCE]]
-    more = len(evidence) - len(lines)
-    return "\n".join([*lines, f"and {more} more"] if more else lines)
+    lines = list(dict.fromkeys(map(_one_evidence, evidence)))
+    more = [f"and {len(lines) - _MOST_EVIDENCE} more"] if len(lines) > _MOST_EVIDENCE else []
+    return "\n".join(lines[:_MOST_EVIDENCE] + more)
 
 
 def _one_evidence(evidence: EvidenceRecord) -> str:
