@@ -26,11 +26,15 @@ def test_a_statement_becomes_the_last_item(impression: str, statement: str, expe
 
 DIFFERENCES = (
     ("a right nodule", "a right nodule", (Change("same", "a right nodule"),)),
-    ("a right ear", "a left ear", (Change("same", "a"), Change("removed", " right"), Change("added", " left"), Change("same", " ear"))),
+    (
+        "a right ear",
+        "a left ear",
+        (Change("same", "a"), Change("removed", " right"), Change("added", " left"), Change("same", " ear")),
+    ),
     ("", "new", (Change("added", "new"),)),
     ("old", "", (Change("removed", "old"),)),
     ("8 mm.", "8 mm", (Change("same", "8 mm"), Change("removed", "."))),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), DIFFERENCES)
