@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.extraction import claims_of, facts_of, region_of
-from overread.language.matching import compare_claim, indexed
+from overread.language.matching import anchored, compare_claim, indexed
 from overread.review import Claim, Draft, Flag, Review
 from overread.study import Study
 from overread.validators import VALIDATORS, Validator
@@ -37,7 +37,7 @@ def extract(review: Review) -> Review:
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts)
-    comparisons = tuple(compare_claim(claim.finding, facts) for claim in review.claims)
+    comparisons = anchored([compare_claim(claim.finding, facts) for claim in review.claims])
     claims = tuple(
         replace(claim, status=comparison.relation, evidence=tuple(evidence_of(fact) for fact in comparison.facts))
         for claim, comparison in zip(review.claims, comparisons, strict=True)

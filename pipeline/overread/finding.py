@@ -40,7 +40,8 @@ class Finding:
 
     `concept` is a lexicon id, or `~words` for a finding the lexicon lacks; `words` are its normalised content words.
     `anatomy` holds lexicon ids, `levels` spinal levels, segments, ribs and the like. `source` is the field the text came
-    from; `row` is the id of the measurement row, if it is one.
+    from; `row` is the id of the measurement row, if it is one. `sentence` counts the sentences of its text, and `nearby` holds
+    the places and sides that its sentence names, whether or not they are bound to it.
     """
 
     concept: str
@@ -62,4 +63,6 @@ class Finding:
     source: Source = "findings"
     row: str | None = None
     historical: bool = False
+    sentence: int = 0
+    nearby: frozenset[str] = frozenset()
     marks: Mapping[str, Span] = field(default_factory=lambda: _NO_MARKS)

@@ -24,7 +24,8 @@ class Assertion:
 
 def assertions(clause: Clause) -> dict[int, Assertion]:
     """Return the assertion of every concept and normality element of a clause, by its index in the clause."""
-    targets = [index for index, element in enumerate(clause) if _is_target(element)]
+    concepts = any(element.role == "C" for element in clause)
+    targets = [index for index, element in enumerate(clause) if _is_target(element) and not (concepts and element.role == "N")]
     found = {index: Assertion() for index in targets}
     _forward(clause, found)
     _backward(clause, found)

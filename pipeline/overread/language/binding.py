@@ -14,7 +14,6 @@ class Attributes:
 
     side: str | None = None
     anatomy: tuple[str, ...] = ()
-    regional: tuple[tuple[str, str], ...] = ()
     levels: frozenset[str] = frozenset()
     sizes: tuple[Quantity, ...] = ()
     severity: str | None = None
@@ -104,7 +103,7 @@ def _read(elements: list[Element]) -> Attributes:
             continue
         span = (item.start, item.end)
         for entry in item.entries:
-            found = _with(found, entry.category, entry.value, entry.side, entry.region, span)
+            found = _with(found, entry.category, entry.value, entry.side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
             found = replace(found, sizes=(*found.sizes, item.quantity), marks={**found.marks, "size": span})
         if item.names and item.value("level"):
@@ -115,15 +114,13 @@ def _read(elements: list[Element]) -> Attributes:
     return found
 
 
-def _with(found: Attributes, category: str, value: str, side: str | None, region: str | None, span: Span) -> Attributes:
+def _with(found: Attributes, category: str, value: str, side: str | None, span: Span) -> Attributes:
     marks = found.marks
     if category == "side":
         both = found.side and found.side != value
         return replace(found, side="bilateral" if both and "midline" not in (found.side, value) else value, marks={**marks, "side": span})
     if category == "anatomy":
         marks = {**marks, "anatomy": span, **({"side": span} if side else {})}
-        if region:
-            return replace(found, regional=(*found.regional, (region, value)), side=side or found.side, marks=marks)
         return replace(found, anatomy=(*found.anatomy, value), side=side or found.side, marks=marks)
     if category == "severity" and found.severity is None:
         return replace(found, severity=value, marks={**marks, "severity": span})
@@ -153,7 +150,6 @@ def _merged(first: Attributes, second: Attributes) -> Attributes:
     return Attributes(
         side,
         tuple(dict.fromkeys(first.anatomy + second.anatomy)),
-        first.regional + second.regional,
         first.levels | second.levels,
         first.sizes + second.sizes,
         first.severity or second.severity,
@@ -195,19 +191,36 @@ def _inherit(groups: list[Attributes]) -> list[Attributes]:
 
 def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
-    for first, second in zip(targets, targets[1:], strict=False):
-        between = clause[first + 1 : starts[second]]
-        linked = bool(between) and all(part.role in "KDX" for part in between)
-        interpreted = any(part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in clause[first + 1 : second])
-        if not (linked or interpreted) or len(bound[first]) > 1 or len(bound[second]) > 1:
+    pairs = list(zip(targets, targets[1:], strict=False))
+    for first, second in reversed(pairs):
+        if _are_linked(clause[first + 1 : starts[second]]) and len(bound[first]) == len(bound[second]) == 1 and _is_placeless(bound[first][0]):
+            trailing = [group for group in _groups(clause[second + 1 : _end(clause, second, targets, starts)]) if not _is_placeless(group)]
+            if len(trailing) == 1:
+                bound[first] = (_placed(bound[first][0], trailing[0]),)
+    for first, second in pairs:
+        bare = all(part.role == "D" for part in clause[starts[second] : second])
+        if len(bound[first]) > 1 or len(bound[second]) > 1 or not _is_placeless(bound[second][0]):
             continue
-        one, two = bound[first][0], bound[second][0]
-        if not two.anatomy and not two.side and not two.levels:
-            bound[second] = (_placed(two, one),)
-        elif linked and not one.anatomy and not one.side and not one.levels and first + 1 == starts[second] - len(between):
-            bound[first] = (_placed(one, two),)
+        if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
+            bound[second] = (_placed(bound[second][0], bound[first][0]),)
+
+
+def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:
+    return next((starts[other] for other in targets if other > target), len(clause))
+
+
+def _are_linked(between: list[Element]) -> bool:
+    return bool(between) and all(part.role in "KDX" or part.word in ("versus", "vs") for part in between)
+
+
+def _is_interpreted(between: list[Element]) -> bool:
+    return any(part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in between)
+
+
+def _is_placeless(attributes: Attributes) -> bool:
+    return not attributes.anatomy and not attributes.side and not attributes.levels
 
 
 def _placed(target: Attributes, origin: Attributes) -> Attributes:
     marks = {key: origin.marks[key] for key in ("side", "anatomy", "level") if key in origin.marks}
-    return replace(target, side=origin.side, anatomy=origin.anatomy, regional=origin.regional, levels=origin.levels, marks={**marks, **target.marks})
+    return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})

@@ -51,6 +51,8 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
     index = first
     while index < last:
         item = starts.get(index)
+        if item and _names_a_blank(reading, item):
+            item = None
         if item:
             words = " ".join(token.norm for token in reading.tokens[item.first : item.last])
             elements.append(Element(_role(item), item.first, item.last, item, words))
@@ -60,6 +62,12 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
             elements.append(Element(_word_role(word), index, index + 1, None, word))
             index += 1
     return elements
+
+
+def _names_a_blank(reading: Reading, item: Item) -> bool:
+    """Say whether a place only qualifies a word that was removed ("pulmonary XXXX")."""
+    following = reading.tokens[item.last].norm if item.last < len(reading.tokens) else ""
+    return following == "xxxx" and item.value("anatomy") is not None and item.value("concept") is None
 
 
 def _role(item: Item) -> str:
@@ -96,7 +104,7 @@ def _breaks(elements: list[Element], start: int, index: int) -> bool:
     if element.word in (";", ":"):
         return any(part.role in "C" for part in before)
     if element.role == "S":
-        return _is_settled(before) or bool(after) and _is_plain_negation(after[0])
+        return _is_settled(before) or bool(after) and (_is_plain_negation(after[0]) or _is_normal_only(after))
     if element.role == "N" and _is_plain_negation(element):
         return any(part.item and part.item.value("normality") for part in before) and index > start
     if element.role != "K" or element.word in ("or", "nor", "/"):
@@ -106,6 +114,10 @@ def _breaks(elements: list[Element], start: int, index: int) -> bool:
 
 def _is_settled(before: list[Element]) -> bool:
     return any(part.item and part.item.value("normality") for part in before) and not any(part.role == "N" for part in before)
+
+
+def _is_normal_only(after: list[Element]) -> bool:
+    return any(part.item and part.item.value("normality") for part in after) and not any(part.role == "C" for part in after)
 
 
 def _is_plain_negation(element: Element) -> bool:

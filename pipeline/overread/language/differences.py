@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding, Quantity
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of
+from overread.language.places import is_covered, location_of, places_of
 from overread.language.quantities import same_value
 from overread.review import Difference
 
@@ -47,6 +47,8 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
             return
         yield Difference("laterality", "both sides", f"the {fact.laterality}")
     elif fact.laterality is None:
+        if claim.laterality in fact.nearby:
+            return
         yield Difference("laterality", f"the {claim.laterality}", "no side")
     else:
         yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
@@ -56,11 +58,19 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     relation = location_of(claim, fact)
     if relation in ("same", "vaguer"):
         return
+    if relation == "narrower" and _is_nearby(claim, fact):
+        return
     claimed, stated = place_words(claim), place_words(fact)
     if relation == "narrower":
         yield Difference("location", claimed, "a wider place" if not stated else stated)
     else:
         yield Difference("location", claimed, stated or "elsewhere")
+
+
+def _is_nearby(claim: Finding, fact: Finding) -> bool:
+    """Say whether the sentence of the fact names the place of the claim, though not plainly of that finding."""
+    near = frozenset(place for place in fact.nearby if place in lexicon().places)
+    return all(is_covered(place, near) or is_covered(place, places_of(fact)) for place in claim.anatomy) and claim.levels <= fact.nearby | fact.levels
 
 
 def place_words(finding: Finding) -> str:

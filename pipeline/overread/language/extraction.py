@@ -11,7 +11,7 @@ from overread.language.assertion import Assertion, assertions
 from overread.language.binding import Attributes, bind
 from overread.language.clauses import Clause, Element, clauses
 from overread.language.lexicon import lexicon
-from overread.language.reading import Item, Reading, read
+from overread.language.reading import Item, Reading, read, resolved
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
 from overread.study import Study
@@ -22,12 +22,14 @@ _PRONOUNS = frozenset({"it", "this", "these", "they", "which", "lesion", "measur
 
 
 class Context(NamedTuple):
-    """What stands over a sentence: the places its heading names, and the field it comes from."""
+    """What stands over a sentence: the field it comes from, the places its heading names, and all that it names nearby."""
 
     source: Source
     anatomy: tuple[str, ...] = ()
     side: str | None = None
     region: frozenset[str] = frozenset()
+    sentence: int = 0
+    nearby: frozenset[str] = frozenset()
 
 
 def facts_of(study: Study) -> tuple[Finding, ...]:
@@ -65,7 +67,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     reading = read(text)
     previous: list[Finding] = []
     cursor = token = 0
-    for sentence in sentences(text):
+    nearby: frozenset[str] = frozenset()
+    for number, sentence in enumerate(sentences(text)):
         sentence = _with_heading_finding(reading, sentence)
         while cursor < len(reading.items) and reading.items[cursor].start < sentence.span[0]:
             cursor += 1
@@ -78,7 +81,11 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         while last < len(reading.tokens) and reading.tokens[last].start < sentence.span[1]:
             last += 1
         context = _context(reading, sentence, source, region)
-        found = list(_sentence(reading, sentence.span, token, last, reading.items[cursor:stop], context))
+        items = resolved(reading.items[cursor:stop], context.region)
+        refers = token < last and reading.tokens[token].norm in _PRONOUNS
+        nearby = _named_in(items) | frozenset(context.anatomy) | (nearby if refers else frozenset())
+        context = context._replace(sentence=number, nearby=nearby)
+        found = list(_sentence(reading, sentence.span, token, last, items, context))
         if previous and (continued := _continued(previous[-1], found, reading, token)):
             previous[-1] = continued
             continue
@@ -86,6 +93,12 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         previous = found
         cursor, token = stop, last
     yield from previous
+
+
+def _named_in(items: list[Item]) -> frozenset[str]:
+    """Return the places, levels and sides that the items of a sentence name."""
+    places = {entry.value for item in items for entry in item.entries if entry.category in ("anatomy", "side")}
+    return frozenset(places | {entry.side for item in items for entry in item.entries if entry.side} | {n for i in items for n in i.names})
 
 
 def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
@@ -104,10 +117,11 @@ def _context(reading: Reading, sentence: Sentence, source: Source, region: froze
         return Context(source, region=region)
     start, end = sentence.heading
     inside = [item for item in reading.items if start <= item.start and item.end <= end]
-    places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy" and not entry.region))
+    inside = resolved(inside, region)
+    places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy"))
     sides = {item.value("side") for item in inside if item.value("side")} | {e.side for item in inside for e in item.entries if e.side}
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
-    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes or region)
+    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes | region)
 
 
 def _sentence(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
@@ -133,6 +147,8 @@ def _statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
     for item in items:
         if item.value("communication"):
             return "communication", item
+    if items and items[0].value("history") == "hypothetical" and items[0].end - items[0].start == 2:
+        return "recommendation", items[0]
     for item in items:
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
@@ -160,7 +176,7 @@ def _whole(reading: Reading, span: Span, first: int, last: int, items: list[Item
     sizes = tuple(item.quantity for item in items if item.quantity)
     places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
     concept = f"~{' '.join(sorted(words))}" if words else "~"
-    return Finding(concept, span, reading.text[slice(*span)], kind, anatomy=places, words=words, sizes=sizes, source=context.source,
+    return Finding(concept, span, reading.text[slice(*span)], kind, anatomy=places, words=words, sizes=sizes, source=context.source, sentence=context.sentence, nearby=context.nearby,
                    presence="absent" if any(item.value("negation") == "before" for item in items) else "present")  # fmt: skip
 
 
@@ -179,6 +195,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
 def _clause(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     said = assertions(clause)
     targets = [index for index in said if clause[index].role == "C"]
+    targets = [index for index in targets if not _is_empty(clause, index, said, targets)]
     normal = [index for index in said if clause[index].role != "C" and not _is_premodifier(clause, index, targets)]
     if targets:
         bound = bind(clause, targets)
@@ -189,6 +206,12 @@ def _clause(reading: Reading, clause: Clause, context: Context) -> Iterator[Find
         yield from _normal(reading, clause, said[normal[0]], context)
     else:
         yield from _unnamed(reading, clause, context)
+
+
+def _is_empty(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:
+    """Say whether a word such as "findings" or "process" only stands for the finding beside it."""
+    item = clause[index].item
+    return item is not None and item.value("concept") == "abnormality" and len(targets) > 1 and said[index].presence == "present"
 
 
 def _is_premodifier(clause: Clause, index: int, targets: list[int]) -> bool:
@@ -238,6 +261,8 @@ def _findings(
             context.source,
             None,
             said.historical or attributes.historical,
+            context.sentence,
+            context.nearby,
             {**attributes.marks, "concept": (item.start, item.end)},
         )
 
@@ -258,7 +283,7 @@ def _default(concept: str) -> frozenset[str]:
 
 
 def _places(attributes: Attributes, context: Context) -> tuple[tuple[str, ...], str | None]:
-    anatomy = attributes.anatomy + tuple(place for region, place in attributes.regional if region in context.region)
+    anatomy = attributes.anatomy
     if anatomy:
         side = attributes.side
         if side is None and context.side and any(_is_within(place, context.anatomy) for place in anatomy):
@@ -307,8 +332,21 @@ def _normal(reading: Reading, clause: Clause, said: Assertion, context: Context)
         yield Finding(
             "abnormality", span, reading.text[slice(*span)], "finding" if present else "normal", "abnormality", "present" if present else "absent",
             said.certainty, frozenset({place} if place else ()), merged.levels, side, merged.sizes, None, merged.change,  # type: ignore[arg-type]
-            None, merged.descriptors, words, context.source, None, False, merged.marks,
+            None, merged.descriptors | _aspects(clause), words, context.source, None, False, context.sentence, context.nearby, merged.marks,
         )  # fmt: skip
+
+
+_ASPECTS = {"size": "size", "caliber": "size", "contour": "size", "silhouette": "size", "configuration": "size", "shadow": "size",
+            "position": "position", "alignment": "position", "volume": "volume", "otherwise": "rest", "remainder": "rest", "remaining": "rest",
+            "rest": "rest"}  # fmt: skip
+
+
+def _aspects(clause: Clause) -> frozenset[str]:
+    """Return what of an organ a statement of normality speaks of (`size`, `position`, `volume`), `rest` for "otherwise normal",
+    and `clear` where it says so."""
+    words = {word for element in clause for word in element.word.split()}
+    clear = any(element.item and element.item.value("normality") == "clear" for element in clause)
+    return frozenset(f"aspect-{_ASPECTS[word]}" for word in words & _ASPECTS.keys()) | ({"aspect-clear"} if clear else frozenset())
 
 
 def _all_attributes(clause: Clause) -> Attributes:
@@ -325,7 +363,7 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     absent = any(element.role == "N" and element.item is not None and element.item.value("negation") == "before" for element in clause)
     after = any(element.item is not None and element.item.value("negation") == "after" for element in clause)
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
-    if not sized and not heads:
+    if not sized and not (heads and _is_finding_like(clause, merged, absent or after)):
         return
     concept = "organ_size" if sized and not heads else f"~{heads[-1]}"
     certainty = next((element.item.value("certainty") for element in clause if element.item and element.item.value("certainty")), None)
@@ -333,8 +371,16 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
         concept, span, reading.text[slice(*span)], "finding" if sized or heads else "other", " ".join(heads) or "size",
         "absent" if absent or after else "present", certainty if certainty in ("probable", "possible") else "definite",  # type: ignore[arg-type]
         frozenset(anatomy), merged.levels, side, merged.sizes, merged.severity, merged.change, merged.count,  # type: ignore[arg-type]
-        merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical, merged.marks,
+        merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical, context.sentence,
+        context.nearby, merged.marks,
     )  # fmt: skip
+
+
+def _is_finding_like(clause: Clause, merged: Attributes, absent: bool) -> bool:
+    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, or as seen."""
+    described = merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side
+    seen = any(element.role == "V" or element.word in ("seen", "noted", "identified", "present") for element in clause)
+    return bool(described or absent or (merged.anatomy and (seen or len(clause) < 8)))
 
 
 def _unknown_words(clause: Clause) -> list[str]:

@@ -9,7 +9,7 @@ from overread.finding import Finding
 from overread.language.differences import ORDER, WEIGHT, differences
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
-from overread.language.summaries import compare_normal
+from overread.language.summaries import compare_normal, is_of_aspect
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -135,9 +135,13 @@ def _denials(claim: Finding, facts: Facts) -> list[Finding]:
         if fact.kind == "finding" and fact.concept != "abnormality":
             if (fact.concept in kinds or claim.concept in lexicon().kinds(fact.concept)) and _denial_reaches(claim, fact):
                 found.append(fact)
-        elif places and fact.anatomy and is_inside(places, fact.anatomy) and _is_same_side(claim, fact) and not _is_chronic(claim):
+        elif places and fact.anatomy and is_inside(places, fact.anatomy) and _is_same_side(claim, fact) and _normal_denies(fact, claim):
             found.append(fact)
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _normal_denies(normal: Finding, claim: Finding) -> bool:
+    return not _is_chronic(claim) and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
@@ -190,7 +194,8 @@ def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
 def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None:
     found = [fact for fact in facts.of.get(concept, ()) if fact.presence == "present" and fact.kind == "finding"]
     placed = [fact for fact in found if location_of(claim, fact) != "apart"]
-    return next(iter(placed or found), None)
+    sided = [fact for fact in placed if _is_same_side(claim, fact)]
+    return next(iter(sided or placed or found), None)
 
 
 def _broader(claim: Finding, facts: Facts) -> Comparison | None:
@@ -276,3 +281,21 @@ def _negates(claim: Finding, fact: Finding) -> bool:
 
 def _is_slight(fact: Finding) -> bool:
     return fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
+
+
+def anchored(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred from it."""
+    return tuple(_anchored(place, comparison, comparisons) for place, comparison in enumerate(comparisons))
+
+
+def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison]) -> Comparison:
+    claim = comparison.claim
+    hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
+    if not hedged or comparison.reason != "silent" and not (comparison.difference and comparison.difference.attribute == "overinterpretation"):
+        return comparison
+    for other in reversed(comparisons[:place]):
+        if claim.sentence - other.claim.sentence > 1:
+            break
+        if other.relation in ("supported", "inferred") and other.claim.presence == "present" and other.claim.kind == "finding":
+            return Comparison(claim, "inferred", other.facts)
+    return comparison

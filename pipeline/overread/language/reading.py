@@ -84,6 +84,18 @@ def read(text: str) -> Reading:
     return Reading(text, tokens, sorted(items + _figure_items(tokens, figures), key=lambda item: item.first))
 
 
+def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
+    """Return the items with the meanings that hold in a region: "base" is the lung's in the chest and nothing elsewhere."""
+    return [kept for item in items if (kept := item if all(e.region is None for e in item.entries) else _resolve(item, region)).entries]
+
+
+def _resolve(item: Item, region: frozenset[str]) -> Item:
+    here = tuple(entry for entry in item.entries if entry.region in region)
+    general = tuple(entry for entry in item.entries if entry.region is None)
+    kinds = {entry.category for entry in here}
+    return item._replace(entries=here + tuple(entry for entry in general if entry.category not in kinds))
+
+
 Figure = tuple[int, int, str, Quantity | None, frozenset[str]]
 
 

@@ -51,11 +51,27 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     if fact.historical or fact.concept in ("organ_size", "enhancement") or fact.concept.startswith("~"):
         return False
     known = lexicon().concepts.get(fact.concept)
-    if known is None or known.device:
+    if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
         return False
     if claim.descriptors & {"acute", "significant", "suspicious", "focal"} or not claim.anatomy:
         return _is_acute(fact)
     return known.importance != "routine" and fact.certainty != "possible"
+
+
+def is_of_aspect(normal: Finding, fact: Finding) -> bool:
+    """Say whether a finding is of the aspect that a statement of normality speaks of: a normal size does not speak of effusions."""
+    kinds = lexicon().kinds(fact.concept)
+    aspects = normal.descriptors & _ASPECTS.keys()
+    if aspects:
+        return any(kinds & _ASPECTS[aspect] for aspect in aspects)
+    return "aspect-clear" not in normal.descriptors or bool(kinds & lexicon().clear_of)
+
+
+_ASPECTS = {
+    "aspect-size": frozenset({"enlargement", "dilatation", "aneurysm", "atrophy", "cardiomegaly", "cardiomediastinal_enlargement", "abnormality", "mass"}),
+    "aspect-position": frozenset({"dislocation", "displacement", "malposition", "subluxation"}),
+    "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
+}  # fmt: skip
 
 
 def _is_acute(fact: Finding) -> bool:

@@ -73,6 +73,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
+    clear_of: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]
     digest: str
@@ -141,6 +142,7 @@ def lexicon() -> Lexicon:
     words: dict[str, list[str]] = {}
     overlaps: dict[str, frozenset[str]] = {}
     loose: frozenset[str] = frozenset()
+    clear_of: frozenset[str] = frozenset()
     for name, text in _texts():
         data = yaml.load(text, loader) or {}  # noqa: S506
         if name == "cues.yaml":
@@ -150,7 +152,7 @@ def lexicon() -> Lexicon:
             words = data
             continue
         if name == "anatomy/overlaps.yaml":
-            overlaps, loose = _overlaps(data["overlaps"]), frozenset(data["loose"])
+            overlaps, loose, clear_of = _overlaps(data["overlaps"]), frozenset(data["loose"]), frozenset(data["clear_of"])
             continue
         concepts |= data.get("concepts") or {}
         places |= data.get("anatomy") or {}
@@ -171,6 +173,7 @@ def lexicon() -> Lexicon:
         rules=tuple(rules),
         overlaps=overlaps,
         loose=loose,
+        clear_of=clear_of,
         function_words=frozenset(words["function"]),
         ordinary=frozenset(_key(word) for word in words["plain"]) | frozenset(words["function"]),
         digest=digest(),
@@ -232,8 +235,8 @@ def _phrases(
 
     def add(term: object, entry: Entry) -> None:
         key = _key(str(term))
-        if key:
-            found.setdefault(key, {})[entry] = None
+        for form in {key, key.replace("airspace", "air space")} - {""}:
+            found.setdefault(form, {})[entry] = None
 
     for category, rows in (("concept", concepts), ("anatomy", places)):
         for key, row in rows.items():
