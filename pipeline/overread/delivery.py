@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from overread.contract import ReviewRecord
 from overread.review import SEVERITIES, Severity
 from overread.writers import WRITERS
+
+if TYPE_CHECKING:
+    from overread.contract import ReviewRecord
 
 PROCESSED, FLAGGED, UNREADABLE, FAILED = range(4)
 """Exit statuses: all processed; flagged at or above `--fail-on`; arguments or input unreadable; some study failed."""

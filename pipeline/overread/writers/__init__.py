@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from overread.contract import ReviewRecord
 from overread.registry import Registry
 
-Writer = Callable[[Iterable[ReviewRecord], TextIO], None]
+if TYPE_CHECKING:
+    from overread.contract import ReviewRecord
+
+Writer = Callable[[Iterable["ReviewRecord"], TextIO], None]
 
 WRITERS: Registry[Writer] = Registry("output format", __name__)
 writer = WRITERS.register
