@@ -34,11 +34,19 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = _groups(clause[starts[target] : target])
-        right = _groups(clause[target + 1 : end])
+        right = _groups(_before_cause(clause[target + 1 : end]))
         subject = _groups(clause[: starts[target]]) if number == 0 else []
         bound[target] = _combined(_joined(subject), left, right)
     _share(clause, targets, starts, bound)
     return bound
+
+
+def _before_cause(elements: list[Element]) -> list[Element]:
+    """Return the elements up to a cue that leads over to a cause or an interpretation, whose places are its own."""
+    for place, element in enumerate(elements):
+        if element.item and element.item.value("certainty") in ("probable", "possible", "represents") and place + 1 < len(elements):
+            return elements[:place]
+    return elements
 
 
 def _left_start(clause: Clause, target: int, targets: list[int]) -> int:

@@ -30,6 +30,8 @@ class Context(NamedTuple):
     region: frozenset[str] = frozenset()
     sentence: int = 0
     nearby: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    subject: tuple[str, ...] = ()
 
 
 def facts_of(study: Study) -> tuple[Finding, ...]:
@@ -68,6 +70,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     previous: list[Finding] = []
     cursor = token = 0
     nearby: frozenset[str] = frozenset()
+    subject = Context(source)
     for number, sentence in enumerate(sentences(text)):
         sentence = _with_heading_finding(reading, sentence)
         while cursor < len(reading.items) and reading.items[cursor].start < sentence.span[0]:
@@ -84,7 +87,10 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         items = resolved(reading.items[cursor:stop], context.region)
         refers = token < last and reading.tokens[token].norm in _PRONOUNS
         nearby = _named_in(items) | frozenset(context.anatomy) | (nearby if refers else frozenset())
-        context = context._replace(sentence=number, nearby=nearby)
+        context = context._replace(sentence=number, nearby=nearby, subject=context.anatomy or subject.anatomy)
+        if refers and not context.anatomy:
+            context = context._replace(anatomy=subject.anatomy, side=subject.side)
+        subject = _subject(items, context)
         found = list(_sentence(reading, sentence.span, token, last, items, context))
         if previous and (continued := _continued(previous[-1], found, reading, token)):
             previous[-1] = continued
@@ -93,6 +99,16 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         previous = found
         cursor, token = stop, last
     yield from previous
+
+
+def _subject(items: list[Item], context: Context) -> Context:
+    """Return the context with the first place and side that a sentence names, which the next one may leave unsaid."""
+    for item in items:
+        places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
+        if places:
+            side = next((other.value("side") for other in items if other.value("side")), None)
+            return context._replace(anatomy=places, side=next((e.side for e in item.entries if e.side), None) or side)
+    return context._replace(anatomy=context.anatomy or context.subject)
 
 
 def _named_in(items: list[Item]) -> frozenset[str]:
@@ -121,7 +137,8 @@ def _context(reading: Reading, sentence: Sentence, source: Source, region: froze
     places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy"))
     sides = {item.value("side") for item in inside if item.value("side")} | {e.side for item in inside for e in item.entries if e.side}
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
-    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes | region)
+    levels = frozenset(name for item in inside if item.value("level") for name in item.names)
+    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes | region, levels=levels)
 
 
 def _sentence(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
@@ -188,8 +205,13 @@ def _content_words(reading: Reading, first: int, last: int) -> frozenset[str]:
 
 
 def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
+    before = context
     for clause in clauses(reading, first, last, items):
-        yield from _clause(reading, clause, context)
+        goes_on = clause[0].role in "VS" or clause[0].word in _PRONOUNS
+        own = [element.item for element in clause if element.item]
+        places = any(item.value("anatomy") for item in own)
+        yield from _clause(reading, clause, before if goes_on and not places else context)
+        before = _subject(own, context)
 
 
 def _clause(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
@@ -237,7 +259,7 @@ def _findings(
     concepts = [entry for entry in item.entries if entry.category == "concept"]
     for attributes in bound:
         anatomy, side = _places(attributes, context)
-        concept = _named(_chosen(concepts, anatomy, context), anatomy, context)
+        concept = _named(_chosen(concepts, anatomy, context), anatomy or context.subject, context)
         if anatomy is context.anatomy and not _fits(concept, anatomy):
             anatomy, side = (), attributes.side
         kind: Kind = "normal" if inverted and said.presence == "present" else "finding"
@@ -250,7 +272,7 @@ def _findings(
             "absent" if kind == "normal" else said.presence,
             "possible" if said.scope == "hypothetical" else said.certainty,
             frozenset(anatomy) or (frozenset(_default(concept)) if kind == "normal" else frozenset()),
-            attributes.levels,
+            attributes.levels or context.levels,
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
             attributes.severity,
@@ -331,7 +353,7 @@ def _normal(reading: Reading, clause: Clause, said: Assertion, context: Context)
     for place in anatomy or ("",):
         yield Finding(
             "abnormality", span, reading.text[slice(*span)], "finding" if present else "normal", "abnormality", "present" if present else "absent",
-            said.certainty, frozenset({place} if place else ()), merged.levels, side, merged.sizes, None, merged.change,  # type: ignore[arg-type]
+            said.certainty, frozenset({place} if place else ()), merged.levels or context.levels, side, merged.sizes, None, merged.change,  # type: ignore[arg-type]
             None, merged.descriptors | _aspects(clause), words, context.source, None, False, context.sentence, context.nearby, merged.marks,
         )  # fmt: skip
 
@@ -370,7 +392,7 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     yield Finding(
         concept, span, reading.text[slice(*span)], "finding" if sized or heads else "other", " ".join(heads) or "size",
         "absent" if absent or after else "present", certainty if certainty in ("probable", "possible") else "definite",  # type: ignore[arg-type]
-        frozenset(anatomy), merged.levels, side, merged.sizes, merged.severity, merged.change, merged.count,  # type: ignore[arg-type]
+        frozenset(anatomy), merged.levels or context.levels, side, merged.sizes, merged.severity, merged.change, merged.count,  # type: ignore[arg-type]
         merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical, context.sentence,
         context.nearby, merged.marks,
     )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.language.differences import ORDER, WEIGHT, differences
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
+from overread.language.quotes import Quotes
 from overread.language.summaries import compare_normal, is_of_aspect
 from overread.review import Comparison, Difference
 
@@ -22,22 +23,40 @@ class Facts:
 
     all: tuple[Finding, ...]
     of: dict[str, list[Finding]] = field(default_factory=dict)
-    modality: str | None = None
+    quotes: Quotes = field(default_factory=Quotes)
 
 
-def indexed(facts: Iterable[Finding]) -> Facts:
-    """Return facts ready for comparison."""
+def indexed(facts: Iterable[Finding], text: str = "") -> Facts:
+    """Return facts, and the findings text they come from, ready for comparison."""
     known = tuple(facts)
     table: dict[str, list[Finding]] = {}
     for fact in known:
         if fact.kind in ("finding", "normal") and fact.source in ("findings", "measurements"):
             for kind in lexicon().kinds(fact.concept):
                 table.setdefault(kind, []).append(fact)
-    return Facts(known, table)
+    return Facts(known, table, Quotes(text))
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
-    """Return how one claim stands to the facts."""
+    """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
+    comparison = _compared(claim, facts)
+    if comparison.relation in ("supported", "inferred"):
+        return comparison
+    attribute = comparison.difference.attribute if comparison.difference else None
+    quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
+    if quote is None:
+        return comparison
+    return Comparison(claim, "supported", (_fact_at(quote, claim, facts),))
+
+
+def _fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
+    """Return the fact that stands at a quoted span, or the span itself as one."""
+    inside = [fact for fact in facts.all if fact.source == "findings" and fact.span[0] < quote[1] and quote[0] < fact.span[1]]
+    same = [fact for fact in inside if fact.concept == claim.concept] or inside
+    return same[0] if same else replace(claim, span=quote, source="findings", text=facts.quotes.text[slice(*quote)])
+
+
+def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind in ("recommendation", "communication", "comparison"):
         return _statement(claim, facts)
     if claim.kind == "other":
@@ -46,6 +65,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         return compare_normal(claim, facts.all)
     if claim.presence == "absent":
         return _absent(claim, facts)
+    if claim.concept == "abnormality":
+        return _abnormal(claim, facts)
     return _present(claim, facts)
 
 
@@ -86,6 +107,18 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         best, difference = _best(claim, candidates)
         return Comparison(claim, "contradicted", (best,), difference)
     return _concluded(claim, facts) or _broader(claim, facts) or _by_words(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+
+
+def _abnormal(claim: Finding, facts: Facts) -> Comparison:
+    """Compare a statement that something is abnormal: any present finding in its place bears it out."""
+    found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
+    here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
+    if here:
+        return Comparison(claim, "inferred", tuple(here[:_EVIDENCE]))
+    denied = _denials(claim, facts)
+    if denied:
+        return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
+    return Comparison(claim, "unsupported", reason="silent")
 
 
 def _same(claim: Finding, facts: Facts) -> list[Finding]:

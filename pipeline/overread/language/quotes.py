@@ -1,0 +1,75 @@
+"""Stretches of the draft that are copied from the source, word for word but for words of grammar and removed words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from overread.finding import Span
+from overread.language.lexicon import lexicon
+from overread.language.sentences import sentences
+from overread.language.tokens import Token, tokenize
+
+_SHORTEST = 2
+_SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without"})
+
+
+@dataclass(slots=True)
+class Quotes:
+    """The sentences of a source text as sequences of content words, made when first asked for."""
+
+    text: str = ""
+    _sentences: list[list[Token]] | None = field(default=None, repr=False)
+
+    def find(self, claim: str, whole: bool = False) -> Span | None:
+        """Return the span of the source that holds the words of a claim side by side, None where there is none.
+
+        Words may be left out between them only when they are grammar or say neither side nor denial, and no more than two in a row;
+        with `whole`, the claim must be the whole of a source sentence.
+        """
+        words = [token.norm for token in _content(tokenize(claim))]
+        if len(words) < _SHORTEST:
+            return None
+        for sentence in self._all():
+            if whole and [token.norm for token in sentence] != words:
+                continue
+            found = _run(words, sentence)
+            if found:
+                return found
+        return None
+
+    def _all(self) -> list[list[Token]]:
+        if self._sentences is None:
+            tokens = tokenize(self.text)
+            self._sentences = []
+            position = 0
+            for sentence in sentences(self.text):
+                inside = []
+                while position < len(tokens) and tokens[position].start < sentence.span[1]:
+                    if tokens[position].start >= sentence.span[0]:
+                        inside.append(tokens[position])
+                    position += 1
+                self._sentences.append(_content(inside))
+        return self._sentences
+
+
+def _content(tokens: list[Token]) -> list[Token]:
+    """Return the tokens that carry meaning; denials count, removed words do not."""
+    function = lexicon().function_words
+    return [token for token in tokens if token.norm[0].isalnum() and (token.norm not in function or token.norm in _SIDES)]
+
+
+def _run(words: list[str], sentence: list[Token]) -> Span | None:
+    norms = [token.norm for token in sentence]
+    for start, word in enumerate(norms):
+        if word != words[0]:
+            continue
+        place = start
+        for wanted in words[1:]:
+            following = next((step for step in (1, 2, 3) if place + step < len(norms) and norms[place + step] == wanted), None)
+            if following is None or any(skipped in _SIDES for skipped in norms[place + 1 : place + following]):
+                break
+            place += following
+        else:
+            if start == 0 or norms[start - 1] not in _SIDES:
+                return sentence[start].start, sentence[place].end
+    return None
