@@ -334,7 +334,7 @@ def _named(concept: str, anatomy: tuple[str, ...], context: Context) -> str:
     if not names:
         return concept
     for place in anatomy:
-        for whole in (place, *sorted(lexicon().wholes(place) - {place})):
+        for whole in (place, *sorted(lexicon().wholes(place) - {place}, key=lambda name: (-len(lexicon().wholes(name)), name))):
             if whole in names:
                 return names[whole]
     if not anatomy:

@@ -74,6 +74,7 @@ class Lexicon:
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
     clear_of: frozenset[str]
+    to_communicate: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]
     digest: str
@@ -115,7 +116,7 @@ def _texts() -> Iterable[tuple[str, str]]:
             for file in sorted(directory.iterdir(), key=lambda item: item.name):
                 if file.name.endswith(".yaml"):
                     yield f"{folder}/{file.name}", file.read_text("utf-8")
-    for name in ("cues.yaml", "ordinary.yaml"):
+    for name in ("cues.yaml", "ordinary.yaml", "critical_results.yaml"):
         yield name, (root / name).read_text("utf-8")
 
 
@@ -143,10 +144,14 @@ def lexicon() -> Lexicon:
     overlaps: dict[str, frozenset[str]] = {}
     loose: frozenset[str] = frozenset()
     clear_of: frozenset[str] = frozenset()
+    to_communicate: frozenset[str] = frozenset()
     for name, text in _texts():
         data = yaml.load(text, loader) or {}  # noqa: S506
         if name == "cues.yaml":
             cues = data
+            continue
+        if name == "critical_results.yaml":
+            to_communicate = frozenset(data["to_communicate"])
             continue
         if name == "ordinary.yaml":
             words = data
@@ -174,6 +179,7 @@ def lexicon() -> Lexicon:
         overlaps=overlaps,
         loose=loose,
         clear_of=clear_of,
+        to_communicate=to_communicate,
         function_words=frozenset(words["function"]),
         ordinary=frozenset(_key(word) for word in words["plain"]) | frozenset(words["function"]),
         digest=digest(),

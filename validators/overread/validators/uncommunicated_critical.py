@@ -1,0 +1,29 @@
+"""Critical findings and whether their communication is documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.flagging import evidence_of, said
+from overread.language.lexicon import lexicon
+from overread.review import Flag, Review
+from overread.validators import validator
+
+
+@validator("uncommunicated_critical")
+def uncommunicated_critical(review: Review) -> Iterator[Flag]:
+    """Flag a new critical finding of the source when neither source nor draft documents that it was communicated.
+
+    Which findings call for it: category 1 of the ACR Actionable Reporting Work Group (Larson PA et al., J Am Coll Radiol 2014;11:552-558).
+    """
+    statements = [*review.facts, *(claim.finding for claim in review.claims)]
+    if any(finding.kind == "communication" for finding in statements):
+        return
+    seen = set()
+    for fact in review.facts:
+        known = lexicon().kinds(fact.concept) & lexicon().to_communicate
+        present = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
+        lasting = fact.change in ("stable", "decreased", "persistent", "resolved") or "chronic" in fact.descriptors
+        if known and present and not lasting and fact.certainty != "possible" and fact.concept not in seen:
+            seen.add(fact.concept)
+            yield Flag("uncommunicated_critical", "minor", f"No communication of the {said(fact)} is documented.", evidence=(evidence_of(fact),))
