@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 
 import click
+
+_WIDEST = 120
 
 
 @click.command("validators")
 def validators() -> None:
     """List the checks that every draft goes through, each with what it looks for."""
-    from rich.console import Console
-    from rich.table import Table
-
     from overread.validators import VALIDATORS
 
-    table = Table.grid(padding=(0, 2))
-    for name, check in VALIDATORS.items():
-        table.add_row(name, first_sentence(inspect.getdoc(check) or ""))
-    Console(highlight=False, markup=False).print(table)
+    formatter = click.HelpFormatter(width=min(shutil.get_terminal_size().columns, _WIDEST))
+    formatter.write_dl([(name, first_sentence(inspect.getdoc(check) or "")) for name, check in VALIDATORS.items()])
+    click.echo(formatter.getvalue(), nl=False)
 
 
 def first_sentence(docstring: str) -> str:

@@ -21,6 +21,7 @@ _STYLES = {
     "contradicted": "bold red", "unsupported": "yellow", "unchecked": "magenta", "critical": "bold red", "major": "yellow",
     "minor": "dim",
 }  # fmt: skip
+_ELSEWHERE = {"source_conflict": "(in the source)", "not_checked": "(the whole impression)"}
 _PLAIN_WIDTH = 120
 _MOST_EVIDENCE = 3
 _LONGEST_QUOTE = 90
@@ -93,7 +94,7 @@ def _rows(result: ReviewRecord) -> Iterator[tuple[str, str, str, list[FlagRecord
         yield statement, claim.status, _evidence(claim.evidence), [flag for flag in result.flags if flag.claim == claim.id]
     for flag in result.flags:
         if flag.claim not in claims:
-            statement = neutral(flag.text) if flag.span and flag.text else "(not in the impression)"
+            statement = neutral(flag.text) if flag.span and flag.text else _ELSEWHERE.get(flag.type, "(not in the impression)")
             yield statement, "", _evidence(flag.evidence), [flag]
 
 
