@@ -30,7 +30,7 @@ _IRREGULAR = {
     "tibiae": "tibia", "ulnae": "ulna", "patellae": "patella", "chordae": "chorda", "cristae": "crista", "sequelae": "sequela",
     "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx", "syrinxes": "syrinx",
     "disk": "disc", "disks": "disc", "discs": "disc", "disease": "disease", "diseases": "disease", "xray": "radiograph",
-    "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus", "meniscuses": "meniscus",
+    "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
     "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
 }  # fmt: skip
