@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
+from overread.language.lexicon import Entry
 from overread.language.reading import Item, Reading
 
 LINKS = frozenset({",", "and", "or", "nor", "/", "&", "plus", "+"})
@@ -16,11 +19,14 @@ _MODIFIERS = frozenset(
     {"side", "severity", "change", "descriptor", "anatomy", "count", "quantity", "level", "grade", "score", "chronicity", "extent",
      "certainty", "history", "normality"}
 )  # fmt: skip
+_ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
+_COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
+_REACH = 60
 
 
 class Element(NamedTuple):
     """One item or word in its grammatical role: C concept, M modifier, V verb, P preposition, K link, D determiner, N negation, S with,
-    W other word, X mark."""
+    B but, W other word, R other cue, X mark."""
 
     role: str
     first: int
@@ -32,34 +38,85 @@ class Element(NamedTuple):
 Clause = list[Element]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What the clause so far holds."""
+
+    concept: bool = False
+    verb: bool = False
+    normal: bool = False
+    denial: bool = False
+    negated: bool = False
+
+    def add(self, element: Element) -> None:
+        if element.role == "C":
+            self.concept = True
+        elif element.role == "V":
+            self.verb = True
+        elif element.role == "N":
+            self.denial = True
+            self.negated = self.negated or is_plain_negation(element)
+        if element.item and element.item.value("normality"):
+            self.normal = True
+
+
+class _Ahead(NamedTuple):
+    """Whether a concept, a normality or an "or" stands at or after each place of a sentence."""
+
+    concept: bytearray
+    normal: bytearray
+    choice: bytearray
+
+
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements = _elements(reading, first, last, items)
+    ahead = _look_ahead(elements)
     found: list[Clause] = []
-    start = 0
+    start, seen = 0, _Seen()
     for index, element in enumerate(elements):
-        if index > start and _breaks(elements, start, index):
+        if index > start and _breaks(elements, index, seen, ahead):
             found.append(elements[start:index])
-            start = index + 1 if element.role in "KXB" else index
+            start, seen = (index + 1 if element.role in "KXB" else index), _Seen()
+        if index >= start:
+            seen.add(element)
     found.append(elements[start:])
     return [clause for clause in found if clause]
 
 
+def is_plain_negation(element: Element) -> bool:
+    """Say whether an element is a negation that reaches what follows it ("no", "without")."""
+    return bool(element.item and element.item.value("negation") == "before")
+
+
+def _look_ahead(elements: list[Element]) -> _Ahead:
+    size = len(elements) + 1
+    ahead = _Ahead(bytearray(size), bytearray(size), bytearray(size))
+    for index in range(len(elements) - 1, -1, -1):
+        element = elements[index]
+        ahead.concept[index] = ahead.concept[index + 1] or element.role == "C"
+        ahead.normal[index] = ahead.normal[index + 1] or bool(element.item and element.item.value("normality"))
+        ahead.choice[index] = ahead.choice[index + 1] or element.word in ("or", "nor")
+    return ahead
+
+
 def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> list[Element]:
     elements: list[Element] = []
+    tokens = reading.tokens
     starts = {item.first: item for item in items}
     index = first
     while index < last:
         item = starts.get(index)
-        if item and _names_a_blank(reading, item):
+        if item and (_names_a_blank(reading, item) or _is_compounded(reading, item)):
             item = None
         if item:
-            words = " ".join(token.norm for token in reading.tokens[item.first : item.last])
-            elements.append(Element(_role(item), item.first, item.last, item, words))
+            words = tokens[index].norm if item.last == index + 1 else " ".join([token.norm for token in tokens[item.first : item.last]])
+            elements.append(Element(_role(item.entries), item.first, item.last, item, words))
             index = item.last
         else:
-            word = reading.tokens[index].norm
-            elements.append(Element(_word_role(word), index, index + 1, None, word))
+            word = tokens[index].norm
+            role = "N" if word == "free" and _follows_hyphen(reading, index) else _word_role(word)
+            elements.append(Element(role, index, index + 1, None, word))
             index += 1
     return elements
 
@@ -70,18 +127,28 @@ def _names_a_blank(reading: Reading, item: Item) -> bool:
     return following == "xxxx" and item.value("anatomy") is not None and item.value("concept") is None
 
 
-def _role(item: Item) -> str:
-    categories = [entry.category for entry in item.entries]
-    if "concept" in categories:
+def _is_compounded(reading: Reading, item: Item) -> bool:
+    """Say whether "negative" is the second half of an adjective ("HIV-negative"), which denies nothing in the images."""
+    return reading.tokens[item.first].norm == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
+
+
+def _follows_hyphen(reading: Reading, index: int) -> bool:
+    start = reading.tokens[index].start
+    return start > 1 and reading.text[start - 1] == "-" and reading.text[start - 2].isalpha()
+
+
+@lru_cache(maxsize=65536)
+def _role(entries: tuple[Entry, ...]) -> str:
+    values = {entry.category: entry.value for entry in reversed(entries)}
+    if "concept" in values:
         return "C"
-    if "break" in categories and "negation" not in categories and "normality" not in categories:
-        value = item.value("break")
-        return {"but": "B", "verb": "V", "with": "S"}[str(value)]
-    if "negation" in categories and "change" not in categories:
+    if "break" in values and "negation" not in values and "normality" not in values:
+        return {"but": "B", "verb": "V", "with": "S"}[values["break"]]
+    if "negation" in values and "change" not in values:
         return "N"
-    if any(category in _MODIFIERS for category in categories):
+    if not _MODIFIERS.isdisjoint(values):
         return "M"
-    return "X" if "image" in categories else "R"
+    return "X" if "image" in values else "R"
 
 
 def _word_role(word: str) -> str:
@@ -91,62 +158,60 @@ def _word_role(word: str) -> str:
         return "P"
     if word in _DETERMINERS:
         return "D"
-    if word == "not":
+    if word in ("not", "cannot"):
         return "N"
     return "W" if word[0].isalnum() else "X"
 
 
-def _breaks(elements: list[Element], start: int, index: int) -> bool:
+def _breaks(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> bool:
     element = elements[index]
-    before, after = elements[start:index], elements[index + 1 :]
-    if element.role == "B":
+    role = element.role
+    if role == "B":
         return True
     if element.word in (";", ":"):
-        return any(part.role in "C" for part in before)
-    if element.role == "S":
-        return _is_settled(before) or bool(after) and (_is_plain_negation(after[0]) or _is_normal_only(after))
-    if element.role == "N" and _is_plain_negation(element):
-        return any(part.item and part.item.value("normality") for part in before) and index > start
-    if element.role != "K" or element.word in ("or", "nor", "/"):
+        return seen.concept and not _is_answered(elements, index)
+    if role == "S":
+        following = elements[index + 1] if index + 1 < len(elements) else None
+        normal_only = bool(ahead.normal[index + 1]) and not ahead.concept[index + 1]
+        return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
+    if role == "N" and is_plain_negation(element):
+        return seen.normal
+    if role == "W" and element.word == "yet":
+        return elements[index - 1].word == ","
+    if role != "K" or element.word in ("or", "nor", "/"):
         return False
-    return _starts_clause(before, after)
+    return _starts_clause(elements, index, seen, ahead)
 
 
-def _is_settled(before: list[Element]) -> bool:
-    return any(part.item and part.item.value("normality") for part in before) and not any(part.role == "N" for part in before)
+def _is_answered(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a colon only says yes or no to the finding before it ("Effusion: none")."""
+    return index + 1 < len(elements) and elements[index + 1].word.partition(" ")[0] in _ANSWERS and elements[index].word == ":"
 
 
-def _is_normal_only(after: list[Element]) -> bool:
-    return any(part.item and part.item.value("normality") for part in after) and not any(part.role == "C" for part in after)
-
-
-def _is_plain_negation(element: Element) -> bool:
-    return bool(element.item and element.item.value("negation") == "before")
-
-
-def _starts_clause(before: list[Element], after: list[Element]) -> bool:
+def _starts_clause(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> bool:
     """Say whether what follows a comma or "and" has a subject and a verb of its own, and what precedes it is complete."""
-    if not after:
+    if index + 1 >= len(elements):
         return False
-    if after[0].role == "V" and after[0].word.startswith("there "):
+    first = elements[index + 1]
+    if first.role == "V" and first.word.startswith("there "):
         return True
-    complete = any(part.role == "V" or (part.item and part.item.value("normality")) for part in before)
-    negated = any(_is_plain_negation(part) for part in before)
+    complete = seen.verb or seen.normal
     subject = False
-    for part in after:
+    for part in elements[index + 1 : index + 1 + _REACH]:
         if part.role == "K" and part.word == ",":
             return False
         if part.role == "V" or (part.item and part.item.value("normality") and subject):
-            return subject and (complete or (negated and after[0].role == "D"))
+            return subject and (complete or (seen.negated and first.role == "D"))
+        if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
+            return complete or seen.negated
         if part.role == "N" and not subject:
-            return complete and _is_plain_negation(part)
+            return complete and is_plain_negation(part)
         subject = subject or part.role == "C" or bool(part.item and part.item.value("anatomy"))
-    return _is_fresh_positive(after) and negated
+    return seen.negated and _is_fresh_positive(first, index, ahead)
 
 
-def _is_fresh_positive(after: list[Element]) -> bool:
+def _is_fresh_positive(first: Element, index: int, ahead: _Ahead) -> bool:
     """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding."""
-    first = after[0].item
-    if any(part.word in ("or", "nor") for part in after) or not any(part.role == "C" for part in after):
+    if ahead.choice[index + 1] or not ahead.concept[index + 1] or first.item is None:
         return False
-    return bool(first and (first.value("severity") or first.value("change") in ("stable", "increased", "decreased", "persistent")))
+    return bool(first.item.value("severity") or first.item.value("change") in ("stable", "increased", "decreased", "persistent"))
