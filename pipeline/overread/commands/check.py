@@ -67,7 +67,7 @@ def _finished(future: Future[list[ReviewRecord]]) -> list[ReviewRecord]:
     try:
         return future.result()
     except BrokenProcessPool as error:
-        raise click.ClickException("a process that over-reads ended; nothing was written. Try fewer --jobs.") from error
+        raise click.ClickException("a process that over-reads ended unexpectedly; try fewer --jobs") from error
 
 
 def _over_read_batch(records: list[Study | Failure]) -> list[ReviewRecord]:
