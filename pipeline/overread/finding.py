@@ -10,7 +10,7 @@ from typing import Literal
 Span = tuple[int, int]
 Presence = Literal["present", "absent"]
 Certainty = Literal["definite", "probable", "possible"]
-Change = Literal["new", "increased", "decreased", "stable", "resolved", "changed"]
+Change = Literal["new", "increased", "decreased", "stable", "persistent", "resolved", "changed"]
 Source = Literal[
     "impression", "findings", "measurements", "indication", "technique", "comparison", "prior", "patient", "exam", "guideline"
 ]
