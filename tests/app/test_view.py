@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -268,6 +269,14 @@ def test_the_heading_says_who_wrote_it(draft: Draft | None, edited: bool, expect
 
 def test_without_an_impression_the_banner_says_what_to_do() -> None:
     assert words(waiting_banner()).startswith("No impression yet Draft one")
+
+
+@pytest.mark.parametrize("what", ["wrong", "evidence"])
+def test_where_flags_overlap_the_gravest_decides_the_look(what: str) -> None:
+    style = files("overread.app").joinpath("style.css").read_text("utf-8")
+    rules = re.findall(rf"\.or-{what}\.or-(minor|major|critical)\b", style)
+    assert rules == sorted(rules, key=["minor", "major", "critical"].index)
+    assert rules[-1] == "critical"
 
 
 def test_links_name_no_report_text() -> None:

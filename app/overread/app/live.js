@@ -1,14 +1,44 @@
+// Two conveniences the page also works without: checking while typing, and bringing evidence into sight.
 (() => {
   if (window.overreadLive) return;
   window.overreadLive = true;
-  let waiting;
-  document.addEventListener("input", (event) => {
-    const box = event.target;
-    if (!box.closest || !box.closest(".st-key-editor")) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(
-      () => box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true })),
-      350,
-    );
+
+  let typing;
+  document.addEventListener("input", ({ target }) => {
+    if (!target.closest || !target.closest(".st-key-editor")) return;
+    clearTimeout(typing);
+    const commit = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
+    typing = setTimeout(() => target.dispatchEvent(commit), 350);
+  });
+
+  const counterpart = (target) => {
+    const link = target.closest && target.closest("a[href^='#or-']");
+    const place = link && document.getElementById(link.getAttribute("href").slice(1));
+    return place && (place.matches(".or-at") ? place.parentElement.querySelector(`#${place.id} ~ :not(.or-at)`) : place);
+  };
+  const bringIntoBox = (place) => {
+    const box = place.closest(".or-findings, .or-prior, .or-section");
+    if (!box) return;
+    const [inside, outside] = [place.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inside.top < outside.top) box.scrollTop -= outside.top - inside.top + 24;
+    else if (inside.bottom > outside.bottom) box.scrollTop += inside.bottom - outside.bottom + 24;
+  };
+
+  let pointing;
+  document.addEventListener("pointerover", ({ target }) => {
+    clearTimeout(pointing);
+    const place = counterpart(target);
+    if (place) pointing = setTimeout(() => bringIntoBox(place), 150);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const place = counterpart(target);
+    if (place) bringIntoBox(place);
+  });
+  document.addEventListener("click", (event) => {
+    const place = counterpart(event.target);
+    if (!place) return;
+    event.preventDefault();
+    bringIntoBox(place);
+    place.scrollIntoView({ block: "nearest" });
   });
 })();

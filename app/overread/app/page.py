@@ -10,7 +10,7 @@ import streamlit as st
 from overread.app.drafts import fetch_html, present_models
 from overread.app.editing import difference_html, with_statement
 from overread.app.studies import bundled_studies, pasted_json, pasted_text
-from overread.app.view import Card, View, draft_html, error_html, view_of, waiting_banner
+from overread.app.view import Card, View, draft_html, drafting_banner, error_html, view_of, waiting_banner
 from overread.checking import over_read
 from overread.models import LanguageModel, ModelError, load
 from overread.review import Review
@@ -55,7 +55,10 @@ def _study() -> Study | None:
     study: Study | None = st.session_state["study"]
     if study is not None:
         with drafting:
-            _offer_draft(study)
+            _offer_draft()
+        wanted = st.session_state.pop("wanted", None)
+        if wanted:
+            _draft(study, wanted)
     return study
 
 
@@ -69,7 +72,10 @@ def _set_impression(text: str) -> None:
 
 
 def _paste() -> None:
-    with st.expander("Paste a study", expanded=st.session_state["study"] is None), st.form("paste", border=False):
+    with (
+        st.expander("Paste report text, or a study as JSON", expanded=st.session_state["study"] is None),
+        st.form("paste", border=False),
+    ):
         plain, contract = st.tabs(["Plain text", "JSON"])
         findings = plain.text_area("Findings", height=140)
         impression = plain.text_area("Impression to check (may be left empty)", height=80)
@@ -83,28 +89,33 @@ def _paste() -> None:
                 st.rerun()
 
 
-def _offer_draft(study: Study) -> None:
-    with st.popover("Draft an impression", width="stretch"):
+def _offer_draft() -> None:
+    with st.popover("Draft an impression", width="stretch", key="drafting", on_change="rerun"):
         models = present_models()
         if not models:
             st.html(fetch_html())
             return
         name = st.selectbox("Model", models, key="model")
         st.html('<p class="or-quiet">The draft takes the place of the impression shown.</p>')
-        if st.button("Draft", type="primary", key="draft-now"):
-            _draft(study, name)
+        st.button("Draft", type="primary", on_click=_want, args=(name,))
+
+
+def _want(model: str) -> None:
+    st.session_state.update(wanted=model, drafting=False)
 
 
 def _draft(study: Study, name: str) -> None:
-    from overread import prompts
-    from overread.drafting import draft
-
+    progress = st.empty()
+    progress.html(drafting_banner(name))
     try:
-        with st.spinner(f"{name} reads the findings and writes …", show_time=True):
-            written = draft(study, _model(name), prompts.load(prompts.DEFAULT))
+        from overread import prompts
+        from overread.drafting import draft
+
+        written = draft(study, _model(name), prompts.load(prompts.DEFAULT))
     except ModelError as error:
-        st.html(error_html("No draft was written.", error))
+        progress.html(error_html("No draft was written.", error))
     else:
+        progress.empty()
         st.session_state["draft"] = written
         _set_impression(written.text)
 

@@ -196,6 +196,14 @@ def waiting_banner() -> str:
     )
 
 
+def drafting_banner(model: str) -> str:
+    """Return the banner shown while a model writes."""
+    return (
+        f'<div class="or-banner or-waiting" role="status"><span class="or-decision">Drafting …</span><span class="or-reason">'
+        f"{inert(model)} reads the findings and writes. The first draft takes longest: the model is loaded first.</span></div>"
+    )
+
+
 def error_html(what: str, error: Exception) -> str:
     """Return an error in the page's own inert HTML: Markdown in it would act."""
     return f'<div class="or-error" role="alert">{inert(what)}\n{inert(str(error))}</div>'
