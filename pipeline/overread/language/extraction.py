@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from overread.finding import Finding, Kind, Source, Span
-from overread.language.assertion import Assertion, assertions
+from overread.language.assertion import Assertion, Scope, assertion_of, assertions, scope_of_heading
 from overread.language.binding import Attributes, bind
 from overread.language.clauses import Clause, Element, clauses
 from overread.language.lexicon import lexicon
@@ -32,6 +32,7 @@ class Context(NamedTuple):
     nearby: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     subject: tuple[str, ...] = ()
+    scope: Scope = "patient"
 
 
 def facts_of(study: Study) -> tuple[Finding, ...]:
@@ -138,7 +139,8 @@ def _context(reading: Reading, sentence: Sentence, source: Source, region: froze
     sides = {item.value("side") for item in inside if item.value("side")} | {e.side for item in inside for e in item.entries if e.side}
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
     levels = frozenset(name for item in inside if item.value("level") for name in item.names)
-    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes | region, levels=levels)
+    scope = scope_of_heading(reading.text[start:end])
+    return Context(source, places, sides.pop() if len(sides) == 1 else None, wholes | region, levels=levels, scope=scope)
 
 
 def _sentence(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
@@ -215,7 +217,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
 
 
 def _clause(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
-    said = assertions(clause)
+    said = assertions(clause, context.scope)
     targets = [index for index in said if clause[index].role == "C"]
     targets = [index for index in targets if not _is_empty(clause, index, said, targets)]
     normal = [index for index in said if clause[index].role != "C" and not _is_premodifier(clause, index, targets)]
@@ -250,7 +252,7 @@ def _phrase_start(clause: Clause, target: int) -> int:
 def _findings(
     reading: Reading, clause: Clause, target: int, said: Assertion, bound: tuple[Attributes, ...], inverted: bool, context: Context
 ) -> Iterator[Finding]:
-    if said.scope == "family":
+    if said.scope != "patient":
         return
     item = clause[target].item
     if item is None:
@@ -270,7 +272,7 @@ def _findings(
             kind,
             lexicon().name(concept),
             "absent" if kind == "normal" else said.presence,
-            "possible" if said.scope == "hypothetical" else said.certainty,
+            said.certainty,
             frozenset(anatomy) or (frozenset(_default(concept)) if kind == "normal" else frozenset()),
             attributes.levels or context.levels,
             side or next((entry.side for entry in item.entries if entry.side), None),
@@ -382,27 +384,25 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     anatomy, side = _places(merged, context)
     span = _span(reading, clause)
     heads = _unknown_words(clause)
-    absent = any(element.role == "N" and element.item is not None and element.item.value("negation") == "before" for element in clause)
-    after = any(element.item is not None and element.item.value("negation") == "after" for element in clause)
+    said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
-    if not sized and not (heads and _is_finding_like(clause, merged, absent or after)):
+    if said.scope != "patient" or (not sized and not (heads and _is_finding_like(clause, merged, said))):
         return
     concept = "organ_size" if sized and not heads else f"~{heads[-1]}"
-    certainty = next((element.item.value("certainty") for element in clause if element.item and element.item.value("certainty")), None)
     yield Finding(
         concept, span, reading.text[slice(*span)], "finding" if sized or heads else "other", " ".join(heads) or "size",
-        "absent" if absent or after else "present", certainty if certainty in ("probable", "possible") else "definite",  # type: ignore[arg-type]
+        said.presence, said.certainty,
         frozenset(anatomy), merged.levels or context.levels, side, merged.sizes, merged.severity, merged.change, merged.count,  # type: ignore[arg-type]
-        merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical, context.sentence,
+        merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical or said.historical, context.sentence,
         context.nearby, merged.marks,
     )  # fmt: skip
 
 
-def _is_finding_like(clause: Clause, merged: Attributes, absent: bool) -> bool:
-    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, or as seen."""
-    described = merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side
+def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:
+    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, doubt, or as seen."""
+    described = merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side or merged.levels
     seen = any(element.role == "V" or element.word in ("seen", "noted", "identified", "present") for element in clause)
-    return bool(described or absent or (merged.anatomy and (seen or len(clause) < 8)))
+    return bool(described or said.presence == "absent" or said.certainty != "definite" or (merged.anatomy and (seen or len(clause) < 8)))
 
 
 def _unknown_words(clause: Clause) -> list[str]:

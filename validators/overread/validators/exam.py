@@ -81,11 +81,12 @@ def _side(review: Review) -> Iterator[Flag]:
     if ordered not in ("left", "right"):
         return
     other = "right" if ordered == "left" else "left"
-    parts = _parts(review)
+    parts: frozenset[str] | None = None
     for claim in review.claims:
         finding = claim.finding
         if finding.laterality != other or other in review.study.findings.lower():
             continue
+        parts = _parts(review) if parts is None else parts
         if not parts or not finding.anatomy or parts & {whole for place in finding.anatomy for whole in lexicon().wholes(place)}:
             span = finding.marks.get("side", finding.span)
             message = f"The {ordered} side was examined; the draft speaks of the {other}."
@@ -114,13 +115,10 @@ _REGIONS = ("head", "neck", "chest", "breast", "abdomen", "pelvis", "spine", "up
 
 def _body_part(review: Review) -> Iterator[Flag]:
     """Flag a whole-examination statement about a region that is neither ordered nor spoken of in the findings."""
-    ordered = _regions(" ".join(part for part in (review.study.exam.body_part, review.study.exam.description) if part))
-    if not ordered:
-        return
-    described = ordered | _regions(review.study.findings)
     for match in _PART.finditer(review.impression):
+        ordered = _regions(" ".join(part for part in (review.study.exam.body_part, review.study.exam.description) if part))
         claimed = _regions(match["part"])
-        if claimed and not claimed & described:
+        if ordered and claimed and not claimed & (ordered | _regions(review.study.findings)):
             yield Flag("exam", "major", f"The draft speaks of an examination of the {match['part'].lower()}.", match.span(), match[0],
                        evidence=(Evidence("exam", field="description"),))  # fmt: skip
 
