@@ -40,9 +40,11 @@ def differing(review: Review, attribute: str) -> Iterator[tuple[Claim, Compariso
             yield claim, comparison, comparison.difference
 
 
-def mark_of(claim: Claim, attribute: str) -> Span:
+def mark_of(claim: Claim, attribute: str, mark: str = "") -> Span:
     """Return the span of the words that carry an attribute of a claim, the whole statement where none are known."""
     marks = claim.finding.marks
+    if mark in marks:
+        return marks[mark]
     for name in MARKS.get(attribute, ()):
         for key, span in marks.items():
             if key == name or key.startswith(name + ":"):
@@ -52,7 +54,7 @@ def mark_of(claim: Claim, attribute: str) -> Span:
 
 def flag(review: Review, claim: Claim, comparison: Comparison, type: str, severity: Severity, message: str, span: Span | None = None) -> Flag:
     """Return a flag on a claim, with the facts it was compared with as evidence."""
-    span = span or mark_of(claim, type)
+    span = span or mark_of(claim, type, comparison.difference.mark if comparison.difference else "")
     evidence = tuple(evidence_of(fact) for fact in comparison.facts)
     return Flag(type, severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
 

@@ -77,11 +77,12 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One attribute in which a claim differs from the fact it was matched with."""
+    """One attribute in which a claim differs from the fact it was matched with; `mark` names the claim's mark that is wrong."""
 
     attribute: str
     claim_value: str
     source_value: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _with(found: Attributes, category: str, value: str, side: str | None, span: 
         both = found.side and found.side != value
         return replace(found, side="bilateral" if both and "midline" not in (found.side, value) else value, marks={**marks, "side": span})
     if category == "anatomy":
-        marks = {**marks, "anatomy": span, **({"side": span} if side else {})}
+        marks = {**marks, "anatomy": span, f"anatomy:{value}": span, **({"side": span} if side else {})}
         return replace(found, anatomy=(*found.anatomy, value), side=side or found.side, marks=marks)
     if category == "severity" and found.severity is None:
         return replace(found, severity=value, marks={**marks, "severity": span})
@@ -136,7 +136,7 @@ def _with(found: Attributes, category: str, value: str, side: str | None, span: 
         return replace(found, change=value, marks={**marks, "change": span})
     if category == "count":
         return replace(found, count=int(value) if value.isdigit() else value, marks={**marks, "count": span})
-    if category in ("descriptor", "chronicity", "extent"):
+    if category in ("descriptor", "chronicity", "extent", "direction"):
         return replace(found, descriptors=found.descriptors | {value}, marks={**marks, f"descriptor:{value}": span})
     if category == "history" and value == "history":
         return replace(found, historical=True, marks={**marks, "history": span})
@@ -230,5 +230,5 @@ def _is_placeless(attributes: Attributes) -> bool:
 
 
 def _placed(target: Attributes, origin: Attributes) -> Attributes:
-    marks = {key: origin.marks[key] for key in ("side", "anatomy", "level") if key in origin.marks}
+    marks = {key: span for key, span in origin.marks.items() if key in ("side", "level") or key.startswith("anatomy")}
     return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})

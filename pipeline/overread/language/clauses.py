@@ -17,7 +17,7 @@ _PREPOSITIONS = frozenset(
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "some", "any", "there"})
 _MODIFIERS = frozenset(
     {"side", "severity", "change", "descriptor", "anatomy", "count", "quantity", "level", "grade", "score", "chronicity", "extent",
-     "certainty", "history", "normality"}
+     "certainty", "history", "normality", "direction"}
 )  # fmt: skip
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})

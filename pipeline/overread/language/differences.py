@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.language.lexicon import lexicon
@@ -38,6 +39,7 @@ def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
 
 def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
     if claim.laterality in (None, "midline", fact.laterality):
+        yield from _dropped_side(claim, fact, company)
         return
     if fact.laterality == "bilateral":
         return
@@ -54,17 +56,45 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
         yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
 
 
+def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+    """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
+    if claim.laterality is None and fact.laterality in ("left", "right") and not claim.nearby & {"left", "right", "bilateral"}:
+        if all(mate.laterality == fact.laterality for mate in company):
+            yield Difference("laterality", "no side", f"the {fact.laterality}", "concept")
+
+
 def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     relation = location_of(claim, fact)
     if relation in ("same", "vaguer"):
+        yield from _direction(claim, fact)
         return
     if relation == "narrower" and _is_nearby(claim, fact):
         return
     claimed, stated = place_words(claim), place_words(fact)
     if relation == "narrower":
-        yield Difference("location", claimed, "a wider place" if not stated else stated)
+        yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact))
     else:
-        yield Difference("location", claimed, stated or "elsewhere")
+        yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
+
+
+def _misplaced(claim: Finding, fact: Finding) -> str:
+    """Return the mark of the level or the place of a claim that does not fit the fact."""
+    if claim.levels and location_of(replace(claim, anatomy=frozenset()), fact) in ("narrower", "apart"):
+        return "level"
+    apart = [place for place in sorted(claim.anatomy) if not is_covered(place, places_of(fact))]
+    return f"anatomy:{apart[0]}" if apart else "anatomy"
+
+
+_AGAINST = {
+    "anterior": "posterior", "posterior": "anterior", "medial": "lateral", "lateral": "medial", "superior": "inferior",
+    "inferior": "superior", "proximal": "distal", "distal": "proximal", "central": "peripheral", "peripheral": "central",
+}  # fmt: skip
+
+
+def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    for word in sorted(claim.descriptors & _AGAINST.keys()):
+        if word not in fact.descriptors and _AGAINST[word] in fact.descriptors:
+            yield Difference("location", word, _AGAINST[word], f"descriptor:{word}")
 
 
 def _is_nearby(claim: Finding, fact: Finding) -> bool:
@@ -150,8 +180,8 @@ def _count(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterato
         if isinstance(fact.count, int):
             if claim.count != fact.count and claim.count != sum(_number(mate) for mate in company):
                 yield Difference("count", str(claim.count), str(fact.count))
-        elif fact.count == "multiple" and claim.count == 1:
-            yield Difference("count", "one", "several")
+        elif fact.count == "multiple" and claim.count <= 2:
+            yield Difference("count", str(claim.count), "several")
     elif fact.count == 1 and sum(_number(mate) for mate in company) == 1:
         yield Difference("count", "several", "one")
 
@@ -170,11 +200,11 @@ def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
             name = descriptor.split(":")[0] + ":"
             other = next((known for known in fact.descriptors if known.startswith(name)), None)
             if other:
-                yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "))
+                yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "), "score")
             continue
         against = (opposes.get(descriptor, frozenset()) | _CHRONICITY.get(descriptor, set())) & fact.descriptors
         if against:
-            yield Difference("descriptor", descriptor.replace("_", " "), min(against).replace("_", " "))
+            yield Difference("descriptor", descriptor.replace("_", " "), min(against).replace("_", " "), f"descriptor:{descriptor}")
 
 
 def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:

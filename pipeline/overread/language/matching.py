@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from overread.finding import Finding, Span
-from overread.language.differences import ORDER, WEIGHT, differences
+from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
 from overread.language.quotes import Quotes
@@ -113,6 +113,8 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     """Compare a statement that something is abnormal: any present finding in its place bears it out."""
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
+    if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):
+        return Comparison(claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level"))
     if here:
         return Comparison(claim, "inferred", tuple(here[:_EVIDENCE]))
     denied = _denials(claim, facts)

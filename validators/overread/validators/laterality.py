@@ -15,6 +15,6 @@ def laterality(review: Review) -> Iterator[Flag]:
     return difference_flags(
         review,
         "laterality",
-        lambda finding, difference: "minor" if difference.source_value == "no side" else by_importance(finding, "critical", "major", "minor"),
-        lambda finding, difference: f"Draft: {said(finding)} on {difference.claim_value}. Source: {difference.source_value}.",
+        lambda finding, difference: "minor" if "no side" in (difference.source_value, difference.claim_value) else by_importance(finding, "critical", "major", "minor"),
+        lambda finding, difference: f"Draft: {said(finding)}, {difference.claim_value}. Source: {difference.source_value}.",
     )
