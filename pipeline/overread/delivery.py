@@ -43,7 +43,7 @@ def deliver(results: Iterable[ReviewRecord], output: Path | None, format: str | 
         format = format or ("table" if output is None and stream.isatty() else "jsonl")
         quiet = stream.isatty() or not sys.stderr.isatty()
         WRITERS[format](counted() if quiet else _with_progress(counted()), stream)
-    if output and sys.stderr.isatty():
+    if output and format == "jsonl" and sys.stderr.isatty():
         print(f"The results are in {output}; `overread show {output}` prints them.", file=sys.stderr)
     return max(statuses)
 
