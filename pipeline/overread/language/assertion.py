@@ -36,14 +36,20 @@ _PERCEIVED = frozenset(
 )  # fmt: skip
 _PARTLY = frozenset({"well", "fully", "optimally", "adequately", "completely", "entirely", "only", "just", "always"})
 _UNDECIDED = frozenset({"not", "cannot", "never", "difficult", "impossible", "unable", "hard"})
-_OUTER = frozenset({"no", "not", "neither", "never", "there is no", "there are no", "wrong", "incorrect", "untrue"})
-_INNER = frozenset({"without", "absent", "lack of", "there is no", "there are no", "free of", "clear of", "absence of", "devoid of"})
+_OUTER = frozenset({"no", "not", "neither", "never"})
+_INNER = frozenset({"without", "absent", "lack of", "free of", "clear of", "absence of", "devoid of"})
+_LAST = frozenset({"no", "nil", "absent", "negative", "neg"})
+_LEADING = frozenset(
+    {"of", "with", "for", "to", "from", "represent", "representing", "reflect", "reflecting", "reflects", "suggest", "suggesting", "favor"}
+)  # fmt: skip
 _SUGGESTING = ("suggest", "indicat", "concern", "suspicious", "worrisome", "consistent", "compatible", "in keeping")
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "do", "doe", "did", "has", "have", "any", "could", "can", "is there", "are there"})
 _REMAINS = frozenset({"trace", "residual", "remnant", "recurrence", "vestige", "residue", "return", "evidence", "sign", "residuum"})
+_ADVERBS = ("likely", "prob", "poss", "may", "might", "could", "presum", "perhaps", "most likely", "suspect")
 _QUALITIES = ("descriptor", "chronicity", "change", "severity")
 
 
+_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 _WORD = re.compile(r"[a-z]+")
 _ASKING = frozenset({"indication", "indications", "history", "reason", "request", "requested", "question", "referral", "query"})
 
@@ -108,6 +114,8 @@ def scope_of_heading(heading: str) -> Scope:
     words = _WORD.findall(heading.lower())
     if not words or len(words) > 4:
         return "patient"
+    if words[0] == "clinical":
+        return "hypothetical"
     if words[0] in ("pmh", "psh") or words[:2] in (["past", "medical"], ["past", "surgical"], ["past", "history"]):
         return "history"
     return "hypothetical" if words[0] in _ASKING or words[-1] in ("history", "indication", "question") else "patient"
@@ -166,7 +174,7 @@ def _listen(clause: Clause, index: int, state: _State) -> None:
     if word in _ENDS or (word in _RELATIVES and previous == ","):
         state.negated = False
     elif role == "V":
-        _pass_verb(word, index, state)
+        _pass_verb(clause, index, state)
     elif role == "S":
         state.negated = state.negated and not state.verb
         state.past = state.past if state.past == "history" else ""
@@ -176,8 +184,10 @@ def _listen(clause: Clause, index: int, state: _State) -> None:
         _open(state, index, outer=True)
     elif word in ("wrong", "incorrect", "untrue"):
         state.outer, state.opened, state.denied = True, index, 0
-    elif word in _SENT or (word in ("when", "should") and index == 0 and _is_supposed(clause)):
+    elif word in _SENT or (word in ("when", "should") and _is_supposed(clause, index)):
         state.scope, state.opened = "hypothetical", index
+    elif word == "and" and previous == "," and state.scope == "hypothetical" and state.opened > 0:
+        state.scope = "patient"
     elif word in _SEEKING:
         state.seeking = True
     elif word == "for" and state.seeking:
@@ -186,16 +196,24 @@ def _listen(clause: Clause, index: int, state: _State) -> None:
         state.scope = "family"
 
 
-def _pass_verb(word: str, index: int, state: _State) -> None:
+def _pass_verb(clause: Clause, index: int, state: _State) -> None:
+    word = clause[index].word
+    if word in ("had", "has had") and _YEAR.search(" ".join(element.word for element in clause[index + 1 :])):
+        state.past, state.aged = "history", 0
     state.verb = state.denied > 0
     if state.past in ("adjective", "procedure") and state.aged:
         state.past = ""
     if state.scope == "hypothetical" and word in _SHOWING and index > state.opened + 1:
-        state.scope, state.seeking = "patient", False
+        state.scope = "patient"
+    if word in _SHOWING:
+        state.seeking = False
 
 
-def _is_supposed(clause: Clause) -> bool:
-    return any(element.word in _OCCURRING for element in clause) or clause[0].word == "should"
+def _is_supposed(clause: Clause, index: int) -> bool:
+    """Say whether "when" or "should" puts a case ("when dissection is suspected", "should a headache develop")."""
+    if clause[index].word == "should" and index + 1 < len(clause) and clause[index + 1].role == "D":
+        return True
+    return any(element.word in _OCCURRING for element in clause[index + 1 :])
 
 
 def _is_relative(clause: Clause, index: int) -> bool:
@@ -237,11 +255,13 @@ def _deny(clause: Clause, index: int, state: _State) -> None:
     word = clause[index].word
     if _is_predicate(clause, index, state):
         return
-    cancels = state.outer and word in _INNER and not state.denied and not any(part.role in "KX" for part in clause[state.opened : index])
+    inner = word in _INNER or (word == "no" and clause[index - 1].word in ("there is", "there are", "there was"))
+    cancels = state.outer and inner and not state.denied and not any(part.role in "KX" for part in clause[state.opened : index])
     if cancels:
         state.negated = state.outer = False
         return
-    _open(state, index, word in _OUTER)
+    if word != "no longer" or _perceived(clause, index) is None:
+        _open(state, index, word in _OUTER)
 
 
 def _is_predicate(clause: Clause, index: int, state: _State) -> bool:
@@ -257,7 +277,7 @@ def _is_exclusion(element: Element) -> bool:
 
 def _exclude(clause: Clause, index: int, state: _State) -> None:
     """Tell "rule out X" (asked), "to rule out X" (sought), "cannot rule out X" (open) from "this rules out X" (denied)."""
-    before = [element.word for element in clause[:index] if element.role not in "DX" and element.word != "please"]
+    before = [element.word for element in clause[:index] if element.role != "X" and element.word != "please"]
     if before and before[-1] == "to":
         state.scope, state.opened = "hypothetical", index
     elif not before or _is_undecided(clause, index):
@@ -278,6 +298,7 @@ def _is_undecided(clause: Clause, index: int) -> bool:
 
 def _hedge(clause: Clause, index: int, state: _State, hedge: str) -> None:
     item, previous = clause[index].item, clause[index - 1] if index else None
+    state.seeking = False
     state.interpretation = state.passed > 0 or (state.interpretation and hedge != "represents")
     if hedge == "represents":
         return
@@ -328,7 +349,7 @@ def _denies_after(element: Element) -> bool:
     return "after" in values and "before" not in values or element.word in ("not", "cannot", "no longer", "free")
 
 
-def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double"] | None:
+def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double", "unsaid"] | None:
     """Return what the cue at a place says of the findings before it."""
     element = clause[index]
     if element.item is None or element.word == "no longer":
@@ -337,10 +358,12 @@ def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double"
         return "absent" if _perceived(clause, index) is not None else None
     values = {entry.value for entry in element.item.entries if entry.category == "negation"}
     last = all(part.role in "KX" for part in clause[index + 1 :])
-    if "after" not in values and not (element.word == "no" and last):
+    if "after" not in values and not (element.word in _LAST and last):
         return None
     if "pseudo" in values or (index + 1 < len(clause) and clause[index + 1].word == "to" and not last):
         return None
+    if any(part.word in ("may", "might", "could") for part in clause[max(0, index - 3) : index]):
+        return "unsaid"
     if _is_undecided(clause, index):
         return "doubted" if _is_exclusion(element) or "likely" in element.word else "double"
     return "absent"
@@ -352,6 +375,8 @@ def _apply(clause: Clause, found: dict[int, Assertion], places: Sequence[int], d
             found[place].presence = "absent"
             if "likely" in element.word:
                 found[place].certainty = "probable"
+        elif denial == "unsaid":
+            found[place].scope = "hypothetical"
         else:
             found[place].presence = "present"
             found[place].certainty = "possible" if denial == "doubted" else found[place].certainty
@@ -395,16 +420,18 @@ def _follows_the(clause: Clause, index: int) -> bool:
 def _is_of_quality(clause: Clause, index: int) -> bool:
     """Say whether a hedge speaks of a quality of the finding before it ("is probably malignant") and not of its presence."""
     element = clause[index]
-    if element.item is None or element.item.value("negation") or not element.word.startswith(("likely", "prob", "poss", "may", "might", "could", "presum", "perhaps", "most likely")):
+    if element.item is None or element.item.value("negation"):
         return False
-    for part in clause[index + 1 :]:
-        if part.role == "M" and part.item and any(part.item.value(quality) for quality in _QUALITIES):
-            return True
-        if part.role == "W" and part.word.isalpha() and part.word not in _PERCEIVED:
-            return True
-        if part.role not in "DVMW":
-            return False
-    return False
+    onward = [part for part in clause[index + 1 :] if part.role not in "DV"]
+    if element.word.split()[-1] in _LEADING:
+        return any(part.role in "MW" for part in onward)
+    if not element.word.startswith(_ADVERBS) or not onward:
+        return False
+    if index and clause[index - 1].word in ("which", "that"):
+        return onward[0].role in "MW"
+    first = onward[0]
+    quality = first.role == "M" and first.item and any(first.item.value(quality) for quality in _QUALITIES)
+    return bool(quality) or (first.role == "W" and first.word.isalpha() and first.word not in _PERCEIVED)
 
 
 def _coordinated(clause: Clause, places: list[int]) -> list[int]:

@@ -107,7 +107,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
     index = first
     while index < last:
         item = starts.get(index)
-        if item and (_names_a_blank(reading, item) or _is_compounded(reading, item)):
+        if item and (_names_a_blank(reading, item) or _is_compounded(reading, item) or (item.first > first and _is_month(reading, item))):
             item = None
         if item:
             words = tokens[index].norm if item.last == index + 1 else " ".join([token.norm for token in tokens[item.first : item.last]])
@@ -130,6 +130,10 @@ def _names_a_blank(reading: Reading, item: Item) -> bool:
 def _is_compounded(reading: Reading, item: Item) -> bool:
     """Say whether "negative" is the second half of an adjective ("HIV-negative"), which denies nothing in the images."""
     return reading.tokens[item.first].norm == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
+
+
+def _is_month(reading: Reading, item: Item) -> bool:
+    return item.end - item.start == 3 and reading.text[item.start : item.end] == "May"
 
 
 def _follows_hyphen(reading: Reading, index: int) -> bool:
@@ -167,7 +171,7 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> 
     element = elements[index]
     role = element.role
     if role == "B":
-        return True
+        return not _goes_on(elements, index, ahead)
     if element.word in (";", ":"):
         return seen.concept and not _is_answered(elements, index)
     if role == "S":
@@ -181,6 +185,14 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> 
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
     return _starts_clause(elements, index, seen, ahead)
+
+
+def _goes_on(elements: list[Element], index: int, ahead: _Ahead) -> bool:
+    """Say whether what follows "but" only says more of the finding before it ("is not seen but cannot be excluded")."""
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if following is None or elements[index].word != "but" or ahead.concept[index + 1] or ahead.normal[index + 1]:
+        return False
+    return following.role in "VN" or bool(following.item and following.item.value("certainty"))
 
 
 def _is_answered(elements: list[Element], index: int) -> bool:

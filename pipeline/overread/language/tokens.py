@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
-    r"\d+(?:\.\d+)?|[^\W\d_]+\d*(?:['’]s\b)?|[.,;:()\[\]/?+&<>=~#%*×]",
+    r"(?<!\w)[-+–]ve\b|\d+(?:\.\d+)?|[^\W\d_]+\d*(?:['’]s\b)?|[.,;:()\[\]/?+&<>=~#%*×]",
 )
 _IRREGULAR = {
     "foci": "focus", "loci": "locus", "emboli": "embolus", "thrombi": "thrombus", "bronchi": "bronchus", "calculi": "calculus",
@@ -33,6 +33,7 @@ _IRREGULAR = {
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
     "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
+    "-ve": "negative", "–ve": "negative", "+ve": "positive",  # noqa: RUF001
 }  # fmt: skip
 _BRITISH = (
     (re.compile(r"haem"), "hem"), (re.compile(r"oedema"), "edema"), (re.compile(r"oesoph"), "esoph"),
