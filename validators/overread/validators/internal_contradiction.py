@@ -15,11 +15,16 @@ from overread.review import Claim, Flag, Review
 from overread.validators import validator
 
 
+_BORNE_OUT = ("supported", "inferred")
+
+
 @validator("internal_contradiction")
 def internal_contradiction(review: Review) -> Iterator[Flag]:
     """Flag two statements of the draft that cannot both be true: present and absent, two sides or two sizes of one finding."""
     claims = [claim for claim in review.claims if claim.finding.kind in ("finding", "normal")]
     for first, second in combinations(claims, 2):
+        if first.status in _BORNE_OUT and second.status in _BORNE_OUT:
+            continue
         reason = _conflict(first.finding, second.finding)
         if reason:
             yield _flag(review, first, second, reason)
