@@ -353,20 +353,24 @@ def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double"
     """Return what the cue at a place says of the findings before it."""
     element = clause[index]
     if element.item is None or element.word == "no longer":
-        if element.word == "free":
-            return "absent"
-        return "absent" if _perceived(clause, index) is not None else None
+        seen = element.word == "free" or _perceived(clause, index) is not None
+        return ("unsaid" if _is_modal(clause, index) else "absent") if seen else None
     values = {entry.value for entry in element.item.entries if entry.category == "negation"}
     last = all(part.role in "KX" for part in clause[index + 1 :])
     if "after" not in values and not (element.word in _LAST and last):
         return None
     if "pseudo" in values or (index + 1 < len(clause) and clause[index + 1].word == "to" and not last):
         return None
-    if any(part.word in ("may", "might", "could") for part in clause[max(0, index - 3) : index]):
+    if _is_modal(clause, index):
         return "unsaid"
     if _is_undecided(clause, index):
         return "doubted" if _is_exclusion(element) or "likely" in element.word else "double"
     return "absent"
+
+
+def _is_modal(clause: Clause, index: int) -> bool:
+    """Say whether what is denied is only that it would be seen ("small fractures may not be demonstrated")."""
+    return any(part.word in ("may", "might") for part in clause[max(0, index - 3) : index])
 
 
 def _apply(clause: Clause, found: dict[int, Assertion], places: Sequence[int], denial: str, element: Element) -> None:

@@ -21,7 +21,8 @@ def omission(review: Review) -> Iterator[Flag]:
 
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
-    slight = fact.certainty != "definite" or fact.severity in ("trace", "minimal") or fact.change in ("stable", "decreased", "persistent")
+    old = fact.historical or "chronic" in fact.descriptors
+    slight = old or fact.certainty != "definite" or fact.severity in ("trace", "minimal") or fact.change in ("stable", "decreased", "persistent")
     if importance(fact) != "critical" or slight:
         return "minor"
     return "critical" if known and known.acute else "major"
