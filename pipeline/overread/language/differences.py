@@ -58,7 +58,8 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
 
 def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
     """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
-    if claim.laterality is None and fact.laterality in ("left", "right") and not claim.nearby & {"left", "right", "bilateral"}:
+    paired = any(place in lexicon().places and lexicon().places[place].paired for place in places_of(fact))
+    if paired and claim.laterality is None and fact.laterality in ("left", "right") and not claim.nearby & {"left", "right", "bilateral"}:
         if all(mate.laterality == fact.laterality for mate in company):
             yield Difference("laterality", "no side", f"the {fact.laterality}", "concept")
 

@@ -32,6 +32,7 @@ class Context(NamedTuple):
     nearby: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     subject: tuple[str, ...] = ()
+    concept: str = ""
     scope: Scope = "patient"
 
 
@@ -72,6 +73,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     cursor = token = 0
     nearby: frozenset[str] = frozenset()
     subject = Context(source)
+    heading: Span | None = None
     for number, sentence in enumerate(sentences(text)):
         sentence = _with_heading_finding(reading, sentence)
         while cursor < len(reading.items) and reading.items[cursor].start < sentence.span[0]:
@@ -85,6 +87,9 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         while last < len(reading.tokens) and reading.tokens[last].start < sentence.span[1]:
             last += 1
         context = _context(reading, sentence, source, region)
+        if sentence.heading and sentence.heading != heading:
+            heading = sentence.heading
+            yield from _introduced(reading, heading, context, number)
         items = resolved(reading.items[cursor:stop], context.region)
         refers = token < last and reading.tokens[token].norm in _PRONOUNS
         nearby = _named_in(items) | frozenset(context.anatomy) | (nearby if refers else frozenset())
@@ -116,6 +121,21 @@ def _named_in(items: list[Item]) -> frozenset[str]:
     """Return the places, levels and sides that the items of a sentence name."""
     places = {entry.value for item in items for entry in item.entries if entry.category in ("anatomy", "side")}
     return frozenset(places | {entry.side for item in items for entry in item.entries if entry.side} | {n for i in items for n in i.names})
+
+
+def _introduced(reading: Reading, heading: Span, context: Context, number: int) -> Iterator[Finding]:
+    """Yield what a heading over a list states itself ("Stable pulmonary nodules, for example:")."""
+    inside = resolved([item for item in reading.items if heading[0] <= item.start and item.end <= heading[1]], context.region)
+    if not any(item.value("concept") for item in inside) or not any(_qualifies(item) for item in inside):
+        return
+    first = next(index for index, token in enumerate(reading.tokens) if token.start >= heading[0])
+    last = next((index for index, token in enumerate(reading.tokens) if token.start >= heading[1]), len(reading.tokens))
+    plain = Context(context.source, region=context.region, sentence=number, nearby=_named_in(inside))
+    yield from _clauses(reading, first, last, inside, plain)
+
+
+def _qualifies(item: Item) -> bool:
+    return any(item.value(category) for category in ("change", "count", "severity", "side", "negation", "quantity"))
 
 
 def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
@@ -233,9 +253,20 @@ def _clause(reading: Reading, clause: Clause, context: Context) -> Iterator[Find
 
 
 def _is_empty(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:
-    """Say whether a word such as "findings" or "process" only stands for the finding beside it."""
+    """Say whether a word such as "findings", "focus" or "prominent" only stands for, or describes, the finding beside it."""
     item = clause[index].item
-    return item is not None and item.value("concept") == "abnormality" and len(targets) > 1 and said[index].presence == "present"
+    if item is None or len(targets) < 2:
+        return False
+    concept = item.value("concept")
+    if concept == "abnormality":
+        return said[index].presence == "present"
+    following = next((target for target in targets if target > index), None)
+    if concept not in ("lesion", "enlargement", "density") or following is None:
+        return False
+    between = clause[index + 1 : following]
+    if concept == "lesion" and (not between or between[0].word != "of"):
+        return False
+    return all(element.role in "MWD" or element.word == "of" for element in between)
 
 
 def _is_premodifier(clause: Clause, index: int, targets: list[int]) -> bool:
@@ -388,9 +419,10 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or (not sized and not (heads and _is_finding_like(clause, merged, said))):
         return
-    concept = "organ_size" if sized and not heads else f"~{heads[-1]}"
+    concept = (context.concept or "organ_size") if sized and not heads else f"~{heads[-1]}"
     yield Finding(
-        concept, span, reading.text[slice(*span)], "finding" if sized or heads else "other", " ".join(heads) or "size",
+        concept, span, reading.text[slice(*span)], "finding" if sized or heads else "other",
+        " ".join(heads) or (lexicon().name(context.concept) if context.concept else "size"),
         said.presence, said.certainty,
         frozenset(anatomy), merged.levels or context.levels, side, merged.sizes, merged.severity, merged.change, merged.count,  # type: ignore[arg-type]
         merged.descriptors, _content_words(reading, clause[0].first, clause[-1].last), context.source, None, merged.historical or said.historical, context.sentence,

@@ -184,7 +184,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
-    located = not fact.anatomy or touches(places_of(claim), fact.anatomy)
+    places = places_of(claim)
+    located = not fact.anatomy or not places and claim.presence == "absent" or touches(places, fact.anatomy)
     return located and _is_same_side(claim, fact)
 
 
@@ -262,6 +263,8 @@ def _by_words(claim: Finding, facts: Facts) -> Comparison | None:
     head = claim.concept[1:]
     same = [fact for fact in facts.all if head in fact.words and fact.source == "findings"]
     for fact in sorted(same, key=lambda fact: -_overlap(claim, fact)):
+        if fact.presence != claim.presence and _overlap(claim, fact) < 0.5:
+            continue
         if fact.presence != claim.presence:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
         found = sorted(differences(claim, fact, [fact]), key=lambda difference: ORDER.index(difference.attribute))

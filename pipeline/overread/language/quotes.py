@@ -15,10 +15,10 @@ _SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without"})
 
 @dataclass(slots=True)
 class Quotes:
-    """The sentences of a source text as sequences of content words, made when first asked for."""
+    """The content words of a source text, by sentence and as one run, made when first asked for."""
 
     text: str = ""
-    _sentences: list[list[Token]] | None = field(default=None, repr=False)
+    _words: list[Token] | None = field(default=None, repr=False)
 
     def find(self, claim: str, whole: bool = False) -> Span | None:
         """Return the span of the source that holds the words of a claim side by side, None where there is none.
@@ -29,27 +29,24 @@ class Quotes:
         words = [token.norm for token in _content(tokenize(claim))]
         if len(words) < _SHORTEST:
             return None
-        for sentence in self._all():
-            if whole and [token.norm for token in sentence] != words:
-                continue
-            found = _run(words, sentence)
-            if found:
-                return found
-        return None
+        return self._sentence(words) if whole else _run(words, self._all())
 
-    def _all(self) -> list[list[Token]]:
-        if self._sentences is None:
-            tokens = tokenize(self.text)
-            self._sentences = []
-            position = 0
-            for sentence in sentences(self.text):
-                inside = []
-                while position < len(tokens) and tokens[position].start < sentence.span[1]:
-                    if tokens[position].start >= sentence.span[0]:
-                        inside.append(tokens[position])
-                    position += 1
-                self._sentences.append(_content(inside))
-        return self._sentences
+    def _all(self) -> list[Token]:
+        if self._words is None:
+            self._words = _content(tokenize(self.text))
+        return self._words
+
+    def _sentence(self, words: list[str]) -> Span | None:
+        tokens = self._all()
+        position = 0
+        for sentence in sentences(self.text):
+            start = position
+            while position < len(tokens) and tokens[position].start < sentence.span[1]:
+                start += tokens[position].start < sentence.span[0]
+                position += 1
+            if [token.norm for token in tokens[start:position]] == words:
+                return sentence.span
+        return None
 
 
 def _content(tokens: list[Token]) -> list[Token]:
