@@ -44,6 +44,7 @@ _LEADING = frozenset(
 )  # fmt: skip
 _SUGGESTING = ("suggest", "indicat", "concern", "suspicious", "worrisome", "consistent", "compatible", "in keeping")
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "do", "doe", "did", "has", "have", "any", "could", "can", "is there", "are there"})
+_DEFINITE = frozenset({"the", "this", "these", "those", "its", "his", "her", "their", "patient"})
 _REMAINS = frozenset({"trace", "residual", "remnant", "recurrence", "vestige", "residue", "return", "evidence", "sign", "residuum"})
 _ADVERBS = ("likely", "prob", "poss", "may", "might", "could", "presum", "perhaps", "most likely", "suspect")
 _QUALITIES = ("descriptor", "chronicity", "change", "severity")
@@ -156,9 +157,9 @@ def _is_presupposed(clause: Clause, index: int, state: _State) -> bool:
     if not state.negated and state.scope != "hypothetical":
         return False
     place = index - 1
-    while place > 0 and clause[place].role in "MW" and clause[place].word not in _STUDIES:
+    while place > 0 and clause[place].role in "MW" and clause[place].word not in _STUDIES and clause[place].word not in _DEFINITE:
         place -= 1
-    if place < 1 or clause[place].word not in ("the", "this", "these", "those", "its"):
+    if place < 1 or clause[place].word not in _DEFINITE:
         return False
     before = clause[place - 1]
     if state.negated:
@@ -277,7 +278,8 @@ def _is_exclusion(element: Element) -> bool:
 
 def _exclude(clause: Clause, index: int, state: _State) -> None:
     """Tell "rule out X" (asked), "to rule out X" (sought), "cannot rule out X" (open) from "this rules out X" (denied)."""
-    before = [element.word for element in clause[:index] if element.role != "X" and element.word != "please"]
+    marks = [place for place in range(index) if clause[place].role == "X" or clause[place].word == ","]
+    before = [element.word for element in clause[marks[-1] + 1 if marks else 0 : index] if element.word != "please"]
     if before and before[-1] == "to":
         state.scope, state.opened = "hypothetical", index
     elif not before or _is_undecided(clause, index):
@@ -326,20 +328,22 @@ def _recall(clause: Clause, index: int, state: _State, past: str) -> None:
 
 def _backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
     """Apply the cues that follow their findings ("is not seen", "is suspected", "cannot be excluded")."""
+    denied: set[int] = set()
     for index, element in enumerate(clause):
         if index in found or index < targets[0] or element.role not in "NMR":
             continue
         later = targets[-1] > index
         denial = None if later and not _denies_after(element) else _denial(clause, index)
         if denial:
-            earlier = [place for place in targets if place < index]
-            _apply(clause, found, _denied_before(clause, earlier), denial, element)
+            earlier = _denied_before(clause, [place for place in targets if place < index])
+            _apply(found, earlier, denial, element)
+            denied.update(earlier)
             continue
         hedge = element.item.value("certainty") if element.item else None
         if hedge in ("probable", "possible") and not later and not _is_of_quality(clause, index):
             for place in _coordinated(clause, [place for place in targets if place < index]):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
-                if element.item and element.item.value("negation") == "pseudo":
+                if place in denied or (element.item and element.item.value("negation") == "pseudo"):
                     found[place].presence = "present"
 
 
@@ -373,7 +377,7 @@ def _is_modal(clause: Clause, index: int) -> bool:
     return any(part.word in ("may", "might") for part in clause[max(0, index - 3) : index])
 
 
-def _apply(clause: Clause, found: dict[int, Assertion], places: Sequence[int], denial: str, element: Element) -> None:
+def _apply(found: dict[int, Assertion], places: Sequence[int], denial: str, element: Element) -> None:
     for place in places:
         if denial == "absent":
             found[place].presence = "absent"
