@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -62,14 +63,18 @@ def bootstrapped(sums: Floats, statistic: Statistic, n: int, settings: Settings,
         return Estimate(None, None, None, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = float(statistic(sums.sum(axis=0, keepdims=True))[0])
-        rng = np.random.default_rng(settings.seed)
-        weights = rng.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=settings.resamples)
-        drawn = statistic(weights @ sums)
+        drawn = statistic(_weights(len(sums), settings) @ sums)
     drawn = drawn[np.isfinite(drawn)]
     if not np.isfinite(value) or not len(drawn):
         return Estimate(None, None, None, n)
     low, high = np.quantile(drawn, (tail, 1 - tail))
     return Estimate(value, float(low), float(high), n)
+
+
+@lru_cache(maxsize=8)
+def _weights(clusters: int, settings: Settings) -> Floats:
+    rng = np.random.default_rng(settings.seed)
+    return rng.multinomial(clusters, np.full(clusters, 1 / clusters), size=settings.resamples).astype(np.float64)
 
 
 def ratio(draws: Floats) -> Floats:

@@ -17,7 +17,7 @@ def rates(draws: Floats) -> tuple[Floats, Floats]:
 
 
 def ppv(draws: Floats, prevalence: float) -> Floats:
-    """Return the positive predictive value at a prevalence by Bayes' rule; 1 where nothing at all is flagged wrongly."""
+    """Return the positive predictive value at a prevalence by Bayes' rule; NaN where nothing is flagged at all."""
     sensitivity, alarms = rates(draws)
     right = prevalence * sensitivity
     value: Floats = right / (right + (1 - prevalence) * alarms)
