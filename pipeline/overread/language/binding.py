@@ -56,7 +56,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         previous = clause[index - 1]
         if previous.role in "MWD":
             index -= 1
-        elif previous.role == "K" and index < target and index >= 2 and _is_modifier(clause[index - 2]) and _is_modifier(clause[index]):
+        elif previous.role == "K" and 2 <= index < target and _is_modifier(clause[index - 2]) and _is_joined_modifier(clause[index]):
             index -= 1
         elif previous.word == "of" and index >= 2 and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M"):
             index -= 1
@@ -67,6 +67,11 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
 
 def _is_modifier(element: Element) -> bool:
     return element.role == "M"
+
+
+def _is_joined_modifier(element: Element) -> bool:
+    """Say whether a modifier after a link can belong with the one before it; a hedge begins a reading of its own."""
+    return element.role == "M" and not (element.item and element.item.value("certainty"))
 
 
 def _groups(elements: list[Element]) -> list[Attributes]:
@@ -93,11 +98,12 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
         upcoming.append(element)
     before, after = _read(current), _read(upcoming)
     sides = before.side and after.side and before.side != after.side
-    return bool(sides or (_current(before) and _current(after)))
+    return bool(sides or _current(before) & _current(after))
 
 
-def _current(attributes: Attributes) -> tuple[Quantity, ...]:
-    return tuple(size for size in attributes.sizes if size.role != "prior")
+def _current(attributes: Attributes) -> set[str]:
+    """Return the kinds of quantity that are stated for now."""
+    return {size.quantity for size in attributes.sizes if size.role != "prior"}
 
 
 def _read(elements: list[Element]) -> Attributes:

@@ -293,7 +293,7 @@ def _findings(
     for attributes in bound:
         anatomy, side = _places(attributes, context)
         concept = _named(_chosen(concepts, anatomy, context), anatomy or context.subject, context)
-        if anatomy is context.anatomy and not _fits(concept, anatomy):
+        if anatomy and anatomy is context.anatomy and not _fits(concept, anatomy):
             anatomy, side = (), attributes.side
         kind: Kind = "normal" if inverted and said.presence == "present" else "finding"
         yield Finding(
