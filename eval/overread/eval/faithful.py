@@ -32,7 +32,8 @@ def reportable(sentence: Sentence) -> bool:
 def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentence | None = None) -> str | None:
     """Return an impression of copied sentences: everything abnormal and up to `negatives` normal ones; None if there are none.
 
-    `skip` leaves one sentence out. Line breaks within a sentence become spaces; the list is numbered in half of the drafts.
+    A sentence under a heading takes it along, since it may be all that tells the organ. `skip` leaves one sentence out. Line
+    breaks within a sentence become spaces; the list is numbered in half of the drafts.
     """
     source = [sentence for sentence in sentences(study.findings) if sentence != skip]
     abnormal = [sentence for sentence in source if reportable(sentence)]
@@ -40,11 +41,20 @@ def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentenc
     chosen = abnormal + rng.sample(plain, min(negatives, len(plain)))
     if not chosen:
         return None
-    lines = [" ".join(sentence.text.split()) + "." for sentence in chosen]
-    lines = [line[:1].upper() + line[1:] for line in lines]
+    lines = [_line(sentence) for sentence in chosen]
     if rng.random() < 0.5:
         return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
     return " ".join(lines)
+
+
+def _line(sentence: Sentence) -> str:
+    words = " ".join(sentence.text.split()) + "."
+    label = " ".join((sentence.label or "").split()).capitalize()
+    return (
+        f"{label}: {words[:1].lower() if not words[:2].isupper() else words[:1]}{words[1:]}"
+        if label
+        else words[:1].upper() + words[1:]
+    )
 
 
 def drafts(study: Study, rng: random.Random) -> tuple[Faithful, ...]:

@@ -19,7 +19,10 @@ _BREAK = re.compile(
     r"|(?<=[a-zA-Z%)]\s\d)[.!?](?=\s+[A-Z])|(?<=[a-z-]\d)[.](?=\s+[A-Z]|\s*$)"
     r"|\n\s*\n|(?<=[.:;,])\s*\n|\n(?=\s*(?:\d{1,2}[.)]\s|[A-Z][A-Za-z/ ]{2,30}:|[-*•]\s))"
 )
-_LEAD = re.compile(r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?(?:[A-Z][A-Za-z/,& ]{2,45}:\s+(?=\S))?")
+_LEAD = re.compile(r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?(?:(?P<label>[A-Z][A-Za-z/,& ]{2,45}):\s+(?=\S))?")
+_NO_SUBJECT = frozenset(
+    ("findings", "finding", "impression", "interpretation", "report", "result", "results", "conclusion", "comment")
+)
 _CLAUSE = re.compile(r"\b(?:but|however|although|though|except|aside from|other than|which|while)\b|[;:]")
 
 
@@ -37,12 +40,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence without its list number or label; offsets are those of the whole text."""
+    """One sentence without its list number or label; offsets are those of the whole text.
+
+    `label` is the heading that the sentence stands under ("KIDNEYS"), which may be all that tells what it is about.
+    """
 
     start: int
     end: int
     text: str
     mentions: tuple[Mention, ...]
+    label: str | None = None
 
     @property
     def span(self) -> Span:
@@ -119,12 +126,15 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """Split report text into sentences, leaving out list numbers, section labels and final stops."""
     cuts = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
     found = []
+    label: str | None = None
     for opening, closing in itertools.pairwise(cuts):
         lead = _LEAD.match(text, opening, closing)
         start = lead.end() if lead else opening
+        if lead and (lead["label"] or "\n" in text[max(0, opening - 1) : start]):
+            label = lead["label"] if (lead["label"] or "").lower() not in _NO_SUBJECT else None
         words = text[start:closing].rstrip(" \n\t.;!?")
         if len(words) > 2:
-            found.append(Sentence(start, start + len(words), words, _mentions(words, start)))
+            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label))
     return tuple(found)
 
 
