@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -68,15 +69,14 @@ def adapter(name: str) -> Any:
         spans = [_error_span(flag) for flag in flags]
         return from_guardrails.FailResult(error_message=f"{name}: {len(flags)} raised", error_spans=spans)
 
-    title = name.title().replace("_", "")
-    adapted = type(title, (from_guardrails.Validator,), {"_validate": _validate, "required_metadata_keys": ["study"]})
+    adapted = type(name, (from_guardrails.Validator,), {"_validate": _validate, "required_metadata_keys": ["study"]})
     return from_guardrails.register_validator(name=PREFIX + name, data_type="string")(adapted)
 
 
 def raised_by(outcome: Any) -> tuple[Raised, ...]:
     """Return what a guard's outcome holds against the text, in the order of the validators."""
     return tuple(
-        Raised(summary.validator_name.removeprefix(PREFIX), error.reason, (error.start, error.end) if error.end else None)
+        Raised(summary.validator_name, error.reason, (error.start, error.end) if error.end else None)
         for summary in outcome.validation_summaries or ()
         for error in summary.error_spans or ()
     )
@@ -114,7 +114,7 @@ def _error_span(flag: Flag) -> Any:
 def _guardrails() -> Any:
     """Import guardrails-ai with telemetry, tracing, remote inference and price downloads off, before any guard exists."""
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
-    with _without("rfc3987_syntax"):
+    with _without("rfc3987_syntax"), warnings.catch_warnings(action="ignore", category=DeprecationWarning):
         import guardrails
         import guardrails.validators
         from guardrails.classes.rc import RC

@@ -53,7 +53,7 @@ def test_every_study_is_drafted_and_over_read(tmp_path: Path, small_model_file: 
 def test_a_bad_line_and_a_report_that_does_not_fit_do_not_stop_the_others(
     tmp_path: Path, small_model_file: str, short: str
 ) -> None:
-    long = {"id": "S3", "findings": "nodule " * 20000}
+    long = {"id": "S3", "findings": "nodule " * 12000}
     arguments = [studies(tmp_path, "{", long, STUDIES[0]), "--model", "smollm2-135m", "--prompt", short, "--format", "jsonl"]
     ran = CliRunner().invoke(draft, arguments)
     bad, unfit, good = map(json.loads, ran.stdout.splitlines())

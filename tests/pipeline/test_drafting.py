@@ -24,7 +24,7 @@ def model_that_says(text: str, **message: Any) -> LanguageModel:
 
 @pytest.mark.parametrize("specification", ["smollm2-135m", "transformers:smollm2-135m"])
 def test_a_real_model_drafts_with_the_bundled_prompt(small_model_file: str, study: Study, specification: str) -> None:
-    prompt = prompts.load("impression")
+    prompt = prompts.load("impression").model_copy(update={"decoding": Decoding(max_tokens=16)})
     model = load(specification)
     written = draft(study, model, prompt, seed=3)
     assert written.text
