@@ -77,12 +77,16 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One attribute in which a claim differs from the fact it was matched with; `mark` names the claim's mark that is wrong."""
+    """One attribute in which a claim differs from the fact it was matched with; `mark` names the claim's mark that is wrong.
+
+    `added` says that the source does not contradict the attribute but lacks it.
+    """
 
     attribute: str
     claim_value: str
     source_value: str
     mark: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,10 @@ from overread.language.reading import Item, Reading
 
 LINKS = frozenset({",", "and", "or", "nor", "/", "&", "plus", "+"})
 _PREPOSITIONS = frozenset(
-    "in of within at on along from near adjacent to into onto through throughout across by about around between among over under above below "
-    "behind beneath involving affecting overlying underlying measuring measure abutting toward towards via per for surrounding extending".split()
+    "in of within at on along from near adjacent to into onto through throughout across by about around "
+"between among over under above below "
+    "behind beneath involving affecting overlying underlying measuring measure abutting toward towards "
+"via per for surrounding extending".split()
 )
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "some", "any", "there"})
 _MODIFIERS = frozenset(

@@ -51,7 +51,7 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
     elif fact.laterality is None:
         if claim.laterality in fact.nearby:
             return
-        yield Difference("laterality", f"the {claim.laterality}", "no side")
+        yield Difference("laterality", f"the {claim.laterality}", "no side", added=True)
     else:
         yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
 
@@ -61,7 +61,7 @@ def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
     paired = any(place in lexicon().places and lexicon().places[place].paired for place in places_of(fact))
     if paired and claim.laterality is None and fact.laterality in ("left", "right") and not claim.nearby & {"left", "right", "bilateral"}:
         if all(mate.laterality == fact.laterality for mate in company):
-            yield Difference("laterality", "no side", f"the {fact.laterality}", "concept")
+            yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
 
 
 def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
@@ -73,7 +73,7 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         return
     claimed, stated = place_words(claim), place_words(fact)
     if relation == "narrower":
-        yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact))
+        yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
     else:
         yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
 
@@ -168,7 +168,7 @@ def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed = DEGREE[claim.severity]
     if not fact.severity:
         if claimed >= 2 and not fact.sizes:
-            yield Difference("severity", claim.severity.replace("_", " to "), "no degree")
+            yield Difference("severity", claim.severity.replace("_", " to "), "no degree", added=True)
         return
     if abs(claimed - DEGREE[fact.severity]) > 0.5:
         yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
@@ -215,7 +215,7 @@ def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if stated is None:
         if claim.change in ("persistent", "resolved"):
             return
-        yield Difference("change", claim.change, "no change")
+        yield Difference("change", claim.change, "no change", added=True)
     elif stated in _MOVES.get(claim.change, set()) and claim.change not in _MOVES.get(claim.change, set()):
         yield Difference("change", claim.change, stated)
 

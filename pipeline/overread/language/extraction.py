@@ -126,7 +126,7 @@ def _named_in(items: list[Item]) -> frozenset[str]:
 def _introduced(reading: Reading, heading: Span, context: Context, number: int) -> Iterator[Finding]:
     """Yield what a heading over a list states itself ("Stable pulmonary nodules, for example:")."""
     inside = resolved([item for item in reading.items if heading[0] <= item.start and item.end <= heading[1]], context.region)
-    if not any(item.value("concept") for item in inside) or not any(_qualifies(item) for item in inside):
+    if not any(item.value("concept") not in (None, "abnormality") for item in inside) or not any(_qualifies(item) for item in inside):
         return
     first = next(index for index, token in enumerate(reading.tokens) if token.start >= heading[0])
     last = next((index for index, token in enumerate(reading.tokens) if token.start >= heading[1]), len(reading.tokens))
@@ -144,7 +144,7 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
         return sentence
     start, end = sentence.heading
     inside = [item for item in reading.items if start <= item.start and item.end <= end]
-    if any(item.value("concept") for item in inside) and sentence.span[1] - sentence.span[0] < 40:
+    if any(item.value("concept") not in (None, "abnormality") for item in inside) and sentence.span[1] - sentence.span[0] < 40:
         return Sentence((start, sentence.span[1]), None)
     return sentence
 

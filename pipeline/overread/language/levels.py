@@ -28,10 +28,13 @@ _SEGMENT = re.compile(
     r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",  # noqa: RUF001
     re.IGNORECASE,
 )
-_SERIES = re.compile(r"\b(?:series|image|images|im|se|slice)\s*#?\s*\d+(?:\s*[,/:-]\s*(?:image|im|series)?\s*#?\d+)*|\(\s*\d+\s*[:/]\s*\d+\s*\)", re.IGNORECASE)
+_SERIES = re.compile(r"\b(?:series|image|images|im|se|slice)\s*#?\s*\d+(?:\s*[,/:-]\s*(?:image|im|series)?\s*#?\d+)*|"
+r"\(\s*\d+\s*[:/]\s*\d+\s*\)", re.IGNORECASE)
 _SCORE = re.compile(
-    r"\b(?P<name>BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
-    r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
+    r"\b(?P<name>BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
+r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
+    r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
+r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child|Stage|Grade|Type)"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"  # noqa: RUF001
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z]))?|VIII|VII|VI|IV|III|II|I|V|[A-C](?![a-z]))(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",

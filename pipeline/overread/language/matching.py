@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ from overread.language.summaries import compare_normal, is_of_aspect
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
+_BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
 
@@ -95,6 +98,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         best, difference = _best(claim, candidates)
         if difference is None:
             return Comparison(claim, "supported", (best,))
+        if difference.attribute in ("laterality", "location") and (elsewhere := _concluded_here(claim, facts)):
+            return elsewhere
         if not _is_another(claim, best, difference):
             return Comparison(claim, "contradicted" if difference.source_value else "unsupported", (best,), difference)
     quoted = _quoted(claim, facts)
@@ -102,11 +107,28 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "supported", (quoted,))
     denied = _denials(claim, facts)
     if denied:
-        return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
+        broad = claim.certainty != "definite" and denied[0].concept != claim.concept
+        reading = _concluded(claim, facts) if broad else None
+        if reading and reading.relation == "inferred":
+            return reading
+        borderline = _borderline(claim, denied)
+        if borderline:
+            return borderline
+        return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad))
     if candidates:
         best, difference = _best(claim, candidates)
         return Comparison(claim, "contradicted", (best,), difference)
     return _concluded(claim, facts) or _broader(claim, facts) or _by_words(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+
+
+def _borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
+    """Return the comparison of a slight finding with a normal that the source calls borderline ("top normal in size")."""
+    near = [fact for fact in denied if fact.kind == "normal" and _BORDERLINE.search(fact.text)]
+    if not near or not (claim.severity in ("minimal", "mild", None) or _BORDERLINE.search(claim.text)):
+        return None
+    if claim.severity == "minimal" or _BORDERLINE.search(claim.text):
+        return Comparison(claim, "inferred", tuple(near[:1]))
+    return Comparison(claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, "borderline"))
 
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
@@ -180,7 +202,9 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
-    if "new" == fact.change and claim.change != "new":
+    if "new" == fact.change and claim.change != "new" or _OTHERWISE.search(fact.text):
+        return False
+    if claim.presence == "present" and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
@@ -215,6 +239,15 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if weak:
         return Comparison(claim, "unsupported", weak, Difference("overinterpretation", claim.name, weak[0].name))
     return None
+
+
+def _concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return a licensed conclusion from facts in the claimed place and on the claimed side, None where there is none."""
+    concluded = _concluded(claim, facts)
+    if concluded is None or concluded.relation != "inferred":
+        return None
+    fits = all(_is_same_side(claim, fact) and location_of(claim, fact) in ("same", "vaguer") for fact in concluded.facts)
+    return concluded if fits and any(fact.anatomy or fact.laterality for fact in concluded.facts) else None
 
 
 def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
@@ -329,7 +362,9 @@ def anchored(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
 def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison]) -> Comparison:
     claim = comparison.claim
     hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
-    if not hedged or comparison.reason != "silent" and not (comparison.difference and comparison.difference.attribute == "overinterpretation"):
+    difference = comparison.difference
+    open_ = difference is not None and (difference.attribute == "overinterpretation" or difference.attribute == "negation" and difference.added)
+    if not hedged or not open_ and comparison.reason != "silent":
         return comparison
     for other in reversed(comparisons[:place]):
         if claim.sentence - other.claim.sentence > 1:

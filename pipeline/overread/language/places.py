@@ -68,6 +68,8 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
             best = "narrower"
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
+        if best == "apart" and (not fact.anatomy or fact.anatomy <= lexicon().loose):
+            best = "narrower"
         worst = best if _RANK[best] > _RANK[worst] else worst
     return worst
 

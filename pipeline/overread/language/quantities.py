@@ -36,8 +36,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
-_SUV = re.compile(rf"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:of|is|was|=|:|measuring|up to)?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
-_LIMIT = re.compile(r"(?:up to|at least|less than|greater than|more than|no more than|under|over|exceeding|<|>|≤|≥)\s*(?:approximately\s*)?$", re.I)
+_SUV = re.compile(rf"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:of|is|was|=|:|measuring|up "
+rf"to)?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
+_LIMIT = re.compile(r"(?:up to|at least|less than|greater than|more than|no more than|under|over|exceeding|<|>|≤|"
+r"≥)\s*(?:approximately\s*)?$", re.I)
 _PRIOR = re.compile(
     r"(?:previous(?:ly)?|prior(?:ly)?|formerly|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",

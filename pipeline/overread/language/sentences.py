@@ -8,13 +8,24 @@ from typing import NamedTuple
 
 from overread.finding import Span
 
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:dr|drs|mr|mrs|ms|vs|approx|fig|no|st|etc|e\.g|i\.e|ca|cf|al|dept|inc|jr|sr|a\.m|p\.m|im|se|ser|incl|resp|min|max|diff|temp|est)|\b[A-Z])$",
-    re.IGNORECASE,
+LONGEST = 1500
+_ABBREVIATIONS = (
+    "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
+    "wt|ht|vol|ext|int|sup|ant|post|lat|med|neg|pos|prev|pt|pts|hx|dx|rt|lt|bilat|mod|sev"
 )
-_BOUNDARY = re.compile(r"[.!?]+(?=[\s\"')\]]|$|[A-Z])[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s")  # noqa: RUF001
+_ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|incl|st)$", re.IGNORECASE)
+_ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
+_TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
+_BOUNDARY = re.compile(
+    r"[.!]+(?=[\s\"')\]]|$|[A-Z])[\"')\]]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s"  # noqa: RUF001
+    r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)"
+)
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")  # noqa: RUF001
-_HEADING = re.compile(r"(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{1,60}?)\s*:(?=\s|$|[A-Z])")
+_HEADING = re.compile(r"(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)\s*:(?=\s|$|[A-Z])")
+_ANSWER = re.compile(r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE)
+_VERBS = re.compile(r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|consistent|for)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _BLANK = re.compile(r"\s*")
 
 
@@ -26,22 +37,23 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text in order; a heading stays in force until the next heading or a blank line ends its block."""
+    """Yield the sentences of a text in order; a heading stays in force until the next heading or a blank line ends its block.
+
+    A question keeps the one-word answer that follows it, and no sentence is longer than `LONGEST` characters.
+    """
     heading: Span | None = None
-    for start, end, fresh in _pieces(text):
+    for start, end, fresh in _answered(text, _pieces(text)):
         if fresh:
             heading = None if heading and _is_block(text, heading[0]) else heading
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else _blank(text, start, end)
-        match = _HEADING.match(text, begin, end)
-        if match and _is_heading(text, match, end):
+        while (match := _HEADING.match(text, begin, end)) and _is_heading(match):
             heading = match.span("words")
             begin = _blank(text, match.end(), end)
-        stop = end
-        while stop > begin and (text[stop - 1].isspace() or text[stop - 1] in ".;"):
-            stop -= 1
-        if stop > begin and any(character.isalnum() for character in text[begin:stop]):
-            yield Sentence((begin, stop), heading)
+        for first, last in _shortened(text, begin, end):
+            span = _trimmed(text, first, last)
+            if span:
+                yield Sentence(span, heading)
 
 
 def _blank(text: str, start: int, end: int) -> int:
@@ -49,9 +61,30 @@ def _blank(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
-def _is_heading(text: str, match: re.Match[str], end: int) -> bool:
+def _trimmed(text: str, begin: int, end: int) -> Span | None:
+    """Return the span without outer white space and final stops, None when no letter or digit is left."""
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".;"):
+        end -= 1
+    return (begin, end) if any(character.isalnum() for character in text[begin:end]) else None
+
+
+def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Cut what runs on without a stop, at a comma or else between words."""
+    while end - begin > LONGEST:
+        cut = max(text.rfind(", ", begin + LONGEST // 2, begin + LONGEST), text.rfind("\n", begin + LONGEST // 2, begin + LONGEST))
+        if cut < 0:
+            cut = text.rfind(" ", begin + 1, begin + LONGEST)
+        cut = begin + LONGEST if cut < 0 else cut + 1
+        yield begin, cut
+        begin = cut
+    yield begin, end
+
+
+def _is_heading(match: re.Match[str]) -> bool:
     words = match["words"]
-    return len(words.split()) <= 7 and not re.search(r"\b(?:is|are|was|were|shows?|there|measuring|includes?|including)\b", words, re.IGNORECASE)
+    return words.count(" ") <= 6 and not _VERBS.search(words)
 
 
 def _is_block(text: str, start: int) -> bool:
@@ -59,11 +92,31 @@ def _is_block(text: str, start: int) -> bool:
     return not text[line:start].strip()
 
 
+def _answered(text: str, pieces: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """Join a question with the one-word answer after it ("Any stones? Yes, one in the neck." asks and answers, then goes on)."""
+    asked: tuple[int, int, bool] | None = None
+    for start, end, fresh in pieces:
+        if asked:
+            answer = None if fresh else _ANSWER.match(text, start, end)
+            if answer:
+                yield asked[0], answer.end("word"), asked[2]
+                start = answer.end()
+            else:
+                yield asked
+            asked = None
+        if text[start:end].rstrip().endswith("?"):
+            asked = start, end, fresh
+        elif start < end:
+            yield start, end, fresh
+    if asked:
+        yield asked
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     start, fresh = 0, False
     for match in _BOUNDARY.finditer(text):
         mark = match[0]
-        if mark[0] in ".!?" and not _ends(text, match):
+        if mark[:1] in (".", "!") and not _ends(text, match):
             continue
         if text[start : match.start()].strip():
             yield start, match.end(), fresh
@@ -75,10 +128,25 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
+    """Say whether a full stop ends its sentence, and not an abbreviation, an initial or a list number."""
     before = text[max(0, match.start() - 12) : match.start()]
-    if match[0][0] == "." and re.search(r"(?:^|\n)\s*\(?\d{1,2}$|(?:^|\n|[.:;]\s)\s*\d{1,2}$", text[max(0, match.start() - 6) : match.start()]):
-        return False
     after = text[match.end() : match.end() + 2]
-    if _ABBREVIATION.search(before) and match[0] == ".":
-        return re.search(r"\b[A-Z]$", before) is not None and not re.search(r"\b(?:Dr|Mr|Mrs|Ms)\.?\s*[A-Z]$", before) and after.strip()[:1].isupper() and len(before) > 3 and before[-3:-2].islower()
-    return not (after[:1].isspace() and after[1:2].islower() and len(before.split()[-1:]) and len(before.split()[-1]) < 3)
+    if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, match.start()):
+        return False
+    if match[0] == "." and _ABBREVIATION.search(before):
+        if _ALWAYS.search(before):
+            return False
+        starts = after.strip()[:1].isupper()
+        return starts and (before[-1].islower() or (_INITIAL.search(before) is not None and not _TITLED.search(before)))
+    word = before.split()[-1:] or [""]
+    return not (after[:1].isspace() and after[1:2].islower() and len(word[0]) < 3)
+
+
+def _starts_item(text: str, stop: int) -> bool:
+    """Say whether the number before a stop opens a list item: at the start of the text, a line or a sentence."""
+    place = stop
+    while place > 0 and (text[place - 1].isdigit() or text[place - 1] == "("):
+        place -= 1
+    while place > 0 and text[place - 1] in " \t":
+        place -= 1
+    return place == 0 or text[place - 1] in "\n.:;"

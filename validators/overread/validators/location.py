@@ -15,6 +15,6 @@ def location(review: Review) -> Iterator[Flag]:
     return difference_flags(
         review,
         "location",
-        lambda finding, difference: by_importance(finding, "major", "major", "minor"),
+        lambda finding, difference: "minor" if difference.added else by_importance(finding, "major", "major", "minor"),
         lambda finding, difference: f"Draft: {said(finding)} in {difference.claim_value}. Source: {difference.source_value}.",
     )
