@@ -1,0 +1,96 @@
+"""From the files of the lexicon to the lexicon; an id that two files define is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from overread.language.lexicon.files import digest, plain, texts
+from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
+from overread.language.lexicon.types import Concept, Lexicon, Place, Rule
+
+_TABLES = ("concepts", "anatomy", "descriptors")
+_LISTS = ("rules", "excludes", "covers")
+SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
+
+
+def load() -> Lexicon:
+    """Return the lexicon its files describe; ValueError names the file of an id or a key that stands twice."""
+    files = {name: plain(name, text) for name, text in texts()}
+    special = {name: files.pop(name) for name in SPECIAL}
+    rows = merged(files)
+    concepts, places, descriptors = (rows[table] for table in _TABLES)
+    words, related = special["ordinary.yaml"], special["anatomy/overlaps.yaml"]
+    covers = {key_of(row["phrase"]): frozenset(row["anatomy"]) for row in rows["covers"]}
+    function = frozenset(words["function"])
+    return Lexicon(
+        concepts={key: _concept(key, row) for key, row in concepts.items()},
+        places={key: _place(key, row) for key, row in places.items()},
+        opposes=_symmetric((key, other) for key, row in descriptors.items() for other in row.get("opposes", ())),
+        phrases=compiled(entries_of(concepts, places, descriptors), summaries_of(covers), cues_of(special["cues.yaml"])),
+        within=rows["within"],
+        rules=tuple(_rule(row) for row in rows["rules"]),
+        excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
+        overlaps=_symmetric((one, other) for group in related["overlaps"] for one in group for other in group if one != other),
+        loose=frozenset(related["loose"]),
+        clear_of=frozenset(related["clear_of"]),
+        to_communicate=frozenset(special["critical_results.yaml"]["to_communicate"]),
+        function_words=function,
+        ordinary=frozenset(map(key_of, words["plain"])) | function,
+        digest=digest(),
+    )
+
+
+def merged(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the tables and lists of several files as one; ValueError names the files that define one id."""
+    total: dict[str, Any] = {table: {} for table in (*_TABLES, "within")} | {part: [] for part in _LISTS}
+    origin: dict[tuple[str, str], str] = {}
+    for name, data in files.items():
+        for table in _TABLES:
+            for key, row in data.get(table, {}).items():
+                if origin.setdefault((table, key), name) != name:
+                    raise ValueError(f"{name}: {key!r} is defined in {origin[table, key]} too")
+                total[table][key] = row
+                if "within" in row:
+                    total["within"].setdefault(key, {}).update(row["within"])
+        for key, names in data.get("within", {}).items():
+            total["within"].setdefault(key, {}).update(names)
+        for part in _LISTS:
+            total[part] += data.get(part, ())
+    return total
+
+
+def _concept(key: str, row: Mapping[str, Any]) -> Concept:
+    return Concept(
+        key,
+        tuple(row.get("terms", ())),
+        tuple(row.get("parents", ())),
+        frozenset(row.get("anatomy", ())),
+        row.get("importance", "notable"),
+        {"true": True, "false": False}.get(row.get("acute", "")),
+        row.get("generic") == "true",
+        row.get("device") == "true",
+        frozenset(row.get("opposites", ())),
+        row.get("tip") == "true",
+    )
+
+
+def _place(key: str, row: Mapping[str, Any]) -> Place:
+    return Place(key, tuple(row.get("terms", ())), tuple(row.get("part_of", ())), row.get("paired") == "true")
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(row["concludes"], tuple(frozenset(group) for group in row["from"]), row["strength"], row["source"])
+
+
+def _exclusions(concepts: Mapping[str, Any], excludes: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:
+    yield from ((key, other) for key, row in concepts.items() for other in row.get("opposites", ()))
+    yield from ((row["concept"], row["by"]) for row in excludes)
+
+
+def _symmetric(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {key: frozenset(others) for key, others in found.items()}

@@ -1,0 +1,63 @@
+"""Every phrase of the lexicon in its normal form, with all that it can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from overread.language.lexicon.types import Entry
+from overread.language.tokens import norm, tokenize
+
+Rows = Mapping[str, Mapping[str, Any]]
+
+
+def key_of(term: str) -> str:
+    """Return the normal form of a term, its words parted by spaces; the same as that of the text it is looked up in."""
+    if term.replace(" ", "").isalpha():
+        return " ".join([norm(word) for word in term.split(" ")])
+    return " ".join(token.norm for token in tokenize(term))
+
+
+def entries_of(concepts: Rows, places: Rows, descriptors: Rows) -> Iterator[tuple[str, Entry]]:
+    """Yield every term of concepts, places and descriptors with its meaning."""
+    for category, rows in (("concept", concepts), ("anatomy", places), ("descriptor", descriptors)):
+        for key, row in rows.items():
+            entry = Entry(category, key)
+            for term in row.get("terms", ()):
+                yield term, entry
+            for term, side in row.get("sided", {}).items():
+                yield term, Entry(category, key, side)
+            for region, terms in row.get("regional_terms", {}).items():
+                for term in terms:
+                    yield term, Entry(category, key, region=region)
+
+
+def summaries_of(covers: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Entry]]:
+    """Yield the phrases of summary statements with the places they speak of, and "acute" where they begin with it."""
+    for phrase, anatomy in covers.items():
+        for place in sorted(anatomy):
+            yield phrase, Entry("anatomy", place)
+        if phrase.startswith("acute "):
+            yield phrase, Entry("chronicity", "acute")
+
+
+def cues_of(cues: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, Entry]]:
+    """Yield the words that say something of a finding."""
+    for category, values in cues.items():
+        for value, terms in values.items():
+            entry = Entry(category, value)
+            for term in terms:
+                yield term, entry
+
+
+def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    """Return all meanings of every normal form, in the order of the sources; "airspace" is read as two words as well."""
+    found: dict[str, dict[Entry, None]] = {}
+    for source in sources:
+        for term, entry in source:
+            key = key_of(term)
+            if key:
+                found.setdefault(key, {})[entry] = None
+                if "airspace" in key:
+                    found.setdefault(key.replace("airspace", "air space"), {})[entry] = None
+    return {key: tuple(entries) for key, entries in found.items()}

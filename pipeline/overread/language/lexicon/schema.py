@@ -1,0 +1,123 @@
+"""The fields that each kind of lexicon file may have; a file with any other is refused, with the field named."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Names = tuple[Id, ...]
+
+
+def _truth(value: Any) -> bool:
+    """Return a written `true` or `false` as a boolean; ValueError for anything else, `yes` and `no` included."""
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise ValueError(f"expected true or false, not {value!r}")
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+
+
+class Row(BaseModel):
+    """A row of the lexicon: no field but those declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ConceptRow(Row):
+    """A finding: its terms, wider kinds, usual places, weight, and how it is told apart from others of its name."""
+
+    terms: tuple[Term, ...] = ()
+    parents: Names = ()
+    anatomy: Names = ()
+    importance: Literal["critical", "notable", "routine"] = "notable"
+    acute: Truth | None = None
+    generic: Truth = False
+    device: Truth = False
+    tip: Truth = False
+    opposites: Names = ()
+    within: dict[Id, Id] = {}
+    regional_terms: dict[Id, tuple[Term, ...]] = {}
+    sided: dict[Term, Literal["left", "right", "bilateral"]] = {}
+
+
+class PlaceRow(Row):
+    """An anatomical place: its terms, what it is part of, whether the body has two, and terms that carry a side."""
+
+    terms: tuple[Term, ...] = ()
+    part_of: Names = ()
+    paired: Truth = False
+    sided: dict[Term, Literal["left", "right", "bilateral"]] = {}
+    regional_terms: dict[Id, tuple[Term, ...]] = {}
+
+
+class DescriptorRow(Row):
+    """A quality of a finding, and the qualities it cannot have at the same time."""
+
+    terms: tuple[Term, ...]
+    opposes: Names = ()
+
+
+class RuleRow(Row):
+    """An inference: what any one group of findings lets a radiologist conclude, how firmly, and by what authority."""
+
+    concludes: Id
+    from_: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = Field(alias="from", min_length=1)
+    strength: Literal["licensed", "suggestive"]
+    source: Annotated[str, StringConstraints(min_length=12)]
+
+
+class ExclusionRow(Row):
+    """A finding that cannot be where an observation is made."""
+
+    concept: Id
+    by: Id
+
+
+class CoverRow(Row):
+    """A summary phrase and the places it speaks of."""
+
+    phrase: Term
+    anatomy: Names
+
+
+class LexiconFile(Row):
+    """One file of the four folders."""
+
+    concepts: dict[Id, ConceptRow] = {}
+    anatomy: dict[Id, PlaceRow] = {}
+    descriptors: dict[Id, DescriptorRow] = {}
+    within: dict[Id, dict[Id, Id]] = {}
+    rules: tuple[RuleRow, ...] = ()
+    excludes: tuple[ExclusionRow, ...] = ()
+    covers: tuple[CoverRow, ...] = ()
+
+
+class OverlapsFile(Row):
+    """Places used for one another, what a clear organ is free of, and places that say a kind of tissue."""
+
+    overlaps: tuple[Names, ...]
+    clear_of: Names
+    loose: Names
+
+
+class CuesFile(Row):
+    """Words that say something of a finding: category, value, terms."""
+
+    cues: dict[Id, dict[str, tuple[Term, ...]]]
+
+
+class OrdinaryFile(Row):
+    """Words that name no finding: grammar and the plain words of a report."""
+
+    function: tuple[Term, ...]
+    plain: tuple[Term, ...]
+
+
+class CommunicationFile(Row):
+    """Findings to be told within minutes."""
+
+    to_communicate: Names

@@ -1,0 +1,104 @@
+"""What the lexicon is made of: entries, concepts, places, rules, and the lookups over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """What a phrase means: its category (`concept`, `anatomy`, `descriptor` or a cue), its value and the side it implies."""
+
+    category: str
+    value: str
+    side: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One finding the lexicon knows; `generic` ones are told apart by place, `acute` is None where it depends."""
+
+    id: str
+    terms: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    anatomy: frozenset[str] = frozenset()
+    importance: str = "notable"
+    acute: bool | None = None
+    generic: bool = False
+    device: bool = False
+    opposites: frozenset[str] = frozenset()
+    tip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One anatomical place and what it is part of."""
+
+    id: str
+    terms: tuple[str, ...]
+    part_of: tuple[str, ...] = ()
+    paired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Findings that let a radiologist conclude another; any one of the groups suffices, all of its members needed."""
+
+    concludes: str
+    groups: tuple[frozenset[str], ...]
+    strength: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
+
+    `within` gives the name a concept takes in a place, `excluded_by` the findings that cannot be in one place with a concept,
+    `opposes` the descriptors that cannot be true of one finding together.
+    """
+
+    concepts: Mapping[str, Concept]
+    places: Mapping[str, Place]
+    opposes: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[Entry, ...]]
+    within: Mapping[str, Mapping[str, str]]
+    rules: tuple[Rule, ...]
+    excluded_by: Mapping[str, frozenset[str]]
+    overlaps: Mapping[str, frozenset[str]]
+    loose: frozenset[str]
+    clear_of: frozenset[str]
+    to_communicate: frozenset[str]
+    function_words: frozenset[str]
+    ordinary: frozenset[str]
+    digest: str
+    _kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    _wholes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def kinds(self, concept: str) -> frozenset[str]:
+        """Return the concept and all its ancestors."""
+        return _closure(concept, self._kinds, lambda key: self.concepts[key].parents if key in self.concepts else ())
+
+    def wholes(self, place: str) -> frozenset[str]:
+        """Return the place and everything it is part of."""
+        return _closure(place, self._wholes, lambda key: self.places[key].part_of if key in self.places else ())
+
+    def name(self, identifier: str) -> str:
+        """Return the readable name of a concept or place id."""
+        known = self.concepts.get(identifier) or self.places.get(identifier)
+        return known.terms[0] if known and known.terms else identifier.lstrip("~").replace("_", " ")
+
+
+def _closure(key: str, done: dict[str, frozenset[str]], up: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    if key not in done:
+        found: set[str] = set()
+        stack = [key]
+        while stack:
+            item = stack.pop()
+            if item not in found:
+                found.add(item)
+                stack.extend(up(item))
+        done[key] = frozenset(found)
+    return done[key]
