@@ -13,7 +13,7 @@ _ABBREVIATIONS = (
     "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
     "wt|ht|vol|ext|int|sup|ant|post|lat|med|neg|pos|prev|pt|pts|hx|dx|rt|lt|bilat|mod|sev"
 )
-_ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|incl|st)$", re.IGNORECASE)
+_ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|incl|st|a\.m|p\.m)$", re.IGNORECASE)
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
@@ -24,7 +24,11 @@ _BOUNDARY = re.compile(
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")  # noqa: RUF001
 _HEADING = re.compile(r"(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)\s*:(?=\s|$|[A-Z])")
 _ANSWER = re.compile(r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE)
-_VERBS = re.compile(r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|consistent|for)\b", re.IGNORECASE)
+_VERBS = re.compile(r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|consistent|for example|such as)\b", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?:volume|fraction|diameter|velocity|ratio|index|score|size|length|width|height|thickness|area|rate|pressure|dose|suv|ef|psv|edv)$",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _BLANK = re.compile(r"\s*")
 
@@ -47,7 +51,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             heading = None if heading and _is_block(text, heading[0]) else heading
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else _blank(text, start, end)
-        while (match := _HEADING.match(text, begin, end)) and _is_heading(match):
+        while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
             heading = match.span("words")
             begin = _blank(text, match.end(), end)
         for first, last in _shortened(text, begin, end):
@@ -82,9 +86,12 @@ def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
     yield begin, end
 
 
-def _is_heading(match: re.Match[str]) -> bool:
+def _is_heading(text: str, match: re.Match[str]) -> bool:
     words = match["words"]
-    return words.count(" ") <= 6 and not _VERBS.search(words)
+    if words.count(" ") > 6 or _VERBS.search(words):
+        return False
+    start = _blank(text, match.end(), len(text))
+    return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
 
 
 def _is_block(text: str, start: int) -> bool:
@@ -147,6 +154,7 @@ def _starts_item(text: str, stop: int) -> bool:
     place = stop
     while place > 0 and (text[place - 1].isdigit() or text[place - 1] == "("):
         place -= 1
+    first = place
     while place > 0 and text[place - 1] in " \t":
         place -= 1
-    return place == 0 or text[place - 1] in "\n.:;"
+    return place == 0 or text[place - 1] == "\n" or (place < first and text[place - 1] in ".:;")
