@@ -11,7 +11,8 @@ _MODALITIES = {
     "CT": r"\b(?:CT|CTA|CTPA|computed tomograph\w+)\b",
     "MR": r"\b(?:MRI?|MRA|MRCP|magnetic resonance)\b",
     "US": r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|echocardiogra\w+)\b",
-    "CR": r"\b(?:radiograph\w*|x-?rays?|plain films?|(?:chest|rib|shoulder|repeat|dedicated) (?:films?|series|views?)|two view)\b",
+    "CR": r"\b(?:radiograph\w*|x-?rays?|plain films?|(?:chest|rib|shoulder|repeat|dedicated) (?:films?|series|"
+r"views?)|two view)\b",
     "MG": r"\b(?:mammogra\w+|tomosynthesis|spot compression|magnification views?)\b",
     "PT": r"\bPET\b",
     "NM": r"\b(?:bone scan|scintigra\w+|V/?Q|HIDA|SPECT)\b",

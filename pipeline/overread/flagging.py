@@ -52,7 +52,9 @@ def mark_of(claim: Claim, attribute: str, mark: str = "") -> Span:
     return claim.finding.span
 
 
-def flag(review: Review, claim: Claim, comparison: Comparison, type: str, severity: Severity, message: str, span: Span | None = None) -> Flag:
+def flag(
+    review: Review, claim: Claim, comparison: Comparison, type: str, severity: Severity, message: str, span: Span | None = None
+) -> Flag:
     """Return a flag on a claim, with the facts it was compared with as evidence."""
     span = span or mark_of(claim, type, comparison.difference.mark if comparison.difference else "")
     evidence = tuple(evidence_of(fact) for fact in comparison.facts)
@@ -60,7 +62,10 @@ def flag(review: Review, claim: Claim, comparison: Comparison, type: str, severi
 
 
 def difference_flags(
-    review: Review, type: str, severity: Callable[[Finding, Difference], Severity], message: Callable[[Finding, Difference], str]
+    review: Review,
+    type: str,
+    severity: Callable[[Finding, Difference], Severity],
+    message: Callable[[Finding, Difference], str],
 ) -> Iterator[Flag]:
     """Yield a flag for every claim whose primary difference is of the given type."""
     for claim, comparison, difference in differing(review, type):

@@ -6,7 +6,8 @@ import re
 
 from overread.review import Review
 
-_NONE = re.compile(r"^\W*(?:none|no|nil|n/?a|not available|unavailable|not applicable)\b|no (?:prior|previous|comparison|relevant)|none (?:available|provided)", re.I)
+_NONE = re.compile(r"^\W*(?:none|no|nil|n/?a|not available|unavailable|not applicable)\b|no (?:prior|previous|comparison|"
+r"relevant)|none (?:available|provided)", re.I)
 _MENTIONS = re.compile(r"\b(?:prior|previous(?:ly)?|compar\w+|interval|since|again|unchanged|stable|earlier)\b", re.IGNORECASE)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import cast
 
-from overread.finding import Quantity, Span
+from overread.finding import Change, Quantity, Span
 from overread.language.clauses import Clause, Element
 
 
@@ -17,14 +18,16 @@ class Attributes:
     levels: frozenset[str] = frozenset()
     sizes: tuple[Quantity, ...] = ()
     severity: str | None = None
-    change: str | None = None
+    change: Change | None = None
     count: int | str | None = None
     descriptors: frozenset[str] = frozenset()
     historical: bool = False
     marks: dict[str, Span] = field(default_factory=dict)
 
 
-_NOUNS_OF_DEGREE = frozenset({"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"})
+_NOUNS_OF_DEGREE = frozenset(
+    {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
+)
 
 
 def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
@@ -44,7 +47,11 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
 def _before_cause(elements: list[Element]) -> list[Element]:
     """Return the elements up to a cue that leads over to a cause or an interpretation, whose places are its own."""
     for place, element in enumerate(elements):
-        if element.item and element.item.value("certainty") in ("probable", "possible", "represents") and place + 1 < len(elements):
+        if (
+            element.item
+            and element.item.value("certainty") in ("probable", "possible", "represents")
+            and place + 1 < len(elements)
+        ):
             return elements[:place]
     return elements
 
@@ -54,11 +61,16 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     index = target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
-        if previous.role in "MWD":
-            index -= 1
-        elif previous.role == "K" and 2 <= index < target and _is_modifier(clause[index - 2]) and _is_joined_modifier(clause[index]):
-            index -= 1
-        elif previous.word == "of" and index >= 2 and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M"):
+        if previous.role in "MWD" or (
+            previous.role == "K"
+            and 2 <= index < target
+            and _is_modifier(clause[index - 2])
+            and _is_joined_modifier(clause[index])
+        ) or (
+            previous.word == "of"
+            and index >= 2
+            and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M")
+        ):
             index -= 1
         else:
             break
@@ -132,14 +144,16 @@ def _with(found: Attributes, category: str, value: str, side: str | None, span: 
     marks = found.marks
     if category == "side":
         both = found.side and found.side != value
-        return replace(found, side="bilateral" if both and "midline" not in (found.side, value) else value, marks={**marks, "side": span})
+        return replace(
+            found, side="bilateral" if both and "midline" not in (found.side, value) else value, marks={**marks, "side": span}
+        )
     if category == "anatomy":
         marks = {**marks, "anatomy": span, f"anatomy:{value}": span, **({"side": span} if side else {})}
         return replace(found, anatomy=(*found.anatomy, value), side=side or found.side, marks=marks)
     if category == "severity" and found.severity is None:
         return replace(found, severity=value, marks={**marks, "severity": span})
     if category == "change" and found.change in (None, "persistent"):
-        return replace(found, change=value, marks={**marks, "change": span})
+        return replace(found, change=cast(Change, value), marks={**marks, "change": span})
     if category == "count":
         return replace(found, count=int(value) if value.isdigit() else value, marks={**marks, "count": span})
     if category in ("descriptor", "chronicity", "extent", "direction"):
@@ -207,8 +221,16 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
     pairs = list(zip(targets, targets[1:], strict=False))
     for first, second in reversed(pairs):
-        if _are_linked(clause[first + 1 : starts[second]]) and len(bound[first]) == len(bound[second]) == 1 and _is_placeless(bound[first][0]):
-            trailing = [group for group in _groups(clause[second + 1 : _end(clause, second, targets, starts)]) if not _is_placeless(group)]
+        if (
+            _are_linked(clause[first + 1 : starts[second]])
+            and len(bound[first]) == len(bound[second]) == 1
+            and _is_placeless(bound[first][0])
+        ):
+            trailing = [
+                group
+                for group in _groups(clause[second + 1 : _end(clause, second, targets, starts)])
+                if not _is_placeless(group)
+            ]
             if len(trailing) == 1:
                 bound[first] = (_placed(bound[first][0], trailing[0]),)
     for first, second in pairs:

@@ -106,6 +106,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
     elements: list[Element] = []
     tokens = reading.tokens
     starts = {item.first: item for item in items}
+    named = False
     index = first
     while index < last:
         item = starts.get(index)
@@ -113,7 +114,11 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
             item = None
         if item:
             words = tokens[index].norm if item.last == index + 1 else " ".join([token.norm for token in tokens[item.first : item.last]])
-            elements.append(Element(_role(item.entries), item.first, item.last, item, words))
+            role = _role(item.entries)
+            if role == "C":
+                role = "M" if named and _is_predicate(item) else "C"
+                named = True
+            elements.append(Element(role, item.first, item.last, item, words))
             index = item.last
         else:
             word = tokens[index].norm
@@ -132,6 +137,11 @@ def _names_a_blank(reading: Reading, item: Item) -> bool:
 def _is_compounded(reading: Reading, item: Item) -> bool:
     """Say whether "negative" is the second half of an adjective ("HIV-negative"), which denies nothing in the images."""
     return reading.tokens[item.first].norm == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
+
+
+def _is_predicate(item: Item) -> bool:
+    """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
+    return item.value("change") in ("increased", "decreased", "stable")
 
 
 def _is_month(reading: Reading, item: Item) -> bool:

@@ -12,8 +12,26 @@ from overread.language.quantities import same_value
 from overread.review import Difference
 
 ORDER = ("laterality", "location", "measurement", "severity", "count", "descriptor", "change", "certainty", "invented_prior")
-WEIGHT = {"laterality": 8, "location": 8, "measurement": 4, "severity": 2, "count": 2, "descriptor": 2, "change": 1, "certainty": 1, "invented_prior": 1}
-DEGREE = {"trace": 0.5, "minimal": 0.8, "mild": 1.0, "mild_moderate": 1.5, "moderate": 2.0, "moderate_severe": 2.5, "severe": 3.0}
+WEIGHT = {
+    "laterality": 8,
+    "location": 8,
+    "measurement": 4,
+    "severity": 2,
+    "count": 2,
+    "descriptor": 2,
+    "change": 1,
+    "certainty": 1,
+    "invented_prior": 1,
+}
+DEGREE = {
+    "trace": 0.5,
+    "minimal": 0.8,
+    "mild": 1.0,
+    "mild_moderate": 1.5,
+    "moderate": 2.0,
+    "moderate_severe": 2.5,
+    "severe": 3.0,
+}
 CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
 _MOVES = {
     "new": {"stable", "decreased", "increased", "resolved", "persistent"},
@@ -59,7 +77,12 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
 def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
     """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
     paired = any(place in lexicon().places and lexicon().places[place].paired for place in places_of(fact))
-    if paired and claim.laterality is None and fact.laterality in ("left", "right") and not claim.nearby & {"left", "right", "bilateral"}:
+    if (
+        paired
+        and claim.laterality is None
+        and fact.laterality in ("left", "right")
+        and not claim.nearby & {"left", "right", "bilateral"}
+    ):
         if all(mate.laterality == fact.laterality for mate in company):
             yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
 
@@ -101,12 +124,18 @@ def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
 def _is_nearby(claim: Finding, fact: Finding) -> bool:
     """Say whether the sentence of the fact names the place of the claim, though not plainly of that finding."""
     near = frozenset(place for place in fact.nearby if place in lexicon().places)
-    return all(is_covered(place, near) or is_covered(place, places_of(fact)) for place in claim.anatomy) and claim.levels <= fact.nearby | fact.levels
+    return (
+        all(is_covered(place, near) or is_covered(place, places_of(fact)) for place in claim.anatomy)
+        and claim.levels <= fact.nearby | fact.levels
+    )
 
 
 def place_words(finding: Finding) -> str:
     """Return the place of a finding in readable words."""
-    names = [*sorted(lexicon().name(place) for place in finding.anatomy), *sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels)]
+    names = [
+        *sorted(lexicon().name(place) for place in finding.anatomy),
+        *sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels),
+    ]
     return ", ".join(names)
 
 
@@ -117,7 +146,13 @@ def _measurement(claim: Finding, fact: Finding, company: Sequence[Finding]) -> I
         own = [other for other in fact.sizes if _comparable(size, other)]
         if any(agrees(size, other) for other in own):
             continue
-        near = [other for mate in company if mate is not fact and (size.role == "limit" or not own) for other in mate.sizes if _comparable(size, other)]
+        near = [
+            other
+            for mate in company
+            if mate is not fact and (size.role == "limit" or not own)
+            for other in mate.sizes
+            if _comparable(size, other)
+        ]
         if any(agrees(size, other) for other in near):
             continue
         stated = own or near
@@ -205,7 +240,9 @@ def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
             continue
         against = (opposes.get(descriptor, frozenset()) | _CHRONICITY.get(descriptor, set())) & fact.descriptors
         if against:
-            yield Difference("descriptor", descriptor.replace("_", " "), min(against).replace("_", " "), f"descriptor:{descriptor}")
+            yield Difference(
+                "descriptor", descriptor.replace("_", " "), min(against).replace("_", " "), f"descriptor:{descriptor}"
+            )
 
 
 def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:

@@ -114,11 +114,18 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         borderline = _borderline(claim, denied)
         if borderline:
             return borderline
-        return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad))
+        return Comparison(
+            claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
+        )
     if candidates:
         best, difference = _best(claim, candidates)
         return Comparison(claim, "contradicted", (best,), difference)
-    return _concluded(claim, facts) or _broader(claim, facts) or _by_words(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+    return (
+        _concluded(claim, facts)
+        or _broader(claim, facts)
+        or _by_words(claim, facts)
+        or Comparison(claim, "unsupported", reason="silent")
+    )
 
 
 def _borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
@@ -136,7 +143,9 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
     if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):
-        return Comparison(claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level"))
+        return Comparison(
+            claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level")
+        )
     if here:
         return Comparison(claim, "inferred", tuple(here[:_EVIDENCE]))
     denied = _denials(claim, facts)
@@ -158,7 +167,9 @@ def _best(claim: Finding, candidates: Sequence[Finding]) -> tuple[Finding, Diffe
     ranked = []
     for place, fact in enumerate(candidates):
         found = list(differences(claim, fact, candidates))
-        ranked.append((sum(WEIGHT[difference.attribute] for difference in found), fact.source == "measurements", place, fact, found))
+        ranked.append(
+            (sum(WEIGHT[difference.attribute] for difference in found), fact.source == "measurements", place, fact, found)
+        )
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
     found.sort(key=lambda difference: ORDER.index(difference.attribute))
     return best, found[0] if found else None
@@ -192,7 +203,13 @@ def _denials(claim: Finding, facts: Facts) -> list[Finding]:
         if fact.kind == "finding" and fact.concept != "abnormality":
             if (fact.concept in kinds or claim.concept in lexicon().kinds(fact.concept)) and _denial_reaches(claim, fact):
                 found.append(fact)
-        elif places and fact.anatomy and is_inside(places, fact.anatomy) and _is_same_side(claim, fact) and _normal_denies(fact, claim):
+        elif (
+            places
+            and fact.anatomy
+            and is_inside(places, fact.anatomy)
+            and _is_same_side(claim, fact)
+            and _normal_denies(fact, claim)
+        ):
             found.append(fact)
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 
@@ -202,14 +219,18 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
-    if "new" == fact.change and claim.change != "new" or _OTHERWISE.search(fact.text):
+    if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
         return False
-    if claim.presence == "present" and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
+    if (
+        claim.presence == "present"
+        and fact.severity in ("moderate", "moderate_severe", "severe")
+        and claim.severity != fact.severity
+    ):
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
     places = places_of(claim)
-    located = not fact.anatomy or not places and claim.presence == "absent" or touches(places, fact.anatomy)
+    located = not fact.anatomy or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return located and _is_same_side(claim, fact)
 
 
@@ -270,7 +291,9 @@ def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None
 def _broader(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the overinterpretation where the source names only a wider finding in the same place."""
     kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "lesion", "device"}
-    wider = [fact for kind in sorted(kinds) for fact in facts.of.get(kind, ()) if fact.concept == kind and fact.presence == "present"]
+    wider = [
+        fact for kind in sorted(kinds) for fact in facts.of.get(kind, ()) if fact.concept == kind and fact.presence == "present"
+    ]
     wider = [fact for fact in wider if touches(places_of(claim), places_of(fact)) or not fact.anatomy]
     if not wider:
         return None
@@ -284,7 +307,12 @@ def _quoted(claim: Finding, facts: Facts) -> Finding | None:
     if len(claim.words) < 2:
         return None
     for fact in facts.all:
-        if fact.source == "findings" and fact.presence == claim.presence and claim.words <= fact.words and fact.laterality == claim.laterality:
+        if (
+            fact.source == "findings"
+            and fact.presence == claim.presence
+            and claim.words <= fact.words
+            and fact.laterality == claim.laterality
+        ):
             return fact
     return None
 
@@ -363,8 +391,10 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
     claim = comparison.claim
     hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
     difference = comparison.difference
-    open_ = difference is not None and (difference.attribute == "overinterpretation" or difference.attribute == "negation" and difference.added)
-    if not hedged or not open_ and comparison.reason != "silent":
+    open_ = difference is not None and (
+        difference.attribute == "overinterpretation" or (difference.attribute == "negation" and difference.added)
+    )
+    if not hedged or (not open_ and comparison.reason != "silent"):
         return comparison
     for other in reversed(comparisons[:place]):
         if claim.sentence - other.claim.sentence > 1:

@@ -96,5 +96,8 @@ def _is_level_in(level: str, stated: frozenset[str]) -> bool:
     if "-" in level and level[0] in "CTLS":
         return all(end in stated for end in level.split("-"))
     if level.startswith("segment-"):
-        return any(level.rstrip("ab") == other.rstrip("ab") and (level == level.rstrip("ab") or other == other.rstrip("ab")) for other in stated)
+        return any(
+            level.rstrip("ab") == other.rstrip("ab") and (level == level.rstrip("ab") or other == other.rstrip("ab"))
+            for other in stated
+        )
     return any(level in other.split("-") for other in stated if other[0] in "CTLS")

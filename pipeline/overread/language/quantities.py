@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from overread.finding import Quantity
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+)"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
+_SUV_UNIT = "{SUVbw}g/mL"
+Role = Literal["current", "prior", "limit", "range"]
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "half": 0.5,
@@ -29,25 +32,42 @@ UNITS = {
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³])"
 _BY = r"\s*(?:x|×|by)\s*"  # noqa: RUF001
 _QUANTITY = re.compile(
-    rf"(?<![\w.])(?:(?P<low>{_NUMBER})\s*(?:-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"  # noqa: RUF001
+    rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"  # noqa: RUF001
     rf"(?P<first>-?{_NUMBER})\s*-?\s*(?P<unit1>{_UNIT})?"
     rf"(?:{_BY}(?P<second>{_NUMBER})\s*-?\s*(?P<unit2>{_UNIT})?)?"
     rf"(?:{_BY}(?P<third>{_NUMBER})\s*-?\s*(?P<unit3>{_UNIT})?)?",
     re.IGNORECASE,
 )
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
-_SUV = re.compile(rf"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:of|is|was|=|:|measuring|up "
-rf"to)?\s*(?P<value>{_NUMBER})", re.IGNORECASE)
-_LIMIT = re.compile(r"(?:up to|at least|less than|greater than|more than|no more than|under|over|exceeding|<|>|≤|"
-r"≥)\s*(?:approximately\s*)?$", re.I)
+_SUV = re.compile(
+    r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"
+    rf"(?P<value>{_NUMBER})(?:\s*(?:to|-|–)\s*(?P<high>{_NUMBER})(?![\d.])(?!\s*-?\s*{_UNIT}))?",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_SUV_AFTER = re.compile(rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"(?:up to|at least|less than|greater than|more than|no more than|under|(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
+    r"\s*(?:approximately\s*)?$",
+    re.IGNORECASE,
+)
 _PRIOR = re.compile(
     r"(?:previous(?:ly)?|prior(?:ly)?|formerly|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
-_PRIOR_AFTER = re.compile(r"^\s*(?:previously|on (?:the )?prior|before|on (?:the )?previous|in \d{4}|formerly|prior\b)", re.IGNORECASE)
+_PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
+_PRIOR_AFTER = re.compile(
+    r"^\s*(?:previously|on (?:the )?prior|before|on (?:the )?previous|in (?:19|20)\d\d|formerly|prior\b)", re.IGNORECASE
+)
+_NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
+_PRIOR_BARE = re.compile(
+    r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*(?:(?:measur\w+|was|of|at|:)\s*)*"
+    rf"(?P<values>(?!(?:19|20)\d\d\b){_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})(?=\s*(?:[,;)]|\.?\s*$|\.\s|on\b|in\b))",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_CHANGE_FROM = re.compile(r"(?:increas|decreas|chang|enlarg|grown|down|up|diminish|shrunk|progress)\w*[^.;]{0,40}\bfrom\s*$", re.IGNORECASE)
+_CHANGE_FROM = re.compile(r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*[^.;]{0,40}\bfrom\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _NO_DECIMALS = {"%": "fraction", "[hnsf'U]": "attenuation", "deg": "angle"}
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
 _QUANTITY_OF = {
@@ -68,40 +88,75 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 def _matches(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
-        found = _from_numbers(text, match)
-        if found:
-            yield found
+        yield from _from_numbers(text, match)
     for match in _WORDED.finditer(text):
         unit = UNITS[match["unit"].lower()]
-        yield Quantity((float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, match), _kind(unit))
-    for match in _SUV.finditer(text):
-        value = match["value"]
-        yield Quantity((_number(value),), "{SUVbw}g/mL", match.span("value"), (_decimals(value),), _role(text, match), "uptake")
+        yield Quantity((float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit))
+    if "suv" in text.lower():
+        for pattern in (_SUV, _SUV_AFTER):
+            for match in pattern.finditer(text):
+                yield from _from_uptake(text, match)
 
 
-def _from_numbers(text: str, match: re.Match[str]) -> Quantity | None:
+def _from_uptake(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    printed = [number for number in (match["value"], match.groupdict().get("high")) if number]
+    span = match.start("value"), match.start("value") + len(match["value"]) if len(printed) == 1 else match.end("high")
+    role: Role = "range" if len(printed) == 2 else _role(text, match.start(), span[1])
+    found = Quantity(tuple(map(_number, printed)), _SUV_UNIT, span, tuple(map(_decimals, printed)), role, "uptake")
+    yield found
+    yield from _bare_prior(text, found)
+
+
+def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     units = [match[name] for name in ("unit1", "unit2", "unit3") if match[name]]
     if not units:
-        return None
+        return
+    last = units[-1].lower()
+    if last == "in" or (last in ("m", "l", "g") and (not match["unit1"] or len(units) != 1)):
+        return
     end = max(match.end(name) for name in ("unit1", "unit2", "unit3"))
-    unit = UNITS[units[-1].lower()]
-    if units[-1].lower() in ("in", "m", "l", "g") and (not match["unit1"] or len(units) != 1):
-        return None
-    if units[-1].lower() == "in":
-        return None
-    numbers, scales = [], []
+    unit = UNITS[last]
+    printed, values = [], []
     for name, own in (("first", "unit1"), ("second", "unit2"), ("third", "unit3")):
         if match[name] and match.end(name) <= end:
-            numbers.append(match[name])
-            scales.append(UNITS[match[own].lower()] if match[own] else unit)
-    if match["low"]:
-        numbers.insert(0, match["low"])
-        scales.insert(0, unit)
-    values = tuple(_number(number) * (_factor(scale) / _factor(unit)) for number, scale in zip(numbers, scales, strict=True))
-    role = "range" if match["low"] else _role(text, match)
+            printed.append(match[name])
+            values.append(_number(match[name]) * _factor(UNITS[match[own].lower()] if match[own] else unit) / _factor(unit))
     if len(values) == 1 and values[0] < 0 and unit != "[hnsf'U]":
-        values = (-values[0],)
-    return Quantity(values, unit, (match.start("low") if match["low"] else match.start("first"), end), tuple(map(_decimals, numbers)), role, _kind(unit))  # type: ignore[arg-type]
+        values = [-values[0]]
+    if match["low"]:
+        yield from _from_pair(text, match, unit, end, printed, values)
+        return
+    span = match.start("first"), end
+    found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), _role(text, *span), _kind(unit))
+    yield found
+    yield from _bare_prior(text, found)
+
+
+def _from_pair(text: str, match: re.Match[str], unit: str, end: int, printed: list[str], values: list[float]) -> Iterator[Quantity]:
+    """Tell "2 to 3 cm", a range, from "grown from 2 to 3 cm", a change, and "nodules of 2 and 3 cm", two sizes."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    own = UNITS[match["unit0"].lower()] if match["unit0"] else unit
+    low = _number(match["low"]) * _factor(own) / _factor(unit)
+    link = match["link"].lower()
+    if (link == "and" and not _BETWEEN.search(before)) or (link == "to" and _FROM.search(before)):
+        changed = link == "to" and _CHANGE_FROM.search(before) is not None
+        stop = match.end("unit0") if match["unit0"] else match.end("low")
+        earlier: Role = "prior" if changed else "current"
+        yield Quantity((_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, _kind(own))
+        yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
+        return
+    decimals = (_decimals(match["low"]), *map(_decimals, printed))
+    yield Quantity((low, *values), unit, (match.start("low"), end), decimals, "range", _kind(unit))
+
+
+def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:
+    """Yield the earlier value that leaves out its unit ("SUVmax 12.1, previously 15.6")."""
+    match = _PRIOR_BARE.match(text, found.span[1]) if found.role == "current" else None
+    if match:
+        printed = re.findall(_NUMBER, match["values"])
+        yield Quantity(
+            tuple(map(_number, printed)), found.unit, match.span("values"), tuple(map(_decimals, printed)), "prior", found.quantity
+        )
 
 
 _FACTORS = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "[in_i]": 25.4}
@@ -112,7 +167,9 @@ def _factor(unit: str) -> float:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    whole, _, half = text.rpartition(" ") if "/" in text else (text, "", "")
+    over, _, under = half.partition("/")
+    return float(whole.replace(",", "") or 0) + (float(over) / float(under) if half else 0.0)
 
 
 def _decimals(text: str) -> int:
@@ -123,13 +180,14 @@ def _kind(unit: str) -> str:
     return "time" if unit in TIME_UNITS else _QUANTITY_OF.get(unit, unit)
 
 
-def _role(text: str, match: re.Match[str]) -> str:
-    before = text[max(0, match.start() - 60) : match.start()]
+def _role(text: str, start: int, end: int) -> Role:
+    before = text[max(0, start - 60) : start]
+    after = text[end : end + 30]
     if _FROM.search(before):
         return "prior" if _CHANGE_FROM.search(before) else "current"
-    if _PRIOR.search(before) and not re.search(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", before, re.IGNORECASE):
+    if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
-    if _PRIOR_AFTER.match(text[match.end() : match.end() + 30]):
+    if _PRIOR_AFTER.match(after):
         return "prior"
     return "limit" if _LIMIT.search(before) else "current"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,9 +92,24 @@ def read(text: str) -> Reading:
     return Reading(text, tokens, sorted(items + _figure_items(tokens, figures), key=lambda item: item.first))
 
 
+def token_at(reading: Reading, position: int) -> int:
+    """Return the index of the first token that starts at or after a position in the text."""
+    return bisect_left(reading.tokens, position, key=lambda token: token.start)
+
+
+def items_between(reading: Reading, start: int, end: int) -> list[Item]:
+    """Return the items that start in text[start:end]."""
+    first = bisect_left(reading.items, start, key=lambda item: item.start)
+    return reading.items[first : bisect_left(reading.items, end, key=lambda item: item.start)]
+
+
 def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
     """Return the items with the meanings that hold in a region: "base" is the lung's in the chest and nothing elsewhere."""
-    return [kept for item in items if (kept := item if all(e.region is None for e in item.entries) else _resolve(item, region)).entries]
+    return [
+        kept
+        for item in items
+        if (kept := item if all(e.region is None for e in item.entries) else _resolve(item, region)).entries
+    ]
 
 
 def _resolve(item: Item, region: frozenset[str]) -> Item:

@@ -7,7 +7,16 @@ from overread.language.lexicon import lexicon
 from overread.language.reading import read
 from overread.study import Measurement
 
-_QUANTITIES = {"mm": "size", "cm": "size", "m": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume", "mL": "volume"}
+_QUANTITIES = {
+    "mm": "size",
+    "cm": "size",
+    "m": "size",
+    "mm2": "area",
+    "cm2": "area",
+    "mm3": "volume",
+    "cm3": "volume",
+    "mL": "volume",
+}
 
 
 def finding_of_row(row: Measurement) -> Finding:
@@ -17,7 +26,9 @@ def finding_of_row(row: Measurement) -> Finding:
     concepts = [entry.value for item in items for entry in item.entries if entry.category == "concept"]
     places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
     names = frozenset(name for item in items if item.value("level") for name in item.names)
-    sides = {item.value("side") for item in items if item.value("side")} | {entry.side for item in items for entry in item.entries if entry.side}
+    sides = {item.value("side") for item in items if item.value("side")} | {
+        entry.side for item in items for entry in item.entries if entry.side
+    }
     concept = concepts[-1] if concepts else "organ_size"
     for place in sorted(places):
         concept = lexicon().within.get(concept, {}).get(place, concept)

@@ -18,7 +18,9 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     source = [fact for fact in facts if fact.source == "findings" and fact.kind in ("finding", "normal")]
     here = [fact for fact in source if _is_here(claim, fact)]
     against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, fact)]
-    exact = [fact for fact in here if fact.presence == "absent" and fact.concept == "abnormality" and fact.anatomy == claim.anatomy]
+    exact = [
+        fact for fact in here if fact.presence == "absent" and fact.concept == "abnormality" and fact.anatomy == claim.anatomy
+    ]
     if against and not exact:
         return Comparison(claim, "contradicted", tuple(against[:_EVIDENCE]), Difference("negation", "normal", against[0].name))
     if exact:

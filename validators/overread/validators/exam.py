@@ -17,7 +17,8 @@ MODALITIES = {
     "MG": r"(?:mammogra\w+|tomosynthesis)",
     "CR": r"(?:radiographs?|x-?rays?|plain films?|radiography|chest films?)",
     "PT": r"(?:PET(?:[-/ ]CT)?|positron emission tomograph\w*)",
-    "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|myocardial perfusion (?:scan|study|imaging))",
+    "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|"
+r"myocardial perfusion (?:scan|study|imaging))",
     "RF": r"(?:fluoroscop\w+|barium (?:swallow|enema)|upper GI(?: series)?|esophagram|oesophagram|cystogram)",
 }
 _SAME = {"DX": "CR", "CR": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF", "OT": None, "SR": None}
@@ -27,7 +28,8 @@ _SPOKEN = {
     "NM": "nuclear medicine", "RF": "fluoroscopy",
 }  # fmt: skip
 _FRAME = (
-    r"(?:(?:normal|abnormal|negative|unremarkable|stable|limited|this|the present|the current|present|current|on this|on the|unenhanced|nondiagnostic)\s+(?:\w+\s+){{0,3}}{0}"
+    r"(?:(?:normal|abnormal|negative|unremarkable|stable|limited|this|the present|the current|present|"
+r"current|on this|on the|unenhanced|nondiagnostic)\s+(?:\w+\s+){{0,3}}{0}"
     r"(?!\s*(?:is|was|may be|could be|can be|should be|would be)?\s*(?:recommended|advised|suggested|follow))"
     r"|{0}(?:\s+\w+){{0,5}}\s+(?:shows?|demonstrates?|reveals?|is (?:normal|negative|unremarkable)|without (?:evidence|acute)))"
 )

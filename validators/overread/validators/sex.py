@@ -14,12 +14,14 @@ _WORDS = {
 }
 _ORGANS = {
     "M": re.compile(
-        r"\b(?:prostat\w*|seminal vesicles?|testic\w*|testes|testis|scrot\w*|epididym\w*|penis|penile|spermatic cord|varicoceles?|hydroceles?|"
+        r"\b(?:prostat\w*|seminal vesicles?|testic\w*|testes|testis|scrot\w*|epididym\w*|penis|penile|"
+r"spermatic cord|varicoceles?|hydroceles?|"
         r"PI-?RADS|vas deferens|cryptorchid\w*)\b",
         re.IGNORECASE,
     ),
     "F": re.compile(
-        r"\b(?:uter(?:us|ine|i)|endometri\w*|myometri\w*|ovar(?:y|ies|ian)|adnexa(?:l|e)?|cervix uteri|vagin\w*|fallopian|hydrosalpin\w*|vulva\w*|"
+        r"\b(?:uter(?:us|ine|i)|endometri\w*|myometri\w*|ovar(?:y|ies|ian)|adnexa(?:l|e)?|cervix uteri|"
+r"vagin\w*|fallopian|hydrosalpin\w*|vulva\w*|"
         r"fibroids?|leiomyomas?|O-?RADS|gravid|pregnan\w*|intrauterine|placenta\w*|fet(?:us|al)|foet(?:us|al)|gestation\w*|endometrioma|salping\w*|"
         r"hysterectomy|parametri\w*)\b",
         re.IGNORECASE,

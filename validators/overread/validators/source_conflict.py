@@ -24,7 +24,10 @@ def source_conflict(review: Review) -> Iterator[Flag]:
         same = [fact for fact in text if _is_same(row, fact)]
         sizes = [size for fact in same for size in fact.sizes if size.quantity == value.quantity and (size.role == "prior") == (value.role == "prior")]
         if sizes and not any(agrees(value, size) for size in sizes):
-            message = f"The measurement row gives {size_words(value)} for the {said(row)}; the findings text gives {size_words(sizes[0])}."
+            message = (
+f"The measurement row gives {size_words(value)} for the {said(row)}; the findings text gives "
+f"{size_words(sizes[0])}."
+)
             yield Flag("source_conflict", "major", message, evidence=(evidence_of(row), *(evidence_of(fact) for fact in same[:2])))
 
 

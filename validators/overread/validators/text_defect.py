@@ -14,13 +14,16 @@ from overread.validators import validator
 _RESIDUE = re.compile(
     r"<\|[^|>]{1,40}\|>|</?(?:s|report|findings|impression|think|system|user|assistant)>|\[/?(?:INST|SYS|FINDINGS|IMPRESSION)\]|^\s*#{1,6}\s|```|\*\*"
     r"|\bas an? (?:ai|artificial intelligence|language model|assistant)\b|\bi(?:'m| am) (?:sorry|unable|an? (?:ai|language))"
-    r"|\b(?:sure|certainly|of course)[,!] (?:here|i)\b|\bhere(?:'s| is| are) (?:the|an?|your) (?:impression|summary|report)\b|\blet me know if\b"
-    r"|\bthe (?:user|prompt|instructions?) (?:asks?|says?|wants?)|^\s*(?:FINDINGS|EXAMPLE|OUTPUT|INPUT|ANSWER|USER|ASSISTANT|SYSTEM)\s*:"
+    r"|\b(?:sure|certainly|of course)[,!] (?:here|i)\b|\bhere(?:'s| is| are) (?:the|an?|your) "
+r"(?:impression|summary|report)\b|\blet me know if\b"
+    r"|\bthe (?:user|prompt|instructions?) (?:asks?|says?|wants?)|^\s*(?:FINDINGS|EXAMPLE|OUTPUT|INPUT|"
+r"ANSWER|USER|ASSISTANT|SYSTEM)\s*:"
     r"|\[(?:insert|name|date|patient|your)[^\]]*\]|\blorem ipsum\b|\bi hope this helps\b|\{\{?\s*\w+\s*\}?\}",
     re.IGNORECASE | re.MULTILINE,
 )
 _OPEN_END = frozenset(
-    "a an the of in on at with and or to for from by is are was were no without which that measuring mild moderate severe small large left right "
+    "a an the of in on at with and or to for from by is are was were no without which that measuring "
+"mild moderate severe small large left right "
     "likely consistent suggestive compatible due secondary new the".split()
 )
 _SHORTEST_LOOP = 4

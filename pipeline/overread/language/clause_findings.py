@@ -1,0 +1,218 @@
+"""The findings of one clause: those the lexicon names, statements of normality, sizes, and findings it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.finding import Finding, Span
+from overread.language.assertion import Assertion, assertion_of, assertions
+from overread.language.binding import Attributes, bind
+from overread.language.clauses import Clause, Element
+from overread.language.context import Context
+from overread.language.lexicon import lexicon
+from overread.language.naming import identified, placed
+from overread.language.places import usual_places
+from overread.language.reading import Reading
+from overread.language.statements import content_words
+
+_SHORT = 8
+_DESCRIBING = frozenset({"lesion", "enlargement", "density"})
+_ASPECTS = {
+    "size": "size", "caliber": "size", "contour": "size", "silhouette": "size", "configuration": "size", "shadow": "size",
+    "position": "position", "alignment": "position", "volume": "volume", "otherwise": "rest", "remainder": "rest", "remaining": "rest",
+    "rest": "rest",
+}  # fmt: skip
+
+
+def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
+    """Yield what one clause states."""
+    said = assertions(clause, context.scope)
+    concepts = [index for index in said if clause[index].role == "C"]
+    targets = [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]
+    normal = [
+        index
+        for index in said
+        if clause[index].role != "C" and not (clause[index].role == "M" and any(target > index for target in targets))
+    ]
+    if targets:
+        bound = bind(clause, targets)
+        for target in targets:
+            yield from _named(reading, clause, target, said[target], bound[target], context)
+    elif normal:
+        yield from _normal(reading, clause, said[normal[0]], context)
+    else:
+        yield from _unnamed(reading, clause, context)
+
+
+def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:
+    """Say whether a word such as "findings", "focus" or "prominent" only stands for, or describes, the finding beside it."""
+    item = clause[index].item
+    if item is None or len(targets) < 2:
+        return False
+    concept = item.value("concept")
+    if concept == "abnormality":
+        return said[index].presence == "present"
+    following = next((target for target in targets if target > index), None)
+    if concept not in _DESCRIBING or following is None:
+        return False
+    between = clause[index + 1 : following]
+    if concept == "lesion" and (not between or between[0].word != "of"):
+        return False
+    return all(element.role in "MWD" or element.word == "of" for element in between)
+
+
+def _named(
+    reading: Reading, clause: Clause, target: int, said: Assertion, bound: tuple[Attributes, ...], context: Context
+) -> Iterator[Finding]:
+    """Yield a finding of the lexicon, once for each set of attributes; "normal enhancement" states that all is normal there."""
+    item = clause[target].item
+    if said.scope != "patient" or item is None:
+        return
+    normal = said.presence == "present" and _is_called_normal(clause, target)
+    entries = [entry for entry in item.entries if entry.category == "concept"]
+    for attributes in bound:
+        concept, anatomy, side = identified(entries, attributes, context)
+        span = _span(reading, clause)
+        yield Finding(
+            "abnormality" if normal else concept,
+            span,
+            reading.text[slice(*span)],
+            "normal" if normal else "finding",
+            lexicon().name(concept),
+            "absent" if normal else said.presence,
+            said.certainty,
+            frozenset(anatomy) or (usual_places(concept) if normal else frozenset()),
+            attributes.levels or context.levels,
+            side or next((entry.side for entry in item.entries if entry.side), None),
+            attributes.sizes,
+            attributes.severity,
+            attributes.change,
+            attributes.count,
+            attributes.descriptors,
+            content_words(reading, clause[0].first, clause[-1].last),
+            context.source,
+            historical=said.historical or attributes.historical,
+            sentence=context.sentence,
+            nearby=context.nearby,
+            marks={**attributes.marks, "concept": (item.start, item.end)},
+        )
+
+
+def _is_called_normal(clause: Clause, target: int) -> bool:
+    """Say whether "normal" or the like stands in the noun phrase before a finding."""
+    for element in reversed(clause[:target]):
+        if element.role not in "MWD":
+            return False
+        if element.item and element.item.value("normality"):
+            return True
+    return False
+
+
+def _normal(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
+    """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
+    merged = _all_attributes(clause)
+    anatomy, side = placed(merged, context)
+    span = _span(reading, clause)
+    abnormal = said.presence == "absent"
+    for place in anatomy or ("",):
+        yield Finding(
+            "abnormality",
+            span,
+            reading.text[slice(*span)],
+            "finding" if abnormal else "normal",
+            "abnormality",
+            "present" if abnormal else "absent",
+            said.certainty,
+            frozenset({place} - {""}),
+            merged.levels or context.levels,
+            side,
+            merged.sizes,
+            change=merged.change,
+            descriptors=merged.descriptors | _aspects(clause),
+            words=content_words(reading, clause[0].first, clause[-1].last),
+            source=context.source,
+            sentence=context.sentence,
+            nearby=context.nearby,
+            marks=merged.marks,
+        )
+
+
+def _aspects(clause: Clause) -> frozenset[str]:
+    """Return what of an organ a statement of normality speaks of.
+
+    `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal", `aspect-clear` for "clear".
+    """
+    words = {word for element in clause for word in element.word.split()}
+    clear = any(element.item and element.item.value("normality") == "clear" for element in clause)
+    return frozenset(f"aspect-{_ASPECTS[word]}" for word in words & _ASPECTS.keys()) | (
+        {"aspect-clear"} if clear else frozenset()
+    )
+
+
+def _all_attributes(clause: Clause) -> Attributes:
+    """Return the attributes of a clause that names no finding, all bound to the clause itself."""
+    whole = Element("X", clause[-1].last, clause[-1].last)
+    return bind([*clause, whole], [len(clause)])[len(clause)][0]
+
+
+def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
+    """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
+    merged = _all_attributes(clause)
+    anatomy, side = placed(merged, context)
+    heads = _unknown_words(clause)
+    said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
+    sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
+    if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
+        return
+    measured = context.concept or "organ_size"
+    span = _span(reading, clause)
+    yield Finding(
+        f"~{heads[-1]}" if heads else measured,
+        span,
+        reading.text[slice(*span)],
+        "finding",
+        " ".join(heads) or (lexicon().name(measured) if context.concept else "size"),
+        said.presence,
+        said.certainty,
+        frozenset(anatomy),
+        merged.levels or context.levels,
+        side,
+        merged.sizes,
+        merged.severity,
+        merged.change,
+        merged.count,
+        merged.descriptors,
+        content_words(reading, clause[0].first, clause[-1].last),
+        context.source,
+        historical=merged.historical or said.historical,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks=merged.marks,
+    )
+
+
+def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:
+    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, doubt, or as seen."""
+    described = (
+        merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side or merged.levels
+    )
+    seen = any(element.role == "V" or element.word in ("seen", "noted", "identified", "present") for element in clause)
+    return bool(
+        described
+        or said.presence == "absent"
+        or said.certainty != "definite"
+        or (merged.anatomy and (seen or len(clause) < _SHORT))
+    )
+
+
+def _unknown_words(clause: Clause) -> list[str]:
+    ordinary = lexicon().ordinary
+    words = [
+        element.word for element in clause if element.item is None and element.word[:1].isalpha() and len(element.word) > 2
+    ]
+    return [word for word in words if word not in ordinary and not word.endswith("ly")]
+
+
+def _span(reading: Reading, clause: Clause) -> Span:
+    elements = [element for element in clause if element.role not in ("K", "X")] or clause
+    return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end

@@ -1,0 +1,85 @@
+"""What stands over a sentence: its heading, the sentence before, and the places that its own words name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from overread.finding import Source, Span
+from overread.language.assertion import Scope, scope_of_heading
+from overread.language.lexicon import lexicon
+from overread.language.reading import Item, Reading, items_between, resolved
+
+PRONOUNS = frozenset(
+    {"it", "this", "these", "they", "which", "lesion", "measuring", "measure", "measures", "measured", "largest", "one"}
+)
+
+
+class Context(NamedTuple):
+    """The field a sentence comes from, the place and finding of its heading, and what was named before and beside it.
+
+    `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` holds every place,
+    level and side of the sentence; `concept` is the finding that a heading over a list introduces.
+    """
+
+    source: Source
+    anatomy: tuple[str, ...] = ()
+    side: str | None = None
+    region: frozenset[str] = frozenset()
+    sentence: int = 0
+    nearby: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    subject: tuple[str, ...] = ()
+    concept: str = ""
+    scope: Scope = "patient"
+
+
+def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str]) -> Context:
+    """Return the context that a heading gives to the sentences under it."""
+    if heading is None:
+        return Context(source, region=region)
+    inside = resolved(items_between(reading, *heading), region)
+    places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy"))
+    sides = sides_of(inside)
+    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    return Context(
+        source,
+        places,
+        next(iter(sides)) if len(sides) == 1 else None,
+        wholes | region,
+        levels=frozenset(name for item in inside if item.value("level") for name in item.names),
+        concept=introduced(inside),
+        scope=scope_of_heading(reading.text[slice(*heading)]),
+    )
+
+
+def introduced(items: list[Item]) -> str:
+    """Return the finding that a heading states of itself ("Stable pulmonary nodules, for example:"), empty where it states none."""
+    concepts = [concept for item in items if (concept := item.value("concept")) and concept != "abnormality"]
+    qualified = any(
+        item.value(kind) for item in items for kind in ("change", "count", "severity", "side", "negation", "quantity")
+    )
+    return concepts[0] if concepts and qualified else ""
+
+
+def sides_of(items: list[Item]) -> set[str]:
+    """Return the sides that items name, of themselves or within a place ("RUL")."""
+    own = {side for item in items if (side := item.value("side"))}
+    return own | {entry.side for item in items for entry in item.entries if entry.side}
+
+
+def named_in(items: list[Item]) -> frozenset[str]:
+    """Return the places, levels and sides that items name."""
+    places = {entry.value for item in items for entry in item.entries if entry.category == "anatomy"}
+    return frozenset(places | sides_of(items) | {name for item in items for name in item.names})
+
+
+def after(items: list[Item], context: Context) -> Context:
+    """Return the context with the first place and side that a stretch of text names, which the next stretch may leave unsaid."""
+    for item in items:
+        places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
+        if places:
+            own = next((entry.side for entry in item.entries if entry.side), None)
+            return context._replace(
+                anatomy=places, side=own or next((other.value("side") for other in items if other.value("side")), None)
+            )
+    return context._replace(anatomy=context.anatomy or context.subject)

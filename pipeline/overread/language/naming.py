@@ -1,0 +1,58 @@
+"""Which concept and which place the words of a finding mean, given the place they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from overread.language.binding import Attributes
+from overread.language.context import Context
+from overread.language.lexicon import Entry, lexicon
+from overread.language.places import relation, usual_places
+
+Places = tuple[str, ...]
+
+
+def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:
+    """Return the concept, places and side of a finding whose term has the given meanings."""
+    anatomy, side = placed(attributes, context)
+    concept = _renamed(_chosen(entries, anatomy, context), anatomy or context.subject, context)
+    if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
+        return concept, (), attributes.side
+    return concept, anatomy, side
+
+
+def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None]:
+    """Return the places and side bound to a finding, else those of its heading."""
+    if not attributes.anatomy:
+        return context.anatomy, attributes.side or context.side
+    inside = context.side and any(lexicon().wholes(place) & set(context.anatomy) for place in attributes.anatomy)
+    return attributes.anatomy, attributes.side or (context.side if inside else None)
+
+
+def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
+    """Return the concept a term means here: one bound to the region first, then one without a region."""
+    here = {whole for place in anatomy for whole in lexicon().wholes(place)} | context.region
+    ranked = sorted(entries, key=lambda entry: entry.region is None)
+    return next((entry.value for entry in ranked if entry.region is None or entry.region in here), ranked[0].value)
+
+
+def _renamed(concept: str, anatomy: Places, context: Context) -> str:
+    """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion."""
+    words = lexicon()
+    names = words.within.get(concept)
+    if not names:
+        return concept
+    for place in anatomy:
+        for whole in (place, *sorted(words.wholes(place) - {place}, key=lambda name: (-len(words.wholes(name)), name))):
+            if whole in names:
+                return names[whole]
+    if anatomy:
+        return concept
+    regions = [place for place in sorted(context.region & names.keys()) if words.places[place].part_of == ("body",)]
+    return names[regions[0]] if regions else concept
+
+
+def _fits(concept: str, anatomy: Places) -> bool:
+    """Say whether a finding can be in the place its heading names, so that a heading does not reach beyond its organ."""
+    usual = usual_places(concept)
+    return not usual or any(relation(place, other) != "apart" for place in anatomy for other in usual)

@@ -1,0 +1,64 @@
+"""Statements that are not of one finding: recommendations, communications, comparisons, and what could not be read."""
+
+from __future__ import annotations
+
+from overread.finding import Finding, Kind, Span
+from overread.language.context import Context
+from overread.language.lexicon import lexicon
+from overread.language.reading import Item, Reading
+
+_OPENERS = (",", "which", "and", ";", "with")
+
+
+def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
+    """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings."""
+    for item in items:
+        if item.value("communication"):
+            return "communication", item
+    if items and items[0].value("history") == "hypothetical" and items[0].end - items[0].start == len("if"):
+        return "recommendation", items[0]
+    for item in items:
+        if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
+            return "recommendation", item
+    return None
+
+
+def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
+    """Return the token where a recommendation starts after a finding in the same sentence, None when it is the whole of it."""
+    ends = [item.last for item in items if item.last <= cue.first and (item.value("concept") or item.value("normality"))]
+    if not ends:
+        return None
+    return next(
+        (index for index in range(cue.first, max(first, ends[0]), -1) if reading.tokens[index - 1].norm in _OPENERS), None
+    )
+
+
+def statement(
+    reading: Reading, span: Span, first: int, last: int, items: list[Item], kind: Kind | None, context: Context
+) -> Finding:
+    """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
+    words = content_words(reading, first, last)
+    if kind is None:
+        kind = "comparison" if any(item.value("comparing") for item in items) else "other"
+    return Finding(
+        f"~{' '.join(sorted(words))}",
+        span,
+        reading.text[slice(*span)],
+        kind,
+        presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
+        anatomy=frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy"),
+        sizes=tuple(item.quantity for item in items if item.quantity),
+        words=words,
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+    )
+
+
+def content_words(reading: Reading, first: int, last: int) -> frozenset[str]:
+    """Return the normal forms of the words in [first, last) that are more than grammar."""
+    grammar = lexicon().function_words
+    tokens = reading.tokens[first:last]
+    return frozenset(
+        token.norm for token in tokens if token.norm[0].isalpha() and len(token.norm) > 1 and token.norm not in grammar
+    )
