@@ -307,6 +307,8 @@ def _hedge(clause: Clause, index: int, state: _State, hedge: str) -> None:
     if state.negated and state.denied:
         attached = clause[index].word.startswith(_SUGGESTING) and previous is not None and previous.role not in "KXV"
         state.negated = attached
+    elif state.negated and previous is not None and previous.word == "," and index > state.opened + 2:
+        state.negated = False
     if item and item.value("negation") == "pseudo":
         state.negated = False
     if not state.negated:

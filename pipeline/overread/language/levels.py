@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 
 _SPINE = re.compile(
-    r"\b(?P<a>[CTLS])\s?-?(?P<n>\d{1,2})(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",  # noqa: RUF001
+    r"\b(?P<a>[CTLS])\s?-?(?P<n>\d{1,2})(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -17,15 +17,15 @@ _ORDINALS = {
 }  # fmt: skip
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + ")"
 _COUNTED = re.compile(
-    rf"\b(?P<first>{_ORDINAL})(?P<rest>(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})*)"  # noqa: RUF001
+    rf"\b(?P<first>{_ORDINAL})(?P<rest>(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})*)"
     rf"(?=\s+(?:(?:left|right|posterior|anterior|lateral|posterolateral|anterolateral)\s+)*"
     rf"(?P<what>ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|ventricle|cervical|thoracic|lumbar)\b)",
     re.IGNORECASE,
 )
-_RIB_NUMBERS = re.compile(r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE)  # noqa: RUF001
+_RIB_NUMBERS = re.compile(r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _SEGMENT = re.compile(
-    r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",  # noqa: RUF001
+    r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",
     re.IGNORECASE,
 )
 _SERIES = re.compile(r"\b(?:series|image|images|im|se|slice)\s*#?\s*\d+(?:\s*[,/:-]\s*(?:image|im|series)?\s*#?\d+)*|"
@@ -36,7 +36,7 @@ r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
 r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child|Stage|Grade|Type)"
-    r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"  # noqa: RUF001
+    r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z]))?|VIII|VII|VI|IV|III|II|I|V|[A-C](?![a-z]))(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def _spine(match: re.Match[str]) -> frozenset[str]:
     if not match["m"]:
         return frozenset({f"{a}{n}"})
     b, m = match["b"] or a, int(match["m"])
-    if match["sep"] in ("-", "/", "–") and (b != a or m == n + 1 or (a, n, m) == ("L", 5, 1)):  # noqa: RUF001
+    if match["sep"] in ("-", "/", "–") and (b != a or m == n + 1 or (a, n, m) == ("L", 5, 1)):
         b = "S" if (a, n, m) == ("L", 5, 1) else b
         return frozenset({f"{a}{n}-{b}{m}"})
     if b == a and n < m <= 13:
@@ -103,7 +103,7 @@ def _ordinal(word: str) -> int:
 
 def _listed(text: str, pattern: str) -> list[int]:
     numbers = [_ordinal(word) for word in re.findall(pattern, text, re.IGNORECASE)]
-    if len(numbers) == 2 and re.search(r"through|to\b|[-–]", text) and numbers[0] < numbers[1] <= 12:  # noqa: RUF001
+    if len(numbers) == 2 and re.search(r"through|to\b|[-–]", text) and numbers[0] < numbers[1] <= 12:
         return list(range(numbers[0], numbers[1] + 1))
     return numbers
 

@@ -30,9 +30,9 @@ UNITS = {
     "gm": "g", "mbq": "MBq", "months": "mo", "month": "mo", "years": "a", "year": "a", "hours": "h", "hour": "h",
 }  # fmt: skip
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³])"
-_BY = r"\s*(?:x|×|by)\s*"  # noqa: RUF001
+_BY = r"\s*(?:x|×|by)\s*"
 _QUANTITY = re.compile(
-    rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"  # noqa: RUF001
+    rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"
     rf"(?P<first>-?{_NUMBER})\s*-?\s*(?P<unit1>{_UNIT})?"
     rf"(?:{_BY}(?P<second>{_NUMBER})\s*-?\s*(?P<unit2>{_UNIT})?)?"
     rf"(?:{_BY}(?P<third>{_NUMBER})\s*-?\s*(?P<unit3>{_UNIT})?)?",
@@ -41,7 +41,7 @@ _QUANTITY = re.compile(
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
 _SUV = re.compile(
     r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"
-    rf"(?P<value>{_NUMBER})(?:\s*(?:to|-|–)\s*(?P<high>{_NUMBER})(?![\d.])(?!\s*-?\s*{_UNIT}))?",  # noqa: RUF001
+    rf"(?P<value>{_NUMBER})(?:\s*(?:to|-|–)\s*(?P<high>{_NUMBER})(?![\d.])(?!\s*-?\s*{_UNIT}))?",
     re.IGNORECASE,
 )
 _SUV_AFTER = re.compile(rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE)

@@ -33,7 +33,7 @@ _IRREGULAR = {
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
     "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
-    "-ve": "negative", "–ve": "negative", "+ve": "positive",  # noqa: RUF001
+    "-ve": "negative", "–ve": "negative", "+ve": "positive",
 }  # fmt: skip
 _BRITISH = (
     (re.compile(r"haem"), "hem"), (re.compile(r"oedema"), "edema"), (re.compile(r"oesoph"), "esoph"),
@@ -50,6 +50,9 @@ _BRITISH = (
 _KEEP_S = ("ss", "us", "is", "ous", "sis", "xis", "itis")
 _IZ_KEEP = {"arising", "raised", "rising", "advised", "supervised", "comprised", "revised", "likewise", "otherwise", "precise",
             "exercise", "rise", "arise", "comprise", "advise", "promise", "compromise", "compromised", "bruise", "noise"}  # fmt: skip
+
+
+_SIDES = {"R": "right", "L": "left"}
 
 
 class Token(NamedTuple):
@@ -88,7 +91,7 @@ def _singular(word: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
-    return [Token(norm(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [Token(norm(_SIDES.get(match[0], match[0]) if text[match.end() : match.end() + 1] != "/" else match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
 def make_vocab() -> Vocab:
