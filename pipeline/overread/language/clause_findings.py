@@ -51,7 +51,8 @@ def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], 
         return False
     concept = item.value("concept")
     if concept == "abnormality":
-        return said[index].presence == "present"
+        placed = index > 0 and clause[index - 1].item is not None and clause[index - 1].item.value("anatomy") is not None
+        return said[index].presence == "present" and not placed
     following = next((target for target in targets if target > index), None)
     if concept not in _DESCRIBING or following is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -269,7 +270,13 @@ def measured_change(fact: Finding) -> str | None:
     return "increased" if now > then else "decreased"
 
 
+_NEARLY_SURE = re.compile(r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of", re.IGNORECASE)
+
+
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    hedged = fact if stated < claimed else claim
+    if {claimed, stated} == {3, 2} and _NEARLY_SURE.search(hedged.text):
+        return
     if claimed != stated and max(claimed, stated) == 3:
         yield Difference("certainty", claim.certainty, fact.certainty)

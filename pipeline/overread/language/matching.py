@@ -124,8 +124,19 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         _concluded(claim, facts)
         or _broader(claim, facts)
         or _by_words(claim, facts)
+        or _known_before(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
+
+
+def _known_before(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the support of the indication or a prior report for what is lasting, past or hedged: "known cystic fibrosis"."""
+    known = lexicon().concepts.get(claim.concept)
+    lasting = claim.historical or claim.certainty != "definite" or (known is not None and known.acute is False)
+    if not lasting:
+        return None
+    told = [fact for fact in facts.all if fact.source in ("indication", "prior") and fact.presence == "present" and fact.concept == claim.concept]
+    return Comparison(claim, "inferred", tuple(told[:1])) if told else None
 
 
 def _borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
@@ -201,7 +212,8 @@ def _denials(claim: Finding, facts: Facts) -> list[Finding]:
         if fact.presence != "absent" or fact.source != "findings" or fact.kind not in ("finding", "normal"):
             continue
         if fact.kind == "finding" and fact.concept != "abnormality":
-            if (fact.concept in kinds or claim.concept in lexicon().kinds(fact.concept)) and _denial_reaches(claim, fact):
+            narrower = claim.presence == "absent" and claim.concept in lexicon().kinds(fact.concept)
+            if (fact.concept in kinds or narrower) and _denial_reaches(claim, fact):
                 found.append(fact)
         elif (
             places
