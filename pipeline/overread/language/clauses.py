@@ -62,22 +62,22 @@ class _Seen:
             self.normal = True
 
 
-class _Ahead(NamedTuple):
-    """Whether a concept, a normality or an "or" stands at or after each place of a sentence."""
+class _Last(NamedTuple):
+    """The last places of a sentence at which a concept, a normality and an "or" stand, -1 where there is none."""
 
-    concept: bytearray
-    normal: bytearray
-    choice: bytearray
+    concept: int
+    normal: int
+    choice: int
 
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements = _elements(reading, first, last, items)
-    ahead = _look_ahead(elements)
+    last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
     for index, element in enumerate(elements):
-        if index > start and _breaks(elements, index, seen, ahead):
+        if index > start and _breaks(elements, index, seen, last_places):
             found.append(elements[start:index])
             start, seen = (index + 1 if element.role in "KXB" else index), _Seen()
         if index >= start:
@@ -91,15 +91,16 @@ def is_plain_negation(element: Element) -> bool:
     return bool(element.item and element.item.value("negation") == "before")
 
 
-def _look_ahead(elements: list[Element]) -> _Ahead:
-    size = len(elements) + 1
-    ahead = _Ahead(bytearray(size), bytearray(size), bytearray(size))
-    for index in range(len(elements) - 1, -1, -1):
-        element = elements[index]
-        ahead.concept[index] = ahead.concept[index + 1] or element.role == "C"
-        ahead.normal[index] = ahead.normal[index + 1] or bool(element.item and element.item.value("normality"))
-        ahead.choice[index] = ahead.choice[index + 1] or element.word in ("or", "nor")
-    return ahead
+def _last_places(elements: list[Element]) -> _Last:
+    concept = normal = choice = -1
+    for index, element in enumerate(elements):
+        if element.role == "C":
+            concept = index
+        elif element.word == "or" or element.word == "nor":
+            choice = index
+        if element.item and element.item.value("normality"):
+            normal = index
+    return _Last(concept, normal, choice)
 
 
 def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> list[Element]:
@@ -110,7 +111,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
     index = first
     while index < last:
         item = starts.get(index)
-        if item and (_names_a_blank(reading, item) or _is_compounded(reading, item) or (item.first > first and _is_month(reading, item))):
+        if item and _says_nothing(reading, item, first):
             item = None
         if item:
             words = tokens[index].norm if item.last == index + 1 else " ".join([token.norm for token in tokens[item.first : item.last]])
@@ -128,24 +129,20 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
     return elements
 
 
-def _names_a_blank(reading: Reading, item: Item) -> bool:
-    """Say whether a place only qualifies a word that was removed ("pulmonary XXXX")."""
-    following = reading.tokens[item.last].norm if item.last < len(reading.tokens) else ""
-    return following == "xxxx" and item.value("anatomy") is not None and item.value("concept") is None
-
-
-def _is_compounded(reading: Reading, item: Item) -> bool:
-    """Say whether "negative" is the second half of an adjective ("HIV-negative"), which denies nothing in the images."""
-    return reading.tokens[item.first].norm == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
+def _says_nothing(reading: Reading, item: Item, first: int) -> bool:
+    """Say whether an item only looks like one: a place before a word that was removed, the month of May, "HIV-negative"."""
+    tokens = reading.tokens
+    if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
+        return item.value("anatomy") is not None and item.value("concept") is None
+    word = tokens[item.first].norm
+    if word == "may":
+        return item.first > first and reading.text[item.start : item.end] == "May"
+    return word == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
 
 
 def _is_predicate(item: Item) -> bool:
     """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
     return item.value("change") in ("increased", "decreased", "stable")
-
-
-def _is_month(reading: Reading, item: Item) -> bool:
-    return item.end - item.start == 3 and reading.text[item.start : item.end] == "May"
 
 
 def _follows_hyphen(reading: Reading, index: int) -> bool:
@@ -179,16 +176,16 @@ def _word_role(word: str) -> str:
     return "W" if word[0].isalnum() else "X"
 
 
-def _breaks(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> bool:
+def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
     element = elements[index]
     role = element.role
     if role == "B":
-        return not _goes_on(elements, index, ahead)
+        return not _goes_on(elements, index, last)
     if element.word in (";", ":"):
         return seen.concept and not _is_answered(elements, index)
     if role == "S":
         following = elements[index + 1] if index + 1 < len(elements) else None
-        normal_only = bool(ahead.normal[index + 1]) and not ahead.concept[index + 1]
+        normal_only = last.normal > index >= last.concept
         return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
     if role == "N" and is_plain_negation(element):
         return seen.normal
@@ -196,13 +193,13 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> 
         return elements[index - 1].word == ","
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
-    return _starts_clause(elements, index, seen, ahead)
+    return _starts_clause(elements, index, seen, last)
 
 
-def _goes_on(elements: list[Element], index: int, ahead: _Ahead) -> bool:
+def _goes_on(elements: list[Element], index: int, last: _Last) -> bool:
     """Say whether what follows "but" only says more of the finding before it ("is not seen but cannot be excluded")."""
     following = elements[index + 1] if index + 1 < len(elements) else None
-    if following is None or elements[index].word != "but" or ahead.concept[index + 1] or ahead.normal[index + 1]:
+    if following is None or elements[index].word != "but" or last.concept > index or last.normal > index:
         return False
     return following.role in "VN" or bool(following.item and following.item.value("certainty"))
 
@@ -212,7 +209,7 @@ def _is_answered(elements: list[Element], index: int) -> bool:
     return index + 1 < len(elements) and elements[index + 1].word.partition(" ")[0] in _ANSWERS and elements[index].word == ":"
 
 
-def _starts_clause(elements: list[Element], index: int, seen: _Seen, ahead: _Ahead) -> bool:
+def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
     """Say whether what follows a comma or "and" has a subject and a verb of its own, and what precedes it is complete."""
     if index + 1 >= len(elements):
         return False
@@ -231,11 +228,11 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, ahead: _Ahe
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
         subject = subject or part.role == "C" or bool(part.item and part.item.value("anatomy"))
-    return seen.negated and _is_fresh_positive(first, index, ahead)
+    return seen.negated and _is_fresh_positive(first, index, last)
 
 
-def _is_fresh_positive(first: Element, index: int, ahead: _Ahead) -> bool:
+def _is_fresh_positive(first: Element, index: int, last: _Last) -> bool:
     """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding."""
-    if ahead.choice[index + 1] or not ahead.concept[index + 1] or first.item is None:
+    if last.choice > index or last.concept <= index or first.item is None:
         return False
     return bool(first.item.value("severity") or first.item.value("change") in ("stable", "increased", "decreased", "persistent"))

@@ -30,6 +30,7 @@ UNITS = {
     "gm": "g", "mbq": "MBq", "months": "mo", "month": "mo", "years": "a", "year": "a", "hours": "h", "hour": "h",
 }  # fmt: skip
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³])"
+_DIGITS = re.compile(r"\d+")
 _BY = r"\s*(?:x|×|by)\s*"
 _QUANTITY = re.compile(
     rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"
@@ -68,7 +69,6 @@ _PRIOR_BARE = re.compile(
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*[^.;]{0,40}\bfrom\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
-_NO_DECIMALS = {"%": "fraction", "[hnsf'U]": "attenuation", "deg": "angle"}
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
 _QUANTITY_OF = {
     "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
@@ -87,12 +87,18 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 
 def _matches(text: str) -> Iterator[Quantity]:
-    for match in _QUANTITY.finditer(text):
-        yield from _from_numbers(text, match)
+    place = 0
+    while digits := _DIGITS.search(text, place):
+        start = digits.start()
+        match = _QUANTITY.match(text, start - 1) if start > place and text[start - 1] in "-." else None
+        match = match or _QUANTITY.match(text, start)
+        if match:
+            yield from _from_numbers(text, match)
+        place = match.end() if match else digits.end()
     for match in _WORDED.finditer(text):
         unit = UNITS[match["unit"].lower()]
         yield Quantity((float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit))
-    if "suv" in text.lower():
+    if "SUV" in text or "suv" in text:
         for pattern in (_SUV, _SUV_AFTER):
             for match in pattern.finditer(text):
                 yield from _from_uptake(text, match)

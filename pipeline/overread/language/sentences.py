@@ -9,6 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 
 LONGEST = 1500
+_LONGEST_ABBREVIATION = 6
 _ABBREVIATIONS = (
     "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
     "wt|ht|vol|ext|int|sup|ant|post|lat|med|neg|pos|prev|pt|pts|hx|dx|rt|lt|bilat|mod|sev"
@@ -17,10 +18,12 @@ _ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
-_BOUNDARY = re.compile(
+_STOP = (
     r"[.!]+(?=[\s\"')\]]|$|[A-Z])[\"')\]]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s"
-    r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)"
 )
+_BOUNDARY = re.compile(_STOP)
+_BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)")
+_CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")
 _HEADING = re.compile(r"(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)\s*:(?=\s|$|[A-Z])")
 _ANSWER = re.compile(r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE)
@@ -121,7 +124,8 @@ def _answered(text: str, pieces: Iterator[tuple[int, int, bool]]) -> Iterator[tu
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     start, fresh = 0, False
-    for match in _BOUNDARY.finditer(text):
+    boundary = _BOUNDARY_OR_HEADING if _CAPITALS.search(text) else _BOUNDARY
+    for match in boundary.finditer(text):
         mark = match[0]
         if mark[:1] in (".", "!") and not _ends(text, match):
             continue
@@ -136,16 +140,19 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Say whether a full stop ends its sentence, and not an abbreviation, an initial or a list number."""
-    before = text[max(0, match.start() - 12) : match.start()]
+    stop = match.start()
+    before = text[max(0, stop - 12) : stop]
+    word = before.split()[-1:] or [""]
+    if len(word[0]) > _LONGEST_ABBREVIATION and word[0].isalpha():
+        return True
     after = text[match.end() : match.end() + 2]
-    if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, match.start()):
+    if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, stop):
         return False
     if match[0] == "." and _ABBREVIATION.search(before):
         if _ALWAYS.search(before):
             return False
         starts = after.strip()[:1].isupper()
         return starts and (before[-1].islower() or (_INITIAL.search(before) is not None and not _TITLED.search(before)))
-    word = before.split()[-1:] or [""]
     return not (after[:1].isspace() and after[1:2].islower() and len(word[0]) < 3)
 
 

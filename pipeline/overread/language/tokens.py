@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
-    r"(?<!\w)[-+–]ve\b|\d+(?:\.\d+)?|[^\W\d_]+\d*(?:['’]s\b)?|[.,;:()\[\]/?+&<>=~#%*×]",
+    r"(?<!\w)[-+–]ve\b|\b[RrLl]/[OoSs]\b|\d+(?:\.\d+)?|[^\W\d_]+\d*(?:['’]s\b)?|[.,;:()\[\]/?+&<>=~#%*×]",
 )
 _IRREGULAR = {
     "foci": "focus", "loci": "locus", "emboli": "embolus", "thrombi": "thrombus", "bronchi": "bronchus", "calculi": "calculus",
@@ -63,10 +63,13 @@ class Token(NamedTuple):
     end: int
 
 
+_NEW = tuple.__new__
+
+
 @lru_cache(maxsize=65536)
 def norm(word: str) -> str:
-    """Return the normal form of one word: lower case, American spelling, singular."""
-    word = word.lower()
+    """Return the normal form of one word: lower case, American spelling, singular; a lone capital R or L is a side."""
+    word = _SIDES.get(word) or word.lower()
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     if word in _IRREGULAR:
@@ -91,7 +94,7 @@ def _singular(word: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
-    return [Token(norm(_SIDES.get(match[0], match[0]) if text[match.end() : match.end() + 1] != "/" else match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [_NEW(Token, (norm(match[0]), *match.span())) for match in _TOKEN.finditer(text)]
 
 
 def make_vocab() -> Vocab:
