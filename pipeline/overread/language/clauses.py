@@ -126,7 +126,21 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
             role = "N" if word == "free" and _follows_hyphen(reading, index) else _word_role(word)
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
+    _take_as_qualities(elements)
     return elements
+
+
+def _take_as_qualities(elements: list[Element]) -> None:
+    """Make a modifier of an adjective that can be a finding ("calcified") where it stands before one ("calcified granuloma")."""
+    named = False
+    for index in range(len(elements) - 1, -1, -1):
+        element = elements[index]
+        if element.role == "C":
+            if named and element.item and element.item.value("descriptor"):
+                elements[index] = element._replace(role="M")
+            named = True
+        elif element.role != "M":
+            named = False
 
 
 def _says_nothing(reading: Reading, item: Item, first: int) -> bool:
