@@ -36,7 +36,7 @@ def extract(review: Review) -> Review:
 
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
-    facts = indexed(review.facts, review.study.findings)
+    facts = indexed(review.facts, review.study.findings, region_of(review.study))
     comparisons = anchored([compare_claim(claim.finding, facts) for claim in review.claims])
     claims = tuple(
         replace(claim, status=comparison.relation, evidence=tuple(evidence_of(fact) for fact in comparison.facts))

@@ -35,10 +35,10 @@ class Registry(Mapping[str, T], Generic[T]):
 
     def _load(self) -> dict[str, T]:
         if not self._loaded:
-            self._loaded = True
             package = importlib.import_module(self.package)
             for module in pkgutil.iter_modules(package.__path__, self.package + "."):
                 importlib.import_module(module.name)
+            self._loaded = True
         return self._things
 
     def __getitem__(self, name: str) -> T:

@@ -16,6 +16,10 @@ from overread.language.reading import Reading
 from overread.language.statements import content_words
 
 _SHORT = 8
+_PLAIN = frozenset(
+    {"anterior", "posterior", "medial", "lateral", "superior", "inferior", "proximal", "distal", "central", "peripheral", "focal", "diffuse",
+     "significant", "acute", "chronic", "subacute"}
+)  # fmt: skip
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
 _ASPECTS = {
     "size": "size", "caliber": "size", "contour": "size", "silhouette": "size", "configuration": "size", "shadow": "size",
@@ -160,8 +164,9 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
     merged = _all_attributes(clause)
     anatomy, side = placed(merged, context)
-    heads = _unknown_words(clause)
-    said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
+    heads = _unknown_words(clause) or _descriptions(merged)
+    spoken = any(element.word == heads[-1] for element in clause) if heads else False
+    said = assertion_of(clause, heads[-1], context.scope) if spoken else Assertion()
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return
@@ -190,6 +195,12 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
         nearby=context.nearby,
         marks=merged.marks,
     )
+
+
+def _descriptions(merged: Attributes) -> list[str]:
+    """Return what a clause calls a place without naming a finding ("a nodular appearance of the left base")."""
+    described = [mark for mark in merged.marks if mark.startswith("descriptor:")]
+    return [mark.partition(":")[2] for mark in described if mark.partition(":")[2] not in _PLAIN] if merged.anatomy and not merged.sizes else []
 
 
 def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:

@@ -62,6 +62,9 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
         return
     if fact.laterality == "bilateral":
         return
+    known = lexicon().concepts.get(claim.concept)
+    if claim.laterality == "bilateral" and known is not None and known.device:
+        return
     if claim.laterality == "bilateral":
         sides = {other.laterality for other in company}
         if {"left", "right"} <= sides or fact.laterality is None:

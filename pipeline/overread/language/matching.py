@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from overread.finding import Finding, Span
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, location_of, places_of, touches
+from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches
 from overread.language.quotes import Quotes
 from overread.language.summaries import compare_normal, is_of_aspect
-from overread.review import Comparison, Difference
+from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
@@ -27,17 +27,18 @@ class Facts:
     all: tuple[Finding, ...]
     of: dict[str, list[Finding]] = field(default_factory=dict)
     quotes: Quotes = field(default_factory=Quotes)
+    region: frozenset[str] = frozenset()
 
 
-def indexed(facts: Iterable[Finding], text: str = "") -> Facts:
-    """Return facts, and the findings text they come from, ready for comparison."""
+def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = frozenset()) -> Facts:
+    """Return facts, the findings text they come from and the places examined, ready for comparison."""
     known = tuple(facts)
     table: dict[str, list[Finding]] = {}
     for fact in known:
         if fact.kind in ("finding", "normal") and fact.source in ("findings", "measurements"):
             for kind in lexicon().kinds(fact.concept):
                 table.setdefault(kind, []).append(fact)
-    return Facts(known, table, Quotes(text))
+    return Facts(known, table, Quotes(text), region)
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
@@ -96,12 +97,12 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
     if candidates:
         best, difference = _best(claim, candidates)
-        if difference is None:
+        if difference is None or _is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         if difference.attribute in ("laterality", "location") and (elsewhere := _concluded_here(claim, facts)):
             return elsewhere
         if not _is_another(claim, best, difference):
-            return Comparison(claim, "contradicted" if difference.source_value else "unsupported", (best,), difference)
+            return Comparison(claim, _status_of(difference), (best,), difference)
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
@@ -119,7 +120,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         )
     if candidates:
         best, difference = _best(claim, candidates)
-        return Comparison(claim, "contradicted", (best,), difference)
+        return Comparison(claim, _status_of(difference) if difference else "supported", (best,), difference)
     return (
         _concluded(claim, facts)
         or _broader(claim, facts)
@@ -223,11 +224,16 @@ def _denials(claim: Finding, facts: Facts) -> list[Finding]:
             and _normal_denies(fact, claim)
         ):
             found.append(fact)
+    for other in lexicon().excluded_by.get(claim.concept, ()):
+        found += [fact for fact in facts.of.get(other, ()) if fact.presence == "present" and fact.certainty == "definite" and _is_same_side(claim, fact)]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 
 
 def _normal_denies(normal: Finding, claim: Finding) -> bool:
-    return not _is_chronic(claim) and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
+    known = lexicon().concepts.get(claim.concept)
+    routine = known is not None and known.importance == "routine"
+    spared = routine or _is_chronic(claim) and "acute" in normal.descriptors
+    return not spared and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
@@ -272,6 +278,21 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if weak:
         return Comparison(claim, "unsupported", weak, Difference("overinterpretation", claim.name, weak[0].name))
     return None
+
+
+def _is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a claim only names the part of an organ that was examined: the thoracic spine, of the spine on a chest film."""
+    if difference.attribute != "location" or not difference.added or claim.levels or not fact.anatomy:
+        return False
+    region = facts.region & BODY_REGIONS
+    return is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region)
+
+
+def _status_of(difference: Difference) -> Status:
+    """Return the status a difference leaves: what the source lacks is unsupported, what it gives otherwise contradicted."""
+    if difference.mark == "concept":
+        return "supported"
+    return "unsupported" if difference.added or difference.attribute == "certainty" else "contradicted"
 
 
 def _concluded_here(claim: Finding, facts: Facts) -> Comparison | None:

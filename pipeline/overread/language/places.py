@@ -11,6 +11,9 @@ from overread.language.lexicon import lexicon
 Relation = Literal["same", "vaguer", "narrower", "apart"]
 
 
+BODY_REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "upper_extremity", "lower_extremity"})
+
+
 def usual_places(concept: str) -> frozenset[str]:
     """Return where a finding sits when its text does not say."""
     known = lexicon().concepts.get(concept)
