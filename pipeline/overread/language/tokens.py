@@ -28,7 +28,7 @@ _IRREGULAR = {
     "meninges": "meninges", "biceps": "biceps", "triceps": "triceps", "pubis": "pubis", "pancreas": "pancreas", "series": "series",
     "ribs": "rib", "adnexae": "adnexa", "conchae": "concha", "fossae": "fossa", "scapulae": "scapula", "fibulae": "fibula",
     "tibiae": "tibia", "ulnae": "ulna", "patellae": "patella", "chordae": "chorda", "cristae": "crista", "sequelae": "sequela",
-    "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx", "syrinxes": "syrinx",
+    "pres": "pres", "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx", "syrinxes": "syrinx",
     "disk": "disc", "disks": "disc", "discs": "disc", "disease": "disease", "diseases": "disease", "xray": "radiograph",
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
