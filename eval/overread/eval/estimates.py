@@ -89,6 +89,13 @@ def difference(draws: Floats) -> Floats:
     return gap
 
 
+def mean_of_known(values: Floats) -> Floats:
+    """Return the mean of each row over its finite values, NaN where it has none."""
+    known = np.isfinite(values)
+    mean: Floats = np.where(known, values, 0).sum(axis=1) / known.sum(axis=1)
+    return mean
+
+
 def plain(estimate: Estimate) -> dict[str, Any]:
     """Return the estimate as JSON, rounded to six decimals so that files can be compared."""
     rounded = (None if value is None else round(value, 6) for value in (estimate.value, estimate.low, estimate.high))

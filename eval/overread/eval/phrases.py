@@ -43,7 +43,8 @@ def reworded_by(table: str, text: str, rng: random.Random) -> str | None:
 
     def other(match: re.Match[str]) -> str:
         form = forms[match.group().lower()]
-        return form if form[:2].isupper() else like(match.group(), form)
+        inside = match.start() > 0 and text[match.start() - 2 : match.start()] not in (". ", ": ")
+        return form if form[:2].isupper() or (match.group().isupper() and inside) else like(match.group(), form)
 
     new, count = _pattern(table).subn(other, text)
     return new if count else None

@@ -22,8 +22,9 @@ def sections(text: str) -> dict[str, str]:
     """Return the text of each known section; what stands before the first heading is left out, repeated sections are joined."""
     found: dict[str, str] = {}
     headings = [match for match in _HEADING.finditer(text) if match.group(1).isupper() or match.group(1).istitle()]
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    for heading, end in zip(headings, ends, strict=False):
         name = _OF[heading.group(1).lower()]
-        body = text[heading.end() : following.start() if following else len(text)].strip(" \t\n,")
+        body = text[heading.end() : end].strip(" \t\n,")
         found[name] = f"{found[name]}\n{body}" if found.get(name) else body
     return found

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from overread.eval.edits import swaps
 from overread.eval.injection import Edit, error_type
 from overread.eval.vocabulary import vocabulary
+from overread.eval.wording import sentences
 from overread.study import Study
 
 _SIZE_WORD = re.compile(r"(?:in|de)creas", re.IGNORECASE)
 _COMPARING = re.compile(
     r"\b(?:in size|since|from|compared|interval|prior|previous\w*|now|has|have|than|again|slightly|mildly)\b", re.IGNORECASE
 )
-_STOP = re.compile(r"[.;\n]")
 
 
 @error_type("change", ("change",))
@@ -25,9 +25,7 @@ def swap_change(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
     "Increased" and its like count only in a sentence that compares: alone they may describe a density or a dimension.
     """
     for edit in swaps(study, draft, vocabulary().change_swap):
-        ((start, end),) = edit.spans
-        opening = max((match.end() for match in _STOP.finditer(edit.text, 0, start)), default=0)
-        closing = _STOP.search(edit.text, end)
-        sentence = edit.text[opening : closing.start() if closing else len(edit.text)]
-        if not _SIZE_WORD.match(edit.text, start) or _COMPARING.search(sentence):
+        start = edit.spans[0][0]
+        sentence = next(sentence for sentence in sentences(draft) if sentence.start <= start < sentence.end)
+        if not _SIZE_WORD.match(draft, start) or _COMPARING.search(sentence.text):
             yield edit

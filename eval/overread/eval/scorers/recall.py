@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from overread.eval.estimates import Estimate, Settings, bootstrapped, ratio, sums_by, wilson
+from overread.eval.estimates import Estimate, Settings, bootstrapped, mean_of_known, ratio, sums_by, wilson
 from overread.eval.outcome import Outcome
 from overread.eval.scorers import Score, judged, scorer
 
@@ -49,4 +47,4 @@ def _macro(cases: Sequence[Outcome], measure: str, settings: Settings) -> Estima
     made = [[float(o.error == name) for o in cases] for name in types]
     sums = sums_by([o.cluster for o in cases], [*found, *made])
     half = len(types)
-    return bootstrapped(sums, lambda draws: np.nanmean(draws[:, :half] / draws[:, half:], axis=1), len(cases), settings)
+    return bootstrapped(sums, lambda draws: mean_of_known(draws[:, :half] / draws[:, half:]), len(cases), settings)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-import numpy as np
-
-from overread.eval.estimates import Floats, Settings, bootstrapped, sums_by, wilson
+from overread.eval.estimates import Floats, Settings, bootstrapped, mean_of_known, sums_by, wilson
 from overread.eval.outcome import Outcome
 from overread.eval.scorers import Score, judged, scorer
 
@@ -40,8 +38,7 @@ def macro_f1(draws: Floats, labels: int) -> Floats:
     A label that a draw neither holds nor answers is left out of that draw's mean.
     """
     hits, answers, truths = draws[:, :labels], draws[:, labels : 2 * labels], draws[:, 2 * labels :]
-    value: Floats = np.nanmean(2 * hits / (answers + truths), axis=1)
-    return value
+    return mean_of_known(2 * hits / (answers + truths))
 
 
 @scorer("statements")
