@@ -19,7 +19,7 @@ _SEEKING = frozenset(
     {"reviewed", "searched", "examined", "inspected", "assessed", "evaluated", "performed", "obtained", "done", "arranged", "screened",
      "sensitive", "sensitivity", "specificity", "test", "looked", "imaged", "tested"}
 )  # fmt: skip
-_SENT = frozenset({"referred", "requested", "ordered", "sent"})
+_SENT = frozenset({"referred", "requested", "ordered", "sent", "often", "commonly", "frequently", "rarely", "sometimes", "occasionally"})
 _OCCURRING = frozenset({"suspected", "is suspected", "recur", "recurs", "occur", "develop", "arise", "feared"})
 _KIN = frozenset(
     {"mother", "father", "sister", "brother", "aunt", "uncle", "cousin", "grandmother", "grandfather", "sibling", "parent", "relative"}

@@ -19,10 +19,12 @@ _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + ")"
 _COUNTED = re.compile(
     rf"\b(?P<first>{_ORDINAL})(?P<rest>(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})*)"
     rf"(?=\s+(?:(?:left|right|posterior|anterior|lateral|posterolateral|anterolateral)\s+)*"
-    rf"(?P<what>ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|ventricle|cervical|thoracic|lumbar)\b)",
+    rf"(?P<what>ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|cervical|thoracic|lumbar)\b)",
     re.IGNORECASE,
 )
 _RIB_NUMBERS = re.compile(r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_SYSTEMS = {"lr": "lirads", "tr": "tirads", "aspect": "aspects", "acrbirads": "birads", "birad": "birads", "rads": "birads"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _SEGMENT = re.compile(
     r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",
@@ -35,11 +37,26 @@ _SCORE = re.compile(
 r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
 r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
-    r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child|Stage|Grade|Type)"
+    r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"
-    r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z]))?|VIII|VII|VI|IV|III|II|I|V|[A-C](?![a-z]))(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
+    r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
+    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b)"
+    r"(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
     re.IGNORECASE,
 )
+
+
+_HINTS = (
+    "egment", "rib", "metac", "metat", "digit", "finger", "toe", "ray", "phalan", "rade", "ype", "tage", "RADS", "sniak", "LR-",
+    "Fisher", "Stanford", "DeBakey", "Pugh", "lumbar", "thoracic", "cervical",
+)  # fmt: skip
+_VERTEBRAE = tuple(f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1))
+_SEQUENCE_AFTER = re.compile(
+    r"[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
+    r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|bright|dark|shine|abnormal|increased|lesion|/|\*|fat|c\+)",
+    re.IGNORECASE,
+)
+_SEQUENCE_BEFORE = re.compile(r"(?:axial|sagittal|coronal|contrast|weighted|saturated|fat[ -]suppressed|mri|hyperintense on|hypointense on)\s+$", re.IGNORECASE)
 
 
 class Level(NamedTuple):
@@ -52,48 +69,74 @@ class Level(NamedTuple):
 
 def levels(text: str) -> Iterator[Level]:
     """Yield the numbered places, categories and image references of a text; several may overlap, the first in order wins."""
-    for match in _SERIES.finditer(text):
-        yield Level("image", frozenset(), match.span())
+    numbered = _DIGIT.search(text) is not None
+    if not numbered and not any(hint in text for hint in _HINTS):
+        return
+    if numbered:
+        for match in _SERIES.finditer(text):
+            yield Level("image", frozenset(), match.span())
+        for match in _SPINE.finditer(text):
+            if not _is_sequence(text, match):
+                yield Level("level", _spine(match), match.span())
+    yield from _scores(text)
+    yield from _places(text)
+
+
+def _scores(text: str) -> Iterator[Level]:
     for match in _SCORE.finditer(text):
         name = re.sub(r"[^a-z]", "", match["name"].lower())
-        name = {"lr": "lirads", "tr": "tirads", "aspect": "aspects", "acrbirads": "birads", "birad": "birads", "rads": "birads"}.get(name, name)
-        value = match["value"].lower().replace(" ", "")
+        name = _SYSTEMS.get(name, name)
         kind = "grade" if name in ("grade", "type", "stage") else "score"
-        yield Level(kind, frozenset({name, f"{name}:{_ROMAN.get(value, value)}"}), match.span())
-    for match in _SPINE.finditer(text):
-        if not (match["a"] == "T" and match["b"] is None and match["m"] is None and int(match["n"]) <= 2 and _is_sequence(text, match)):
-            yield Level("level", _spine(match), match.span())
+        yield Level(kind, frozenset({name, f"{name}:{_category(match['value'])}"}), match.span())
+
+
+def _category(printed: str) -> str:
+    """Return a category in one spelling: "IIF" and "2 f" are "2f"."""
+    value = printed.lower().replace(" ", "")
+    core, suffix = (value[:-1], value[-1]) if len(value) > 1 and value[-1] in "abcdef" else (value, "")
+    return f"{_ROMAN.get(core, core)}{suffix}"
+
+
+def _places(text: str) -> Iterator[Level]:
     for match in _COUNTED.finditer(text):
         what = _unit_of(match["what"])
-        yield Level("level", frozenset(f"{what}-{n}" for n in _listed(match[0], _ORDINAL)), match.span())
+        numbers = _listed(match[0], _ORDINAL)
+        mark = "" if len(what) == 1 else "-"
+        yield Level("level", frozenset(f"{what}{mark}{number}" for number in numbers), match.span())
     for match in _RIB_NUMBERS.finditer(text):
         yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span())
     for match in _SEGMENT.finditer(text):
-        names = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
-        yield Level("level", frozenset(f"segment-{_segment(name)}" for name in names), match.span())
+        segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
+        yield Level("level", frozenset(f"segment-{_category(name)}" for name in segments), match.span())
 
 
 def _unit_of(what: str) -> str:
     what = what.lower().rstrip("s")
-    return {"finger": "digit", "toe": "digit", "ray": "digit"}.get(what, "phalanx" if what.startswith("phalan") else what)
+    return {"finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L"}.get(what, "phalanx" if what.startswith("phalan") else what)
 
 
 def _is_sequence(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 25].lower().lstrip(" -")
-    return after.startswith(("hyper", "hypo", "weighted", "signal", "iso", "flair", "w ", "sequence", "prolong", "shorten", "image", "/flair", "and flair", "bright", "dark", "shine", "abnormal", "increased", "lesion", "/", "*", "fat"))
+    """Say whether T1 or T2 names an MR sequence and not a vertebra."""
+    if match["a"] != "T" or match["m"] is not None or int(match["n"]) > 2:
+        return False
+    before = text[max(0, match.start() - 20) : match.start()]
+    return _SEQUENCE_AFTER.match(text, match.end()) is not None or _SEQUENCE_BEFORE.search(before) is not None
 
 
 def _spine(match: re.Match[str]) -> frozenset[str]:
-    a, n = match["a"], int(match["n"])
+    """Return the disc between two neighbours ("L4-5"), else every vertebra from the first to the last."""
+    first = f"{match['a']}{int(match['n'])}"
     if not match["m"]:
-        return frozenset({f"{a}{n}"})
-    b, m = match["b"] or a, int(match["m"])
-    if match["sep"] in ("-", "/", "–") and (b != a or m == n + 1 or (a, n, m) == ("L", 5, 1)):
-        b = "S" if (a, n, m) == ("L", 5, 1) else b
-        return frozenset({f"{a}{n}-{b}{m}"})
-    if b == a and n < m <= 13:
-        return frozenset(f"{a}{i}" for i in range(n, m + 1))
-    return frozenset({f"{a}{n}", f"{b}{m}"})
+        return frozenset({first})
+    last = f"{match['b'] or match['a']}{int(match['m'])}"
+    if last == "L1" and first == "L5":
+        last = "S1"
+    if first not in _VERTEBRAE or last not in _VERTEBRAE:
+        return frozenset({first, last})
+    start, end = _VERTEBRAE.index(first), _VERTEBRAE.index(last)
+    if match["sep"] in ("-", "/", "–") and end == start + 1:
+        return frozenset({f"{first}-{last}"})
+    return frozenset(_VERTEBRAE[start : end + 1]) if start < end else frozenset({first, last})
 
 
 def _ordinal(word: str) -> int:
@@ -106,8 +149,3 @@ def _listed(text: str, pattern: str) -> list[int]:
     if len(numbers) == 2 and re.search(r"through|to\b|[-–]", text) and numbers[0] < numbers[1] <= 12:
         return list(range(numbers[0], numbers[1] + 1))
     return numbers
-
-
-def _segment(name: str) -> str:
-    core, suffix = (name[:-1], name[-1]) if name[-1] in "ab" else (name, "")
-    return f"{_ROMAN.get(core, core)}{suffix}"

@@ -124,8 +124,7 @@ Figure = tuple[int, int, str, Quantity | None, frozenset[str]]
 
 def _figures(text: str) -> list[Figure]:
     found: list[Figure] = []
-    if any(character.isdigit() for character in text) or "egment" in text or " rib" in text or "SUV" in text or "inch" in text:
-        found += [(*level.span, level.kind, None, level.names) for level in levels(text)]
+    found += [(*level.span, level.kind, None, level.names) for level in levels(text)]
     found += [(*quantity.span, "quantity", quantity, frozenset()) for quantity in quantities(text)]
     found.sort(key=lambda figure: (figure[0], -figure[1]))
     kept: list[Figure] = []
