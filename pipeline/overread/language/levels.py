@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 
 _SPINE = re.compile(
-    r"\b(?P<a>[CTLS])\s?-?(?P<n>\d{1,2})(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
+    r"\b(?P<a>[CTLS])\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -48,7 +48,7 @@ r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
 
 _HINTS = (
     "egment", "rib", "metac", "metat", "digit", "finger", "toe", "ray", "phalan", "rade", "ype", "tage", "RADS", "sniak", "LR-",
-    "Fisher", "Stanford", "DeBakey", "Pugh", "lumbar", "thoracic", "cervical",
+    "Harris", "Garden", "Modic", "Graf", "Weber", "AAST", "Hess", "Meyerding", "Fisher", "Stanford", "DeBakey", "Pugh", "lumbar", "thoracic", "cervical",
 )  # fmt: skip
 _VERTEBRAE = tuple(f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1))
 _SEQUENCE_AFTER = re.compile(
