@@ -7,27 +7,39 @@ from dataclasses import dataclass
 
 from overread.finding import Finding
 
-_MODALITIES = {
-    "CT": r"\b(?:CT|CTA|CTPA|computed tomograph\w+)\b",
+_MEANS = {
+    "CT": r"\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",
     "MR": r"\b(?:MRI?|MRA|MRCP|magnetic resonance)\b",
-    "US": r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|echocardiogra\w+)\b",
-    "CR": r"\b(?:radiograph\w*|x-?rays?|plain films?|(?:chest|rib|shoulder|repeat|dedicated) (?:films?|series|"
-r"views?)|two view)\b",
+    "US": r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|echocardiogra\w+|(?-i:US))\b",
+    "CR": r"\b(?:radiogra\w+|x-?rays?|x-XXXX|plain films?|two view|(?:chest|rib|shoulder|repeat|dedicated|decubitus) "
+    r"(?:films?|series|views?)|CXR)\b",
     "MG": r"\b(?:mammogra\w+|tomosynthesis|spot compression|magnification views?)\b",
     "PT": r"\bPET\b",
     "NM": r"\b(?:bone scan|scintigra\w+|V/?Q|HIDA|SPECT)\b",
-    "endoscopy": r"\b(?:endoscop\w+|colonoscop\w+|bronchoscop\w+|EGD|cystoscop\w+)\b",
-    "biopsy": r"\b(?:biops\w+|tissue sampling|FNA|fine[- ]needle|aspiration|tissue diagnosis|histolog\w+)\b",
-    "surgery": r"\b(?:surg\w+|resection|excision|orthop\w+|neurosurg\w+|thoracentesis|drainage)\b",
-    "consult": r"\b(?:consult\w*|referral|refer)\b",
+    "endoscopy": r"\b(?:\w*endoscop\w+|colonoscop\w+|bronchoscop\w+|EGD|cystoscop\w+)\b",
+    "biopsy": r"\b(?:biops\w+|tissue (?:sampling|diagnosis)|FNA|fine[- ]needle|aspiration|histolog\w+)\b",
+    "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+)\b",
+    "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist)\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
+    "imaging": r"\b(?:imaging|follow[- ]?up|surveillance|repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
 }  # fmt: skip
-_TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MODALITIES.items()}
+_TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
+_LOOSE = frozenset({"clinical", "consult", "imaging"})
+_INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24}
-_YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year|routine (?:screening|annual))\b", re.IGNORECASE)
-_WORDED = re.compile(r"\b(one|two|three|four|six|twelve|eighteen)[\s-]+(week|month|year)s?\b", re.IGNORECASE)
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12, "eighteen": 18}
-_NONE = re.compile(r"\bno\b[^.]{0,30}\b(?:follow|further|additional|imaging|workup|evaluation)", re.IGNORECASE)
+_YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
+_SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "twenty-four": 24}
+_WORDED = re.compile(
+    rf"\b({'|'.join(_NUMBERS)})(?:\s+to\s+({'|'.join(_NUMBERS)}))?[\s-]+(day|week|month|year)s?\b", re.IGNORECASE
+)
+_UNITS = {"d": "d", "w": "wk", "m": "mo", "y": "a"}
+_NONE = re.compile(
+    r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work-?up|evaluation|biops|necessary|needed|required|recommend)"
+    r"|\bdoes not (?:need|require)\b",
+    re.IGNORECASE,
+)
+_SLACK = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,18 @@ class Advice:
 
     @property
     def is_general(self) -> bool:
-        """Say whether it asks only for clinical correlation, which any report may."""
+        """Say whether it asks for no more than clinical correlation, which any report may."""
         return self.means <= {"clinical"} and self.days is None
+
+    @property
+    def is_invasive(self) -> bool:
+        """Say whether it asks for tissue, an operation or an endoscopy."""
+        return bool(self.means & _INVASIVE)
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """Return the modalities and actions it names outright."""
+        return self.means - _LOOSE
 
 
 def advice_of(finding: Finding) -> Advice:
@@ -54,9 +76,13 @@ def advice_of(finding: Finding) -> Advice:
 
 def _interval(finding: Finding) -> tuple[float, float] | None:
     days = [value * _DAYS[size.unit] for size in finding.sizes if size.quantity == "time" for value in size.values]
-    days += [_NUMBERS[match[1].lower()] * _DAYS[{"w": "wk", "m": "mo", "y": "a"}[match[2][0].lower()]] for match in _WORDED.finditer(finding.text)]
+    for match in _WORDED.finditer(finding.text):
+        unit = _DAYS[_UNITS[match[3][0].lower()]]
+        days += [_NUMBERS[word.lower()] * unit for word in match.groups()[:2] if word]
     if _YEARLY.search(finding.text):
         days.append(365.0)
+    if not days and _SHORT.search(finding.text):
+        return 7.0, 190.0
     return (min(days), max(days)) if days else None
 
 
@@ -64,9 +90,10 @@ def agree(one: Advice, other: Advice) -> str | None:
     """Return what of two recommendations differs (`modality`, `interval`, `sense`), None where they agree or one says less."""
     if one.denies != other.denies:
         return "sense"
-    first, second = one.means - {"clinical", "consult"}, other.means - {"clinical", "consult"}
-    if first and second and not first & second:
+    if one.exact and other.exact and not one.exact & other.exact:
         return "modality"
-    if one.days and other.days and not (one.days[0] <= other.days[1] * 1.1 and other.days[0] <= one.days[1] * 1.1):
-        return "interval"
-    return None
+    return "interval" if not _meet(one.days, other.days) else None
+
+
+def _meet(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return one is None or other is None or (one[0] <= other[1] * _SLACK and other[0] <= one[1] * _SLACK)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from overread.finding import Finding, Span
+from overread.language.differences import size_words
 from overread.language.lexicon import lexicon
+from overread.language.places import usual_places
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 
 MARKS = {
-    "laterality": ("side",), "location": ("anatomy", "level"), "measurement": ("size",), "severity": ("severity",), "count": ("count",),
-    "descriptor": ("score", "descriptor"), "change": ("change",), "certainty": ("certainty",),
+    "laterality": ("side",), "location": ("anatomy", "level"), "measurement": ("size",), "severity": ("severity",),
+    "count": ("count",), "descriptor": ("score", "descriptor"), "change": ("change",), "certainty": ("certainty",),
 }  # fmt: skip
+SECTIONS = {
+    "findings": "Findings", "indication": "Indication", "technique": "Technique", "comparison": "Comparison", "prior": "Prior",
+}  # fmt: skip
+_LONGEST_QUOTE = 90
+_UNNAMED = frozenset({"abnormality", "organ_size", "lesion"})
+_SCORES = {
+    "birads": "BI-RADS", "lungrads": "Lung-RADS", "lirads": "LI-RADS", "tirads": "TI-RADS", "pirads": "PI-RADS",
+    "orads": "O-RADS", "cadrads": "CAD-RADS", "nirads": "NI-RADS", "crads": "C-RADS", "aspects": "ASPECTS",
+}  # fmt: skip
+_LESS: dict[Severity, Severity] = {"critical": "major", "major": "minor", "minor": "minor"}
+_GIVEN = {"no side": "no side given", "no degree": "no degree given", "no change": "no change mentioned"}
 
 
 def evidence_of(fact: Finding) -> Evidence:
@@ -31,6 +44,11 @@ def by_importance(finding: Finding, critical: Severity, notable: Severity, routi
     """Return the severity that fits the weight of a finding."""
     weights: dict[str, Severity] = {"critical": critical, "notable": notable, "routine": routine}
     return weights[importance(finding)]
+
+
+def less(severity: Severity) -> Severity:
+    """Return the next lower severity, `minor` for the lowest."""
+    return _LESS[severity]
 
 
 def differing(review: Review, attribute: str) -> Iterator[tuple[Claim, Comparison, Difference]]:
@@ -61,15 +79,80 @@ def flag(
     return Flag(type, severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
 
 
-def difference_flags(
-    review: Review,
-    type: str,
-    severity: Callable[[Finding, Difference], Severity],
-    message: Callable[[Finding, Difference], str],
-) -> Iterator[Flag]:
-    """Yield a flag for every claim whose primary difference is of the given type."""
+def difference_flags(review: Review, type: str, severity: Callable[[Finding, Difference], Severity]) -> Iterator[Flag]:
+    """Yield a flag for every claim whose primary difference is of the given type: the draft's value against the source."""
     for claim, comparison, difference in differing(review, type):
-        yield flag(review, claim, comparison, type, severity(claim.finding, difference), message(claim.finding, difference))
+        message = against(difference.claim_value, difference.source_value, comparison.facts)
+        yield flag(review, claim, comparison, type, severity(claim.finding, difference), message)
+
+
+def against(claimed: str, stated: str, facts: tuple[Finding, ...]) -> str:
+    """Return "Draft: left. Findings: right upper lobe nodule, 8 mm." for a claimed value and the facts that say otherwise."""
+    claimed = claimed.removeprefix("the ")
+    stated = _GIVEN.get(stated, stated.removeprefix("the "))
+    if not facts:
+        return f"Draft: {claimed}. Source: {stated}."
+    words = described(facts[0])
+    if stated and not all(part in words.lower() for part in stated.lower().replace(",", "").split()):
+        words = f"{words} ({stated})"
+    return f"Draft: {claimed}. {_section(facts[0])}: {words}."
+
+
+def told(fact: Finding) -> str:
+    """Return a fact with the section or row it stands in: "Findings: right upper lobe nodule, 8 mm"."""
+    return f"{_section(fact)}: {described(fact)}"
+
+
+def _section(fact: Finding) -> str:
+    return f"Row {fact.row}" if fact.row is not None else SECTIONS.get(fact.source, "Source")
+
+
+def described(finding: Finding) -> str:
+    """Return a finding in a few words: number, degree, side, place, name, size, category, change; else its own words."""
+    if finding.kind == "normal":
+        return quoted(finding.text)
+    if finding.kind != "finding" or finding.concept in _UNNAMED or finding.concept.startswith("~"):
+        return quoted(finding.text)
+    head = [str(finding.count)] if finding.count not in (None, 1) else []
+    head += [finding.certainty] if finding.certainty != "definite" else []
+    head += [_degree(finding)] if finding.severity else []
+    head += [*_place(finding), said(finding)]
+    tail = [size_words(size) if size.role != "prior" else f"previously {size_words(size)}" for size in finding.sizes]
+    tail += [_score(name) for name in sorted(finding.descriptors) if ":" in name]
+    tail += [finding.change] if finding.change else []
+    words = ", ".join([" ".join(head), *tail])
+    return f"no {words}" if finding.presence == "absent" else words
+
+
+def _degree(finding: Finding) -> str:
+    """Return the degree in the words of the statement ("small"), else its readable name ("mild")."""
+    start, end = finding.marks.get("severity", (0, 0))
+    own = finding.text[max(0, start - finding.span[0]) : max(0, end - finding.span[0])]
+    return " ".join(own.lower().split()) or (finding.severity or "").replace("_", " to ")
+
+
+def _place(finding: Finding) -> list[str]:
+    """Return side and place in words, without what the name of the finding already says."""
+    places = sorted(lexicon().name(place) for place in finding.anatomy - usual_places(finding.concept))
+    side = finding.laterality or ""
+    levels = sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels)
+    named = [place for place in places if place not in said(finding)]
+    if side and any(side in place for place in named):
+        side = ""
+    return [*([side] if side else []), *([", ".join(named)] if named else []), *([", ".join(levels)] if levels else [])]
+
+
+def _score(descriptor: str) -> str:
+    name, _, value = descriptor.partition(":")
+    return f"{_SCORES.get(name, name.capitalize())} {value.upper()}"
+
+
+def quoted(text: str) -> str:
+    """Return the words of a statement on one line, cut at a word where they are many."""
+    words = " ".join(text.split())
+    if len(words) <= _LONGEST_QUOTE:
+        return f"“{words}”"
+    return f"“{words[:_LONGEST_QUOTE].rsplit(' ', 1)[0]} …”"
 
 
 def said(finding: Finding) -> str:

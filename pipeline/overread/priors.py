@@ -6,9 +6,27 @@ import re
 
 from overread.review import Review
 
-_NONE = re.compile(r"^\W*(?:none|no|nil|n/?a|not available|unavailable|not applicable)\b|no (?:prior|previous|comparison|"
-r"relevant)|none (?:available|provided)", re.I)
-_MENTIONS = re.compile(r"\b(?:prior|previous(?:ly)?|compar\w+|interval|since|again|unchanged|stable|earlier)\b", re.IGNORECASE)
+_EXAM = (
+    r"(?:stud(?:y|ies)|exam(?:s|inations?)?|radiographs?|films?|x-?rays?|CTs?|MRI?s?|ultrasounds?|sonograms?|scans?|imag(?:es?|ing)|"
+    r"reports?|mammograms?|PET(?:[/-]CT)?|measurements?|comparisons?|priors?)"
+)
+_PART = re.compile(r"[.;\n]|,? but\b|\bhowever\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"^\W*(?:none|no|nil|n/?a|not available|unavailable|not applicable|first (?:study|exam\w*))\b"
+    r"|\b(?:no|without|lacking) (?:\w+ ){0,3}(?:prior|previous|comparison|relevant|earlier)"
+    r"|\b(?:none|not) (?:available|provided|submitted)|\bunavailable\b",
+    re.IGNORECASE,
+)
+_MENTIONS = re.compile(
+    rf"\b(?:prior|previous|earlier|preceding|last|old|outside|recent)\s+(?:\S+\s+){{0,4}}?{_EXAM}\b"
+    r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
+    r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
+    r"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between))"
+    r"|\bagain (?:seen|noted|demonstrated|identified|visuali[sz]ed|is|are|present|shown)\b|\bredemonstrat\w+"
+    r"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b|\bunchanged\b|\bno (?:significant |interval )*change\b",
+    re.IGNORECASE,
+)
+_CHANGES = frozenset({"new", "increased", "decreased", "stable", "resolved", "changed"})
 
 
 def has_prior(review: Review) -> bool:
@@ -16,6 +34,10 @@ def has_prior(review: Review) -> bool:
     study = review.study
     if study.prior or any(row.timepoint == "prior" for row in study.measurements):
         return True
-    if study.comparison.strip() and not _NONE.search(study.comparison):
+    if any(part.strip(" ,:-") and not _NONE.search(part) for part in _PART.split(study.comparison)):
         return True
-    return bool(_MENTIONS.search(study.findings)) or any(fact.change for fact in review.facts if fact.source == "findings")
+    if any(fact.change in _CHANGES for fact in review.facts if fact.source in ("findings", "measurements")):
+        return True
+    if any(size.role == "prior" for fact in review.facts if fact.source == "findings" for size in fact.sizes):
+        return True
+    return any(_MENTIONS.search(part) and not _NONE.search(part) for part in _PART.split(study.findings))

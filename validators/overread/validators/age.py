@@ -5,49 +5,76 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from overread.finding import Source
+from overread.flagging import SECTIONS
 from overread.review import Evidence, Flag, Review
 from overread.validators import validator
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-"sixteen seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * (number + 2) for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {word: n for n, word in enumerate(_SMALL.split())} | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+_ONES = "|".join(_SMALL.split()[1:10])
+_THINGS = (
+    r"fractures?|infarct\w*|h(?:a)?ematomas?|h(?:a)?emorrhages?|injur\w+|strokes?|bleeds?|scars?|repairs?|grafts?|lesions?|stents?|"
+    r"clots?|thromb\w+|contusions?|collections?|surger\w+|implants?|prosthes\w+|studies|study|exam\w*"
+)
 _AGE = re.compile(
-    r"\b(?P<number>\d{1,3}(?:\.\d+)?|(?:" + "|".join(_WORDS) + r")(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?)[-\s]*"
-    r"(?P<unit>years?|yrs?|y/?o|months?|mos?|weeks?|wks?|days?)(?:[-\s]*(?:of\s+age|old)|(?<=y/o)|(?<=yo))\b|\baged?\s+(?:of\s+)?(?P<aged>\d{1,3})\b",
+    rf"\b(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|(?:{'|'.join(_WORDS)})(?:[-\s](?:{_ONES}))?)[-\s]{{0,3}}"
+    r"(?:(?P<unit>years?|yrs?|months?|mos?|weeks?|wks?|days?)[-\s]{0,3}(?:of\s+age|old)|(?P<short>y/?o|y\.o\.?|yo))\b"
+    rf"(?!\s+{_THINGS})|\baged?\s+(?:of\s+)?(?P<aged>\d{{1,3}})\b",
     re.IGNORECASE,
 )
 _YEARS = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}
 _GROUPS = (
-    (re.compile(r"\b(?:newborn|neonate|neonatal)\b", re.IGNORECASE), 0.0, 0.25),
+    (re.compile(r"\b(?:newborn|neonat(?:e|al))\b", re.IGNORECASE), 0.0, 0.25),
     (re.compile(r"\b(?:infant|baby)\b", re.IGNORECASE), 0.0, 2.5),
-    (re.compile(r"\b(?:toddler)\b", re.IGNORECASE), 0.5, 4.5),
+    (re.compile(r"\btoddler\b", re.IGNORECASE), 0.5, 4.5),
     (re.compile(r"\b(?:child|pa?ediatric patient|schoolchild)\b", re.IGNORECASE), 0.0, 18.5),
     (re.compile(r"\b(?:adolescent|teenager|teenage)\b", re.IGNORECASE), 9.5, 21.0),
     (re.compile(r"\b(?:elderly|geriatric|octogenarian|nonagenarian)\b", re.IGNORECASE), 58.0, 130.0),
 )
-_OF_ANOTHER_TIME = re.compile(r"\b(?:at|at the age of|when|since|bone age|gestational|skeletal age|at age)\s*$|\bprior\b", re.IGNORECASE)
+_HINTS = (
+    "old", "of age", "yo", "y/o", "y.o", "age ", "aged", "newborn", "neonat", "infant", "baby", "toddler", "child", "diatric",
+    "adolescent", "teenage", "elderly", "geriatric", "genarian",
+)  # fmt: skip
+_OF_ANOTHER = re.compile(
+    r"\b(?:at|when|since|until|by|bone|skeletal|gestational|menstrual|f(?:o)?etal|ovulation|after|over|under)\s*(?:the\s+)?$",
+    re.I,
+)
+_TOLERANCE = 1.0
+_TOLERANCE_OF_THE_SMALL = 0.34
+_SMALL_YEARS = 3.0
+_TEXTS: tuple[Source, ...] = ("indication", "findings")
 
 
 @validator("age")
 def age(review: Review) -> Iterator[Flag]:
-    """Flag an age, or an age group, that the patient's age in years does not fit."""
+    """Flag an age, or an age group, that the patient's age in years does not fit; a year of rounding is allowed."""
+    text = review.impression
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return
+    spoken = [match for match in _AGE.finditer(text) if not _OF_ANOTHER.search(text, max(0, match.start() - 20), match.start())]
+    groups = [(match, youngest, oldest) for words, youngest, oldest in _GROUPS for match in words.finditer(text)]
+    if not spoken and not groups:
+        return
     known, evidence = _age_of(review)
     if known is None:
         return
-    text = review.impression
-    for match in _AGE.finditer(text):
-        stated = _years(match)
-        if _OF_ANOTHER_TIME.search(text[max(0, match.start() - 20) : match.start()]) or abs(stated - known) <= 1.0:
-            continue
-        yield Flag("age", "major", f"The patient is {known:g} years old.", match.span(), match[0], evidence=(evidence,))
-    for pattern, youngest, oldest in _GROUPS:
-        for match in pattern.finditer(text):
-            if not youngest <= known <= oldest:
-                yield Flag("age", "major", f"The patient is {known:g} years old.", match.span(), match[0], evidence=(evidence,))
+    slack = _TOLERANCE_OF_THE_SMALL if known < _SMALL_YEARS else _TOLERANCE
+    wrong = [match for match in spoken if abs(_years(match) - known) > slack]
+    wrong += [match for match, youngest, oldest in groups if not youngest <= known <= oldest]
+    where = SECTIONS.get(evidence.source, "Patient")
+    for match in wrong:
+        message = f"Draft: {match[0]}. {where}: {evidence.text or _spoken(known)}."
+        yield Flag("age", "major", message, match.span(), match[0], evidence=(evidence,))
+
+
+def _spoken(years: float) -> str:
+    return f"{years:g} years" if years >= 2 else f"{years * 12:.0f} months"
 
 
 def _age_of(review: Review) -> tuple[float | None, Evidence]:
@@ -55,10 +82,11 @@ def _age_of(review: Review) -> tuple[float | None, Evidence]:
     study = review.study
     if study.patient.age is not None:
         return study.patient.age, Evidence("patient", field="age")
-    for section, text in (("indication", study.indication), ("findings", study.findings)):
-        match = _AGE.search(text)
-        if match:
-            return _years(match), Evidence(section, match.span(), match[0])  # type: ignore[arg-type]
+    for section in _TEXTS:
+        text = getattr(study, section)
+        for match in _AGE.finditer(text):
+            if not _OF_ANOTHER.search(text, max(0, match.start() - 20), match.start()):
+                return _years(match), Evidence(section, match.span(), match[0])
     return None, Evidence("patient", field="age")
 
 
@@ -67,4 +95,4 @@ def _years(match: re.Match[str]) -> float:
         return float(match["aged"])
     words = match["number"].lower().replace("-", " ").split()
     number = float(words[0]) if words[0][0].isdigit() else float(sum(_WORDS[word] for word in words))
-    return number * _YEARS[match["unit"][0].lower()]
+    return number * _YEARS[(match["unit"] or "y")[0].lower()]

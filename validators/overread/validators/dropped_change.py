@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.flagging import evidence_of, importance, said
-from overread.review import Flag, Review
+from overread.flagging import evidence_of, importance, told
+from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
-_TOLD = frozenset({"new", "increased", "decreased"})
+_MOVED = frozenset({"new", "increased", "decreased"})
+_LASTING = frozenset({"stable"})
+_SPEAKS_OF_CHANGE = frozenset({"comparison"})
 
 
 @validator("dropped_change")
 def dropped_change(review: Review) -> Iterator[Flag]:
-    """Flag a finding that the source calls new or changed and the draft mentions without its change."""
-    told = set()
+    """Flag a finding that the source calls new, changed or stable and the draft mentions without it; stable ones are minor."""
+    told_spans = set()
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if claim.finding.change or claim.finding.presence == "absent":
-            told |= {(fact.concept, fact.span) for fact in comparison.facts}
-    seen = set()
+            told_spans |= {(fact.concept, fact.span) for fact in comparison.facts}
+    compares = any(claim.finding.change == "stable" or claim.finding.kind in _SPEAKS_OF_CHANGE for claim in review.claims)
+    wanted = _MOVED if compares else _MOVED | _LASTING
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)
-            if fact.change in _TOLD and fact.source == "findings" and fact.kind == "finding" and key not in told | seen and importance(fact) != "routine":
-                seen.add(key)
-                message = f"The source says that the {said(fact)} is {fact.change}; the draft does not."
-                severity = "major" if fact.change in ("new", "increased") and importance(fact) == "critical" else "minor"
-                yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))  # type: ignore[arg-type]
+            if fact.change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:
+                continue
+            if claim.finding.kind != "finding":
+                continue
+            told_spans.add(key)
+            severity: Severity = "major" if fact.change in ("new", "increased") and importance(fact) == "critical" else "minor"
+            message = f"Draft: no interval change. {told(fact)}."
+            yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))

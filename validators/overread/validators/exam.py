@@ -4,127 +4,183 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
 from overread.language.reading import read
-from overread.review import Evidence, Flag, Review
+from overread.review import Claim, Evidence, Flag, Review, Severity
+from overread.study import Exam
 from overread.validators import validator
 
 MODALITIES = {
     "CT": r"(?:CT|CAT scan|computed tomograph\w*|CTA|CTPA|CT angiogra\w*|HRCT|noncontrast CT)",
     "MR": r"(?:MRI?|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
-    "US": r"(?:ultraso\w+|sonogra\w+|sonogram|duplex|doppler study|echocardiogra\w+)",
+    "US": r"(?:ultraso\w+|sonogra\w+|duplex|doppler study|echocardiogra\w+)",
     "MG": r"(?:mammogra\w+|tomosynthesis)",
     "CR": r"(?:radiographs?|x-?rays?|plain films?|radiography|chest films?)",
     "PT": r"(?:PET(?:[-/ ]CT)?|positron emission tomograph\w*)",
     "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|"
-r"myocardial perfusion (?:scan|study|imaging))",
+    r"myocardial perfusion (?:scan|study|imaging))",
     "RF": r"(?:fluoroscop\w+|barium (?:swallow|enema)|upper GI(?: series)?|esophagram|oesophagram|cystogram)",
 }
-_SAME = {"DX": "CR", "CR": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF", "OT": None, "SR": None}
-_KIN = {frozenset(pair) for pair in (("PT", "CT"), ("PT", "NM"), ("NM", "CT"), ("CR", "RF"), ("MG", "CR"), ("PT", "MR"), ("NM", "US"))}
+_SAME = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF"}
+_KIN = {
+    frozenset(pair)
+    for pair in (("PT", "CT"), ("PT", "NM"), ("NM", "CT"), ("CR", "RF"), ("MG", "CR"), ("PT", "MR"), ("NM", "US"))
+}
 _SPOKEN = {
-    "CT": "computed tomography", "MR": "magnetic resonance", "US": "ultrasound", "MG": "mammography", "CR": "radiography", "PT": "PET",
+    "CT": "computed tomography", "MR": "magnetic resonance", "US": "ultrasound", "MG": "mammography", "CR": "radiography",
+    "PT": "PET",
     "NM": "nuclear medicine", "RF": "fluoroscopy",
 }  # fmt: skip
-_FRAME = (
-    r"(?:(?:normal|abnormal|negative|unremarkable|stable|limited|this|the present|the current|present|"
-r"current|on this|on the|unenhanced|nondiagnostic)\s+(?:\w+\s+){{0,3}}{0}"
-    r"(?!\s*(?:is|was|may be|could be|can be|should be|would be)?\s*(?:recommended|advised|suggested|follow))"
-    r"|{0}(?:\s+\w+){{0,5}}\s+(?:shows?|demonstrates?|reveals?|is (?:normal|negative|unremarkable)|without (?:evidence|acute)))"
-)
-_NOT_THIS = re.compile(
-    r"\b(?:prior|previous|compar\w+|recommend\w*|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|repeat|further|future|recent|earlier|outside|"
-    r"last|old|if|should|could|may|would|subsequent|obtain\w*|since|seen on|dated|from)\b",
+_VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|nondiagnostic|technically \w+)"
+_THIS = rf"(?:{_VERDICT}|this|the present|the current|present|current|on this|on the)"
+_LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
+_SAYS = r"(?:shows?|demonstrates?|reveals?|is (?:normal|negative|unremarkable)|without (?:evidence|acute))"
+_FRAMES = {
+    code: re.compile(rf"\b{_THIS}\s(?:\w+\s){{0,3}}?{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
+    for code, words in MODALITIES.items()
+}
+_ANY = re.compile(
+    "|".join(rf"\b{words}\b" for words in MODALITIES.values()) + r"|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b",
     re.IGNORECASE,
 )
+_NOT_THIS = re.compile(
+    r"\b(?:prior|previous|compar\w+|recommend\w*|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
+    r"repeat|further|future|recent|"
+    r"earlier|outside|last|old|if|should|could|may|would|subsequent|obtain\w*|since|seen on|dated|from)\b",
+    re.IGNORECASE,
+)
+_PARTS = (
+    r"(?:chest|thorax|abdomen|pelvis|brain|head|knee|shoulder|hip|ankle|wrist|elbow|neck|(?:cervical|lumbar|"
+    r"thoracic) spine|spine|breasts?|foot|"
+    r"hand|thyroid|renal|kidneys?|scrotum|scrotal|obstetric|carotid arteries|liver|forearm|femur|tibia|humerus)"
+)
+_EXAM = rf"(?:{'|'.join(MODALITIES.values())}|scan|stud(?:y|ies)|exam(?:ination)?|films?|series|views?)"
+_WHOLE = re.compile(
+    rf"\b{_VERDICT}\s(?:[\w/-]{{1,20}}\s){{0,2}}?(?P<before>{_PARTS})\s{_EXAM}\b"
+    rf"|\b{_VERDICT}\s(?:[\w/-]{{1,20}}\s){{0,2}}?{_EXAM} of (?:the )?(?:left |right )?(?P<after>{_PARTS})\b"
+    rf"|\b{_EXAM} of (?:the )?(?:left |right )?(?P<says>{_PARTS})\s{_SAYS}\b",
+    re.IGNORECASE,
+)
+_REGIONS = ("head", "neck", "chest", "breast", "abdomen", "pelvis", "spine", "upper_extremity", "lower_extremity")
+_OTHER = {"left": "right", "right": "left"}
+_SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "l": "left", "r": "right"}
+_SIDE = re.compile(r"\b(left|right|lt|rt)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 
 
 @validator("exam")
 def exam(review: Review) -> Iterator[Flag]:
     """Flag a modality, a body part or a side that is not the one examined."""
-    yield from _modality(review)
+    if _ANY.search(review.impression):
+        flags = list(_modality(review))
+        yield from flags
+        if not flags:
+            yield from _body_part(review)
     yield from _side(review)
-    yield from _body_part(review)
 
 
 def _modality(review: Review) -> Iterator[Flag]:
-    ordered = _modality_of(review)
+    ordered, evidence = _modality_of(review)
     if ordered is None:
         return
     text = review.impression
-    for code, words in MODALITIES.items():
+    for code, frame in _FRAMES.items():
         if code == ordered or frozenset((code, ordered)) in _KIN:
             continue
-        for match in re.finditer(_FRAME.format(words), text, re.IGNORECASE):
-            sentence = text[text.rfind(".", 0, match.start()) + 1 : _sentence_end(text, match.end())]
-            if not _NOT_THIS.search(sentence):
-                message = f"The examination is {_SPOKEN[ordered]}; the draft speaks of {_SPOKEN[code]}."
-                yield Flag("exam", "major", message, match.span(), match[0], evidence=(Evidence("exam", field="modality"),))
+        for match in frame.finditer(text):
+            if not _NOT_THIS.search(_sentence(text, match)):
+                message = f"Draft: {match[0]}. Examination: {_SPOKEN[ordered]}."
+                yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))
 
 
-def _sentence_end(text: str, start: int) -> int:
-    end = text.find(".", start)
-    return len(text) if end < 0 else end
+def _sentence(text: str, match: re.Match[str]) -> str:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ".\n;") + 1
+    ends = [end for mark in ".\n;" if (end := text.find(mark, match.end())) >= 0]
+    return text[start : min(ends, default=len(text))]
 
 
-def _modality_of(review: Review) -> str | None:
+def _modality_of(review: Review) -> tuple[str | None, Evidence]:
+    """Return the modality ordered: the field's code, else the only one that description or technique names."""
     given = (review.study.exam.modality or "").upper()
     code = _SAME.get(given, given)
     if code in MODALITIES:
-        return code
-    description = review.study.exam.description or ""
-    found = [code for code, words in MODALITIES.items() if re.search(rf"\b{words}\b", description, re.IGNORECASE)]
+        return code, Evidence("exam", field="modality")
+    description = _only_modality(review.study.exam.description or "")
+    if description or not review.study.technique:
+        return description, Evidence("exam", field="description")
+    return _only_modality(review.study.technique), Evidence(
+        "technique", (0, len(review.study.technique)), review.study.technique
+    )
+
+
+def _only_modality(text: str) -> str | None:
+    found = [code for code, words in MODALITIES.items() if text and re.search(rf"\b{words}\b", text, re.IGNORECASE)]
     return found[0] if len(found) == 1 else None
 
 
 def _side(review: Review) -> Iterator[Flag]:
-    ordered = review.study.exam.laterality or _named_side(review.study.exam.description or "")
-    if ordered not in ("left", "right"):
+    ordered, field = _side_of(review.study.exam)
+    if ordered not in _OTHER:
         return
-    other = "right" if ordered == "left" else "left"
-    parts: frozenset[str] | None = None
-    for claim in review.claims:
-        finding = claim.finding
-        if finding.laterality != other or other in review.study.findings.lower():
+    other = _OTHER[ordered]
+    claims = [claim for claim in review.claims if claim.finding.laterality == other]
+    if not claims or re.search(rf"\b{other}\b", review.study.findings, re.IGNORECASE):
+        return
+    parts = _parts(review.study.exam)
+    for claim in claims:
+        wholes = {whole for place in claim.finding.anatomy for whole in lexicon().wholes(place)}
+        if parts and wholes and not parts & wholes:
             continue
-        parts = _parts(review) if parts is None else parts
-        if not parts or not finding.anatomy or parts & {whole for place in finding.anatomy for whole in lexicon().wholes(place)}:
-            span = finding.marks.get("side", finding.span)
-            message = f"The {ordered} side was examined; the draft speaks of the {other}."
-            yield Flag("exam", "critical", message, span, review.impression[slice(*span)], claim.id, evidence=(Evidence("exam", field="laterality"),))
+        span = claim.finding.marks.get("side", claim.finding.span)
+        message = f"Draft: {other}. Examination: {ordered}."
+        evidence = (Evidence("exam", field=field),)
+        yield Flag("exam", _gravity(claim), message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
 
 
-def _named_side(description: str) -> str | None:
-    sides = set(re.findall(r"\b(left|right|lt|rt)\b", description.lower()))
-    names = {{"lt": "left", "rt": "right"}.get(side, side) for side in sides}
-    return names.pop() if len(names) == 1 else None
+def _gravity(claim: Claim) -> Severity:
+    if claim.finding.kind != "finding" or claim.finding.presence == "absent":
+        return "major"
+    return by_importance(claim.finding, "critical", "major", "major")
 
 
-def _parts(review: Review) -> frozenset[str]:
-    text = " ".join(part for part in (review.study.exam.body_part, review.study.exam.description) if part)
-    return frozenset(entry.value for item in read(text).items for entry in item.entries if entry.category == "anatomy")
+def _side_of(exam: Exam) -> tuple[str | None, str]:
+    """Return the side examined and the field that says so."""
+    if exam.laterality:
+        return _SIDES.get(exam.laterality.lower()), "laterality"
+    description = exam.description or ""
+    sides = {_SIDES[side.lower()] for side in _SIDE.findall(description)}
+    return (sides.pop() if len(sides) == 1 and not _BOTH.search(description) else None), "description"
 
 
-_PART = re.compile(
-    r"\b(?:normal|negative|unremarkable|abnormal|stable|limited)\s+(?:[\w/-]+\s+){0,2}?(?P<part>chest|abdomen|pelvis|brain|head|knee|shoulder|hip|ankle|wrist|"
-    r"elbow|neck|cervical spine|lumbar spine|thoracic spine|breasts?|foot|hand|thyroid|renal|scrotal|obstetric)\s+"
-    r"(?:CT|MRI?|radiographs?|x-?rays?|ultrasound|sonogram|scan|study|examination|exam|films?|series|mammogram)\b",
-    re.IGNORECASE,
-)
-_REGIONS = ("head", "neck", "chest", "breast", "abdomen", "pelvis", "spine", "upper_extremity", "lower_extremity")
+def _parts(exam: Exam) -> frozenset[str]:
+    return _places(" ".join(part for part in (exam.body_part, exam.description) if part))
 
 
 def _body_part(review: Review) -> Iterator[Flag]:
     """Flag a whole-examination statement about a region that is neither ordered nor spoken of in the findings."""
-    for match in _PART.finditer(review.impression):
+    text = review.impression
+    for match in _WHOLE.finditer(text):
         ordered = _regions(" ".join(part for part in (review.study.exam.body_part, review.study.exam.description) if part))
-        claimed = _regions(match["part"])
-        if ordered and claimed and not claimed & (ordered | _regions(review.study.findings)):
-            yield Flag("exam", "major", f"The draft speaks of an examination of the {match['part'].lower()}.", match.span(), match[0],
-                       evidence=(Evidence("exam", field="description"),))  # fmt: skip
+        part = match["before"] or match["after"] or match["says"]
+        claimed = _regions(part)
+        if not ordered or not claimed or _NOT_THIS.search(_sentence(text, match)):
+            continue
+        if not claimed & (ordered | _regions(review.study.findings[:5000])):
+            field = "body_part" if review.study.exam.body_part else "description"
+            named = getattr(review.study.exam, field)
+            message = f"Draft: {match[0]}. Examination: {named}."
+            yield Flag("exam", "major", message, match.span(), match[0], evidence=(Evidence("exam", field=field),))
+
+
+@lru_cache(maxsize=1024)
+def _places(text: str) -> frozenset[str]:
+    return frozenset(
+        entry.value for item in read(text).items for entry in item.entries if entry.category == "anatomy" and not entry.region
+    )
 
 
 def _regions(text: str) -> frozenset[str]:
-    places = {entry.value for item in read(text[:5000]).items for entry in item.entries if entry.category == "anatomy" and not entry.region}
-    return frozenset(whole for place in places for whole in lexicon().wholes(place) if whole in _REGIONS)
+    return frozenset(whole for place in _places(text) for whole in lexicon().wholes(place) if whole in _REGIONS)

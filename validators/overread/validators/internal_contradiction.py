@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from overread.finding import Finding
-from overread.flagging import by_importance, said
+from overread.flagging import by_importance, quoted
 from overread.language.differences import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
@@ -14,36 +15,47 @@ from overread.language.summaries import speaks_against
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
 
-
-_BORNE_OUT = ("supported", "inferred")
+_MOST = 200
+_HELD = ("supported", "inferred")
+_EARLIER = re.compile(
+    r"^\W*(?:prior|previous|earlier|outside|old)\b|\b(?:on|from) (?:the )?(?:prior|previous|earlier)\b", re.IGNORECASE
+)
+_IN_ONE_PLACE = frozenset({"focal", "discrete"})
 
 
 @validator("internal_contradiction")
 def internal_contradiction(review: Review) -> Iterator[Flag]:
-    """Flag two statements of the draft that cannot both be true: present and absent, two sides or two sizes of one finding."""
-    claims = [claim for claim in review.claims if claim.finding.kind in ("finding", "normal")]
+    """Flag two statements of the draft that cannot both be true: present and absent, two sides or two sizes of one finding.
+
+    Two statements that the source bears out are left alone; only the first 200 statements are set against one another.
+    """
+    claims = [claim for claim in review.claims if claim.finding.kind in ("finding", "normal")][:_MOST]
+    done = set()
     for first, second in combinations(claims, 2):
-        if first.status in _BORNE_OUT and second.status in _BORNE_OUT:
+        if (first.status in _HELD and second.status in _HELD) or (second.finding.span, second.finding.concept) in done:
             continue
         reason = _conflict(first.finding, second.finding)
         if reason:
+            done.add((second.finding.span, second.finding.concept))
             yield _flag(review, first, second, reason)
 
 
 def _flag(review: Review, first: Claim, second: Claim, reason: str) -> Flag:
     span = second.finding.span
     severity = by_importance(first.finding if second.finding.kind == "normal" else second.finding, "critical", "major", "minor")
-    return Flag("internal_contradiction", severity, f"This contradicts another statement of the draft ({reason}).", span,
-                review.impression[slice(*span)], second.id)  # fmt: skip
+    message = f"Draft: {quoted(first.finding.text)} and {quoted(second.finding.text)} ({reason})."
+    return Flag("internal_contradiction", severity, message, span, review.impression[slice(*span)], second.id)
 
 
 def _conflict(one: Finding, other: Finding) -> str | None:
     if one.presence != other.presence:
         present, absent = (one, other) if one.presence == "present" else (other, one)
         return _denied(present, absent)
-    if one.presence == "absent" or one.concept != other.concept or one.sentence == other.sentence and one.span == other.span:
+    if one.presence == "absent" or one.concept != other.concept or one.span == other.span:
         return None
-    sizes = [(a, b) for a in one.sizes for b in other.sizes if a.quantity == b.quantity == "size" and a.role == b.role == "current"]
+    sizes = [
+        (a, b) for a in one.sizes for b in other.sizes if a.quantity == b.quantity == "size" and a.role == b.role == "current"
+    ]
     same_place = bool(one.anatomy) and one.anatomy == other.anatomy and one.levels == other.levels
     if same_place and one.laterality == other.laterality and sizes and not any(agrees(a, b) or agrees(b, a) for a, b in sizes):
         return None if one.count or other.count else "two sizes"
@@ -55,18 +67,25 @@ def _conflict(one: Finding, other: Finding) -> str | None:
 def _denied(present: Finding, absent: Finding) -> str | None:
     if present.historical or present.certainty == "possible" or present.change == "resolved" or absent.change == "new":
         return None
-    if {present.laterality, absent.laterality} == {"left", "right"}:
+    if (
+        {present.laterality, absent.laterality} == {"left", "right"}
+        or _EARLIER.search(absent.text)
+        or _EARLIER.search(present.text)
+    ):
         return None
     if absent.concept == "abnormality":
         if "aspect-rest" in absent.descriptors or not absent.anatomy or not touches(places_of(present), absent.anatomy):
             return None
-        return "normal and abnormal" if _is_plain(absent) and speaks_against(absent, present) else None
+        return "normal and abnormal" if _is_plain(absent, present) and speaks_against(absent, present) else None
     kinds = lexicon().kinds(present.concept)
-    if absent.concept not in kinds or not _is_plain(absent):
+    if absent.concept not in kinds or not _is_plain(absent, present):
         return None
     return "present and absent" if location_of(absent, present) != "apart" else None
 
 
-def _is_plain(absent: Finding) -> bool:
-    """Say whether a denial is without a qualifier that leaves room for a lesser finding."""
-    return not absent.severity and not {part for part in absent.descriptors if not part.startswith("aspect-")} and absent.change is None
+def _is_plain(absent: Finding, present: Finding) -> bool:
+    """Say whether a denial leaves no room for a lesser finding; "focal" leaves none for one in a named place."""
+    room = {part for part in absent.descriptors - present.descriptors if not part.startswith("aspect-")}
+    if present.levels or present.laterality in ("left", "right") or present.anatomy:
+        room -= _IN_ONE_PLACE
+    return not absent.severity and not room and absent.change in (None, present.change)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.flagging import by_importance, flag, said
-from overread.review import Flag, Review
+from overread.finding import Finding
+from overread.flagging import by_importance, described, flag, less
+from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
 
@@ -16,10 +17,16 @@ def invented_finding(review: Review) -> Iterator[Flag]:
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue
         finding = claim.finding
-        if finding.presence == "absent":
-            message = f"The source says nothing of {said(finding)}."
-            yield flag(review, claim, comparison, "invented_finding", "minor", message)
-        else:
-            severity = by_importance(finding, "critical", "major", "minor") if not finding.historical else "minor"
-            span = finding.marks.get("concept", finding.span)
-            yield flag(review, claim, comparison, "invented_finding", severity, f"The source does not mention {said(finding)}.", span)
+        span = finding.span if finding.presence == "absent" else finding.marks.get("concept", finding.span)
+        message = f"Draft: {described(finding)}. The source does not mention it."
+        yield flag(review, claim, comparison, "invented_finding", _severity(finding), message, span)
+
+
+def _severity(finding: Finding) -> Severity:
+    """Return how grave an invention is: less for a hedge, minor for what is past, denied or unnamed and undescribed."""
+    if finding.presence == "absent" or finding.historical:
+        return "minor"
+    if finding.concept.startswith("~"):
+        return "major" if finding.sizes or finding.severity in ("moderate", "moderate_severe", "severe") else "minor"
+    severity = by_importance(finding, "critical", "major", "minor")
+    return severity if finding.certainty == "definite" else less(severity)

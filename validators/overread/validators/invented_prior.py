@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.flagging import flag, said
+from overread.flagging import by_importance, flag
 from overread.priors import has_prior
-from overread.review import Flag, Review
+from overread.review import Claim, Comparison, Flag, Review
 from overread.validators import validator
 
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
@@ -15,14 +15,22 @@ _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"}
 @validator("invented_prior")
 def invented_prior(review: Review) -> Iterator[Flag]:
     """Flag a change or a comparison in the draft of a study whose source names no prior examination and no change."""
-    if has_prior(review):
+    pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
+    if not pairs or has_prior(review):
         return
-    for claim, comparison in zip(review.claims, review.comparisons, strict=True):
+    for claim, comparison in pairs:
         finding = claim.finding
-        if finding.kind == "comparison":
-            yield flag(review, claim, comparison, "invented_prior", "major", "The source names no prior examination.")
-        elif finding.change in _NEEDS_PRIOR and comparison.relation in ("contradicted", "unsupported", "supported", "inferred"):
-            if comparison.difference is None or comparison.difference.source_value == "no change":
-                span = finding.marks.get("change", finding.span)
-                message = f"Draft: {said(finding)} is {finding.change}. The source names no prior examination."
-                yield flag(review, claim, comparison, "invented_prior", "major", message, span)
+        whole = finding.kind == "comparison"
+        span = finding.span if whole else finding.marks.get("change", finding.span)
+        said = "comparison with a prior" if whole else str(finding.change)
+        message = f"Draft: {said}. The source names no prior examination and no change."
+        severity = "major" if whole else by_importance(finding, "major", "major", "minor")
+        yield flag(review, claim, comparison, "invented_prior", severity, message, span)
+
+
+def _compares(claim: Claim, comparison: Comparison) -> bool:
+    if claim.finding.kind == "comparison":
+        return comparison.relation != "supported"
+    if claim.finding.change not in _NEEDS_PRIOR:
+        return False
+    return comparison.difference is None or comparison.difference.source_value == "no change"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.flagging import by_importance, difference_flags, said
-from overread.review import Flag, Review
+from overread.finding import Finding
+from overread.flagging import by_importance, difference_flags
+from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
 
 
 @validator("laterality")
 def laterality(review: Review) -> Iterator[Flag]:
-    """Flag a side that the source gives otherwise, or does not give."""
-    return difference_flags(
-        review,
-        "laterality",
-        lambda finding, difference: "minor" if "no side" in (difference.source_value, difference.claim_value) else by_importance(finding, "critical", "major", "minor"),
-        lambda finding, difference: f"Draft: {said(finding)}, {difference.claim_value}. Source: {difference.source_value}.",
-    )
+    """Flag a side that the source gives otherwise, does not give, or gives and the draft has dropped."""
+    return difference_flags(review, "laterality", _severity)
+
+
+def _severity(finding: Finding, difference: Difference) -> Severity:
+    if "no side" in (difference.source_value, difference.claim_value):
+        return "minor"
+    return by_importance(finding, "critical", "major", "minor")

@@ -1,24 +1,46 @@
-"""Recommendations of the source that the draft lacks."""
+"""Recommendations of the source, or of a guideline in force, that the draft lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.advice import advice_of, agree
-from overread.flagging import evidence_of
+from overread.advice import Advice, advice_of, agree
+from overread.coverage import coverage_of
+from overread.flagging import described, evidence_of, quoted
+from overread.guidelines import calls
 from overread.review import Flag, Review
 from overread.validators import validator
 
 
 @validator("missing_recommendation")
 def missing_recommendation(review: Review) -> Iterator[Flag]:
-    """Flag a recommendation of the findings section that no statement of the draft repeats."""
+    """Flag a recommendation of the findings section that the draft does not repeat, and follow-up that a guideline asks for.
+
+    A guideline speaks only where source and draft recommend nothing, and only of a finding that the draft mentions.
+    """
     drafted = [advice_of(claim.finding) for claim in review.claims if claim.finding.kind == "recommendation"]
-    for fact in review.facts:
-        if fact.kind != "recommendation" or fact.source != "findings":
+    given = [advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings"]
+    for wanted in given:
+        if wanted.denies or wanted.is_general or any(_is_repeated(wanted, other) for other in drafted):
             continue
-        wanted = advice_of(fact)
-        if wanted.denies or wanted.is_general or not (wanted.means or wanted.days):
-            continue
-        if not any(agree(wanted, other) is None and (wanted.means & other.means or not other.means or not wanted.means) for other in drafted):
-            yield Flag("missing_recommendation", "major", "The draft leaves out a recommendation of the source.", evidence=(evidence_of(fact),))
+        message = f"Not in the draft: {quoted(wanted.statement.text)}."
+        yield Flag("missing_recommendation", "major", message, evidence=(evidence_of(wanted.statement),))
+    if not any(advice.denies or not advice.is_general for advice in (*given, *drafted)):
+        yield from _by_guideline(review)
+
+
+def _is_repeated(wanted: Advice, other: Advice) -> bool:
+    return (
+        agree(wanted, other) is None
+        and (not other.is_general)
+        and (not wanted.exact or not other.exact or bool(wanted.exact & other.exact))
+    )
+
+
+def _by_guideline(review: Review) -> Iterator[Flag]:
+    found = [call for call in calls(review) if call.rule.asks]
+    coverage = coverage_of(review) if found else None
+    for call in found:
+        if coverage and coverage.holds(call.fact):
+            message = f"Not in the draft: follow-up of the {described(call.fact)}. {call.title}: {call.rule.advice}."
+            yield Flag("missing_recommendation", "major" if call.rule.suspicious else "minor", message, evidence=call.evidence)

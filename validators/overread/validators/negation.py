@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.flagging import by_importance, differing, flag, importance, said
-from overread.review import Claim, Comparison, Flag, Review, Severity
+from overread.finding import Finding
+from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
+from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 
 
@@ -13,18 +14,24 @@ from overread.validators import validator
 def negation(review: Review) -> Iterator[Flag]:
     """Flag a finding that the source denies, and a denial or a statement of normality that a source finding belies."""
     for claim, comparison, difference in differing(review, "negation"):
-        fact = comparison.facts[0]
-        if difference.claim_value == "present":
-            message = f"Draft: {said(claim.finding)}. The source says there is none."
-        elif difference.claim_value == "normal":
-            message = f"Draft: normal. Source: {said(fact)}."
-        else:
-            message = f"Draft: no {said(claim.finding)}. Source: {said(fact)} is present."
+        message = f"Draft: {_claimed(claim, difference)}. {told(comparison.facts[0])}."
         yield flag(review, claim, comparison, "negation", _severity(claim, comparison), message)
+
+
+def _claimed(claim: Claim, difference: Difference) -> str:
+    return quoted(claim.finding.text) if difference.claim_value == "normal" else described(claim.finding)
 
 
 def _severity(claim: Claim, comparison: Comparison) -> Severity:
     if claim.finding.presence == "present":
-        return by_importance(claim.finding, "critical", "major", "minor")
-    weights = {importance(fact) for fact in comparison.facts}
+        severity = by_importance(claim.finding, "critical", "major", "minor")
+        return less(severity) if claim.finding.certainty == "possible" else severity
+    weights = {_weight(fact) for fact in comparison.facts}
     return "critical" if "critical" in weights else "major" if "notable" in weights else "minor"
+
+
+def _weight(fact: Finding) -> str:
+    """Return the weight of a denied fact; one that is doubtful or barely there weighs one step less."""
+    weight = importance(fact)
+    slight = fact.certainty == "possible" or fact.severity in ("trace", "minimal")
+    return {"critical": "notable", "notable": "routine"}.get(weight, weight) if slight else weight

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.coverage import uncovered
-from overread.flagging import evidence_of, importance, said
 from overread.finding import Finding
+from overread.flagging import described, evidence_of, importance
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
@@ -16,13 +16,12 @@ from overread.validators import validator
 def omission(review: Review) -> Iterator[Flag]:
     """Flag a source finding worth reporting that no statement of the draft covers."""
     for fact in uncovered(review):
-        yield Flag("omission", _severity(fact), f"The draft leaves out: {said(fact)}.", evidence=(evidence_of(fact),))
+        yield Flag("omission", _severity(fact), f"Not in the draft: {described(fact)}.", evidence=(evidence_of(fact),))
 
 
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
-    old = fact.historical or "chronic" in fact.descriptors
-    slight = old or fact.certainty != "definite" or fact.severity in ("trace", "minimal") or fact.change in ("stable", "decreased", "persistent")
-    if importance(fact) != "critical" or slight:
+    old = fact.historical or "chronic" in fact.descriptors or fact.change in ("stable", "decreased", "persistent")
+    if importance(fact) != "critical" or old or fact.certainty != "definite" or fact.severity in ("trace", "minimal"):
         return "minor"
     return "critical" if known and known.acute else "major"

@@ -1,40 +1,49 @@
-"""Recommendations in the draft against those of the source."""
+"""Recommendations in the draft against those of the source and of the guidelines in force."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from overread.advice import Advice, advice_of, agree
-from overread.flagging import evidence_of
-from overread.review import Claim, Flag, Review, Severity
+from overread.flagging import evidence_of, quoted
+from overread.guidelines import Call, calls, is_called_for
+from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
+
+_ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
 
 @validator("recommendation")
 def recommendation(review: Review) -> Iterator[Flag]:
-    """Flag a recommendation that the source does not give, or gives with another modality or interval."""
-    given = [advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings"]
-    for claim in review.claims:
-        if claim.finding.kind != "recommendation":
+    """Flag a recommendation that neither source nor guideline gives, or that is given with another modality or interval."""
+    claims = [(claim, advice_of(claim.finding)) for claim in review.claims if claim.finding.kind == "recommendation"]
+    if not any(not wanted.is_general for _, wanted in claims):
+        return
+    facts = (advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings")
+    given = [advice for advice in facts if not advice.is_general or advice.denies]
+    for claim, wanted in claims:
+        if wanted.is_general or any(agree(wanted, source) is None and _speak_of_same(wanted, source) for source in given):
             continue
-        wanted = advice_of(claim.finding)
-        verdicts = [(agree(wanted, source), source) for source in given]
-        if any(difference is None and _speaks_of_same(wanted, source) for difference, source in verdicts):
+        found = calls(review)
+        if not wanted.denies and any(is_called_for(wanted, call) for call in found):
             continue
-        if given and not wanted.is_general:
-            difference, source = verdicts[0]
-            message = f"The source recommends otherwise ({difference})." if difference else "The source gives no such recommendation."
-            yield _flag(review, claim, "major", message, source)
-        elif claim.status not in ("supported", "inferred"):
-            severity: Severity = "minor"
-            yield _flag(review, claim, severity, "The source gives no recommendation.", None)
+        yield _flag(review, claim, wanted, given, found)
 
 
-def _speaks_of_same(one: Advice, other: Advice) -> bool:
-    return not one.means or not other.means or bool(one.means & other.means) or one.is_general
+def _speak_of_same(one: Advice, other: Advice) -> bool:
+    return not one.exact or not other.exact or bool(one.exact & other.exact)
 
 
-def _flag(review: Review, claim: Claim, severity: Severity, message: str, source: Advice | None) -> Flag:
+def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], found: list[Call]) -> Flag:
     span = claim.finding.span
-    evidence = (evidence_of(source.statement),) if source else ()
+    other = next((source for source in given if agree(wanted, source)), None)
+    evidence: tuple[Evidence, ...] = ()
+    severity: Severity = "major" if wanted.is_invasive else "minor"
+    message = "The source gives no such recommendation."
+    if other is not None:
+        severity, evidence = "major", (evidence_of(other.statement),)
+        message = f"Draft: {_ASIDE[agree(wanted, other) or 'sense']}. Findings: {quoted(other.statement.text)}."
+    elif found:
+        evidence = tuple(part for call in found[:1] for part in call.evidence)
+        message = f"The source gives no such recommendation. {found[0].title}: {found[0].rule.advice}."
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)

@@ -5,53 +5,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from overread.finding import Source
+from overread.flagging import SECTIONS
 from overread.review import Evidence, Flag, Review
 from overread.validators import validator
 
 _WORDS = {
-    "M": re.compile(r"\b(?:m(?:an|ale|en)|gentleman|boy|he|his|him|himself)\b", re.IGNORECASE),
-    "F": re.compile(r"\b(?:wom[ae]n|female|lady|girl|she|her|hers|herself)\b", re.IGNORECASE),
+    "M": re.compile(r"\b(?:male|m[ae]n|gentlem[ae]n|boy|he|(?<!bundle of )his|him|himself)\b(?!\s*catheter)", re.IGNORECASE),
+    "F": re.compile(r"\b(?:wom[ae]n|female|lady|girl|she|her|hers|herself)\b(?![-/]?\s?(?:\d|neu))", re.IGNORECASE),
 }
 _ORGANS = {
     "M": re.compile(
-        r"\b(?:prostat\w*|seminal vesicles?|testic\w*|testes|testis|scrot\w*|epididym\w*|penis|penile|"
-r"spermatic cord|varicoceles?|hydroceles?|"
-        r"PI-?RADS|vas deferens|cryptorchid\w*)\b",
+        r"\b(?:prostat\w*|seminal vesicles?|testic\w*|testes|testis|scrot\w*|epididym\w*|penis|penile|spermatic cords?|"
+        r"varicoceles?|hydroceles?|PI-?RADS|vas deferens|cryptorchid\w*)\b",
         re.IGNORECASE,
     ),
     "F": re.compile(
-        r"\b(?:uter(?:us|ine|i)|endometri\w*|myometri\w*|ovar(?:y|ies|ian)|adnexa(?:l|e)?|cervix uteri|"
-r"vagin\w*|fallopian|hydrosalpin\w*|vulva\w*|"
-        r"fibroids?|leiomyomas?|O-?RADS|gravid|pregnan\w*|intrauterine|placenta\w*|fet(?:us|al)|foet(?:us|al)|gestation\w*|endometrioma|salping\w*|"
-        r"hysterectomy|parametri\w*)\b",
+        r"\b(?:uter(?:us|ine|i)|endometri\w*|myometri\w*|ovar(?:y|ies|ian)|adnexa(?:l|e)?|cervix uteri|uterine cervix|vagin\w*|"
+        r"fallopian|hydrosalpin\w*|vulva\w*|fibroids?|leiomyomas?|O-?RADS|gravid|pregnan\w*|intrauterine|placenta\w*|f[o]?et(?:us|al)|"
+        r"gestation\w*|endometrioma\w*|salping\w*|hysterectomy|parametri\w*)\b",
         re.IGNORECASE,
     ),
 }
 _OTHER = {"M": "F", "F": "M"}
 _NAMES = {"M": "male", "F": "female"}
-_RELATIVES = re.compile(r"\b(?:mother|father|sister|brother|aunt|uncle|family|donor|partner|wife|husband)\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(?:mother|father|sister|brother|aunt|uncle|family|donor|partner|wife|husband|son|daughter)\b", re.IGNORECASE
+)
+_REACH = 60
+_TEXTS: tuple[Source, ...] = ("indication", "findings")
 
 
 @validator("sex")
 def sex(review: Review) -> Iterator[Flag]:
     """Flag words and organs of the other sex than the patient's, by the patient field or else by the source's own words."""
+    spoken = {code: [*_people(code, review.impression), *_ORGANS[code].finditer(review.impression)] for code in _OTHER}
+    if not any(spoken.values()):
+        return
     known, evidence = _sex_of(review)
     if known not in _OTHER:
         return
     other = _OTHER[known]
-    text = review.impression
-    source = review.study.findings
-    for match in _WORDS[other].finditer(text):
-        if not _RELATIVES.search(text[max(0, match.start() - 60) : match.end() + 40]):
-            yield _flag(match, known, other, evidence)
-    for match in _ORGANS[other].finditer(text):
-        if not _ORGANS[other].search(source):
-            yield _flag(match, known, other, evidence)
+    for match in spoken[other]:
+        organ = _ORGANS[other].fullmatch(match[0])
+        if organ and _ORGANS[other].search(review.study.findings):
+            continue
+        where = SECTIONS.get(evidence.source, "Patient")
+        message = f"Draft: {match[0]} ({_NAMES[other]}). {where}: {evidence.text or _NAMES[known]}."
+        yield Flag("sex", "major", message, match.span(), match[0], evidence=(evidence,))
 
 
-def _flag(match: re.Match[str], known: str, other: str, evidence: Evidence) -> Flag:
-    message = f"The patient is {_NAMES[known]}; the draft speaks of a {_NAMES[other]} patient or organ."
-    return Flag("sex", "major", message, match.span(), match[0], evidence=(evidence,))
+def _people(code: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the words for a person of a sex that do not speak of kin."""
+    for match in _WORDS[code].finditer(text):
+        if not _KIN.search(text, max(0, match.start() - _REACH), match.end() + _REACH):
+            yield match
 
 
 def _sex_of(review: Review) -> tuple[str | None, Evidence]:
@@ -59,10 +67,10 @@ def _sex_of(review: Review) -> tuple[str | None, Evidence]:
     study = review.study
     if study.patient.sex:
         return study.patient.sex, Evidence("patient", field="sex")
-    for section, text in (("indication", study.indication), ("findings", study.findings)):
-        named = {sex: pattern.search(text) for sex, pattern in _WORDS.items()}
-        found = [(sex, match) for sex, match in named.items() if match and not _RELATIVES.search(text)]
-        if len(found) == 1:
-            code, match = found[0]
-            return code, Evidence(section, match.span(), match[0])  # type: ignore[arg-type]
+    for section in _TEXTS:
+        text = getattr(study, section)
+        named = {code: match for code in _OTHER if (match := next(_people(code, text), None))}
+        if len(named) == 1:
+            code, match = named.popitem()
+            return code, Evidence(section, match.span(), match[0])
     return None, Evidence("patient", field="sex")

@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from overread.finding import Span
+from overread.language.lexicon import lexicon
 from overread.language.sentences import sentences
-from overread.language.tokens import tokenize
+from overread.language.spelling import corrected
+from overread.language.tokens import norm
 from overread.review import Flag, Review
 from overread.validators import validator
 
 _RESIDUE = re.compile(
-    r"<\|[^|>]{1,40}\|>|</?(?:s|report|findings|impression|think|system|user|assistant)>|\[/?(?:INST|SYS|FINDINGS|IMPRESSION)\]|^\s*#{1,6}\s|```|\*\*"
-    r"|\bas an? (?:ai|artificial intelligence|language model|assistant)\b|\bi(?:'m| am) (?:sorry|unable|an? (?:ai|language))"
-    r"|\b(?:sure|certainly|of course)[,!] (?:here|i)\b|\bhere(?:'s| is| are) (?:the|an?|your) "
-r"(?:impression|summary|report)\b|\blet me know if\b"
-    r"|\bthe (?:user|prompt|instructions?) (?:asks?|says?|wants?)|^\s*(?:FINDINGS|EXAMPLE|OUTPUT|INPUT|"
-r"ANSWER|USER|ASSISTANT|SYSTEM)\s*:"
-    r"|\[(?:insert|name|date|patient|your)[^\]]*\]|\blorem ipsum\b|\bi hope this helps\b|\{\{?\s*\w+\s*\}?\}",
+    r"<\|[^|>]{1,40}\|>|</?(?:s|report|findings|impression|think|system|user|assistant)>|\[/?(?:INST|SYS|FINDINGS|IMPRESSION)\]"
+    r"|^[ \t]{0,8}#{1,6}[ \t]|```|\*\*|<<?/?SYS>>?"
+    r"|\b(?:as|i'm|i am) an? (?:ai|artificial intelligence|large language model|language model|assistant)\b"
+    r"|\bi(?:'m| am) (?:sorry|unable|not able)|\bi (?:cannot|can't) (?:provide|generate|assist|help)\b|\bi(?:'ve| "
+    r"have) (?:summari[sz]ed|written|listed)\b"
+    r"|\b(?:sure|certainly|of course|absolutely)[,!] (?:here|i|below)\b|\blet me know if\b|\bi hope this helps\b|"
+    r"\bhope this helps\b"
+    r"|\bhere(?:'s| is| are) (?:the|an?|your|my) (?:\w+ ){0,2}(?:impression|summary|report|answer)\b"
+    r"|\bbased on the (?:provided |given |above )?(?:findings|report|text),? (?:here|the impression|i )|\bthe "
+    r"impression is as follows\b"
+    r"|\b(?:this|the) (?:impression|summary|report|response|text|draft) (?:was|is|has been) (?:generated|written|"
+    r"created|produced|based)\b"
+    r"|\bthe (?:user|prompt|instructions?) (?:asks?|says?|wants?)\b|^[ \t]{0,8}(?:FINDINGS|EXAMPLE|OUTPUT|INPUT|"
+    r"ANSWER|USER|ASSISTANT|SYSTEM)[ \t]?:"
+    r"|\[(?:insert|name|date|patient|your)\b[^\]\n]{0,60}\]|\blorem ipsum\b|\{\{?[ \t]?\w{1,40}[ \t]?\}?\}|\bend of "
+    r"(?:impression|report|summary)\b"
+    r"|\b(?:numbered|bulleted) list\b|\bword count\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_HINTS = (
+    "<", "[", "#", "`", "**", "{", " ai", "as a", "i'm", "i am", "i cannot", "i can't", "i have", "i've", "sure,",
+    "sure!", "certainly", "of course",
+    "absolutely", "let me", "this helps", "here's", "here is", "here are", "based on the", "as follows", "impression",
+    "summary", "report",
+    "response", "this text", "this draft", "the text", "the draft", "the user", "the prompt", "the instruction", ":",
+    "lorem", "list", "word count",
+)  # fmt: skip
 _OPEN_END = frozenset(
-    "a an the of in on at with and or to for from by is are was were no without which that measuring "
-"mild moderate severe small large left right "
-    "likely consistent suggestive compatible due secondary new the".split()
+    "a an the of in on at with and or to for from by is are was were no without which that than as its this these "
+    "into within involving "
+    "measuring consistent suggestive compatible due has have been be between above below along near about likely secondary there most".split()
 )
-_SHORTEST_LOOP = 4
+_COMPLETE = frozenset(".!?)]\"”'")
+_WORD = re.compile(r"[^\W_]+")
+_LOOPS = ((1, 2), (2, 4), (3, 6), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8))
+_SHORTEST_STEM = 3
 
 
 @validator("text_defect")
@@ -36,39 +61,73 @@ def text_defect(review: Review) -> Iterator[Flag]:
     if not text.strip():
         yield Flag("text_defect", "critical", "The impression is empty.", (0, len(text)), text)
         return
-    for match in _RESIDUE.finditer(text):
-        yield Flag("text_defect", "major", "This is not report text.", match.span(), match[0])
-    for span, message in [*_repeated(text), *_looping(text), *_cut_off(text)]:
-        yield Flag("text_defect", "minor", message, span, text[slice(*span)])
+    low = text.lower()
+    if any(hint in low for hint in _HINTS):
+        for match in _RESIDUE.finditer(text):
+            yield Flag("text_defect", "major", f"“{match[0].strip()}” is not report text.", match.span(), match[0])
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(low)]
+    spoken = [word for word, _, _ in words]
+    if len(set(pairwise(spoken))) < len(spoken) - 1:
+        yield from (_flag(text, span, message) for span, message in (*_repeated(text), *_looping(words)))
+    yield from (_flag(text, span, message) for span, message in _cut_off(review, words))
+
+
+def _flag(text: str, span: Span, message: str) -> Flag:
+    return Flag("text_defect", "minor", message, span, text[slice(*span)])
 
 
 def _repeated(text: str) -> Iterator[tuple[Span, str]]:
-    seen: set[tuple[str, ...]] = set()
+    """Yield the statements that stand in the text before, and a last one that only begins as another does.
+
+    The same words under another heading ("Thoracic spine: ... Lumbar spine: ...") are another statement.
+    """
+    seen: dict[tuple[str, ...], str] = {}
+    last: tuple[str, ...] = ()
+    span: Span = (0, 0)
     for sentence in sentences(text):
-        words = tuple(token.norm for token in tokenize(text[slice(*sentence.span)]) if token.norm.isalnum())
-        if len(words) >= 2 and words in seen:
-            yield sentence.span, "This statement is said twice."
-        seen.add(words)
+        span, heading = sentence.span, text[slice(*sentence.heading)].lower() if sentence.heading else ""
+        words = tuple(_WORD.findall(text[slice(*span)].lower()))
+        last = () if words in seen else words
+        if len(words) >= 2 and seen.get(words) == heading:
+            yield span, "This statement is said twice."
+        seen.setdefault(words, heading)
+    cut = len(last) >= 3 and not text[span[1] :].strip()
+    if cut and any(len(other) > len(last) and other[: len(last)] == last for other in seen):
+        yield span, "The text breaks off in a statement that was made before."
 
 
-def _looping(text: str) -> Iterator[tuple[Span, str]]:
-    tokens = tokenize(text)
-    words = [token.norm for token in tokens]
-    for length in range(1, 9):
-        for start in range(len(words) - 2 * length + 1):
-            first, second = words[start : start + length], words[start + length : start + 2 * length]
-            third = words[start + 2 * length : start + 3 * length]
-            if first == second and (length >= _SHORTEST_LOOP or first == third) and any(len(word) > 2 for word in first):
-                yield (tokens[start].start, tokens[min(len(tokens), start + 2 * length) - 1].end), "The same words run on."
-                return
+def _looping(words: list[tuple[str, int, int]]) -> Iterator[tuple[Span, str]]:
+    """Yield the first run of words said again and again: four or more words twice, fewer three times; linear in the text."""
+    spoken = [word for word, _, _ in words]
+    for length, run in _LOOPS:
+        same = bytes(map(operator.eq, spoken, spoken[length:]))
+        at = same.find(b"\1" * run)
+        while at >= 0 and not any(len(word) > 2 and word.isalpha() for word in spoken[at : at + length]):
+            at = same.find(b"\1" * run, at + run)
+        if at >= 0:
+            end = same.find(b"\0", at)
+            last = (len(same) if end < 0 else end) + length - 1
+            yield (words[at][1], words[last][2]), "The same words run on."
+            return
 
 
-def _cut_off(text: str) -> Iterator[tuple[Span, str]]:
-    body = text.rstrip()
-    tokens = tokenize(body)
-    words = [token for token in tokens if token.norm[0].isalnum()]
-    if not words or body[-1] in ".!?)":
+def _cut_off(review: Review, words: list[tuple[str, int, int]]) -> Iterator[tuple[Span, str]]:
+    """Yield a last word that cannot end a statement, or that is the beginning of a word of the findings."""
+    body = review.impression.rstrip()
+    if not words or body[-1] in _COMPLETE:
         return
-    last = words[-1]
-    if last.norm in _OPEN_END or body[-1] in ",(-:/":
-        yield (last.start, len(body)), "The text breaks off."
+    last, start, _ = words[-1]
+    if last in _OPEN_END or body[-1] in ",(-/" or _is_stem(last, review.study.findings):
+        yield (start, len(body)), "The text breaks off."
+
+
+def _is_stem(word: str, findings: str) -> bool:
+    if len(word) < _SHORTEST_STEM or not word.isalpha() or _is_known(word):
+        return False
+    low = findings.lower()
+    return re.search(rf"\b{re.escape(word)}[a-z]", low) is not None and re.search(rf"\b{re.escape(word)}\b", low) is None
+
+
+def _is_known(word: str) -> bool:
+    normal = norm(word)
+    return normal in lexicon().ordinary or normal in lexicon().phrases or corrected(normal) != normal

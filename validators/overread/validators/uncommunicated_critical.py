@@ -14,7 +14,8 @@ from overread.validators import validator
 def uncommunicated_critical(review: Review) -> Iterator[Flag]:
     """Flag a new critical finding of the source when neither source nor draft documents that it was communicated.
 
-    Which findings call for it: category 1 of the ACR Actionable Reporting Work Group (Larson PA et al., J Am Coll Radiol 2014;11:552-558).
+    Which findings call for it: category 1 of the ACR Actionable Reporting Work Group (Larson PA et al., J Am Coll Radiol
+    2014;11:552-558).
     """
     statements = [*review.facts, *(claim.finding for claim in review.claims)]
     if any(finding.kind == "communication" for finding in statements):
@@ -26,4 +27,9 @@ def uncommunicated_critical(review: Review) -> Iterator[Flag]:
         lasting = fact.change in ("stable", "decreased", "persistent", "resolved") or "chronic" in fact.descriptors
         if known and present and not lasting and fact.certainty != "possible" and fact.concept not in seen:
             seen.add(fact.concept)
-            yield Flag("uncommunicated_critical", "minor", f"No communication of the {said(fact)} is documented.", evidence=(evidence_of(fact),))
+            yield Flag(
+                "uncommunicated_critical",
+                "minor",
+                f"No communication of the {said(fact)} is documented.",
+                evidence=(evidence_of(fact),),
+            )
