@@ -104,10 +104,16 @@ def assertions(clause: Clause, scope: Scope = "patient") -> dict[int, Assertion]
 
 
 def assertion_of(clause: Clause, word: str, scope: Scope = "patient") -> Assertion:
-    """Return what a clause says of a word that the lexicon does not know as a finding."""
-    place = max(index for index, element in enumerate(clause) if element.word == word)
+    """Return what a clause says of a word, or of a quality, that the lexicon does not know as a finding."""
+    place = max((index for index, element in enumerate(clause) if _means(element, word)), default=None)
+    if place is None:
+        return Assertion()
     marked = [*clause[:place], clause[place]._replace(role="C"), *clause[place + 1 :]]
     return assertions(marked, scope)[place]
+
+
+def _means(element: Element, word: str) -> bool:
+    return element.word == word or (element.item is not None and element.item.value("descriptor") == word)
 
 
 def scope_of_heading(heading: str) -> Scope:

@@ -165,8 +165,7 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     merged = _all_attributes(clause)
     anatomy, side = placed(merged, context)
     heads = _unknown_words(clause) or _descriptions(merged)
-    spoken = any(element.word == heads[-1] for element in clause) if heads else False
-    said = assertion_of(clause, heads[-1], context.scope) if spoken else Assertion()
+    said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return
