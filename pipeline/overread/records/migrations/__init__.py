@@ -1,0 +1,1 @@
+"""The migrations of the record's database; `overread.records.migrating` runs them."""
