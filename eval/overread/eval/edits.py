@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from overread.eval.injection import Edit
-from overread.eval.wording import Sentence, has, like, pattern, sentences, source_sentences, support
+from overread.eval.wording import Mention, Sentence, has, like, pattern, sentences, source_sentences, support
 from overread.finding import Span
 from overread.study import Study
 
@@ -60,18 +60,23 @@ def occurrences(draft: str, sentence: Sentence, table: Mapping[str, Sequence[str
                 yield match.span(), key
 
 
+def nearest(sentence: Sentence, span: Span) -> Mention:
+    """Return the mention of a finding that stands nearest to the span; the sentence must mention one."""
+    return min(sentence.mentions, key=lambda mention: max(mention.start - span[1], span[0] - mention.end))
+
+
 def swaps(study: Study, draft: str, table: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
     """Yield every swap of a word by the table that the source rules out.
 
-    The sentence must state a finding, a source sentence about the same finding must hold the word, and no source sentence
-    about that family of findings may hold the word that replaces it.
+    The sentence must state the finding nearest to the word, a source sentence about the same finding must hold the word, and
+    no source sentence about that family of findings may hold the word that replaces it.
     """
     for sentence in sentences(draft):
         if not sentence.asserted:
             continue
         for span, key in occurrences(draft, sentence, table):
             about = support(study, sentence)
-            if not twins(study, sentence, key):
+            if not nearest(sentence, span).asserted or not twins(study, sentence, key):
                 continue
             for new in table[key]:
                 if not any(has(new, other.text) for other in about) and not has(new, sentence.text):

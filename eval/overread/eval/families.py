@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from overread.eval.case import Case
 from overread.eval.casebook import copied, injected, own, reworded, with_rows
@@ -14,11 +13,11 @@ Family = Callable[[Sequence[Study], int, int | None], Iterator[Case]]
 
 
 def _radiologist(studies: Sequence[Study], seed: int, limit: int | None) -> Iterator[Case]:
-    return islice(own(studies), limit)
+    return own(studies)
 
 
 def _verbatim(studies: Sequence[Study], seed: int, limit: int | None) -> Iterator[Case]:
-    return islice(copied(studies, seed), limit)
+    return copied(studies, seed)
 
 
 def _reworded(studies: Sequence[Study], seed: int, limit: int | None) -> Iterator[Case]:
@@ -26,7 +25,7 @@ def _reworded(studies: Sequence[Study], seed: int, limit: int | None) -> Iterato
 
 
 def _with_rows(studies: Sequence[Study], seed: int, limit: int | None) -> Iterator[Case]:
-    return islice(with_rows(studies, seed), limit)
+    return with_rows(studies, seed)
 
 
 def _injected(studies: Sequence[Study], seed: int, limit: int | None) -> Iterator[Case]:
@@ -34,7 +33,7 @@ def _injected(studies: Sequence[Study], seed: int, limit: int | None) -> Iterato
 
 
 def _statements(studies: Sequence[Study], seed: int, limit: int | None) -> Iterator[Case]:
-    for study in islice(studies, limit):
+    for study in studies:
         yield Case(f"{study.id}/statement", study, "statement", label=str(study.meta["label"]))
 
 

@@ -16,13 +16,15 @@ from overread.study import Study
 
 _BREAK = re.compile(
     r"(?<!\bDr)(?<!\bvs)(?<!\bMr)(?<!\bSt)(?<!\bapprox)(?<!(?<!\d)\d)[.!?]+(?=\s+[A-Z0-9\"(]|\s*$|[A-Z][a-z])"
-    r"|(?<=[a-zA-Z%)]\s\d)[.!?](?=\s+[A-Z])|(?<=[a-z-]\d)[.](?=\s+[A-Z]|\s*$)"
+    r"|(?<=[a-zA-Z%)]\s\d)[.!?](?=\s+[A-Z])|(?<=[A-Za-z-]\d)[.](?=\s+[A-Z\d]|\s*$)"
     r"|\n\s*\n|(?<=[.:;,])\s*\n|\n(?=\s*(?:\d{1,2}[.)]\s|[A-Z][A-Za-z/ ]{2,30}:|[-*•]\s))"
 )
 _LEAD = re.compile(r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?(?:(?P<label>[A-Z][A-Za-z/,& ]{2,45}):\s+(?=\S))?")
 _NO_SUBJECT = frozenset(
     ("findings", "finding", "impression", "interpretation", "report", "result", "results", "conclusion", "comment")
 )
+_NO_CHANGE = re.compile(r"\s*(?:longer|(?:significant |definite |interval )*change)\b")
+_LONGEST_ACRONYM = 5
 _CLAUSE = re.compile(r"\b(?:but|however|although|though|except|aside from|other than|which|while)\b|[;:]")
 
 
@@ -103,11 +105,9 @@ def importances() -> dict[str, str]:
 def _denied(sentence: str, start: int, end: int) -> bool:
     opening = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
     closing = next((match.start() for match in _CLAUSE.finditer(sentence, end)), len(sentence))
-    before = _pattern(vocabulary().negation_before).search(sentence[opening:start])
-    if before and not re.match(
-        r"\s*(?:longer|(?:significant |definite |interval )*change)\b", sentence[opening + before.end() :]
-    ):
-        return True
+    for cue in _pattern(vocabulary().negation_before).finditer(sentence, opening, start):
+        if not _NO_CHANGE.match(sentence, cue.end()):
+            return True
     return bool(_pattern(vocabulary().negation_after).search(sentence[end:closing]))
 
 
@@ -175,9 +175,9 @@ def matches(expression: str, text: str) -> bool:
 
 
 def like(old: str, new: str) -> str:
-    """Return `new` with the capitals of `old`."""
-    if old.isupper() and len(old) > 5:
-        return new.upper()
+    """Return `new` with the capitals of `old`; an acronym lends none."""
+    if old.isupper() and len(old) > 1:
+        return new.upper() if len(old) > _LONGEST_ACRONYM else new
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 

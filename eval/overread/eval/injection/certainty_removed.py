@@ -24,6 +24,8 @@ _DEFINITE = (
     (re.compile(r"\b(?:most )?(?:likely|possibl[ey]|probabl[ey]|questionable|suspected|presumed)\b ?", re.IGNORECASE), ""),
     (re.compile(r"\bcannot be (?:excluded|ruled out)\b", re.IGNORECASE), "is present"),
 )
+_PLURAL = {"represents": "represent", "is": "are", "is present": "are present"}
+_MANY = re.compile(r"\b(?:these|those|they|which|\w+(?<!s)s|\w+ies)\s+$", re.IGNORECASE)
 _OTHER_HEDGE = (
     r"\b(?:versus|vs|or|and/or|may|might|could|differential|cannot|consider|suggest\w*|compatible|consistent|appears?)\b"
 )
@@ -42,5 +44,6 @@ def remove_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]
             if len(found) != 1 or matches(_OTHER_HEDGE, rest):
                 continue
             span = found[0].span()
+            new = _PLURAL.get(new, new) if _MANY.search(draft[sentence.start : span[0]]) else new
             yield replaced(draft, span, like(found[0].group(), new)) if new else removed(draft, span, sentence)
             break

@@ -12,8 +12,10 @@ from overread.eval.vocabulary import vocabulary
 from overread.study import Study
 
 _NOT_A_COUNT = re.compile(
-    r"\s*(?:mm|cm|m|views?|images?|hours?|days?|weeks?|months?|years?|of\s+(?:the|two|three)|x|\.\d|[:/-])", re.IGNORECASE
+    r"\s*(?:mm|cm|m|views?|images?|hours?|days?|weeks?|months?|years?|of\s+(?:the|two|three)|x|and|or)\b|\W*$|[^\s\w]",
+    re.IGNORECASE,
 )
+_A_NUMBER_OF = re.compile(r"(?:#|\(|series|images?|number|sequence)\s*$", re.IGNORECASE)
 
 
 @error_type("count", ("count",))
@@ -21,6 +23,6 @@ def swap_count(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
     """Yield drafts with one number of lesions exchanged for another, leaving measurements and dates alone."""
     table = {str(key): [str(new) for new in news] for key, news in vocabulary().count.items()}
     for edit in swaps(study, draft, table):
-        ((_, end),) = edit.spans
-        if not _NOT_A_COUNT.match(edit.text, end):
+        ((start, end),) = edit.spans
+        if not _NOT_A_COUNT.match(edit.text, end) and not _A_NUMBER_OF.search(edit.text[:start]):
             yield edit

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from overread.eval.edits import replaced
 from overread.eval.injection import Edit, error_type
 from overread.eval.injection.laterality import BOTH, SIDE
-from overread.eval.wording import sentences, support
+from overread.eval.vocabulary import vocabulary
+from overread.eval.wording import matches, sentences, support
 from overread.study import Study
 
 _PAIRED = re.compile(
@@ -30,6 +31,8 @@ def add_side(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
     for sentence in sentences(draft):
         match = _PAIRED.search(draft, sentence.start, sentence.end)
         if not match or not any(m.asserted and m.start <= match.end() and match.start() <= m.end for m in sentence.mentions):
+            continue
+        if matches(vocabulary().hedge, sentence.text):
             continue
         about = support(study, sentence)
         stated = any(sentence.asserted & other.asserted for other in about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from overread.eval.edits import replaced, twins
 from overread.eval.injection import Edit, error_type
@@ -25,14 +26,21 @@ _VERB = re.compile(
 )
 
 
+@cache
+def _degree() -> re.Pattern[str]:
+    degrees = "|".join(sorted(vocabulary().severity, key=len, reverse=True))
+    return re.compile(rf"\b(?:an? )?(?:{degrees})\b ?", re.IGNORECASE)
+
+
 def denial(sentence: Sentence) -> str | None:
-    """Return the sentence with its finding denied, or None when no plain way of denying it is known."""
+    """Return the sentence with its finding denied and its degree left out, or None when no plain way of denying it is known."""
+    words = _degree().sub("", sentence.text)
+    words = words[:1].upper() + words[1:]
     for flip, new in _FLIPS:
-        if flip.search(sentence.text):
-            return flip.sub(new, sentence.text, count=1)
-    if _VERB.search(sentence.text):
+        if flip.search(words):
+            return flip.sub(new, words, count=1)
+    if _VERB.search(words):
         return None
-    words = sentence.text
     return f"No {words[:1].lower() if not words[:2].isupper() else words[:1]}{words[1:]}"
 
 
@@ -41,7 +49,13 @@ def deny(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
     """Yield drafts in which a finding that the source states, and nowhere denies, is denied."""
     denied = frozenset().union(*(sentence.denied for sentence in source_sentences(study)))
     for sentence in sentences(draft):
-        if not sentence.asserted or sentence.denied or len(sentence.asserted) > 2 or sentence.asserted & denied:
+        if (
+            "XXXX" in sentence.text
+            or not sentence.asserted
+            or sentence.denied
+            or len(sentence.asserted) > 2
+            or sentence.asserted & denied
+        ):
             continue
         if matches(vocabulary().hedge, sentence.text) or matches(vocabulary().change, sentence.text):
             continue
