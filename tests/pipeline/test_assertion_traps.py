@@ -55,7 +55,9 @@ def read_of(text: str, term: str) -> list[Finding]:
 def asserted(row: dict[str, Any]) -> list[Finding]:
     """Return the findings that assert the term of a row of this patient now."""
     found = read_of(row["text"], row["term"])
-    return [finding for finding in found if finding.kind == "finding" and finding.presence == "present" and not finding.historical]
+    return [
+        finding for finding in found if finding.kind == "finding" and finding.presence == "present" and not finding.historical
+    ]
 
 
 def is_denied(row: dict[str, Any]) -> bool:

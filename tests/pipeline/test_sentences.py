@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from overread.language.sentences import LONGEST, sentences
@@ -60,11 +62,13 @@ def test_headings_stand_over_their_sentences(text: str, expected: list[tuple[str
     assert found == expected
 
 
-@pytest.mark.parametrize("unit", ["effusion and mass ", "effusion, mass, ", "x", "A: b "], ids=["words", "commas", "one word", "headings"])
+@pytest.mark.parametrize(
+    "unit", ["effusion and mass ", "effusion, mass, ", "x", "A: b "], ids=["words", "commas", "one word", "headings"]
+)
 def test_what_never_stops_is_cut_and_nothing_is_lost(unit: str) -> None:
     text = unit * (20_000 // len(unit))
     found = list(sentences(text))
     assert all(end - start <= LONGEST for (start, end), _ in found)
-    assert all(first[1] <= second[0] for (first, _), (second, _) in zip(found, found[1:], strict=False))
+    assert all(first[1] <= second[0] for (first, _), (second, _) in pairwise(found))
     if ":" not in unit:
         assert sum(end - start for (start, end), _ in found) >= len(text.strip()) - 2 * len(found)

@@ -8,10 +8,14 @@ from overread.language.spelling import corrected
 from overread.language.tokens import norm, tokenize
 
 NORMS = [
-    ("Effusions", "effusion"), ("oedema", "edema"), ("haemorrhages", "hemorrhage"), ("tumours", "tumor"), ("metastases", "metastasis"),
-    ("foci", "focus"), ("vertebrae", "vertebra"), ("apices", "apex"), ("disk", "disc"), ("calibre", "caliber"), ("masses", "mass"),
-    ("opacities", "opacity"), ("diverticula", "diverticulum"), ("pelvis", "pelvis"), ("thrombus", "thrombus"), ("arthritis", "arthritis"),
-    ("Crohn's", "crohn"), ("visualised", "visualized"), ("raised", "raised"), ("R", "right"), ("L", "left"), ("r", "r"), ("ischaemic", "ischemic"),
+    ("Effusions", "effusion"), ("oedema", "edema"), ("haemorrhages", "hemorrhage"), ("tumours", "tumor"),
+    ("metastases", "metastasis"),
+    ("foci", "focus"), ("vertebrae", "vertebra"), ("apices", "apex"), ("disk", "disc"), ("calibre", "caliber"),
+    ("masses", "mass"),
+    ("opacities", "opacity"), ("diverticula", "diverticulum"), ("pelvis", "pelvis"), ("thrombus", "thrombus"),
+    ("arthritis", "arthritis"),
+    ("Crohn's", "crohn"), ("visualised", "visualized"), ("raised", "raised"), ("R", "right"), ("L", "left"), ("r", "r"),
+    ("ischaemic", "ischemic"),
 ]  # fmt: skip
 TOKENS = [
     ("right-sided effusion", ["right", "sided", "effusion"]),
@@ -25,7 +29,8 @@ TOKENS = [
     ("", []),
 ]
 SPELT = [
-    ("pneumothroax", "pneumothorax"), ("atelectsis", "atelectasis"), ("consolidaton", "consolidation"), ("effusion", "effusion"),
+    ("pneumothroax", "pneumothorax"), ("atelectsis", "atelectasis"), ("consolidaton", "consolidation"),
+    ("effusion", "effusion"),
     ("communicate", "communicate"), ("mass", "mass"), ("xyzzyxyz", "xyzzyxyz"), ("2024", "2024"),
 ]  # fmt: skip
 
@@ -42,7 +47,17 @@ def test_tokens(text: str, expected: list[str]) -> None:
 
 def test_offsets_are_those_of_the_text() -> None:
     text = "Old haematoma, 3.5 cm (left)."
-    assert [text[token.start : token.end] for token in tokenize(text)] == ["Old", "haematoma", ",", "3.5", "cm", "(", "left", ")", "."]
+    assert [text[token.start : token.end] for token in tokenize(text)] == [
+        "Old",
+        "haematoma",
+        ",",
+        "3.5",
+        "cm",
+        "(",
+        "left",
+        ")",
+        ".",
+    ]
 
 
 @pytest.mark.parametrize(("word", "expected"), SPELT, ids=[word for word, _ in SPELT])

@@ -12,22 +12,22 @@ from overread.language.reading import Item, Reading
 LINKS = frozenset({",", "and", "or", "nor", "/", "&", "plus", "+"})
 _PREPOSITIONS = frozenset(
     "in of within at on along from near adjacent to into onto through throughout across by about around "
-"between among over under above below "
+    "between among over under above below "
     "behind beneath involving affecting overlying underlying measuring measure abutting toward towards "
-"via per for surrounding extending".split()
+    "via per for surrounding extending".split()
 )
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "some", "any", "there"})
 _MODIFIERS = frozenset(
-    {"side", "severity", "change", "descriptor", "anatomy", "count", "quantity", "level", "grade", "score", "chronicity", "extent",
-     "certainty", "history", "normality", "direction"}
-)  # fmt: skip
+    "side severity change descriptor anatomy count quantity level grade "
+    "score chronicity extent certainty history normality direction".split()
+)
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _REACH = 60
 
 
 class Element(NamedTuple):
-    """One item or word in its grammatical role: C concept, M modifier, V verb, P preposition, K link, D determiner, N negation, S with,
+    """One item or word in its role: C concept, M modifier, V verb, P preposition, K link, D determiner, N negation, S with,
     B but, W other word, R other cue, X mark."""
 
     role: str
@@ -114,7 +114,11 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
         if item and _says_nothing(reading, item, first):
             item = None
         if item:
-            words = tokens[index].norm if item.last == index + 1 else " ".join([token.norm for token in tokens[item.first : item.last]])
+            words = (
+                tokens[index].norm
+                if item.last == index + 1
+                else " ".join([token.norm for token in tokens[item.first : item.last]])
+            )
             role = _role(item.entries)
             if role == "C":
                 role = "M" if named and _is_predicate(item) else "C"
@@ -131,7 +135,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
 
 
 def _take_as_qualities(elements: list[Element]) -> None:
-    """Make a modifier of an adjective that can be a finding ("calcified") where it stands before one ("calcified granuloma")."""
+    """Make an adjective that can be a finding ("calcified") a modifier where it stands before one ("calcified granuloma")."""
     named = False
     for index in range(len(elements) - 1, -1, -1):
         element = elements[index]
@@ -249,4 +253,6 @@ def _is_fresh_positive(first: Element, index: int, last: _Last) -> bool:
     """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding."""
     if last.choice > index or last.concept <= index or first.item is None:
         return False
-    return bool(first.item.value("severity") or first.item.value("change") in ("stable", "increased", "decreased", "persistent"))
+    return bool(
+        first.item.value("severity") or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
+    )

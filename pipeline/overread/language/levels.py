@@ -22,7 +22,9 @@ _COUNTED = re.compile(
     rf"(?P<what>ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|cervical|thoracic|lumbar)\b)",
     re.IGNORECASE,
 )
-_RIB_NUMBERS = re.compile(r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE)
+_RIB_NUMBERS = re.compile(
+    r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _SYSTEMS = {"lr": "lirads", "tr": "tirads", "aspect": "aspects", "acrbirads": "birads", "birad": "birads", "rads": "birads"}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
@@ -30,13 +32,16 @@ _SEGMENT = re.compile(
     r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",
     re.IGNORECASE,
 )
-_SERIES = re.compile(r"\b(?:series|image|images|im|se|slice)\s*#?\s*\d+(?:\s*[,/:-]\s*(?:image|im|series)?\s*#?\d+)*|"
-r"\(\s*\d+\s*[:/]\s*\d+\s*\)", re.IGNORECASE)
+_SERIES = re.compile(
+    r"\b(?:series|image|images|im|se|slice)\s*#?\s*\d+(?:\s*[,/:-]\s*(?:image|im|series)?\s*#?\d+)*|"
+    r"\(\s*\d+\s*[:/]\s*\d+\s*\)",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(
     r"\b(?P<name>BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
-r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
+    r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
-r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
+    r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
@@ -48,19 +53,26 @@ r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
 
 _HINTS = (
     "egment", "rib", "metac", "metat", "digit", "finger", "toe", "ray", "phalan", "rade", "ype", "tage", "RADS", "sniak", "LR-",
-    "Harris", "Garden", "Modic", "Graf", "Weber", "AAST", "Hess", "Meyerding", "Fisher", "Stanford", "DeBakey", "Pugh", "lumbar", "thoracic", "cervical",
+    "Harris", "Garden", "Modic", "Graf", "Weber", "AAST", "Hess", "Meyerding", "Fisher", "Stanford", "DeBakey",
+    "Pugh", "lumbar", "thoracic", "cervical",
 )  # fmt: skip
-_VERTEBRAE = tuple(f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1))
+_VERTEBRAE = tuple(
+    f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
+)
 _SEQUENCE_AFTER = re.compile(
     r"[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
-    r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|bright|dark|shine|abnormal|increased|lesion|/|\*|fat|c\+)",
+    r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|"
+    r"bright|dark|shine|abnormal|increased|lesion|/|\*|fat|c\+)",
     re.IGNORECASE,
 )
-_SEQUENCE_BEFORE = re.compile(r"(?:axial|sagittal|coronal|contrast|weighted|saturated|fat[ -]suppressed|mri|hyperintense on|hypointense on)\s+$", re.IGNORECASE)
+_SEQUENCE_BEFORE = re.compile(
+    r"(?:axial|sagittal|coronal|contrast|weighted|saturated|fat[ -]suppressed|mri|hyperintense on|hypointense on)\s+$",
+    re.IGNORECASE,
+)
 
 
 class Level(NamedTuple):
-    """A numbered place or a category: `kind` is `level`, `score`, `grade` or `image` (an image reference, to be passed over)."""
+    """A numbered place or a category; `kind` is `level`, `score`, `grade`, or `image` for an image reference."""
 
     kind: str
     names: frozenset[str]
@@ -112,7 +124,9 @@ def _places(text: str) -> Iterator[Level]:
 
 def _unit_of(what: str) -> str:
     what = what.lower().rstrip("s")
-    return {"finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L"}.get(what, "phalanx" if what.startswith("phalan") else what)
+    return {"finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L"}.get(
+        what, "phalanx" if what.startswith("phalan") else what
+    )
 
 
 def _is_sequence(text: str, match: re.Match[str]) -> bool:

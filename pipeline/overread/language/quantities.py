@@ -1,4 +1,4 @@
-"""Measured quantities in text: sizes in one to three dimensions, attenuation, uptake, fractions and velocities, in UCUM units."""
+"""Measured quantities in text: sizes in up to three dimensions, attenuation, uptake, fractions, velocities, in UCUM units."""
 
 from __future__ import annotations
 
@@ -45,9 +45,12 @@ _SUV = re.compile(
     rf"(?P<value>{_NUMBER})(?:\s*(?:to|-|–)\s*(?P<high>{_NUMBER})(?![\d.])(?!\s*-?\s*{_UNIT}))?",
     re.IGNORECASE,
 )
-_SUV_AFTER = re.compile(rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE)
+_SUV_AFTER = re.compile(
+    rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE
+)
 _LIMIT = re.compile(
-    r"(?:up to|at least|less than|greater than|more than|no more than|under|(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
+    r"(?:up to|at least|less than|greater than|more than|no more than|under|"
+    r"(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
     r"\s*(?:approximately\s*)?$",
     re.IGNORECASE,
 )
@@ -62,18 +65,21 @@ _PRIOR_AFTER = re.compile(
 )
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
 _PRIOR_BARE = re.compile(
-    r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*(?:(?:measur\w+|was|of|at|:)\s*)*"
+    r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*"
+    r"(?:(?:measur\w+|was|of|at|:)\s*)*"
     rf"(?P<values>(?!(?:19|20)\d\d\b){_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})(?=\s*(?:[,;)]|\.?\s*$|\.\s|on\b|in\b))",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_CHANGE_FROM = re.compile(r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*[^.;]{0,40}\bfrom\s*$", re.IGNORECASE)
+_CHANGE_FROM = re.compile(
+    r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*[^.;]{0,40}\bfrom\s*$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
 _QUANTITY_OF = {
     "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
-    "mL": "volume", "L": "volume", "[hnsf'U]": "attenuation", "%": "fraction", "deg": "angle", "cm/s": "velocity", "m/s": "velocity",
-    "mm[Hg]": "pressure", "{SUVbw}g/mL": "uptake",
+    "mL": "volume", "L": "volume", "[hnsf'U]": "attenuation", "%": "fraction", "deg": "angle", "cm/s": "velocity",
+    "m/s": "velocity", "mm[Hg]": "pressure", "{SUVbw}g/mL": "uptake",
 }  # fmt: skip
 
 
@@ -97,7 +103,9 @@ def _matches(text: str) -> Iterator[Quantity]:
         place = match.end() if match else digits.end()
     for match in _WORDED.finditer(text):
         unit = UNITS[match["unit"].lower()]
-        yield Quantity((float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit))
+        yield Quantity(
+            (float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit)
+        )
     if "SUV" in text or "suv" in text:
         for pattern in (_SUV, _SUV_AFTER):
             for match in pattern.finditer(text):
@@ -138,7 +146,9 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     yield from _bare_prior(text, found)
 
 
-def _from_pair(text: str, match: re.Match[str], unit: str, end: int, printed: list[str], values: list[float]) -> Iterator[Quantity]:
+def _from_pair(
+    text: str, match: re.Match[str], unit: str, end: int, printed: list[str], values: list[float]
+) -> Iterator[Quantity]:
     """Tell "2 to 3 cm", a range, from "grown from 2 to 3 cm", a change, and "nodules of 2 and 3 cm", two sizes."""
     before = text[max(0, match.start() - 60) : match.start()]
     own = UNITS[match["unit0"].lower()] if match["unit0"] else unit
@@ -148,7 +158,9 @@ def _from_pair(text: str, match: re.Match[str], unit: str, end: int, printed: li
         changed = link == "to" and _CHANGE_FROM.search(before) is not None
         stop = match.end("unit0") if match["unit0"] else match.end("low")
         earlier: Role = "prior" if changed else "current"
-        yield Quantity((_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, _kind(own))
+        yield Quantity(
+            (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, _kind(own)
+        )
         yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
         return
     decimals = (_decimals(match["low"]), *map(_decimals, printed))
@@ -161,7 +173,12 @@ def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:
     if match:
         printed = re.findall(_NUMBER, match["values"])
         yield Quantity(
-            tuple(map(_number, printed)), found.unit, match.span("values"), tuple(map(_decimals, printed)), "prior", found.quantity
+            tuple(map(_number, printed)),
+            found.unit,
+            match.span("values"),
+            tuple(map(_decimals, printed)),
+            "prior",
+            found.quantity,
         )
 
 

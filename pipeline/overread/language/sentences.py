@@ -18,16 +18,20 @@ _ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
-_STOP = (
-    r"[.!]+(?=[\s\"')\]]|$|[A-Z])[\"')\]]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s"
-)
+_STOP = r"[.!]+(?=[\s\"')\]]|$|[A-Z])[\"')\]]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s"
 _BOUNDARY = re.compile(_STOP)
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)")
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")
 _HEADING = re.compile(r"(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)\s*:(?=\s|$|[A-Z])")
-_ANSWER = re.compile(r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE)
-_VERBS = re.compile(r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|consistent|for example|such as)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE
+)
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|"
+    r"consistent|for example|such as)\b",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"(?:volume|fraction|diameter|velocity|ratio|index|score|size|length|width|height|thickness|area|rate|pressure|dose|suv|ef|psv|edv)$",
     re.IGNORECASE,
@@ -80,7 +84,9 @@ def _trimmed(text: str, begin: int, end: int) -> Span | None:
 def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
     """Cut what runs on without a stop, at a comma or else between words."""
     while end - begin > LONGEST:
-        cut = max(text.rfind(", ", begin + LONGEST // 2, begin + LONGEST), text.rfind("\n", begin + LONGEST // 2, begin + LONGEST))
+        cut = max(
+            text.rfind(", ", begin + LONGEST // 2, begin + LONGEST), text.rfind("\n", begin + LONGEST // 2, begin + LONGEST)
+        )
         if cut < 0:
             cut = text.rfind(" ", begin + 1, begin + LONGEST)
         cut = begin + LONGEST if cut < 0 else cut + 1
@@ -103,7 +109,7 @@ def _is_block(text: str, start: int) -> bool:
 
 
 def _answered(text: str, pieces: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
-    """Join a question with the one-word answer after it ("Any stones? Yes, one in the neck." asks and answers, then goes on)."""
+    """Join a question with the one-word answer after it ("Any stones? Yes, one in the neck." answers, then goes on)."""
     asked: tuple[int, int, bool] | None = None
     for start, end, fresh in pieces:
         if asked:

@@ -30,7 +30,7 @@ def _shortened(word: str) -> set[str]:
 
 @lru_cache(maxsize=65536)
 def corrected(word: str) -> str:
-    """Return the word, or the one lexicon word of seven letters or more that is one edit away and starts with the same letter."""
+    """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter."""
     if len(word) < _SHORTEST - 1 or not word.isalpha() or word in _known():
         return word
     table = _deletions()
@@ -43,7 +43,12 @@ def _one_edit(word: str, known: str) -> bool:
         return False
     if len(word) == len(known):
         wrong = [index for index, (a, b) in enumerate(zip(word, known, strict=True)) if a != b]
-        swap = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and word[wrong[0]] == known[wrong[1]] and word[wrong[1]] == known[wrong[0]]
+        swap = (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and word[wrong[0]] == known[wrong[1]]
+            and word[wrong[1]] == known[wrong[0]]
+        )
         return len(wrong) == 1 or swap
     long, short = (word, known) if len(word) > len(known) else (known, word)
     return any(long[:index] + long[index + 1 :] == short for index in range(1, len(long)))

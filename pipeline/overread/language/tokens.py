@@ -1,4 +1,4 @@
-"""Words of a report with exact offsets, and their normal form: one spelling for plural, British, hyphenated and misspelt words."""
+"""Words of a report with exact offsets, and their normal form: one spelling for plural, British and hyphenated words."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ _IRREGULAR = {
     "foci": "focus", "loci": "locus", "emboli": "embolus", "thrombi": "thrombus", "bronchi": "bronchus", "calculi": "calculus",
     "villi": "villus", "sulci": "sulcus", "gyri": "gyrus", "nuclei": "nucleus", "rami": "ramus", "menisci": "meniscus",
     "vertebrae": "vertebra", "bullae": "bulla", "pleurae": "pleura", "fistulae": "fistula", "bursae": "bursa", "hilar": "hilar",
-    "hila": "hilum", "atria": "atrium", "septa": "septum", "diverticula": "diverticulum", "ostia": "ostium", "haustra": "haustra",
-    "apices": "apex", "cortices": "cortex", "appendices": "appendix", "indices": "index", "matrices": "matrix", "varices": "varix",
+    "hila": "hilum", "atria": "atrium", "septa": "septum", "diverticula": "diverticulum", "ostia": "ostium",
+    "haustra": "haustra",
+    "apices": "apex", "cortices": "cortex", "appendices": "appendix", "indices": "index", "matrices": "matrix",
+    "varices": "varix",
     "metastases": "metastasis", "diagnoses": "diagnosis", "stenoses": "stenosis", "pelves": "pelvis", "testes": "testis",
     "epiphyses": "epiphysis", "metaphyses": "metaphysis", "diaphyses": "diaphysis", "physes": "physis", "bases": "base",
     "prostheses": "prosthesis", "anastomoses": "anastomosis", "exostoses": "exostosis", "synechiae": "synechia",
     "opacifications": "opacification", "lungs": "lung", "feet": "foot", "teeth": "tooth", "phalanges": "phalanx",
-    "meninges": "meninges", "biceps": "biceps", "triceps": "triceps", "pubis": "pubis", "pancreas": "pancreas", "series": "series",
+    "meninges": "meninges", "biceps": "biceps", "triceps": "triceps", "pubis": "pubis", "pancreas": "pancreas",
+    "series": "series",
     "ribs": "rib", "adnexae": "adnexa", "conchae": "concha", "fossae": "fossa", "scapulae": "scapula", "fibulae": "fibula",
     "tibiae": "tibia", "ulnae": "ulna", "patellae": "patella", "chordae": "chorda", "cristae": "crista", "sequelae": "sequela",
-    "pres": "pres", "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx", "syrinxes": "syrinx",
+    "pres": "pres", "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx",
+    "syrinxes": "syrinx",
     "disk": "disc", "disks": "disc", "discs": "disc", "disease": "disease", "diseases": "disease", "xray": "radiograph",
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
@@ -48,8 +52,10 @@ _BRITISH = (
     (re.compile(r"aneurism"), "aneurysm"), (re.compile(r"labell"), "label"), (re.compile(r"orthopaed"), "orthoped"),
 )  # fmt: skip
 _KEEP_S = ("ss", "us", "is", "ous", "sis", "xis", "itis")
-_IZ_KEEP = {"arising", "raised", "rising", "advised", "supervised", "comprised", "revised", "likewise", "otherwise", "precise",
-            "exercise", "rise", "arise", "comprise", "advise", "promise", "compromise", "compromised", "bruise", "noise"}  # fmt: skip
+_IZ_KEEP = frozenset(
+    "arising raised rising advised supervised comprised revised likewise otherwise "
+    "precise exercise rise arise comprise advise promise compromise compromised bruise noise".split()
+)
 
 
 _SIDES = {"R": "right", "L": "left"}

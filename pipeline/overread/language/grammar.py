@@ -1,0 +1,103 @@
+"""The closed classes of words on which assertion turns, and what several of its rules ask of a clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from overread.finding import Certainty, Presence
+from overread.language.clauses import Clause, Element
+from overread.language.lexicon import Entry
+
+Scope = Literal["patient", "family", "hypothetical", "history"]
+
+ENDS = frozenset("after following because since given despite through".split())
+RELATIVES = frozenset("which who whose where".split())
+SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
+SEEKING = frozenset(
+    (
+        "reviewed searched examined inspected assessed evaluated performed obtained done arranged screened sensitive "
+        "sensitivity specificity test looked imaged tested"
+    ).split()
+)
+SENT = frozenset("referred requested ordered sent often commonly frequently rarely sometimes occasionally".split())
+OCCURRING = frozenset({"suspected", "is suspected", "recur", "recurs", "occur", "develop", "arise", "feared"})
+KIN = frozenset("mother father sister brother aunt uncle cousin grandmother grandfather sibling parent relative".split())
+KIN_VERBS = frozenset("has had have with died diagnosed who affected".split())
+POSSESSIVES = frozenset("his her their my maternal paternal patient degree family affected".split())
+STUDIES = frozenset(
+    (
+        "protocol study ct mri mr cta scan series survey screening screen ultrasound sonogram examination exam workup clinic"
+    ).split()
+)
+PERCEIVED = frozenset(
+    (
+        "seen noted identified visualized present evident found detected demonstrated shown apparent appreciated visible "
+        "discernible opacified measurable observed depicted recognized recognizable"
+    ).split()
+)
+PARTLY = frozenset("well fully optimally adequately completely entirely only just always".split())
+UNDECIDED = frozenset("not cannot never difficult impossible unable hard".split())
+OUTER = frozenset("no not neither never".split())
+INNER = frozenset({"without", "absent", "lack of", "free of", "clear of", "absence of", "devoid of"})
+LAST = frozenset("no nil absent negative neg".split())
+LEADING = frozenset(("of with for to from represent representing reflect reflecting reflects suggest suggesting favor").split())
+SUGGESTING = ("suggest", "indicat", "concern", "suspicious", "worrisome", "consistent", "compatible", "in keeping")
+AUXILIARIES = frozenset(
+    {"is", "are", "was", "were", "do", "doe", "did", "has", "have", "any", "could", "can", "is there", "are there"}
+)
+DEFINITE = frozenset("the this these those its his her their patient".split())
+REMAINS = frozenset("trace residual remnant recurrence vestige residue return evidence sign residuum".split())
+ADVERBS = ("likely", "prob", "poss", "may", "might", "could", "presum", "perhaps", "most likely", "suspect")
+QUALITIES = ("descriptor", "chronicity", "change", "severity")
+YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
+WORD = re.compile(r"[a-z]+")
+ASKING = frozenset("indication indications history reason request requested question referral query".split())
+
+HEARD = ENDS | RELATIVES | SENT | SEEKING | KIN | {"when", "should", "and", "for", "not", "wrong", "incorrect", "untrue"}
+_BEARING = frozenset("negation certainty history change normality severity".split())
+
+
+@dataclass(slots=True)
+class Assertion:
+    """What is said of one finding; `scope` is `family` or `hypothetical` where nothing is asserted of the patient."""
+
+    presence: Presence = "present"
+    certainty: Certainty = "definite"
+    historical: bool = False
+    scope: Literal["patient", "family", "hypothetical"] = "patient"
+
+
+@lru_cache(maxsize=65536)
+def said_by(entries: tuple[Entry, ...]) -> dict[str, str]:
+    """Return what an item says that can bear on the findings around it, by category; not to be changed by the caller."""
+    return {entry.category: entry.value for entry in reversed(entries) if entry.category in _BEARING}
+
+
+def is_exclusion(element: Element) -> bool:
+    """Say whether a cue excludes what it names ("excluded", "rules out")."""
+    return element.word.startswith(("exclud", "rule out", "ruled out"))
+
+
+def is_undecided(clause: Clause, index: int) -> bool:
+    """Say whether "not", "cannot" or the like stands within four words before an exclusion."""
+    for element in reversed(clause[max(0, index - 4) : index]):
+        if element.role in "CX":
+            return False
+        if not UNDECIDED.isdisjoint(element.word.split()):
+            return True
+    return False
+
+
+def perceived(clause: Clause, index: int) -> int | None:
+    """Return the place of the "seen" that a "not", "cannot" or "no longer" denies, None when it denies something else."""
+    for place in range(index + 1, min(index + 6, len(clause))):
+        element = clause[place]
+        if element.word in PERCEIVED:
+            onward = place + 1 < len(clause) and clause[place + 1].word == "to"
+            return None if onward else place
+        if element.role not in "VWD" or element.word in PARTLY:
+            return None
+    return None

@@ -1,0 +1,242 @@
+"""What the words before a finding say of it: negation, hedge, history, family and hypothesis, each with its reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from overread.finding import Certainty
+from overread.language.clauses import Clause, is_plain_negation
+from overread.language.grammar import (
+    DEFINITE,
+    ENDS,
+    HEARD,
+    INNER,
+    KIN,
+    KIN_VERBS,
+    OCCURRING,
+    OUTER,
+    POSSESSIVES,
+    RELATIVES,
+    REMAINS,
+    SEEKING,
+    SENT,
+    SHOWING,
+    STUDIES,
+    SUGGESTING,
+    YEAR,
+    Assertion,
+    is_exclusion,
+    is_undecided,
+    perceived,
+    said_by,
+)
+
+
+@dataclass(slots=True)
+class State:
+    """What the words of a clause so far say of the findings that follow."""
+
+    certainty: Certainty = "definite"
+    scope: Literal["patient", "family", "hypothetical"] = "patient"
+    negated: bool = False
+    outer: bool = False
+    denied: int = 0
+    verb: bool = False
+    past: Literal["", "adjective", "procedure", "history"] = ""
+    aged: int = 0
+    passed: int = 0
+    seeking: bool = False
+    opened: int = -2
+
+
+def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
+    """Let the words before each finding of a clause say what they say of it."""
+    for index, element in enumerate(clause):
+        if index in found:
+            _assert(clause, index, found[index], state)
+        if element.role in "VSDN" or element.word in HEARD:
+            _listen(clause, index, state)
+        if element.item:
+            _heed(clause, index, state, index in found)
+
+
+def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
+    """Say of one finding what the words before it imply."""
+    known = _is_presupposed(clause, index, state)
+    if state.negated and not known:
+        assertion.presence = "absent"
+        state.denied += 1
+    if state.scope != "hypothetical" or not known:
+        assertion.scope = state.scope
+    if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in STUDIES:
+        assertion.scope = "hypothetical"
+    assertion.certainty = state.certainty
+    assertion.historical = bool(state.past)
+    state.passed += 1
+    state.aged += 1
+    state.verb = False
+
+
+def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
+    """Say whether "the" takes a finding for granted ("no enlargement of the aneurysm", "to assess the age of the fracture")."""
+    if not state.negated and state.scope != "hypothetical":
+        return False
+    place = index - 1
+    while place > 0 and clause[place].role in "MW" and clause[place].word not in STUDIES and clause[place].word not in DEFINITE:
+        place -= 1
+    if place < 1 or clause[place].word not in DEFINITE:
+        return False
+    before = clause[place - 1]
+    if state.negated:
+        return before.role == "P" and place - 2 > state.opened and clause[place - 2].word not in REMAINS
+    return before.word != "for"
+
+
+def _listen(clause: Clause, index: int, state: State) -> None:
+    """Take in what the plain words of a clause do to the scopes that are open."""
+    element = clause[index]
+    word, role = element.word, element.role
+    previous = clause[index - 1].word if index else ""
+    if word in ENDS or (word in RELATIVES and previous == ","):
+        state.negated = False
+    elif role == "V":
+        _pass_verb(clause, index, state)
+    elif role == "S":
+        state.negated = state.negated and not state.verb
+        state.past = state.past if state.past == "history" else ""
+    elif role == "D":
+        state.past = "" if state.past == "adjective" and state.aged else state.past
+    elif word == "not" and perceived(clause, index) is None:
+        _open(state, index, outer=True)
+    elif word in ("wrong", "incorrect", "untrue"):
+        state.outer, state.opened, state.denied = True, index, 0
+    elif word in SENT or (word in ("when", "should") and _is_supposed(clause, index)):
+        state.scope, state.opened = "hypothetical", index
+    elif word == "and" and previous == "," and state.scope == "hypothetical" and state.opened > 0:
+        state.scope = "patient"
+    elif word in SEEKING:
+        state.seeking = True
+    elif word == "for" and state.seeking:
+        state.scope, state.opened = "hypothetical", index
+    elif word in KIN and _is_relative(clause, index):
+        state.scope = "family"
+
+
+def _pass_verb(clause: Clause, index: int, state: State) -> None:
+    word = clause[index].word
+    if word in ("had", "has had") and YEAR.search(" ".join(element.word for element in clause[index + 1 :])):
+        state.past, state.aged = "history", 0
+    state.verb = state.denied > 0
+    if state.past in ("adjective", "procedure") and state.aged:
+        state.past = ""
+    if state.scope == "hypothetical" and word in SHOWING and index > state.opened + 1:
+        state.scope = "patient"
+    if word in SHOWING:
+        state.seeking = False
+
+
+def _is_supposed(clause: Clause, index: int) -> bool:
+    """Say whether "when" or "should" puts a case ("when dissection is suspected", "should a headache develop")."""
+    if clause[index].word == "should" and index + 1 < len(clause) and clause[index + 1].role == "D":
+        return True
+    return any(element.word in OCCURRING for element in clause[index + 1 :])
+
+
+def _is_relative(clause: Clause, index: int) -> bool:
+    """Say whether a word for a relative is what the clause is about, and not the patient ("the mother" of a pregnancy)."""
+    before = {element.word for element in clause[max(0, index - 2) : index]}
+    after = clause[index + 1].word if index + 1 < len(clause) else ""
+    return bool(before & POSSESSIVES) or (not before and after in KIN_VERBS)
+
+
+def _open(state: State, index: int, outer: bool = False) -> None:
+    """Open the scope of a negation; a second one straight after a bare first ("not without") cancels it."""
+    state.negated, state.outer, state.denied, state.verb, state.opened = True, outer, 0, False, index
+
+
+def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
+    """Take in what a cue does to the scopes that are open."""
+    item = clause[index].item
+    if item is None:
+        return
+    values = said_by(item.entries)
+    if not values:
+        return
+    negation, hedge, past = values.get("negation"), values.get("certainty"), values.get("history")
+    if state.past == "adjective" and state.aged and "severity" in values:
+        state.past = ""
+    if past and not target:
+        _recall(clause, index, state, past)
+    if negation == "before" and not target:
+        if is_exclusion(clause[index]):
+            _exclude(clause, index, state)
+            return
+        _deny(clause, index, state)
+    elif values.get("change") == "resolved" and not state.passed:
+        _open(state, index)
+    elif negation == "pseudo" or ("normality" in values and index and clause[index - 1].word in ("not", "no longer")):
+        state.negated = False
+    if hedge in ("probable", "possible", "represents") and not target:
+        _hedge(clause, index, state, hedge)
+
+
+def _deny(clause: Clause, index: int, state: State) -> None:
+    word = clause[index].word
+    if _is_predicate(clause, index, state):
+        return
+    inner = word in INNER or (word == "no" and clause[index - 1].word in ("there is", "there are", "there was"))
+    cancels = state.outer and inner and not state.denied and not any(part.role in "KX" for part in clause[state.opened : index])
+    if cancels:
+        state.negated = state.outer = False
+        return
+    if word != "no longer" or perceived(clause, index) is None:
+        _open(state, index, word in OUTER)
+
+
+def _is_predicate(clause: Clause, index: int, state: State) -> bool:
+    """Say whether a cue that could work both ways ("absent", "negative") follows its finding and has none after it."""
+    item = clause[index].item
+    both = item is not None and len([entry for entry in item.entries if entry.category == "negation"]) > 1
+    return both and state.passed > 0 and not any(element.role == "C" for element in clause[index + 1 :])
+
+
+def _exclude(clause: Clause, index: int, state: State) -> None:
+    """Tell "rule out X" (asked), "to rule out X" (sought), "cannot rule out X" (open) from "this rules out X" (denied)."""
+    marks = [place for place in range(index) if clause[place].role == "X" or clause[place].word == ","]
+    before = [element.word for element in clause[marks[-1] + 1 if marks else 0 : index] if element.word != "please"]
+    if before and before[-1] == "to":
+        state.scope, state.opened = "hypothetical", index
+    elif not before or is_undecided(clause, index):
+        state.certainty, state.negated = "possible", False
+    else:
+        _open(state, index)
+
+
+def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
+    item, previous = clause[index].item, clause[index - 1] if index else None
+    state.seeking = False
+    if hedge == "represents":
+        return
+    if state.negated and state.denied:
+        attached = clause[index].word.startswith(SUGGESTING) and previous is not None and previous.role not in "KXV"
+        state.negated = attached
+    elif state.negated and previous is not None and previous.word == "," and index > state.opened + 2:
+        state.negated = False
+    if item and item.value("negation") == "pseudo":
+        state.negated = False
+    if not state.negated:
+        state.certainty = "probable" if hedge == "probable" else "possible"
+
+
+def _recall(clause: Clause, index: int, state: State, past: str) -> None:
+    """Take in a cue of history, family or hypothesis."""
+    if past != "history":
+        state.scope, state.opened = ("family" if past == "family" else "hypothetical"), index
+        return
+    element = clause[index]
+    told = not {"history", "hx", "h/o", "pmh"}.isdisjoint(element.word.replace("h / o", "h/o").split())
+    several = element.last - element.first > 1
+    state.past, state.aged = ("history" if told else "procedure" if several else "adjective"), 0
+    if several and not (told and index and is_plain_negation(clause[index - 1])):
+        state.negated = False
