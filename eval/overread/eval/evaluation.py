@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -98,7 +99,10 @@ def evaluate_and_report(
     with TemporaryDirectory() as scratch:
         folder = report or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        outcomes = evaluate(material, folder, jobs, drafters)
+        try:
+            outcomes = evaluate(material, folder, jobs, drafters)
+        except BrokenProcessPool as error:
+            raise click.ClickException("a process ended; run it again to go on where it stopped, or try fewer --jobs.") from error
         summary = summarise(material.suite, material.data, outcomes)
         write_summary(summary, folder / SUMMARY)
         (folder / REPORT).write_text(render(summary, outcomes, {case.id: case for _, case in material.cases}), encoding="utf-8")

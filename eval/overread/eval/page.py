@@ -111,7 +111,7 @@ def headline(summary: Summary, judge: str) -> list[tuple[str, str]]:
         ("drafting/agreement", "Agreement over repeated runs"),
         ("judged/all", "Cases that could be judged"),
         ("seconds/median", "Seconds a study (median)"),
-        ("memory/peak", "Memory (MB)"),
+        ("memory/peak", "Memory of the whole process (MB)"),
     )
     return [(label, shown(scores[name].estimate, scores[name].unit) if name in scores else "") for name, label in wanted]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from overread.eval.case import Case
 from overread.eval.digests import case_key
 from overread.eval.judges import JUDGES, Judge
-from overread.eval.outcome import Outcome, line_of, outcome_of, read_outcomes
+from overread.eval.outcome import Outcome, line_of, outcome_of, read_outcomes, write_outcomes
 from overread.review import Review
 from overread.study import Study
 
@@ -45,7 +45,7 @@ def run(tasks: Sequence[Task], results: Path, jobs: int = 1, progress: Progress 
     """
     wanted = {task.key for task in tasks}
     known = {outcome.key: outcome for outcome in _earlier(results) if outcome.key in wanted}
-    results.write_text("".join(line_of(outcome) + "\n" for outcome in known.values()), encoding="utf-8")
+    write_outcomes(known.values(), results)
     progress(len(known))
     open_tasks = [task for task in tasks if task.key not in known]
     with results.open("a", encoding="utf-8") as lines:
@@ -54,7 +54,9 @@ def run(tasks: Sequence[Task], results: Path, jobs: int = 1, progress: Progress 
             lines.flush()
             known |= {outcome.key: outcome for outcome in outcomes}
             progress(len(outcomes))
-    return [known[task.key] for task in tasks]
+    ordered = [known[task.key] for task in tasks]
+    write_outcomes(ordered, results)
+    return ordered
 
 
 def _earlier(results: Path) -> Iterator[Outcome]:
@@ -67,9 +69,12 @@ def _answers(tasks: Sequence[Task], jobs: int) -> Iterator[list[Outcome]]:
     if jobs == 1:
         yield from map(answer, batches)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent) as pool:
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    try:
         for future in as_completed([pool.submit(answer, batch) for batch in batches]):
             yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _leave_interrupts_to_parent() -> None:
