@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from overread.finding import Finding, Span
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, places_of, touches
+from overread.language.places import is_inside, location_of, places_of, touches
 from overread.review import Review
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
+_NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
+_OLD = frozenset({"old", "remote", "healed", "healing", "chronic", "longstanding", "known"})
+_INTERPRETS = re.compile(
+    r"\b(?:represent\w*|consistent with|compatible with|suggest\w*|likely|may be|due to|secondary to|favor\w*|versus|vs|"
+    r"possibl\w+|probabl\w+|indicat\w+|in keeping with|related to|reflect\w*)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the statements of a draft speak of: the facts they were matched with, and the statements themselves by concept."""
+    """What the statements of a draft speak of, and what its summaries take in.
+
+    `matched` are the facts they were matched with, `spoken` the statements by concept; `calm` are statements such as "No acute
+    cardiopulmonary abnormality", and `unchanged` says whether the whole examination is called stable.
+    """
 
     matched: frozenset[tuple[str, Span]]
     spoken: dict[str, list[Finding]]
     words: frozenset[str]
+    calm: tuple[Finding, ...]
+    unchanged: bool
 
     def holds(self, fact: Finding) -> bool:
         """Say whether a statement speaks of a fact: matched with it, of its kind and place, or concluded from it."""
@@ -29,12 +43,21 @@ class Coverage:
         near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
         return any(_is_in_its_place(claim, fact) for claims in near for claim in claims)
 
+    def sums_up(self, fact: Finding) -> bool:
+        """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""
+        if lexicon().kinds(fact.concept) & _NAMED_ALWAYS or (_is_critical(fact) and not _is_lasting(fact)):
+            return False
+        if self.unchanged and fact.change in ("stable", "persistent"):
+            return True
+        return _is_lesser(fact) and any(not claim.anatomy or is_inside(places_of(fact), claim.anatomy) for claim in self.calm)
+
 
 def coverage_of(review: Review) -> Coverage:
-    """Return what the present statements of a draft speak of."""
+    """Return what the statements of a draft speak of."""
     matched: set[tuple[str, Span]] = set()
     spoken: dict[str, dict[object, Finding]] = {}
     words: set[str] = set()
+    claims = [comparison.claim for comparison in review.comparisons]
     for comparison in review.comparisons:
         claim = comparison.claim
         if claim.kind == "normal" or claim.presence == "absent":
@@ -44,18 +67,62 @@ def coverage_of(review: Review) -> Coverage:
             words |= claim.words
         elif claim.concept in lexicon().concepts:
             spoken.setdefault(claim.concept, {}).setdefault((claim.anatomy, claim.levels, claim.laterality), claim)
-    return Coverage(frozenset(matched), {concept: [*claims.values()] for concept, claims in spoken.items()}, frozenset(words))
+    listed = {concept: [*found.values()] for concept, found in spoken.items()}
+    calm = tuple(
+        claim
+        for claim in claims
+        if claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
+    )
+    return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)))
+
+
+def is_said_of_all(claim: Finding) -> bool:
+    """Say whether a statement compares the whole examination: "No interval change", "Stable examination"."""
+    return claim.kind == "comparison" or (claim.change == "stable" and claim.concept == "abnormality" and not claim.anatomy)
 
 
 def uncovered(review: Review) -> Iterator[Finding]:
-    """Yield the present source findings worth reporting that no claim covers, each once."""
+    """Yield the present source findings worth reporting that the draft leaves out, the weightiest of each statement."""
     coverage = coverage_of(review)
+    present = [
+        fact for fact in review.facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
+    ]
+    missing = [fact for fact in present if is_worth_reporting(fact) and not coverage.holds(fact) and not coverage.sums_up(fact)]
+    if not missing:
+        return
+    spans = {fact.span for fact in missing}
+    told = {fact.span for fact in present if fact.span in spans and coverage.holds(fact)}
+    best: dict[Span, Finding] = {}
+    for fact in missing:
+        if not (fact.span in told and _INTERPRETS.search(fact.text) and not _is_critical(fact)):
+            best[fact.span] = max(best.get(fact.span, fact), fact, key=_weight)
     seen: set[tuple[str, frozenset[str], str | None]] = set()
-    for fact in review.facts:
+    for fact in best.values():
         key = (fact.concept, fact.anatomy, fact.laterality)
-        if key not in seen and is_worth_reporting(fact) and not coverage.holds(fact):
+        if key not in seen:
             seen.add(key)
             yield fact
+
+
+def _weight(fact: Finding) -> tuple[bool, bool]:
+    return _is_critical(fact), fact.certainty == "definite"
+
+
+def _is_critical(fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    return known is not None and known.importance == "critical"
+
+
+def _is_lasting(fact: Finding) -> bool:
+    old = fact.historical or bool(fact.words & _OLD) or "chronic" in fact.descriptors
+    return old or fact.change in ("stable", "persistent", "decreased")
+
+
+def _is_lesser(fact: Finding) -> bool:
+    """Say whether a finding is old, chronic by nature, slight or doubtful: "no acute abnormality" leaves room for it."""
+    known = lexicon().concepts.get(fact.concept)
+    slight = fact.severity in ("trace", "minimal", "mild") or fact.certainty == "possible"
+    return _is_lasting(fact) or slight or (known is not None and known.acute is False)
 
 
 def is_worth_reporting(fact: Finding) -> bool:

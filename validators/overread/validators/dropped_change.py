@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from overread.coverage import is_said_of_all
 from overread.flagging import evidence_of, importance, told
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
 _MOVED = frozenset({"new", "increased", "decreased"})
 _LASTING = frozenset({"stable"})
-_SPEAKS_OF_CHANGE = frozenset({"comparison"})
 
 
 @validator("dropped_change")
@@ -20,8 +20,7 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if claim.finding.change or claim.finding.presence == "absent":
             told_spans |= {(fact.concept, fact.span) for fact in comparison.facts}
-    compares = any(claim.finding.change == "stable" or claim.finding.kind in _SPEAKS_OF_CHANGE for claim in review.claims)
-    wanted = _MOVED if compares else _MOVED | _LASTING
+    wanted = _MOVED if any(is_said_of_all(claim.finding) for claim in review.claims) else _MOVED | _LASTING
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)

@@ -9,6 +9,7 @@ from overread.flagging import evidence_of, told
 from overread.language.differences import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of
+from overread.language.tokens import tokenize
 from overread.review import Flag, Review
 from overread.validators import validator
 
@@ -24,7 +25,8 @@ def source_conflict(review: Review) -> Iterator[Flag]:
     text = [fact for fact in review.facts if fact.source == "findings" and fact.presence == "present" and fact.sizes]
     for row in rows:
         value = row.sizes[0]
-        same = [fact for fact in text if _is_same(row, fact)]
+        placed = [fact for fact in text if _is_in_place(row, fact)]
+        same = [fact for fact in placed if _is_of_kind(row, fact)] or [fact for fact in placed if _is_named(row, fact)]
         sized = [
             (fact, size)
             for fact in same
@@ -37,8 +39,17 @@ def source_conflict(review: Review) -> Iterator[Flag]:
             yield Flag("source_conflict", "major", message, evidence=(evidence_of(row), *list(named)[:_EVIDENCE]))
 
 
-def _is_same(row: Finding, fact: Finding) -> bool:
+def _is_of_kind(row: Finding, fact: Finding) -> bool:
     kinds = lexicon().kinds
-    related = row.concept in kinds(fact.concept) or fact.concept in kinds(row.concept)
+    return row.concept in kinds(fact.concept) or fact.concept in kinds(row.concept)
+
+
+def _is_named(row: Finding, fact: Finding) -> bool:
+    """Say whether the statement of a fact has every word that the row calls its finding by."""
+    words = {token.norm for token in tokenize(row.name)}
+    return bool(words) and words <= fact.words
+
+
+def _is_in_place(row: Finding, fact: Finding) -> bool:
     sides = {row.laterality, fact.laterality} - {None, "bilateral"}
-    return related and len(sides) < 2 and location_of(row, fact) != "apart"
+    return len(sides) < 2 and location_of(row, fact) != "apart"

@@ -44,9 +44,9 @@ _HINTS = (
     "lorem", "list", "word count",
 )  # fmt: skip
 _OPEN_END = frozenset(
-    "a an the of in on at with and or to for from by is are was were no without which that than as its this these "
-    "into within involving "
-    "measuring consistent suggestive compatible due has have been be between above below along near about likely secondary there most".split()
+    "a an the of in on at with and or to for from by is are was were no without which that than as its this these into within "
+    "involving measuring consistent suggestive compatible due has have been be between above below along near about likely "
+    "secondary there most".split()
 )
 _COMPLETE = frozenset(".!?)]\"”'")
 _WORD = re.compile(r"[^\W_]+")
