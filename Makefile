@@ -26,7 +26,7 @@ $(VENV)/.plain: pyproject.toml requirements.lock | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing overread, its extras and the development tools into $(VENV) (several minutes the first time) ..."
-	@$(PIP) -e '.[transformers,dev]'
+	@$(PIP) -e '.[transformers,peers,dev]'
 	@touch $@ $(VENV)/.plain
 
 $(VENV)/.test-model: | $(VENV)/.dev
