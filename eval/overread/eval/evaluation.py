@@ -102,10 +102,11 @@ def evaluate_and_report(
         try:
             outcomes = evaluate(material, folder, jobs, drafters)
         except BrokenProcessPool as error:
-            raise click.ClickException("a process ended; run it again to go on where it stopped, or try fewer --jobs.") from error
+            raise click.ClickException("a process ended; run again to go on where it stopped, or try fewer --jobs.") from error
         summary = summarise(material.suite, material.data, outcomes)
         write_summary(summary, folder / SUMMARY)
-        (folder / REPORT).write_text(render(summary, outcomes, {case.id: case for _, case in material.cases}), encoding="utf-8")
+        cases = {case.id: case for _, case in material.cases}
+        (folder / REPORT).write_text(render(summary, outcomes, cases), encoding="utf-8")
         print_summary(summary)
         if report:
             click.echo(f"written: {report / RESULTS}, {report / SUMMARY}, {report / REPORT}", err=True)
