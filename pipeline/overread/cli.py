@@ -16,7 +16,7 @@ import click
 from overread import commands
 from overread.delivery import UNREADABLE, leave_closed_pipe
 
-_ORDER = ("draft", "check", "eval", "app", "models", "prompts", "validators")
+_ORDER = ("draft", "check", "eval", "app", "records", "audit", "users", "models", "prompts", "validators")
 _INTERRUPTED, _TERMINATED = 130, 143
 
 

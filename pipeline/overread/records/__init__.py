@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from overread.records.access import MAY, ROLES, Role, SignedOut, SignIn
 from overread.records.accounts import (
+    Account,
     change_role,
     create_administrator,
     create_user,
@@ -23,9 +24,11 @@ from overread.records.accounts import (
     sign_in,
     sign_in_with_provider,
     sign_out,
+    users,
     whoami,
 )
 from overread.records.anchor import AuditBroken
+from overread.records.exporting import export_audit
 from overread.records.policy import Policy
 from overread.records.quality import dismissals, figures, flag_rates, signed_studies
 from overread.records.reviewing import (
@@ -42,16 +45,18 @@ from overread.records.reviewing import (
     undo_edit,
     write_own_impression,
 )
-from overread.records.signing import addendum, answer_challenge, sign, verify_signatures
+from overread.records.signing import addendum, answer_challenge, sign
 from overread.records.store import Conflict, Store, StoreError, open_store
 from overread.records.studies import Probe, find_by_model_digest, load_study, worklist
 from overread.records.training import acknowledge_training, answer_training, probe_scores, training_acknowledged
+from overread.records.verifying import Verdict, verify_audit
 from overread.records.views import REASONS, Challenge, FlagView, ReviewView, SignatureView, WorklistFilter, WorklistRow
 
 __all__ = [
     "MAY",
     "REASONS",
     "ROLES",
+    "Account",
     "AuditBroken",
     "Challenge",
     "Conflict",
@@ -65,6 +70,7 @@ __all__ = [
     "SignedOut",
     "Store",
     "StoreError",
+    "Verdict",
     "WorklistFilter",
     "WorklistRow",
     "acknowledge_training",
@@ -81,6 +87,7 @@ __all__ = [
     "dismissals",
     "disposition_flag",
     "edit_impression",
+    "export_audit",
     "figures",
     "find_by_model_digest",
     "flag_rates",
@@ -100,7 +107,8 @@ __all__ = [
     "signed_studies",
     "training_acknowledged",
     "undo_edit",
-    "verify_signatures",
+    "users",
+    "verify_audit",
     "whoami",
     "worklist",
     "write_own_impression",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -21,6 +22,17 @@ from overread.records.tables import SignInRow, UserRow
 _COMMAND_LINE = "command-line"
 _WRONG = "user name or password is wrong, or the account is locked for a while"
 _LONGEST_PASSWORD = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account as lists show it; `issuer` is the identity provider that vouches for them, if any."""
+
+    username: str
+    name: str
+    role: Role
+    state: Literal["active", "locked", "closed"]
+    issuer: str | None = None
 
 
 @cache
@@ -132,6 +144,19 @@ def set_password(session: Session, acting: SignIn, username: str, password: str)
     append(session, actor.username, "password_set", username)
 
 
+def users(session: Session, acting: SignIn) -> tuple[Account, ...]:
+    """Return the accounts, for administrators."""
+    require(session, acting, "manage_users")
+    return accounts(session)
+
+
+def accounts(session: Session) -> tuple[Account, ...]:
+    """Return the accounts of people, by user name."""
+    now = setting_of(session).now()
+    rows = session.scalars(select(UserRow).where(UserRow.kind == "person").order_by(UserRow.username))
+    return tuple(Account(row.username, row.name, _role(row), _state(row, now), row.issuer) for row in rows)
+
+
 def command_line(session: Session) -> SignIn:
     """Sign in the command line, a device that can load and verify but never read or sign."""
     user = _user(session, _COMMAND_LINE)
@@ -159,8 +184,17 @@ def _started(session: Session, user: UserRow, via: str) -> SignIn:
 
 
 def _shown(user: UserRow, token: str, row: SignInRow) -> SignIn:
-    role = next(role for role in ROLES if role == user.role)
-    return SignIn(token, user.username, user.name, role, row.expires_at)
+    return SignIn(token, user.username, user.name, _role(user), row.expires_at)
+
+
+def _role(user: UserRow) -> Role:
+    return next(role for role in ROLES if role == user.role)
+
+
+def _state(user: UserRow, now: datetime) -> Literal["active", "locked", "closed"]:
+    if not user.active:
+        return "closed"
+    return "locked" if user.locked_until and now < user.locked_until else "active"
 
 
 def _failed(session: Session, user: UserRow | None, count: bool = True) -> NoReturn:

@@ -53,7 +53,10 @@ class Anchored:
 
 
 class Place(Protocol):
-    """Where an anchor lies: `fetch` gives its JSON, None if there is none yet, `put` replaces it as a whole."""
+    """Where an anchor lies: `name` says where, `fetch` gives its JSON or None, `put` replaces it as a whole."""
+
+    @property
+    def name(self) -> str: ...
 
     def fetch(self) -> Mapping[str, Any] | None: ...
 
@@ -85,16 +88,25 @@ class Anchor:
         self.place.put(ends)
 
     @contextmanager
-    def moving(self, before: End, after: End) -> Iterator[None]:
-        """Anchor the move of the chain's end while the block commits; raises AuditBroken if `before` is not its end."""
+    def still(self) -> Iterator[None]:
+        """Hold the anchor still: nobody commits an entry while the block runs."""
         with FileLock(self.lock, timeout=_LONGEST_WAIT, poll_interval=_POLL_SECONDS):
-            known = self.read() or Anchored(End())
+            yield
+
+    @contextmanager
+    def moving(self, before: End, after: End, anew: bool = False) -> Iterator[None]:
+        """Anchor the move of the chain's end while the block commits; raises AuditBroken if `before` is not its end.
+
+        With `anew` what was anchored is given up: only the end after the commit holds.
+        """
+        with self.still():
+            known = Anchored(before) if anew else self.read() or Anchored(End())
             if not known.holds(before):
                 raise AuditBroken(
                     f"the audit has {before.count} entries where its anchor knows {known.settled.count}, or another last one; "
                     "nothing was written; `overread audit verify` says what was changed"
                 )
-            self.write(Anchored(before, after))
+            self.write(Anchored(after) if anew else Anchored(before, after))
             yield
             with suppress(OSError):
                 self.write(Anchored(after))
@@ -105,6 +117,11 @@ class FilePlace:
     """An anchor in a file, replaced atomically and flushed to the disk."""
 
     path: Path
+
+    @property
+    def name(self) -> str:
+        """The path."""
+        return str(self.path)
 
     def fetch(self) -> Mapping[str, Any] | None:
         """Return the content of the file, None if there is none."""
@@ -138,6 +155,11 @@ class UrlPlace:
     """An anchor at a URL that answers GET and takes PUT; where the server gives an ETag, PUT is conditional on it."""
 
     url: str
+
+    @property
+    def name(self) -> str:
+        """The URL."""
+        return self.url
 
     def fetch(self) -> Mapping[str, Any] | None:
         """Return what the URL holds, None if it holds nothing; raises OSError when it cannot be reached."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -45,8 +45,8 @@ def append(session: Session, actor: str, action: str, subject: str | None = None
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     before = end_of(session)
     at = setting_of(session).now()
-    entry = AuditEntry(before.count + 1, at, actor, action, subject, details, before.head, "")
-    entry = replace(entry, sha256=digest(entry))
+    own = digest(before.count + 1, written(at), actor, action, subject, details, before.head)
+    entry = AuditEntry(before.count + 1, at, actor, action, subject, details, before.head, own)
     session.add(AuditRow(**{name: getattr(entry, name) for name in AuditEntry.__slots__}))
     session.flush()
     started, _ = session.info.get("audit_move", (before, before))
@@ -71,16 +71,18 @@ def anchored(session: Session) -> Anchored | None:
     return setting_of(session).anchor.read()
 
 
-def digest(entry: AuditEntry, number: int | None = None) -> str:
-    """Return the SHA-256 of an entry's canonical JSON, as if it stood at `number` where that is given."""
+def digest(
+    number: int, at: str, actor: str, action: str, subject: str | None, details: Mapping[str, Any], previous: str
+) -> str:
+    """Return the SHA-256 of an entry's canonical JSON; `at` is its moment as written."""
     content = {
-        "number": entry.number if number is None else number,
-        "at": written(entry.at),
-        "actor": entry.actor,
-        "action": entry.action,
-        "subject": entry.subject,
-        "details": entry.details,
-        "previous": entry.previous,
+        "number": number,
+        "at": at,
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+        "details": details,
+        "previous": previous,
     }
     return sha256_of(canonical(content))
 

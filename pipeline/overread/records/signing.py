@@ -24,7 +24,6 @@ from overread.records.showing import (
 from overread.records.store import Conflict, setting_of
 from overread.records.tables import (
     AcknowledgementRow,
-    AuditRow,
     ChallengeRow,
     ReviewRow,
     SignatureRow,
@@ -92,28 +91,6 @@ def finish(session: Session, acting: SignIn, review_id: int, version: int) -> Ca
         return challenge
     case.review.state = "answered"
     return case
-
-
-def verify_signatures(session: Session, acting: SignIn) -> tuple[str, ...]:
-    """Return what is wrong with any signature, in words: its text, its binding or its audit entry was changed or is gone."""
-    require(session, acting, "see_audit")
-    rows = session.execute(
-        select(SignatureRow, ReviewRow).join(ReviewRow, ReviewRow.id == SignatureRow.review_id).order_by(SignatureRow.id)
-    )
-    known = _audited(session)
-    faults: list[str] = []
-    for row, review in rows:
-        name = f"signature {row.number} of study {review.study_id!r}"
-        if sha256_of(row.text) != row.text_sha256 or row.binding.get("text_sha256") != row.text_sha256:
-            faults.append(f"{name}: the text is not the one that was signed")
-        if sha256_of(canonical(row.binding)) != row.binding_sha256:
-            faults.append(f"{name}: signer, time or text was changed after signing")
-        if known.pop((review.study_id, row.number), None) != row.binding_sha256:
-            faults.append(f"{name}: the audit has no such signature")
-        if row.number == 0 and review.text_sha256 != row.text_sha256:
-            faults.append(f"{name}: the report shown is not the one that was signed")
-    faults += [f"signature {number} of study {study!r}: in the audit but gone from the record" for study, number in known]
-    return tuple(faults)
 
 
 def _ready(session: Session, case: Case, version: int, act: str) -> Challenge | None:
@@ -201,8 +178,3 @@ def _acknowledged(session: Session, actor: Actor) -> bool:
         AcknowledgementRow.user_id == actor.user.id, AcknowledgementRow.version == version
     )
     return session.scalar(wanted) is not None
-
-
-def _audited(session: Session) -> dict[tuple[str, int], str]:
-    rows = session.execute(select(AuditRow.subject, AuditRow.details).where(AuditRow.action == "signed"))
-    return {(study, details["number"]): details["binding_sha256"] for study, details in rows if study is not None}

@@ -110,7 +110,7 @@ def keep(session: Session) -> None:
     if move is None:
         session.commit()
         return
-    with setting_of(session).anchor.moving(*move):
+    with setting_of(session).anchor.moving(*move, anew=session.info.pop("audit_anew", False)):
         session.commit()
 
 
@@ -119,6 +119,14 @@ def drop(session: Session) -> None:
     session.info.pop("audit_move", None)
     session.rollback()
     session.connection(execution_options={_READ_ONLY: False})
+
+
+def look(session: Session) -> None:
+    """Drop what the transaction did and begin one that changes nothing and sees one moment of the database."""
+    session.info.pop("audit_move", None)
+    session.rollback()
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    session.connection(execution_options={"isolation_level": "REPEATABLE READ"} if postgresql else {_READ_ONLY: True})
 
 
 def connect(url: URL) -> Engine:
