@@ -82,9 +82,7 @@ def _event(entry: AuditEntry) -> dict[str, Any]:
 
 def _entities(entry: AuditEntry) -> list[dict[str, Any]]:
     said = {**entry.details, "previous": entry.previous, "sha256": entry.sha256}
-    written_out = {
-        name: value if isinstance(value, str) else canonical(value) for name, value in said.items() if value is not None
-    }
-    details = [{"type": name, "valueString": value} for name, value in written_out.items()]
+    texts = {name: value if isinstance(value, str) else canonical(value) for name, value in said.items()}
+    details = [{"type": name, "valueString": text} for name, text in texts.items() if said[name] is not None]
     what = {"what": {"identifier": {"value": entry.subject}}} if entry.subject else {"name": "audit entry"}
     return [{**what, "detail": details}]

@@ -15,21 +15,23 @@ from overread.records.tables import AuditRow, ReviewRow, SignatureRow
 
 def signature_faults(session: Session) -> tuple[str, ...]:
     """Return what is wrong with any signature, in words that quote no report text."""
-    text, binding = type_coerce(SignatureRow.text, Text), type_coerce(SignatureRow.binding, Text)
+    text = type_coerce(SignatureRow.__table__.c.text, Text).label("signed_text")
+    binding = type_coerce(SignatureRow.__table__.c.binding, Text).label("signed_binding")
+    report = type_coerce(ReviewRow.__table__.c.text, Text).label("report_text")
     rows = session.execute(
         select(SignatureRow.number, text, SignatureRow.text_sha256, binding, SignatureRow.binding_sha256, ReviewRow.study_id)
-        .add_columns(ReviewRow.state, type_coerce(ReviewRow.text, Text))
+        .add_columns(ReviewRow.state, report)
         .join(ReviewRow, ReviewRow.id == SignatureRow.review_id)
         .order_by(SignatureRow.id)
     )
     known, faults, signed = _audited(session), [], set()
-    for number, said, said_sha256, bound, bound_sha256, study, state, report in rows:
+    for number, said, said_sha256, bound, bound_sha256, study, state, shown in rows:
         name = f"signature {number} of study {study!r}"
         signed.add(study)
         faults += [f"{name}: {fault}" for fault in _faults(said, said_sha256, bound, bound_sha256)]
         if known.pop((study, number), None) != bound_sha256:
             faults.append(f"{name}: the audit has no such signature")
-        if state != "signed" or (number == 0 and report != said):
+        if state != "signed" or (number == 0 and shown != said):
             faults.append(f"{name}: the report it stands under is not shown as it was signed")
     faults += [f"signature {number} of study {study!r}: in the audit, but gone from the record" for study, number in known]
     unsigned = set(session.scalars(select(ReviewRow.study_id).where(ReviewRow.state == "signed"))) - signed
