@@ -1,4 +1,4 @@
-"""What is wrong with the lexicon's files: `python -m overread.language.lexicon.lint` prints it, one line a problem, and exits with 1."""
+"""What is wrong with the lexicon: `python -m overread.language.lexicon.lint` prints a line a problem, and exits with 1 if any."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from overread.language.lexicon.phrases import cues_of, entries_of, key_of
 from overread.language.lexicon.schema import CommunicationFile, CuesFile, LexiconFile, OrdinaryFile, OverlapsFile
 
 ATTRIBUTES = ("side", "severity", "change", "negation")
-_SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, (CuesFile, OrdinaryFile, CommunicationFile, OverlapsFile), strict=True))
+_KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, OverlapsFile)
+_SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, _KINDS, strict=True))
 Files = Mapping[str, Mapping[str, Any]]
 
 
@@ -29,8 +30,8 @@ def problems() -> list[str]:
     for name, text in texts():
         try:
             files[name] = plain(name, text)
-        except ValueError as error:
-            found.append(str(error))
+        except (ValueError, yaml.YAMLError) as error:
+            found.append(f"{name}: {error}")
             continue
         found += schema_problems(name, files[name])
         found += type_problems(name, text)
@@ -116,27 +117,26 @@ def shared_term_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]
 
 
 def attribute_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
-    """Yield the terms of findings that hold a word of side, degree, change or denial, which is read on its own."""
+    """Yield the terms that hold a word of side, degree, change or denial to be read on its own, unless the id has it too."""
     words = {key_of(word) for word, entry in cues_of(files["cues.yaml"]) if entry.category in ATTRIBUTES}
     fixed = sorted(map(key_of, _fixed()["fixed"]), key=len, reverse=True)
     for term, entry in entries_of(rows["concepts"], {}, rows["descriptors"]):
         key = rest = f" {key_of(term)} "
         for phrase in fixed:
             rest = rest.replace(f" {phrase} ", " | ")
-        held = [word for word in rest.split() if word in words]
+        held = [word for word in rest.split() if word in words - set(entry.value.split("_"))]
         if held:
             yield f"{entry.value}: {key.strip()!r} holds {held[0]!r}"
 
 
 def swallowing_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
-    """Yield the descriptors whose terms hold the name of a finding, which would then not be found."""
-    findings = {key_of(term) for term, _ in entries_of(rows["concepts"], {}, {})}
+    """Yield the descriptors whose terms end in the name of a finding, which would then not be found."""
+    findings = {key_of(term) for term, _ in entries_of(rows["concepts"], {}, {})} - set(_fixed()["adjectives"])
     for term, entry in entries_of({}, {}, rows["descriptors"]):
         words = key_of(term).split(" ")
-        parts = {" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 1, len(words) + 1)}
-        held = sorted((parts & findings) - set(_fixed()["adjectives"])) if len(words) > 1 else []
-        if held:
-            yield f"{entry.value}: {term!r} holds the finding {held[0]!r}"
+        held = [" ".join(words[first:]) for first in range(1, len(words))]
+        if not findings.isdisjoint(held):
+            yield f"{entry.value}: {term!r} holds the finding {next(name for name in held if name in findings)!r}"
 
 
 @cache
