@@ -25,6 +25,7 @@ class Attributes:
     marks: dict[str, Span] = field(default_factory=dict)
 
 
+_NOTHING = Attributes()
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -88,6 +89,8 @@ def _is_joined_modifier(element: Element) -> bool:
 
 def _groups(elements: list[Element]) -> list[Attributes]:
     """Return the attributes of a stretch, split at a link where both halves name a side, or both a size."""
+    if not elements:
+        return []
     groups: list[Attributes] = []
     current: list[Element] = []
     for position, element in enumerate(elements):
@@ -98,11 +101,13 @@ def _groups(elements: list[Element]) -> list[Attributes]:
             current.append(element)
     if current or not groups:
         groups.append(_read(current))
-    return [group for group in groups if group != Attributes()]
+    return [group for group in groups if group != _NOTHING]
 
 
 def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     """Say whether a link between two stretches of modifiers tells two findings apart."""
+    if not any(element.item for element in current):
+        return False
     upcoming: list[Element] = []
     for element in rest:
         if element.role == "K" and upcoming:
@@ -120,7 +125,7 @@ def _current(attributes: Attributes) -> set[str]:
 
 def _read(elements: list[Element]) -> Attributes:
     """Return the attributes that the modifiers of one stretch give."""
-    found = Attributes()
+    found = _NOTHING
     for position, element in enumerate(elements):
         item = element.item
         if item is None:
@@ -164,14 +169,16 @@ def _with(found: Attributes, category: str, value: str, side: str | None, span: 
 
 
 def _joined(groups: list[Attributes]) -> Attributes:
-    total = Attributes()
-    for group in groups:
+    total = groups[0] if groups else _NOTHING
+    for group in groups[1:]:
         total = _merged(total, group)
     return total
 
 
 def _merged(first: Attributes, second: Attributes) -> Attributes:
     """Return the union of two sets; where both name a side the first wins unless they differ, which makes both sides."""
+    if first is _NOTHING or second is _NOTHING:
+        return second if first is _NOTHING else first
     side = first.side or second.side
     if first.side and second.side and {first.side, second.side} == {"left", "right"}:
         side = "bilateral"

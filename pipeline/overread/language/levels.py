@@ -51,10 +51,24 @@ _SCORE = re.compile(
 )
 
 
-_HINTS = (
-    "egment", "rib", "metac", "metat", "digit", "finger", "toe", "ray", "phalan", "rade", "ype", "tage", "RADS", "sniak", "LR-",
-    "Harris", "Garden", "Modic", "Graf", "Weber", "AAST", "Hess", "Meyerding", "Fisher", "Stanford", "DeBakey",
-    "Pugh", "lumbar", "thoracic", "cervical",
+_COUNTED_HINTS = (
+    " rib",
+    "metac",
+    "metat",
+    "digit",
+    "finger",
+    "toe",
+    " ray",
+    "phalan",
+    "costal",
+    "lumbar",
+    "thoracic",
+    "cervical",
+)
+_SCORE_HINTS = (
+    "RADS", "Rads", "rads", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic", "firrmann", "Harris",
+    "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey", "ustilo", "AAST", "althazar", "Graf",
+    "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE", "rade", "GRADE", "ype ", "TYPE", "leischner",
 )  # fmt: skip
 _VERTEBRAE = tuple(
     f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
@@ -81,16 +95,14 @@ class Level(NamedTuple):
 
 def levels(text: str) -> Iterator[Level]:
     """Yield the numbered places, categories and image references of a text; several may overlap, the first in order wins."""
-    numbered = _DIGIT.search(text) is not None
-    if not numbered and not any(hint in text for hint in _HINTS):
-        return
-    if numbered:
+    if _DIGIT.search(text):
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
         for match in _SPINE.finditer(text):
             if not _is_sequence(text, match):
                 yield Level("level", _spine(match), match.span())
-    yield from _scores(text)
+    if any(hint in text for hint in _SCORE_HINTS):
+        yield from _scores(text)
     yield from _places(text)
 
 
@@ -110,16 +122,19 @@ def _category(printed: str) -> str:
 
 
 def _places(text: str) -> Iterator[Level]:
-    for match in _COUNTED.finditer(text):
-        what = _unit_of(match["what"])
-        numbers = _listed(match[0], _ORDINAL)
-        mark = "" if len(what) == 1 else "-"
-        yield Level("level", frozenset(f"{what}{mark}{number}" for number in numbers), match.span())
-    for match in _RIB_NUMBERS.finditer(text):
-        yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span())
-    for match in _SEGMENT.finditer(text):
-        segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
-        yield Level("level", frozenset(f"segment-{_category(name)}" for name in segments), match.span())
+    lower = text.lower()
+    if any(hint in lower for hint in _COUNTED_HINTS):
+        for match in _COUNTED.finditer(text):
+            what = _unit_of(match["what"])
+            mark = "" if len(what) == 1 else "-"
+            yield Level("level", frozenset(f"{what}{mark}{number}" for number in _listed(match[0], _ORDINAL)), match.span())
+    if "rib" in lower:
+        for match in _RIB_NUMBERS.finditer(text):
+            yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span())
+    if "segment" in lower:
+        for match in _SEGMENT.finditer(text):
+            segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
+            yield Level("level", frozenset(f"segment-{_category(name)}" for name in segments), match.span())
 
 
 def _unit_of(what: str) -> str:
