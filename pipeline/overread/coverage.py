@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from overread.finding import Finding, Span
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, location_of, places_of, touches
+from overread.language.places import location_of, places_of, touches
 from overread.review import Review
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
+REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "spine", "upper_extremity", "lower_extremity"})
 _NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
+_WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", "ct", "mri"})
+_SAME = frozenset({"stable", "unchanged", "similar"})
 _OLD = frozenset({"old", "remote", "healed", "healing", "chronic", "longstanding", "known"})
 _INTERPRETS = re.compile(
     r"\b(?:represent\w*|consistent with|compatible with|suggest\w*|likely|may be|due to|secondary to|favor\w*|versus|vs|"
@@ -49,7 +52,7 @@ class Coverage:
             return False
         if self.unchanged and fact.change in ("stable", "persistent"):
             return True
-        return _is_lesser(fact) and any(not claim.anatomy or is_inside(places_of(fact), claim.anatomy) for claim in self.calm)
+        return _is_lesser(fact) and any(not claim.anatomy or regions_of(claim) & regions_of(fact) for claim in self.calm)
 
 
 def coverage_of(review: Review) -> Coverage:
@@ -76,8 +79,15 @@ def coverage_of(review: Review) -> Coverage:
     return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)))
 
 
+def regions_of(finding: Finding) -> frozenset[str]:
+    """Return the regions of the body that the places of a finding lie in."""
+    return frozenset(whole for place in places_of(finding) for whole in lexicon().wholes(place) if whole in REGIONS)
+
+
 def is_said_of_all(claim: Finding) -> bool:
     """Say whether a statement compares the whole examination: "No interval change", "Stable examination"."""
+    if claim.kind == "other":
+        return {"interval", "change"} <= claim.words or bool(claim.words & _WHOLE and claim.words & _SAME)
     return claim.kind == "comparison" or (claim.change == "stable" and claim.concept == "abnormality" and not claim.anatomy)
 
 

@@ -30,8 +30,10 @@ def finding_of_row(row: Measurement) -> Finding:
         entry.side for item in items for entry in item.entries if entry.side
     }
     concept = concepts[-1] if concepts else "organ_size"
-    for place in sorted(places):
-        concept = lexicon().within.get(concept, {}).get(place, concept)
+    named = lexicon().within.get(concept, {})
+    wholes = {whole for place in places for whole in lexicon().wholes(place)}
+    nearest = sorted(wholes & named.keys(), key=lambda place: (place not in places, -len(lexicon().wholes(place)), place))
+    concept = named[nearest[0]] if nearest else concept
     value = f"{row.value:g}"
     size = Quantity((row.value,), row.unit, (0, 0), (len(value.partition(".")[2]),), "current" if row.timepoint == "current" else "prior",
                     _QUANTITIES.get(row.unit, row.quantity))  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from overread.coverage import REGIONS
 from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
 from overread.language.reading import read
@@ -64,7 +65,6 @@ _WHOLE = re.compile(
     rf"|\b{_EXAM} of (?:the )?(?:left |right )?(?P<says>{_PARTS})\s{_SAYS}\b",
     re.IGNORECASE,
 )
-_REGIONS = ("head", "neck", "chest", "breast", "abdomen", "pelvis", "spine", "upper_extremity", "lower_extremity")
 _OTHER = {"left": "right", "right": "left"}
 _SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "l": "left", "r": "right"}
 _SIDE = re.compile(r"\b(left|right|lt|rt)\b", re.IGNORECASE)
@@ -183,4 +183,4 @@ def _places(text: str) -> frozenset[str]:
 
 
 def _regions(text: str) -> frozenset[str]:
-    return frozenset(whole for place in _places(text) for whole in lexicon().wholes(place) if whole in _REGIONS)
+    return frozenset(whole for place in _places(text) for whole in lexicon().wholes(place) if whole in REGIONS)

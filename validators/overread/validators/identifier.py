@@ -25,7 +25,9 @@ _STATES = (
 _STREET = r"Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Boulevard|Blvd|Court|Ct|Way|Place"
 PATTERNS = {
     "record number": re.compile(rf"\b(?:{_NUMBER_NAMES}){_IS}[A-Z]{{0,4}}-?\d[\d-]{{3,20}}\b", re.IGNORECASE),
-    "social security number": re.compile(r"\b\d{3}-\d{2}-\d{4}\b|\bSSN\b[^.\n]{0,5}\d{3,9}", re.IGNORECASE),
+    "social security number": re.compile(
+        r"(?:\bSSN\b[^.\n\d]{0,5})?\b\d{3}-\d{2}-\d{4}\b|\bSSN\b[^.\n\d]{0,5}\d{9}\b", re.IGNORECASE
+    ),
     "telephone number": re.compile(r"(?<![\d.])(?:\+?\d{1,3}[\s.-])?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4}\b"),
     "e-mail address": re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}\b"),
     "date of birth": re.compile(
@@ -37,7 +39,7 @@ PATTERNS = {
         rf"\b(?:Mr|Mrs|Ms|Miss|Mstr)\.?\s{_NAME}|\b[Pp]atient(?:'s)?(?: name)?(?: is|:|,)\s{_NAME},?\s{_NAME}|"
         rf"\b(?:[Nn]ame|NAME):\s?{_NAME}(?:\s{_NAME})?|\b[Pp]atient\s{_NAME}\s{_NAME}\b|\b{_NAME},?\s{_NAME}\s\((?:MRN|DOB)"
     ),
-    "address": re.compile(rf"\b\d{{1,5}}\s{_NAME}(?:\s{_NAME})?\s(?:{_STREET})\b\.?|,\s?(?:{_STATES})\s\d{{5}}(?:-\d{{4}})?\b"),
+    "address": re.compile(rf"\b\d{{1,5}}\s{_NAME}(?:\s{_NAME})?\s(?:{_STREET})\b|,\s?(?:{_STATES})\s\d{{5}}(?:-\d{{4}})?\b"),
     "web address": re.compile(r"\bhttps?://\S{1,200}|\bwww\.\S{1,200}"),
 }  # fmt: skip
 _HINTS = re.compile(r"\d{3}|@|www|http|\bM(?:r|rs|s|iss|str)\b|[Nn]ame|NAME|[Pp]atient|[Bb]orn|\d\s[A-Z][a-z]")

@@ -23,10 +23,10 @@ def invented_finding(review: Review) -> Iterator[Flag]:
 
 
 def _severity(finding: Finding) -> Severity:
-    """Return how grave an invention is: less for a hedge, minor for what is past, denied or unnamed and undescribed."""
+    """Return how grave an invention is: less for what is hedged or old, minor for what is past, denied or nameless."""
     if finding.presence == "absent" or finding.historical:
         return "minor"
     if finding.concept.startswith("~"):
         return "major" if finding.sizes or finding.severity in ("moderate", "moderate_severe", "severe") else "minor"
     severity = by_importance(finding, "critical", "major", "minor")
-    return severity if finding.certainty == "definite" else less(severity)
+    return less(severity) if finding.certainty != "definite" or "chronic" in finding.descriptors else severity

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags
+from overread.flagging import against, by_importance, differing, flag
+from overread.language.differences import size_words
+from overread.language.lexicon import lexicon
 from overread.language.quantities import SCALES
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
@@ -20,7 +23,24 @@ _NEAR_SHARE = 1.1
 @validator("measurement")
 def measurement(review: Review) -> Iterator[Flag]:
     """Flag a value that differs from the source after unit conversion and rounding to the printed precision."""
-    return difference_flags(review, "measurement", _severity)
+    for claim, comparison, difference in differing(review, "measurement"):
+        facts = _measured(review, claim.finding, comparison.facts, difference.source_value)
+        message = against(difference.claim_value, difference.source_value, facts)
+        yield flag(
+            review, claim, replace(comparison, facts=facts), "measurement", _severity(claim.finding, difference), message
+        )
+
+
+def _measured(review: Review, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:
+    """Return the facts with the one that has the stated value first: it may be a row beside a text without a number."""
+    if any(size_words(size) == value for fact in facts for size in fact.sizes):
+        return facts
+    kinds = lexicon().kinds
+    for fact in review.facts:
+        related = finding.concept in kinds(fact.concept) or fact.concept in kinds(finding.concept)
+        if related and any(size_words(size) == value for size in fact.sizes):
+            return (fact, *facts)
+    return facts
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:

@@ -1,0 +1,77 @@
+"""A hedge added or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "Possible radial tear of the medial meniscus.",
+        "Radial tear of the medial meniscus.",
+        [("minor", "Radial tear of the medial meniscus", "Possible")],
+        {},
+    ),
+    (
+        "Radial tear of the medial meniscus.",
+        "Possible radial tear of the medial meniscus.",
+        [("minor", "Possible radial tear of the medial meniscus", "Radial tear")],
+        {},
+    ),
+    ("Possible radial tear of the medial meniscus.", "Possible radial tear of the medial meniscus.", [], {}),
+    (
+        "Pulmonary embolism in the right lower lobe.",
+        "Possible pulmonary embolism in the right lower lobe.",
+        [("major", "Possible pulmonary embolism in the right lower lobe", "Pulmonary embolism")],
+        {},
+    ),
+    (
+        "Possible pulmonary embolism in the right lower lobe.",
+        "Pulmonary embolism in the right lower lobe.",
+        [("major", "Pulmonary embolism in the right lower lobe", "Possible")],
+        {},
+    ),
+    (
+        "Questionable small pneumothorax on the left.",
+        "Small left pneumothorax.",
+        [("major", "Small left pneumothorax", "Questionable")],
+        {},
+    ),
+    (
+        "Probable pneumonia in the left lower lobe.",
+        "Pneumonia in the left lower lobe.",
+        [("major", "Pneumonia in the left lower lobe", "Probable")],
+        {},
+    ),
+    ("Probable pneumonia in the left lower lobe.", "Likely pneumonia in the left lower lobe.", [], {}),
+    ("Hepatic steatosis.", "Hepatic steatosis.", [], {}),
+    ("Possible hepatic steatosis.", "Hepatic steatosis.", [("minor", "Hepatic steatosis", "Possible")], {}),
+    (
+        "Suspected fracture of the scaphoid.",
+        "Fracture of the scaphoid.",
+        [("major", "Fracture of the scaphoid", "Suspected")],
+        {},
+    ),
+    ("Fracture of the scaphoid.", "Fracture of the scaphoid.", [], {}),
+    (
+        "Hydronephrosis of the left kidney.",
+        "Possible left hydronephrosis.",
+        [("major", "Possible left hydronephrosis", "Hydronephrosis")],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_certainty(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("certainty", findings, impression, expected, **fields)

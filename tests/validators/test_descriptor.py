@@ -1,0 +1,77 @@
+"""A morphology, device type or category that the source gives otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    ("10 mm oval mass in the right breast. BI-RADS 3.", "10 mm oval mass in the right breast, BI-RADS 4.", [], {}),
+    (
+        "10 mm oval mass in the right breast, BI-RADS 3.",
+        "10 mm oval mass in the right breast, BI-RADS 4.",
+        [("major", "BI-RADS 4", "BI-RADS 3")],
+        {},
+    ),
+    ("10 mm oval mass in the right breast, BI-RADS 3.", "10 mm oval mass in the right breast, BI-RADS 3.", [], {}),
+    (
+        "2.2 cm nodule in the right thyroid lobe, TI-RADS 4.",
+        "2.2 cm nodule in the right thyroid lobe, TI-RADS 2.",
+        [("major", "TI-RADS 2", "TI-RADS 4")],
+        {},
+    ),
+    (
+        "8 mm solid nodule in the right upper lobe, Lung-RADS 4A.",
+        "8 mm solid nodule in the right upper lobe, Lung-RADS 2.",
+        [("major", "Lung-RADS 2", "Lung-RADS 4A")],
+        {},
+    ),
+    (
+        "Solid nodule in the right upper lobe.",
+        "Part-solid nodule in the right upper lobe.",
+        [("major", "Part-solid", "Solid")],
+        {},
+    ),
+    (
+        "Spiculated mass in the left breast.",
+        "Circumscribed mass in the left breast.",
+        [("major", "Circumscribed", "Spiculated")],
+        {},
+    ),
+    ("Spiculated mass in the left breast.", "Mass in the left breast.", [], {}),
+    (
+        "Displaced fracture of the distal radius.",
+        "Nondisplaced fracture of the distal radius.",
+        [("major", "Nondisplaced", "Displaced")],
+        {},
+    ),
+    ("Chronic infarct in the left cerebellum.", "Acute infarct in the left cerebellum.", [("major", "Acute", "Chronic")], {}),
+    ("Acute infarct in the left cerebellum.", "Acute infarct in the left cerebellum.", [], {}),
+    (
+        "15 mm focus in the peripheral zone of the prostate, PI-RADS 4.",
+        "15 mm focus in the peripheral zone, PI-RADS 5.",
+        [("major", "PI-RADS 5", "PI-RADS 4")],
+        {},
+    ),
+    (
+        "Circumscribed mass in the left breast.",
+        "Mass in the left breast with indistinct margins.",
+        [("major", "indistinct margins", "Circumscribed")],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_descriptor(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("descriptor", findings, impression, expected, **fields)

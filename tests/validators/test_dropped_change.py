@@ -1,0 +1,57 @@
+"""An interval change of the source that the draft leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "The left pleural effusion has increased since the prior study.",
+        "Left pleural effusion.",
+        [("minor", None, "has increased")],
+        {},
+    ),
+    ("The left pleural effusion has increased since the prior study.", "Worsening left pleural effusion.", [], {}),
+    ("New mass in the right upper lobe.", "Mass in the right upper lobe.", [("major", None, "New mass")], {}),
+    (
+        "New acute subdural hematoma over the left convexity.",
+        "Acute subdural hematoma over the left convexity.",
+        [("major", None, "New acute")],
+        {},
+    ),
+    ("Stable 5 mm nodule in the right apex.", "5 mm nodule in the right apex.", [("minor", None, "Stable 5 mm")], {}),
+    ("Stable 5 mm nodule in the right apex.", "Stable 5 mm nodule in the right apex.", [], {}),
+    ("Unchanged tortuosity of the aorta.", "Tortuous aorta.", [("minor", None, "Unchanged")], {}),
+    ("Stable 5 mm nodule in the right apex.", "5 mm nodule in the right apex. Stable examination.", [], {}),
+    ("Improving consolidation in the left lower lobe.", "Left lower lobe consolidation.", [("minor", None, "Improving")], {}),
+    ("Left pleural effusion.", "Left pleural effusion.", [], {}),
+    (
+        "The fibroid has grown to 3.4 cm since the prior study.",
+        "Uterine fibroid of 3.4 cm.",
+        [("minor", None, "has grown")],
+        {},
+    ),
+    (
+        "Abdominal aortic aneurysm has enlarged since the prior study.",
+        "Abdominal aortic aneurysm.",
+        [("major", None, "has enlarged")],
+        {},
+    ),
+    ("Two new demyelinating lesions.", "Two new demyelinating lesions.", [], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_dropped_change(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("dropped_change", findings, impression, expected, **fields)

@@ -1,0 +1,109 @@
+"""A modality, body part or side that is not the one examined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "The lungs are clear.",
+        "Unremarkable MRI of the knee.",
+        [("major", "Unremarkable MRI", "exam: modality")],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "The lungs are clear.",
+        "CT of the chest shows no other abnormality.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "The lungs are clear.",
+        "Ultrasound of the chest shows no abnormality.",
+        [("major", "Ultrasound of the chest shows", "exam: modality")],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "The lungs are clear.",
+        "Unremarkable CT of the pelvis.",
+        [("major", "Unremarkable CT of the pelvis", "exam: body_part")],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "The lungs are clear.",
+        "Normal chest CT.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "The lungs are clear.",
+        "Recommend MRI of the liver.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "The lungs are clear.",
+        "Unchanged from the prior MRI.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}},
+    ),
+    (
+        "No fracture. No joint effusion.",
+        "No abnormality of the left knee.",
+        [("major", "left", "exam: laterality")],
+        {"exam": {"modality": "MR", "body_part": "knee", "description": "MRI of the right knee", "laterality": "right"}},
+    ),
+    (
+        "No fracture. No joint effusion.",
+        "No abnormality of the right knee.",
+        [],
+        {"exam": {"modality": "MR", "body_part": "knee", "description": "MRI of the right knee", "laterality": "right"}},
+    ),
+    (
+        "Tear of the medial meniscus.",
+        "Tear of the medial meniscus of the left knee.",
+        [("major", "left", "exam: laterality")],
+        {"exam": {"modality": "MR", "body_part": "knee", "description": "MRI of the right knee", "laterality": "right"}},
+    ),
+    (
+        "Fracture of the left wrist and right wrist.",
+        "Fracture of the left wrist.",
+        [],
+        {"exam": {"modality": "DX", "description": "Radiographs of the right wrist", "laterality": "right"}},
+    ),
+    (
+        "Fracture of the distal radius.",
+        "Fracture of the left distal radius.",
+        [("critical", "left", "exam: description")],
+        {"exam": {"modality": "DX", "description": "Right wrist radiographs"}},
+    ),
+    (
+        "The liver is echogenic.",
+        "Hepatic steatosis on this unenhanced CT.",
+        [("major", "on this unenhanced CT", "exam: modality")],
+        {"exam": {"modality": "US", "body_part": "abdomen"}},
+    ),
+    (
+        "The bones are intact without acute abnormality.",
+        "The bones are intact without acute abnormality.",
+        [],
+        {"exam": {"modality": "DX", "body_part": "chest"}},
+    ),
+    ("The lungs are clear.", "Normal head CT.", [], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_exam(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("exam", findings, impression, expected, **fields)

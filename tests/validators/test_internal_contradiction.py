@@ -1,0 +1,63 @@
+"""Two statements of the draft that cannot both be true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "Small right pleural effusion.",
+        "Small right pleural effusion. No pleural effusion.",
+        [("major", "No pleural effusion", "")],
+        {},
+    ),
+    (
+        "Acute appendicitis. The appendix is dilated to 11 mm.",
+        "Acute appendicitis. Normal appendix.",
+        [("critical", "Normal appendix", "")],
+        {},
+    ),
+    ("Large right pneumothorax.", "Large right pneumothorax. No pneumothorax.", [("critical", "No pneumothorax", "")], {}),
+    ("Right pleural effusion. No left pleural effusion.", "Right pleural effusion. No left pleural effusion.", [], {}),
+    (
+        "No pulmonary embolism.",
+        "No pulmonary embolism. Pulmonary embolism in the left lower lobe.",
+        [("critical", "Pulmonary embolism in the left lower lobe", "")],
+        {},
+    ),
+    (
+        "A 7 mm nodule in the right upper lobe.",
+        "7 mm nodule in the right upper lobe. 12 mm nodule in the right upper lobe.",
+        [("major", "12 mm nodule in the right upper lobe", "")],
+        {},
+    ),
+    ("Mass in the left kidney.", "Mass in the left kidney. No mass.", [("critical", "No mass", "")], {}),
+    ("Stones in the gallbladder.", "Cholelithiasis. No gallstones.", [("major", "No gallstones", "")], {}),
+    (
+        "Old fracture of the left sixth rib. No acute fracture.",
+        "Old fracture of the left sixth rib. No acute fracture.",
+        [],
+        {},
+    ),
+    ("Small pleural effusion. No large pleural effusion.", "Small pleural effusion. No large pleural effusion.", [], {}),
+    ("Degenerative change of the spine.", "Degenerative change of the spine. No acute osseous abnormality.", [], {}),
+    ("There is an effusion. There is no effusion.", "There is an effusion. There is no effusion.", [], {}),
+    ("Mild emphysema.", "Mild emphysema. Prior CT showed no emphysema.", [], {}),
+    ("Tear of the medial meniscus.", "Tear of the medial meniscus. No meniscal tear.", [("major", "No meniscal tear", "")], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_internal_contradiction(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("internal_contradiction", findings, impression, expected, **fields)

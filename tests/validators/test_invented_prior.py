@@ -1,0 +1,68 @@
+"""A comparison where the source has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "Small right pleural effusion.",
+        "Small right pleural effusion, unchanged.",
+        [("major", "unchanged", "")],
+        {"comparison": "None."},
+    ),
+    (
+        "Small right pleural effusion.",
+        "Small right pleural effusion, unchanged.",
+        [("major", "unchanged", "")],
+        {"comparison": "No prior studies available."},
+    ),
+    ("Small right pleural effusion.", "Small right pleural effusion, unchanged.", [("major", "unchanged", "")], {}),
+    ("Small right pleural effusion.", "Small right pleural effusion, unchanged.", [], {"comparison": "CT of 2024-05-06."}),
+    (
+        "Small right pleural effusion.",
+        "Small right pleural effusion, unchanged.",
+        [],
+        {"comparison": "No prior CT. Radiograph of 2024-05-06."},
+    ),
+    ("Small right pleural effusion, unchanged.", "Small right pleural effusion, unchanged.", [], {}),
+    (
+        "Findings of prior granulomatous disease. Small right pleural effusion.",
+        "Worsening right pleural effusion.",
+        [("major", "Worsening", "")],
+        {},
+    ),
+    (
+        "No prior studies for comparison. Small right pleural effusion.",
+        "Worsening right pleural effusion.",
+        [("major", "Worsening", "")],
+        {},
+    ),
+    ("Small right pleural effusion.", "Small right pleural effusion, unchanged.", [], {"prior": {"date": "2025-01-03"}}),
+    (
+        "Nodule in the right lower lobe, 8 mm.",
+        "8 mm nodule in the right lower lobe, increased.",
+        [],
+        {"rows": [("m1", "nodule", "right lower lobe", 6, "mm", "prior")]},
+    ),
+    ("Tortuous aorta.", "Stable tortuous aorta.", [("minor", "Stable", "")], {}),
+    ("Uterine fibroid, 3 cm.", "3 cm uterine fibroid, new since the prior ultrasound.", [("major", "new", "")], {}),
+    ("Small right pleural effusion.", "Small right pleural effusion.", [], {}),
+    ("Acute appendicitis.", "New acute appendicitis.", [("major", "New", "")], {"comparison": "Not available"}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_invented_prior(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("invented_prior", findings, impression, expected, **fields)

@@ -1,0 +1,69 @@
+"""A wrong, added or dropped side, weighed by what is on that side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "A 3 cm mass in the right upper lobe.",
+        "3 cm mass in the left upper lobe.",
+        [("critical", "left", "right upper lobe")],
+        {},
+    ),
+    ("Right renal simple cyst measuring 3 cm.", "3 cm simple cyst of the left kidney.", [("minor", "left", "Right renal")], {}),
+    ("Small left pleural effusion.", "Small right pleural effusion.", [("major", "right", "left pleural")], {}),
+    ("Small left pleural effusion.", "Small left pleural effusion.", [], {}),
+    ("Small bilateral pleural effusions.", "Small right pleural effusion.", [], {}),
+    ("Small right pleural effusion.", "Small bilateral pleural effusions.", [("major", "bilateral", "right")], {}),
+    ("Mild hydronephrosis of the left kidney.", "Mild right hydronephrosis.", [("critical", "right", "left kidney")], {}),
+    (
+        "Complete tear of the left supraspinatus tendon.",
+        "Complete tear of the right supraspinatus tendon.",
+        [("major", "right", "left supraspinatus")],
+        {},
+    ),
+    (
+        "Acute infarct in the left cerebellum.",
+        "Acute infarct in the right cerebellum.",
+        [("critical", "right", "left cerebellum")],
+        {},
+    ),
+    (
+        "An 11 mm spiculated mass in the right breast at 10 o'clock.",
+        "11 mm spiculated mass in the left breast at 10 o'clock.",
+        [("critical", "left", "right breast")],
+        {},
+    ),
+    (
+        "Occlusive thrombus in the right femoral vein.",
+        "Thrombus in the left femoral vein.",
+        [("critical", "left", "right femoral")],
+        {},
+    ),
+    ("Pneumothorax on the right.", "Left pneumothorax.", [("critical", "Left", "on the right")], {}),
+    (
+        "Pulmonary nodule, 6 mm, in the left lower lobe.",
+        "6 mm pulmonary nodule in the lower lobe.",
+        [("minor", "pulmonary nodule", "left lower lobe")],
+        {},
+    ),
+    ("Nondisplaced fracture of the right distal radius.", "Nondisplaced fracture of the right distal radius.", [], {}),
+    ("Small right and moderate left pleural effusions.", "Moderate left and small right pleural effusions.", [], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_laterality(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("laterality", findings, impression, expected, **fields)

@@ -1,0 +1,83 @@
+"""A wrong lobe, level, segment, organ or tip of a device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "A 7 mm nodule in the right lower lobe.",
+        "7 mm nodule in the right upper lobe.",
+        [("major", "upper lobe", "right lower lobe")],
+        {},
+    ),
+    ("Disc protrusion at L4-L5.", "Disc protrusion at L3-L4.", [("major", "L3-L4", "L4-L5")], {}),
+    ("Disc extrusion at L5-S1 on the left.", "Left disc extrusion at L5-S1.", [], {}),
+    ("Compression fracture of T12.", "Compression fracture of L1.", [("major", "L1", "T12")], {}),
+    (
+        "2 cm hypodense lesion in segment 7 of the liver.",
+        "2 cm hypodense lesion in segment 4 of the liver.",
+        [("major", "segment 4", "segment 7")],
+        {},
+    ),
+    (
+        "4 mm calculus in the distal left ureter.",
+        "4 mm calculus in the proximal left ureter.",
+        [("major", "proximal", "distal left ureter")],
+        {},
+    ),
+    (
+        "Acute infarct in the left frontal lobe.",
+        "Acute infarct in the left occipital lobe.",
+        [("major", "occipital lobe", "frontal lobe")],
+        {},
+    ),
+    (
+        "Bone contusion of the medial femoral condyle.",
+        "Bone contusion of the lateral femoral condyle.",
+        [("major", "lateral femoral condyle", "medial femoral")],
+        {},
+    ),
+    ("Consolidation in the left lower lobe.", "Consolidation in the left lung.", [], {}),
+    (
+        "Radial tear of the medial meniscus.",
+        "Radial tear of the lateral meniscus.",
+        [("major", "lateral meniscus", "medial meniscus")],
+        {},
+    ),
+    (
+        "Aneurysm of the anterior communicating artery, 5 mm.",
+        "5 mm aneurysm of the basilar artery.",
+        [("major", "basilar artery", "anterior communicating")],
+        {},
+    ),
+    (
+        "Calcified granuloma in the left upper lobe.",
+        "Calcified granuloma in the left lower lobe.",
+        [("minor", "lower lobe", "left upper lobe")],
+        {},
+    ),
+    ("Fracture of the right fourth rib.", "Fracture of the right sixth rib.", [("major", "sixth", "fourth rib")], {}),
+    (
+        "1.2 cm mass in the upper outer quadrant of the left breast.",
+        "1.2 cm mass in the upper outer quadrant of the left breast.",
+        [],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_location(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("location", findings, impression, expected, **fields)

@@ -1,0 +1,74 @@
+"""Values against the source, across units, roundings, dimensions and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    ("A 3.2 cm mass in the left kidney.", "2.3 cm mass in the left kidney.", [("major", "2.3 cm", "3.2 cm")], {}),
+    ("An 8 mm nodule in the right upper lobe.", "0.8 cm nodule in the right upper lobe.", [], {}),
+    ("An 8 mm nodule in the right upper lobe.", "8 cm nodule in the right upper lobe.", [("critical", "8 cm", "8 mm")], {}),
+    ("A 3.2 cm mass in the left kidney.", "32 cm mass in the left kidney.", [("critical", "32 cm", "3.2 cm")], {}),
+    ("An 8 mm nodule in the right upper lobe.", "9 mm nodule in the right upper lobe.", [("minor", "9 mm", "8 mm")], {}),
+    ("A 3.24 cm mass in the left kidney.", "3.2 cm mass in the left kidney.", [], {}),
+    (
+        "Simple cyst of the right kidney measuring 2 cm.",
+        "5 cm simple cyst of the right kidney.",
+        [("minor", "5 cm", "2 cm")],
+        {},
+    ),
+    (
+        "Simple cyst of the right kidney measuring 1 cm.",
+        "10 cm simple cyst of the right kidney.",
+        [("major", "10 cm", "1 cm")],
+        {},
+    ),
+    ("2.1 x 1.4 cm nodule in the left thyroid lobe.", "2.1 cm nodule in the left thyroid lobe.", [], {}),
+    (
+        "2.1 x 1.4 cm nodule in the left thyroid lobe.",
+        "2.1 x 1.9 cm nodule in the left thyroid lobe.",
+        [("major", "2.1 x 1.9 cm", "2.1 x 1.4")],
+        {},
+    ),
+    (
+        "Stenosis of 70% at the origin of the left internal carotid artery.",
+        "40% stenosis of the left internal carotid artery.",
+        [("major", "40%", "70%")],
+        {},
+    ),
+    ("The abdominal aortic aneurysm measures 5.1 cm.", "5.1 cm abdominal aortic aneurysm.", [], {}),
+    (
+        "The abdominal aortic aneurysm measures 5.1 cm.",
+        "3.1 cm abdominal aortic aneurysm.",
+        [("major", "3.1 cm", "5.1 cm")],
+        {},
+    ),
+    (
+        "Solid nodule in the right lower lobe.",
+        "12 mm solid nodule in the right lower lobe.",
+        [],
+        {"rows": [("m1", "nodule", "right lower lobe", 12, "mm", "current")]},
+    ),
+    (
+        "Nodule in the right lower lobe.",
+        "14 mm nodule in the right lower lobe.",
+        [("major", "14 mm", "m1")],
+        {"rows": [("m1", "nodule", "right lower lobe", 12, "mm", "current")]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_measurement(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("measurement", findings, impression, expected, **fields)

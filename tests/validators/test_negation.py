@@ -1,0 +1,68 @@
+"""Present where the source says absent, and the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "No pneumothorax. Small left effusion.",
+        "Small left effusion. Small pneumothorax.",
+        [("critical", "Small pneumothorax", "No pneumothorax")],
+        {},
+    ),
+    ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
+    ("No pneumothorax.", "No pneumothorax.", [], {}),
+    (
+        "Acute subdural hematoma over the left convexity.",
+        "No intracranial hemorrhage.",
+        [("critical", "No intracranial hemorrhage", "subdural")],
+        {},
+    ),
+    (
+        "No acute intracranial hemorrhage.",
+        "Acute intracranial hemorrhage.",
+        [("critical", "Acute intracranial hemorrhage", "No acute")],
+        {},
+    ),
+    ("The gallbladder contains several stones.", "No gallstones.", [("major", "No gallstones", "stones")], {}),
+    ("No hydronephrosis.", "Mild right hydronephrosis.", [("critical", "Mild right hydronephrosis", "No hydronephrosis")], {}),
+    (
+        "The anterior cruciate ligament is torn.",
+        "The anterior cruciate ligament is intact.",
+        [("critical", "The anterior cruciate ligament is intact", "torn")],
+        {},
+    ),
+    ("The lungs are clear.", "The lungs are clear.", [], {}),
+    ("Consolidation in the right lower lobe.", "The lungs are clear.", [("major", "The lungs are clear", "Consolidation")], {}),
+    ("Mild degenerative change of the spine. The lungs are clear.", "No acute cardiopulmonary abnormality.", [], {}),
+    (
+        "No filling defect in the pulmonary arteries. No pulmonary embolism.",
+        "Pulmonary embolism.",
+        [("critical", "Pulmonary embolism", "No pulmonary embolism")],
+        {},
+    ),
+    ("Previously seen effusion has resolved.", "No pleural effusion.", [], {}),
+    (
+        "No suspicious mass in either breast.",
+        "Suspicious mass in the left breast.",
+        [("critical", "Suspicious mass in the left breast", "No suspicious mass")],
+        {},
+    ),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_negation(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("negation", findings, impression, expected, **fields)

@@ -1,0 +1,63 @@
+"""A source finding that the draft leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "Large right pneumothorax. The heart is normal in size.",
+        "The heart is normal in size.",
+        [("critical", None, "Large right pneumothorax")],
+        {},
+    ),
+    (
+        "3.5 cm enhancing mass in the right kidney. Small left pleural effusion.",
+        "Small left pleural effusion.",
+        [("major", None, "enhancing mass")],
+        {},
+    ),
+    (
+        "Cholelithiasis. Mild hydronephrosis of the left kidney.",
+        "Mild left hydronephrosis.",
+        [("minor", None, "Cholelithiasis")],
+        {},
+    ),
+    ("Calcified granuloma in the left lung. The heart is normal.", "The heart is normal.", [], {}),
+    ("Stable mild elevation of the right hemidiaphragm.", "No acute cardiopulmonary abnormality.", [], {}),
+    ("5 mm nodule in the right upper lobe.", "No acute cardiopulmonary abnormality.", [("minor", None, "5 mm nodule")], {}),
+    ("Consolidation in the left lower lobe.", "Left lower lobe pneumonia.", [], {}),
+    ("Small right and moderate left pleural effusions.", "Bilateral pleural effusions.", [], {}),
+    ("Two gallstones. Acute appendicitis.", "Cholelithiasis.", [("critical", None, "appendicitis")], {}),
+    ("Nodular density represents a healing fracture of the left fourth rib.", "Healing left fourth rib fracture.", [], {}),
+    (
+        "Complete tear of the anterior cruciate ligament. Small joint effusion.",
+        "Complete tear of the anterior cruciate ligament. Small joint effusion.",
+        [],
+        {},
+    ),
+    (
+        "Complete tear of the anterior cruciate ligament. Bone contusion of the lateral femoral condyle.",
+        "Complete tear of the anterior cruciate ligament.",
+        [("minor", None, "contusion")],
+        {},
+    ),
+    ("Occlusive thrombus in the left popliteal vein.", "The arteries are patent.", [("critical", None, "thrombus")], {}),
+    ("The previously seen effusion has resolved.", "No acute cardiopulmonary abnormality.", [], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_omission(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("omission", findings, impression, expected, **fields)

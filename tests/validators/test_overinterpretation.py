@@ -1,0 +1,51 @@
+"""A diagnosis beyond what the source supports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    ("13 mm right hilar lymph node.", "Metastatic lung carcinoma in a 13 mm right hilar lymph node.", [], {}),
+    (
+        "Opacity in the right lower lobe.",
+        "Pneumonia in the right lower lobe.",
+        [("major", "Pneumonia in the right lower lobe", "Opacity")],
+        {},
+    ),
+    ("Opacity in the right lower lobe.", "Opacity in the right lower lobe, possibly pneumonia.", [], {}),
+    ("Consolidation in the right lower lobe with air bronchograms.", "Pneumonia in the right lower lobe.", [], {}),
+    ("Opacity in the right lower lobe.", "Opacity in the right lower lobe.", [], {}),
+    ("Thickening of the gallbladder wall.", "Thickening of the gallbladder wall.", [], {}),
+    (
+        "Mass in the upper pole of the left kidney.",
+        "Renal cell carcinoma in the upper pole of the left kidney.",
+        [("major", "Renal cell carcinoma in the upper pole of the left kidney", "Mass")],
+        {},
+    ),
+    (
+        "Nodule in the right upper lobe.",
+        "Lung cancer in the right upper lobe.",
+        [("major", "Lung cancer in the right upper lobe", "Nodule")],
+        {},
+    ),
+    ("Lucent line through the distal fibula.", "Lucent line through the distal fibula.", [], {}),
+    ("Cyst of the left kidney.", "Simple cyst of the left kidney.", [], {}),
+    ("Nodule in the left thyroid lobe.", "Thyroid nodule on the left.", [], {}),
+    ("Mass in the left breast.", "Possible carcinoma of the left breast.", [], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_overinterpretation(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("overinterpretation", findings, impression, expected, **fields)

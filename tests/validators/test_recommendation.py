@@ -1,0 +1,101 @@
+"""A recommendation that neither the source nor a guideline gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    (
+        "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
+        "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
+        [],
+        {},
+    ),
+    (
+        "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
+        "9 mm cyst of the pancreas. CT in 12 months is recommended.",
+        [("major", "CT in 12 months is recommended", "MRI in 12 months")],
+        {},
+    ),
+    (
+        "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
+        "9 mm cyst of the pancreas. MRI in 3 months is recommended.",
+        [("major", "MRI in 3 months is recommended", "MRI in 12 months")],
+        {},
+    ),
+    (
+        "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
+        "9 mm cyst of the pancreas. MRI in one year is recommended.",
+        [],
+        {},
+    ),
+    (
+        "Consolidation in the right lower lobe.",
+        "Consolidation in the right lower lobe. Follow-up radiograph in 6 weeks is recommended.",
+        [("minor", "Follow-up radiograph in 6 weeks is recommended", "")],
+        {},
+    ),
+    (
+        "Consolidation in the right lower lobe.",
+        "Consolidation in the right lower lobe. Recommend clinical correlation.",
+        [],
+        {},
+    ),
+    ("Mass in the left breast.", "Mass in the left breast. Recommend biopsy.", [("major", "Recommend biopsy", "")], {}),
+    (
+        "Mass in the left breast. Ultrasound-guided biopsy is recommended.",
+        "Mass in the left breast. Biopsy is recommended.",
+        [],
+        {},
+    ),
+    (
+        "Simple cyst of the left kidney. No follow-up is needed.",
+        "Simple cyst of the left kidney. Recommend follow-up ultrasound in 6 months.",
+        [("major", "Recommend follow-up ultrasound in 6 months", "No follow-up is needed")],
+        {},
+    ),
+    (
+        "A 7 mm solid nodule in the right middle lobe.",
+        "7 mm solid nodule in the right middle lobe. Follow-up CT in 6 to 12 months is recommended.",
+        [],
+        {
+            "exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"},
+            "patient": {"age": 60, "sex": "F"},
+        },
+    ),
+    (
+        "A 7 mm solid nodule in the right middle lobe.",
+        "7 mm solid nodule in the right middle lobe. Follow-up CT in 6 weeks is recommended.",
+        [("minor", "Follow-up CT in 6 weeks is recommended", "fleischner-2017/solid-6-to-8")],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}, "patient": {"age": 60}},
+    ),
+    (
+        "A 7 mm solid nodule in the right middle lobe.",
+        "7 mm solid nodule in the right middle lobe. Follow-up CT in 6 to 12 months is recommended.",
+        [("minor", "Follow-up CT in 6 to 12 months is recommended", "")],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}, "patient": {"age": 30}},
+    ),
+    (
+        "2.2 cm nodule in the right thyroid lobe, TI-RADS 4.",
+        "2.2 cm TI-RADS 4 nodule in the right thyroid lobe. Fine-needle aspiration is recommended.",
+        [],
+        {"exam": {"modality": "US", "body_part": "thyroid"}, "patient": {"age": 44}},
+    ),
+    ("Short-interval follow-up ultrasound is recommended.", "Follow-up ultrasound in 3 months is recommended.", [], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_recommendation(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("recommendation", findings, impression, expected, **fields)

@@ -1,0 +1,42 @@
+"""A wrong degree or extent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
+
+ROWS: Sequence[Row] = [
+    ("Mild left hydronephrosis.", "Severe left hydronephrosis.", [("major", "Severe", "Mild")], {}),
+    ("Mild left hydronephrosis.", "Moderate left hydronephrosis.", [("major", "Moderate", "Mild")], {}),
+    ("Mild left hydronephrosis.", "Mild left hydronephrosis.", [], {}),
+    ("Small left pleural effusion.", "Trace left pleural effusion.", [], {}),
+    ("Small left pleural effusion.", "Large left pleural effusion.", [("major", "Large", "Small")], {}),
+    ("Large right pneumothorax.", "Small right pneumothorax.", [("major", "Small", "Large")], {}),
+    (
+        "Severe stenosis of the spinal canal at L4-L5.",
+        "Mild spinal canal stenosis at L4-L5.",
+        [("major", "Mild", "Severe")],
+        {},
+    ),
+    ("Moderate cardiomegaly.", "Moderate cardiomegaly.", [], {}),
+    ("Mild to moderate emphysema.", "Moderate emphysema.", [], {}),
+    ("Left pleural effusion.", "Large left pleural effusion.", [("minor", "Large", "Left pleural effusion")], {}),
+    ("Left pleural effusion.", "Small left pleural effusion.", [], {}),
+    ("Mild degenerative change of the spine.", "Severe degenerative change of the spine.", [("minor", "Severe", "Mild")], {}),
+    ("Moderate mitral regurgitation.", "Severe mitral regurgitation.", [("minor", "Severe", "Moderate")], {}),
+]
+
+
+@pytest.mark.parametrize(("findings", "impression", "expected", "fields"), ROWS)
+def test_severity(
+    verify: Callable[..., None],
+    findings: str,
+    impression: str,
+    expected: list[tuple[str, str | None, str]],
+    fields: dict[str, Any],
+) -> None:
+    verify("severity", findings, impression, expected, **fields)
