@@ -230,11 +230,13 @@ def _number(fact: Finding) -> int:
     return fact.count if isinstance(fact.count, int) else 1
 
 
-_CHRONICITY = {"acute": {"chronic"}, "chronic": {"acute"}, "subacute": {"chronic"}}
+_OPPOSED = {
+    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
+    "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
+}  # fmt: skip
 
 
 def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    opposes = lexicon().opposes
     for descriptor in sorted(claim.descriptors - fact.descriptors):
         if ":" in descriptor:
             name = descriptor.split(":")[0] + ":"
@@ -242,11 +244,24 @@ def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
             if other:
                 yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "), "score")
             continue
-        against = (opposes.get(descriptor, frozenset()) | _CHRONICITY.get(descriptor, set())) & fact.descriptors
+        mark = f"descriptor:{descriptor}"
+        words = descriptor.replace("_", " ")
+        against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
         if against:
-            yield Difference(
-                "descriptor", descriptor.replace("_", " "), min(against).replace("_", " "), f"descriptor:{descriptor}"
-            )
+            yield Difference("descriptor", words, min(against).replace("_", " "), mark)
+        elif _is_striking(claim, fact, descriptor):
+            yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
+    """Say whether a feature that the source does not give would change what a reader makes of the finding."""
+    known = lexicon().concepts.get(claim.concept)
+    if descriptor == "acute":
+        return known is not None and known.acute is False and fact.source == "findings"
+    return descriptor in _STRIKING and fact.source == "findings" and not fact.nearby & {descriptor} and descriptor not in fact.words
+
+
+_STRIKING = frozenset({"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"})
 
 
 def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:

@@ -99,7 +99,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         best, difference = _best(claim, candidates)
         if difference is None or _is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
-        if difference.attribute in ("laterality", "location") and (elsewhere := _concluded_here(claim, facts)):
+        wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
+        if wrong_place and (elsewhere := _concluded_here(claim, facts)):
             return elsewhere
         if not _is_another(claim, best, difference):
             return Comparison(claim, _status_of(difference), (best,), difference)
@@ -269,7 +270,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison | None:
         if rule.concludes != claim.concept:
             continue
         for group in rule.groups:
-            evidence = [_first_present(concept, claim, facts) for concept in group]
+            evidence = [_first_present(concept, claim, facts) for concept in sorted(group)]
             if all(evidence):
                 named = tuple(fact for fact in evidence if fact)
                 if rule.strength == "licensed" or claim.certainty != "definite":
@@ -315,7 +316,10 @@ def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
 
 
 def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None:
+    """Return the present fact of a kind nearest to the claimed place; of a wider kind than the claim, only one no narrower than that."""
     found = [fact for fact in facts.of.get(concept, ()) if fact.presence == "present" and fact.kind == "finding"]
+    if concept in lexicon().kinds(claim.concept):
+        found = [fact for fact in found if fact.concept == concept]
     placed = [fact for fact in found if location_of(claim, fact) != "apart"]
     sided = [fact for fact in placed if _is_same_side(claim, fact)]
     return next(iter(sided or placed or found), None)
