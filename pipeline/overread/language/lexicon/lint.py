@@ -1,4 +1,4 @@
-"""What is wrong with the lexicon: `python -m overread.language.lexicon.lint` prints a line a problem, and exits with 1 if any."""
+"""What is wrong with the lexicon: `python -m overread.language.lexicon.lint` prints each on a line, and exits with 1 if any."""
 
 from __future__ import annotations
 
