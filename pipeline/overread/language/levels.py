@@ -66,9 +66,10 @@ _COUNTED_HINTS = (
     "cervical",
 )
 _SCORE_HINTS = (
-    "RADS", "Rads", "rads", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic", "firrmann", "Harris",
-    "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey", "ustilo", "AAST", "althazar", "Graf",
-    "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE", "rade", "GRADE", "ype ", "TYPE", "leischner",
+    "RADS", "Rads", "rads", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
+    "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
+    "ustilo", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE", "rade",
+    "GRADE", "ype ", "TYPE", "leischner",
 )  # fmt: skip
 _VERTEBRAE = tuple(
     f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
