@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -91,15 +91,20 @@ def _judge(name: str) -> Judge:
 
 
 def answer(tasks: Sequence[Task]) -> list[Outcome]:
-    """Return the outcomes of tasks, one after the other in this process."""
-    return [_outcome(task, _judge(task.judge)) for task in tasks]
+    """Return the outcomes of tasks, one after the other in this process; a clean twin that several cases share is read once."""
+    twins: dict[tuple[object, ...], Review] = {}
+    return [_outcome(task, _judge(task.judge), twins) for task in tasks]
 
 
-def _outcome(task: Task, judge: Judge) -> Outcome:
+def _outcome(task: Task, judge: Judge, twins: dict[tuple[object, ...], Review]) -> Outcome:
     review = timed(judge, task.case.study)
-    twin = timed(judge, task.case.twin) if task.case.kind == "injected" and task.case.twin else None
+    twin = task.case.twin if task.case.kind == "injected" else None
+    if twin:
+        asked = (task.judge, *(getattr(twin, field.name) for field in fields(twin) if field.name != "meta"))
+        twins[asked] = twins.get(asked) or timed(judge, twin)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return replace(outcome_of(task.case, review, twin, task.judge, task.dataset, task.key), memory=round(memory, 1))
+    outcome = outcome_of(task.case, review, twins[asked] if twin else None, task.judge, task.dataset, task.key)
+    return replace(outcome, memory=round(memory, 1))
 
 
 def timed(judge: Judge, study: Study) -> Review:
