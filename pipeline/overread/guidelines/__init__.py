@@ -53,7 +53,9 @@ class Call:
 
 def calls(review: Review) -> list[Call]:
     """Return what the guidelines in force say of a study: for each guideline the first of its rules that fits any finding."""
-    return [call for guideline in guidelines() if (call := _call(guideline, review))]
+    subjects = _subjects(_setting())
+    facts = [fact for fact in review.facts if lexicon().kinds(fact.concept) & subjects and _may_be_judged(fact)]
+    return [call for guideline in guidelines() if (call := _call(guideline, review, facts))] if facts else []
 
 
 def is_called_for(advice: Advice, call: Call) -> bool:
@@ -70,8 +72,8 @@ def _fits(advice: Advice, option: Option) -> bool:
     )
 
 
-def _call(guideline: Guideline, review: Review) -> Call | None:
-    facts = [fact for fact in review.facts if _may_be_judged(fact) and any(_is_a(fact, kind) for kind in guideline.findings)]
+def _call(guideline: Guideline, review: Review, found: list[Finding]) -> Call | None:
+    facts = [fact for fact in found if any(_is_a(fact, kind) for kind in guideline.findings)]
     if not facts or not _applies(guideline, review):
         return None
     age = review.study.patient.age
@@ -144,7 +146,16 @@ def guidelines() -> tuple[Guideline, ...]:
     no guideline.
     ValueError names the file and the field that is wrong.
     """
-    return _load(os.environ.get(VARIABLE, "").strip())
+    return _load(_setting())
+
+
+def _setting() -> str:
+    return os.environ.get(VARIABLE, "").strip()
+
+
+@lru_cache(maxsize=8)
+def _subjects(setting: str) -> frozenset[str]:
+    return frozenset(kind for guideline in _load(setting) for kind in guideline.findings)
 
 
 def digest() -> str:

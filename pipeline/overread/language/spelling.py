@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from overread.language.lexicon import lexicon
 
 _SHORTEST = 7
+_LONGEST = 40
 
 
 @cache
@@ -31,7 +32,7 @@ def _shortened(word: str) -> set[str]:
 @lru_cache(maxsize=65536)
 def corrected(word: str) -> str:
     """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter."""
-    if len(word) < _SHORTEST - 1 or not word.isalpha() or word in _known():
+    if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in _known():
         return word
     table = _deletions()
     near = {known for short in _shortened(word) for known in table.get(short, ()) if _one_edit(word, known)}

@@ -51,7 +51,7 @@ _OPEN_END = frozenset(
 _COMPLETE = frozenset(".!?)]\"”'")
 _WORD = re.compile(r"[^\W_]+")
 _LOOPS = ((1, 2), (2, 4), (3, 6), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8))
-_SHORTEST_STEM = 3
+_STEM = range(3, 30)
 
 
 @validator("text_defect")
@@ -122,7 +122,7 @@ def _cut_off(review: Review, words: list[tuple[str, int, int]]) -> Iterator[tupl
 
 
 def _is_stem(word: str, findings: str) -> bool:
-    if len(word) < _SHORTEST_STEM or not word.isalpha() or _is_known(word):
+    if len(word) not in _STEM or not word.isalpha() or _is_known(word):
         return False
     low = findings.lower()
     return re.search(rf"\b{re.escape(word)}[a-z]", low) is not None and re.search(rf"\b{re.escape(word)}\b", low) is None
