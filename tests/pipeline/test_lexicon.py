@@ -213,6 +213,15 @@ def test_what_excludes_a_finding_is_excluded_by_it(one: str, other: str) -> None
     assert one in lexicon().excluded_by[other]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("picc", "dialysis_catheter"), ("pacemaker", "defibrillator"), ("disc_bulge", "disc_protrusion")]
+)
+def test_kinds_of_one_thing_are_told_apart(one: str, other: str) -> None:
+    assert other in lexicon().siblings[one]
+    assert one in lexicon().siblings[other]
+    assert one not in lexicon().kinds(other)
+
+
 def test_a_word_on_two_readings_keeps_both() -> None:
     values = {(entry.category, entry.value) for entry in lexicon().phrases["calcified"]}
     assert values == {("concept", "calcification"), ("descriptor", "calcified")}

@@ -136,15 +136,17 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
 
 def _take_as_qualities(elements: list[Element]) -> None:
     """Make an adjective that can be a finding ("calcified") a modifier where it stands before one ("calcified granuloma")."""
-    named = False
+    named = linked = False
     for index in range(len(elements) - 1, -1, -1):
         element = elements[index]
         if element.role == "C":
-            if named and element.item and element.item.value("descriptor"):
+            if named and not linked and element.item and element.item.value("descriptor"):
                 elements[index] = element._replace(role="M")
-            named = True
-        elif element.role != "M":
-            named = False
+            named, linked = True, False
+        elif element.role == "K" and named and elements[index + 1].role == "M":
+            linked = True
+        else:
+            named, linked = named and element.role == "M", False
 
 
 def _says_nothing(reading: Reading, item: Item, first: int) -> bool:

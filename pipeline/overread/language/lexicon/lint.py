@@ -78,6 +78,7 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("overlaps", group, places) for group in related["overlaps"]),
         *(("covers", row["anatomy"], places) for row in rows["covers"]),
         *(("excludes", row.values(), concepts) for row in rows["excludes"]),
+        *(("siblings", group, concepts) for group in rows["siblings"]),
         *(("rules", (row["concludes"], *(name for group in row["from"] for name in group)), concepts) for row in rows["rules"]),
         *((f"within {key}", (key, *names.values()), concepts) for key, names in rows["within"].items()),
         *((f"within {key}", names, places) for key, names in rows["within"].items()),

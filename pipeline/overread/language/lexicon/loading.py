@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from overread.language.lexicon.files import digest, plain, texts
@@ -10,7 +10,7 @@ from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key
 from overread.language.lexicon.types import Concept, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
-_LISTS = ("rules", "excludes", "covers")
+_LISTS = ("rules", "excludes", "covers", "siblings")
 SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
 
 
@@ -31,7 +31,8 @@ def load() -> Lexicon:
         within=rows["within"],
         rules=tuple(_rule(row) for row in rows["rules"]),
         excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
-        overlaps=_symmetric((one, other) for group in related["overlaps"] for one in group for other in group if one != other),
+        siblings=_symmetric(_pairs(rows["siblings"])),
+        overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
         clear_of=frozenset(related["clear_of"]),
         to_communicate=frozenset(special["critical_results.yaml"]["to_communicate"]),
@@ -86,6 +87,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
 def _exclusions(concepts: Mapping[str, Any], excludes: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:
     yield from ((key, other) for key, row in concepts.items() for other in row.get("opposites", ()))
     yield from ((row["concept"], row["by"]) for row in excludes)
+
+
+def _pairs(groups: Iterable[Sequence[str]]) -> Iterable[tuple[str, str]]:
+    return ((one, other) for group in groups for one in group for other in group if one != other)
 
 
 def _symmetric(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -94,6 +94,7 @@ class LexiconFile(Row):
     rules: tuple[RuleRow, ...] = ()
     excludes: tuple[ExclusionRow, ...] = ()
     covers: tuple[CoverRow, ...] = ()
+    siblings: tuple[Names, ...] = ()
 
 
 class OverlapsFile(Row):

@@ -57,7 +57,7 @@ class Lexicon:
     """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
 
     `within` gives the name a concept takes in a place, `excluded_by` the findings that cannot be in one place with a concept,
-    `opposes` the descriptors that cannot be true of one finding together.
+    `siblings` the kinds of one thing taken for one another, `opposes` the descriptors that cannot be true of one finding together.
     """
 
     concepts: Mapping[str, Concept]
@@ -67,6 +67,7 @@ class Lexicon:
     within: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
     excluded_by: Mapping[str, frozenset[str]]
+    siblings: Mapping[str, frozenset[str]]
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
     clear_of: frozenset[str]
