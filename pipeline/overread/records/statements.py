@@ -8,6 +8,7 @@ from overread.finding import Span
 from overread.language.sentences import sentences
 
 _NUMBERED = re.compile(r"^(?P<before>[ \t]*)(?P<number>\d{1,3})(?P<mark>[.)][ \t]+)", re.MULTILINE)
+_AFTER = re.compile(r"[.!?;]*[ \t]*")
 _ITEM = re.compile(r"^[ \t]*(?:\d{1,3}[.)]|[-*•])[ \t]*$", re.MULTILINE)
 
 
@@ -28,8 +29,8 @@ def without_statement(impression: str, span: Span) -> str:
     """Return the impression without the sentence that holds a span; an item left empty goes, and the rest is numbered anew."""
     within = (each.span for each in sentences(impression) if each.span[0] <= span[0] < each.span[1])
     start, end = next(within, span)
-    while end < len(impression) and impression[end] in " \t":
-        end += 1
+    after = _AFTER.match(impression, end)
+    end = after.end() if after else end
     left = impression[:start] + impression[end:]
     lines = [line.rstrip() for line in left.split("\n")]
     kept = [line for line in lines if line and not _ITEM.fullmatch(line)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -130,7 +131,8 @@ def look(session: Session) -> None:
 
 
 def connect(url: URL) -> Engine:
-    """Return an engine that shows no value of a row in its errors; SQLite writes ahead, flushes every commit, checks keys."""
+    """Return an engine that shows no row in errors and logs; SQLite writes ahead, flushes every commit and checks keys."""
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, hide_parameters=True, pool_size=_CONNECTIONS, connect_args={"timeout": _BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)

@@ -237,6 +237,8 @@ def upgrade() -> None:
             else f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"
         )
         op.execute(f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} FOR EACH ROW {when} {refusal}")
+    for table in (*_APPEND_ONLY, "reviews") if postgresql else ():
+        op.execute(f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION overread_refuse()")
 
 
 def downgrade() -> None:
