@@ -43,7 +43,7 @@ def load() -> Lexicon:
 
 
 def merged(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the tables and lists of several files as one; ValueError names the files that define one id."""
+    """Return the tables and lists of several files as one; ValueError names the files that do not agree."""
     total: dict[str, Any] = {table: {} for table in (*_TABLES, "within")} | {part: [] for part in _LISTS}
     origin: dict[tuple[str, str], str] = {}
     for name, data in files.items():
@@ -52,13 +52,19 @@ def merged(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
                 if origin.setdefault((table, key), name) != name:
                     raise ValueError(f"{name}: {key!r} is defined in {origin[table, key]} too")
                 total[table][key] = row
-                if "within" in row:
-                    total["within"].setdefault(key, {}).update(row["within"])
+                _rename(total["within"], key, row.get("within", {}), name)
         for key, names in data.get("within", {}).items():
-            total["within"].setdefault(key, {}).update(names)
+            _rename(total["within"], key, names, name)
         for part in _LISTS:
             total[part] += data.get(part, ())
     return total
+
+
+def _rename(total: dict[str, dict[str, str]], concept: str, names: Mapping[str, str], file: str) -> None:
+    """Add the names a concept takes in some places; ValueError for a place where another file gives it another name."""
+    for place, other in names.items():
+        if total.setdefault(concept, {}).setdefault(place, other) != other:
+            raise ValueError(f"{file}: {concept!r} in {place!r} is {total[concept][place]!r} elsewhere, here {other!r}")
 
 
 def _concept(key: str, row: Mapping[str, Any]) -> Concept:

@@ -57,7 +57,7 @@ class Lexicon:
     """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
 
     `within` gives the name a concept takes in a place, `excluded_by` the findings that cannot be in one place with a concept,
-    `siblings` the kinds of one thing taken for one another, `opposes` the descriptors that cannot be true of one finding together.
+    `siblings` the kinds of one thing taken for one another, `opposes` the descriptors that one finding cannot both have.
     """
 
     concepts: Mapping[str, Concept]
