@@ -99,6 +99,14 @@ def test_predictive_value_is_bayes_rule(make: Make) -> None:
     assert not [name for name in found if "radiologist" in name]
 
 
+def test_no_false_alarm_seen_is_no_promise_of_none(make: Make) -> None:
+    outcomes = [planted(make, str(i), "laterality", True, True) for i in range(10)]
+    outcomes += [make(f"{i}/v") for i in range(100)]
+    (score,) = [item for item in SCORERS["predictive_value"](outcomes, SETTINGS) if item.name == "ppv 1.0%/verbatim"]
+    assert score.estimate.value == 1
+    assert score.estimate.low == pytest.approx(0.01 / (0.01 + 0.99 * 0.036994), abs=1e-4)
+
+
 def test_omissions_by_importance(make: Make) -> None:
     found = scores(
         "omissions",

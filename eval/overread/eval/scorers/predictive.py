@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
-from overread.eval.estimates import Settings, bootstrapped, sums_by
+from overread.eval.estimates import Estimate, Floats, Settings, bootstrapped, sums_by, wilson
 from overread.eval.outcome import Outcome
 from overread.eval.scorers import Score, judged, scorer
 from overread.eval.scorers.detection import PREVALENCES, columns, ppv
@@ -44,5 +45,19 @@ def predictive_value(outcomes: Sequence[Outcome], settings: Settings) -> Iterato
         for suffix, (cases, values) in tables.items():
             sums = sums_by([o.cluster for o in cases], values)
             for prevalence in PREVALENCES:
-                estimate = bootstrapped(sums, partial(ppv, prevalence=prevalence), len(cases), settings)
-                yield Score(f"ppv {prevalence:.1%}/{group}{suffix}", estimate)
+                statistic = partial(ppv, prevalence=prevalence)
+                estimate = bootstrapped(sums, statistic, len(cases), settings)
+                yield Score(f"ppv {prevalence:.1%}/{group}{suffix}", _cautious(estimate, sums.sum(axis=0), prevalence))
+
+
+def _cautious(estimate: Estimate, totals: Floats, prevalence: float) -> Estimate:
+    """Lower the bound where no faithful draft was flagged: no draw can then hold a false alarm, but use may.
+
+    The false-alarm rate is put at the upper limit of Wilson's interval for none in so many drafts.
+    """
+    caught, planted, flagged, faithful = totals
+    if estimate.value is None or flagged:
+        return estimate
+    right = prevalence * caught / planted
+    alarms = (1 - prevalence) * (wilson(0, round(faithful)).high or 0)
+    return replace(estimate, low=float(right / (right + alarms)))
