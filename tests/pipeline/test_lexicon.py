@@ -231,22 +231,3 @@ def test_every_file_of_the_lexicon_is_read() -> None:
     root = Path(sys.modules["overread.language.lexicon"].__file__ or "").parent
     files = {str(file.relative_to(root)) for file in root.rglob("*.yaml")} - {"fixed_phrases.yaml"}
     assert files == {name for name, _ in texts()}
-
-
-STARTED = """
-import time
-from overread.language.reading import Item
-from overread.language.tokens import make_vocab
-make_vocab()
-from spacy.matcher import PhraseMatcher
-start = time.process_time()
-from overread.language.reading import read
-read("There is a nodule.")
-print(time.process_time() - start)
-"""
-
-
-def test_the_lexicon_is_ready_at_once() -> None:
-    """Processor seconds of the fastest of three runs, so that a busy machine does not decide."""
-    runs = [subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True) for _ in range(3)]
-    assert min(float(run.stdout) for run in runs) < 0.6
