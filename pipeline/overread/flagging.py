@@ -136,7 +136,7 @@ def _place(finding: Finding) -> list[str]:
     places = sorted(lexicon().name(place) for place in finding.anatomy - usual_places(finding.concept))
     side = finding.laterality or ""
     levels = sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels)
-    named = [place for place in places if place not in said(finding)]
+    named = [place for place in places if place not in said(finding) and not any(level.startswith(place) for level in levels)]
     if side and any(side in place for place in named):
         side = ""
     return [*([side] if side else []), *([", ".join(named)] if named else []), *([", ".join(levels)] if levels else [])]

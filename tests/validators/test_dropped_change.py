@@ -43,6 +43,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Two new demyelinating lesions.", "Two new demyelinating lesions.", [], {}),
+    (
+        "A new 7 mm lesion in the right frontal lobe. A new 4 mm lesion in the left cerebellum.",
+        "Two new lesions: 7 mm in the right frontal lobe and 4 mm in the left cerebellum.",
+        [],
+        {},
+    ),
 ]
 
 

@@ -13,8 +13,9 @@ from overread.validators import VALIDATORS
 LENGTH = 200_000
 SECONDS = 8.0
 PATTERNS = (
-    "a", "é", " ", "\n", "you are ", "normal ", "CT of the ", "[name", "<|", "{{a", "aged ", "1-", "1.", "A.a@", "Mr. ", "Ab Ab (",
-    "MRN:  ", "12 Elm ", "no mass. mass. ", "ignore all ", "when writing ", "http://", "555 123 ", "prior ", "#", "`",
+    "a", "é", " ", "\n", "you are ", "normal ", "CT of the ", "[name", "<|", "{{a", "aged ", "1-", "1.", "A.a@", "Mr. ",
+    "Ab Ab (", "MRN:  ", "12 Elm ", "no mass. mass. ", "ignore all ", "when writing ", "http://", "555 123 ", "prior ",
+    "#", "`",
     "her mother ", "uterus ", "\t#",
 )  # fmt: skip
 

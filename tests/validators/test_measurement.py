@@ -60,6 +60,12 @@ ROWS: Sequence[Row] = [
         [("major", "14 mm", "m1")],
         {"rows": [("m1", "nodule", "right lower lobe", 12, "mm", "current")]},
     ),
+    (
+        "The mediastinal mass measures 3.6 x 2.2 cm with an SUV of 2.4.",
+        "6.6 x 2.2 cm mediastinal mass with an SUV of 2.4.",
+        [("major", "6.6 x 2.2 cm", "3.6 x 2.2")],
+        {},
+    ),
 ]
 
 

@@ -82,6 +82,12 @@ ROWS: Sequence[Row] = [
             ]
         },
     ),
+    (
+        "9 mm mass in the left breast, 6 cm from the nipple.",
+        "9 mm mass in the left breast.",
+        [],
+        {"rows": [("m1", "mass", "left breast", 9, "mm", "current"), ("m2", "mass", "left breast", 6, "cm", "current")]},
+    ),
 ]
 
 

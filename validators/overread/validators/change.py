@@ -18,5 +18,7 @@ def change(review: Review) -> Iterator[Flag]:
         if silent and not has_prior(review):
             continue
         severity: Severity = "minor" if silent else by_importance(claim.finding, "major", "major", "minor")
-        message = against(difference.claim_value, difference.source_value, comparison.facts)
+        said = claim.finding.marks.get("change")
+        own = review.impression[slice(*said)].lower() if said else difference.claim_value
+        message = against(own, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "change", severity, message)

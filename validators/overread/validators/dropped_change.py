@@ -21,9 +21,12 @@ def dropped_change(review: Review) -> Iterator[Flag]:
         if claim.finding.change or claim.finding.presence == "absent":
             told_spans |= {(fact.concept, fact.span) for fact in comparison.facts}
     wanted = _MOVED if any(is_said_of_all(claim.finding) for claim in review.claims) else _MOVED | _LASTING
+    spoken = {(claim.finding.sentence, claim.finding.change) for claim in review.claims}
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)
+            if (claim.finding.sentence, fact.change) in spoken:
+                continue
             if fact.change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:
                 continue
             if claim.finding.kind != "finding":

@@ -22,7 +22,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
         finding = claim.finding
         whole = finding.kind == "comparison"
         span = finding.span if whole else finding.marks.get("change", finding.span)
-        said = "comparison with a prior" if whole else str(finding.change)
+        said = "comparison with a prior" if whole else review.impression[slice(*span)].lower()
         message = f"Draft: {said}. The source names no prior examination and no change."
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
         yield flag(review, claim, comparison, "invented_prior", severity, message, span)

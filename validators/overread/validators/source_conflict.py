@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.finding import Finding
+from overread.finding import Finding, Quantity
 from overread.flagging import evidence_of, told
 from overread.language.differences import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of
+from overread.language.quantities import quantities
 from overread.language.tokens import tokenize
 from overread.review import Flag, Review
 from overread.validators import validator
@@ -23,6 +24,7 @@ def source_conflict(review: Review) -> Iterator[Flag]:
     if not rows:
         return
     text = [fact for fact in review.facts if fact.source == "findings" and fact.presence == "present" and fact.sizes]
+    stated = list(quantities(review.study.findings))
     for row in rows:
         value = row.sizes[0]
         placed = [fact for fact in text if _is_in_place(row, fact)]
@@ -33,10 +35,16 @@ def source_conflict(review: Review) -> Iterator[Flag]:
             for size in fact.sizes
             if size.quantity == value.quantity and (size.role == "prior") == (value.role == "prior")
         ]
-        if sized and not any(agrees(value, size) for _, size in sized):
+        if sized and not any(agrees(value, size) for _, size in sized) and not _stands_elsewhere(row, text, stated):
             message = f"{told(row)}. {told(sized[0][0])}."
             named = dict.fromkeys(evidence_of(fact) for fact, _ in sized)
             yield Flag("source_conflict", "major", message, evidence=(evidence_of(row), *list(named)[:_EVIDENCE]))
+
+
+def _stands_elsewhere(row: Finding, text: list[Finding], stated: list[Quantity]) -> bool:
+    """Say whether the text has the row's value for something else than findings of its kind: a distance, a thickness."""
+    own = {size.span for fact in text if _is_of_kind(row, fact) for size in fact.sizes}
+    return any(agrees(row.sizes[0], size) for size in stated if size.span not in own)
 
 
 def _is_of_kind(row: Finding, fact: Finding) -> bool:
