@@ -143,7 +143,7 @@ def compare_and_print(a: tuple[Path, str | None], b: tuple[Path, str | None], ou
     table = Table("measure", "n", "A", "B", "B - A", "only A", "only B", "p")
     for item in contrasts:
         numbers = (f"{100 * item.a:.1f} %", f"{100 * item.b:.1f} %", shown(item.difference), str(item.only_a), str(item.only_b))
-        table.add_row(item.name, str(item.n), *numbers, f"{item.p:.3g}")
+        table.add_row(item.name, str(item.n), *numbers, f"{item.p:.3g}" if item.p >= 1e-4 else "< 0.0001")
     Console().print(table)
     if output:
         output.write_text(json.dumps([_contrast(item) for item in contrasts], indent=1) + "\n", encoding="utf-8")
