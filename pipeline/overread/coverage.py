@@ -148,6 +148,8 @@ def is_worth_reporting(fact: Finding) -> bool:
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     if {claim.laterality, fact.laterality} == {"left", "right"}:
         return False
+    if not claim.anatomy and fact.anatomy and places_of(claim):
+        return touches(places_of(claim), fact.anatomy)
     return (
         location_of(claim, fact) != "apart" or location_of(fact, claim) != "apart" or touches(places_of(claim), places_of(fact))
     )

@@ -327,7 +327,7 @@ def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None
 
 def _broader(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the overinterpretation where the source names only a wider finding in the same place."""
-    kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "lesion", "device"}
+    kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "device"}
     wider = [
         fact for kind in sorted(kinds) for fact in facts.of.get(kind, ()) if fact.concept == kind and fact.presence == "present"
     ]
