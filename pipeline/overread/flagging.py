@@ -128,7 +128,8 @@ def _degree(finding: Finding) -> str:
     """Return the degree in the words of the statement ("small"), else its readable name ("mild")."""
     start, end = finding.marks.get("severity", (0, 0))
     own = finding.text[max(0, start - finding.span[0]) : max(0, end - finding.span[0])]
-    return " ".join(own.lower().split()) or (finding.severity or "").replace("_", " to ")
+    own = " ".join(own.lower().split())
+    return own if own and not own.endswith("ly") else (finding.severity or "").replace("_", " to ")
 
 
 def _place(finding: Finding) -> list[str]:
