@@ -190,6 +190,7 @@ def test_every_case_of_the_bundled_studies_keeps_its_twin_and_its_place() -> Non
     for case in cases:
         assert case.twin is not None
         assert case.twin != case.study
+        assert case.origin in studies
         assert case.expects == INJECTIONS[case.error or ""].expects
         text = case.study.impression or ""
         assert bool(case.spans) != bool(case.source_spans)

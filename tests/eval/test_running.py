@@ -93,6 +93,11 @@ def test_groups_and_age_bands() -> None:
     ]  # fmt: skip
 
 
+def test_a_planted_age_puts_no_study_into_an_age_band() -> None:
+    planted = replace(ERROR, origin=replace(STUDY, patient=Patient()))
+    assert made(planted, review(SIDE)).groups["age"] == "not stated"
+
+
 def test_statements_against_one_report_are_one_cluster() -> None:
     one = replace(COPY, kind="statement")
     other = replace(one, id="t/statement", study=replace(STUDY, id="t"))

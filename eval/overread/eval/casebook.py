@@ -45,7 +45,7 @@ def _injected_case(study: Study, error: ErrorType, rng: random.Random) -> Case |
     return Case(
         f"{study.id}/{error.name}", replace(edit.study or study, impression=edit.text), "injected", error.name, error.expects,
         edit.spans, edit.source_spans, edit.rows, replace(edit.clean_study or study, impression=edit.clean or text), style,
-        edit.note, edit.importance,
+        edit.note, edit.importance, origin=study,
     )  # fmt: skip
 
 

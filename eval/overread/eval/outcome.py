@@ -142,7 +142,7 @@ def outcome_of(case: Case, review: Review, twin: Review | None, judge: str, data
         status=status_of(review),
         statuses=dict(Counter(claim.status for claim in review.claims)),
         flags=tuple(_raised(flag, case) for flag in review.flags),
-        groups=groups_of(case.study, dataset),
+        groups=groups_of(case.origin or case.study, dataset),
         seconds=review.seconds,
         failure=failure,
     )
