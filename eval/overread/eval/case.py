@@ -15,8 +15,8 @@ class Case:
     `kind` is `injected` for a planted error and otherwise the name of the faithful group (`verbatim`, `reworded`,
     `radiologist`, …) or of the labelled set. For a planted error `error` names its type, `expects` the flag types that are
     right, `spans` the faulty words in the impression, `source_spans` and `rows` where evidence must point when nothing in
-    the impression can be pointed at, and `twin` is the same study before the edit; `origin` is the study as it was read, before an edit gave it a patient's age
-    or sex, and tells its subgroups. `style` says how the draft was made.
+    the impression can be pointed at, and `twin` is the same study before the edit. `origin` is the study as it was read,
+    before an edit gave it a patient's age or sex, and tells its subgroups. `style` says how the draft was made.
     """
 
     id: str
