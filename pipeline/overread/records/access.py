@@ -22,7 +22,6 @@ ROLES: tuple[Role, ...] = ("radiologist", "quality", "administrator", "trainee",
 _READERS: tuple[Role, ...] = ("radiologist", "trainee")
 MAY: Mapping[str, tuple[Role, ...]] = MappingProxyType({
     "load_study": ("administrator", "device"),
-    "add_draft": ("radiologist", "trainee", "device"),
     "worklist": ("radiologist", "trainee", "quality", "administrator"),
     "look": ("radiologist", "trainee", "quality"),
     "read": _READERS,
@@ -31,7 +30,6 @@ MAY: Mapping[str, tuple[Role, ...]] = MappingProxyType({
     "acknowledge_training": _READERS,
     "manage_users": ("administrator",),
     "see_audit": ("quality", "administrator"),
-    "seed_probe": ("quality", "administrator", "device"),
     "see_quality": ("quality", "administrator"),
     "see_scores": ("radiologist", "trainee", "quality", "administrator"),
     "see_self": ("radiologist", "trainee", "quality", "administrator", "device"),
