@@ -40,7 +40,8 @@ class Finding:
 
     `concept` is a lexicon id, or `~words` for a finding the lexicon lacks; `words` are its normalised content words.
     `anatomy` holds lexicon ids, `levels` spinal levels, segments, ribs and the like. `source` is the field the text came
-    from; `row` is the id of the measurement row, if it is one. `sentence` counts the sentences of its text, and `nearby` holds
+    from; `row` is the id of the measurement row, if it is one. `observed` are the sizes of the finding that this one
+    interprets ("a 15 mm nodule represents an adenoma"). `sentence` counts the sentences of its text, and `nearby` holds
     the places and sides that its sentence names, whether or not they are bound to it.
     """
 
@@ -63,6 +64,7 @@ class Finding:
     source: Source = "findings"
     row: str | None = None
     historical: bool = False
+    observed: tuple[Quantity, ...] = ()
     sentence: int = 0
     nearby: frozenset[str] = frozenset()
     marks: Mapping[str, Span] = field(default_factory=lambda: _NO_MARKS)

@@ -22,10 +22,12 @@ class Attributes:
     count: int | str | None = None
     descriptors: frozenset[str] = frozenset()
     historical: bool = False
+    observed: tuple[Quantity, ...] = ()
     marks: dict[str, Span] = field(default_factory=dict)
 
 
 _NOTHING = Attributes()
+_FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -67,6 +69,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
             and 2 <= index < target
             and _is_modifier(clause[index - 2])
             and _is_joined_modifier(clause[index])
+            and not _is_of_another(clause, index - 2)
         ) or (
             previous.word == "of"
             and index >= 2
@@ -76,6 +79,13 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def _is_of_another(clause: Clause, index: int) -> bool:
+    """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ...")."""
+    while index > 0 and clause[index].role in "MD":
+        index -= 1
+    return clause[index].role == "P" and clause[index].word != "of"
 
 
 def _is_modifier(element: Element) -> bool:
@@ -133,6 +143,8 @@ def _read(elements: list[Element]) -> Attributes:
                 found = replace(found, count=int(element.word))
             continue
         span = (item.start, item.end)
+        if item.value("anatomy") and _is_landmark(elements, position):
+            continue
         for entry in item.entries:
             found = _with(found, entry.category, entry.value, entry.side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
@@ -143,6 +155,18 @@ def _read(elements: list[Element]) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             found = replace(found, descriptors=found.descriptors | named, marks={**found.marks, "score": span})
     return found
+
+
+def _is_landmark(elements: list[Element], position: int) -> bool:
+    """Say whether a place is what a distance is measured from ("4 cm above the carina"), not where the finding is."""
+    before = elements[:position]
+    while before and before[-1].role in "MD" and not _is_distance(before[-1]):
+        before = before[:-1]
+    return len(before) > 1 and before[-1].word in _FROM_WORDS and _is_distance(before[-2])
+
+
+def _is_distance(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None
 
 
 def _with(found: Attributes, category: str, value: str, side: str | None, span: Span) -> Attributes:
@@ -192,6 +216,7 @@ def _merged(first: Attributes, second: Attributes) -> Attributes:
         first.count if first.count is not None else second.count,
         first.descriptors | second.descriptors,
         first.historical or second.historical,
+        first.observed or second.observed,
         {**second.marks, **first.marks},
     )
 
@@ -242,6 +267,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
                 bound[first] = (_placed(bound[first][0], trailing[0]),)
     for first, second in pairs:
         bare = all(part.role == "D" for part in clause[starts[second] : second])
+        if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
+            bound[second] = (replace(bound[second][0], observed=bound[first][0].sizes),)
         if len(bound[first]) > 1 or len(bound[second]) > 1 or not _is_placeless(bound[second][0]):
             continue
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):

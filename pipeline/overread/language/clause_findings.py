@@ -97,6 +97,7 @@ def _named(
             content_words(reading, clause[0].first, clause[-1].last),
             context.source,
             historical=said.historical or attributes.historical,
+            observed=attributes.observed,
             sentence=context.sentence,
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end)},

@@ -147,7 +147,7 @@ def _measurement(claim: Finding, fact: Finding, company: Sequence[Finding]) -> I
     for size in claim.sizes:
         if size.quantity == "time":
             continue
-        own = [other for other in fact.sizes if _comparable(size, other)]
+        own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
         if any(agrees(size, other) for other in own):
             continue
         near = [

@@ -96,7 +96,7 @@ def _unread(claim: Finding, facts: Facts) -> Comparison:
 def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
     if candidates:
-        best, difference = _best(claim, candidates)
+        best, difference = _best(claim, candidates, facts)
         if difference is None or _is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
@@ -120,7 +120,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
         )
     if candidates:
-        best, difference = _best(claim, candidates)
+        best, difference = _best(claim, candidates, facts)
         return Comparison(claim, _status_of(difference) if difference else "supported", (best,), difference)
     return (
         _concluded(claim, facts)
@@ -175,7 +175,7 @@ def _same(claim: Finding, facts: Facts) -> list[Finding]:
     return [fact for fact in found if fact.kind == "finding"]
 
 
-def _best(claim: Finding, candidates: Sequence[Finding]) -> tuple[Finding, Difference | None]:
+def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[Finding, Difference | None]:
     """Return the candidate that differs least, and the first of its differences in the order of the contract."""
     ranked = []
     for place, fact in enumerate(candidates):
@@ -184,8 +184,15 @@ def _best(claim: Finding, candidates: Sequence[Finding]) -> tuple[Finding, Diffe
             (sum(WEIGHT[difference.attribute] for difference in found), fact.source == "measurements", place, fact, found)
         )
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
+    found = [difference for difference in found if difference.attribute != "change" or not _is_said_elsewhere(claim, facts)]
     found.sort(key=lambda difference: ORDER.index(difference.attribute))
     return best, found[0] if found else None
+
+
+def _is_said_elsewhere(claim: Finding, facts: Facts) -> bool:
+    """Say whether the source gives the claimed change of a wider finding in the same place: "a new lesion" for a new metastasis."""
+    wider = [fact for kind in lexicon().kinds(claim.concept) for fact in facts.of.get(kind, ()) if fact.concept == kind]
+    return any(fact.change == claim.change and location_of(claim, fact) != "apart" for fact in wider if fact.presence == "present")
 
 
 def _is_another(claim: Finding, fact: Finding, difference: Difference) -> bool:

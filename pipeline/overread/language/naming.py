@@ -25,7 +25,8 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     """Return the places and side bound to a finding, else those of its heading."""
     if not attributes.anatomy:
         return context.anatomy, attributes.side or context.side
-    inside = context.side and any(lexicon().wholes(place) & set(context.anatomy) for place in attributes.anatomy)
+    places = set(context.anatomy)
+    inside = context.side and (not places or any(lexicon().wholes(place) & places for place in attributes.anatomy))
     return attributes.anatomy, attributes.side or (context.side if inside else None)
 
 

@@ -72,7 +72,7 @@ _PRIOR_BARE = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
-    r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*[^.;]{0,40}\bfrom\s*$", re.IGNORECASE
+    r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})

@@ -165,7 +165,7 @@ def _figure_items(tokens: list[Token], figures: list[Figure]) -> list[Item]:
 
 
 def _longest(matches: list[tuple[int, int, tuple[Entry, ...]]], tokens: list[Token]) -> list[Item]:
-    matches.sort(key=lambda match: (match[0] - match[1], match[0]))
+    matches.sort(key=lambda match: (match[0] - match[1], all(entry.category != "concept" for entry in match[2]), match[0]))
     taken = bytearray(len(tokens))
     items = []
     for first, last, entries in matches:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, touches
+from overread.language.places import is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -36,7 +36,9 @@ def _is_here(claim: Finding, fact: Finding) -> bool:
         return False
     if not claim.anatomy:
         return True
-    places = places_of(fact)
+    known = lexicon().concepts.get(fact.concept)
+    fixed = known is not None and not known.generic and fact.presence == "present"
+    places = usual_places(fact.concept) if fixed and known and known.anatomy else places_of(fact)
     if not places:
         return fact.presence == "absent"
     if fact.presence == "present":
