@@ -11,7 +11,7 @@ from overread.language.differences import ORDER, WEIGHT, differences, place_word
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches
 from overread.language.quotes import Quotes
-from overread.language.summaries import compare_normal, is_of_aspect
+from overread.language.summaries import compare_course, compare_normal, is_of_aspect
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
@@ -61,6 +61,8 @@ def _fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
 
 
 def _compared(claim: Finding, facts: Facts) -> Comparison:
+    if claim.kind == "comparison" and claim.change:
+        return compare_course(claim, facts.all)
     if claim.kind in ("recommendation", "communication", "comparison"):
         return _statement(claim, facts)
     if claim.kind == "other":

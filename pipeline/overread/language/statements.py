@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from overread.finding import Finding, Kind, Span
+from typing import cast
+
+from overread.finding import Change, Finding, Kind, Span
 from overread.language.context import Context
 from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading
@@ -38,8 +40,9 @@ def statement(
 ) -> Finding:
     """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
     words = content_words(reading, first, last)
+    changes = [change for item in items if (change := item.value("change"))]
     if kind is None:
-        kind = "comparison" if any(item.value("comparing") for item in items) else "other"
+        kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
     return Finding(
         f"~{' '.join(sorted(words))}",
         span,
@@ -48,6 +51,7 @@ def statement(
         presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
         anatomy=frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy"),
         sizes=tuple(item.quantity for item in items if item.quantity),
+        change=cast(Change, changes[0]) if changes else None,
         words=words,
         source=context.source,
         sentence=context.sentence,

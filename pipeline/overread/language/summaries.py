@@ -31,6 +31,31 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     return Comparison(claim, "unsupported", reason="silent")
 
 
+_COURSES = {
+    "stable": ("stable", "persistent"),
+    "persistent": ("stable", "persistent"),
+    "increased": ("increased", "new"),
+    "new": ("increased", "new"),
+    "decreased": ("decreased", "resolved"),
+    "resolved": ("decreased", "resolved"),
+}  # fmt: skip
+_MOVED = ("new", "increased", "decreased", "resolved")
+
+
+def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
+    """Return whether a statement on the course of the whole examination ("Stable examination") fits the changes the source gives."""
+    changed = [fact for fact in facts if fact.source == "findings" and fact.change]
+    alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
+    moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
+    if claim.change in ("stable", "persistent") and moved:
+        return Comparison(claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change"))
+    if alike:
+        return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
+    if claim.change not in ("stable", "persistent") and changed:
+        return Comparison(claim, "contradicted", tuple(changed[:_EVIDENCE]), Difference("change", str(claim.change), str(changed[0].change), "change"))
+    return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
+
+
 def _is_here(claim: Finding, fact: Finding) -> bool:
     if claim.laterality in ("left", "right") and fact.laterality not in (None, "bilateral", claim.laterality):
         return False
