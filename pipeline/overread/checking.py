@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from overread.decision import decide
 from overread.flagging import evidence_of
+from overread.language.conclusions import anchored
 from overread.language.extraction import claims_of, facts_of, region_of
-from overread.language.matching import anchored, compare_claim, indexed
+from overread.language.facts import indexed
+from overread.language.matching import compare_claim
 from overread.review import Claim, Draft, Flag, Review
 from overread.study import Study
 from overread.validators import VALIDATORS, Validator

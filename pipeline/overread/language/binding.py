@@ -64,16 +64,20 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     index = target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
-        if previous.role in "MWD" or (
-            previous.role == "K"
-            and 2 <= index < target
-            and _is_modifier(clause[index - 2])
-            and _is_joined_modifier(clause[index])
-            and not _is_of_another(clause, index - 2)
-        ) or (
-            previous.word == "of"
-            and index >= 2
-            and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M")
+        if (
+            previous.role in "MWD"
+            or (
+                previous.role == "K"
+                and 2 <= index < target
+                and _is_modifier(clause[index - 2])
+                and _is_joined_modifier(clause[index])
+                and not _is_of_another(clause, index - 2)
+            )
+            or (
+                previous.word == "of"
+                and index >= 2
+                and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M")
+            )
         ):
             index -= 1
         else:

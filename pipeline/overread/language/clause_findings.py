@@ -55,8 +55,8 @@ def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], 
         return False
     concept = item.value("concept")
     if concept == "abnormality":
-        placed = index > 0 and clause[index - 1].item is not None and clause[index - 1].item.value("anatomy") is not None
-        return said[index].presence == "present" and not placed
+        before = clause[index - 1].item if index > 0 else None
+        return said[index].presence == "present" and not (before and before.value("anatomy"))
     following = next((target for target in targets if target > index), None)
     if concept not in _DESCRIBING or following is None:
         return False
@@ -200,7 +200,11 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
 def _descriptions(merged: Attributes) -> list[str]:
     """Return what a clause calls a place without naming a finding ("a nodular appearance of the left base")."""
     described = [mark for mark in merged.marks if mark.startswith("descriptor:")]
-    return [mark.partition(":")[2] for mark in described if mark.partition(":")[2] not in _PLAIN] if merged.anatomy and not merged.sizes else []
+    return (
+        [mark.partition(":")[2] for mark in described if mark.partition(":")[2] not in _PLAIN]
+        if merged.anatomy and not merged.sizes
+        else []
+    )
 
 
 def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:

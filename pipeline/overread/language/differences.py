@@ -258,10 +258,17 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
     known = lexicon().concepts.get(claim.concept)
     if descriptor == "acute":
         return known is not None and known.acute is False and fact.source == "findings"
-    return descriptor in _STRIKING and fact.source == "findings" and not fact.nearby & {descriptor} and descriptor not in fact.words
+    return (
+        descriptor in _STRIKING
+        and fact.source == "findings"
+        and not fact.nearby & {descriptor}
+        and descriptor not in fact.words
+    )
 
 
-_STRIKING = frozenset({"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"})
+_STRIKING = frozenset(
+    {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
+)
 
 
 def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:
@@ -288,7 +295,9 @@ def measured_change(fact: Finding) -> str | None:
     return "increased" if now > then else "decreased"
 
 
-_NEARLY_SURE = re.compile(r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of", re.IGNORECASE)
+_NEARLY_SURE = re.compile(
+    r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of", re.IGNORECASE
+)
 
 
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:

@@ -48,11 +48,18 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
     if claim.change in ("stable", "persistent") and moved:
-        return Comparison(claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change"))
+        return Comparison(
+            claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change")
+        )
     if alike:
         return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
     if claim.change not in ("stable", "persistent") and changed:
-        return Comparison(claim, "contradicted", tuple(changed[:_EVIDENCE]), Difference("change", str(claim.change), str(changed[0].change), "change"))
+        return Comparison(
+            claim,
+            "contradicted",
+            tuple(changed[:_EVIDENCE]),
+            Difference("change", str(claim.change), str(changed[0].change), "change"),
+        )
     return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
 
 

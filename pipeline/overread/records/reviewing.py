@@ -256,6 +256,8 @@ def _review_of(session: Session, actor: Actor, study_id: str) -> ReviewRow:
     if row.study.training:
         row = _own_copy(session, actor, row)
     if row.state == "waiting":
+        session.refresh(row, with_for_update=True)
+    if row.state == "waiting":
         row.state, row.opened_at = "open", setting_of(session).now()
         append(session, actor.username, "review_opened", study_id, text_sha256=row.text_sha256)
     return row

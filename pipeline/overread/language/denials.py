@@ -1,0 +1,116 @@
+"""What in the source says that a finding is not there, and which denials of a draft a present finding belies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.places import is_inside, places_of, touches
+from overread.language.summaries import is_of_aspect
+from overread.review import Comparison, Difference
+
+_BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
+
+
+def denials(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return the facts that say the claimed finding is not there."""
+    kinds = lexicon().kinds(claim.concept)
+    places = places_of(claim)
+    found = []
+    for fact in facts.all:
+        if fact.presence != "absent" or fact.source != "findings" or fact.kind not in ("finding", "normal"):
+            continue
+        if fact.kind == "finding" and fact.concept != "abnormality":
+            narrower = claim.presence == "absent" and claim.concept in lexicon().kinds(fact.concept)
+            if (fact.concept in kinds or narrower) and _denial_reaches(claim, fact):
+                found.append(fact)
+        elif (
+            places
+            and fact.anatomy
+            and is_inside(places, fact.anatomy)
+            and is_same_side(claim, fact)
+            and _normal_denies(fact, claim)
+        ):
+            found.append(fact)
+    for other in lexicon().excluded_by.get(claim.concept, ()):
+        found += [
+            fact
+            for fact in facts.of.get(other, ())
+            if fact.presence == "present" and fact.certainty == "definite" and is_same_side(claim, fact)
+        ]
+    return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _normal_denies(normal: Finding, claim: Finding) -> bool:
+    known = lexicon().concepts.get(claim.concept)
+    routine = known is not None and known.importance == "routine"
+    spared = routine or (_is_chronic(claim) and "acute" in normal.descriptors)
+    return not spared and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
+
+
+def _denial_reaches(claim: Finding, fact: Finding) -> bool:
+    if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
+        return False
+    if (
+        claim.presence == "present"
+        and fact.severity in ("moderate", "moderate_severe", "severe")
+        and claim.severity != fact.severity
+    ):
+        return False
+    if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
+        return False
+    places = places_of(claim)
+    located = not fact.anatomy or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
+    return located and is_same_side(claim, fact)
+
+
+def is_same_side(claim: Finding, fact: Finding) -> bool:
+    return fact.laterality in (None, "bilateral", claim.laterality) or claim.laterality in (None, "bilateral")
+
+
+def _is_chronic(finding: Finding) -> bool:
+    known = lexicon().concepts.get(finding.concept)
+    routine = known is not None and (known.acute is False or known.importance == "routine")
+    return routine or finding.historical or bool(finding.descriptors & {"chronic"})
+
+
+def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
+    """Return the comparison of a slight finding with a normal that the source calls borderline ("top normal in size")."""
+    near = [fact for fact in denied if fact.kind == "normal" and _BORDERLINE.search(fact.text)]
+    if not near or not (claim.severity in ("minimal", "mild", None) or _BORDERLINE.search(claim.text)):
+        return None
+    if claim.severity == "minimal" or _BORDERLINE.search(claim.text):
+        return Comparison(claim, "inferred", tuple(near[:1]))
+    return Comparison(claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, "borderline"))
+
+
+def negates(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder one."""
+    if fact.kind != "finding" or fact.historical or fact.change == "resolved":
+        return False
+    if claim.change == "new" and fact.change not in ("new", None):
+        return False
+    if claim.change == "new" and fact.change is None:
+        return False
+    if "acute" in claim.descriptors and (_is_chronic(fact) or fact.change in ("stable", "persistent")):
+        return False
+    if (claim.descriptors & _QUALIFIERS or claim.severity) and _is_slight(fact):
+        return False
+    if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
+        return False
+    if claim.descriptors - fact.descriptors - _QUALIFIERS:
+        return False
+    if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
+        return False
+    if claim.levels and fact.levels and not claim.levels & fact.levels:
+        return False
+    return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def _is_slight(fact: Finding) -> bool:
+    return fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
