@@ -48,7 +48,7 @@ def compare(review: Review) -> Review:
 
 
 def check(review: Review, validators: Mapping[str, Validator] = VALIDATORS) -> Review:
-    """Return the review with the flags of every validator; one that fails becomes `not_checked` and leaves no claim approved."""
+    """Return the review with the flags of every validator; one that fails is `not_checked` and leaves no claim approved."""
     flags: list[Flag] = []
     failed = False
     for name in validators:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import cast
 
 from overread.finding import Change, Quantity, Span
@@ -255,7 +256,7 @@ def _inherit(groups: list[Attributes]) -> list[Attributes]:
 
 def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
-    pairs = list(zip(targets, targets[1:], strict=False))
+    pairs = list(pairwise(targets))
     for first, second in reversed(pairs):
         if (
             _are_linked(clause[first + 1 : starts[second]])

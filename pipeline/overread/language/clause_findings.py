@@ -17,15 +17,16 @@ from overread.language.statements import content_words
 
 _SHORT = 8
 _PLAIN = frozenset(
-    {"anterior", "posterior", "medial", "lateral", "superior", "inferior", "proximal", "distal", "central", "peripheral", "focal", "diffuse",
-     "significant", "acute", "chronic", "subacute"}
-)  # fmt: skip
+    "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
+    "acute chronic subacute".split()
+)
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
 _ASPECTS = {
-    "size": "size", "caliber": "size", "contour": "size", "silhouette": "size", "configuration": "size", "shadow": "size",
-    "position": "position", "alignment": "position", "volume": "volume", "otherwise": "rest", "remainder": "rest", "remaining": "rest",
-    "rest": "rest",
-}  # fmt: skip
+    **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
+    **dict.fromkeys(("position", "alignment"), "position"),
+    "volume": "volume",
+    **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
+}
 
 
 def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
@@ -146,7 +147,8 @@ def _normal(reading: Reading, clause: Clause, said: Assertion, context: Context)
 def _aspects(clause: Clause) -> frozenset[str]:
     """Return what of an organ a statement of normality speaks of.
 
-    `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal", `aspect-clear` for "clear".
+    `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
+    `aspect-clear` for "clear".
     """
     words = {word for element in clause for word in element.word.split()}
     clear = any(element.item and element.item.value("normality") == "clear" for element in clause)
@@ -208,7 +210,7 @@ def _descriptions(merged: Attributes) -> list[str]:
 
 
 def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:
-    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, doubt, or as seen."""
+    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, doubt, as seen."""
     described = (
         merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side or merged.levels
     )

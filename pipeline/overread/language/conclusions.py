@@ -44,15 +44,17 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
 def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
     sided = [fact for fact in named if fact.laterality]
     if claim.laterality and sided:
-        found = [d for d in differences(replace(claim, sizes=(), severity=None, change=None, count=None, certainty="definite"), sided[0], sided)
-                 if d.attribute == "laterality"]  # fmt: skip
+        bare = replace(claim, sizes=(), severity=None, change=None, count=None, certainty="definite")
+        found = [difference for difference in differences(bare, sided[0], sided) if difference.attribute == "laterality"]
         if found:
             return Comparison(claim, "contradicted", tuple(sided[:1]), found[0])
     return Comparison(claim, "inferred", named)
 
 
 def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None:
-    """Return the present fact of a kind nearest to the claimed place; of a wider kind than the claim, only one no narrower than that."""
+    """Return the present fact of a kind nearest to the claimed place; of a wider kind than the claim, only one no narrower
+    than that.
+    """
     found = [fact for fact in facts.of.get(concept, ()) if fact.presence == "present" and fact.kind == "finding"]
     if concept in lexicon().kinds(claim.concept):
         found = [fact for fact in found if fact.concept == concept]
@@ -90,7 +92,9 @@ def known_before(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def anchored(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred from it."""
+    """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred
+    from it.
+    """
     return tuple(_anchored(place, comparison, comparisons) for place, comparison in enumerate(comparisons))
 
 

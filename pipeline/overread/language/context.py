@@ -17,7 +17,7 @@ PRONOUNS = frozenset(
 class Context(NamedTuple):
     """The field a sentence comes from, the place and finding of its heading, and what was named before and beside it.
 
-    `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` holds every place,
+    `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has every place,
     level and side of the sentence; `concept` is the finding that a heading over a list introduces.
     """
 
@@ -53,7 +53,9 @@ def under_heading(reading: Reading, heading: Span | None, source: Source, region
 
 
 def introduced(items: list[Item]) -> str:
-    """Return the finding that a heading states of itself ("Stable pulmonary nodules, for example:"), empty where it states none."""
+    """Return the finding that a heading states of itself ("Stable pulmonary nodules, for example:"), empty where it states
+    none.
+    """
     concepts = [concept for item in items if (concept := item.value("concept")) and concept != "abnormality"]
     qualified = any(
         item.value(kind) for item in items for kind in ("change", "count", "severity", "side", "negation", "quantity")
@@ -74,7 +76,7 @@ def named_in(items: list[Item]) -> frozenset[str]:
 
 
 def after(items: list[Item], context: Context) -> Context:
-    """Return the context with the first place and side that a stretch of text names, which the next stretch may leave unsaid."""
+    """Return the context with the first place and side that a stretch of text names, which the next may leave unsaid."""
     for item in items:
         places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
         if places:

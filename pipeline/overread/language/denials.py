@@ -90,7 +90,9 @@ def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
 
 
 def negates(claim: Finding, fact: Finding) -> bool:
-    """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder one."""
+    """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder
+    one.
+    """
     if fact.kind != "finding" or fact.historical or fact.change == "resolved":
         return False
     if claim.change == "new" and fact.change not in ("new", None):

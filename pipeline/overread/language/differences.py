@@ -86,9 +86,9 @@ def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
         and claim.laterality is None
         and fact.laterality in ("left", "right")
         and not claim.nearby & {"left", "right", "bilateral"}
+        and all(mate.laterality == fact.laterality for mate in company)
     ):
-        if all(mate.laterality == fact.laterality for mate in company):
-            yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
+        yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
 
 
 def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:

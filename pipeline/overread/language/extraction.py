@@ -80,7 +80,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
 
 
 def _following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:
-    """Return the context of a sentence with what it takes over from the one before; all of its place when it opens with "it"."""
+    """Return the context of a sentence with what it takes over from the one before; its place, when it opens with "it"."""
     near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
     context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
     return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context

@@ -148,7 +148,9 @@ def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[
 
 
 def _is_said_elsewhere(claim: Finding, facts: Facts) -> bool:
-    """Say whether the source gives the claimed change of a wider finding in the same place: "a new lesion" for a new metastasis."""
+    """Say whether the source gives the claimed change of a wider finding in the same place: "a new lesion" for a new
+    metastasis.
+    """
     wider = [fact for kind in lexicon().kinds(claim.concept) for fact in facts.of.get(kind, ()) if fact.concept == kind]
     return any(
         fact.change == claim.change and location_of(claim, fact) != "apart" for fact in wider if fact.presence == "present"
@@ -173,7 +175,7 @@ def _shares_region(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether a claim only names the part of an organ that was examined: the thoracic spine, of the spine on a chest film."""
+    """Say whether a claim only names the part of an organ that was examined: the thoracic spine on a chest film."""
     if difference.attribute != "location" or not difference.added or claim.levels or not fact.anatomy:
         return False
     region = facts.region & BODY_REGIONS

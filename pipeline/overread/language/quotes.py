@@ -23,7 +23,7 @@ class Quotes:
     def find(self, claim: str, whole: bool = False) -> Span | None:
         """Return the span of the source that holds the words of a claim side by side, None where there is none.
 
-        Words may be left out between them only when they are grammar or say neither side nor denial, and no more than two in a row;
+        Words may be left out between them only when they say neither side nor denial, and no more than two in a row;
         with `whole`, the claim must be the whole of a source sentence.
         """
         words = [token.norm for token in _content(tokenize(claim))]

@@ -35,7 +35,23 @@ def finding_of_row(row: Measurement) -> Finding:
     nearest = sorted(wholes & named.keys(), key=lambda place: (place not in places, -len(lexicon().wholes(place)), place))
     concept = named[nearest[0]] if nearest else concept
     value = f"{row.value:g}"
-    size = Quantity((row.value,), row.unit, (0, 0), (len(value.partition(".")[2]),), "current" if row.timepoint == "current" else "prior",
-                    _QUANTITIES.get(row.unit, row.quantity))  # fmt: skip
-    return Finding(concept, (0, 0), f"{text}: {row.quantity} {value} {row.unit}", name=row.finding or "", anatomy=places, levels=names,
-                   laterality=row.laterality or (sides.pop() if len(sides) == 1 else None), sizes=(size,), source="measurements", row=row.id)  # fmt: skip
+    size = Quantity(
+        (row.value,),
+        row.unit,
+        (0, 0),
+        (len(value.partition(".")[2]),),
+        "current" if row.timepoint == "current" else "prior",
+        _QUANTITIES.get(row.unit, row.quantity),
+    )
+    return Finding(
+        concept,
+        (0, 0),
+        f"{text}: {row.quantity} {value} {row.unit}",
+        name=row.finding or "",
+        anatomy=places,
+        levels=names,
+        laterality=row.laterality or (sides.pop() if len(sides) == 1 else None),
+        sizes=(size,),
+        source="measurements",
+        row=row.id,
+    )

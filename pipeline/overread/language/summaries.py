@@ -1,4 +1,4 @@
-"""Statements that all is well ("Lungs are clear", "No acute cardiopulmonary abnormality") against what the source finds there."""
+"""Statements that all is well ("Lungs are clear", "No acute abnormality") against what the source finds there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LASTING = ("stable", "persistent", "decreased", "resolved")
 
 
 def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
-    """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from the normals there."""
+    """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     source = [fact for fact in facts if fact.source == "findings" and fact.kind in ("finding", "normal")]
     here = [fact for fact in source if _is_here(claim, fact)]
     against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, fact)]
@@ -43,7 +43,9 @@ _MOVED = ("new", "increased", "decreased", "resolved")
 
 
 def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
-    """Return whether a statement on the course of the whole examination ("Stable examination") fits the changes the source gives."""
+    """Return whether a statement on the course of the whole examination ("Stable examination") fits the changes the source
+    gives.
+    """
     changed = [fact for fact in facts if fact.source == "findings" and fact.change]
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
@@ -81,7 +83,7 @@ def _is_here(claim: Finding, fact: Finding) -> bool:
 def speaks_against(claim: Finding, fact: Finding) -> bool:
     """Say whether a present finding makes a statement of normality wrong, rather than too brief.
 
-    "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" leaves room for routine findings only
+    "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" for routine findings only
     where it speaks of a whole region.
     """
     if fact.historical or fact.concept in ("organ_size", "enhancement") or fact.concept.startswith("~"):
@@ -95,7 +97,9 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
 
 
 def is_of_aspect(normal: Finding, fact: Finding) -> bool:
-    """Say whether a finding is of the aspect that a statement of normality speaks of: a normal size does not speak of effusions."""
+    """Say whether a finding is of the aspect that a statement of normality speaks of: a normal size does not speak of
+    effusions.
+    """
     kinds = lexicon().kinds(fact.concept)
     aspects = normal.descriptors & _ASPECTS.keys()
     if aspects:
@@ -104,7 +108,9 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
 
 
 _ASPECTS = {
-    "aspect-size": frozenset({"enlargement", "dilatation", "aneurysm", "atrophy", "cardiomegaly", "cardiomediastinal_enlargement", "abnormality", "mass"}),
+    "aspect-size": frozenset(
+        "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass".split()
+    ),
     "aspect-position": frozenset({"dislocation", "displacement", "malposition", "subluxation"}),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
 }  # fmt: skip
