@@ -9,11 +9,11 @@ MODEL ?= qwen2.5-1.5b
 TEST_MODEL := smollm2-135m
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock
 
-.PHONY: help demo app test check format bench eval golden schema lock wheel clean
+.PHONY: help demo app test check-crash check-load postgresql check format bench eval golden schema lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }
@@ -26,7 +26,7 @@ $(VENV)/.plain: pyproject.toml requirements.lock | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing overread, its extras and the development tools into $(VENV) (several minutes the first time) ..."
-	@$(PIP) -e '.[transformers,peers,dev]'
+	@$(PIP) -e '.[transformers,peers,postgres,dev]'
 	@touch $@ $(VENV)/.plain
 
 $(VENV)/.test-model: | $(VENV)/.dev
@@ -39,8 +39,19 @@ demo: $(VENV)/.plain ## draft and over-read the bundled studies with a language 
 app: $(VENV)/.plain ## open the review page in a browser
 	@$(BIN)/overread app
 
-test: $(VENV)/.dev $(VENV)/.test-model ## run all tests
+test: $(VENV)/.dev $(VENV)/.test-model postgresql ## run all tests
 	@$(BIN)/python -m pytest
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+		echo "Installing PostgreSQL for the tests of the record ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; }
+
+check-crash: $(VENV)/.dev postgresql ## kill the process a hundred times while it signs (many minutes)
+	@OVERREAD_KILLS=100 $(BIN)/python -m pytest -q -s tests/pipeline/records/test_crash.py
+
+check-load: $(VENV)/.dev postgresql ## let twenty readers work at once and time every act
+	@OVERREAD_ROUNDS=5 $(BIN)/python -m pytest -q -s tests/pipeline/records/test_load.py
 
 check: $(VENV)/.dev ## lint, formatting and types
 	@$(BIN)/ruff check .

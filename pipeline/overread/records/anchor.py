@@ -77,7 +77,7 @@ class Anchor:
             if content is None:
                 return None
             pending = content.get("pending")
-            return Anchored(End(**content["settled"]), End(**pending) if pending else None)
+            return Anchored(_end(content["settled"]), _end(pending) if pending else None)
         except (KeyError, TypeError) as error:
             raise AuditBroken(_EXPECTED) from error
 
@@ -200,6 +200,10 @@ def _object(text: str) -> Mapping[str, Any]:
     if not isinstance(content, dict):
         raise AuditBroken(_EXPECTED)
     return content
+
+
+def _end(fields: Mapping[str, Any]) -> End:
+    return End(fields["count"], fields["head"])
 
 
 def _fields(end: End) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +19,7 @@ from overread.records.tables import DraftRow, ReviewRow, StudyRow
 from overread.review import Draft, Evidence, Flag, Review
 from overread.study import Study
 
+_KEPT = 64
 _MANIFEST = tuple(item.name for item in fields(Draft) if item.name != "text")
 
 
@@ -35,8 +38,20 @@ def manifest_of(draft: Draft, study_sha256: str, versions: Mapping[str, str]) ->
     return {name: getattr(draft, name) for name in _MANIFEST} | {"study_sha256": study_sha256, **versions}
 
 
-def checked(study: Study, draft: Draft | None, text: str) -> Review:
-    """Over-read a text; a study that could not be read carries a critical `not_checked` flag, so that it is not passed over."""
+def checked(row: StudyRow, draft: Draft | None, text: str) -> Review:
+    """Over-read a text; a study that could not be read carries a critical `not_checked` flag, so that it is not passed over.
+
+    The last few reviews are kept in memory, but none in which a check failed.
+    """
+    review = _checked(canonical(row.content), draft, text)
+    if any(flag.type == "not_checked" for flag in review.flags):
+        _checked.cache_clear()
+    return review
+
+
+@lru_cache(_KEPT)
+def _checked(content: str, draft: Draft | None, text: str) -> Review:
+    study = study_from(json.loads(content))
     untouched = draft is not None and draft.text == text
     review = over_read(study, draft) if untouched else over_read(replace(study, impression=text))
     if not review.error:

@@ -51,7 +51,7 @@ class Case:
 
     def check(self) -> Review:
         """Over-read the text as it stands."""
-        return checked(study_of(self.study), draft_of(self.review.draft), self.review.text)
+        return checked(self.study, draft_of(self.review.draft), self.review.text)
 
     def undoable(self, session: Session) -> EditRow | None:
         """Return the last edit that has not been taken back."""
@@ -183,16 +183,16 @@ def view_of(session: Session, actor: Actor, row: ReviewRow) -> ReviewView:
     )
     own = reading.own_impression if reading is not None else None
     if own is not None:
-        shown = replace(shown, own_impression=own, own_review=None if hidden else checked(study, None, own))
+        shown = replace(shown, own_impression=own, own_review=None if hidden else checked(row.study, None, own))
     if not hidden:
-        shown = _with_text(session, shown, study, row)
+        shown = _with_text(session, shown, row)
     if reading is not None and row.state == "open":
         shown = _with_progress(session, shown, Case(actor, row, reading, withheld_types(session, row)), study)
     return shown
 
 
-def _with_text(session: Session, shown: ReviewView, study: Study, row: ReviewRow) -> ReviewView:
-    review = checked(study, draft_of(row.draft), row.text)
+def _with_text(session: Session, shown: ReviewView, row: ReviewRow) -> ReviewView:
+    review = checked(row.study, draft_of(row.draft), row.text)
     withheld = withheld_types(session, row)
     review = without(review, withheld)
     return replace(

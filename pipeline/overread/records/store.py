@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,6 +50,7 @@ class Store:
     engine: Engine
     setting: Setting
     home: Path
+    writing: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -56,7 +58,7 @@ class Store:
 
         Raises Conflict when somebody else changed the same rows first, StoreError when the database refuses.
         """
-        with _session(self.engine, self.setting) as session:
+        with self._turn(), _session(self.engine, self.setting) as session:
             yield session
             keep(session)
 
@@ -67,6 +69,19 @@ class Store:
             session.info["read_only"] = True
             yield session
             session.rollback()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let the writers of this process take turns: SQLite has one writer, and those that wait for it poll."""
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self.writing.acquire(timeout=_BUSY_SECONDS):
+            raise StoreError("the database is busy; try again")
+        try:
+            yield
+        finally:
+            self.writing.release()
 
 
 def open_store(url: str | None = None, home: Path | None = None, now: Callable[[], datetime] | None = None) -> Store:

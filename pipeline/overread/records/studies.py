@@ -13,7 +13,7 @@ from overread.conversion import study_from, study_json
 from overread.records.access import Actor, SignIn, require
 from overread.records.audit import append
 from overread.records.columns import canonical, sha256_of
-from overread.records.flags import acceptable, checked, manifest_of, note_result, study_of
+from overread.records.flags import acceptable, checked, manifest_of, note_result
 from overread.records.store import Conflict, setting_of
 from overread.records.tables import DraftRow, ProbeRow, ReviewRow, StudyRow
 from overread.records.views import DECISIONS, STATES, WorklistFilter, WorklistRow
@@ -54,7 +54,7 @@ def load_study(
     session.add(row)
     session.flush()
     text = acceptable(draft.text if draft else study.impression or "")
-    review = checked(study_of(row), draft, text)
+    review = checked(row, draft, text)
     review_row = ReviewRow(study=row, state="waiting", text=text, text_sha256=sha256_of(text), original=text)
     note_result(review_row, review)
     review_row.first_critical, review_row.first_major, review_row.first_minor = (

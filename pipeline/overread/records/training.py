@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from overread.records.access import Actor, SignIn, require
 from overread.records.audit import Detail, append
-from overread.records.flags import checked, draft_of, study_of
+from overread.records.flags import checked, draft_of
 from overread.records.showing import Case
 from overread.records.signing import finish
 from overread.records.store import setting_of
@@ -108,7 +108,7 @@ def _scored(session: Session, done: Case, probe: ProbeRow) -> ProbeAnswer:
 def _caught(done: Case, probe: ProbeRow) -> bool:
     """A seeded error is found when the checks that saw it see it no longer; one they never saw, when its words are gone."""
     row = done.review
-    at_first = checked(study_of(done.study), draft_of(row.draft), row.original)
+    at_first = checked(done.study, draft_of(row.draft), row.original)
     if any(flag.type == probe.flag_type for flag in at_first.flags):
         return all(flag.type != probe.flag_type for flag in done.check().flags)
     return probe.wrong is not None and row.text.count(probe.wrong) < row.original.count(probe.wrong)
