@@ -77,6 +77,16 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     return Comparison(claim, "unsupported", tuple(wider[:1]), Difference("overinterpretation", claim.name, wider[0].name))
 
 
+def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
+    for sibling in sorted(lexicon().siblings.get(claim.concept, ())):
+        for fact in facts.of.get(sibling, ()):
+            placed = location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact)
+            if fact.presence == "present" and fact.concept == sibling and placed:
+                return Comparison(claim, "contradicted", (fact,), Difference("descriptor", claim.name, fact.name, "concept"))
+    return None
+
+
 def known_before(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the support of the indication or a prior report for what is lasting, past or hedged: "known cystic fibrosis"."""
     known = lexicon().concepts.get(claim.concept)

@@ -17,8 +17,8 @@ PRONOUNS = frozenset(
 class Context(NamedTuple):
     """The field a sentence comes from, the place and finding of its heading, and what was named before and beside it.
 
-    `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has each place,
-    level and side of the sentence; `concept` is the finding that a heading over a list introduces.
+    `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has every
+    place, level and side of the sentence; `concept` is the finding that a heading over a list introduces.
     """
 
     source: Source

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Span
-from overread.language.conclusions import broader, concluded, concluded_here, known_before
+from overread.language.conclusions import broader, concluded, concluded_here, known_before, of_another_kind
 from overread.language.denials import borderline, denials, negates
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.facts import Facts
@@ -102,6 +102,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, _status_of(difference) if difference else "supported", (best,), difference)
     return (
         concluded(claim, facts)
+        or of_another_kind(claim, facts)
         or broader(claim, facts)
         or _by_words(claim, facts)
         or known_before(claim, facts)

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Token(NamedTuple):
 
 
 _NEW = tuple.__new__
+_ANY_BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _BRITISH))
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +84,7 @@ def norm(word: str) -> str:
         return _IRREGULAR[word]
     if len(word) < 4:
         return word
-    if word not in _IZ_KEEP:
+    if word not in _IZ_KEEP and _ANY_BRITISH.search(word):
         for pattern, spelling in _BRITISH:
             word = pattern.sub(spelling, word)
     return _IRREGULAR.get(word) or _singular(word)
@@ -104,10 +106,16 @@ def tokenize(text: str) -> list[Token]:
 
 
 def make_vocab() -> Vocab:
-    """Return an empty spaCy vocabulary, without the second that importing torch through spaCy costs."""
-    blocked = [name for name in ("torch", "tensorflow", "mxnet", "jax") if name not in sys.modules]
-    for name in blocked:
-        sys.modules[name] = None  # type: ignore[assignment]
+    """Return an empty spaCy vocabulary.
+
+    The first import of spaCy is made without torch and its like (over a second where they are installed) and without
+    spaCy's own command line, which brings a web client (a quarter of a second); both can be imported afterwards as ever.
+    """
+    command_line = {"spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": ModuleType("spacy.cli.info")}
+    command_line["spacy.cli.info"].__dict__["info"] = None
+    stand_ins = dict.fromkeys(("torch", "tensorflow", "mxnet", "jax")) | ({} if "spacy" in sys.modules else command_line)
+    blocked = {name: module for name, module in stand_ins.items() if name not in sys.modules}
+    sys.modules.update(blocked)  # type: ignore[arg-type]
     try:
         from spacy.vocab import Vocab
     finally:
