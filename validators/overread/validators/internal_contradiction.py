@@ -48,10 +48,12 @@ def _flag(review: Review, first: Claim, second: Claim, reason: str) -> Flag:
 
 
 def _conflict(one: Finding, other: Finding) -> str | None:
+    if one.span == other.span:
+        return None
     if one.presence != other.presence:
         present, absent = (one, other) if one.presence == "present" else (other, one)
         return _denied(present, absent)
-    if one.presence == "absent" or one.concept != other.concept or one.span == other.span:
+    if one.presence == "absent" or one.concept != other.concept:
         return None
     sizes = [
         (a, b) for a in one.sizes for b in other.sizes if a.quantity == b.quantity == "size" and a.role == b.role == "current"
