@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -61,7 +62,7 @@ class Desk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.site = type(self).make("own_first_share: 0.5")
+        self.site = type(self).make("own_first_share: 1")
         self.site.load(draft=None)
         self.views: dict[str, ReviewView] = {}
         self.signed: list[SignatureView] = []
@@ -82,9 +83,9 @@ class Desk(RuleBasedStateMachine):
         view = self.views.get(who)
         return (view.review_id, view.version) if view else (1, 1)
 
-    @initialize(skipped=st.sets(st.integers(0, 5), max_size=1))
-    def prepares(self, skipped: set[int]) -> None:
-        """Go most of the way to a signature, leaving out one step or none."""
+    @initialize(skipped=st.sampled_from([None, *range(6)]), hasty=st.booleans())
+    def prepares(self, skipped: int | None, hasty: bool) -> None:
+        """Go most of the way to a signature, leaving out one step or none, and perhaps try to sign at once."""
         steps: tuple[Callable[[], None], ...] = (
             lambda: self.acknowledges("radiologist"),
             lambda: self.writes_own("radiologist", TEXTS[0]),
@@ -95,8 +96,10 @@ class Desk(RuleBasedStateMachine):
         )
         self.opens("radiologist", open_review)
         for number, step in enumerate(steps):
-            if number not in skipped:
+            if number != skipped:
                 step()
+        if hasty:
+            self.signs("radiologist")
 
     @rule(who=WHO, service=st.sampled_from([open_review, look_at]))
     def opens(self, who: str, service: Any) -> None:
@@ -211,11 +214,20 @@ def test_there_is_no_path_to_a_signature_but_a_radiologists_own(make_sqlite_site
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=30,
+            max_examples=40,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
     assert set(REACHED) == {"radiologist"}
+
+
+@pytest.mark.parametrize("skipped", [None, 0, 1, 2, 3, 4, 5])
+def test_each_step_is_needed(make_sqlite_site: MakeSite, skipped: int | None) -> None:
+    desk = type("Machine", (Desk,), {"make": staticmethod(make_sqlite_site)})()
+    desk.prepares(skipped=skipped, hasty=True)
+    desk.what_is_signed_was_earned()
+    assert bool(desk.signed) is (skipped is None)
+    desk.teardown()
