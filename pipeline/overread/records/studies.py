@@ -62,18 +62,7 @@ def load_study(
     )  # fmt: skip
     review_row.draft = keep_draft(session, row, draft, review_row) if draft else None
     session.add(review_row)
-    now = setting_of(session).now()
-    session.add_all(
-        ProbeRow(
-            study_id=row.id,
-            flag_type=probe.flag_type,
-            wrong=probe.wrong,
-            missing=probe.missing,
-            withheld=probe.withheld,
-            at=now,
-        )
-        for probe in probes
-    )
+    _seed(session, row, probes)
     _enter(session, actor, row, review_row, len(probes))
     return review_row.id
 
@@ -181,6 +170,13 @@ def _study_row(session: Session, actor: Actor, study: Study, demonstration: bool
         loaded_at=setting_of(session).now(),
         loaded_by=actor.user.id,
     )
+
+
+def _seed(session: Session, study: StudyRow, probes: Sequence[Probe]) -> None:
+    at = setting_of(session).now()
+    for probe in probes:
+        said = {"wrong": probe.wrong, "missing": probe.missing, "withheld": probe.withheld}
+        session.add(ProbeRow(study_id=study.id, flag_type=probe.flag_type, at=at, **said))
 
 
 def _enter(session: Session, actor: Actor, study: StudyRow, review: ReviewRow, probes: int) -> None:
