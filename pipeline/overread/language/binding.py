@@ -8,6 +8,7 @@ from typing import cast
 
 from overread.finding import Change, Quantity, Span
 from overread.language.clauses import Clause, Element
+from overread.language.places import relation, usual_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,18 +259,16 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
     pairs = list(pairwise(targets))
     for first, second in reversed(pairs):
-        if (
-            _are_linked(clause[first + 1 : starts[second]])
-            and len(bound[first]) == len(bound[second]) == 1
-            and _is_placeless(bound[first][0])
-        ):
-            trailing = [
-                group
-                for group in _groups(clause[second + 1 : _end(clause, second, targets, starts)])
-                if not _is_placeless(group)
-            ]
-            if len(trailing) == 1:
-                bound[first] = (_placed(bound[first][0], trailing[0]),)
+        if not len(bound[first]) == len(bound[second]) == 1 or not _is_placeless(bound[first][0]):
+            continue
+        between = clause[first + 1 : starts[second]]
+        accompanied = bool(between) and all(part.role == "S" for part in between)
+        if not accompanied and not _are_linked(between):
+            continue
+        groups = _groups(clause[second + 1 : _end(clause, second, targets, starts)])
+        trailing = [group for group in groups if not _is_placeless(group)]
+        if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
+            bound[first] = (_placed(bound[first][0], trailing[0]),)
     for first, second in pairs:
         bare = all(part.role == "D" for part in clause[starts[second] : second])
         if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
@@ -278,6 +277,13 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             continue
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
             bound[second] = (_placed(bound[second][0], bound[first][0]),)
+
+
+def _can_be_in(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be in the places that are named after what accompanies it."""
+    concept = element.item.value("concept") if element.item else None
+    usual = usual_places(concept or "")
+    return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
 
 
 def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:
