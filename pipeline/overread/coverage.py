@@ -157,12 +157,21 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
 
 @lru_cache(maxsize=65536)
 def _are_related(one: str, other: str) -> bool:
-    """Say whether two concepts are of one kind, or a rule lets one of them be concluded from the other."""
+    """Say whether two concepts are of one kind, or a rule lets one of them be concluded from the other.
+
+    For lesions that must be named, a wider kind that both only share (an opacity) does not make them one.
+    """
     words = lexicon()
-    if (words.kinds(one) & words.kinds(other)) - _TOO_WIDE:
+    shared = (words.kinds(one) & words.kinds(other)) - _TOO_WIDE
+    if words.kinds(other) & _NAMED_ALWAYS:
+        shared &= _NAMED_ALWAYS | {one, other}
+        kinds = {one: frozenset({one}), other: frozenset({other})}
+    else:
+        kinds = {one: words.kinds(one), other: words.kinds(other)}
+    if shared:
         return True
     pairs = ((one, other), (other, one))
     for rule in words.rules:
-        if any(rule.concludes == end and any(words.kinds(start) & group for group in rule.groups) for end, start in pairs):
+        if any(rule.concludes == end and any(kinds[start] & group for group in rule.groups) for end, start in pairs):
             return True
     return False
