@@ -217,12 +217,20 @@ def test_over_reading_holds_few_studies_at_a_time() -> None:
     assert taken == 10
 
 
+def heed_interruptions() -> None:
+    """Undo what a test run in the background hands down: that an interruption is to be ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_leaves_the_good_file_and_nothing_else(tmp_path: Path) -> None:
     output = tmp_path / "checked.jsonl"
     output.write_text("good\n", "utf-8")
     for number, expected in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
         with subprocess.Popen(
-            [*OVERREAD, "check", "-", "--output", str(output)], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+            [*OVERREAD, "check", "-", "--output", str(output)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=heed_interruptions,
         ) as process:
             assert process.stdin is not None
             process.stdin.write(line("S1"))
