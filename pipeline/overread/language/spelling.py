@@ -16,17 +16,13 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _deletions() -> dict[str, set[str]]:
-    table: dict[str, set[str]] = {}
+def _alike() -> dict[tuple[str, int], list[str]]:
+    """Return the known words long enough to be mended, by first letter and length."""
+    table: dict[tuple[str, int], list[str]] = {}
     for word in _known():
         if len(word) >= _SHORTEST:
-            for short in _shortened(word):
-                table.setdefault(short, set()).add(word)
+            table.setdefault((word[0], len(word)), []).append(word)
     return table
-
-
-def _shortened(word: str) -> set[str]:
-    return {word} | {word[:index] + word[index + 1 :] for index in range(1, len(word))}
 
 
 @lru_cache(maxsize=65536)
@@ -34,8 +30,8 @@ def corrected(word: str) -> str:
     """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter."""
     if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in _known():
         return word
-    table = _deletions()
-    near = {known for short in _shortened(word) for known in table.get(short, ()) if _one_edit(word, known)}
+    lengths = (len(word) - 1, len(word), len(word) + 1)
+    near = {known for length in lengths for known in _alike().get((word[0], length), ()) if _one_edit(word, known)}
     return near.pop() if len(near) == 1 else word
 
 
