@@ -15,20 +15,25 @@ from __future__ import annotations
 
 from overread.records.access import MAY, ROLES, Role, SignedOut, SignIn
 from overread.records.accounts import (
+    Identity,
+    change_password,
+    sign_in,
+    sign_in_with_provider,
+    sign_out,
+    whoami,
+)
+from overread.records.anchor import AuditBroken
+from overread.records.exporting import export_audit
+from overread.records.people import (
     Account,
     change_role,
     create_administrator,
     create_user,
     deactivate_user,
+    reactivate_user,
     set_password,
-    sign_in,
-    sign_in_with_provider,
-    sign_out,
     users,
-    whoami,
 )
-from overread.records.anchor import AuditBroken
-from overread.records.exporting import export_audit
 from overread.records.policy import Policy
 from overread.records.quality import dismissals, figures, flag_rates, signed_studies
 from overread.records.reviewing import (
@@ -61,6 +66,7 @@ __all__ = [
     "Challenge",
     "Conflict",
     "FlagView",
+    "Identity",
     "Policy",
     "Probe",
     "ReviewView",
@@ -78,6 +84,7 @@ __all__ = [
     "addendum",
     "answer_challenge",
     "answer_training",
+    "change_password",
     "change_role",
     "correct_statement",
     "create_administrator",
@@ -97,6 +104,7 @@ __all__ = [
     "open_review",
     "open_store",
     "probe_scores",
+    "reactivate_user",
     "record_scroll",
     "reveal_draft",
     "set_password",

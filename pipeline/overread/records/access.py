@@ -32,6 +32,7 @@ MAY: Mapping[str, tuple[Role, ...]] = MappingProxyType({
     "see_audit": ("quality", "administrator"),
     "see_quality": ("quality", "administrator"),
     "see_scores": ("radiologist", "trainee", "quality", "administrator"),
+    "change_password": ("radiologist", "trainee", "quality", "administrator"),
     "see_self": ("radiologist", "trainee", "quality", "administrator", "device"),
 })  # fmt: skip
 """The roles that may do each act; nothing else is allowed, and only `radiologist` may sign."""
@@ -39,13 +40,18 @@ MAY: Mapping[str, tuple[Role, ...]] = MappingProxyType({
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """A person, or a device, that is signed in; the token is the proof and is checked anew by every call."""
+    """A person, or a device, that is signed in; the token is the proof and is checked anew by every call.
+
+    `via` is `password`, `oidc` or `command`; with a `temporary` password nothing is allowed but changing it.
+    """
 
     token: str
     username: str
     name: str
     role: Role
     expires_at: datetime
+    via: str = "password"
+    temporary: bool = False
 
     def __repr__(self) -> str:
         return f"SignIn(username={self.username!r}, role={self.role!r})"
@@ -80,6 +86,8 @@ def require(session: Session, acting: SignIn, act: str, subject: str | None = No
     if now >= row.expires_at or now - row.seen_at >= timedelta(minutes=policy.idle_minutes):
         raise SignedOut("your sign-in has expired; sign in again")
     actor = Actor(row.user, row)
+    if row.user.temporary and act not in ("see_self", "change_password"):
+        raise PermissionError("this password was set by somebody else; change it first")
     if row.user.role not in MAY[act]:
         refuse(session, actor, act, f"a {row.user.role} may not do this; expected {' or '.join(MAY[act])}", subject)
     if now - row.seen_at > timedelta(minutes=1) and not session.info.get("read_only"):

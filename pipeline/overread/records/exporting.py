@@ -16,6 +16,7 @@ _SYSTEM = "urn:overread:audit"
 _DICOM = "http://dicom.nema.org/resources/ontology/DCM"
 _ACTIONS: Mapping[str, str] = MappingProxyType({
     "study_loaded": "C", "user_created": "C", "signed": "C", "own_impression": "C",
+    "identity_bound": "U", "user_reactivated": "U",
     "text_changed": "U", "flag_settled": "U", "role_changed": "U", "password_set": "U", "user_deactivated": "U",
     "draft_revealed": "R", "review_opened": "R", "scrolled": "R",
 })  # fmt: skip
@@ -28,7 +29,8 @@ _DISPLAYS: Mapping[str, str] = MappingProxyType({
 _KINDS: Mapping[str, tuple[str, str | None]] = MappingProxyType({
     "signed_in": ("110114", "110122"), "sign_in_failed": ("110114", "110122"), "signed_out": ("110114", "110123"),
     "user_created": ("110113", "110137"), "user_deactivated": ("110113", "110137"), "role_changed": ("110113", "110137"),
-    "password_set": ("110113", "110137"), "refused": ("110113", None), "reanchored": ("110101", None),
+    "password_set": ("110113", "110137"), "user_reactivated": ("110113", "110137"), "identity_bound": ("110113", "110137"),
+    "refused": ("110113", None), "reanchored": ("110101", None),
     "training_acknowledged": ("110100", None),
 })  # fmt: skip
 """DICOM PS3.15 A.5 event type and subtype of each act (110122 Login, 110123 Logout, 110137 User Security Attributes

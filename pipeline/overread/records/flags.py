@@ -69,6 +69,12 @@ def note_result(row: ReviewRow, review: Review) -> None:
     row.result = _result(review)
 
 
+def note_first(row: ReviewRow) -> None:
+    """Keep the flags that a review has now as those of its draft before anybody touched it."""
+    row.first_critical, row.first_major, row.first_minor = row.critical, row.major, row.minor
+    row.first_flag_types = row.flag_types
+
+
 def keyed(review: Review) -> dict[str, Flag]:
     """Return the flags by key: a digest of type, severity, words, statement and evidence, wherever in the text they stand."""
     statements = {claim.id: claim.finding.text for claim in review.claims}

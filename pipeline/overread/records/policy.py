@@ -20,7 +20,8 @@ class Policy:
     """What must have happened before a report can be signed, and how long sign-ins and locks last.
 
     `words_a_minute` bounds the reading speed: 400 is the upper end of careful silent reading (Rayner et al., So much to read,
-    so little time, Psychol Sci Public Interest 2016;17:4-34).
+    so little time, Psychol Sci Public Interest 2016;17:4-34). Without `local_accounts` only the identity provider signs people
+    in, whose ID tokens are good for `provider_minutes`.
     """
 
     own_first_share: _Share = 0.25
@@ -31,6 +32,8 @@ class Policy:
     locked_minutes: Annotated[float, Field(gt=0)] = 15.0
     idle_minutes: Annotated[float, Field(gt=0)] = 30.0
     sign_in_hours: Annotated[float, Field(gt=0)] = 10.0
+    local_accounts: bool = True
+    provider_minutes: Annotated[float, Field(gt=0, le=60)] = 5.0
     password_length: Annotated[int, Field(ge=8, le=256)] = 12
 
     def settled(self, severity: Severity) -> bool:

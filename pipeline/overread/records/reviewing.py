@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from overread.records.access import Actor, SignIn, refuse, require
 from overread.records.audit import append
 from overread.records.columns import sha256_of
-from overread.records.flags import acceptable, keyed, note_result
+from overread.records.flags import acceptable, keyed, note_first, note_result
 from overread.records.showing import Case, case_of, view_of
 from overread.records.statements import with_statement, without_statement
 from overread.records.store import Conflict, setting_of
@@ -157,6 +157,7 @@ def add_draft(session: Session, acting: SignIn, review_id: int, version: int, dr
     case.review.draft = kept
     case.review.original = draft.text
     _edit(session, case, "draft", draft.text)
+    note_first(case.review)
     return view_of(session, case.actor, case.review)
 
 

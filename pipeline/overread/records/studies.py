@@ -13,7 +13,7 @@ from overread.conversion import study_from, study_json
 from overread.records.access import Actor, SignIn, require
 from overread.records.audit import append
 from overread.records.columns import canonical, sha256_of
-from overread.records.flags import acceptable, checked, manifest_of, note_result
+from overread.records.flags import acceptable, checked, manifest_of, note_first, note_result
 from overread.records.store import Conflict, setting_of
 from overread.records.tables import DraftRow, ProbeRow, ReviewRow, StudyRow
 from overread.records.views import DECISIONS, STATES, WorklistFilter, WorklistRow
@@ -57,9 +57,7 @@ def load_study(
     review = checked(row, draft, text)
     review_row = ReviewRow(study=row, state="waiting", text=text, text_sha256=sha256_of(text), original=text)
     note_result(review_row, review)
-    review_row.first_critical, review_row.first_major, review_row.first_minor = (
-        review_row.critical, review_row.major, review_row.minor,
-    )  # fmt: skip
+    note_first(review_row)
     review_row.draft = keep_draft(session, row, draft, review_row) if draft else None
     session.add(review_row)
     _seed(session, row, probes)

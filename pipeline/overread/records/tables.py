@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, MetaData, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from overread.records.columns import Document, ExactText, Moment
@@ -28,9 +28,13 @@ class Table(DeclarativeBase):
 
 
 class UserRow(Table):
-    """Someone, or a device, who can act; `kind` is `person` or `device`, and only a person can sign."""
+    """Someone, or a device, who can act; `kind` is `person` or `device`, and only a person can sign.
+
+    A password that is `temporary` was set by another and must be changed before anything else.
+    """
 
     __tablename__ = "users"
+    __table_args__ = (Index("ix_users_identity", "issuer", "subject", unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -42,11 +46,12 @@ class UserRow(Table):
     active: Mapped[bool] = mapped_column(default=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    temporary: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
 
 class SignInRow(Table):
-    """One sign-in; only the SHA-256 of its token is kept."""
+    """One sign-in; only the SHA-256 of its token is kept, and of the ID token that it was opened with."""
 
     __tablename__ = "sign_ins"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,6 +62,7 @@ class SignInRow(Table):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    proof_sha256: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     user: Mapped[UserRow] = relationship()
 
 
@@ -130,6 +136,7 @@ class ReviewRow(Table):
     first_critical: Mapped[int] = mapped_column(default=0)
     first_major: Mapped[int] = mapped_column(default=0)
     first_minor: Mapped[int] = mapped_column(default=0)
+    first_flag_types: Mapped[str | None] = mapped_column(String(1000))
     opened_at: Mapped[datetime | None]
     signed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(nullable=False)

@@ -23,13 +23,13 @@ from overread.records import (
     Role,
     SignIn,
     Store,
-    accounts,
     acknowledge_training,
     create_administrator,
     create_user,
     load_study,
     open_review,
     open_store,
+    passwords,
     record_scroll,
     sign,
     sign_in,
@@ -181,8 +181,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(autouse=True)
 def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords with little work; one test looks at the real work."""
-    monkeypatch.setattr(accounts, "_hasher", lambda: _QUICK)
-    monkeypatch.setattr(accounts, "_nobody", lambda: _QUICK.hash("nobody"))
+    monkeypatch.setattr(passwords, "hasher", lambda: _QUICK)
+    monkeypatch.setattr(passwords, "nobody", lambda: _QUICK.hash("nobody"))
 
 
 def staffed(url: str, home: Path) -> Site:
@@ -205,7 +205,7 @@ def sqlite_staff(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A staffed record in SQLite, to be copied."""
     home = tmp_path_factory.mktemp("staffed")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "_hasher", lambda: _QUICK)
+        patch.setattr(passwords, "hasher", lambda: _QUICK)
         return staffed(f"sqlite:///{home / 'records.sqlite3'}", home)
 
 
@@ -215,7 +215,7 @@ def postgresql_staff(administration: Connection, tmp_path_factory: pytest.TempPa
     administration.execute(text("CREATE DATABASE staffed"))
     url = administration.engine.url.set(database="staffed").render_as_string(hide_password=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "_hasher", lambda: _QUICK)
+        patch.setattr(passwords, "hasher", lambda: _QUICK)
         return staffed(url, tmp_path_factory.mktemp("staffed"))
 
 

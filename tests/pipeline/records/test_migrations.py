@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from overread.records import Store, StoreError, disposition_flag, edit_impression, open_review, open_store
-from overread.records.tables import APPEND_ONLY, Table
+from overread.records.migrating import migrate
+from overread.records.people import accounts
+from overread.records.store import connect
+from overread.records.tables import APPEND_ONLY, ReviewRow, Table
 
 if TYPE_CHECKING:
     from tests.pipeline.records.conftest import Site
@@ -34,9 +37,35 @@ def test_upgrading_from_nothing_gives_the_tables_of_the_program(store: Store) ->
 def test_opening_again_changes_nothing(store: Store, database_url: str, tmp_path: Path) -> None:
     again = open_store(database_url, tmp_path / "home")
     with again.engine.connect() as connection:
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
     again.engine.dispose()
     store.engine.dispose()
+
+
+def test_a_record_of_the_first_shape_is_brought_up_to_date_with_what_it_holds(database_url: str, tmp_path: Path) -> None:
+    engine = connect(make_url(database_url))
+    migrate(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(text(USER))
+        connection.execute(text(STUDY))
+        for number, said in enumerate(("draft", "draft, edited")):
+            connection.execute(text(REVIEW), {"slot": str(number), "text": said, "original": "draft"})
+    engine.dispose()
+    store = open_store(database_url, tmp_path / "home")
+    with store.read() as session:
+        (user,) = accounts(session)
+        assert (user.username, user.temporary, user.bound) == ("anna", False, False)
+        assert session.scalars(select(ReviewRow.first_flag_types).order_by(ReviewRow.slot)).all() == ["omission", None]
+    store.engine.dispose()
+
+
+USER = """INSERT INTO users (id, username, name, kind, role, active, failures, created_at)
+VALUES (1, 'anna', 'Anna', 'person', 'quality', true, 0, '2026-01-01T00:00:00.000000+00:00')"""
+STUDY = """INSERT INTO studies (id, content, sha256, demonstration, training, loaded_at, loaded_by)
+VALUES ('S1', '{}', '', false, false, '2026-01-01T00:00:00.000000+00:00', 1)"""
+REVIEW = """INSERT INTO reviews (study_id, slot, state, text, text_sha256, original, result, decision, critical, major, minor,
+flag_types, first_critical, first_major, first_minor, version)
+VALUES ('S1', :slot, 'open', :text, '', :original, '{}', 'review', 0, 0, 1, 'omission', 0, 0, 1, 1)"""
 
 
 def test_an_empty_record_has_no_account(store: Store) -> None:
