@@ -17,6 +17,7 @@ SHOWN_CHARACTERS = 300_000
 _ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ def inert(text: str) -> str:
         name = unicodedata.name(found[0], "control character").lower()
         pieces.append(f'<span class="or-control" title="{name}">⟨U+{ord(found[0]):04X}⟩</span>')
     return "".join(pieces) + html.escape(text[at:])
+
+
+def label(text: str, longest: int = 120) -> str:
+    """Return the text safe as the label of a Streamlit widget: on one line, shortened, with no Markdown that acts."""
+    line = " ".join(visible(text).split())
+    shown = line if len(line) <= longest else line[: longest - 1] + "…"
+    return _MARKDOWN.sub(r"\\\1", shown)
 
 
 def marked(text: str, marks: Sequence[Mark], window: Span | None = None) -> str:

@@ -52,7 +52,7 @@ from overread.records.reviewing import (
 )
 from overread.records.signing import addendum, answer_challenge, sign
 from overread.records.store import Conflict, Store, StoreError, open_store
-from overread.records.studies import Probe, find_by_model_digest, load_study, worklist
+from overread.records.studies import Probe, find_by_model_digest, load_study, modalities, worklist
 from overread.records.training import acknowledge_training, answer_training, probe_scores, training_acknowledged
 from overread.records.verifying import Verdict, verify_audit
 from overread.records.views import REASONS, Challenge, FlagView, ReviewView, SignatureView, WorklistFilter, WorklistRow
@@ -101,6 +101,7 @@ __all__ = [
     "insert_omission",
     "load_study",
     "look_at",
+    "modalities",
     "open_review",
     "open_store",
     "probe_scores",

@@ -92,6 +92,13 @@ def worklist(session: Session, acting: SignIn, wanted: WorklistFilter | None = N
     return tuple(_line(row) for row in rows)
 
 
+def modalities(session: Session, acting: SignIn) -> tuple[str, ...]:
+    """Return the modalities of the studies in the record, in alphabetical order."""
+    require(session, acting, "worklist")
+    wanted = select(StudyRow.modality).where(StudyRow.modality.is_not(None))
+    return tuple(name for name in session.scalars(wanted.distinct().order_by(StudyRow.modality)) if name)
+
+
 def find_by_model_digest(session: Session, acting: SignIn, digest: str) -> tuple[str, ...]:
     """Return the ids of the studies whose draft was written by the weights of that digest."""
     require(session, acting, "worklist")
@@ -114,6 +121,10 @@ def _conditions(session: Session, wanted: WorklistFilter) -> list[ColumnElement[
         found.append((literal(" ") + ReviewRow.flag_types + " ").contains(f" {wanted.flag_type} ", autoescape=True))
     if wanted.severity:
         found.append({"critical": ReviewRow.critical, "major": ReviewRow.major, "minor": ReviewRow.minor}[wanted.severity] > 0)
+    if wanted.unread:
+        found.append(ReviewRow.state.in_(("waiting", "open")))
+    if wanted.training is not None:
+        found.append(StudyRow.training == wanted.training)
     if wanted.waiting_hours is not None:
         found.append(StudyRow.loaded_at <= setting_of(session).now() - timedelta(hours=wanted.waiting_hours))
     if wanted.youngest is not None:

@@ -30,7 +30,10 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class WorklistFilter:
-    """Which studies to list; None means all. Hours count since loading, years are the patient's age."""
+    """Which studies to list; None means all. Hours count since loading, years are the patient's age.
+
+    `unread` asks for those neither signed nor answered.
+    """
 
     modality: str | None = None
     decision: Decision | None = None
@@ -41,6 +44,8 @@ class WorklistFilter:
     youngest: float | None = None
     oldest: float | None = None
     words: str | None = None
+    unread: bool = False
+    training: bool | None = None
     limit: int = 200
     offset: int = 0
 

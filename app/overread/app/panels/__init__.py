@@ -1,0 +1,1 @@
+"""The parts of the study page: each shows one panel and passes on what the reader does."""
