@@ -1,4 +1,4 @@
-"""Edits of the impression: a statement put in, and the difference between the draft and what became of it."""
+"""What differs between two texts: the draft and what became of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 
 from overread.app.marking import inert
 
-_NUMBERED = re.compile(r"^\s*(\d{1,3})([.)])[ \t]+", re.MULTILINE)
 _WORDS = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 WORDS_COMPARED = 2000
@@ -21,19 +20,6 @@ class Change(NamedTuple):
 
     kind: Literal["same", "added", "removed"]
     text: str
-
-
-def with_statement(impression: str, statement: str) -> str:
-    """Return the impression with the statement as its last item, numbered if the impression is."""
-    sentence = " ".join(statement.split())
-    sentence = sentence[:1].upper() + sentence[1:]
-    if sentence and sentence[-1] not in ".!?":
-        sentence += "."
-    kept = impression.rstrip()
-    numbers = list(_NUMBERED.finditer(kept))
-    if numbers:
-        sentence = f"{int(numbers[-1][1]) + 1}{numbers[-1][2]} {sentence}"
-    return f"{kept}\n{sentence}" if kept else sentence
 
 
 def differences(before: str, after: str) -> tuple[Change, ...]:

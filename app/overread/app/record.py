@@ -7,7 +7,7 @@ import os
 import streamlit as st
 
 from overread.records import Store, StoreError, open_store
-from overread.records.accounts import accounts
+from overread.records.people import accounts
 from overread.records.store import records_home
 
 

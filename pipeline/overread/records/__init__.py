@@ -35,6 +35,7 @@ from overread.records.people import (
     users,
 )
 from overread.records.policy import Policy
+from overread.records.previewing import preview_edit
 from overread.records.quality import dismissals, figures, flag_rates, signed_studies
 from overread.records.reviewing import (
     add_draft,
@@ -104,6 +105,7 @@ __all__ = [
     "modalities",
     "open_review",
     "open_store",
+    "preview_edit",
     "probe_scores",
     "reactivate_user",
     "record_scroll",

@@ -126,8 +126,11 @@ def flags_of(session: Session, row: ReviewRow, review: Review) -> tuple[FlagView
     )
 
 
-def obstacles_of(session: Session, case: Case, flags: tuple[FlagView, ...]) -> tuple[Obstacle, ...]:
-    """Return every reason why this reader cannot finish this review yet; the time of reading is not among them."""
+def obstacles_of(session: Session, case: Case, flags: tuple[FlagView, ...], text: str | None = None) -> tuple[Obstacle, ...]:
+    """Return every reason why this reader cannot finish this review yet; the time of reading is not among them.
+
+    `text` is one that is being typed, None for the text that is kept.
+    """
     reading, row, policy = case.reading, case.review, setting_of(session).policy
     open_flags = sum(flag.must and flag.disposition is None for flag in flags)
     acknowledged = session.scalar(
@@ -142,7 +145,7 @@ def obstacles_of(session: Session, case: Case, flags: tuple[FlagView, ...]) -> t
         (acknowledged is None, Obstacle("training", f"acknowledge the training, version {policy.training_version}, first")),
         (hidden and reading.own_impression is None, Obstacle("own_impression", "write your own impression first")),
         (hidden, Obstacle("reading", "look at the draft first")),
-        (not row.text.strip(), Obstacle("empty", "the impression is empty")),
+        (not (row.text if text is None else text).strip(), Obstacle("empty", "the impression is empty")),
         (open_flags > 0, Obstacle("flags", f"{open_flags} flag{'s' * (open_flags != 1)} must be settled first")),
         (reading.scrolled_sha256 != row.text_sha256, Obstacle("scroll", "scroll through the whole text first")),
     )

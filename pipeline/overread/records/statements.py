@@ -25,10 +25,14 @@ def with_statement(impression: str, statement: str) -> str:
     return f"{kept}\n{sentence}" if kept else sentence
 
 
+def statement_at(impression: str, span: Span) -> Span:
+    """Return where the sentence that holds a span begins and ends, the span itself where no sentence does."""
+    return next((each.span for each in sentences(impression) if each.span[0] <= span[0] < each.span[1]), span)
+
+
 def without_statement(impression: str, span: Span) -> str:
     """Return the impression without the sentence that holds a span; an item left empty goes, and the rest is numbered anew."""
-    within = (each.span for each in sentences(impression) if each.span[0] <= span[0] < each.span[1])
-    start, end = next(within, span)
+    start, end = statement_at(impression, span)
     after = _AFTER.match(impression, end)
     end = after.end() if after else end
     left = impression[:start] + impression[end:]

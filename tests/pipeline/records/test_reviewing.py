@@ -16,6 +16,7 @@ from overread.records import (
     insert_omission,
     look_at,
     open_review,
+    preview_edit,
     record_scroll,
     reveal_draft,
     undo_edit,
@@ -253,3 +254,29 @@ def test_a_review_that_was_not_opened_is_refused(site: Site, service: Any, more:
 def test_an_unknown_study_is_named(site: Site) -> None:
     with pytest.raises(ValueError, match="'S9' is not in the record"):
         site.do(open_review, "radiologist", "S9")
+
+
+def test_a_preview_checks_another_text_and_keeps_nothing(site: Site) -> None:
+    site.load(WRONG)
+    view = site.open()
+    with site.store.read() as session:
+        preview = preview_edit(session, site["radiologist"], view.review_id, RIGHT)
+        assert (preview.text, preview.origin, preview.flags, preview.version) == (RIGHT, "edited", (), view.version)
+        empty = preview_edit(session, site["radiologist"], view.review_id, " ")
+        assert "empty" in [obstacle.code for obstacle in empty.obstacles]
+        with pytest.raises(ValueError, match="expected at most"):
+            preview_edit(session, site["radiologist"], view.review_id, "x" * 200_000)
+    again = site.do(open_review, "radiologist", "S1")
+    assert (again.text, again.version, len(again.flags)) == (WRONG, view.version, 1)
+
+
+def test_a_preview_is_refused_before_the_draft_is_seen_and_after_signing(make_sqlite_site: MakeSite) -> None:
+    site = make_sqlite_site("own_first_share: 1")
+    site.load(RIGHT)
+    view = site.open()
+    with site.store.read() as session, pytest.raises(ValueError, match="not open to be changed"):
+        preview_edit(session, site["radiologist"], view.review_id, RIGHT)
+    other = make_sqlite_site()
+    done = other.signed()
+    with other.store.read() as session, pytest.raises(ValueError, match="not open to be changed"):
+        preview_edit(session, other["radiologist"], done.review_id, RIGHT)

@@ -7,11 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from overread.app.drafts import fetch_html, present_models
-from overread.app.editing import difference_html, with_statement
+from overread.app.editing import difference_html
 from overread.app.studies import bundled_studies, pasted_json, pasted_text
 from overread.app.view import Card, View, draft_html, drafting_banner, error_html, view_of, waiting_banner
 from overread.checking import over_read
 from overread.models import LanguageModel, ModelError, load
+from overread.records.statements import with_statement
 from overread.review import Review
 from overread.study import Study
 
