@@ -176,16 +176,22 @@ def test_validators_are_listed_with_what_they_look_for(run: Run) -> None:
 def test_app_starts_a_quiet_page_on_this_machine_only(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
 
-    def call(command: list[str], env: dict[str, str]) -> int:
+    def call(command: list[str]) -> int:
         started.append(command)
         return 0
 
     monkeypatch.setattr(subprocess, "call", call)
     assert run("app", "--port", "18765", "--no-browser").status == 0
     (command,) = started
-    assert command[1:4] == ["-m", "streamlit", "run"]
-    assert Path(command[4]).is_file()
-    assert {"--server.address=127.0.0.1", "--server.port=18765", "--browser.gatherUsageStats=false"} <= set(command)
+    assert command[1:] == ["-m", "overread.app.serving", "18765", "quiet"]
+
+
+def test_app_says_what_is_wrong_with_the_secrets(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("OVERREAD_HOME", str(tmp_path))
+    (tmp_path / "secrets.toml").write_text("auth = 1")
+    (tmp_path / "secrets.toml").chmod(0o600)
+    ran = run("app", "--port", "18765", "--no-browser")
+    assert (ran.status, "no [auth] table" in ran.err) == (2, True)
 
 
 def test_every_bundled_study_is_processed_the_same_by_one_process_or_two(run: Run) -> None:

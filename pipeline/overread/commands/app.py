@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
-from importlib import resources
 
 import click
 
@@ -27,22 +25,19 @@ def app(port: int, browser: bool) -> None:
     """
     if not _free(port):
         raise click.ClickException(f"port {port} is taken; try --port {port + 1 if port < 65535 else 8501}")
-    click.get_current_context().exit(subprocess.call(_command(port, browser), env={**os.environ, **_QUIET}))  # noqa: S603
+    _complain_of_secrets()
+    command = [sys.executable, "-m", "overread.app.serving", str(port), "browser" if browser else "quiet"]
+    click.get_current_context().exit(subprocess.call(command))  # noqa: S603
 
 
-_QUIET = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", "STREAMLIT_SERVER_SHOW_EMAIL_PROMPT": "false"}
+def _complain_of_secrets() -> None:
+    from overread.app.serving import read_providers
+    from overread.records.store import records_home
 
-
-def _command(port: int, browser: bool) -> list[str]:
-    page = resources.files("overread.app") / "page.py"
-    options = {
-        "server.address": _LOOPBACK,
-        "server.port": str(port),
-        "server.headless": "false" if browser else "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    return [sys.executable, "-m", "streamlit", "run", str(page), *(f"--{name}={value}" for name, value in options.items())]
+    try:
+        read_providers(records_home())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _free(port: int) -> bool:

@@ -24,6 +24,7 @@ from overread.records.accounts import (
 )
 from overread.records.anchor import AuditBroken
 from overread.records.exporting import export_audit
+from overread.records.flag_figures import answers, dismissals, draft_flag_rates, flag_rates
 from overread.records.people import (
     Account,
     change_role,
@@ -36,7 +37,7 @@ from overread.records.people import (
 )
 from overread.records.policy import Policy
 from overread.records.previewing import preview_edit
-from overread.records.quality import dismissals, figures, flag_rates, signed_studies
+from overread.records.quality import Period, figures, signed_studies
 from overread.records.reviewing import (
     add_draft,
     correct_statement,
@@ -54,7 +55,13 @@ from overread.records.reviewing import (
 from overread.records.signing import addendum, answer_challenge, sign
 from overread.records.store import Conflict, Store, StoreError, open_store
 from overread.records.studies import Probe, find_by_model_digest, load_study, modalities, worklist
-from overread.records.training import acknowledge_training, answer_training, probe_scores, training_acknowledged
+from overread.records.training import (
+    acknowledge_training,
+    answer_training,
+    probe_scores,
+    probe_type_scores,
+    training_acknowledged,
+)
 from overread.records.verifying import Verdict, verify_audit
 from overread.records.views import REASONS, Challenge, FlagView, ReviewView, SignatureView, WorklistFilter, WorklistRow
 
@@ -68,6 +75,7 @@ __all__ = [
     "Conflict",
     "FlagView",
     "Identity",
+    "Period",
     "Policy",
     "Probe",
     "ReviewView",
@@ -85,6 +93,7 @@ __all__ = [
     "addendum",
     "answer_challenge",
     "answer_training",
+    "answers",
     "change_password",
     "change_role",
     "correct_statement",
@@ -94,6 +103,7 @@ __all__ = [
     "delete_statement",
     "dismissals",
     "disposition_flag",
+    "draft_flag_rates",
     "edit_impression",
     "export_audit",
     "figures",
@@ -107,6 +117,7 @@ __all__ = [
     "open_store",
     "preview_edit",
     "probe_scores",
+    "probe_type_scores",
     "reactivate_user",
     "record_scroll",
     "reveal_draft",

@@ -41,6 +41,16 @@ class ProbeScore:
     withheld_caught: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProbeTypeScore:
+    """How many seeded errors of one type readers found together, where the checks pointed them out or withheld them."""
+
+    flag_type: str
+    withheld: bool
+    probes: int
+    caught: int
+
+
 def training_acknowledged(session: Session, acting: SignIn) -> bool:
     """Tell whether the user has acknowledged the training in its present version."""
     return _acknowledgement(session, require(session, acting, "see_self")) is not None
@@ -85,6 +95,18 @@ def probe_scores(session: Session, acting: SignIn) -> tuple[ProbeScore, ...]:
     if actor.user.role in ("radiologist", "trainee"):
         query = query.where(UserRow.id == actor.user.id)
     return tuple(ProbeScore(*row) for row in session.execute(query))
+
+
+def probe_type_scores(session: Session, acting: SignIn) -> tuple[ProbeTypeScore, ...]:
+    """Return what readers found and missed by the type of error, for the quality desk and administrators."""
+    require(session, acting, "see_quality")
+    query = (
+        select(ProbeRow.flag_type, ProbeRow.withheld, func.count(), func.sum(case((ProbeAnswerRow.caught, 1), else_=0)))
+        .join(ProbeAnswerRow, ProbeAnswerRow.probe_id == ProbeRow.id)
+        .group_by(ProbeRow.flag_type, ProbeRow.withheld)
+        .order_by(ProbeRow.flag_type, ProbeRow.withheld)
+    )
+    return tuple(ProbeTypeScore(*row) for row in session.execute(query))
 
 
 def _acknowledgement(session: Session, actor: Actor) -> AcknowledgementRow | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from overread.records import (
     Conflict,
+    Period,
     WorklistFilter,
+    add_draft,
+    answers,
     dismissals,
     disposition_flag,
+    draft_flag_rates,
     edit_impression,
     figures,
     find_by_model_digest,
@@ -22,6 +27,7 @@ from overread.records import (
     signed_studies,
     worklist,
 )
+from overread.records.quality import Share
 from overread.review import Draft
 from overread.study import Exam, Patient, Study
 
@@ -67,8 +73,14 @@ def read_site(site: Site) -> Site:
 
 def test_the_figures_as_a_whole(read_site: Site) -> None:
     (found,) = read_site.do(figures, "quality")
-    assert (found.group, found.studies, found.flagged, found.flagged_major, found.edited) == ("all", 4, 0.5, 0.5, 0.25)
-    assert (found.flags_per_study, found.overridden, found.challenged, found.median_seconds) == (0.5, 1.0, 0.0, 75.0)
+    assert (found.group, found.studies, found.flags_per_study, found.words_changed) == ("all", 4, 0.5, 0.5)
+    shares = (found.flagged, found.flagged_major, found.edited, found.overridden, found.challenged, found.own_first)
+    assert shares == (Share(2, 4), Share(2, 4), Share(1, 4), Share(1, 1), Share(0, 4), Share(0, 4))
+    assert (found.lower_seconds, found.median_seconds, found.upper_seconds) == (52.5, 75.0, 97.5)
+
+
+def test_a_share_of_nothing_has_no_value() -> None:
+    assert (Share(0, 0).value, Share(1, 4).value) == (None, 0.25)
 
 
 @pytest.mark.parametrize(
@@ -76,17 +88,30 @@ def test_the_figures_as_a_whole(read_site: Site) -> None:
     [
         ("reader", [("radiologist", 2, 0.5, 0.5, None, 45.0), ("second", 2, 0.5, 0.0, 1.0, 105.0)]),
         ("model", [("a", 2, 0.5, 0.5, None, 45.0), ("b", 1, 1.0, 0.0, 1.0, 90.0), ("no draft", 1, 0.0, 0.0, None, 120.0)]),
+        ("modality", [("CT", 4, 0.5, 0.25, 1.0, 75.0)]),
+        ("site", [("not said", 4, 0.5, 0.25, 1.0, 75.0)]),
     ],
 )
 def test_the_figures_by_group(read_site: Site, by: Any, expected: list[Any]) -> None:
     rows = read_site.do(figures, "quality", by)
-    said = [(row.group, row.studies, row.flagged, row.edited, row.overridden, row.median_seconds) for row in rows]
+    said = [
+        (row.group, row.studies, row.flagged.value, row.edited.value, row.overridden.value, row.median_seconds) for row in rows
+    ]
     assert said == expected
 
 
+def test_a_period_counts_what_fell_into_it(read_site: Site) -> None:
+    since = Period(since=read_site.clock() - timedelta(seconds=120))
+    assert [row.study_id for row in read_site.do(signed_studies, "quality", since)] == ["B1", "N1"]
+    later = Period(since=read_site.clock() + timedelta(seconds=1))
+    for service in (signed_studies, figures, answers, dismissals, flag_rates, draft_flag_rates):
+        arguments = ("all", later) if service is figures else (later,)
+        assert read_site.do(service, "quality", *arguments) == ()  # type: ignore[operator]
+
+
 def test_an_unknown_grouping_is_refused(site: Site) -> None:
-    with pytest.raises(ValueError, match="all, reader, model"):
-        site.do(figures, "quality", "site")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="all, reader, model, modality, site"):
+        site.do(figures, "quality", "weekday")  # type: ignore[arg-type]
 
 
 def test_dismissals_by_reason(read_site: Site) -> None:
@@ -102,22 +127,69 @@ def test_dismissals_by_reason(read_site: Site) -> None:
 
 def test_flag_rates_are_of_the_studies_as_they_stand(read_site: Site) -> None:
     (row,) = read_site.do(flag_rates, "quality")
-    assert (row.flag_type, row.studies, row.share) == ("laterality", 1, 0.25)
+    assert (row.flag_type, row.studies, row.share, row.of) == ("laterality", 1, 0.25, 4)
+
+
+def test_the_flags_of_drafts_are_those_before_anybody_touched_them(read_site: Site) -> None:
+    rows = read_site.do(draft_flag_rates, "quality")
+    assert [(row.model, row.flag_type, row.studies, row.of) for row in rows] == [
+        ("a", "laterality", 1, 2),
+        ("b", "laterality", 1, 1),
+    ]
+
+
+def test_a_new_draft_is_judged_by_its_own_flags(site: Site) -> None:
+    site.load(draft=draft(RIGHT, "a"))
+    view = site.open()
+    site.do(add_draft, "radiologist", view.review_id, view.version, draft(WRONG, "b"))
+    assert [(row.model, row.studies, row.of) for row in site.do(draft_flag_rates, "quality")] == [("b", 1, 1)]
+
+
+def test_what_was_done_about_flags_is_counted_by_reader_and_model(read_site: Site) -> None:
+    (row,) = read_site.do(answers, "quality")
+    assert (row.reader, row.model, row.flag_type, row.severity, row.action, row.reason, row.count) == (
+        "second",
+        "b",
+        "laterality",
+        "major",
+        "dismiss",
+        "checker_misread",
+        1,
+    )
+
+
+def test_of_two_answers_to_one_flag_the_last_counts(site: Site) -> None:
+    site.load()
+    view = site.open()
+    for action in ("accept", "dismiss"):
+        key = view.flags[0].key
+        view = site.do(
+            disposition_flag,
+            "radiologist",
+            view.review_id,
+            view.version,
+            key,
+            action,
+            "other",
+            "because",  # type: ignore[arg-type]
+        )
+    assert [(row.action, row.count) for row in site.do(answers, "quality")] == [("dismiss", 1)]
 
 
 def test_demonstration_studies_are_counted_apart(read_site: Site) -> None:
-    assert read_site.do(signed_studies, "quality", demonstration=True) == ()
-    (row,) = read_site.do(flag_rates, "quality", demonstration=True)
+    demonstration = Period(demonstration=True)
+    assert read_site.do(signed_studies, "quality", demonstration) == ()
+    (row,) = read_site.do(flag_rates, "quality", demonstration)
     assert (row.studies, row.share) == (1, 1.0)
 
 
 def test_each_signed_study_is_a_row(read_site: Site) -> None:
     rows = {row.study_id: row for row in read_site.do(signed_studies, "quality")}
-    assert [(row.reader, row.model, row.edited, row.dismissed) for row in rows.values()] == [
-        ("radiologist", "a", False, 0),
-        ("radiologist", "a", True, 0),
-        ("second", "b", False, 1),
-        ("second", None, False, 0),
+    assert [(row.reader, row.model, row.flag_types, row.edited, row.words_changed, row.dismissed) for row in rows.values()] == [
+        ("radiologist", "a", (), False, 0, 0),
+        ("radiologist", "a", ("laterality",), True, 2, 0),
+        ("second", "b", ("laterality",), False, 0, 1),
+        ("second", None, (), False, 0, 0),
     ]
 
 

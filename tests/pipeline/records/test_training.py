@@ -15,6 +15,7 @@ from overread.records import (
     edit_impression,
     open_review,
     probe_scores,
+    probe_type_scores,
     record_scroll,
     sign,
     worklist,
@@ -78,6 +79,16 @@ def test_every_reader_has_a_case_of_their_own_and_sees_their_own_score(site: Sit
     assert [score.username for score in site.do(probe_scores, "trainee")] == ["trainee"]
     assert [row.state for row in site.do(worklist, "trainee")] == ["answered"]
     assert [row.state for row in site.do(worklist, "quality")] == ["waiting"]
+
+
+def test_the_scores_of_all_are_counted_by_the_type_of_error(site: Site) -> None:
+    site.load(probes=[SHOWN])
+    site.load(id="S2", probes=[WITHHELD])
+    answer(site, "radiologist", RIGHT)
+    answer(site, "trainee", None)
+    assert [(row.flag_type, row.withheld, row.probes, row.caught) for row in site.do(probe_type_scores, "quality")] == [
+        ("laterality", False, 2, 1)
+    ]
 
 
 def test_a_training_case_is_never_signed_and_a_study_never_answered(site: Site) -> None:
