@@ -54,7 +54,7 @@ def read_providers(home: Path) -> Providers | None:
 
 def _labels(path: Path, auth: Mapping[str, object]) -> dict[str, str]:
     named = {name: section for name, section in auth.items() if isinstance(section, dict) and name != "client_kwargs"}
-    sections = named or {"default": auth}
+    sections: Mapping[str, Mapping[str, object]] = named or {"default": auth}
     for name, section in sections.items():
         where = f"[auth.{name}]" if named else "[auth]"
         missing = [key for key in _OF_A_PROVIDER if not section.get(key)]

@@ -106,7 +106,7 @@ def test_a_period_counts_what_fell_into_it(read_site: Site) -> None:
     later = Period(since=read_site.clock() + timedelta(seconds=1))
     for service in (signed_studies, figures, answers, dismissals, flag_rates, draft_flag_rates):
         arguments = ("all", later) if service is figures else (later,)
-        assert read_site.do(service, "quality", *arguments) == ()  # type: ignore[operator]
+        assert read_site.do(service, "quality", *arguments) == ()
 
 
 def test_an_unknown_grouping_is_refused(site: Site) -> None:
@@ -171,7 +171,7 @@ def test_of_two_answers_to_one_flag_the_last_counts(site: Site) -> None:
             key,
             action,
             "other",
-            "because",  # type: ignore[arg-type]
+            "because",
         )
     assert [(row.action, row.count) for row in site.do(answers, "quality")] == [("dismiss", 1)]
 
