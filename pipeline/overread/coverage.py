@@ -171,7 +171,4 @@ def _are_related(one: str, other: str) -> bool:
     if shared:
         return True
     pairs = ((one, other), (other, one))
-    for rule in words.rules:
-        if any(rule.concludes == end and any(kinds[start] & group for group in rule.groups) for end, start in pairs):
-            return True
-    return False
+    return any(rule.concludes == end and rule.asks_for(kinds[start]) for rule in words.rules for end, start in pairs)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from overread.finding import Finding
+from overread.finding import Finding, Quantity
 from overread.language.denials import is_same_side
-from overread.language.differences import differences
+from overread.language.differences import agrees, differences
 from overread.language.facts import Facts
-from overread.language.lexicon import lexicon
-from overread.language.places import location_of, places_of, touches
+from overread.language.lexicon import Condition, Rule, lexicon
+from overread.language.places import is_inside, location_of, places_of, touches
 from overread.review import Comparison, Difference
+
+LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
 
 def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the conclusion that the rules of the lexicon allow from the facts, or the overinterpretation they warn of."""
     weak: tuple[Finding, ...] = ()
-    for rule in lexicon().rules:
-        if rule.concludes != claim.concept:
-            continue
+    for rule in _rules_for(claim.concept):
         for group in rule.groups:
-            evidence = [_first_present(concept, claim, facts) for concept in sorted(group)]
+            evidence = [_first_meeting(condition, claim, facts) for condition in group]
             if all(evidence):
                 named = tuple(fact for fact in evidence if fact)
                 if rule.strength == "licensed" or claim.certainty != "definite":
@@ -30,6 +31,11 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if weak:
         return Comparison(claim, "unsupported", weak, Difference("overinterpretation", claim.name, weak[0].name))
     return None
+
+
+@lru_cache(maxsize=4096)
+def _rules_for(concept: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in lexicon().rules if rule.concludes == concept)
 
 
 def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
@@ -42,25 +48,62 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
-    sided = [fact for fact in named if fact.laterality]
-    if claim.laterality and sided:
-        bare = replace(claim, sizes=(), severity=None, change=None, count=None, certainty="definite")
-        found = [difference for difference in differences(bare, sided[0], sided) if difference.attribute == "laterality"]
-        if found:
-            return Comparison(claim, "contradicted", tuple(sided[:1]), found[0])
+    """Return the conclusion as inferred, or as contradicted where its side, place or size is not that of its evidence."""
+    bare = replace(claim, severity=None, change=None, count=None, certainty="definite", descriptors=frozenset())
+    for fact in named:
+        if fact.presence == "absent" or fact.kind != "finding":
+            continue
+        for difference in differences(bare, fact, [fact]):
+            if not difference.added and _is_of_conclusion(difference, fact):
+                return Comparison(claim, "contradicted", (fact,), difference)
     return Comparison(claim, "inferred", named)
 
 
-def _first_present(concept: str, claim: Finding, facts: Facts) -> Finding | None:
-    """Return the present fact of a kind nearest to the claimed place; of a wider kind than the claim, only one no narrower
+def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
+    """Say whether a difference from a piece of evidence is one of the conclusion too: a size, where the evidence has one."""
+    if difference.attribute == "measurement":
+        return difference.source_value != "no such value"
+    return difference.attribute == "laterality" or (difference.attribute == "location" and bool(fact.anatomy or fact.levels))
+
+
+def _first_meeting(condition: Condition, claim: Finding, facts: Facts) -> Finding | None:
+    """Return the fact nearest to the claimed place that meets a condition; of a wider kind than the claim, only one no narrower
     than that.
     """
-    found = [fact for fact in facts.of.get(concept, ()) if fact.presence == "present" and fact.kind == "finding"]
-    if concept in lexicon().kinds(claim.concept):
-        found = [fact for fact in found if fact.concept == concept]
-    placed = [fact for fact in found if location_of(claim, fact) != "apart"]
-    sided = [fact for fact in placed if is_same_side(claim, fact)]
-    return next(iter(sided or placed or found), None)
+    presence = "absent" if condition.absent else "present"
+    found = [fact for fact in facts.of.get(condition.concept, ()) if fact.presence == presence and meets(fact, condition)]
+    if condition.concept in lexicon().kinds(claim.concept):
+        found = [fact for fact in found if fact.concept == condition.concept]
+    return min(found, key=lambda fact: _distance(claim, fact), default=None)
+
+
+def _distance(claim: Finding, fact: Finding) -> tuple[bool, bool, bool]:
+    """Return what parts a piece of evidence from a claim, the gravest first: its place, its side, its size."""
+    sized = [size for size in fact.sizes if any(size.quantity == other.quantity for other in claim.sizes)]
+    fits = not sized or any(agrees(size, other) for size in claim.sizes for other in sized)
+    return location_of(claim, fact) == "apart", not is_same_side(claim, fact), not fits
+
+
+def meets(fact: Finding, condition: Condition) -> bool:
+    """Say whether a finding is in the place, has the quality and is of the size that a condition asks for."""
+    if fact.kind != ("normal" if condition.concept == "abnormality" and condition.absent else "finding"):
+        return False
+    if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
+        return False
+    if condition.quality and condition.quality not in fact.descriptors:
+        return False
+    if condition.least is None and condition.most is None:
+        return True
+    return any(_is_of_size(size, condition) for size in fact.sizes)
+
+
+def _is_of_size(size: Quantity, condition: Condition) -> bool:
+    if size.role == "prior" or not size.values:
+        return False
+    if size.unit != condition.unit and not {size.unit, condition.unit} <= LENGTHS.keys():
+        return False
+    value = max(size.values) * LENGTHS.get(size.unit, 1.0) / LENGTHS.get(condition.unit, 1.0)
+    return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
 
 
 def broader(claim: Finding, facts: Facts) -> Comparison | None:

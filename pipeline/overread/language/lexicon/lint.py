@@ -12,12 +12,14 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from overread.language.lexicon.conditions import condition_of
 from overread.language.lexicon.files import plain, texts
 from overread.language.lexicon.loading import SPECIAL, merged
 from overread.language.lexicon.phrases import cues_of, entries_of, key_of
 from overread.language.lexicon.schema import CommunicationFile, CuesFile, LexiconFile, OrdinaryFile, OverlapsFile
 
 ATTRIBUTES = ("side", "severity", "change", "negation")
+_QUALITIES = ("acute", "subacute", "chronic", "focal", "diffuse")
 _KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, OverlapsFile)
 _SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, _KINDS, strict=True))
 Files = Mapping[str, Mapping[str, Any]]
@@ -79,7 +81,8 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("covers", row["anatomy"], places) for row in rows["covers"]),
         *(("excludes", row.values(), concepts) for row in rows["excludes"]),
         *(("siblings", group, concepts) for group in rows["siblings"]),
-        *(("rules", (row["concludes"], *(name for group in row["from"] for name in group)), concepts) for row in rows["rules"]),
+        *(("rules", (row["concludes"],), concepts) for row in rows["rules"]),
+        *(reference for row in rows["rules"] for group in row["from"] for reference in _condition_references(group, rows)),
         *((f"within {key}", (key, *names.values()), concepts) for key, names in rows["within"].items()),
         *((f"within {key}", names, places) for key, names in rows["within"].items()),
         *((key, row.get(part, ()), concepts) for key, row in concepts.items() for part in ("parents", "opposites")),
@@ -91,6 +94,17 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         for name in names:
             if name not in known:
                 yield f"{where}: {name!r} is defined nowhere"
+
+
+def _condition_references(
+    group: Iterable[str], rows: Mapping[str, Any]
+) -> Iterator[tuple[str, Iterable[str], Mapping[str, Any]]]:
+    """Yield what the conditions of a rule name: concepts, places and qualities, each with where it must be defined."""
+    for condition in map(condition_of, group):
+        yield "rules", (condition.concept,), rows["concepts"]
+        yield "rules", [condition.place] if condition.place else [], rows["anatomy"]
+        if condition.quality not in _QUALITIES:
+            yield "rules", [condition.quality] if condition.quality else [], rows["descriptors"]
 
 
 def cycle_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:

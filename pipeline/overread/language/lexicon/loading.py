@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from overread.language.lexicon.conditions import condition_of
 from overread.language.lexicon.files import digest, plain, texts
 from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
 from overread.language.lexicon.types import Concept, Lexicon, Place, Rule
@@ -87,7 +88,9 @@ def _place(key: str, row: Mapping[str, Any]) -> Place:
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
-    return Rule(row["concludes"], tuple(frozenset(group) for group in row["from"]), row["strength"], row["source"])
+    return Rule(
+        row["concludes"], tuple(tuple(map(condition_of, group)) for group in row["from"]), row["strength"], row["source"]
+    )
 
 
 def _exclusions(concepts: Mapping[str, Any], excludes: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:

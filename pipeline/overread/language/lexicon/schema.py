@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from overread.language.lexicon.conditions import condition_of
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -61,11 +63,19 @@ class DescriptorRow(Row):
     opposes: Names = ()
 
 
+def _condition(value: str) -> str:
+    """Return a condition of a rule as it is written; ValueError where it is none."""
+    condition_of(value)
+    return value
+
+
 class RuleRow(Row):
     """An inference: what any one group of findings lets a radiologist conclude, how firmly, and by what authority."""
 
     concludes: Id
-    from_: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = Field(alias="from", min_length=1)
+    from_: tuple[Annotated[tuple[Annotated[str, AfterValidator(_condition)], ...], Field(min_length=1)], ...] = Field(
+        alias="from", min_length=1
+    )
     strength: Literal["licensed", "suggestive"]
     source: Annotated[str, StringConstraints(min_length=12)]
 

@@ -43,13 +43,30 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A finding a rule asks for: where, with which quality, of which size in mm, cm2, mL or %; `absent` asks for its denial."""
+
+    concept: str
+    absent: bool = False
+    place: str = ""
+    quality: str = ""
+    least: float | None = None
+    most: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Findings that let a radiologist conclude another; any one of the groups suffices, all of its members needed."""
 
     concludes: str
-    groups: tuple[frozenset[str], ...]
+    groups: tuple[tuple[Condition, ...], ...]
     strength: str
     source: str
+
+    def asks_for(self, kinds: frozenset[str]) -> bool:
+        """Say whether any group asks for a finding, by itself or a wider kind of it, to be there."""
+        return any(member.concept in kinds and not member.absent for group in self.groups for member in group)
 
 
 @dataclass(frozen=True, slots=True)
