@@ -42,10 +42,7 @@ EXAMS = {
 SPLIT = "a side, place or level that is given once does not reach each of the findings"
 LEFT_UNSAID = "the finding or its organ is left unsaid in the second half"
 MISSED = {
-    "Tortuous, calcified thoracic aorta.": "of two adjectives only the second is bound to the place after them",
-    "Segmental emboli in the right lower and left upper lobes.": SPLIT,
     "Small pleural and pericardial effusions.": SPLIT,
-    "Nodules in the right upper, right lower and left lower lobes measuring 4, 6 and 7 mm.": SPLIT,
     "Bilateral common iliac artery aneurysms, 2.5 cm on the right and 2.1 cm on the left.": SPLIT,
     "Bilateral fetal renal pelvic dilatation, 6 mm on the left and 5 mm on the right.": SPLIT,
     "The left hydronephrosis has resolved; the right is unchanged and moderate.": LEFT_UNSAID,

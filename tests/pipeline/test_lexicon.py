@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from overread.language.lexicon import lexicon
+from overread.language.lexicon import Condition, lexicon
+from overread.language.lexicon.conditions import condition_of
 from overread.language.lexicon.files import plain, texts
 from overread.language.lexicon.lint import (
     attribute_problems,
@@ -231,3 +232,23 @@ def test_every_file_of_the_lexicon_is_read() -> None:
     root = Path(sys.modules["overread.language.lexicon"].__file__ or "").parent
     files = {str(file.relative_to(root)) for file in root.rglob("*.yaml")} - {"fixed_phrases.yaml"}
     assert files == {name for name, _ in texts()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nodule", Condition("nodule")),
+        ("!blood_flow@testis", Condition("blood_flow", absent=True, place="testis")),
+        ("collection{hyperdense}", Condition("collection", quality="hyperdense")),
+        ("organ_size@spleen>=130mm", Condition("organ_size", place="spleen", least=130.0, unit="mm")),
+        ("ejection_fraction<=40%", Condition("ejection_fraction", most=40.0, unit="%")),
+    ],
+)
+def test_a_condition_of_a_rule_is_read(text: str, expected: Condition) -> None:
+    assert condition_of(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "Nodule", "nodule @lung", "nodule>=", "nodule>5", "nodule>=5", "nodule{", "a b"])
+def test_what_is_no_condition_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no condition of a rule"):
+        condition_of(text)

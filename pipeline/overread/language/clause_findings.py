@@ -10,7 +10,7 @@ from overread.language.binding import Attributes, bind
 from overread.language.clauses import Clause, Element
 from overread.language.context import Context
 from overread.language.lexicon import lexicon
-from overread.language.naming import identified, placed
+from overread.language.naming import identified, parted, placed
 from overread.language.places import usual_places
 from overread.language.reading import Reading
 from overread.language.statements import content_words
@@ -76,7 +76,7 @@ def _named(
         return
     normal = said.presence == "present" and _is_called_normal(clause, target)
     entries = [entry for entry in item.entries if entry.category == "concept"]
-    for attributes in bound:
+    for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
         concept, anatomy, side = identified(entries, attributes, context)
         span = _span(reading, clause)
         yield Finding(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from overread.language.binding import Attributes
 from overread.language.context import Context
@@ -10,6 +13,8 @@ from overread.language.lexicon import Entry, lexicon
 from overread.language.places import relation, usual_places
 
 Places = tuple[str, ...]
+
+_LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
 
 def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:
@@ -19,6 +24,23 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
         return concept, (), attributes.side
     return concept, anatomy, side
+
+
+def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, text: str) -> tuple[Attributes, ...]:
+    """Return the attributes once for every listed place that gives the finding a name of its own: two ligaments, two tears."""
+    spans = {
+        place: attributes.marks[f"anatomy:{place}"] for place in attributes.anatomy if f"anatomy:{place}" in attributes.marks
+    }
+    if len(spans) < 2 or not lexicon().loose.isdisjoint(spans):
+        return (attributes,)
+    ordered = sorted(spans.values())
+    concept = _chosen(entries, attributes.anatomy, context)
+    names = {place: _renamed(concept, (place,), context) for place in attributes.anatomy}
+    listed = all(_LINK.fullmatch(text, before[1], after[0]) for before, after in pairwise(ordered) if before != after)
+    if not listed or len(set(names.values())) < 2:
+        return (attributes,)
+    groups = ([place for place in names if names[place] == name] for name in dict.fromkeys(names.values()))
+    return tuple(replace(attributes, anatomy=tuple(group)) for group in groups)
 
 
 def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from overread.finding import Quantity
+from overread.language.ellipsis import Match, completed
 from overread.language.levels import levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.quantities import quantities
@@ -22,7 +23,10 @@ _MEMORY_LIMIT = 200_000
 
 
 class Item(NamedTuple):
-    """A meaningful run of tokens [first, last), what it can mean, and its offsets in the text."""
+    """A meaningful run of tokens [first, last), what it can mean, and its offsets in the text.
+
+    `inner` are the shorter terms inside one that means something in some regions only, to be read where it means nothing.
+    """
 
     first: int
     last: int
@@ -31,6 +35,7 @@ class Item(NamedTuple):
     end: int
     quantity: Quantity | None = None
     names: frozenset[str] = frozenset()
+    inner: tuple[Item, ...] = ()
 
     def value(self, category: str) -> str | None:
         """Return what the item means in a category, None when it means nothing there."""
@@ -91,7 +96,9 @@ def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     figures = _figures(text)
     tokens = _fold(tokenize(text), figures)
-    items = _longest(_matcher()([corrected(token.norm) for token in tokens]), tokens)
+    words = [corrected(token.norm) for token in tokens]
+    matches = _matcher()(words)
+    items = _longest(completed(words, matches) + matches, tokens)
     return Reading(text, tokens, sorted(items + _figure_items(tokens, figures), key=lambda item: item.first))
 
 
@@ -108,11 +115,15 @@ def items_between(reading: Reading, start: int, end: int) -> list[Item]:
 
 def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
     """Return the items with the meanings that hold in a region: "base" is the lung's in the chest and nothing elsewhere."""
-    return [
-        kept
-        for item in items
-        if (kept := item if all(e.region is None for e in item.entries) else _resolve(item, region)).entries
-    ]
+    kept: list[Item] = []
+    for item in items:
+        if all(entry.region is None for entry in item.entries):
+            kept.append(item)
+        elif (here := _resolve(item, region)).entries:
+            kept.append(here)
+        else:
+            kept += resolved([*item.inner], region)
+    return kept
 
 
 def _resolve(item: Item, region: frozenset[str]) -> Item:
@@ -167,12 +178,33 @@ def _figure_items(tokens: list[Token], figures: list[Figure]) -> list[Item]:
     return items
 
 
-def _longest(matches: list[tuple[int, int, tuple[Entry, ...]]], tokens: list[Token]) -> list[Item]:
-    matches.sort(key=lambda match: (match[0] - match[1], all(entry.category != "concept" for entry in match[2]), match[0]))
+def _longest(matches: list[Match], tokens: list[Token]) -> list[Item]:
+    """Return the items that the longest matches give; of those of one length a finding comes first, then the first listed."""
+    matches = sorted(
+        matches, key=lambda match: (match[0] - match[1], all(entry.category != "concept" for entry in match[2]), match[0])
+    )
     taken = bytearray(len(tokens))
-    items = []
+    items: list[Item] = []
+    findings: set[int] = set()
     for first, last, entries in matches:
-        if not any(taken[first:last]):
-            taken[first:last] = b"\1" * (last - first)
-            items.append(Item(first, last, entries, tokens[first].start, tokens[last - 1].end))
+        if any(taken[first:last]):
+            last = _cut(first, last, entries, taken, findings)
+            if last == first:
+                continue
+        if any(entry.category == "concept" for entry in entries):
+            findings.add(first)
+        taken[first:last] = b"\1" * (last - first)
+        inner: tuple[Item, ...] = ()
+        if last - first > 1 and all(entry.region is not None for entry in entries):
+            inside = [
+                match for match in matches if first <= match[0] and match[1] <= last and match[1] - match[0] < last - first
+            ]
+            inner = tuple(sorted(_longest(inside, tokens), key=lambda item: item.first))
+        items.append(Item(first, last, entries, tokens[first].start, tokens[last - 1].end, inner=inner))
     return items
+
+
+def _cut(first: int, last: int, entries: tuple[Entry, ...], taken: bytearray, findings: set[int]) -> int:
+    """Return where a place ends whose last words begin a finding ("lateral meniscal tear"); its start where it does not."""
+    start = next(place for place in range(first, last) if taken[place])
+    return start if start in findings and all(entry.category == "anatomy" for entry in entries) else first

@@ -1,0 +1,53 @@
+"""Words that two linked terms share: "femoral and popliteal veins" are two veins, "anterior and posterior horns" two horns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from overread.language.lexicon import Entry, lexicon
+
+_LINKS = frozenset({"and", "or", "/", "&", ",", "nor"})
+_SHARED = frozenset({"anatomy", "concept"})
+_PASSED_OVER = _LINKS | {"the", "a", "an", "left", "right", "both", "bilateral", "\N{NUMBER SIGN}"}
+_LONGEST = 3
+
+Match = tuple[int, int, tuple[Entry, ...]]
+
+
+def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
+    """Return the terms before a link that lack the end of the term after it, with what they mean when that is added.
+
+    A match is (first word, end, meanings); of several that start at one word the longest counts.
+    """
+    links = [place for place in range(len(words) - 2, 0, -1) if words[place] in _LINKS]
+    if not links:
+        return []
+    full: dict[int, tuple[list[str], tuple[Entry, ...]]] = {}
+    for first, last, entries in sorted(matches, key=lambda match: match[1]):
+        if last - first > 1 and any(entry.category in _SHARED for entry in entries):
+            full[first] = [*words[first:last]], entries
+    found: list[Match] = []
+    for place in links:
+        after = place + 1
+        while after not in full and after < len(words) - 1 and words[after] in _PASSED_OVER:
+            after += 1
+        if after in full and (match := _before(words, place, *full[after])):
+            first, phrase, entries = match
+            found.append((first, place, entries))
+            full[first] = phrase, entries
+    return found
+
+
+def _before(
+    words: Sequence[str], place: int, right: list[str], meant: tuple[Entry, ...]
+) -> tuple[int, list[str], tuple[Entry, ...]] | None:
+    """Return the term that ends before a link once it is given the last words of the term on the right."""
+    kinds = {entry.category for entry in meant} & _SHARED
+    for size in range(min(_LONGEST, place), 0, -1):
+        left = words[place - size : place]
+        for shared in range(1, len(right)):
+            phrase = [*left, *right[shared:]]
+            entries = lexicon().phrases.get(" ".join(phrase))
+            if entries and not kinds.isdisjoint(entry.category for entry in entries):
+                return place - size, phrase, entries
+    return None
