@@ -9,6 +9,7 @@ from dataclasses import replace
 from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.conclusions import anchored
+from overread.language.echoes import echoed
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
 from overread.language.matching import compare_claim
@@ -40,8 +41,14 @@ def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
     comparisons = anchored([compare_claim(claim.finding, facts) for claim in review.claims])
+    comparisons = echoed(comparisons, review.impression, facts)
     claims = tuple(
-        replace(claim, status=comparison.relation, evidence=tuple(evidence_of(fact) for fact in comparison.facts))
+        replace(
+            claim,
+            finding=comparison.claim,
+            status=comparison.relation,
+            evidence=tuple(evidence_of(fact) for fact in comparison.facts),
+        )
         for claim, comparison in zip(review.claims, comparisons, strict=True)
     )
     return replace(review, comparisons=comparisons, claims=claims)

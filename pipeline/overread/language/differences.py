@@ -113,16 +113,16 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
     return f"anatomy:{apart[0]}" if apart else "anatomy"
 
 
-_AGAINST = {
+AGAINST = {
     "anterior": "posterior", "posterior": "anterior", "medial": "lateral", "lateral": "medial", "superior": "inferior",
     "inferior": "superior", "proximal": "distal", "distal": "proximal", "central": "peripheral", "peripheral": "central",
 }  # fmt: skip
 
 
 def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    for word in sorted(claim.descriptors & _AGAINST.keys()):
-        if word not in fact.descriptors and _AGAINST[word] in fact.descriptors:
-            yield Difference("location", word, _AGAINST[word], f"descriptor:{word}")
+    for word in sorted(claim.descriptors & AGAINST.keys()):
+        if word not in fact.descriptors and AGAINST[word] in fact.descriptors:
+            yield Difference("location", word, AGAINST[word], f"descriptor:{word}")
 
 
 def _is_nearby(claim: Finding, fact: Finding) -> bool:

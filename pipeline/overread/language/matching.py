@@ -27,10 +27,10 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
     if quote is None:
         return comparison
-    return Comparison(claim, "supported", (_fact_at(quote, claim, facts),))
+    return Comparison(claim, "supported", (fact_at(quote, claim, facts),))
 
 
-def _fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
+def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
     """Return the fact that stands at a quoted span, or the span itself as one."""
     inside = [fact for fact in facts.all if fact.source == "findings" and fact.span[0] < quote[1] and quote[0] < fact.span[1]]
     same = [fact for fact in inside if fact.concept == claim.concept] or inside
@@ -82,7 +82,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         if wrong_place and (elsewhere := concluded_here(claim, facts)):
             return elsewhere
         if not _is_another(claim, best, difference):
-            return Comparison(claim, _status_of(difference), (best,), difference)
+            return Comparison(claim, status_of(difference), (best,), difference)
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
@@ -99,7 +99,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         )
     if candidates:
         best, difference = _best(claim, candidates, facts)
-        return Comparison(claim, _status_of(difference) if difference else "supported", (best,), difference)
+        return Comparison(claim, status_of(difference) if difference else "supported", (best,), difference)
     return (
         concluded(claim, facts)
         or of_another_kind(claim, facts)
@@ -183,7 +183,7 @@ def _is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Fa
     return is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region)
 
 
-def _status_of(difference: Difference) -> Status:
+def status_of(difference: Difference) -> Status:
     """Return the status a difference leaves: what the source lacks is unsupported, what it gives otherwise contradicted."""
     if difference.mark == "concept":
         return "supported"

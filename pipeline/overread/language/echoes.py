@@ -1,0 +1,248 @@
+"""Where a draft repeats a sentence of the source but for a few words: a side, place, number or kind exchanged or left out.
+
+It asks nothing of the grammar, so it also holds for sentences whose parts could not be bound to a finding.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from overread.finding import Finding, Span
+from overread.language.differences import ORDER
+from overread.language.facts import Facts
+from overread.language.levels import levels
+from overread.language.lexicon import lexicon
+from overread.language.matching import fact_at, status_of
+from overread.language.meanings import ECHO, Meaning, exchanged, meaning_of
+from overread.language.quantities import quantities
+from overread.language.sentences import Sentence, sentences
+from overread.language.tokens import Token, tokenize
+from overread.review import Comparison, Difference
+
+_SHARED = 0.6
+_FEWEST = 2
+_LONGEST_EXCHANGE = 4
+_ONE_SIDE = frozenset({"left", "right"})
+_SIDES = _ONE_SIDE | {"bilateral"}
+_TOWARDS = frozenset({"to", "toward", "towards"})
+_KEPT = _SIDES | {"no", "not", "without", "both", "many", "few"}
+
+
+class Line(NamedTuple):
+    """One sentence with the heading over it: its span, its tokens, and the places and norms of those that carry meaning."""
+
+    span: Span
+    tokens: list[Token]
+    content: list[int]
+    norms: tuple[str, ...]
+
+
+class Echo(NamedTuple):
+    """A sentence of the draft that repeats one of the source with a difference: the words of the draft, the source sentence."""
+
+    difference: Difference
+    span: Span
+    source: Span
+
+
+def lines(text: str) -> list[Line]:
+    """Return the sentences of a text with their words."""
+    tokens = tokenize(text)
+    starts = [token.start for token in tokens]
+    return [_line(tokens, starts, sentence) for sentence in sentences(text)]
+
+
+def _line(tokens: list[Token], starts: list[int], sentence: Sentence) -> Line:
+    own = tokens[bisect_left(starts, sentence.span[0]) : bisect_left(starts, sentence.span[1])]
+    heading = sentence.heading
+    over = tokens[bisect_left(starts, heading[0]) : bisect_left(starts, heading[1])] if heading else []
+    return _with_content(sentence.span, over + own)
+
+
+def _with_content(span: Span, words: list[Token]) -> Line:
+    function = lexicon().function_words
+    content = [
+        place
+        for place, token in enumerate(words)
+        if token.norm[0].isalnum() and (token.norm not in function or token.norm in _KEPT)
+    ]
+    return Line(span, words, content, tuple(words[place].norm for place in content))
+
+
+def _folded(text: str, line: Line) -> Line:
+    """Return a sentence with every numbered place, category and quantity as one word."""
+    if not any(norm[0].isdigit() or norm[-1].isdigit() for norm in line.norms):
+        return line
+    start, end = line.span
+    stretch = text[start:end]
+    figures = sorted([*(level.span for level in levels(stretch)), *(size.span for size in quantities(stretch))])
+    words: list[Token] = []
+    last = 0
+    for token in line.tokens:
+        inside = next((span for span in figures if span[0] <= token.start - start < span[1]), None)
+        if inside is None or not start <= token.start < end:
+            words.append(token)
+        elif inside[0] >= last:
+            last = inside[1]
+            norm = "".join(stretch[slice(*inside)].lower().split())
+            words.append(Token(norm, start + inside[0], start + inside[1]))
+    return _with_content(line.span, words)
+
+
+def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
+    """Yield the differences of draft sentences from the source sentences that they repeat; `region` is what was examined."""
+    stated = lines(source)
+    known = {line.norms for line in stated}
+    for line in lines(draft):
+        if len(line.norms) < _FEWEST or line.norms in known:
+            continue
+        model = _model(line, stated)
+        if model is not None:
+            others = [other for other in stated if other is not model]
+            yield from _compared(draft, _folded(draft, line), source, _folded(source, model), others, region)
+
+
+def _model(line: Line, stated: Sequence[Line]) -> Line | None:
+    """Return the source sentence that shares most words with one of the draft, None where none shares enough."""
+    words = frozenset(line.norms)
+    ranked = [(len(words.intersection(other.norms)), -len(other.norms), -place) for place, other in enumerate(stated)]
+    shared, _, place = max(ranked, default=(0, 0, 0))
+    return stated[-place] if shared >= max(_FEWEST, _SHARED * len(words)) else None
+
+
+def _compared(
+    draft: str, line: Line, source: str, model: Line, others: Sequence[Line], region: frozenset[str]
+) -> Iterator[Echo]:
+    """Yield what differs between a draft sentence and its model; `others` are the other sentences of the source."""
+    blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
+    heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
+    others = [other for other in others if not heads.isdisjoint(other.norms)]
+    own = meaning_of(draft, line.tokens, line.content, region)
+    for tag, first, last, start, end in blocks:
+        if tag == "equal" or max(last - first, end - start) > _LONGEST_EXCHANGE:
+            continue
+        if first == last:
+            difference = None if own.sides else _dropped_side(line, model, range(start, end), others)
+        else:
+            claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
+            stated = meaning_of(source, model.tokens, model.content[start:end], region)
+            difference = _exchanged(claimed, stated, meaning_of(source, model.tokens, model.content, region))
+            difference = difference or _added_side(line, model, claimed, stated)
+            if difference and any(_speaks_of(other, line.norms[first:last], claimed.sides) for other in others):
+                continue
+        if difference:
+            yield Echo(difference, _span(line, first, last), model.span)
+
+
+def _exchanged(claimed: Meaning, stated: Meaning, whole: Meaning) -> Difference | None:
+    """Return the difference of two stretches, unless the whole source sentence has what the draft says as well."""
+    difference = exchanged(claimed, stated)
+    if difference is None or difference.attribute == "count":
+        return difference
+    return difference if exchanged(claimed, whole) else None
+
+
+def _heads(words: Iterable[str]) -> frozenset[str]:
+    """Return the words that name what is found among words that two sentences share; all of them where none does."""
+    shared = frozenset(words)
+    phrases, ordinary = lexicon().phrases, lexicon().ordinary
+    named = {
+        word for word in shared - ordinary if word not in phrases or any(entry.category == "concept" for entry in phrases[word])
+    }
+    return frozenset(named) or shared
+
+
+def _speaks_of(other: Line, words: Sequence[str], sides: set[str]) -> bool:
+    """Say whether another source sentence has the words of the draft, or one of the sides where the draft speaks of both."""
+    return all(word in other.norms for word in words) or ("bilateral" in sides and not _ONE_SIDE.isdisjoint(other.norms))
+
+
+def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> Difference | None:
+    """Return the difference of a side that the draft gives and the source sentence does not."""
+    own = _SIDES.intersection(line.norms)
+    if len(own) != 1 or not own <= _ONE_SIDE or not _SIDES.isdisjoint(model.norms) or not claimed.sides or stated.sides:
+        return None
+    return Difference("laterality", f"the {min(own)}", "no side", ECHO, added=True)
+
+
+def _dropped_side(line: Line, model: Line, words: range, others: Sequence[Line]) -> Difference | None:
+    """Return the difference of a side among words of the source sentence that the draft leaves out.
+
+    A direction ("shift to the left") is no side, and where other sentences speak of other sides only a full copy counts.
+    """
+    given = _SIDES.intersection(model.norms)
+    places = [place for place in words if model.norms[place] in _ONE_SIDE]
+    whole = len(line.norms) >= len(model.norms) - 1
+    if len(given) != 1 or not places or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
+        return None
+    before = model.content[places[-1]]
+    if any(token.norm in _TOWARDS for token in model.tokens[max(0, before - 2) : before]):
+        return None
+    if not whole and any(not given >= _SIDES.intersection(other.norms) for other in others):
+        return None
+    return Difference("laterality", "no side", f"the {min(given)}", ECHO, added=True)
+
+
+def _span(line: Line, first: int, last: int) -> Span:
+    """Return the span of exchanged words, of the word that follows where words were left out."""
+    if first == last:
+        first, last = min(first, len(line.content) - 1), min(first, len(line.content) - 1) + 1
+    return line.tokens[line.content[first]].start, line.tokens[line.content[last - 1]].end
+
+
+def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with what the echoes show, each put to the claim of its sentence that it stands nearest to."""
+    found = list(comparisons)
+    for echo in echoes(draft, facts.quotes.text, facts.region):
+        inside = [
+            place
+            for place, comparison in enumerate(found)
+            if comparison.claim.span[0] < echo.span[1] and echo.span[0] < comparison.claim.span[1]
+        ]
+        if not inside or any(_is_told(found[place], echo) for place in inside):
+            continue
+        place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
+        if not _is_settled(found[place], echo):
+            found[place] = _with(found[place], echo, facts)
+    return tuple(found)
+
+
+def _is_told(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether a claim already differs in this attribute, or in one that comes before it."""
+    difference = comparison.difference
+    return difference is not None and _rank(difference.attribute) <= _rank(echo.difference.attribute)
+
+
+def _rank(attribute: str) -> int:
+    return ORDER.index(attribute) if attribute in ORDER else (-1 if attribute == "negation" else len(ORDER))
+
+
+def _is_settled(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether a claim is borne out by another sentence, which has the side and place it claims, or is not of a finding."""
+    claim = comparison.claim
+    if claim.kind in ("recommendation", "communication", "summary", "normal") or claim.concept == "abnormality":
+        return True
+    given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
+    if comparison.relation not in ("supported", "inferred") or comparison.difference or not given:
+        return False
+    return any(
+        fact.row is None
+        and (fact.span[1] <= echo.source[0] or echo.source[1] <= fact.span[0])
+        and given <= {fact.laterality, *fact.anatomy, *fact.levels}
+        for fact in comparison.facts
+    )
+
+
+def _distance(claim: Finding, span: Span) -> int:
+    start, end = claim.marks.get("concept", claim.span)
+    return max(start - span[1], span[0] - end, 0)
+
+
+def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
+    claim = comparison.claim
+    marked = replace(claim, marks={**claim.marks, echo.difference.mark: echo.span})
+    return Comparison(marked, status_of(echo.difference), (fact_at(echo.source, claim, facts),), echo.difference)

@@ -1,0 +1,172 @@
+"""What a few words of a sentence mean in the place they stand in, and whether two such stretches can both be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from overread.finding import Quantity, Span
+from overread.language.differences import AGAINST, agrees, size_words
+from overread.language.levels import Level, levels
+from overread.language.lexicon import Entry, lexicon
+from overread.language.places import is_covered
+from overread.language.quantities import quantities
+from overread.language.tokens import Token
+from overread.review import Difference
+
+ECHO = "echo"
+_LONGEST_PHRASE = 6
+_HIGHEST_COUNT = 20
+_BEFORE, _AFTER = 6, 8
+_FEATURES = ("descriptor", "direction", "chronicity", "extent")
+_AGES = {
+    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute", "subacute"}), "subacute": frozenset({"chronic"}),
+    "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What a stretch of words says of sides, places, numbered places, categories, quantities, numbers and features."""
+
+    sides: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    levels: set[str] = field(default_factory=set)
+    scores: set[str] = field(default_factory=set)
+    sizes: list[Quantity] = field(default_factory=list)
+    counts: set[str] = field(default_factory=set)
+    features: set[str] = field(default_factory=set)
+
+
+def meaning_of(text: str, tokens: Sequence[Token], places: Sequence[int], region: frozenset[str]) -> Meaning:
+    """Return what the tokens at some places mean, each in the longest phrase of the lexicon that it is part of."""
+    found = Meaning()
+    figured = set(_add_figures(found, text, tokens, places))
+    for place in places:
+        if place in figured:
+            continue
+        word = tokens[place].norm
+        if word.isdigit() and 0 < int(word) <= _HIGHEST_COUNT:
+            found.counts.add(word)
+        for entry in _entries(tokens, place, region):
+            _add(found, entry)
+    return found
+
+
+def _add_figures(found: Meaning, text: str, tokens: Sequence[Token], places: Sequence[int]) -> Iterator[int]:
+    """Add the numbered places, categories and quantities that the tokens at some places are part of; yield those places."""
+    if not any(character.isdigit() for place in places for character in tokens[place].norm):
+        return
+    start = tokens[max(0, places[0] - _BEFORE)].start
+    stretch = text[start : tokens[min(len(tokens), places[-1] + _AFTER) - 1].end]
+    figures: list[Level | Quantity] = [*levels(stretch), *quantities(stretch)]
+    for figure in figures:
+        inside = [place for place in places if _meet(figure.span, (tokens[place].start - start, tokens[place].end - start))]
+        if inside:
+            yield from inside
+            if isinstance(figure, Quantity):
+                found.sizes.append(figure)
+            elif figure.kind in ("level", "score", "grade"):
+                (found.levels if figure.kind == "level" else found.scores).update(figure.names)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Iterator[Entry]:
+    """Yield what a token means, for each category in the longest phrase around it that has one."""
+    phrases = lexicon().phrases
+    seen: set[str] = set()
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        for first in range(max(0, place - length + 1), min(place, len(tokens) - length) + 1):
+            entries = phrases.get(" ".join([token.norm for token in tokens[first : first + length]]), ())
+            new = [entry for entry in entries if entry.category not in seen and entry.region in (None, *region)]
+            yield from new
+            seen.update(entry.category for entry in new)
+
+
+def _add(found: Meaning, entry: Entry) -> None:
+    if entry.side or entry.category == "side":
+        found.sides.add(entry.side or entry.value)
+    if entry.category == "anatomy":
+        found.places.add(entry.value)
+    elif entry.category == "count":
+        found.counts.add(entry.value)
+    elif entry.category in _FEATURES:
+        found.features.add(entry.value)
+
+
+def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
+    """Return the first attribute, in the order of the contract, in which two stretches cannot both be true of one finding."""
+    return (
+        _sides(claimed, stated)
+        or _places(claimed, stated)
+        or _levels(claimed, stated)
+        or _quantities(claimed, stated)
+        or _counts(claimed, stated)
+        or _features(claimed, stated)
+    )
+
+
+def _sides(claimed: Meaning, stated: Meaning) -> Difference | None:
+    if len(claimed.sides) != 1 or len(stated.sides) != 1 or "midline" in claimed.sides | stated.sides:
+        return None
+    side, other = min(claimed.sides), min(stated.sides)
+    if side == other or other == "bilateral":
+        return None
+    return Difference("laterality", "both sides" if side == "bilateral" else f"the {side}", f"the {other}", ECHO)
+
+
+def _places(claimed: Meaning, stated: Meaning) -> Difference | None:
+    places, others = frozenset(claimed.places), frozenset(stated.places)
+    apart = places and others and not any(is_covered(one, others) for one in places)
+    if apart and not any(is_covered(other, places) for other in others):
+        return Difference("location", _names(places), _names(others), ECHO)
+    return None
+
+
+def _names(places: frozenset[str]) -> str:
+    return ", ".join(sorted(lexicon().name(place) for place in places))
+
+
+def _levels(claimed: Meaning, stated: Meaning) -> Difference | None:
+    if claimed.levels and stated.levels and not claimed.levels & stated.levels:
+        return Difference("location", ", ".join(sorted(claimed.levels)), ", ".join(sorted(stated.levels)), ECHO)
+    for word in sorted(claimed.features & AGAINST.keys()):
+        if AGAINST[word] in stated.features and AGAINST[word] not in claimed.features and word not in stated.features:
+            return Difference("location", word, AGAINST[word], ECHO)
+    return None
+
+
+def _quantities(claimed: Meaning, stated: Meaning) -> Difference | None:
+    for size in claimed.sizes:
+        alike = [other for other in stated.sizes if other.quantity == size.quantity]
+        if alike and not any(agrees(size, other) for other in alike):
+            return Difference("measurement", size_words(size), size_words(alike[0]), ECHO)
+    return None
+
+
+def _counts(claimed: Meaning, stated: Meaning) -> Difference | None:
+    if len(claimed.counts) != 1 or len(stated.counts) != 1:
+        return None
+    count, other = min(claimed.counts), min(stated.counts)
+    many = {count, other} - {"multiple"}
+    if count == other or (len(many) == 1 and int(min(many)) > 2):
+        return None
+    words = {"1": "one", "multiple": "several"}
+    return Difference("count", words.get(count, count), words.get(other, other), ECHO)
+
+
+def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
+    opposes = lexicon().opposes
+    for feature in sorted(claimed.features - stated.features):
+        against = (opposes.get(feature, frozenset()) | _AGES.get(feature, frozenset())) & (stated.features - claimed.features)
+        if against:
+            return Difference("descriptor", feature.replace("_", " "), min(against).replace("_", " "), ECHO)
+    for score in sorted(claimed.scores - stated.scores):
+        name = score.partition(":")[0]
+        other = next((known for known in sorted(stated.scores) if known.startswith(f"{name}:")), None)
+        if ":" in score and other:
+            return Difference("descriptor", score.replace(":", " "), other.replace(":", " "), "score")
+    return None
