@@ -231,7 +231,7 @@ def test_hostile_text_is_inert_in_every_panel() -> None:
     assert tags <= {"a", "b", "div", "span", "p", "q", "i", "h2", "small", "table", "thead", "tbody", "tr", "td", "th"}
     for attributes in re.findall(r"<[a-z0-9]+((?:[^<>\"]|\"[^\"]*\")*)>", whole):
         assert set(re.findall(r'([a-z-]+)="', re.sub(r'"[^"]*"', '""', attributes))) <= {
-            "class", "title", "href", "id", "tabindex", "dir", "role", "aria-label", "aria-hidden",
+            "class", "title", "href", "id", "tabindex", "dir", "role", "aria-label", "aria-hidden", "data-or-end",
         }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-// Two conveniences the page also works without: checking while typing, and bringing evidence into sight.
+// Conveniences the page also works without: checking while typing, going to the form that opened, bringing evidence into sight.
 (() => {
   if (window.overreadLive) return;
   window.overreadLive = true;
@@ -8,8 +8,17 @@
     if (!target.closest || !target.closest(".st-key-editor")) return;
     clearTimeout(typing);
     const commit = new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true });
-    typing = setTimeout(() => target.dispatchEvent(commit), 350);
+    typing = setTimeout(() => target.dispatchEvent(commit), 250);
   });
+
+  // A form that opens takes the keyboard.
+  let answering = null;
+  new MutationObserver(() => {
+    const form = document.querySelector(".st-key-answer, .st-key-signbar form, .st-key-signbar [data-testid='stForm']");
+    if (form === answering) return;
+    answering = form;
+    if (form) setTimeout(() => form.querySelector("input, textarea")?.focus(), 50);
+  }).observe(document.body, { childList: true, subtree: true });
 
   const counterpart = (target) => {
     const link = target.closest && target.closest("a[href^='#or-']");

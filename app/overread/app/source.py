@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from overread.app.links import Links, Place, classes, place_anchor
@@ -13,17 +14,20 @@ _UNITS = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm2": "cm²", "cm3": "cm³", 
 _SEXES = {"F": "female", "M": "male", "O": "other"}
 
 
-def source_html(study: Study, links: Links) -> str:
-    """Return the source panel: who and what was examined, the findings, the rows, the prior, then the other sections."""
+def source_html(study: Study, links: Links, headed: bool = True) -> str:
+    """Return the source panel: who and what was examined, the findings, the rows, the prior, then the other sections.
+
+    Without `headed`, who and what was examined stands elsewhere.
+    """
     sections: tuple[tuple[Source, str], ...] = (
         ("indication", study.indication),
         ("comparison", study.comparison),
         ("technique", study.technique),
     )
     blocks = (
-        f'<div class="or-exam">{exam_html(study, links)}</div>',
+        f'<div class="or-exam">{exam_html(study, links)}</div>' if headed else "",
         '<h2>Findings</h2><div class="or-text or-findings" tabindex="0" dir="ltr">'
-        f"{_marked('findings', study.findings, links)}</div>",
+        f"{_marked('findings', study.findings, links)}{end_html(study.id + study.findings)}</div>",
         _rows_html(study, links),
         _prior_html(study, links),
         *(
@@ -33,6 +37,11 @@ def source_html(study: Study, links: Links) -> str:
         ),
     )
     return f'<div class="or-source-panel">{"".join(blocks)}</div>'
+
+
+def end_html(of: str) -> str:
+    """Return what tells the browser, by a digest, whose end is in sight."""
+    return f'<i class="or-end" data-or-end="{hashlib.sha256(of.encode("utf-8", "surrogatepass")).hexdigest()}"></i>'
 
 
 def exam_html(study: Study, links: Links) -> str:

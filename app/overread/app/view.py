@@ -36,6 +36,8 @@ class View:
     legend: str
     cards: tuple[Card, ...]
     style: str
+    links: Links
+    report: str
 
 
 def view_of(review: Review) -> View:
@@ -48,6 +50,8 @@ def view_of(review: Review) -> View:
         legend_html(),
         tuple(_card(key, flag, review, links) for key, flag in ranked_flags(review)),
         style_of(links),
+        links,
+        source_html(review.study, links, headed=False),
     )
 
 

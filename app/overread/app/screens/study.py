@@ -1,37 +1,80 @@
-"""The study page: source, impression and flags side by side."""
+"""The study page: source, impression and flags side by side, and the signature at its foot."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from overread.app import record, signing_in
-from overread.app.panels.opening import open_worklist, study_asked_for
+from overread.app import signing_in
+from overread.app.heading import done_banner, notice_html, study_heading
+from overread.app.links import Links
+from overread.app.panels import at_hand
+from overread.app.panels.flags import show_flags
+from overread.app.panels.opening import open_next, open_worklist, study_asked_for
+from overread.app.panels.own_first import show_own_first
+from overread.app.panels.signals import listen
+from overread.app.panels.signing import show_signed, show_signing
+from overread.app.panels.text import show_text
+from overread.app.sitting import Sitting
+from overread.app.source import source_html
 from overread.app.view import error_html, view_of
-from overread.records import look_at, open_review
+from overread.records import SignedOut, SignIn
 
 
 def main() -> None:
     """Show the study that the address names."""
     me = signing_in.required()
     study_id = study_asked_for()
-    if st.button("Worklist", shortcut="Alt+L") or study_id is None:
+    if study_id is None:
         open_worklist()
     try:
-        with record.store().begin() as session:
-            shown = (look_at if me.role == "quality" else open_review)(session, me, study_id)
+        sitting = at_hand.sitting_at(me, study_id)
+    except SignedOut as error:
+        signing_in.end(str(error))
+        st.rerun()
     except (ValueError, PermissionError) as error:
+        _head(me, None, "")
         st.html(error_html("The study cannot be shown.", error))
         return
-    if shown.review is None:
+    if sitting.view.revealed:
+        _reading(me, sitting)
+    else:
+        _head(me, sitting, study_heading(sitting, Links()))
+        source, own = st.columns(2, gap="medium")
+        source.html(source_html(sitting.view.study, Links(), headed=False))
+        with own:
+            show_own_first()
+
+
+def _reading(me: SignIn, sitting: Sitting) -> None:
+    review = sitting.shown.review
+    if review is None:
         return
-    view = view_of(shown.review)
+    view = view_of(review)
     st.html(f"<style>{view.style}</style>")
-    st.html(view.banner)
+    _head(me, sitting, study_heading(sitting, view.links))
+    st.html(view.banner if sitting.open else done_banner(sitting.view))
     left, middle, right = st.columns([10, 10, 8], gap="medium")
-    left.html(view.source)
-    middle.html(view.impression + view.legend)
-    for card in view.cards:
-        right.html(card.html)
+    with left:
+        st.html(view.report)
+    with middle:
+        show_text(sitting, view)
+        show_signed(me, sitting)
+    with right:
+        show_flags(sitting, view)
+    show_signing(sitting)
+    if sitting.open:
+        listen(sitting)
+
+
+def _head(me: SignIn, sitting: Sitting | None, heading: str) -> None:
+    with st.container(key="study-head", horizontal=True, vertical_alignment="center"):
+        if st.button("Worklist", icon=":material/arrow_back:", shortcut="Alt+L", type="tertiary"):
+            open_worklist()
+        st.html(heading or "<h1></h1>")
+        if st.button("Next study", shortcut="Alt+N", type="primary" if sitting and not sitting.open else "tertiary"):
+            open_next(me, sitting)
+    if sitting is not None and sitting.notice is not None and not sitting.open:
+        st.html(notice_html(sitting.notice))
 
 
 if __name__ == "__main__":
