@@ -17,7 +17,25 @@ REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "sp
 _NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
 _WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", "ct", "mri"})
 _SAME = frozenset({"stable", "unchanged", "similar"})
-_OLD = frozenset({"old", "remote", "healed", "healing", "chronic", "longstanding", "known"})
+_OLD = frozenset(
+    {
+        "old",
+        "remote",
+        "healed",
+        "healing",
+        "chronic",
+        "longstanding",
+        "known",
+        "fixation",
+        "fixated",
+        "orif",
+        "repaired",
+        "plated",
+    }
+)
+_REFERS = re.compile(
+    r"\b(?:(?:as|findings?) (?:\w+ ){0,2}(?:above|described|detailed)|(?:described|detailed|noted|see) above)\b", re.IGNORECASE
+)
 _INTERPRETS = re.compile(
     r"\b(?:represent\w*|consistent with|compatible with|suggest\w*|likely|may be|due to|secondary to|favor\w*|versus|vs|"
     r"possibl\w+|probabl\w+|indicat\w+|in keeping with|related to|reflect\w*)\b",
@@ -30,7 +48,8 @@ class Coverage:
     """What the statements of a draft speak of, and what its summaries take in.
 
     `matched` are the facts they were matched with, `spoken` the statements by concept; `calm` are statements such as "No acute
-    cardiopulmonary abnormality", and `unchanged` says whether the whole examination is called stable.
+    cardiopulmonary abnormality", `unchanged` says whether the whole examination is called stable, and `referring` are
+    statements that point back to the findings ("Kyphosis as described above").
     """
 
     matched: frozenset[tuple[str, Span]]
@@ -38,6 +57,7 @@ class Coverage:
     words: frozenset[str]
     calm: tuple[Finding, ...]
     unchanged: bool
+    referring: tuple[Finding, ...] = ()
 
     def holds(self, fact: Finding) -> bool:
         """Say whether a statement speaks of a fact: matched with it, of its kind and place, or concluded from it."""
@@ -48,7 +68,9 @@ class Coverage:
 
     def sums_up(self, fact: Finding) -> bool:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""
-        if lexicon().kinds(fact.concept) & _NAMED_ALWAYS or (_is_critical(fact) and not _is_lasting(fact)):
+        if any(_is_spoken_of(claim, fact) for claim in self.referring):
+            return True
+        if lexicon().kinds(fact.concept) & _NAMED_ALWAYS or (_is_critical(fact) and not is_lasting(fact)):
             return False
         if self.unchanged and fact.change in ("stable", "persistent"):
             return True
@@ -76,7 +98,13 @@ def coverage_of(review: Review) -> Coverage:
         for claim in claims
         if claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
     )
-    return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)))
+    referring = tuple(claim for claim in claims if claim.presence == "present" and _REFERS.search(claim.text))
+    return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring)
+
+
+def _is_spoken_of(claim: Finding, fact: Finding) -> bool:
+    """Say whether a statement that points back to the findings takes in a fact: one of its region, if it names one."""
+    return not regions_of(claim) or bool(regions_of(claim) & regions_of(fact))
 
 
 def regions_of(finding: Finding) -> frozenset[str]:
@@ -98,6 +126,7 @@ def uncovered(review: Review) -> Iterator[Finding]:
         fact for fact in review.facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
     ]
     missing = [fact for fact in present if is_worth_reporting(fact) and not coverage.holds(fact) and not coverage.sums_up(fact)]
+    missing = [fact for fact in missing if fact.anatomy or fact.concept != "fracture" or not _is_of_device(fact, present)]
     if not missing:
         return
     spans = {fact.span for fact in missing}
@@ -114,6 +143,12 @@ def uncovered(review: Review) -> Iterator[Finding]:
             yield fact
 
 
+def _is_of_device(fact: Finding, present: list[Finding]) -> bool:
+    """Say whether a statement about a finding names a device of no weight, which is what is broken ("a fractured wire")."""
+    known = (lexicon().concepts.get(other.concept) for other in present if other.span == fact.span)
+    return any(concept is not None and concept.device and concept.importance == "routine" for concept in known)
+
+
 def _weight(fact: Finding) -> tuple[bool, bool]:
     return _is_critical(fact), fact.certainty == "definite"
 
@@ -123,7 +158,8 @@ def _is_critical(fact: Finding) -> bool:
     return known is not None and known.importance == "critical"
 
 
-def _is_lasting(fact: Finding) -> bool:
+def is_lasting(fact: Finding) -> bool:
+    """Say whether a finding is old, treated or not progressing, by its own words."""
     old = fact.historical or bool(fact.words & _OLD) or "chronic" in fact.descriptors
     return old or fact.change in ("stable", "persistent", "decreased")
 
@@ -132,7 +168,7 @@ def _is_lesser(fact: Finding) -> bool:
     """Say whether a finding is old, chronic by nature, slight or doubtful: "no acute abnormality" leaves room for it."""
     known = lexicon().concepts.get(fact.concept)
     slight = fact.severity in ("trace", "minimal", "mild") or fact.certainty == "possible"
-    return _is_lasting(fact) or slight or (known is not None and known.acute is False)
+    return is_lasting(fact) or slight or (known is not None and known.acute is False)
 
 
 def is_worth_reporting(fact: Finding) -> bool:
@@ -142,7 +178,7 @@ def is_worth_reporting(fact: Finding) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known is None or known.importance == "routine" or known.device or fact.concept in ("abnormality", "organ_size"):
         return False
-    return fact.change != "resolved"
+    return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
 
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:

@@ -14,7 +14,7 @@ Change = Literal["new", "increased", "decreased", "stable", "persistent", "resol
 Source = Literal[
     "impression", "findings", "measurements", "indication", "technique", "comparison", "prior", "patient", "exam", "guideline"
 ]
-Kind = Literal["finding", "normal", "summary", "recommendation", "communication", "comparison", "other"]
+Kind = Literal["finding", "normal", "summary", "recommendation", "communication", "comparison", "caveat", "other"]
 
 _NO_MARKS: Mapping[str, Span] = MappingProxyType({})
 

@@ -14,7 +14,7 @@ ROWS: Sequence[Row] = [
     (
         "Opacity in the right lower lobe.",
         "Pneumonia in the right lower lobe.",
-        [("major", "Pneumonia in the right lower lobe", "Opacity")],
+        [("minor", "Pneumonia in the right lower lobe", "Opacity")],
         {},
     ),
     ("Opacity in the right lower lobe.", "Opacity in the right lower lobe, possibly pneumonia.", [], {}),

@@ -8,6 +8,7 @@ from typing import cast
 
 from overread.finding import Change, Quantity, Span
 from overread.language.clauses import Clause, Element
+from overread.language.grammar import STAND_INS
 from overread.language.places import relation, usual_places
 
 
@@ -130,7 +131,7 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
             break
         upcoming.append(element)
     before, after = _read(current), _read(upcoming)
-    sides = before.side and after.side and before.side != after.side
+    sides = before.side and after.side and before.side not in (after.side, "bilateral")
     return bool(sides or _current(before) & _current(after))
 
 
@@ -149,7 +150,7 @@ def _read(elements: list[Element]) -> Attributes:
                 found = replace(found, count=int(element.word))
             continue
         span = (item.start, item.end)
-        if item.value("anatomy") and _is_landmark(elements, position):
+        if item.value("anatomy") and (_is_landmark(elements, position) or (found.anatomy and _is_near(elements, position))):
             continue
         for entry in item.entries:
             found = _with(found, entry.category, entry.value, entry.side, span)
@@ -169,6 +170,14 @@ def _is_landmark(elements: list[Element], position: int) -> bool:
     while before and before[-1].role in "MD" and not _is_distance(before[-1]):
         before = before[:-1]
     return len(before) > 1 and before[-1].word in _FROM_WORDS and _is_distance(before[-2])
+
+
+def _is_near(elements: list[Element], position: int) -> bool:
+    """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
+    before = elements[:position]
+    while before and before[-1].role in "MD":
+        before = before[:-1]
+    return bool(before) and before[-1].word in ("near", "beside", "adjacent")
 
 
 def _is_distance(element: Element) -> bool:
@@ -295,7 +304,10 @@ def _are_linked(between: list[Element]) -> bool:
 
 
 def _is_interpreted(between: list[Element]) -> bool:
-    return any(part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in between)
+    apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))
+    return not apart and any(
+        part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in between
+    )
 
 
 def _is_placeless(attributes: Attributes) -> bool:

@@ -58,6 +58,8 @@ def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], 
     if concept == "abnormality":
         before = clause[index - 1].item if index > 0 else None
         return said[index].presence == "present" and not (before and before.value("anatomy"))
+    if concept == "enlargement" and _tells_of(clause, index, targets):
+        return True
     following = next((target for target in targets if target > index), None)
     if concept not in _DESCRIBING or following is None:
         return False
@@ -65,6 +67,13 @@ def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], 
     if concept == "lesion" and (not between or between[0].word != "of"):
         return False
     return all(element.role in "MWD" or element.word == "of" for element in between)
+
+
+def _tells_of(clause: Clause, index: int, targets: list[int]) -> bool:
+    """Say whether "prominent" is only what a clause says of the finding before it ("the markings appear prominent")."""
+    before = [target for target in targets if target < index]
+    between = clause[before[-1] + 1 : index] if before else []
+    return any(part.role == "V" for part in between) and all(part.role in "VMW" for part in between)
 
 
 def _named(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,19 +18,34 @@ LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
 
 def concluded(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the conclusion that the rules of the lexicon allow from the facts, or the overinterpretation they warn of."""
-    weak: tuple[Finding, ...] = ()
+    """Return the conclusion that the rules of the lexicon allow from the facts, or the overinterpretation they warn of.
+
+    A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
+    """
+    found = list(_readings(claim, facts))
+    firm = [named for strength, named in found if strength == "licensed" or claim.certainty != "definite"]
+    if firm:
+        return _inferred(claim, min(firm, key=lambda named: not _are_here(claim, named)))
+    if not found:
+        return None
+    strength, weak = min(found, key=lambda reading: (not _are_here(claim, reading[1]), reading[0] != "usual"))
+    if elsewhere := _apart(claim, weak):
+        return elsewhere
+    difference = Difference("overinterpretation", claim.name, weak[0].name, added=strength == "usual")
+    return Comparison(claim, "unsupported", weak, difference)
+
+
+def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """Yield the facts of every rule that lets the claim be concluded, with how firmly it does."""
     for rule in _rules_for(claim.concept):
         for group in rule.groups:
-            evidence = [_first_meeting(condition, claim, facts) for condition in group]
+            evidence = [_first_meeting(condition, claim, facts, len(group) == 1) for condition in group]
             if all(evidence):
-                named = tuple(fact for fact in evidence if fact)
-                if rule.strength == "licensed" or claim.certainty != "definite":
-                    return _inferred(claim, named)
-                weak = weak or named
-    if weak:
-        return Comparison(claim, "unsupported", weak, Difference("overinterpretation", claim.name, weak[0].name))
-    return None
+                yield rule.strength, tuple(fact for fact in evidence if fact)
+
+
+def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
+    return all(is_same_side(claim, fact) and location_of(claim, fact) in ("same", "vaguer") for fact in named)
 
 
 @lru_cache(maxsize=4096)
@@ -43,20 +58,36 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
     found = concluded(claim, facts)
     if found is None or found.relation != "inferred":
         return None
-    fits = all(is_same_side(claim, fact) and location_of(claim, fact) in ("same", "vaguer") for fact in found.facts)
-    return found if fits and any(fact.anatomy or fact.laterality for fact in found.facts) else None
+    return found if _are_here(claim, found.facts) and any(fact.anatomy or fact.laterality for fact in found.facts) else None
 
 
 def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
-    """Return the conclusion as inferred, or as contradicted where its side, place or size is not that of its evidence."""
+    return _apart(claim, named) or Comparison(claim, "inferred", named)
+
+
+def _apart(claim: Finding, named: tuple[Finding, ...]) -> Comparison | None:
+    """Return the contradiction where side, place or size of a conclusion is that of none of its evidence."""
     bare = replace(claim, severity=None, change=None, count=None, certainty="definite", descriptors=frozenset())
-    for fact in named:
-        if fact.presence == "absent" or fact.kind != "finding":
-            continue
+    evidence = [fact for fact in named if fact.presence == "present" and fact.kind == "finding"]
+    found: dict[str, list[tuple[Finding, Difference]]] = {}
+    for fact in evidence:
         for difference in differences(bare, fact, [fact]):
             if not difference.added and _is_of_conclusion(difference, fact):
-                return Comparison(claim, "contradicted", (fact,), difference)
-    return Comparison(claim, "inferred", named)
+                found.setdefault(difference.attribute, []).append((fact, difference))
+    for attribute, rows in found.items():
+        if len(rows) == sum(_bears(fact, attribute) for fact in evidence):
+            return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
+    return None
+
+
+def _bears(fact: Finding, attribute: str) -> bool:
+    """Say whether a piece of evidence has the attribute, and so could bear out that of the conclusion."""
+    values = {
+        "laterality": fact.laterality,
+        "location": fact.anatomy or fact.levels,
+        "measurement": fact.sizes or fact.observed,
+    }
+    return bool(values[attribute])
 
 
 def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
@@ -66,13 +97,14 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
     return difference.attribute == "laterality" or (difference.attribute == "location" and bool(fact.anatomy or fact.levels))
 
 
-def _first_meeting(condition: Condition, claim: Finding, facts: Facts) -> Finding | None:
-    """Return the fact nearest to the claimed place that meets a condition; of a wider kind than the claim, only one no narrower
-    than that.
+def _first_meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> Finding | None:
+    """Return the fact nearest to the claimed place that meets a condition.
+
+    Of a wider kind than the claim, one that stands `alone` for it may be no narrower than that kind.
     """
     presence = "absent" if condition.absent else "present"
     found = [fact for fact in facts.of.get(condition.concept, ()) if fact.presence == presence and meets(fact, condition)]
-    if condition.concept in lexicon().kinds(claim.concept):
+    if alone and condition.concept in lexicon().kinds(claim.concept):
         found = [fact for fact in found if fact.concept == condition.concept]
     return min(found, key=lambda fact: _distance(claim, fact), default=None)
 
@@ -155,14 +187,23 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
     claim = comparison.claim
     hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
     difference = comparison.difference
-    open_ = difference is not None and (
-        difference.attribute == "overinterpretation" or (difference.attribute == "negation" and difference.added)
+    open_ = comparison.reason == "silent" or (
+        difference is not None
+        and (difference.attribute == "overinterpretation" or (difference.attribute == "negation" and difference.added))
     )
-    if not hedged or (not open_ and comparison.reason != "silent"):
+    elsewhere = difference is not None and difference.attribute in ("laterality", "location")
+    if not hedged or not (open_ or elsewhere):
         return comparison
     for other in reversed(comparisons[:place]):
         if claim.sentence - other.claim.sentence > 1:
             break
-        if other.relation in ("supported", "inferred") and other.claim.presence == "present" and other.claim.kind == "finding":
+        holds = other.relation in ("supported", "inferred") and other.claim.presence == "present"
+        if holds and other.claim.kind == "finding" and (open_ or _reads(claim, other.claim)):
             return Comparison(claim, "inferred", other.facts)
     return comparison
+
+
+def _reads(claim: Finding, other: Finding) -> bool:
+    """Say whether a hedged claim is a reading of another finding of its sentence: the same place and side, another name."""
+    same_place = claim.anatomy == other.anatomy and claim.levels == other.levels and claim.laterality == other.laterality
+    return claim.sentence == other.sentence and claim.concept != other.concept and same_place

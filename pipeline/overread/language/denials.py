@@ -33,7 +33,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             places
             and fact.anatomy
             and is_inside(places, fact.anatomy)
-            and is_same_side(claim, fact)
+            and _is_on_side(claim, fact)
             and _normal_denies(fact, claim)
         ):
             found.append(fact)
@@ -66,7 +66,13 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     places = places_of(claim)
     located = not fact.anatomy or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
-    return located and is_same_side(claim, fact)
+    return located and _is_on_side(claim, fact)
+
+
+def _is_on_side(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial speaks of the side of a claim; what is denied on one side may still be somewhere on the other."""
+    one_sided = fact.laterality in ("left", "right") and claim.presence == "present" and claim.laterality is None
+    return not one_sided and is_same_side(claim, fact)
 
 
 def is_same_side(claim: Finding, fact: Finding) -> bool:

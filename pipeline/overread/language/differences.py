@@ -10,6 +10,7 @@ from overread.finding import Finding, Quantity
 from overread.language.lexicon import lexicon
 from overread.language.places import is_covered, location_of, places_of
 from overread.language.quantities import same_value
+from overread.language.removed import follows_removed
 from overread.review import Difference
 
 ORDER = ("laterality", "location", "measurement", "severity", "count", "descriptor", "change", "certainty", "invented_prior")
@@ -305,5 +306,6 @@ def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     hedged = fact if stated < claimed else claim
     if {claimed, stated} == {3, 2} and _NEARLY_SURE.search(hedged.text):
         return
-    if claimed != stated and max(claimed, stated) == 3:
+    sure = claim if claimed > stated else fact
+    if claimed != stated and max(claimed, stated) == 3 and not follows_removed(sure):
         yield Difference("certainty", claim.certainty, fact.certainty)

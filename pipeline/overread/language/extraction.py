@@ -13,7 +13,7 @@ from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
-from overread.language.statements import start_of_advice, statement, statement_cue
+from overread.language.statements import is_title, start_of_advice, statement, statement_cue
 from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
@@ -59,7 +59,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     previous: list[Finding] = []
     before = Context(source)
     heading = None
-    for number, sentence in enumerate(sentences(text)):
+    for number, sentence in enumerate(_stating(reading)):
         sentence = _with_heading_finding(reading, sentence)
         context = under_heading(reading, sentence.heading, source, region)
         if sentence.heading and sentence.heading != heading:
@@ -77,6 +77,20 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             yield from previous
             previous = found
     yield from previous
+
+
+def _stating(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences that state something; a title among them ("Left knee.") becomes the heading of those that follow."""
+    title = None
+    for sentence in sentences(reading.text):
+        first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
+        items = items_between(reading, *sentence.span)
+        under = items_between(reading, *sentence.heading) if sentence.heading else []
+        if not any(item.value("concept") for item in under) and is_title(reading, first, last, items):
+            title = sentence.span if named_in(items) else title
+            continue
+        title = None if sentence.heading else title
+        yield sentence._replace(heading=title) if title else sentence
 
 
 def _following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:

@@ -16,6 +16,7 @@ Scope = Literal["patient", "family", "hypothetical", "history"]
 ENDS = frozenset("after following because since given despite through".split())
 RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
+STAND_INS = frozenset({"finding", "change", "appearance", "constellation", "pattern"})
 SEEKING = frozenset(
     (
         "reviewed searched examined inspected assessed evaluated performed obtained done arranged screened sensitive "

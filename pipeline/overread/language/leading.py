@@ -22,6 +22,7 @@ from overread.language.grammar import (
     SEEKING,
     SENT,
     SHOWING,
+    STAND_INS,
     STUDIES,
     SUGGESTING,
     YEAR,
@@ -53,12 +54,22 @@ class State:
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
     """Let the words before each finding of a clause say what they say of it."""
     for index, element in enumerate(clause):
+        if state.negated and _opens_reading(clause, index):
+            state.negated = False
         if index in found:
             _assert(clause, index, found[index], state)
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
         if element.item:
             _heed(clause, index, state, index in found)
+
+
+def _opens_reading(clause: Clause, index: int) -> bool:
+    """Say whether a stand-in after a comma begins a reading of its own ("no acute disease, findings compatible with COPD")."""
+    if clause[index].word not in STAND_INS or not 0 < index < len(clause) - 1 or clause[index - 1].word != ",":
+        return False
+    following = clause[index + 1].item
+    return following is not None and following.value("certainty") is not None
 
 
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.conclusions import broader, concluded, concluded_here, known_before, of_another_kind
-from overread.language.denials import borderline, denials, negates
+from overread.language.denials import borderline, denials, is_same_side, negates
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of
+from overread.language.ruling_out import ruled_out
 from overread.language.summaries import compare_course, compare_normal
 from overread.review import Comparison, Difference, Status
 
@@ -40,7 +41,7 @@ def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
 def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "comparison" and claim.change:
         return compare_course(claim, facts.all)
-    if claim.kind in ("recommendation", "communication", "comparison"):
+    if claim.kind in ("recommendation", "communication", "comparison", "caveat"):
         return _statement(claim, facts)
     if claim.kind == "other":
         return _unread(claim, facts)
@@ -88,6 +89,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "supported", (quoted,))
     denied = denials(claim, facts)
     if denied:
+        if named := _named_besides(claim, denied, facts):
+            return named
         broad = claim.certainty != "definite" and denied[0].concept != claim.concept
         reading = concluded(claim, facts) if broad else None
         if reading and reading.relation == "inferred":
@@ -108,6 +111,17 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         or known_before(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
+
+
+def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the reading of a finding that the source names in the claimed place beside a summary that all is well there."""
+    if any(fact.concept != "abnormality" for fact in denied):
+        return None
+    reading = concluded(claim, facts) or broader(claim, facts)
+    here = reading is not None and any(
+        fact.anatomy and location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact) for fact in reading.facts
+    )
+    return reading if here else None
 
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
@@ -234,4 +248,4 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    return _by_words(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+    return _by_words(claim, facts) or ruled_out(claim, facts) or Comparison(claim, "unsupported", reason="silent")

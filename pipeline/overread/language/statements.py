@@ -10,6 +10,12 @@ from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading
 
 _OPENERS = (",", "which", "and", ";", "with")
+_LONGEST_TITLE = 14
+_TITLES = frozenset(
+    "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram view two three four pa "
+    "ap frontal lateral oblique decubitus portable upright supine lordotic exam examination study series scan image single "
+    "dual contrast xxxx am pm hour hr".split()
+)
 
 
 def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
@@ -20,9 +26,30 @@ def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
     if items and items[0].value("history") == "hypothetical" and items[0].end - items[0].start == len("if"):
         return "recommendation", items[0]
     for item in items:
+        if item.value("caveat"):
+            return "caveat", item
+    for item in items:
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
     return None
+
+
+def is_title(reading: Reading, first: int, last: int, items: list[Item]) -> bool:
+    """Say whether a stretch of text only names what was examined, or has had its words removed: it states nothing.
+
+    "Chest.", "Left knee, 3 views", "PA and lateral radiographs of the chest".
+    """
+    named = {place: item for item in items for place in range(item.first, item.last)}
+    if last - first > _LONGEST_TITLE or any(_states(item) for item in items):
+        return False
+    words = [reading.tokens[place].norm for place in range(first, last) if place not in named]
+    plain = lexicon().function_words
+    return all(word in plain or word in _TITLES or not word[0].isalpha() for word in words)
+
+
+def _states(item: Item) -> bool:
+    """Say whether an item says more than a place, a side or a direction."""
+    return item.quantity is not None or any(entry.category not in ("anatomy", "side", "direction") for entry in item.entries)
 
 
 def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:

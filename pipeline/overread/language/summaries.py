@@ -89,6 +89,8 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     if fact.historical or fact.concept in ("organ_size", "enhancement") or fact.concept.startswith("~"):
         return False
     known = lexicon().concepts.get(fact.concept)
+    if known is not None and known.acute is False and "age" in claim.words:
+        return False
     if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
         return False
     if claim.descriptors & {"acute", "significant", "suspicious", "focal"} or not claim.anatomy:

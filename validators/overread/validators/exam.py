@@ -50,7 +50,8 @@ _ANY = re.compile(
 _NOT_THIS = re.compile(
     r"\b(?:prior|previous|compar\w+|recommend\w*|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
     r"repeat|further|future|recent|"
-    r"earlier|outside|last|old|if|should|could|may|would|subsequent|obtain\w*|since|seen on|dated|from)\b",
+    r"earlier|outside|last|old|if|should|could|may|would|subsequent|obtain\w*|since|dated|from|known|better|"
+    r"(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|visuali[sz]ed) on)\b",
     re.IGNORECASE,
 )
 _PARTS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import by_importance, described, flag, less
+from overread.language.removed import follows_removed
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
@@ -29,4 +30,5 @@ def _severity(finding: Finding) -> Severity:
     if finding.concept.startswith("~"):
         return "major" if finding.sizes or finding.severity in ("moderate", "moderate_severe", "severe") else "minor"
     severity = by_importance(finding, "critical", "major", "minor")
-    return less(severity) if finding.certainty != "definite" or "chronic" in finding.descriptors else severity
+    doubtful = finding.certainty != "definite" or follows_removed(finding)
+    return less(severity) if doubtful or "chronic" in finding.descriptors else severity

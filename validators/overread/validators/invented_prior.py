@@ -31,6 +31,6 @@ def invented_prior(review: Review) -> Iterator[Flag]:
 def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind == "comparison":
         return comparison.relation != "supported"
-    if claim.finding.change not in _NEEDS_PRIOR:
+    if claim.finding.kind == "recommendation" or claim.finding.change not in _NEEDS_PRIOR:
         return False
     return comparison.difference is None or comparison.difference.source_value == "no change"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.advice import Advice, advice_of, agree
 from overread.coverage import coverage_of
 from overread.flagging import described, evidence_of, quoted
 from overread.guidelines import calls
-from overread.review import Flag, Review
+from overread.review import Flag, Review, Severity
 from overread.validators import validator
+
+_CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 
 
 @validator("missing_recommendation")
 def missing_recommendation(review: Review) -> Iterator[Flag]:
     """Flag a recommendation of the findings section that the draft does not repeat, and follow-up that a guideline asks for.
 
+    One that depends on a condition the reader of the report must judge ("if there is concern for fracture") is minor.
     A guideline speaks only where source and draft recommend nothing, and only of a finding that the draft mentions.
     """
     drafted = [advice_of(claim.finding) for claim in review.claims if claim.finding.kind == "recommendation"]
@@ -24,7 +28,8 @@ def missing_recommendation(review: Review) -> Iterator[Flag]:
         if wanted.denies or wanted.is_general or any(_is_repeated(wanted, other) for other in drafted):
             continue
         message = f"Not in the draft: {quoted(wanted.statement.text)}."
-        yield Flag("missing_recommendation", "major", message, evidence=(evidence_of(wanted.statement),))
+        severity: Severity = "minor" if _CONDITION.search(wanted.statement.text) else "major"
+        yield Flag("missing_recommendation", severity, message, evidence=(evidence_of(wanted.statement),))
     if not any(advice.denies or not advice.is_general for advice in (*given, *drafted)):
         yield from _by_guideline(review)
 

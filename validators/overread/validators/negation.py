@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
+from overread.language.lexicon import lexicon
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 
@@ -26,12 +27,18 @@ def _severity(claim: Claim, comparison: Comparison) -> Severity:
     if claim.finding.presence == "present":
         severity = by_importance(claim.finding, "critical", "major", "minor")
         return less(severity) if claim.finding.certainty == "possible" else severity
-    weights = {_weight(fact) for fact in comparison.facts}
+    summed = claim.finding.kind == "normal" or claim.finding.concept == "abnormality"
+    weights = {_weight(fact, summed) for fact in comparison.facts}
     return "critical" if "critical" in weights else "major" if "notable" in weights else "minor"
 
 
-def _weight(fact: Finding) -> str:
-    """Return the weight of a denied fact; one that is doubtful or barely there weighs one step less."""
+def _weight(fact: Finding, summed: bool) -> str:
+    """Return the weight of a denied fact; one that is doubtful or barely there weighs one step less.
+
+    So does one that is lasting, where all is `summed` up as normal.
+    """
     weight = importance(fact)
-    slight = fact.certainty == "possible" or fact.severity in ("trace", "minimal")
+    known = lexicon().concepts.get(fact.concept)
+    lasting = (known is not None and known.acute is False) or "calcified" in fact.descriptors
+    slight = (lasting and summed) or fact.certainty == "possible" or fact.severity in ("trace", "minimal")
     return {"critical": "notable", "notable": "routine"}.get(weight, weight) if slight else weight

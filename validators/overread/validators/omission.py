@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.coverage import uncovered
+from overread.coverage import is_lasting, uncovered
 from overread.finding import Finding
 from overread.flagging import described, evidence_of, importance
 from overread.language.lexicon import lexicon
@@ -21,7 +21,7 @@ def omission(review: Review) -> Iterator[Flag]:
 
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
-    old = fact.historical or "chronic" in fact.descriptors or fact.change in ("stable", "decreased", "persistent")
+    old = is_lasting(fact)
     if importance(fact) != "critical" or old or fact.certainty != "definite" or fact.severity in ("trace", "minimal"):
         return "minor"
     return "critical" if known and known.acute else "major"

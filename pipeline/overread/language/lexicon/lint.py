@@ -83,6 +83,10 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("siblings", group, concepts) for group in rows["siblings"]),
         *(("rules", (row["concludes"],), concepts) for row in rows["rules"]),
         *(reference for row in rows["rules"] for group in row["from"] for reference in _condition_references(group, rows)),
+        *(
+            ("ruled_out", (row["concept"], *(name for group in row["without"] for name in group)), concepts)
+            for row in rows["ruled_out"]
+        ),
         *((f"within {key}", (key, *names.values()), concepts) for key, names in rows["within"].items()),
         *((f"within {key}", names, places) for key, names in rows["within"].items()),
         *((key, row.get(part, ()), concepts) for key, row in concepts.items() for part in ("parents", "opposites")),

@@ -11,7 +11,7 @@ from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key
 from overread.language.lexicon.types import Concept, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
-_LISTS = ("rules", "excludes", "covers", "siblings")
+_LISTS = ("rules", "ruled_out", "excludes", "covers", "siblings")
 SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
 
 
@@ -31,6 +31,7 @@ def load() -> Lexicon:
         phrases=compiled(entries_of(concepts, places, descriptors), summaries_of(covers), cues_of(special["cues.yaml"])),
         within=rows["within"],
         rules=tuple(_rule(row) for row in rows["rules"]),
+        ruled_out=_ruled_out(rows["ruled_out"]),
         excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
         siblings=_symmetric(_pairs(rows["siblings"])),
         overlaps=_symmetric(_pairs(related["overlaps"])),
@@ -91,6 +92,13 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(
         row["concludes"], tuple(tuple(map(condition_of, group)) for group in row["from"]), row["strength"], row["source"]
     )
+
+
+def _ruled_out(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[frozenset[str], ...]]:
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for row in rows:
+        found[row["concept"]] = (*found.get(row["concept"], ()), *(frozenset(group) for group in row["without"]))
+    return found
 
 
 def _exclusions(concepts: Mapping[str, Any], excludes: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:

@@ -76,7 +76,15 @@ class RuleRow(Row):
     from_: tuple[Annotated[tuple[Annotated[str, AfterValidator(_condition)], ...], Field(min_length=1)], ...] = Field(
         alias="from", min_length=1
     )
-    strength: Literal["licensed", "suggestive"]
+    strength: Literal["licensed", "usual", "suggestive"]
+    source: Annotated[str, StringConstraints(min_length=12)]
+
+
+class RuledOutRow(Row):
+    """A denial: which signs, denied together, let a radiologist deny a finding, and by what authority."""
+
+    concept: Id
+    without: tuple[Annotated[tuple[Id, ...], Field(min_length=1)], ...] = Field(min_length=1)
     source: Annotated[str, StringConstraints(min_length=12)]
 
 
@@ -102,6 +110,7 @@ class LexiconFile(Row):
     descriptors: dict[Id, DescriptorRow] = {}
     within: dict[Id, dict[Id, Id]] = {}
     rules: tuple[RuleRow, ...] = ()
+    ruled_out: tuple[RuledOutRow, ...] = ()
     excludes: tuple[ExclusionRow, ...] = ()
     covers: tuple[CoverRow, ...] = ()
     siblings: tuple[Names, ...] = ()

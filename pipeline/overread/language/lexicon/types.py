@@ -73,8 +73,9 @@ class Rule:
 class Lexicon:
     """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
 
-    `within` gives the name a concept takes in a place, `excluded_by` the findings that cannot be in one place with a concept,
-    `siblings` the kinds of one thing taken for one another, `opposes` the descriptors that one finding cannot both have.
+    `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `excluded_by`
+    the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
+    the descriptors that one finding cannot both have.
     """
 
     concepts: Mapping[str, Concept]
@@ -83,6 +84,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[Entry, ...]]
     within: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
+    ruled_out: Mapping[str, tuple[frozenset[str], ...]]
     excluded_by: Mapping[str, frozenset[str]]
     siblings: Mapping[str, frozenset[str]]
     overlaps: Mapping[str, frozenset[str]]

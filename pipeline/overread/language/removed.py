@@ -1,0 +1,15 @@
+"""Words that were taken out of a report to protect the patient, and what no one can know for want of them."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+
+_REMOVED = re.compile(r"(?:X{3,}|_{2,})\W+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def follows_removed(finding: Finding) -> bool:
+    """Say whether a word was removed from a text just before the name of a finding, so that no one knows how sure it was."""
+    start = finding.marks.get("concept", finding.span)[0] - finding.span[0]
+    return _REMOVED.search(finding.text[: max(0, start)]) is not None
