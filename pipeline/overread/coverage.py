@@ -116,6 +116,8 @@ def is_said_of_all(claim: Finding) -> bool:
     """Say whether a statement compares the whole examination: "No interval change", "Stable examination"."""
     if claim.kind == "other":
         return {"interval", "change"} <= claim.words or bool(claim.words & _WHOLE and claim.words & _SAME)
+    if not claim.anatomy <= REGIONS:
+        return False
     return claim.kind == "comparison" or (claim.change == "stable" and claim.concept == "abnormality" and not claim.anatomy)
 
 

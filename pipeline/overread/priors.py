@@ -29,6 +29,11 @@ _MENTIONS = re.compile(
 _CHANGES = frozenset({"new", "increased", "decreased", "stable", "resolved", "changed"})
 
 
+def compares(text: str) -> bool:
+    """Return whether a statement compares with a prior examination in so many words."""
+    return bool(_MENTIONS.search(text)) and not _NONE.search(text)
+
+
 def has_prior(review: Review) -> bool:
     """Return whether the source names a prior examination, a prior measurement or a change since one."""
     study = review.study

@@ -63,6 +63,31 @@ ROWS: Sequence[Row] = [
         [("major", "Possible left hydronephrosis", "Hydronephrosis")],
         {},
     ),
+    (
+        "Opacity in the left upper lobe may represent early pneumonia.",
+        "Opacity in the left upper lobe represents early pneumonia.",
+        [("major", "Opacity in the left upper lobe represents early pneumonia", "Opacity in the left upper lobe may repre")],
+        {},
+    ),
+    (
+        "There may be mild narrowing of the left neural foramen at C5-C6.",
+        "There is mild narrowing of the left neural foramen at C5-C6.",
+        [("minor", "There is mild narrowing of the left neural foramen at C5-C6", "There may be mild narrowing of the left ")],
+        {},
+    ),
+    (
+        "Air-fluid level behind the heart, which probably represents a hiatal hernia.",
+        "Air-fluid level behind the heart, which represents a hiatal hernia.",
+        [
+            (
+                "minor",
+                "Air-fluid level behind the heart, which represents a hiatal hernia",
+                "Air-fluid level behind the heart, which ",
+            )
+        ],
+        {},
+    ),
+    ("Opacity in the left upper lobe consistent with pneumonia.", "Left upper lobe pneumonia.", [], {}),
 ]
 
 

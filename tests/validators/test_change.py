@@ -63,6 +63,103 @@ ROWS: Sequence[Row] = [
         [("major", "Improving", "Worsening")],
         {},
     ),
+    (
+        "Left pleural effusion has increased in size. Right lung is clear.",
+        "Decreased left pleural effusion.",
+        [("major", "Decreased", "Left pleural effusion has increased in s")],
+        {"comparison": "CT of 2024-01-02."},
+    ),
+    (
+        "Left pleural effusion has increased in size. Right lung is clear.",
+        "Increased left pleural effusion.",
+        [],
+        {"comparison": "CT of 2024-01-02."},
+    ),
+    (
+        "Unchanged 9 mm ground-glass nodule in the left upper lobe.",
+        "Increased 9 mm ground-glass nodule in the left upper lobe.",
+        [("major", "Increased", "Unchanged 9 mm ground-glass nodule in th")],
+        {},
+    ),
+    (
+        "Increased interstitial markings in both lungs, unchanged.",
+        "Increased interstitial markings in both lungs, unchanged.",
+        [],
+        {},
+    ),
+    (
+        "Increased interstitial markings in both lungs, unchanged.",
+        "Decreased interstitial markings in both lungs, unchanged.",
+        [("major", "Decreased", "Increased interstitial markings in both ")],
+        {},
+    ),
+    (
+        "Increased interstitial markings in both lungs.",
+        "Increased interstitial markings in both lungs.",
+        [],
+        {"comparison": "Radiograph of 2024-01-02."},
+    ),
+    (
+        "The left adrenal nodule is not significantly changed.",
+        "Growing left adrenal nodule.",
+        [("major", "Growing", "The left adrenal nodule is not significa")],
+        {},
+    ),
+    (
+        "The abscess is now smaller, measuring 2 cm.",
+        "Increased size of the abscess, now 2 cm.",
+        [("major", "Increased size of", "The abscess is now smaller, measuring 2 ")],
+        {},
+    ),
+    (
+        "Increase in size of the left lower lobe mass.",
+        "Left lower lobe mass has regressed.",
+        [("major", "regressed", "Increase in size of the left lower lobe ")],
+        {},
+    ),
+    ("Increase in size of the left lower lobe mass.", "Left lower lobe mass has increased.", [], {}),
+    (
+        "Cardiomegaly and aortic tortuosity are unchanged.",
+        "Cardiomegaly is increased.",
+        [("major", "is increased", "Cardiomegaly and aortic tortuosity are u")],
+        {},
+    ),
+    (
+        "Opacity at the right base, likely atelectasis, decreased since the prior radiograph.",
+        "Increasing opacity at the right base.",
+        [("major", "Increasing", "Opacity at the right base, likely atelec")],
+        {},
+    ),
+    (
+        "Stable, mild cardiomegaly with clear lungs.",
+        "There is worsening, mild cardiomegaly.",
+        [("major", "worsening", "Stable, mild cardiomegaly")],
+        {},
+    ),
+    (
+        "Stable cardiomediastinal silhouette. New consolidation in the left lower lobe.",
+        "Worsening cardiomediastinal silhouette.",
+        [("major", "Worsening cardiomediastinal silhouette", "Stable cardiomediastinal silhouette")],
+        {},
+    ),
+    (
+        "There are unchanged opacities in the bases which represent scarring. Scarring at the apex.",
+        "There are decreased opacities in the bases which represent scarring.",
+        [("major", "decreased", "There are unchanged opacities in the bas")],
+        {},
+    ),
+    (
+        "The pancreatic duct is dilated but stable.",
+        "The pancreatic duct is dilated but increased.",
+        [("major", "increased", "The pancreatic duct is dilated but stabl")],
+        {},
+    ),
+    (
+        "Pulmonary nodules have waxed and waned.",
+        "Pulmonary nodules are stable.",
+        [("major", "stable", "Pulmonary nodules have waxed and waned")],
+        {},
+    ),
 ]
 
 

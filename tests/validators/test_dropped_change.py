@@ -49,6 +49,19 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Stable elevation of the left hemidiaphragm. Stable cardiomediastinal silhouette.",
+        "Elevation of the left hemidiaphragm. Stable cardiomediastinal silhouette.",
+        [("minor", None, "Stable elevation of the left hemidiaphra")],
+        {},
+    ),
+    ("The left pleural effusion has increased since the prior study.", "Increased left pleural effusion.", [], {}),
+    (
+        "Enlarging lymph nodes and ascites are noted.",
+        "Ascites.",
+        [("minor", None, "Enlarging lymph nodes and ascites are no")],
+        {},
+    ),
 ]
 
 

@@ -54,6 +54,31 @@ ROWS: Sequence[Row] = [
     ("Uterine fibroid, 3 cm.", "3 cm uterine fibroid, new since the prior ultrasound.", [("major", "new", "")], {}),
     ("Small right pleural effusion.", "Small right pleural effusion.", [], {}),
     ("Acute appendicitis.", "New acute appendicitis.", [("major", "New", "")], {"comparison": "Not available"}),
+    (
+        "Hepatic steatosis.",
+        "Compared with the prior ultrasound, hepatic steatosis is again seen.",
+        [("major", "again seen", "Hepatic steatosis")],
+        {},
+    ),
+    (
+        "The heart is enlarged.",
+        "The heart is enlarged, increased since the prior study.",
+        [("major", "increased", "The heart is enlarged")],
+        {},
+    ),
+    ("Increased interstitial markings.", "Increased interstitial markings.", [], {}),
+    (
+        "Pneumoperitoneum secondary to recent surgery.",
+        "Pneumoperitoneum secondary to recent surgery, stable compared to the previous exam.",
+        [("major", "stable compared", "Pneumoperitoneum secondary to recent sur")],
+        {},
+    ),
+    (
+        "Opacity at the left base, may represent atelectasis.",
+        "Opacity at the left base, may represent atelectasis, increased since the prior study.",
+        [("major", "increased", "Opacity at the left base, may represent ")],
+        {},
+    ),
 ]
 
 

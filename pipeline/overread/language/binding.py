@@ -198,6 +198,8 @@ def _with(found: Attributes, category: str, value: str, side: str | None, span: 
         return replace(found, severity=value, marks={**marks, "severity": span})
     if category == "change" and found.change in (None, "persistent"):
         return replace(found, change=cast(Change, value), marks={**marks, "change": span})
+    if category == "trend":
+        return replace(found, descriptors=found.descriptors | {f"trend-{value}"}, marks={**marks, "trend": span})
     if category == "count":
         return replace(found, count=int(value) if value.isdigit() else value, marks={**marks, "count": span})
     if category in ("descriptor", "chronicity", "extent", "direction"):
@@ -221,6 +223,9 @@ def _merged(first: Attributes, second: Attributes) -> Attributes:
     side = first.side or second.side
     if first.side and second.side and {first.side, second.side} == {"left", "right"}:
         side = "bilateral"
+    marks = {**second.marks, **first.marks}
+    if first.change == "persistent" and second.change:
+        marks["change"] = second.marks["change"]
     return Attributes(
         side,
         tuple(dict.fromkeys(first.anatomy + second.anatomy)),
@@ -232,7 +237,7 @@ def _merged(first: Attributes, second: Attributes) -> Attributes:
         first.descriptors | second.descriptors,
         first.historical or second.historical,
         first.observed or second.observed,
-        {**second.marks, **first.marks},
+        marks,
     )
 
 

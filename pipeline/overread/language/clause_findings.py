@@ -9,6 +9,7 @@ from overread.language.assertion import Assertion, assertion_of, assertions
 from overread.language.binding import Attributes, bind
 from overread.language.clauses import Clause, Element
 from overread.language.context import Context
+from overread.language.courses import coursed
 from overread.language.lexicon import lexicon
 from overread.language.naming import identified, parted, placed
 from overread.language.places import usual_places
@@ -40,7 +41,7 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
         if clause[index].role != "C" and not (clause[index].role == "M" and any(target > index for target in targets))
     ]
     if targets:
-        bound = bind(clause, targets)
+        bound = coursed(clause, targets, bind(clause, targets))
         for target in targets:
             yield from _named(reading, clause, target, said[target], bound[target], context)
     elif normal:
@@ -169,7 +170,8 @@ def _aspects(clause: Clause) -> frozenset[str]:
 def _all_attributes(clause: Clause) -> Attributes:
     """Return the attributes of a clause that names no finding, all bound to the clause itself."""
     whole = Element("X", clause[-1].last, clause[-1].last)
-    return bind([*clause, whole], [len(clause)])[len(clause)][0]
+    marked = [*clause, whole]
+    return coursed(marked, [], bind(marked, [len(clause)]))[len(clause)][0]
 
 
 def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:

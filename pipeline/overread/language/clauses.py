@@ -18,7 +18,7 @@ _PREPOSITIONS = frozenset(
 )
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "some", "any", "there"})
 _MODIFIERS = frozenset(
-    "side severity change descriptor anatomy count quantity level grade "
+    "side severity change trend descriptor anatomy count quantity level grade "
     "score chronicity extent certainty history normality direction".split()
 )
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -36,6 +36,10 @@ class Element(NamedTuple):
     item: Item | None = None
     word: str = ""
 
+    def says(self, category: str) -> bool:
+        """Say whether the element means something in a category."""
+        return self.item is not None and self.item.value(category) is not None
+
 
 Clause = list[Element]
 
@@ -49,8 +53,10 @@ class _Seen:
     normal: bool = False
     denial: bool = False
     negated: bool = False
+    subject: bool = False
 
     def add(self, element: Element) -> None:
+        self.subject = self.subject or element.role in "CW" or element.says("anatomy")
         if element.role == "C":
             self.concept = True
         elif element.role == "V":
@@ -217,11 +223,11 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
 
 
 def _goes_on(elements: list[Element], index: int, last: _Last) -> bool:
-    """Say whether what follows "but" only says more of the finding before it ("is not seen but cannot be excluded")."""
+    """Say whether what follows "but" only goes on about the finding before it ("is seen but is not new", "but stable")."""
     following = elements[index + 1] if index + 1 < len(elements) else None
     if following is None or elements[index].word != "but" or last.concept > index or last.normal > index:
         return False
-    return following.role in "VN" or bool(following.item and following.item.value("certainty"))
+    return following.role in "VN" or any(following.says(category) for category in ("certainty", "change", "trend"))
 
 
 def _is_answered(elements: list[Element], index: int) -> bool:
@@ -236,7 +242,7 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     first = elements[index + 1]
     if first.role == "V" and first.word.startswith("there "):
         return True
-    complete = seen.verb or seen.normal
+    complete = (seen.verb and seen.subject) or seen.normal
     subject = False
     for part in elements[index + 1 : index + 1 + _REACH]:
         if part.role == "K" and part.word == ",":

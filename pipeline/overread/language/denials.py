@@ -111,7 +111,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
-    if claim.descriptors - fact.descriptors - _QUALIFIERS:
+    if any(not part.startswith("trend-") for part in claim.descriptors - fact.descriptors - _QUALIFIERS):
         return False
     if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
+from overread.language.changes import change_differences
 from overread.language.lexicon import lexicon
 from overread.language.places import is_covered, location_of, places_of
 from overread.language.quantities import same_value
@@ -35,14 +36,6 @@ DEGREE = {
     "severe": 3.0,
 }
 CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
-_MOVES = {
-    "new": {"stable", "decreased", "increased", "resolved", "persistent"},
-    "increased": {"stable", "decreased", "resolved"},
-    "decreased": {"stable", "increased", "new"},
-    "stable": {"new", "increased", "decreased", "resolved"},
-    "persistent": {"new", "resolved"},
-    "resolved": {"new", "stable", "increased", "persistent"},
-}  # fmt: skip
 
 
 def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
@@ -53,7 +46,7 @@ def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
     yield from _severity(claim, fact)
     yield from _count(claim, fact, company)
     yield from _descriptors(claim, fact)
-    yield from _change(claim, fact)
+    yield from change_differences(claim, fact)
     yield from _certainty(claim, fact)
 
 
@@ -171,7 +164,7 @@ def _comparable(size: Quantity, other: Quantity) -> bool:
 def agrees(size: Quantity, other: Quantity) -> bool:
     """Say whether a claimed quantity is the stated one, or some of its dimensions, at the printed precision."""
     if other.role == "range" and len(size.values) == 1:
-        return min(other.values) <= size.values[0] * _scale(size, other) <= max(other.values)
+        return min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
     if len(size.values) > len(other.values):
         return False
     if len(size.values) == 1:
@@ -185,7 +178,7 @@ def agrees(size: Quantity, other: Quantity) -> bool:
     return True
 
 
-def _scale(size: Quantity, other: Quantity) -> float:
+def scale(size: Quantity, other: Quantity) -> float:
     scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
     return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
 
@@ -272,39 +265,20 @@ _STRIKING = frozenset(
 )
 
 
-def _change(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    if claim.change is None:
-        return
-    stated = fact.change or measured_change(fact)
-    if stated is None:
-        if claim.change in ("persistent", "resolved"):
-            return
-        yield Difference("change", claim.change, "no change", added=True)
-    elif stated in _MOVES.get(claim.change, set()) and claim.change not in _MOVES.get(claim.change, set()):
-        yield Difference("change", claim.change, stated)
-
-
-def measured_change(fact: Finding) -> str | None:
-    """Return the change that a current and a prior size of one fact show, None where there are not both."""
-    current = [size for size in fact.sizes if size.role == "current" and size.quantity in ("size", "volume")]
-    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in ("size", "volume")]
-    if not current or not prior:
-        return None
-    now, then = max(current[0].values) * _scale(current[0], prior[0]), max(prior[0].values)
-    if agrees(current[0], prior[0]):
-        return "stable"
-    return "increased" if now > then else "decreased"
-
-
 _NEARLY_SURE = re.compile(
     r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of", re.IGNORECASE
+)
+_DOUBTING = re.compile(
+    r"\b(?:likely|probabl[ey]|possibl[ey]|may|might|could|suspicious|suspected|concern\w*|worrisome|suggest\w*|favou?r\w*|"
+    r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
+    re.IGNORECASE,
 )
 
 
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
     hedged = fact if stated < claimed else claim
-    if {claimed, stated} == {3, 2} and _NEARLY_SURE.search(hedged.text):
+    if {claimed, stated} == {3, 2} and _NEARLY_SURE.search(hedged.text) and not _DOUBTING.search(hedged.text):
         return
     sure = claim if claimed > stated else fact
     if claimed != stated and max(claimed, stated) == 3 and not follows_removed(sure):

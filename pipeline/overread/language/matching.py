@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.changes import trend_of
 from overread.language.conclusions import broader, concluded, concluded_here, known_before, of_another_kind
 from overread.language.denials import borderline, denials, is_same_side, negates
-from overread.language.differences import ORDER, WEIGHT, differences, place_words
+from overread.language.differences import ORDER, WEIGHT, agrees, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of
@@ -17,6 +18,9 @@ from overread.language.summaries import compare_course, compare_normal
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
+_ECHO = 3
+_ECHOING = 4
+_NEAR = 0.75
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
@@ -145,7 +149,15 @@ def _same(claim: Finding, facts: Facts) -> list[Finding]:
     found = facts.of.get(claim.concept, [])
     if claim.concept.startswith("~"):
         return found
+    if claim.concept == "organ_size" and claim.anatomy:
+        found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
     return [fact for fact in found if fact.kind == "finding"]
+
+
+def _has_size_of(claim: Finding, fact: Finding) -> bool:
+    """Say whether a finding in the place of which a draft only gives the size is as large as that ("node of 8 mm")."""
+    sizes = [size for size in claim.sizes if any(agrees(size, other) for other in fact.sizes)]
+    return bool(sizes) and fact.concept != "organ_size" and location_of(claim, fact) != "apart"
 
 
 def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[Finding, Difference | None]:
@@ -153,22 +165,30 @@ def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[
     ranked = []
     for place, fact in enumerate(candidates):
         found = list(differences(claim, fact, candidates))
-        ranked.append(
-            (sum(WEIGHT[difference.attribute] for difference in found), fact.source == "measurements", place, fact, found)
-        )
+        weight = sum(WEIGHT[difference.attribute] for difference in found) - _ECHO * _is_echoed(claim, fact)
+        ranked.append((weight, fact.source == "measurements", place, fact, found))
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
-    found = [difference for difference in found if difference.attribute != "change" or not _is_said_elsewhere(claim, facts)]
+    found = [difference for difference in found if not _is_said_elsewhere(difference, claim, facts)]
     found.sort(key=lambda difference: ORDER.index(difference.attribute))
     return best, found[0] if found else None
 
 
-def _is_said_elsewhere(claim: Finding, facts: Facts) -> bool:
+def _is_echoed(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim repeats the statement of a fact about the same finding but for a word or two."""
+    return len(claim.words) >= _ECHOING and fact.concept == claim.concept and _overlap(claim, fact) >= _NEAR
+
+
+def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> bool:
     """Say whether the source gives the claimed change of a wider finding in the same place: "a new lesion" for a new
     metastasis.
     """
+    if difference.attribute != "change":
+        return False
     wider = [fact for kind in lexicon().kinds(claim.concept) for fact in facts.of.get(kind, ()) if fact.concept == kind]
     return any(
-        fact.change == claim.change and location_of(claim, fact) != "apart" for fact in wider if fact.presence == "present"
+        difference.claim_value in (fact.change, trend_of(fact)) and location_of(claim, fact) != "apart"
+        for fact in wider
+        if fact.presence == "present"
     )
 
 

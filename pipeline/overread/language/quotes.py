@@ -10,7 +10,7 @@ from overread.language.sentences import sentences
 from overread.language.tokens import Token, tokenize
 
 _SHORTEST = 2
-_SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without"})
+_SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without", "may", "might", "could", "can"})
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Quotes:
     def find(self, claim: str, whole: bool = False) -> Span | None:
         """Return the span of the source that holds the words of a claim side by side, None where there is none.
 
-        Words may be left out between them only when they say neither side nor denial, and no more than two in a row;
+        Words may be left out between them only when they say neither side nor denial nor doubt, and no more than two in a row;
         with `whole`, the claim must be the whole of a source sentence.
         """
         words = [token.norm for token in _content(tokenize(claim))]
@@ -50,7 +50,7 @@ class Quotes:
 
 
 def _content(tokens: list[Token]) -> list[Token]:
-    """Return the tokens that carry meaning; denials count, removed words do not."""
+    """Return the tokens that carry meaning; denials and doubts count, removed words do not."""
     function = lexicon().function_words
     return [token for token in tokens if token.norm[0].isalnum() and (token.norm not in function or token.norm in _SIDES)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.changes import change_differences
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
@@ -24,7 +25,8 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     if against and not exact:
         return Comparison(claim, "contradicted", tuple(against[:_EVIDENCE]), Difference("negation", "normal", against[0].name))
     if exact:
-        return Comparison(claim, "supported", tuple(exact[:1]))
+        moved = next((difference for difference in change_differences(claim, exact[0]) if not difference.added), None)
+        return Comparison(claim, "contradicted" if moved else "supported", tuple(exact[:1]), moved)
     fine = [fact for fact in here if fact.presence == "absent"] or [fact for fact in here if not speaks_against(claim, fact)]
     if fine:
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
@@ -43,10 +45,11 @@ _MOVED = ("new", "increased", "decreased", "resolved")
 
 
 def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
-    """Return whether a statement on the course of the whole examination ("Stable examination") fits the changes the source
-    gives.
+    """Return whether a statement on the course of an examination or a place ("Stable examination", "Stable heart size") fits
+    the changes the source gives, those of the place first.
     """
     changed = [fact for fact in facts if fact.source == "findings" and fact.change]
+    changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
     if claim.change in ("stable", "persistent") and moved:

@@ -18,7 +18,7 @@ def change(review: Review) -> Iterator[Flag]:
         if silent and not has_prior(review):
             continue
         severity: Severity = "minor" if silent else by_importance(claim.finding, "major", "major", "minor")
-        said = claim.finding.marks.get("change")
+        said = claim.finding.marks.get(difference.mark or "change")
         own = review.impression[slice(*said)].lower() if said else difference.claim_value
         message = against(own, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "change", severity, message)

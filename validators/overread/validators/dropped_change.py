@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from overread.coverage import is_said_of_all
 from overread.flagging import evidence_of, importance, told
+from overread.language.changes import trend_of
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
@@ -18,7 +19,9 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     """Flag a finding that the source calls new, changed or stable and the draft mentions without it; stable ones are minor."""
     told_spans = set()
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        if claim.finding.change or claim.finding.presence == "absent":
+        if claim.finding.kind == "comparison":
+            continue
+        if claim.finding.change or trend_of(claim.finding) or claim.finding.presence == "absent":
             told_spans |= {(fact.concept, fact.span) for fact in comparison.facts}
     wanted = _MOVED if any(is_said_of_all(claim.finding) for claim in review.claims) else _MOVED | _LASTING
     spoken = {(claim.finding.sentence, claim.finding.change) for claim in review.claims}

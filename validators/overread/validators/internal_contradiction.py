@@ -87,7 +87,7 @@ def _denied(present: Finding, absent: Finding) -> str | None:
 
 def _is_plain(absent: Finding, present: Finding) -> bool:
     """Say whether a denial leaves no room for a lesser finding; "focal" leaves none for one in a named place."""
-    room = {part for part in absent.descriptors - present.descriptors if not part.startswith("aspect-")}
+    room = {part for part in absent.descriptors - present.descriptors if not part.startswith(("aspect-", "trend-"))}
     if present.levels or present.laterality in ("left", "right") or present.anatomy:
         room -= _IN_ONE_PLACE
     return not absent.severity and not room and absent.change in (None, present.change)

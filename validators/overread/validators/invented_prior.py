@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from overread.finding import Span
 from overread.flagging import by_importance, flag
-from overread.priors import has_prior
+from overread.priors import compares, has_prior
 from overread.review import Claim, Comparison, Flag, Review
 from overread.validators import validator
 
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
+
+_STATED = ("finding", "normal")
 
 
 @validator("invented_prior")
@@ -18,10 +21,14 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     if not pairs or has_prior(review):
         return
+    told: set[Span] = set()
     for claim, comparison in pairs:
         finding = claim.finding
         whole = finding.kind == "comparison"
         span = finding.span if whole else finding.marks.get("change", finding.span)
+        if span in told:
+            continue
+        told.add(span)
         said = "comparison with a prior" if whole else review.impression[slice(*span)].lower()
         message = f"Draft: {said}. The source names no prior examination and no change."
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
@@ -31,6 +38,8 @@ def invented_prior(review: Review) -> Iterator[Flag]:
 def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind == "comparison":
         return comparison.relation != "supported"
-    if claim.finding.kind == "recommendation" or claim.finding.change not in _NEEDS_PRIOR:
+    if claim.finding.kind not in _STATED:
+        return False
+    if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):
         return False
     return comparison.difference is None or comparison.difference.source_value == "no change"

@@ -1,0 +1,69 @@
+"""Interval change: what a statement says of it, and where two statements cannot both hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.finding import Finding, Quantity
+from overread.language.quantities import same_value
+from overread.review import Difference
+
+MOVES = {
+    "new": frozenset({"stable", "decreased", "increased", "resolved", "persistent"}),
+    "increased": frozenset({"stable", "decreased", "resolved"}),
+    "decreased": frozenset({"stable", "increased", "new"}),
+    "stable": frozenset({"new", "increased", "decreased", "resolved", "changed"}),
+    "persistent": frozenset({"new", "resolved"}),
+    "resolved": frozenset({"new", "stable", "increased", "persistent"}),
+    "changed": frozenset({"stable"}),
+}
+_TRENDS = ("increased", "decreased")
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
+
+
+def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield where the change that a claim gives cannot be that of a fact, or is one the fact does not give."""
+    stated, tended, trend = fact.change or measured_change(fact), trend_of(fact), trend_of(claim)
+    said = claim.change
+    if said is not None:
+        if stated is None and tended is None:
+            if said not in ("persistent", "resolved"):
+                yield Difference("change", said, "no change", "change", added=True)
+            return
+        against = stated if stated in MOVES[said] and said != tended else None
+        if stated is None and {said, tended} == set(_TRENDS):
+            against = tended
+        if against is not None:
+            yield Difference("change", said, against, "change")
+            return
+    if trend is not None and trend != tended:
+        against = tended or (stated if stated in MOVES[trend] else None)
+        if against is not None:
+            yield Difference("change", trend, against, "trend")
+
+
+def trend_of(finding: Finding) -> str | None:
+    """Return the direction that a bare "increased" or "decreased" gives, None where there is none.
+
+    Alone it may as well describe a quality ("increased markings") as a change since a prior examination.
+    """
+    return next((trend for trend in _TRENDS if f"trend-{trend}" in finding.descriptors), None)
+
+
+def measured_change(fact: Finding) -> str | None:
+    """Return the change that a current and a prior size of one fact show, None where there are not both."""
+    current = [size for size in fact.sizes if size.role == "current" and size.quantity in ("size", "volume")]
+    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in ("size", "volume")]
+    if not current or not prior:
+        return None
+    if _agree(current[0], prior[0]):
+        return "stable"
+    scale = _MILLIMETRES.get(current[0].unit, 1.0) / _MILLIMETRES.get(prior[0].unit, 1.0)
+    return "increased" if max(current[0].values) * scale > max(prior[0].values) else "decreased"
+
+
+def _agree(now: Quantity, then: Quantity) -> bool:
+    """Say whether the longest dimensions are the same at the printed precision."""
+    one, other = (max(range(len(size.values)), key=size.values.__getitem__) for size in (now, then))
+    decimals = [size.decimals[at] if at < len(size.decimals) else 0 for size, at in ((now, one), (then, other))]
+    return same_value(now.values[one], now.unit, decimals[0], then.values[other], then.unit, decimals[1])

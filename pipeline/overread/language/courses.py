@@ -1,0 +1,78 @@
+"""Which finding of a clause a word of interval change speaks of, beyond the noun phrase it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import cast
+
+from overread.finding import Change
+from overread.language.binding import Attributes
+from overread.language.clauses import Clause, Element
+
+Bound = dict[int, tuple[Attributes, ...]]
+_COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
+
+
+def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
+    """Return the attributes of a clause with the changes that its predicates give to findings named before."""
+    comparing = any(element.says("comparing") or element.word in _COMPARING for element in clause)
+    found = {place: tuple(_compared(part) if comparing else part for part in parts) for place, parts in bound.items()}
+    if targets:
+        _take_up(clause, targets, found)
+    for first, second in reversed(list(pairwise(targets))):
+        later = found[second][-1]
+        if later.change and _is_after(clause, second, later) and _shares_course(clause, first, second, later):
+            found[first] = tuple(_changed(part, later) for part in found[first])
+    return found
+
+
+def _compared(attributes: Attributes) -> Attributes:
+    """Take a bare "increased" for a change since a prior, in a clause that compares ("increased since the prior study")."""
+    trend = next((value for value in ("increased", "decreased") if f"trend-{value}" in attributes.descriptors), None)
+    if trend is None or attributes.change not in (None, "persistent"):
+        return attributes
+    marks = {**attributes.marks, "change": attributes.marks["trend"]}
+    return replace(attributes, change=cast(Change, trend), descriptors=attributes.descriptors - {f"trend-{trend}"}, marks=marks)
+
+
+def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:
+    """Give the last finding the change that stands behind its cause ("ileus due to surgery, stable since Monday")."""
+    last = targets[-1]
+    if any(part.change for part in found[last]):
+        return
+    for before, element in pairwise(clause[last + 1 :]):
+        change = element.item.value("change") if element.item else None
+        if before.word == "," and change and element.item:
+            mark = {"change": (element.item.start, element.item.end)}
+            found[last] = tuple(
+                replace(part, change=cast(Change, change), marks={**part.marks, **mark}) for part in found[last]
+            )
+            return
+
+
+def _is_after(clause: Clause, target: int, attributes: Attributes) -> bool:
+    """Say whether the change of a finding is told behind it."""
+    item = clause[target].item
+    return item is not None and attributes.marks.get("change", (0, 0))[0] > item.start
+
+
+def _shares_course(clause: Clause, first: int, second: int, later: Attributes) -> bool:
+    """Say whether what is told of the second of two findings is told of the first: a list, or a finding and its reading."""
+    between = clause[first + 1 : second]
+    behind = [part for part in clause[second + 1 :] if part.item is None or part.item.start < later.marks["change"][0]]
+    if any(_interprets(part) for part in between):
+        return any(part.word == "," for part in behind)
+    listed = any(part.role == "K" for part in between) and all(part.role in "KDMW" for part in between)
+    return listed and any(part.role == "V" for part in behind)
+
+
+def _interprets(element: Element) -> bool:
+    return element.item is not None and element.item.value("certainty") in ("probable", "possible", "represents")
+
+
+def _changed(part: Attributes, later: Attributes) -> Attributes:
+    if part.change is not None:
+        return part
+    return replace(part, change=later.change, marks={**part.marks, "change": later.marks["change"]})
