@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import cast
+from typing import Any
 
 from overread.finding import Change, Quantity, Span
 from overread.language.clauses import Clause, Element
@@ -118,7 +118,7 @@ def _groups(elements: list[Element]) -> list[Attributes]:
             current.append(element)
     if current or not groups:
         groups.append(_read(current))
-    return [group for group in groups if group != _NOTHING]
+    return [group for group in groups if group is not _NOTHING]
 
 
 def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
@@ -142,26 +142,29 @@ def _current(attributes: Attributes) -> set[str]:
 
 def _read(elements: list[Element]) -> Attributes:
     """Return the attributes that the modifiers of one stretch give."""
-    found = _NOTHING
+    given: dict[str, Any] = {}
+    marks: dict[str, Span] = {}
     for position, element in enumerate(elements):
         item = element.item
         if item is None:
             if element.word.isdigit() and 1 < int(element.word) <= 20 and position + 1 < len(elements):
-                found = replace(found, count=int(element.word))
+                given["count"] = int(element.word)
             continue
         span = (item.start, item.end)
-        if item.value("anatomy") and (_is_landmark(elements, position) or (found.anatomy and _is_near(elements, position))):
+        if item.value("anatomy") and (
+            _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
+        ):
             continue
-        for entry in item.entries:
-            found = _with(found, entry.category, entry.value, entry.side, span)
+        for category, value, side, _ in item.entries:
+            _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
-            found = replace(found, sizes=(*found.sizes, item.quantity), marks={**found.marks, "size": span})
+            given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
         if item.names and item.value("level"):
-            found = replace(found, levels=found.levels | item.names, marks={**found.marks, "level": span})
+            given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
         elif item.names:
             named = frozenset(name for name in item.names if ":" in name)
-            found = replace(found, descriptors=found.descriptors | named, marks={**found.marks, "score": span})
-    return found
+            given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
+    return Attributes(**given, marks=marks) if given or marks else _NOTHING
 
 
 def _is_landmark(elements: list[Element], position: int) -> bool:
@@ -184,29 +187,31 @@ def _is_distance(element: Element) -> bool:
     return element.item is not None and element.item.quantity is not None
 
 
-def _with(found: Attributes, category: str, value: str, side: str | None, span: Span) -> Attributes:
-    marks = found.marks
-    if category == "side":
-        both = found.side and found.side != value
-        return replace(
-            found, side="bilateral" if both and "midline" not in (found.side, value) else value, marks={**marks, "side": span}
-        )
+def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: str, side: str | None, span: Span) -> None:
+    """Take in what one meaning of an item gives."""
     if category == "anatomy":
-        marks = {**marks, "anatomy": span, f"anatomy:{value}": span, **({"side": span} if side else {})}
-        return replace(found, anatomy=(*found.anatomy, value), side=side or found.side, marks=marks)
-    if category == "severity" and found.severity is None:
-        return replace(found, severity=value, marks={**marks, "severity": span})
-    if category == "change" and found.change in (None, "persistent"):
-        return replace(found, change=cast(Change, value), marks={**marks, "change": span})
-    if category == "trend":
-        return replace(found, descriptors=found.descriptors | {f"trend-{value}"}, marks={**marks, "trend": span})
-    if category == "count":
-        return replace(found, count=int(value) if value.isdigit() else value, marks={**marks, "count": span})
-    if category in ("descriptor", "chronicity", "extent", "direction"):
-        return replace(found, descriptors=found.descriptors | {value}, marks={**marks, f"descriptor:{value}": span})
-    if category == "history" and value == "history":
-        return replace(found, historical=True, marks={**marks, "history": span})
-    return found
+        given["anatomy"] = (*given.get("anatomy", ()), value)
+        marks["anatomy"] = marks[f"anatomy:{value}"] = span
+        if side:
+            given["side"], marks["side"] = side, span
+    elif category == "side":
+        former = given.get("side")
+        both = former and former != value and "midline" not in (former, value)
+        given["side"], marks["side"] = "bilateral" if both else value, span
+    elif category in ("descriptor", "chronicity", "extent", "direction"):
+        given["descriptors"] = given.get("descriptors", frozenset()) | {value}
+        marks[f"descriptor:{value}"] = span
+    elif category == "severity" and "severity" not in given:
+        given["severity"], marks["severity"] = value, span
+    elif category == "change" and given.get("change") in (None, "persistent"):
+        given["change"], marks["change"] = value, span
+    elif category == "trend":
+        given["descriptors"] = given.get("descriptors", frozenset()) | {f"trend-{value}"}
+        marks["trend"] = span
+    elif category == "count":
+        given["count"], marks["count"] = int(value) if value.isdigit() else value, span
+    elif category == "history" and value == "history":
+        given["historical"], marks["history"] = True, span
 
 
 def _joined(groups: list[Attributes]) -> Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from overread.finding import Finding, Source
 from overread.language.clause_findings import findings_of
@@ -19,23 +20,24 @@ from overread.study import Study
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 40
+_OFTEN_SAID_CHARACTERS = 400
 
 
 def facts_of(study: Study) -> tuple[Finding, ...]:
     """Return what the source says: its findings text first, then indication, technique, comparison, prior and rows."""
     region = region_of(study)
-    facts = [*findings_in(study.findings, "findings", region)]
+    facts = [*_found(study.findings, "findings", region)]
     for section in _SECTIONS:
-        facts += findings_in(getattr(study, section), section, region)
+        facts += _found(getattr(study, section), section, region)
     if study.prior and study.prior.impression:
-        facts += findings_in(study.prior.impression, "prior", region)
+        facts += _found(study.prior.impression, "prior", region)
     facts += [finding_of_row(row) for row in study.measurements]
     return tuple(facts)
 
 
 def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the statements of an impression; one from which nothing can be read is of kind `other`."""
-    return tuple(findings_in(impression, "impression", region))
+    return _found(impression, "impression", region)
 
 
 def region_of(study: Study) -> frozenset[str]:
@@ -44,11 +46,22 @@ def region_of(study: Study) -> frozenset[str]:
     return _wholes(text) or _wholes(study.findings[:_REGION_CHARACTERS])
 
 
+@lru_cache(maxsize=512)
 def _wholes(text: str) -> frozenset[str]:
     names = {
         entry.value for item in read(text).items for entry in item.entries if entry.category == "anatomy" and not entry.region
     }
     return frozenset(whole for name in names for whole in lexicon().wholes(name))
+
+
+def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+    """Return the findings of one text; short ones ("No acute disease.") come again and again, and are read once."""
+    return _often_said(text, source, region) if len(text) < _OFTEN_SAID_CHARACTERS else (*findings_in(text, source, region),)
+
+
+@lru_cache(maxsize=2048)
+def _often_said(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+    return tuple(findings_in(text, source, region))
 
 
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> Iterator[Finding]:

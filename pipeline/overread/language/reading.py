@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from overread.finding import Quantity
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FIGURE = "\N{NUMBER SIGN}"
 _MEMORY_LIMIT = 200_000
+_FIRST, _START, _END, _ITEM_START = itemgetter(0), itemgetter(1), itemgetter(2), attrgetter("start")
 
 
 class Item(NamedTuple):
@@ -78,7 +80,7 @@ class _Matcher:
             self.matcher.add(phrase, [[add(part) for part in phrase.split(" ")]])  # type: ignore[list-item]
             self.entries[add(phrase)] = lexicon().phrases[phrase]
 
-    def __call__(self, words: list[str]) -> list[tuple[int, int, tuple[Entry, ...]]]:
+    def __call__(self, words: list[str]) -> list[Match]:
         if len(self.vocab.strings) > _MEMORY_LIMIT:
             self.build()
         for word in words:
@@ -94,23 +96,23 @@ def _matcher() -> _Matcher:
 
 def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
-    figures = _figures(text)
-    tokens = _fold(tokenize(text), figures)
+    tokens, items = _folded(tokenize(text), _figures(text))
     words = [corrected(token.norm) for token in tokens]
     matches = _matcher()(words)
-    items = _longest(completed(words, matches) + matches, tokens)
-    return Reading(text, tokens, sorted(items + _figure_items(tokens, figures), key=lambda item: item.first))
+    items += _longest(completed(words, matches) + matches, tokens)
+    items.sort(key=_FIRST)
+    return Reading(text, tokens, items)
 
 
 def token_at(reading: Reading, position: int) -> int:
     """Return the index of the first token that starts at or after a position in the text."""
-    return bisect_left(reading.tokens, position, key=lambda token: token.start)
+    return bisect_left(reading.tokens, position, key=_START)
 
 
 def items_between(reading: Reading, start: int, end: int) -> list[Item]:
     """Return the items that start in text[start:end]."""
-    first = bisect_left(reading.items, start, key=lambda item: item.start)
-    return reading.items[first : bisect_left(reading.items, end, key=lambda item: item.start)]
+    first = bisect_left(reading.items, start, key=_ITEM_START)
+    return reading.items[first : bisect_left(reading.items, end, first, key=_ITEM_START)]
 
 
 def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
@@ -140,7 +142,8 @@ def _figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     found += [(*level.span, level.kind, None, level.names) for level in levels(text)]
     found += [(*quantity.span, "quantity", quantity, frozenset()) for quantity in quantities(text)]
-    found.sort(key=lambda figure: (figure[0], -figure[1]))
+    if len(found) > 1:
+        found.sort(key=lambda figure: (figure[0], -figure[1]))
     kept: list[Figure] = []
     for figure in found:
         if not kept or figure[0] >= kept[-1][1]:
@@ -148,63 +151,59 @@ def _figures(text: str) -> list[Figure]:
     return kept
 
 
-def _fold(tokens: list[Token], figures: list[Figure]) -> list[Token]:
-    if not figures:
-        return tokens
+def _folded(tokens: list[Token], figures: list[Figure]) -> tuple[list[Token], list[Item]]:
+    """Return the tokens with one in place of those of each figure, and the items that those are."""
     folded: list[Token] = []
-    queue = iter(figures)
-    figure = next(queue, None)
-    for token in tokens:
-        while figure and token.start >= figure[1]:
-            folded.append(Token(_FIGURE, figure[0], figure[1]))
-            figure = next(queue, None)
-        if not figure or token.end <= figure[0]:
-            folded.append(token)
-    while figure:
-        folded.append(Token(_FIGURE, figure[0], figure[1]))
-        figure = next(queue, None)
-    return folded
-
-
-def _figure_items(tokens: list[Token], figures: list[Figure]) -> list[Item]:
-    places = [index for index, token in enumerate(tokens) if token.norm == _FIGURE and token.end - token.start > 0]
-    spans = {(figure[0], figure[1]): figure for figure in figures}
     items = []
-    for index in places:
-        figure = spans.get((tokens[index].start, tokens[index].end))
-        if figure:
-            start, end, kind, quantity, names = figure
-            items.append(Item(index, index + 1, (Entry(kind, kind),), start, end, quantity, names))
-    return items
+    place = 0
+    for start, end, kind, quantity, names in figures:
+        first = bisect_right(tokens, start, place, key=_END)
+        folded += tokens[place:first]
+        items.append(Item(len(folded), len(folded) + 1, (Entry(kind, kind),), start, end, quantity, names))
+        folded.append(Token(_FIGURE, start, end))
+        place = bisect_left(tokens, end, first, key=_START)
+    folded += tokens[place:]
+    return folded, items
 
 
 def _longest(matches: list[Match], tokens: list[Token]) -> list[Item]:
     """Return the items that the longest matches give; of those of one length a finding comes first, then the first listed."""
-    matches = sorted(
-        matches, key=lambda match: (match[0] - match[1], all(entry.category != "concept" for entry in match[2]), match[0])
-    )
-    taken = bytearray(len(tokens))
+    matches = sorted(matches, key=_preference)
+    taken: set[int] = set()
     items: list[Item] = []
     findings: set[int] = set()
+    starts: dict[int, list[Match]] = {}
     for first, last, entries in matches:
-        if any(taken[first:last]):
+        if not taken.isdisjoint(range(first, last)):
             last = _cut(first, last, entries, taken, findings)
             if last == first:
                 continue
-        if any(entry.category == "concept" for entry in entries):
+        if "concept" in [entry.category for entry in entries]:
             findings.add(first)
-        taken[first:last] = b"\1" * (last - first)
+        taken.update(range(first, last))
         inner: tuple[Item, ...] = ()
         if last - first > 1 and all(entry.region is not None for entry in entries):
-            inside = [
-                match for match in matches if first <= match[0] and match[1] <= last and match[1] - match[0] < last - first
-            ]
-            inner = tuple(sorted(_longest(inside, tokens), key=lambda item: item.first))
+            starts = starts or _by_start(matches)
+            within = [match for place in range(first, last) for match in starts.get(place, ())]
+            inside = [match for match in within if match[1] <= last and match[1] - match[0] < last - first]
+            inner = tuple(sorted(_longest(inside, tokens), key=_FIRST))
         items.append(Item(first, last, entries, tokens[first].start, tokens[last - 1].end, inner=inner))
     return items
 
 
-def _cut(first: int, last: int, entries: tuple[Entry, ...], taken: bytearray, findings: set[int]) -> int:
+def _preference(match: Match) -> tuple[int, bool, int]:
+    first, last, entries = match
+    return first - last, "concept" not in [entry.category for entry in entries], first
+
+
+def _by_start(matches: list[Match]) -> dict[int, list[Match]]:
+    table: dict[int, list[Match]] = {}
+    for match in matches:
+        table.setdefault(match[0], []).append(match)
+    return table
+
+
+def _cut(first: int, last: int, entries: tuple[Entry, ...], taken: set[int], findings: set[int]) -> int:
     """Return where a place ends whose last words begin a finding ("lateral meniscal tear"); its start where it does not."""
-    start = next(place for place in range(first, last) if taken[place])
+    start = next(place for place in range(first, last) if place in taken)
     return start if start in findings and all(entry.category == "anatomy" for entry in entries) else first

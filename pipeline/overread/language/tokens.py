@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-_TOKEN = re.compile(
-    r"(?<!\w)[-+–]ve\b|\b[RrLl]/[OoSs]\b|\d+(?:\.\d+)?|[^\W\d_]+\d*(?:['’]s\b)?|[.,;:()\[\]/?+&<>=~#%*×]",
+_TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
+    r"[RrLl](?<!\w.)/[OoSs]\b|[^\W\d_]+\d*(?:['’]s\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
+    re.DOTALL,
 )
 _IRREGULAR = {
     "foci": "focus", "loci": "locus", "emboli": "embolus", "thrombi": "thrombus", "bronchi": "bronchus", "calculi": "calculus",
@@ -102,7 +103,7 @@ def _singular(word: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
-    return [_NEW(Token, (norm(match[0]), *match.span())) for match in _TOKEN.finditer(text)]
+    return [_NEW(Token, (norm(match[0]), match.start(), match.end())) for match in _TOKEN.finditer(text)]
 
 
 def make_vocab() -> Vocab:
