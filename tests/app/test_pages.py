@@ -127,7 +127,7 @@ def test_the_worklist_shows_the_gravest_first_and_no_training(clinic: Clinic) ->
     assert "T1" not in "".join(lines)
 
 
-FILTERS = (
+FILTERS: tuple[tuple[str, str, set[str]], ...] = (
     ("Modality", "CT", {"S2", "demo-right"}),
     ("Decision", "clear", {"demo-right"}),
     ("Flag", "laterality", {"S2"}),

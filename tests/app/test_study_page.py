@@ -256,14 +256,17 @@ def test_the_next_study_and_the_worklist_are_one_press_away(clinic: Clinic) -> N
     assert "or-line" in shown(press(app, "Worklist"))
 
 
+def under_the_keyboard(app: AppTest) -> list[str | None]:
+    return [button.key for button in app.button if button.label == "Dismiss" and button.proto.shortcut]
+
+
 def test_back_and_next_go_round_the_flags(clinic: Clinic) -> None:
     clinic.load("S1", "1. 4 mm nodule in the right upper lobe.\n2. Pneumothorax.\n3. Moderate emphysema.")
     app = at(clinic, "S1")
-    with_shortcut = lambda: [b.key for b in app.button if b.label == "Dismiss" and b.proto.shortcut]  # noqa: E731
-    first = with_shortcut()
+    first = under_the_keyboard(app)
     press(app, "Next")
-    second = with_shortcut()
+    second = under_the_keyboard(app)
     assert len(first) == len(second) == 1
     assert first != second
     press(app, "Back")
-    assert with_shortcut() == first
+    assert under_the_keyboard(app) == first
