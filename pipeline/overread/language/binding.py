@@ -9,6 +9,7 @@ from typing import Any
 from overread.finding import Change, Quantity, Span
 from overread.language.clauses import Clause, Element
 from overread.language.grammar import STAND_INS
+from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 
@@ -30,7 +31,9 @@ class Attributes:
 
 
 _NOTHING = Attributes()
+CHAMBER = "cardiac_chamber"
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
+_RELATIVES = frozenset({"which", "that", "who"})
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -43,11 +46,37 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = _groups(clause[starts[target] : target])
-        right = _groups(_before_cause(clause[target + 1 : end]))
+        after = _before_cause(clause[target + 1 : end])
+        right = _groups(after)
         subject = _groups(clause[: starts[target]]) if number == 0 else []
+        if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
+            if _is_second(after):
+                left, right = left + right, []
+            elif _is_governed(after):
+                right = [replace(right[0], side=None)]
         bound[target] = _combined(_joined(subject), left, right)
     _share(clause, targets, starts, bound)
     return bound
+
+
+def _are_opposite(one: Attributes, other: Attributes) -> bool:
+    return {one.side, other.side} == {"left", "right"} and "side" in one.marks and "side" in other.marks
+
+
+def _is_second(elements: list[Element]) -> bool:
+    """Say whether what follows a finding is another of its kind, told by its modifiers alone ("..., small on the left")."""
+    return elements[0].role == "K" and all(element.role in "KMD" for element in elements)
+
+
+def _is_governed(elements: list[Element]) -> bool:
+    """Say whether the side in a stretch belongs to what a preposition leads to ("with its tip in the left subclavian vein")."""
+    for place in range(len(elements) - 1, -1, -1):
+        item = elements[place].item
+        if item and item.value("side"):
+            while place > 0 and elements[place].role in "MD":
+                place -= 1
+            return elements[place].role == "P"
+    return False
 
 
 def _before_cause(elements: list[Element]) -> list[Element]:
@@ -67,6 +96,8 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     index = target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
+        if previous.word in _RELATIVES or (_is_hedge(previous) and _is_of_another(clause, index - 2)):
+            break
         if (
             previous.role in "MWD"
             or (
@@ -86,6 +117,10 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def _is_hedge(element: Element) -> bool:
+    return element.role == "M" and element.item is not None and element.item.value("certainty") is not None
 
 
 def _is_of_another(clause: Clause, index: int) -> bool:
@@ -161,6 +196,7 @@ def _read(elements: list[Element]) -> Attributes:
             given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
         if item.names and item.value("level"):
             given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
+            marks.update((f"level:{name}", span) for name in item.names)
         elif item.names:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
@@ -192,11 +228,11 @@ def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: s
     if category == "anatomy":
         given["anatomy"] = (*given.get("anatomy", ()), value)
         marks["anatomy"] = marks[f"anatomy:{value}"] = span
-        if side:
+        if side and not (CHAMBER in lexicon().wholes(value) and given.setdefault("side", side)):
             given["side"], marks["side"] = side, span
     elif category == "side":
         former = given.get("side")
-        both = former and former != value and "midline" not in (former, value)
+        both = former and former != value and "side" in marks and "midline" not in (former, value)
         given["side"], marks["side"] = "bilateral" if both else value, span
     elif category in ("descriptor", "chronicity", "extent", "direction"):
         given["descriptors"] = given.get("descriptors", frozenset()) | {value}
@@ -227,7 +263,8 @@ def _merged(first: Attributes, second: Attributes) -> Attributes:
         return second if first is _NOTHING else first
     side = first.side or second.side
     if first.side and second.side and {first.side, second.side} == {"left", "right"}:
-        side = "bilateral"
+        own = [group.side for group in (first, second) if "side" in group.marks]
+        side = own[0] if len(own) == 1 else "bilateral"
     marks = {**second.marks, **first.marks}
     if first.change == "persistent" and second.change:
         marks["change"] = second.marks["change"]

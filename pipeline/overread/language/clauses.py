@@ -240,9 +240,10 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     if index + 1 >= len(elements):
         return False
     first = elements[index + 1]
-    if first.role == "V" and first.word.startswith("there "):
-        return True
     complete = (seen.verb and seen.subject) or seen.normal
+    if first.role == "V" and first.word.startswith("there "):
+        placed = any(part.item and part.item.value("anatomy") for part in elements[:index])
+        return complete or seen.concept or not placed
     subject = False
     for part in elements[index + 1 : index + 1 + _REACH]:
         if part.role == "K" and part.word == ",":

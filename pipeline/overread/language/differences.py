@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding, Quantity
 from overread.language.changes import change_differences
 from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, location_of, places_of
+from overread.language.places import is_covered, is_level_in, location_of, places_of
 from overread.language.quantities import same_value
 from overread.language.removed import follows_removed
 from overread.review import Difference
@@ -102,7 +102,8 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
 def _misplaced(claim: Finding, fact: Finding) -> str:
     """Return the mark of the level or the place of a claim that does not fit the fact."""
     if claim.levels and location_of(replace(claim, anatomy=frozenset()), fact) in ("narrower", "apart"):
-        return "level"
+        lacking = [level for level in sorted(claim.levels) if not is_level_in(level, fact.levels)]
+        return f"level:{lacking[0]}" if lacking else "level"
     apart = [place for place in sorted(claim.anatomy) if not is_covered(place, places_of(fact))]
     return f"anatomy:{apart[0]}" if apart else "anatomy"
 

@@ -17,7 +17,7 @@ from overread.language.facts import Facts
 from overread.language.levels import levels
 from overread.language.lexicon import lexicon
 from overread.language.matching import fact_at, status_of
-from overread.language.meanings import ECHO, Meaning, exchanged, meaning_of
+from overread.language.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
 from overread.language.quantities import quantities
 from overread.language.sentences import Sentence, sentences
 from overread.language.tokens import Token, tokenize
@@ -29,6 +29,7 @@ _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
 _SIDES = _ONE_SIDE | {"bilateral"}
 _TOWARDS = frozenset({"to", "toward", "towards"})
+_PLAIN = frozenset({"sided", "side"})
 _KEPT = _SIDES | {"no", "not", "without", "both", "many", "few"}
 
 
@@ -68,7 +69,7 @@ def _with_content(span: Span, words: list[Token]) -> Line:
     content = [
         place
         for place, token in enumerate(words)
-        if token.norm[0].isalnum() and (token.norm not in function or token.norm in _KEPT)
+        if token.norm[0].isalnum() and (token.norm not in function or token.norm in _KEPT) and token.norm not in _PLAIN
     ]
     return Line(span, words, content, tuple(words[place].norm for place in content))
 
@@ -121,29 +122,22 @@ def _compared(
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
     others = [other for other in others if not heads.isdisjoint(other.norms)]
-    own = meaning_of(draft, line.tokens, line.content, region)
+    own = meaning_of(draft, line.tokens, line.content, region).sides
     for tag, first, last, start, end in blocks:
         if tag == "equal" or max(last - first, end - start) > _LONGEST_EXCHANGE:
             continue
         if first == last:
-            difference = None if own.sides else _dropped_side(line, model, range(start, end), others)
+            difference = _dropped_side(line, model, range(start, end), others, own)
         else:
             claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
             stated = meaning_of(source, model.tokens, model.content[start:end], region)
-            difference = _exchanged(claimed, stated, meaning_of(source, model.tokens, model.content, region))
-            difference = difference or _added_side(line, model, claimed, stated)
+            difference = exchanged(claimed, stated) or _added_side(line, model, claimed, stated)
             if difference and any(_speaks_of(other, line.norms[first:last], claimed.sides) for other in others):
+                continue
+            if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
                 continue
         if difference:
             yield Echo(difference, _span(line, first, last), model.span)
-
-
-def _exchanged(claimed: Meaning, stated: Meaning, whole: Meaning) -> Difference | None:
-    """Return the difference of two stretches, unless the whole source sentence has what the draft says as well."""
-    difference = exchanged(claimed, stated)
-    if difference is None or difference.attribute == "count":
-        return difference
-    return difference if exchanged(claimed, whole) else None
 
 
 def _heads(words: Iterable[str]) -> frozenset[str]:
@@ -169,22 +163,22 @@ def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> D
     return Difference("laterality", f"the {min(own)}", "no side", ECHO, added=True)
 
 
-def _dropped_side(line: Line, model: Line, words: range, others: Sequence[Line]) -> Difference | None:
-    """Return the difference of a side among words of the source sentence that the draft leaves out.
+def _dropped_side(line: Line, model: Line, words: range, others: Sequence[Line], own: set[str]) -> Difference | None:
+    """Return the difference of a side among words of the source sentence that the draft, with its own sides, leaves out.
 
     A direction ("shift to the left") is no side, and where other sentences speak of other sides only a full copy counts.
     """
-    given = _SIDES.intersection(model.norms)
-    places = [place for place in words if model.norms[place] in _ONE_SIDE]
+    places = [place for place in words if model.norms[place] in _ONE_SIDE.difference(line.norms)]
     whole = len(line.norms) >= len(model.norms) - 1
-    if len(given) != 1 or not places or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
+    if not places or "bilateral" in own or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
         return None
     before = model.content[places[-1]]
     if any(token.norm in _TOWARDS for token in model.tokens[max(0, before - 2) : before]):
         return None
-    if not whole and any(not given >= _SIDES.intersection(other.norms) for other in others):
+    given = _SIDES.intersection(model.norms)
+    if not whole and (own or len(given) != 1 or any(not given >= _SIDES.intersection(other.norms) for other in others)):
         return None
-    return Difference("laterality", "no side", f"the {min(given)}", ECHO, added=True)
+    return Difference("laterality", "no side", f"the {model.norms[places[-1]]}", ECHO, added=True)
 
 
 def _span(line: Line, first: int, last: int) -> Span:
@@ -201,7 +195,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         inside = [
             place
             for place, comparison in enumerate(found)
-            if comparison.claim.span[0] < echo.span[1] and echo.span[0] < comparison.claim.span[1]
+            if any(_meet(span, echo.span) for span in (comparison.claim.span, *comparison.claim.marks.values()))
         ]
         if not inside or any(_is_told(found[place], echo) for place in inside):
             continue
@@ -229,12 +223,18 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
     if comparison.relation not in ("supported", "inferred") or comparison.difference or not given:
         return False
+    dropped = echo.difference.claim_value == "no side"
     return any(
         fact.row is None
-        and (fact.span[1] <= echo.source[0] or echo.source[1] <= fact.span[0])
+        and not _meet(fact.span, echo.source)
         and given <= {fact.laterality, *fact.anatomy, *fact.levels}
+        and not (dropped and fact.laterality)
         for fact in comparison.facts
     )
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _distance(claim: Finding, span: Span) -> int:

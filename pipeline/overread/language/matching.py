@@ -29,10 +29,18 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation in ("supported", "inferred"):
         return comparison
     attribute = comparison.difference.attribute if comparison.difference else None
+    if comparison.difference and _is_outside(comparison.difference, claim):
+        return comparison
     quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
     if quote is None:
         return comparison
     return Comparison(claim, "supported", (fact_at(quote, claim, facts),))
+
+
+def _is_outside(difference: Difference, claim: Finding) -> bool:
+    """Say whether the size that differs stands in a later sentence than the claim it goes on about ("It measures 3 cm.")."""
+    start, end = claim.marks.get("size", claim.span)
+    return difference.attribute == "measurement" and not (claim.span[0] <= start and end <= claim.span[1])
 
 
 def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
@@ -169,8 +177,14 @@ def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[
         ranked.append((weight, fact.source == "measurements", place, fact, found))
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
     found = [difference for difference in found if not _is_said_elsewhere(difference, claim, facts)]
-    found.sort(key=lambda difference: ORDER.index(difference.attribute))
+    found.sort(key=_turn)
     return best, found[0] if found else None
+
+
+def _turn(difference: Difference) -> tuple[int, int]:
+    """Return the turn of a difference: in the order of the contract, but a side that is only lacking after a wrong place."""
+    lacking = difference.attribute == "laterality" and difference.added
+    return ORDER.index("location" if lacking else difference.attribute), int(lacking or difference.added)
 
 
 def _is_echoed(claim: Finding, fact: Finding) -> bool:

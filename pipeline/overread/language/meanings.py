@@ -9,7 +9,7 @@ from overread.finding import Quantity, Span
 from overread.language.differences import AGAINST, agrees, size_words
 from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import is_covered
+from overread.language.places import is_covered, shares_organ
 from overread.language.quantities import quantities
 from overread.language.tokens import Token
 from overread.review import Difference
@@ -17,6 +17,8 @@ from overread.review import Difference
 ECHO = "echo"
 _LONGEST_PHRASE = 6
 _HIGHEST_COUNT = 20
+_FEW = 2
+_AMOUNTS = {"few": "few", "numerous": "many", "innumerable": "many", "many": "many"}
 _BEFORE, _AFTER = 6, 8
 _FEATURES = ("descriptor", "direction", "chronicity", "extent")
 _AGES = {
@@ -50,6 +52,8 @@ def meaning_of(text: str, tokens: Sequence[Token], places: Sequence[int], region
             found.counts.add(word)
         for entry in _entries(tokens, place, region):
             _add(found, entry)
+        if word in _AMOUNTS:
+            found.counts = {_AMOUNTS[word]}
     return found
 
 
@@ -98,15 +102,33 @@ def _add(found: Meaning, entry: Entry) -> None:
 
 
 def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
-    """Return the first attribute, in the order of the contract, in which two stretches cannot both be true of one finding."""
+    """Return the first attribute, in the order of the contract, in which two stretches cannot both be true of one finding.
+
+    Places of different organs go before their sides: the right atrium and the left subclavian vein are two places.
+    """
+    side, place = _sides(claimed, stated), _places(claimed, stated)
+    if side and place and not shares_organ(claimed.places, stated.places):
+        return place
     return (
-        _sides(claimed, stated)
-        or _places(claimed, stated)
+        side
+        or place
         or _levels(claimed, stated)
         or _quantities(claimed, stated)
         or _counts(claimed, stated)
         or _features(claimed, stated)
     )
+
+
+def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
+    """Say whether a whole source sentence has as well what the draft says in place of one of its stretches."""
+    if difference.attribute == "laterality":
+        return bool(claimed.sides & whole.sides) or "bilateral" in whole.sides
+    if difference.attribute == "location":
+        places = any(is_covered(place, frozenset(whole.places)) for place in claimed.places)
+        return places or bool(claimed.levels & whole.levels) or difference.claim_value in whole.features
+    if difference.attribute == "measurement":
+        return any(agrees(size, other) for size in claimed.sizes for other in whole.sizes)
+    return difference.attribute == "descriptor" and bool(claimed.features & whole.features or claimed.scores & whole.scores)
 
 
 def _sides(claimed: Meaning, stated: Meaning) -> Difference | None:
@@ -151,8 +173,9 @@ def _counts(claimed: Meaning, stated: Meaning) -> Difference | None:
     if len(claimed.counts) != 1 or len(stated.counts) != 1:
         return None
     count, other = min(claimed.counts), min(stated.counts)
-    many = {count, other} - {"multiple"}
-    if count == other or (len(many) == 1 and int(min(many)) > 2):
+    exact = [int(number) for number in (count, other) if number.isdigit()]
+    unlike = {count, other} == {"few", "many"} or (exact and (len(exact) == 2 or exact[0] <= _FEW))
+    if count == other or not unlike:
         return None
     words = {"1": "one", "multiple": "several"}
     return Difference("count", words.get(count, count), words.get(other, other), ECHO)

@@ -18,11 +18,17 @@ _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\
 
 
 def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:
-    """Return the concept, places and side of a finding whose term has the given meanings."""
+    """Return the concept, places and side of a finding whose term has the given meanings.
+
+    The side of a heart chamber is no side of a device whose tip is there.
+    """
     anatomy, side = placed(attributes, context)
     concept = _renamed(_chosen(entries, anatomy, context), anatomy or context.subject, context)
     if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
         return concept, (), attributes.side
+    known = lexicon().concepts.get(concept)
+    if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
+        side = context.side
     return concept, anatomy, side
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -48,6 +49,14 @@ def touches(one: frozenset[str], other: frozenset[str]) -> bool:
     return any(relation(a, b) != "apart" for a in one for b in other)
 
 
+def shares_organ(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Say whether two sets of places lie in one organ: in something smaller than a region of the body or a kind of tissue."""
+    words = lexicon()
+    large = words.loose | BODY_REGIONS
+    mine = {whole for place in one for whole in words.wholes(place)} - large
+    return not mine.isdisjoint({whole for place in other for whole in words.wholes(place)} - large)
+
+
 def is_inside(places: frozenset[str], region: frozenset[str]) -> bool:
     """Say whether any of the places lies in the region."""
     return any(relation(place, whole) in ("same", "narrower") for place in places for whole in region)
@@ -90,10 +99,11 @@ def _levels(claimed: frozenset[str], stated: frozenset[str]) -> Relation:
         return "vaguer"
     if not stated:
         return "narrower"
-    return "same" if all(_is_level_in(level, stated) for level in claimed) else "apart"
+    return "same" if all(is_level_in(level, stated) for level in claimed) else "apart"
 
 
-def _is_level_in(level: str, stated: frozenset[str]) -> bool:
+def is_level_in(level: str, stated: frozenset[str]) -> bool:
+    """Say whether a numbered place is one of those stated: of an interspace, when both its ends or the like of it are."""
     if level in stated:
         return True
     if "-" in level and level[0] in "CTLS":

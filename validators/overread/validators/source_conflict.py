@@ -23,7 +23,7 @@ def source_conflict(review: Review) -> Iterator[Flag]:
     rows = [fact for fact in review.facts if fact.row is not None and fact.sizes]
     if not rows:
         return
-    text = [fact for fact in review.facts if fact.source == "findings" and fact.presence == "present" and fact.sizes]
+    text = [fact for fact in review.facts if fact.source == "findings" and _is_measured(fact)]
     stated = list(quantities(review.study.findings))
     for row in rows:
         value = row.sizes[0]
@@ -39,6 +39,11 @@ def source_conflict(review: Review) -> Iterator[Flag]:
             message = f"{told(row)}. {told(sized[0][0])}."
             named = dict.fromkeys(evidence_of(fact) for fact, _ in sized)
             yield Flag("source_conflict", "major", message, evidence=(evidence_of(row), *list(named)[:_EVIDENCE]))
+
+
+def _is_measured(fact: Finding) -> bool:
+    """Say whether a fact has a size: what is measured is there, even where one view does not show it."""
+    return bool(fact.sizes) and (fact.presence == "present" or any(size.role == "current" for size in fact.sizes))
 
 
 def _stands_elsewhere(row: Finding, text: list[Finding], stated: list[Quantity]) -> bool:
