@@ -34,6 +34,7 @@ _NOTHING = Attributes()
 CHAMBER = "cardiac_chamber"
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _RELATIVES = frozenset({"which", "that", "who"})
+_NOT_COUNTED = frozenset({":", "o", "clock", "oclock", "minute", "hour", "day", "week", "month", "year", "second", "view", "/"})
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -182,7 +183,7 @@ def _read(elements: list[Element]) -> Attributes:
     for position, element in enumerate(elements):
         item = element.item
         if item is None:
-            if element.word.isdigit() and 1 < int(element.word) <= 20 and position + 1 < len(elements):
+            if element.word.isdigit() and 1 < int(element.word) <= 20 and _counts(elements, position):
                 given["count"] = int(element.word)
             continue
         span = (item.start, item.end)
@@ -201,6 +202,11 @@ def _read(elements: list[Element]) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else _NOTHING
+
+
+def _counts(elements: list[Element], position: int) -> bool:
+    """Say whether a bare number counts what follows it, and is no time, place on a clock, or number of a list."""
+    return position + 1 < len(elements) and elements[position + 1].word not in _NOT_COUNTED
 
 
 def _is_landmark(elements: list[Element], position: int) -> bool:

@@ -26,6 +26,8 @@ _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
     **dict.fromkeys(("position", "alignment"), "position"),
     "volume": "volume",
+    **dict.fromkeys(("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible"), "flow"),
+    **dict.fromkeys(("function", "motion", "contractility"), "function"),
     **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
 }
 
@@ -98,7 +100,7 @@ def _named(
             "absent" if normal else said.presence,
             said.certainty,
             frozenset(anatomy) or (usual_places(concept) if normal else frozenset()),
-            attributes.levels or context.levels,
+            _levels(attributes.levels, context.levels),
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
             attributes.severity,
@@ -113,6 +115,12 @@ def _named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end)},
         )
+
+
+def _levels(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
+    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it."""
+    discs = frozenset(level for level in above if "-" in level)
+    return own | discs if own and not any("-" in level for level in own) else own or above
 
 
 def _is_called_normal(clause: Clause, target: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Quantity
-from overread.language.denials import is_same_side
+from overread.language.denials import is_same_side, negates
 from overread.language.differences import agrees, differences
 from overread.language.facts import Facts
 from overread.language.lexicon import Condition, Rule, lexicon
@@ -51,6 +51,19 @@ def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
 @lru_cache(maxsize=4096)
 def _rules_for(concept: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in lexicon().rules if rule.concludes == concept)
+
+
+def belied(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a denial where sure findings of that place license the very conclusion it denies."""
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or known.generic or claim.certainty != "definite":
+        return None
+    found = concluded(replace(claim, presence="present"), facts)
+    if found is None or found.relation != "inferred":
+        return None
+    sure = all(fact.certainty == "definite" and not fact.historical and negates(claim, fact) for fact in found.facts)
+    difference = Difference("negation", "absent", "present")
+    return Comparison(claim, "contradicted", found.facts, difference) if sure else None
 
 
 def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
@@ -122,7 +135,8 @@ def meets(fact: Finding, condition: Condition) -> bool:
         return False
     if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
         return False
-    if condition.quality and condition.quality not in fact.descriptors:
+    several = condition.quality == "multiple" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 1))
+    if condition.quality and not several and condition.quality not in fact.descriptors:
         return False
     if condition.least is None and condition.most is None:
         return True

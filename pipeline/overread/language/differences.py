@@ -257,10 +257,11 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
         descriptor in _STRIKING
         and fact.source == "findings"
         and not fact.nearby & {descriptor}
-        and descriptor not in fact.words
+        and not any(word.startswith(_STEMS.get(descriptor, descriptor)) for word in fact.words)
     )
 
 
+_STEMS = {"necrotic": "necro", "cavitary": "cavit", "calcified": "calcif", "hemorrhagic": "hemorrhag", "displaced": "displac"}
 _STRIKING = frozenset(
     {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
 )

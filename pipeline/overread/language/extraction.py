@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,13 +15,14 @@ from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
-from overread.language.statements import is_title, start_of_advice, statement, statement_cue
+from overread.language.statements import category, is_title, start_of_advice, statement, statement_cue
 from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 40
 _OFTEN_SAID_CHARACTERS = 400
+_NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
 
 
 def facts_of(study: Study) -> tuple[Finding, ...]:
@@ -118,6 +120,8 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
     if sentence.heading is None or sentence.span[0] - sentence.heading[1] > 3:
         return sentence
     concepts = [item.value("concept") for item in items_between(reading, *sentence.heading)]
+    if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
+        return Sentence((sentence.heading[0], sentence.span[1]), None)
     if (
         any(concept not in (None, "abnormality") for concept in concepts)
         and sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS
@@ -140,7 +144,10 @@ def _sentence(
     cue = statement_cue(items)
     if cue is None:
         found = list(_clauses(reading, first, last, items, context))
-        yield from found or [statement(reading, sentence.span, first, last, items, None, context)]
+        yield from found or [
+            category(reading, sentence.span, first, last, items, context)
+            or statement(reading, sentence.span, first, last, items, None, context)
+        ]
         return
     kind, item = cue
     cut = start_of_advice(reading, items, first, item) if kind == "recommendation" else None

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.changes import trend_of
-from overread.language.conclusions import broader, concluded, concluded_here, known_before, of_another_kind
+from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind
 from overread.language.denials import borderline, denials, is_same_side, negates
 from overread.language.differences import ORDER, WEIGHT, agrees, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of
 from overread.language.ruling_out import ruled_out
-from overread.language.summaries import compare_course, compare_normal
+from overread.language.summaries import compare_category, compare_course, compare_normal
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
@@ -59,6 +59,8 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return _unread(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
         return compare_normal(claim, facts.all)
+    if claim.concept == "assessment_category":
+        return compare_category(claim, facts.all)
     if claim.presence == "absent":
         return _absent(claim, facts)
     if claim.concept == "abnormality":
@@ -282,4 +284,4 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    return _by_words(claim, facts) or ruled_out(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+    return belied(claim, facts) or _by_words(claim, facts) or ruled_out(claim, facts) or Comparison(claim, "unsupported", reason="silent")

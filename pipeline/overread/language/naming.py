@@ -29,6 +29,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     known = lexicon().concepts.get(concept)
     if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
         side = context.side
+    if not attributes.anatomy and _is_vaguer(anatomy, concept):
+        return concept, (), side
     return concept, anatomy, side
 
 
@@ -79,6 +81,12 @@ def _renamed(concept: str, anatomy: Places, context: Context) -> str:
         return concept
     regions = [place for place in sorted(context.region & names.keys()) if words.places[place].part_of == ("body",)]
     return names[regions[0]] if regions else concept
+
+
+def _is_vaguer(anatomy: Places, concept: str) -> bool:
+    """Say whether every place of a heading is wider than where a finding usually sits ("ABDOMEN: adrenal nodule")."""
+    usual = usual_places(concept)
+    return bool(usual) and all(relation(place, other) == "vaguer" for place in anatomy for other in usual)
 
 
 def _fits(concept: str, anatomy: Places) -> bool:

@@ -18,12 +18,13 @@ _ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
-_STOP = r"[.!]+(?=[\s\"')\]]|$|[A-Z])[\"')\]]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s"
+_STOP = r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|;\s"
 _BOUNDARY = re.compile(_STOP)
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)")
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")
-_HEADING = re.compile(r"(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)\s*:(?=\s|$|[A-Z])")
+_HEADING = re.compile(r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z][A-Za-z0-9 /&,()#'-]{0,60}?)[*_]*\s*:[*_]*(?=\s|$|[A-Z])")
+_MARKED = re.compile(r"#{1,6}\s*[*_]*(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:]*\s*$")
 _ANSWER = re.compile(
     r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE
 )
@@ -61,6 +62,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
             heading = match.span("words")
             begin = _blank(text, match.end(), end)
+        if match := _MARKED.match(text, _blank(text, start, end), end):
+            heading, begin = match.span("words"), end
         for first, last in _shortened(text, begin, end):
             span = _trimmed(text, first, last)
             if span:
@@ -73,10 +76,10 @@ def _blank(text: str, start: int, end: int) -> int:
 
 
 def _trimmed(text: str, begin: int, end: int) -> Span | None:
-    """Return the span without outer white space and final stops, None when no letter or digit is left."""
-    while begin < end and text[begin].isspace():
+    """Return the span without outer white space, marks of emphasis and final stops, None when no letter or digit is left."""
+    while begin < end and (text[begin].isspace() or text[begin] in "*_"):
         begin += 1
-    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".;"):
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".;*_"):
         end -= 1
     return (begin, end) if any(character.isalnum() for character in text[begin:end]) else None
 

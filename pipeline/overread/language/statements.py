@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from overread.finding import Change, Finding, Kind, Span
-from overread.language.context import Context
+from overread.language.context import Context, sides_of
 from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading
 
@@ -83,6 +83,27 @@ def statement(
         source=context.source,
         sentence=context.sentence,
         nearby=context.nearby,
+    )
+
+
+def category(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Finding | None:
+    """Return the reporting category that a sentence without a finding assigns ("BI-RADS 4"), None where there is none."""
+    scores = [item for item in items if any(":" in name for name in item.names)]
+    if not scores:
+        return None
+    sides = sides_of(items)
+    return Finding(
+        "assessment_category",
+        span,
+        reading.text[slice(*span)],
+        name=reading.text[scores[0].start : scores[0].end],
+        laterality=next(iter(sides)) if len(sides) == 1 else context.side,
+        descriptors=frozenset(name for item in scores for name in item.names if ":" in name),
+        words=content_words(reading, first, last),
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks={"score": (scores[0].start, scores[0].end), "concept": (scores[0].start, scores[0].end)},
     )
 
 

@@ -68,6 +68,22 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
 
 
+def compare_category(claim: Finding, facts: Sequence[Finding]) -> Comparison:
+    """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
+    names = {descriptor.partition(":")[0] for descriptor in claim.descriptors}
+    rated = [fact for fact in facts if any(descriptor.partition(":")[0] in names for descriptor in fact.descriptors)]
+    rated = [fact for fact in rated if not claim.laterality or fact.laterality in (None, claim.laterality)] or rated
+    same = [fact for fact in rated if claim.descriptors <= fact.descriptors]
+    if same:
+        return Comparison(claim, "supported", tuple(same[:1]))
+    if not rated:
+        return Comparison(claim, "unsupported", reason="silent")
+    stated = next(name for name in sorted(rated[0].descriptors) if name.partition(":")[0] in names)
+    wanted = next(name for name in sorted(claim.descriptors) if name.partition(":")[0] == stated.partition(":")[0])
+    difference = Difference("descriptor", wanted.replace(":", " "), stated.replace(":", " "), "score")
+    return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
+
+
 def _is_here(claim: Finding, fact: Finding) -> bool:
     if claim.laterality in ("left", "right") and fact.laterality not in (None, "bilateral", claim.laterality):
         return False
@@ -117,6 +133,11 @@ _ASPECTS = {
         "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass".split()
     ),
     "aspect-position": frozenset({"dislocation", "displacement", "malposition", "subluxation"}),
+    "aspect-flow": frozenset(
+        "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "
+        "hyperemia collapse effacement cisternal_effacement".split()
+    ),
+    "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
 }  # fmt: skip
 

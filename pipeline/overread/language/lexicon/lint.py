@@ -19,7 +19,8 @@ from overread.language.lexicon.phrases import cues_of, entries_of, key_of
 from overread.language.lexicon.schema import CommunicationFile, CuesFile, LexiconFile, OrdinaryFile, OverlapsFile
 
 ATTRIBUTES = ("side", "severity", "change", "negation")
-_QUALITIES = ("acute", "subacute", "chronic", "focal", "diffuse")
+_MEASURED = frozenset({"organ_size"})
+_QUALITIES = ("acute", "subacute", "chronic", "focal", "diffuse", "multiple")
 _KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, OverlapsFile)
 _SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, _KINDS, strict=True))
 Files = Mapping[str, Mapping[str, Any]]
@@ -105,7 +106,7 @@ def _condition_references(
 ) -> Iterator[tuple[str, Iterable[str], Mapping[str, Any]]]:
     """Yield what the conditions of a rule name: concepts, places and qualities, each with where it must be defined."""
     for condition in map(condition_of, group):
-        yield "rules", (condition.concept,), rows["concepts"]
+        yield "rules", {condition.concept} - _MEASURED, rows["concepts"]
         yield "rules", [condition.place] if condition.place else [], rows["anatomy"]
         if condition.quality not in _QUALITIES:
             yield "rules", [condition.quality] if condition.quality else [], rows["descriptors"]
