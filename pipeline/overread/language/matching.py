@@ -284,4 +284,9 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    return belied(claim, facts) or _by_words(claim, facts) or ruled_out(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+    return (
+        belied(claim, facts)
+        or _by_words(claim, facts)
+        or ruled_out(claim, facts)
+        or Comparison(claim, "unsupported", reason="silent")
+    )
