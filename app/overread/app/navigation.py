@@ -28,6 +28,10 @@ PLACES = (
     Place("worklist", "Worklist", MAY["worklist"]),
     Place("study", "Study", MAY["look"], hidden=True),
     Place("training", "Training", MAY["acknowledge_training"]),
+    Place("quality", "Quality", MAY["see_quality"]),
+    Place("models", "Models", MAY["see_scores"]),
+    Place("users", "Users", MAY["manage_users"]),
+    Place("account", "Account", MAY["change_password"]),
 )
 """The pages of those who are signed in, in the order of the navigation; the first one seen is where they start."""
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from overread.app import appearance, record, signing_in
 from overread.app.navigation import TRY, places_for
-from overread.app.screens import FOLDER, sign_in
+from overread.app.screens import FOLDER, account, sign_in
 from overread.app.view import error_html
 
 
@@ -32,8 +32,11 @@ def main() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="top")
     appearance.personal(me)
+    signing_in.watch()
     if me is None and chosen != pages[TRY]:
         sign_in.main()
+    elif me is not None and me.temporary:
+        account.main()
     else:
         chosen.run()
 

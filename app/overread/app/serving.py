@@ -22,14 +22,16 @@ _NEEDED = ("redirect_uri", "cookie_secret")
 _OF_A_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 _SHORTEST_SECRET = 32
 _CALLBACK = "/oauth2callback"
+_METADATA = "/.well-known/openid-configuration"
 
 
 @dataclass(frozen=True, slots=True)
 class Providers:
-    """The identity providers that a site offers: their names and labels, and the address that the pages are reached at."""
+    """The identity providers that a site offers: their labels and likely issuers by name, and the host of the pages."""
 
     path: Path
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    issuers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     host: str = LOOPBACK
 
 
@@ -49,10 +51,16 @@ def read_providers(home: Path) -> Providers | None:
         raise ValueError(f"{path}: not TOML; expected an [auth] table") from error
     if not isinstance(auth, dict):
         raise ValueError(f"{path}: no [auth] table; expected {', '.join(_NEEDED)} and a provider")
-    return Providers(path, MappingProxyType(_labels(path, auth)), _host(path, auth))
+    sections = _sections(path, auth)
+    labels = {
+        name: str(section.get("label") or (name if name != "default" else "your organisation"))
+        for name, section in sections.items()
+    }
+    issuers = {name: str(section["server_metadata_url"]).removesuffix(_METADATA) for name, section in sections.items()}
+    return Providers(path, MappingProxyType(labels), MappingProxyType(issuers), _host(path, auth))
 
 
-def _labels(path: Path, auth: Mapping[str, object]) -> dict[str, str]:
+def _sections(path: Path, auth: Mapping[str, object]) -> Mapping[str, Mapping[str, object]]:
     named = {name: section for name, section in auth.items() if isinstance(section, dict) and name != "client_kwargs"}
     sections: Mapping[str, Mapping[str, object]] = named or {"default": auth}
     for name, section in sections.items():
@@ -64,7 +72,7 @@ def _labels(path: Path, auth: Mapping[str, object]) -> dict[str, str]:
             raise ValueError(f"{path}: {where}: a provider's name has no underscore")
         if section.get("expose_tokens") or auth.get("expose_tokens"):
             raise ValueError(f"{path}: expose_tokens is set; no token of a provider is needed here")
-    return {name: str(section.get("label") or (name if named else "your organisation")) for name, section in sections.items()}
+    return sections
 
 
 def _host(path: Path, auth: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from overread.eval.charts import interval_plot, rows
 from overread.eval.estimates import Estimate
 from overread.eval.outcome import Outcome, Raised
 from overread.eval.scorers import FAITHFUL, Score
-from overread.eval.summary import Summary, as_json
+from overread.eval.summary import HEADLINES, Summary, as_json
 from overread.finding import Span
 from overread.review import SEVERITIES
 
@@ -96,24 +96,7 @@ def _case(case: Case, outcome: Outcome, spans: Sequence[Span]) -> dict[str, Any]
 def headline(summary: Summary, judge: str) -> list[tuple[str, str]]:
     """Return the few figures that decide, in words, for one judge or model."""
     scores = {score.name: score for score in summary.scores[judge]}
-    wanted = (
-        ("caught/all", "Planted errors flagged at the right place"),
-        ("right_type/all", "… and under a right type"),
-        ("flagged/verbatim", "Copied drafts flagged"),
-        ("flagged/reworded", "Faithful rewordings flagged"),
-        ("flagged/radiologist", "Radiologists’ own impressions flagged"),
-        ("informedness", "Sensitivity less false alarms"),
-        ("ppv 0.1%/radiologist/laterality", "Of side flags, right at 0.1 % prevalence"),
-        ("omission/major", "Major findings left out that are noticed"),
-        ("drafting/usable", "Drafts usable by rule"),
-        ("drafting/faithful statements", "Faithful statements per 100"),
-        ("drafting/omissions", "Omissions per 100 drafts"),
-        ("drafting/agreement", "Agreement over repeated runs"),
-        ("judged/all", "Cases that could be judged"),
-        ("seconds/median", "Seconds a study (median)"),
-        ("memory/peak", "Memory of the whole process (MB)"),
-    )
-    return [(label, shown(scores[name].estimate, scores[name].unit) if name in scores else "") for name, label in wanted]
+    return [(label, shown(scores[name].estimate, scores[name].unit) if name in scores else "") for name, label in HEADLINES]
 
 
 def _headlines(summary: Summary) -> list[tuple[str, list[str]]]:

@@ -20,6 +20,25 @@ from overread.eval.subgroups import Group, subgroups
 from overread.eval.suite import Suite
 from overread.study import Study
 
+HEADLINES = (
+    ("caught/all", "Planted errors flagged at the right place"),
+    ("right_type/all", "… and under a right type"),
+    ("flagged/verbatim", "Copied drafts flagged"),
+    ("flagged/reworded", "Faithful rewordings flagged"),
+    ("flagged/radiologist", "Radiologists’ own impressions flagged"),
+    ("informedness", "Sensitivity less false alarms"),
+    ("ppv 0.1%/radiologist/laterality", "Of side flags, right at 0.1 % prevalence"),
+    ("omission/major", "Major findings left out that are noticed"),
+    ("drafting/usable", "Drafts usable by rule"),
+    ("drafting/faithful statements", "Faithful statements per 100"),
+    ("drafting/omissions", "Omissions per 100 drafts"),
+    ("drafting/agreement", "Agreement over repeated runs"),
+    ("judged/all", "Cases that could be judged"),
+    ("seconds/median", "Seconds a study (median)"),
+    ("memory/peak", "Memory of the whole process (MB)"),
+)
+"""The few scores that decide, by name, and what each is called."""
+
 
 class ScoreRecord(BaseModel):
     """A score as the summary file holds it; `value` and the bounds are null where it could not be had."""
