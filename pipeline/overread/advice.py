@@ -92,6 +92,8 @@ def agree(one: Advice, other: Advice) -> str | None:
         return "sense"
     if one.exact and other.exact and not one.exact & other.exact:
         return "modality"
+    if one.is_invasive != other.is_invasive and all(advice.is_invasive or advice.days for advice in (one, other)):
+        return "modality"
     return "interval" if not _meet(one.days, other.days) else None
 
 

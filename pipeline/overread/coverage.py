@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from overread.finding import Finding, Span
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, places_of, touches
+from overread.language.places import location_of, places_of, touches, usual_places
 from overread.review import Review
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
@@ -193,6 +193,14 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     )
 
 
+def _are_apart(one: str, other: str) -> bool:
+    """Say whether two kinds of one finding are of different organs: a pleural and a pericardial effusion."""
+    words, places, others = lexicon(), usual_places(one), usual_places(other)
+    kin = one in words.kinds(other) or other in words.kinds(one)
+    unborn = any("fetus" in words.wholes(place) for place in places | others)
+    return not kin and not unborn and bool(places and others) and not touches(places, others)
+
+
 @lru_cache(maxsize=65536)
 def _are_related(one: str, other: str) -> bool:
     """Say whether two concepts are of one kind, or a rule lets one of them be concluded from the other.
@@ -206,7 +214,7 @@ def _are_related(one: str, other: str) -> bool:
         kinds = {one: frozenset({one}), other: frozenset({other})}
     else:
         kinds = {one: words.kinds(one), other: words.kinds(other)}
-    if shared:
+    if shared and not _are_apart(one, other):
         return True
     pairs = ((one, other), (other, one))
     return any(rule.concludes == end and rule.asks_for(kinds[start]) for rule in words.rules for end, start in pairs)

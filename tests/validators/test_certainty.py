@@ -88,6 +88,31 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Opacity in the left upper lobe consistent with pneumonia.", "Left upper lobe pneumonia.", [], {}),
+    (
+        "Filling defect in the right lower lobe artery, suspicious for pulmonary embolism.",
+        "Right lower lobe pulmonary embolism.",
+        [("major", "Right lower lobe pulmonary embolism", "Filling defect in the right lower lobe a")],
+        {},
+    ),
+    ("Sclerotic lesion in L3 is indeterminate; metastasis is not excluded.", "L3 metastasis.", [], {}),
+    (
+        "Endometrial thickening; carcinoma cannot be ruled out.",
+        "Endometrial thickening, carcinoma cannot be ruled out.",
+        [],
+        {},
+    ),
+    (
+        "Findings favor a benign ovarian cyst.",
+        "Benign ovarian cyst.",
+        [("minor", "Benign ovarian cyst", "Findings favor a benign ovarian cyst")],
+        {},
+    ),
+    (
+        "Pneumonia and effusion cannot be excluded.",
+        "Effusion.",
+        [("minor", "Effusion", "Pneumonia and effusion cannot be exclude")],
+        {},
+    ),
 ]
 
 

@@ -160,6 +160,25 @@ ROWS: Sequence[Row] = [
         [("major", "stable", "Pulmonary nodules have waxed and waned")],
         {},
     ),
+    ("The retroperitoneal lymph nodes have decreased in size.", "Decreasing retroperitoneal lymphadenopathy.", [], {}),
+    (
+        "The retroperitoneal lymph nodes have decreased in size.",
+        "Increasing retroperitoneal lymphadenopathy.",
+        [("major", "Increasing", "The retroperitoneal lymph nodes have dec")],
+        {},
+    ),
+    (
+        "The splenic infarcts are less conspicuous than before.",
+        "Splenic infarcts, more conspicuous.",
+        [("major", "more conspicuous", "The splenic infarcts are less conspicuou")],
+        {},
+    ),
+    (
+        "Persistent right pneumothorax, not significantly changed.",
+        "Enlarged right pneumothorax since the prior radiograph.",
+        [("major", "Enlarged", "Persistent right pneumothorax, not signi")],
+        {},
+    ),
 ]
 
 

@@ -62,6 +62,15 @@ ROWS: Sequence[Row] = [
         [("minor", None, "Enlarging lymph nodes and ascites are no")],
         {},
     ),
+    (
+        "The pancreatic cyst measures 2.1 cm, previously 1.4 cm.",
+        "2.1 cm pancreatic cyst.",
+        [("minor", None, "The pancreatic cyst measures 2.1 cm, pre")],
+        {},
+    ),
+    ("The pancreatic cyst measures 2.1 cm, previously 2.0 cm.", "2.1 cm pancreatic cyst.", [], {}),
+    ("The pancreatic cyst measures 2.1 cm, previously 1.4 cm.", "Pancreatic cyst of 2.1 cm, previously 1.4 cm.", [], {}),
+    ("The fibroid is slightly larger, 5.1 cm compared with 4.8 cm.", "Slight enlargement of the fibroid to 5.1 cm.", [], {}),
 ]
 
 

@@ -63,6 +63,7 @@ ROWS: Sequence[Row] = [
         [("major", "infarct", "")],
         {},
     ),
+    ("Opacity in the right lower lobe.", "Right lower lobe seminoma.", [("critical", "seminoma", "")], {}),
 ]
 
 

@@ -94,6 +94,12 @@ ROWS: Sequence[Row] = [
         [],
         {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}, "patient": {"age": 60}},
     ),
+    (
+        "Complex ovarian cyst. Follow-up pelvic ultrasound in 6-12 weeks is suggested.",
+        "Complex ovarian cyst. Pelvic ultrasound in 6-12 weeks.",
+        [],
+        {},
+    ),
 ]
 
 

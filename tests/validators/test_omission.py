@@ -49,6 +49,13 @@ ROWS: Sequence[Row] = [
     ),
     ("Occlusive thrombus in the left popliteal vein.", "The arteries are patent.", [("critical", None, "thrombus")], {}),
     ("The previously seen effusion has resolved.", "No acute cardiopulmonary abnormality.", [], {}),
+    (
+        "Large pericardial effusion. Small pleural effusions.",
+        "Small pleural effusions.",
+        [("minor", None, "Large pericardial effusion")],
+        {},
+    ),
+    ("Acute subarachnoid hemorrhage.", "Acute subarachnoid hemorrhage, communicated to Dr. Meyer by telephone.", [], {}),
 ]
 
 

@@ -87,6 +87,19 @@ ROWS: Sequence[Row] = [
         {"exam": {"modality": "US", "body_part": "thyroid"}, "patient": {"age": 44}},
     ),
     ("Short-interval follow-up ultrasound is recommended.", "Follow-up ultrasound in 3 months is recommended.", [], {}),
+    (
+        "Indeterminate breast mass. Ultrasound-guided biopsy is recommended.",
+        "Indeterminate breast mass; 6-month follow-up recommended.",
+        [("major", "6-month follow-up recommended", "Ultrasound-guided biopsy is recommended")],
+        {},
+    ),
+    (
+        "Repeat ultrasound in 1 week is recommended.",
+        "Repeat ultrasound in 6 weeks.",
+        [("major", "Repeat ultrasound in 6 weeks", "Repeat ultrasound in 1 week is recommend")],
+        {},
+    ),
+    ("Repeat ultrasound in 1 week is recommended.", "Repeat ultrasound in 1 week.", [], {}),
 ]
 
 

@@ -28,6 +28,18 @@ ROWS: Sequence[Row] = [
     ("Left pleural effusion.", "Small left pleural effusion.", [], {}),
     ("Mild degenerative change of the spine.", "Severe degenerative change of the spine.", [("minor", "Severe", "Mild")], {}),
     ("Moderate mitral regurgitation.", "Severe mitral regurgitation.", [("minor", "Severe", "Moderate")], {}),
+    (
+        "Partial tear of the supraspinatus tendon.",
+        "Complete tear of the supraspinatus tendon.",
+        [("major", "Complete", "Partial tear of the supraspinatus tendon")],
+        {},
+    ),
+    (
+        "Complete occlusion of the left internal carotid artery.",
+        "Partial occlusion of the left internal carotid artery.",
+        [("major", "Partial", "Complete occlusion of the left internal ")],
+        {},
+    ),
 ]
 
 

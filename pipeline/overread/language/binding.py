@@ -191,8 +191,10 @@ def _read(elements: list[Element]) -> Attributes:
             _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
         ):
             continue
+        measured = any(part.item and part.item.quantity for part in elements[position + 1 : position + 4])
         for category, value, side, _ in item.entries:
-            _take(given, marks, category, value, side, span)
+            if category != "history" or not measured:
+                _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
             given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
         if item.names and item.value("level"):

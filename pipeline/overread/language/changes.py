@@ -17,6 +17,7 @@ MOVES = {
     "resolved": frozenset({"new", "stable", "increased", "persistent"}),
     "changed": frozenset({"stable"}),
 }
+_LEAST_GROWTH = 0.2
 _TRENDS = ("increased", "decreased")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
@@ -60,6 +61,17 @@ def measured_change(fact: Finding) -> str | None:
         return "stable"
     scale = _MILLIMETRES.get(current[0].unit, 1.0) / _MILLIMETRES.get(prior[0].unit, 1.0)
     return "increased" if max(current[0].values) * scale > max(prior[0].values) else "decreased"
+
+
+def by_much(fact: Finding) -> bool:
+    """Say whether a current size differs from the prior one by a fifth or more (the least growth that RECIST 1.1 calls
+    progression: Eisenhauer EA et al., Eur J Cancer 2009;45:228-247).
+    """
+    now, then = (
+        [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in fact.sizes if size.role == role]
+        for role in ("current", "prior")
+    )
+    return bool(now and then) and abs(now[0] - then[0]) >= _LEAST_GROWTH * then[0]
 
 
 def _agree(now: Quantity, then: Quantity) -> bool:

@@ -21,6 +21,9 @@ _PLAIN = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
     "acute chronic subacute".split()
 )
+_QUALITIES = frozenset(
+    {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
+)
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
@@ -44,12 +47,23 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     ]
     if targets:
         bound = coursed(clause, targets, bind(clause, targets))
-        for target in targets:
-            yield from _named(reading, clause, target, said[target], bound[target], context)
+        found = [tuple(_named(reading, clause, target, said[target], bound[target], context)) for target in targets]
+        for place, findings in enumerate(found):
+            if place + 1 == len(found) or not _is_sign_of(findings, found[place + 1]):
+                yield from findings
     elif normal:
         yield from _normal(reading, clause, said[normal[0]], context)
     else:
         yield from _unnamed(reading, clause, context)
+
+
+def _is_sign_of(sign: tuple[Finding, ...], reading: tuple[Finding, ...]) -> bool:
+    """Say whether a finding only got its name from its place, which the next states with a doubt ("filling defect in the
+    artery, suspicious for embolism").
+    """
+    if len(sign) != 1 or len(reading) != 1 or sign[0].concept != reading[0].concept or sign[0].sizes:
+        return False
+    return sign[0].certainty == "definite" != reading[0].certainty and sign[0].presence == reading[0].presence == "present"
 
 
 def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:
@@ -128,7 +142,7 @@ def _is_called_normal(clause: Clause, target: int) -> bool:
     for element in reversed(clause[:target]):
         if element.role not in "MWD":
             return False
-        if element.item and element.item.value("normality"):
+        if element.item and element.item.value("normality") and element.word not in _QUALITIES:
             return True
     return False
 

@@ -14,10 +14,13 @@ from overread.language.clauses import Clause, Element
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
 
+_ENLARGED = frozenset({"enlarged", "enlargement"})
+
 
 def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
     """Return the attributes of a clause with the changes that its predicates give to findings named before."""
     comparing = any(element.says("comparing") or element.word in _COMPARING for element in clause)
+    bound = {place: tuple(_enlarged(clause, place, part) for part in parts) for place, parts in bound.items()}
     found = {place: tuple(_compared(part) if comparing else part for part in parts) for place, parts in bound.items()}
     if targets:
         _take_up(clause, targets, found)
@@ -35,6 +38,18 @@ def _compared(attributes: Attributes) -> Attributes:
         return attributes
     marks = {**attributes.marks, "change": attributes.marks["trend"]}
     return replace(attributes, change=cast(Change, trend), descriptors=attributes.descriptors - {f"trend-{trend}"}, marks=marks)
+
+
+def _enlarged(clause: Clause, target: int, attributes: Attributes) -> Attributes:
+    """Hear growth in "enlarged" or "enlargement of" before a finding: of a lesion it may mean a change."""
+    for element in reversed(clause[:target]):
+        if element.word in _ENLARGED and element.item is not None:
+            mark = (element.item.start, element.item.end)
+            descriptors = attributes.descriptors | {"trend-increased"}
+            return replace(attributes, descriptors=descriptors, marks={**attributes.marks, "trend": mark})
+        if element.role not in "MD" and element.word != "of":
+            break
+    return attributes
 
 
 def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:

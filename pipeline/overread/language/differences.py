@@ -243,7 +243,8 @@ def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
         words = descriptor.replace("_", " ")
         against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
         if against:
-            yield Difference("descriptor", words, min(against).replace("_", " "), mark)
+            attribute = "severity" if descriptor in _EXTENTS else "descriptor"
+            yield Difference(attribute, words, min(against).replace("_", " "), mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
 
@@ -262,6 +263,7 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
 
 
 _STEMS = {"necrotic": "necro", "cavitary": "cavit", "calcified": "calcif", "hemorrhagic": "hemorrhag", "displaced": "displac"}
+_EXTENTS = frozenset({"partial", "complete_extent"})
 _STRIKING = frozenset(
     {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
 )

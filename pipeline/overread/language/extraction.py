@@ -150,7 +150,7 @@ def _sentence(
         ]
         return
     kind, item = cue
-    cut = start_of_advice(reading, items, first, item) if kind == "recommendation" else None
+    cut = start_of_advice(reading, items, first, item) if kind in ("recommendation", "communication") else None
     if cut is None:
         yield statement(reading, sentence.span, first, last, items, kind, context)
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Span
-from overread.language.changes import trend_of
+from overread.language.changes import change_differences, trend_of
 from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind
 from overread.language.denials import borderline, denials, is_same_side, negates
 from overread.language.differences import ORDER, WEIGHT, agrees, differences, place_words
@@ -21,6 +21,7 @@ _EVIDENCE = 3
 _ECHO = 3
 _ECHOING = 4
 _NEAR = 0.75
+_NODE = "lymph_node"
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
@@ -34,7 +35,10 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
     if quote is None:
         return comparison
-    return Comparison(claim, "supported", (fact_at(quote, claim, facts),))
+    fact = fact_at(quote, claim, facts)
+    if fact.certainty != "definite" and claim.certainty == "definite" and fact.concept == claim.concept:
+        return comparison
+    return Comparison(claim, "supported", (fact,))
 
 
 def _is_outside(difference: Difference, claim: Finding) -> bool:
@@ -123,6 +127,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         or broader(claim, facts)
         or _by_words(claim, facts)
         or known_before(claim, facts)
+        or _of_nodes(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
 
@@ -268,8 +273,24 @@ def _by_words(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
         found = sorted(differences(claim, fact, [fact]), key=lambda difference: ORDER.index(difference.attribute))
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
-    near = [fact for fact in facts.all if _overlap(claim, fact) >= 0.6 and fact.presence == claim.presence]
+    named = frozenset(claim.name.split())
+    near = [
+        fact
+        for fact in facts.all
+        if _overlap(claim, fact) >= 0.6 and fact.presence == claim.presence and not named.isdisjoint(fact.words)
+    ]
     return Comparison(claim, "supported", tuple(near[:1])) if near else None
+
+
+def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:
+    """Compare changed lymphadenopathy with what the source says of the lymph nodes' course alone ("nodes have decreased")."""
+    if (claim.change is None and trend_of(claim) is None) or "lymphadenopathy" not in lexicon().kinds(claim.concept):
+        return None
+    for fact in facts.all:
+        if fact.kind == "comparison" and fact.change and any(_NODE in lexicon().wholes(place) for place in fact.anatomy):
+            other = next((difference for difference in change_differences(claim, fact) if not difference.added), None)
+            return Comparison(claim, "contradicted" if other else "inferred", (fact,), other)
+    return None
 
 
 def _absent(claim: Finding, facts: Facts) -> Comparison:

@@ -10,7 +10,7 @@ from overread.language.sentences import sentences
 from overread.language.tokens import Token, tokenize
 
 _SHORTEST = 2
-_SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without", "may", "might", "could", "can"})
+_SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without", "may", "might", "could", "can", "more", "less"})
 
 
 @dataclass(slots=True)

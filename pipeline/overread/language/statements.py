@@ -11,6 +11,11 @@ from overread.language.reading import Item, Reading
 
 _OPENERS = (",", "which", "and", ";", "with")
 _LONGEST_TITLE = 14
+_EXAMINATIONS = frozenset(
+    "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
+    "colonoscopy endoscopy biopsy cxr".split()
+)
+_PAST = frozenset("ago prior previous earlier performed obtained dated last since compared comparison status".split())
 _TITLES = frozenset(
     "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram view two three four pa "
     "ap frontal lateral oblique decubitus portable upright supine lordotic exam examination study series scan image single "
@@ -68,6 +73,8 @@ def statement(
     """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
     words = content_words(reading, first, last)
     changes = [change for item in items if (change := item.value("change"))]
+    if kind is None and _asks_for_imaging(items, words):
+        kind = "recommendation"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
     return Finding(
@@ -105,6 +112,12 @@ def category(reading: Reading, span: Span, first: int, last: int, items: list[It
         nearby=context.nearby,
         marks={"score": (scores[0].start, scores[0].end), "concept": (scores[0].start, scores[0].end)},
     )
+
+
+def _asks_for_imaging(items: list[Item], words: frozenset[str]) -> bool:
+    """Say whether words that state no finding name an examination and when it is due ("Pelvic ultrasound in 6 weeks")."""
+    timed = any(item.quantity is not None and item.quantity.quantity == "time" for item in items)
+    return timed and not words.isdisjoint(_EXAMINATIONS) and words.isdisjoint(_PAST)
 
 
 def content_words(reading: Reading, first: int, last: int) -> frozenset[str]:

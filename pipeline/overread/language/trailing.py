@@ -127,8 +127,11 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
 def _coordinated(clause: Clause, places: list[int]) -> list[int]:
     """Return the last finding before a cue together with those linked to it without a verb between."""
     chosen = [places[-1]]
+    listed = False
     for place in reversed(places[:-1]):
-        if any(element.role in "VP" for element in clause[place : chosen[-1]]):
+        between = clause[place : chosen[-1]]
+        listed = listed or any(element.word in ("and", "or", "/", "with", "versus", "vs") for element in between)
+        if not listed or any(element.role in "VP" for element in between):
             break
         chosen.append(place)
     return chosen

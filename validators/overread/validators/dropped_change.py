@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.coverage import is_said_of_all
+from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
-from overread.language.changes import trend_of
+from overread.language.changes import by_much, measured_change, trend_of
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
@@ -28,13 +29,21 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)
-            if (claim.finding.sentence, fact.change) in spoken:
+            change = fact.change or _measured(claim.finding, fact)
+            if (claim.finding.sentence, change) in spoken:
                 continue
-            if fact.change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:
+            if change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:
                 continue
             if claim.finding.kind != "finding":
                 continue
             told_spans.add(key)
-            severity: Severity = "major" if fact.change in ("new", "increased") and importance(fact) == "critical" else "minor"
+            severity: Severity = "major" if change in ("new", "increased") and importance(fact) == "critical" else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
+
+
+def _measured(claim: Finding, fact: Finding) -> str | None:
+    """Return the change that a present and a former size of a fact show, where the draft gives neither the former size."""
+    change = measured_change(fact)
+    told = any(size.role == "prior" for size in claim.sizes) or len(claim.sizes) > 1
+    return change if change in _MOVED and not told and by_much(fact) else None

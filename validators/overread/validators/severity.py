@@ -21,6 +21,8 @@ def severity(review: Review) -> Iterator[Flag]:
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
     claimed, stated = (DEGREE.get(value.replace(" to ", "_")) for value in (difference.claim_value, difference.source_value))
-    if claimed is None or stated is None:
+    if difference.added:
         return "minor"
+    if claimed is None or stated is None:
+        return by_importance(finding, "major", "major", "minor")
     return by_importance(finding, "major", "major" if abs(claimed - stated) >= _FAR else "minor", "minor")
