@@ -22,7 +22,7 @@ _MENTIONS = re.compile(
     r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
     r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
     r"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between))"
-    r"|\bagain (?:seen|noted|demonstrated|identified|visuali[sz]ed|is|are|present|shown)\b|\bredemonstrat\w+"
+    r"|\bagain\b|\bredemonstrat\w+"
     r"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b|\bunchanged\b|\bno (?:significant |interval )*change\b",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ def has_prior(review: Review) -> bool:
     if study.prior or any(row.timepoint == "prior" for row in study.measurements):
         return True
     if any(part.strip(" ,:-") and not _NONE.search(part) for part in _PART.split(study.comparison)):
+        return True
+    if _MENTIONS.search(study.exam.description or "") or _MENTIONS.search(study.technique or ""):
         return True
     if any(fact.change in _CHANGES for fact in review.facts if fact.source in ("findings", "measurements")):
         return True

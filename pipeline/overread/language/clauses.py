@@ -160,10 +160,18 @@ def _says_nothing(reading: Reading, item: Item, first: int) -> bool:
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
         return item.value("anatomy") is not None and item.value("concept") is None
+    if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
+        return True
     word = tokens[item.first].norm
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
     return word == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
+
+
+def _is_pictured(reading: Reading, item: Item) -> bool:
+    """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
+    before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
+    return before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
 
 
 def _is_predicate(item: Item) -> bool:
@@ -240,6 +248,8 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     if index + 1 >= len(elements):
         return False
     first = elements[index + 1]
+    if first.word in ("or", "nor"):
+        return False
     complete = (seen.verb and seen.subject) or seen.normal
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.item and part.item.value("anatomy") for part in elements[:index])

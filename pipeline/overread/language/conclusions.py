@@ -23,25 +23,25 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
     found = list(_readings(claim, facts))
-    firm = [named for strength, named in found if strength == "licensed" or claim.certainty != "definite"]
-    if firm:
-        return _inferred(claim, min(firm, key=lambda named: not _are_here(claim, named)))
+    firm = [(strength, named) for strength, named in found if strength == "licensed" or claim.certainty != "definite"]
     if not found:
         return None
-    strength, weak = min(found, key=lambda reading: (not _are_here(claim, reading[1]), reading[0] != "usual"))
-    if elsewhere := _apart(claim, weak):
+    strength, named = min(firm or found, key=lambda reading: (not _are_here(claim, reading[1]), reading[0] != "usual"))
+    if elsewhere := _apart(claim, named, [fact for _, evidence in found for fact in evidence]):
         return elsewhere
-    difference = Difference("overinterpretation", claim.name, weak[0].name, added=strength == "usual")
-    return Comparison(claim, "unsupported", weak, difference)
+    if firm:
+        return Comparison(claim, "inferred", named)
+    difference = Difference("overinterpretation", claim.name, named[0].name, added=strength == "usual")
+    return Comparison(claim, "unsupported", named, difference)
 
 
 def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     """Yield the facts of every rule that lets the claim be concluded, with how firmly it does."""
     for rule in _rules_for(claim.concept):
         for group in rule.groups:
-            evidence = [_first_meeting(condition, claim, facts, len(group) == 1) for condition in group]
-            if all(evidence):
-                yield rule.strength, tuple(fact for fact in evidence if fact)
+            evidence = [_meeting(condition, claim, facts, len(group) == 1) for condition in group]
+            for place in range(max(map(len, evidence)) if all(evidence) else 0):
+                yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
 
 
 def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
@@ -74,17 +74,16 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
     return found if _are_here(claim, found.facts) and any(fact.anatomy or fact.laterality for fact in found.facts) else None
 
 
-def _inferred(claim: Finding, named: tuple[Finding, ...]) -> Comparison:
-    return _apart(claim, named) or Comparison(claim, "inferred", named)
+def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding]) -> Comparison | None:
+    """Return the contradiction where side, place or size of a conclusion is that of none of its evidence.
 
-
-def _apart(claim: Finding, named: tuple[Finding, ...]) -> Comparison | None:
-    """Return the contradiction where side, place or size of a conclusion is that of none of its evidence."""
+    `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
+    """
     bare = replace(claim, severity=None, change=None, count=None, certainty="definite", descriptors=frozenset())
     evidence = [fact for fact in named if fact.presence == "present" and fact.kind == "finding"]
     found: dict[str, list[tuple[Finding, Difference]]] = {}
     for fact in evidence:
-        for difference in differences(bare, fact, [fact]):
+        for difference in differences(bare, fact, [*company, fact]):
             if not difference.added and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
     for attribute, rows in found.items():
@@ -110,8 +109,8 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
     return difference.attribute == "laterality" or (difference.attribute == "location" and bool(fact.anatomy or fact.levels))
 
 
-def _first_meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> Finding | None:
-    """Return the fact nearest to the claimed place that meets a condition.
+def _meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> list[Finding]:
+    """Return the facts that meet a condition, the nearest to the claimed place first.
 
     Of a wider kind than the claim, one that stands `alone` for it may be no narrower than that kind.
     """
@@ -119,7 +118,7 @@ def _first_meeting(condition: Condition, claim: Finding, facts: Facts, alone: bo
     found = [fact for fact in facts.of.get(condition.concept, ()) if fact.presence == presence and meets(fact, condition)]
     if alone and condition.concept in lexicon().kinds(claim.concept):
         found = [fact for fact in found if fact.concept == condition.concept]
-    return min(found, key=lambda fact: _distance(claim, fact), default=None)
+    return sorted(found, key=lambda fact: _distance(claim, fact))
 
 
 def _distance(claim: Finding, fact: Finding) -> tuple[bool, bool, bool]:
@@ -159,8 +158,11 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         fact for kind in sorted(kinds) for fact in facts.of.get(kind, ()) if fact.concept == kind and fact.presence == "present"
     ]
     wider = [fact for fact in wider if touches(places_of(claim), places_of(fact)) or not fact.anatomy]
+    wider.sort(key=lambda fact: _distance(claim, fact))
     if not wider:
         return None
+    if elsewhere := _apart(claim, tuple(wider[:1]), wider):
+        return elsewhere
     if claim.certainty != "definite":
         return Comparison(claim, "inferred", tuple(wider[:1]))
     return Comparison(claim, "unsupported", tuple(wider[:1]), Difference("overinterpretation", claim.name, wider[0].name))
@@ -192,9 +194,25 @@ def known_before(claim: Finding, facts: Facts) -> Comparison | None:
 
 def anchored(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred
-    from it.
+    from it, and every "no acute abnormality" that only what the draft itself tells speaks against.
     """
-    return tuple(_anchored(place, comparison, comparisons) for place, comparison in enumerate(comparisons))
+    found = [_anchored(place, comparison, comparisons) for place, comparison in enumerate(comparisons)]
+    told = frozenset(
+        fact.sentence
+        for comparison in found
+        if comparison.relation in ("supported", "inferred") and comparison.claim.presence == "present"
+        for fact in comparison.facts
+        if fact.source == "findings"
+    )
+    return tuple(_told_besides(comparison, told) for comparison in found)
+
+
+def _told_besides(comparison: Comparison, told: frozenset[int]) -> Comparison:
+    claim = comparison.claim
+    summed = claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
+    if summed and comparison.relation == "contradicted" and all(fact.sentence in told for fact in comparison.facts):
+        return Comparison(claim, "inferred", comparison.facts)
+    return comparison
 
 
 def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison]) -> Comparison:

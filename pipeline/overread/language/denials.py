@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.differences import STRIKING
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, places_of, touches
@@ -61,6 +62,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         and fact.severity in ("moderate", "moderate_severe", "severe")
         and claim.severity != fact.severity
     ):
+        return False
+    if claim.presence == "present" and fact.descriptors & STRIKING - claim.descriptors:
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding, Quantity
 from overread.language.changes import change_differences
 from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, is_level_in, location_of, places_of
+from overread.language.places import is_covered, is_level_in, location_of, places_of, usual_places
 from overread.language.quantities import same_value
 from overread.language.removed import follows_removed
 from overread.review import Difference
@@ -86,7 +86,8 @@ def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
 
 
 def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    relation = location_of(claim, fact)
+    told = replace(claim, anatomy=claim.anatomy - usual_places(claim.concept))
+    relation = location_of(told, fact)
     if relation in ("same", "vaguer"):
         yield from _direction(claim, fact)
         return
@@ -255,7 +256,7 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
     if descriptor == "acute":
         return known is not None and known.acute is False and fact.source == "findings"
     return (
-        descriptor in _STRIKING
+        descriptor in STRIKING
         and fact.source == "findings"
         and not fact.nearby & {descriptor}
         and not any(word.startswith(_STEMS.get(descriptor, descriptor)) for word in fact.words)
@@ -264,7 +265,7 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
 
 _STEMS = {"necrotic": "necro", "cavitary": "cavit", "calcified": "calcif", "hemorrhagic": "hemorrhag", "displaced": "displac"}
 _EXTENTS = frozenset({"partial", "complete_extent"})
-_STRIKING = frozenset(
+STRIKING = frozenset(
     {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
 )
 

@@ -9,6 +9,7 @@ from overread.language.lexicon import Entry, lexicon
 _LINKS = frozenset({"and", "or", "/", "&", ",", "nor"})
 _SHARED = frozenset({"anatomy", "concept"})
 _PASSED_OVER = _LINKS | {"the", "a", "an", "left", "right", "both", "bilateral", "\N{NUMBER SIGN}"}
+_PREPOSITIONS = frozenset({"in", "within", "at", "over", "overlying", "near", "throughout", "involving"})
 _LONGEST = 3
 
 Match = tuple[int, int, tuple[Entry, ...]]
@@ -38,11 +39,17 @@ def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     return found
 
 
+def _is_after_preposition(words: Sequence[str], place: int) -> bool:
+    """Say whether what stands before a link is a whole place ("a nodule in the left lung and ..."), not half a finding."""
+    before = [word for word in words[max(0, place - 4) : place - 1] if word not in _PASSED_OVER]
+    return before[-1:] != [] and before[-1] in _PREPOSITIONS
+
+
 def _before(
     words: Sequence[str], place: int, right: list[str], meant: tuple[Entry, ...]
 ) -> tuple[int, list[str], tuple[Entry, ...]] | None:
     """Return the term that ends before a link once it is given the last words of the term on the right."""
-    kinds = {entry.category for entry in meant} & _SHARED
+    kinds = {entry.category for entry in meant} & (_SHARED if not _is_after_preposition(words, place) else {"anatomy"})
     for size in range(min(_LONGEST, place), 0, -1):
         left = words[place - size : place]
         for shared in range(1, len(right)):

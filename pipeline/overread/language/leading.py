@@ -114,7 +114,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     elif role == "V":
         _pass_verb(clause, index, state)
     elif role == "S":
-        state.negated = state.negated and not state.verb
+        state.negated = state.negated and not state.verb and not _is_removal(clause, state)
         state.past = state.past if state.past == "history" else ""
     elif role == "D":
         state.past = "" if state.past == "adjective" and state.aged else state.past
@@ -132,6 +132,12 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.scope, state.opened = "hypothetical", index
     elif word in KIN and _is_relative(clause, index):
         state.scope = "family"
+
+
+def _is_removal(clause: Clause, state: State) -> bool:
+    """Say whether the denial that is open is of what was taken away ("removal of a chest tube with increased atelectasis")."""
+    item = clause[state.opened].item if state.opened >= 0 else None
+    return item is not None and item.value("change") == "resolved"
 
 
 def _pass_verb(clause: Clause, index: int, state: State) -> None:
@@ -171,6 +177,8 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
     item = clause[index].item
     if item is None:
         return
+    if _is_of_the_past(clause, index):
+        state.past, state.aged = "adjective", 0
     values = said_by(item.entries)
     if not values:
         return
@@ -190,6 +198,12 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
         state.negated = False
     if hedge in ("probable", "possible", "represents") and not target:
         _hedge(clause, index, state, hedge)
+
+
+def _is_of_the_past(clause: Clause, index: int) -> bool:
+    """Say whether "from previous" speaks of an old finding and not of an examination ("deformity from previous fractures")."""
+    following = clause[index + 1] if index + 1 < len(clause) else None
+    return clause[index].word in ("from previous", "from prior") and following is not None and following.role == "C"
 
 
 def _deny(clause: Clause, index: int, state: State) -> None:

@@ -107,6 +107,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "supported", (quoted,))
     denied = denials(claim, facts)
     if denied:
+        if claim.change == "resolved" and denied[0].change == "resolved" and denied[0].concept == claim.concept:
+            return Comparison(claim, "supported", tuple(denied[:1]))
         if named := _named_besides(claim, denied, facts):
             return named
         broad = claim.certainty != "definite" and denied[0].concept != claim.concept
@@ -133,10 +135,16 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:
-    """Return the reading of a finding that the source names in the claimed place beside a summary that all is well there."""
-    if any(fact.concept != "abnormality" for fact in denied):
+    """Return the reading of a finding that the source names in the claimed place beside a denial of something wider.
+
+    That is a summary that all is well there, or, for what a rule licenses, the denial of anything focal.
+    """
+    summed = all(fact.concept == "abnormality" for fact in denied)
+    if not summed and not all("focal" in fact.descriptors and not fact.anatomy for fact in denied):
         return None
     reading = concluded(claim, facts) or broader(claim, facts)
+    if reading is not None and not summed and reading.relation != "inferred":
+        return None
     here = reading is not None and any(
         fact.anatomy and location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact) for fact in reading.facts
     )

@@ -16,6 +16,7 @@ _EXAMINATIONS = frozenset(
     "colonoscopy endoscopy biopsy cxr".split()
 )
 _PAST = frozenset("ago prior previous earlier performed obtained dated last since compared comparison status".split())
+_NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
     "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram view two three four pa "
     "ap frontal lateral oblique decubitus portable upright supine lordotic exam examination study series scan image single "
@@ -31,7 +32,7 @@ def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
     if items and items[0].value("history") == "hypothetical" and items[0].end - items[0].start == len("if"):
         return "recommendation", items[0]
     for item in items:
-        if item.value("caveat"):
+        if item.value("caveat") == "caveat" or (item.value("caveat") and not any(other.value("concept") for other in items)):
             return "caveat", item
     for item in items:
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
@@ -54,7 +55,7 @@ def is_title(reading: Reading, first: int, last: int, items: list[Item]) -> bool
 
 def _states(item: Item) -> bool:
     """Say whether an item says more than a place, a side or a direction."""
-    return item.quantity is not None or any(entry.category not in ("anatomy", "side", "direction") for entry in item.entries)
+    return item.quantity is not None or any(entry.category not in _NAMING for entry in item.entries)
 
 
 def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:

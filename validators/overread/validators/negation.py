@@ -35,10 +35,14 @@ def _severity(claim: Claim, comparison: Comparison) -> Severity:
 def _weight(fact: Finding, summed: bool) -> str:
     """Return the weight of a denied fact; one that is doubtful or barely there weighs one step less.
 
-    So does one that is lasting, where all is `summed` up as normal.
+    So does one that is lasting or mild, where all is `summed` up as normal.
     """
     weight = importance(fact)
     known = lexicon().concepts.get(fact.concept)
     lasting = (known is not None and known.acute is False) or "calcified" in fact.descriptors
-    slight = (lasting and summed) or fact.certainty == "possible" or fact.severity in ("trace", "minimal")
+    slight = (
+        (summed and (lasting or fact.severity == "mild"))
+        or fact.certainty == "possible"
+        or fact.severity in ("trace", "minimal")
+    )
     return {"critical": "notable", "notable": "routine"}.get(weight, weight) if slight else weight
