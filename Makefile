@@ -62,8 +62,8 @@ format: $(VENV)/.dev ## format the code and sort its imports
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## time every step of an over-read at three lengths of text
-	@$(BIN)/python -m pytest tests/bench/bench_over_read.py
+bench: $(VENV)/.dev $(VENV)/.test-model ## time every step of an over-read at three lengths of text
+	@$(BIN)/python -m pytest tests/bench/bench_over_read.py tests/bench/bench_drafting.py
 
 eval: $(VENV)/.dev ## measure caught errors and false alarms on the bundled studies
 	@$(BIN)/overread eval examples

@@ -15,6 +15,7 @@ from overread.study import Exam, Measurement, Patient, Prior, Study
 WORDS = (50, 500, 5_000)
 ROUNDS = {50: 40, 500: 12, 5_000: 4}
 TIMES: pytest.StashKey[dict[str, dict[int, float]]] = pytest.StashKey()
+DRAFTING: pytest.StashKey[list[tuple[float, float, float]]] = pytest.StashKey()
 
 SIDES = ("left", "right")
 GRADES = ("Mild", "Moderate", "Severe", "Small", "Large")
@@ -115,10 +116,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the medians where the closing table finds them."""
     times: dict[str, dict[int, float]] = defaultdict(dict)
     config.stash[TIMES] = times
+    config.stash[DRAFTING] = []
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print the median time at each length, and by how much ten times the text takes longer."""
+    """Print the median time at each length, by how much ten times the text takes longer, and what drafting adds."""
+    for bare, whole, ratio in config.stash[DRAFTING]:
+        terminalreporter.section("drafting with the small model (median)")
+        terminalreporter.write_line(f"bare engine {bare:.3f} s, pipeline {whole:.3f} s, pair by pair x{ratio:.3f}")
     if not config.stash[TIMES]:
         return
     terminalreporter.section("growth with the length of the findings (median)")
