@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from langchain_core.messages import convert_to_openai_messages
+
 from overread import prompts
 from overread.drafting import draft
 from overread.models import load
 from overread.models.catalogue import CATALOGUE
 from overread.models.pulling import pull
 from overread.prompts import Decoding, Prompt
-
-from tests.bench.conftest import DRAFTING, study_of
+from overread.study import Study
 
 MODEL = "smollm2-135m"
 PAIRS = 8
-WORDS = 50
 TOKENS = 32
 
 
-def test_drafting_overhead(benchmark: Any, request: pytest.FixtureRequest) -> None:
+def test_drafting_overhead(
+    benchmark: Any, studies: Callable[[int], Study], drafting_times: list[tuple[float, float, float]]
+) -> None:
     pull(CATALOGUE[MODEL])
     model = load(MODEL)
     prompt: Prompt = prompts.load(prompts.DEFAULT).model_copy(update={"decoding": Decoding(max_tokens=TOKENS)})
@@ -33,7 +34,7 @@ def test_drafting_overhead(benchmark: Any, request: pytest.FixtureRequest) -> No
     whole: list[float] = []
 
     def ask_engine() -> tuple[tuple[Any, ...], dict[str, Any]]:
-        study = study_of(WORDS, seed=len(bare))
+        study = studies(len(bare))
         messages = convert_to_openai_messages(list(prompt.turns(study)))
         server.handle_chat_completions({"messages": messages, **decoding})
         started = time.perf_counter()
@@ -41,14 +42,14 @@ def test_drafting_overhead(benchmark: Any, request: pytest.FixtureRequest) -> No
         bare.append(time.perf_counter() - started)
         return (study,), {}
 
-    def ask_pipeline(study: Any) -> None:
+    def ask_pipeline(study: Study) -> None:
         started = time.perf_counter()
         draft(study, model, prompt)
         whole.append(time.perf_counter() - started)
 
-    draft(study_of(WORDS, seed=-1), model, prompt)
+    draft(studies(-1), model, prompt)
     benchmark.group = "drafting"
     benchmark.pedantic(ask_pipeline, setup=ask_engine, rounds=PAIRS)
     ratios = [mine / engine for mine, engine in zip(whole, bare, strict=True)]
     benchmark.extra_info["ratio to the bare engine"] = statistics.median(ratios)
-    request.config.stash[DRAFTING].append((statistics.median(bare), statistics.median(whole), statistics.median(ratios)))
+    drafting_times.append((statistics.median(bare), statistics.median(whole), statistics.median(ratios)))

@@ -99,6 +99,18 @@ def words(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
+def studies() -> Callable[[int], Study]:
+    """Short studies by their seed."""
+    return lambda seed: study_of(WORDS[0], seed)
+
+
+@pytest.fixture
+def drafting_times(request: pytest.FixtureRequest) -> list[tuple[float, float, float]]:
+    """Where the medians of bare engine and pipeline, in seconds, and their ratio go."""
+    return request.config.stash[DRAFTING]
+
+
+@pytest.fixture
 def timed(benchmark: Any, words: int, request: pytest.FixtureRequest) -> Callable[..., None]:
     """Time a function on what `prepare` makes of a study; every round gets a study it has not seen."""
 
