@@ -19,6 +19,14 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "Filling defects in the left lower lobe pulmonary arteries. No saddle embolus.",
+        "No pulmonary embolism.",
+        [("critical", "No pulmonary embolism", "Filling defects")],
+        {},
+    ),
+    ("No right pneumothorax. Small left pneumothorax.", "No right pneumothorax.", [], {}),
+    ("Lymph nodes: None enlarged.", "Mediastinal lymphadenopathy.", [("major", "Mediastinal lymphadenopathy", "None")], {}),
+    (
         "Acute subdural hematoma over the left convexity.",
         "No intracranial hemorrhage.",
         [("critical", "No intracranial hemorrhage", "subdural")],

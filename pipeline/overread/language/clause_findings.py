@@ -47,7 +47,7 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     ]
     if targets:
         bound = coursed(clause, targets, bind(clause, targets))
-        found = [tuple(_named(reading, clause, target, said[target], bound[target], context)) for target in targets]
+        found = _all_named(reading, clause, targets, said, bound, context)
         for place, findings in enumerate(found):
             if place + 1 == len(found) or not _is_sign_of(findings, found[place + 1]):
                 yield from findings
@@ -64,6 +64,31 @@ def _is_sign_of(sign: tuple[Finding, ...], reading: tuple[Finding, ...]) -> bool
     if len(sign) != 1 or len(reading) != 1 or sign[0].concept != reading[0].concept or sign[0].sizes:
         return False
     return sign[0].certainty == "definite" != reading[0].certainty and sign[0].presence == reading[0].presence == "present"
+
+
+def _all_named(
+    reading: Reading,
+    clause: Clause,
+    targets: list[int],
+    said: dict[int, Assertion],
+    bound: dict[int, tuple[Attributes, ...]],
+    context: Context,
+) -> list[tuple[Finding, ...]]:
+    """Return the findings of every target; what is denied beside a present one is of its place ("stones, no thickening")."""
+    found: list[tuple[Finding, ...]] = []
+    beside = context
+    for target in targets:
+        here = beside if said[target].presence == "absent" else context
+        found.append(tuple(_named(reading, clause, target, said[target], bound[target], here)))
+        beside = _beside(context, found[-1])
+    return found
+
+
+def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
+    if not found or found[-1].presence == "absent":
+        return context
+    places = found[-1].anatomy or usual_places(found[-1].concept)
+    return context._replace(subject=tuple(sorted(places))) if places else context
 
 
 def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:

@@ -9,7 +9,7 @@ from overread.finding import Finding
 from overread.language.differences import STRIKING
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, touches
+from overread.language.places import is_inside, places_of, relation, touches, usual_places
 from overread.language.summaries import is_of_aspect
 from overread.review import Comparison, Difference
 
@@ -68,7 +68,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
     places = places_of(claim)
-    located = not fact.anatomy or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
+    everywhere = fact.anatomy <= usual_places(claim.concept)
+    located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return located and _is_on_side(claim, fact)
 
 
@@ -121,6 +122,19 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def is_as_wide(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the source covers all that a denial in the draft does: kind, quality, side and place."""
+    if fact.concept not in lexicon().kinds(claim.concept) or fact.descriptors - claim.descriptors - _QUALIFIERS:
+        return False
+    if fact.laterality not in (None, "bilateral", claim.laterality):
+        return False
+    return not fact.anatomy or all(_takes_in(fact.anatomy, place) for place in places_of(claim))
+
+
+def _takes_in(wholes: frozenset[str], place: str) -> bool:
+    return any(relation(whole, place) in ("same", "vaguer") for whole in wholes)
 
 
 def _is_slight(fact: Finding) -> bool:

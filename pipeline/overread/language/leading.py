@@ -220,8 +220,13 @@ def _deny(clause: Clause, index: int, state: State) -> None:
 
 
 def _is_predicate(clause: Clause, index: int, state: State) -> bool:
-    """Say whether a cue that could work both ways ("absent", "negative") follows its finding and has none after it."""
+    """Say whether a cue that could work both ways ("absent", "negative") follows its finding and has none after it.
+
+    "None" answers the finding before it whatever comes after ("stones: none, mild hydronephrosis").
+    """
     item = clause[index].item
+    if clause[index].word == "none":
+        return state.passed > 0
     both = item is not None and len([entry for entry in item.entries if entry.category == "negation"]) > 1
     return both and state.passed > 0 and not any(element.role == "C" for element in clause[index + 1 :])
 

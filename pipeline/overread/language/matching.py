@@ -8,7 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.changes import change_differences, trend_of
 from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind
-from overread.language.denials import borderline, denials, is_same_side, negates
+from overread.language.denials import borderline, denials, is_as_wide, is_same_side, negates
 from overread.language.differences import ORDER, WEIGHT, agrees, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -305,7 +305,7 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     present = [fact for fact in _same(claim, facts) if fact.presence == "present" and negates(claim, fact)]
     denied = denials(claim, facts)
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
-    if present and not exact:
+    if present and not any(is_as_wide(claim, fact) for fact in exact):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:_EVIDENCE]), Difference("negation", "absent", "present"))
     if denied:
