@@ -92,6 +92,16 @@ def _before_cause(elements: list[Element]) -> list[Element]:
     return elements
 
 
+def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
+    """Return the elements up to a "with" whose places lie apart from those named before it: they are of something else."""
+    for place, element in enumerate(right):
+        if element.role == "S":
+            before, after = _joined(_groups(left + right[:place])).anatomy, _joined(_groups(right[place:])).anatomy
+            if before and after and all(relation(one, other) == "apart" for one in before for other in after):
+                return right[:place]
+    return right
+
+
 def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
     index = target
@@ -341,6 +351,21 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             continue
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
             bound[second] = (_placed(bound[second][0], bound[first][0]),)
+        elif any(part.role == "S" for part in clause[first + 1 : starts[second]]) and _is_beside(
+            clause[second], bound[first][0]
+        ):
+            bound[second] = (_sided(bound[second][0], bound[first][0]),)
+
+
+def _is_beside(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
+    usual = usual_places((element.item.value("concept") if element.item else None) or "")
+    return any(relation(place, other) != "apart" for place in attributes.anatomy for other in usual)
+
+
+def _sided(target: Attributes, origin: Attributes) -> Attributes:
+    marks = {key: span for key, span in origin.marks.items() if key == "side"}
+    return replace(target, side=origin.side, marks={**marks, **target.marks})
 
 
 def _can_be_in(element: Element, attributes: Attributes) -> bool:

@@ -42,7 +42,10 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
         found += [
             fact
             for fact in facts.of.get(other, ())
-            if fact.presence == "present" and fact.certainty == "definite" and is_same_side(claim, fact)
+            if fact.presence == "present"
+            and fact.certainty == "definite"
+            and is_same_side(claim, fact)
+            and (not fact.anatomy or not places or is_inside(places, fact.anatomy) or not is_inside(fact.anatomy, places))
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 

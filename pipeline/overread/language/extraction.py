@@ -163,7 +163,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
     before = context
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
-        goes_on = clause[0].role in "VS" or clause[0].word in PRONOUNS
+        goes_on = clause[0].role in "VS" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = any(item.value("anatomy") for item in own)
         yield from findings_of(reading, clause, before if goes_on and not placed else context)
         before = after(own, context)
