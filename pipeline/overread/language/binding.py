@@ -47,7 +47,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = _groups(clause[starts[target] : target])
-        after = _before_cause(clause[target + 1 : end])
+        after = _before_company(clause[starts[target] : target], _before_cause(clause[target + 1 : end]))
         right = _groups(after)
         subject = _groups(clause[: starts[target]]) if number == 0 else []
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
@@ -136,9 +136,11 @@ def _is_hedge(element: Element) -> bool:
 
 def _is_of_another(clause: Clause, index: int) -> bool:
     """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ...")."""
+    last = clause[index]
     while index > 0 and clause[index].role in "MD":
         index -= 1
-    return clause[index].role == "P" and clause[index].word != "of"
+    measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
+    return measured or (clause[index].role == "P" and clause[index].word != "of")
 
 
 def _is_modifier(element: Element) -> bool:

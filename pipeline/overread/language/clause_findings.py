@@ -50,7 +50,7 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
         found = _all_named(reading, clause, targets, said, bound, context)
         for place, findings in enumerate(found):
             if place + 1 == len(found) or not _is_sign_of(findings, found[place + 1]):
-                yield from findings
+                yield from (each for each in findings if not any(_repeats(each, other) for others in found for other in others))
     elif normal:
         yield from _normal(reading, clause, said[normal[0]], context)
     else:
@@ -89,6 +89,13 @@ def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
         return context
     places = found[-1].anatomy or usual_places(found[-1].concept)
     return context._replace(subject=tuple(sorted(places))) if places else context
+
+
+def _repeats(finding: Finding, other: Finding) -> bool:
+    """Say whether a finding without attributes only names once more what its clause has said with them ("low ADC signal")."""
+    same = finding is not other and (finding.concept, finding.presence) == (other.concept, other.presence)
+    bare = not (finding.anatomy or finding.laterality or finding.sizes or finding.severity or finding.change or finding.count)
+    return same and bare and bool(other.anatomy or other.laterality)
 
 
 def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:

@@ -81,9 +81,12 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
     """
     bare = replace(claim, severity=None, change=None, count=None, certainty="definite", descriptors=frozenset())
     evidence = [fact for fact in named if fact.presence == "present" and fact.kind == "finding"]
+    evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
     found: dict[str, list[tuple[Finding, Difference]]] = {}
     for fact in evidence:
         for difference in differences(bare, fact, [*company, fact]):
+            if difference.attribute == "location" and not (claim.anatomy or claim.levels):
+                continue
             if not difference.added and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
     for attribute, rows in found.items():
@@ -106,7 +109,9 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
     """Say whether a difference from a piece of evidence is one of the conclusion too: a size, where the evidence has one."""
     if difference.attribute == "measurement":
         return difference.source_value != "no such value"
-    return difference.attribute == "laterality" or (difference.attribute == "location" and bool(fact.anatomy or fact.levels))
+    if difference.attribute == "location":
+        return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy"
+    return difference.attribute == "laterality"
 
 
 def _meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> list[Finding]:

@@ -12,6 +12,7 @@ from overread.language.clause_findings import findings_of
 from overread.language.clauses import clauses
 from overread.language.context import PRONOUNS, Context, after, introduced, named_in, under_heading
 from overread.language.lexicon import lexicon
+from overread.language.places import touches
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
@@ -164,8 +165,9 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VS" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
-        placed = any(item.value("anatomy") for item in own)
-        yield from findings_of(reading, clause, before if goes_on and not placed else context)
+        placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
+        carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
+        yield from findings_of(reading, clause, before if carried else context)
         before = after(own, context)
 
 

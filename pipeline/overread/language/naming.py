@@ -84,9 +84,9 @@ def _renamed(concept: str, anatomy: Places, context: Context) -> str:
 
 
 def _is_vaguer(anatomy: Places, concept: str) -> bool:
-    """Say whether every place of a heading is wider than where a finding usually sits ("ABDOMEN: adrenal nodule")."""
+    """Say whether a heading names a place wider than where a finding usually sits ("ABDOMEN: adrenal nodule")."""
     usual = usual_places(concept)
-    return bool(usual) and all(relation(place, other) == "vaguer" for place in anatomy for other in usual)
+    return any(relation(place, other) == "vaguer" for place in anatomy for other in usual)
 
 
 def _fits(concept: str, anatomy: Places) -> bool:

@@ -130,9 +130,17 @@ def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
 
 def _resolve(item: Item, region: frozenset[str]) -> Item:
     here = tuple(entry for entry in item.entries if entry.region in region)
+    if len(here) > 1:
+        here = tuple(entry for entry in here if not any(_is_nearer(other, entry) for other in here))
     general = tuple(entry for entry in item.entries if entry.region is None)
     kinds = {entry.category for entry in here}
     return item._replace(entries=here + tuple(entry for entry in general if entry.category not in kinds))
+
+
+def _is_nearer(one: Entry, other: Entry) -> bool:
+    """Say whether one meaning holds in a part of the region of another: "apex" is the heart's in the heart, else the lung's."""
+    same = one.category == other.category and one.region != other.region
+    return same and one.region is not None and other.region in lexicon().wholes(one.region)
 
 
 Figure = tuple[int, int, str, Quantity | None, frozenset[str]]
