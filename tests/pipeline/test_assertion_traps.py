@@ -35,7 +35,6 @@ KNOWN_MISSES = {
     ("Alignment is anatomic.", "dislocation"): _NORMAL,
     ("Joint spaces are preserved.", "joint space narrowing"): _NORMAL,
     ("The osseous structures are intact.", "fracture"): _NORMAL,
-    ("The paranasal sinuses are clear.", "sinusitis"): _NORMAL,
     ("The major intracranial flow voids are preserved.", "vessel occlusion"): _NORMAL,
 }
 KNOWN_CERTAINTY_MISSES: dict[tuple[str, str], str] = {}

@@ -30,9 +30,11 @@ _ASPECTS = {
     **dict.fromkeys(("position", "alignment"), "position"),
     "volume": "volume",
     **dict.fromkeys(("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible"), "flow"),
-    **dict.fromkeys(("function", "motion", "contractility"), "function"),
+    **dict.fromkeys(("function", "motion", "contractility", "ejection", "ef"), "function"),
+    **dict.fromkeys(("attenuation", "density", "echogenicity", "echotexture", "texture", "signal"), "texture"),
     **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
 }
+_INTACT = frozenset({"intact", "grossly intact"})
 
 
 def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
@@ -152,7 +154,7 @@ def _named(
             attributes.severity,
             attributes.change,
             attributes.count,
-            attributes.descriptors,
+            attributes.descriptors | (_aspects(clause) if normal else frozenset()),
             content_words(reading, clause[0].first, clause[-1].last),
             context.source,
             historical=said.historical or attributes.historical,
@@ -212,13 +214,14 @@ def _aspects(clause: Clause) -> frozenset[str]:
     """Return what of an organ a statement of normality speaks of.
 
     `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
-    `aspect-clear` for "clear".
+    `aspect-clear` for "clear", `aspect-intact`, `aspect-flow`, `aspect-function` and `aspect-texture` likewise.
     """
     words = {word for element in clause for word in element.word.split()}
-    clear = any(element.item and element.item.value("normality") == "clear" for element in clause)
-    return frozenset(f"aspect-{_ASPECTS[word]}" for word in words & _ASPECTS.keys()) | (
-        {"aspect-clear"} if clear else frozenset()
-    )
+    called = [element for element in clause if element.item and element.item.value("normality")]
+    clear = any(element.item and element.item.value("normality") == "clear" for element in called)
+    intact = bool(called) and all(element.word in _INTACT for element in called)
+    named = [_ASPECTS[word] for word in words & _ASPECTS.keys()]
+    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
 
 
 def _all_attributes(clause: Clause) -> Attributes:

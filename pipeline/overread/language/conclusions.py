@@ -61,7 +61,11 @@ def belied(claim: Finding, facts: Facts) -> Comparison | None:
     found = concluded(replace(claim, presence="present"), facts)
     if found is None or found.relation != "inferred":
         return None
-    sure = all(fact.certainty == "definite" and not fact.historical and negates(claim, fact) for fact in found.facts)
+    wider = lexicon().kinds(claim.concept)
+    sure = all(
+        fact.certainty == "definite" and not fact.historical and fact.concept not in wider and negates(claim, fact)
+        for fact in found.facts
+    )
     difference = Difference("negation", "absent", "present")
     return Comparison(claim, "contradicted", found.facts, difference) if sure else None
 
@@ -72,6 +76,18 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
     if found is None or found.relation != "inferred":
         return None
     return found if _are_here(claim, found.facts) and any(fact.anatomy or fact.laterality for fact in found.facts) else None
+
+
+@lru_cache(maxsize=65536)
+def is_same_thing(one: str, other: str) -> bool:
+    """Say whether two names are used for the same thing: each lets a radiologist conclude the other."""
+    return one == other or (_licenses(one, other) and _licenses(other, one))
+
+
+def _licenses(start: str, end: str) -> bool:
+    alone = (Condition(start),)
+    licensed = (rule for rule in _rules_for(end) if rule.strength == "licensed")
+    return end in lexicon().kinds(start) or any(alone in rule.groups for rule in licensed)
 
 
 def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding]) -> Comparison | None:
@@ -117,10 +133,12 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
 def _meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> list[Finding]:
     """Return the facts that meet a condition, the nearest to the claimed place first.
 
-    Of a wider kind than the claim, one that stands `alone` for it may be no narrower than that kind.
+    Of a wider kind than the claim, one that stands `alone` for it may be no narrower than that kind; what is a kind
+    of the claimed finding has been compared with it already.
     """
     presence = "absent" if condition.absent else "present"
     found = [fact for fact in facts.of.get(condition.concept, ()) if fact.presence == presence and meets(fact, condition)]
+    found = [fact for fact in found if claim.concept not in lexicon().kinds(fact.concept)]
     if alone and condition.concept in lexicon().kinds(claim.concept):
         found = [fact for fact in found if fact.concept == condition.concept]
     return sorted(found, key=lambda fact: _distance(claim, fact))

@@ -10,7 +10,7 @@ from overread.language.differences import STRIKING
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, places_of, relation, touches, usual_places
-from overread.language.summaries import is_of_aspect
+from overread.language.summaries import is_calcified, is_of_aspect
 from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
@@ -53,6 +53,8 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
 def _normal_denies(normal: Finding, claim: Finding) -> bool:
     known = lexicon().concepts.get(claim.concept)
     routine = known is not None and known.importance == "routine"
+    if "aspect-clear" in normal.descriptors:
+        routine = routine and is_calcified(claim)
     spared = routine or (_is_chronic(claim) and "acute" in normal.descriptors)
     return not spared and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
 

@@ -12,9 +12,10 @@ from overread.language.denials import borderline, denials, is_as_wide, is_same_s
 from overread.language.differences import ORDER, WEIGHT, agrees, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of
+from overread.language.places import is_inside, location_of, places_of
 from overread.language.ruling_out import ruled_out
-from overread.language.summaries import compare_category, compare_course, compare_normal
+from overread.language.sameness import is_another, is_elsewhere, is_in_view
+from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
@@ -94,14 +95,15 @@ def _unread(claim: Finding, facts: Facts) -> Comparison:
 def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
     if candidates:
-        best, difference = _best(claim, candidates, facts)
-        if difference is None or _is_in_view(difference, claim, best, facts):
+        best, difference, second = _best(claim, candidates, facts)
+        if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
         if wrong_place and (elsewhere := concluded_here(claim, facts)):
             return elsewhere
-        if not _is_another(claim, best, difference):
-            return Comparison(claim, status_of(difference), (best,), difference)
+        nearest = None if is_another(claim, best, difference, second) else difference
+        if nearest and not is_elsewhere(claim, best, nearest):
+            return Comparison(claim, status_of(nearest), (best,), nearest)
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
@@ -120,9 +122,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(
             claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
         )
-    if candidates:
-        best, difference = _best(claim, candidates, facts)
-        return Comparison(claim, status_of(difference) if difference else "supported", (best,), difference)
+    if candidates and nearest:
+        return Comparison(claim, status_of(nearest), (best,), nearest)
     return (
         concluded(claim, facts)
         or of_another_kind(claim, facts)
@@ -183,8 +184,8 @@ def _has_size_of(claim: Finding, fact: Finding) -> bool:
     return bool(sizes) and fact.concept != "organ_size" and location_of(claim, fact) != "apart"
 
 
-def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[Finding, Difference | None]:
-    """Return the candidate that differs least, and the first of its differences in the order of the contract."""
+def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:
+    """Return the candidate that differs least, and the first two of its differences in the order of the contract."""
     ranked = []
     for place, fact in enumerate(candidates):
         found = list(differences(claim, fact, candidates))
@@ -193,7 +194,7 @@ def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
     found = [difference for difference in found if not _is_said_elsewhere(difference, claim, facts)]
     found.sort(key=_turn)
-    return best, found[0] if found else None
+    return best, found[0] if found else None, found[1] if len(found) > 1 else None
 
 
 def _turn(difference: Difference) -> tuple[int, int]:
@@ -219,31 +220,6 @@ def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> 
         for fact in wider
         if fact.presence == "present"
     )
-
-
-def _is_another(claim: Finding, fact: Finding, difference: Difference) -> bool:
-    """Say whether the nearest fact is about a different finding: a generic one in an unrelated organ."""
-    if difference.attribute != "location":
-        return False
-    known = lexicon().concepts.get(claim.concept)
-    generic = known is None or known.generic
-    return generic and not _shares_region(claim, fact)
-
-
-def _shares_region(claim: Finding, fact: Finding) -> bool:
-    """Say whether two findings lie in one organ or in parts of one organ."""
-    words = lexicon()
-    mine = {whole for place in places_of(claim) for whole in words.wholes(place)} - words.loose
-    theirs = {whole for place in places_of(fact) for whole in words.wholes(place)} - words.loose
-    return bool(mine & theirs) or not mine or not theirs
-
-
-def _is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether a claim only names the part of an organ that was examined: the thoracic spine on a chest film."""
-    if difference.attribute != "location" or not difference.added or claim.levels or not fact.anatomy:
-        return False
-    region = facts.region & BODY_REGIONS
-    return is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region)
 
 
 def status_of(difference: Difference) -> Status:
@@ -308,7 +284,7 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     if present and not any(is_as_wide(claim, fact) for fact in exact):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:_EVIDENCE]), Difference("negation", "absent", "present"))
-    if denied:
+    if denied and is_of_both_sides(claim, denied):
         return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:_EVIDENCE]))
     quoted = _quoted(claim, facts)
     if quoted:

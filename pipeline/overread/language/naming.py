@@ -14,6 +14,11 @@ from overread.language.places import relation, usual_places
 
 Places = tuple[str, ...]
 
+_OF_THE_REGION = frozenset({"effusion"})
+"""Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
+effusion in a chest radiograph, also after a word on the heart.
+"""
+
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
 
@@ -23,7 +28,9 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     The side of a heart chamber is no side of a device whose tip is there.
     """
     anatomy, side = placed(attributes, context)
-    concept = _renamed(_chosen(entries, anatomy, context), anatomy or context.subject, context)
+    term = _chosen(entries, anatomy, context)
+    concept = _renamed(term, anatomy or (() if term in _OF_THE_REGION else context.subject), context)
+    anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
         return concept, (), attributes.side
     known = lexicon().concepts.get(concept)
@@ -32,6 +39,13 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if not attributes.anatomy and _is_vaguer(anatomy, concept):
         return concept, (), side
     return concept, anatomy, side
+
+
+def _of_the_spine(concept: str, anatomy: Places) -> Places:
+    """Return the places with the chest read as the thoracic spine where a finding of the spine is called thoracic."""
+    if "chest" not in anatomy or not any(relation(place, "spine") in ("same", "narrower") for place in usual_places(concept)):
+        return anatomy
+    return tuple("thoracic_spine" if place == "chest" else place for place in anatomy)
 
 
 def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, text: str) -> tuple[Attributes, ...]:

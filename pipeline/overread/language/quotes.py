@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from overread.finding import Span
@@ -10,18 +13,19 @@ from overread.language.sentences import sentences
 from overread.language.tokens import Token, tokenize
 
 _SHORTEST = 2
+_STOP = re.compile(r"[.!?;]")
 _SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without", "may", "might", "could", "can", "more", "less"})
 
 
 @dataclass(slots=True)
 class Quotes:
-    """The content words of a source text, by sentence and as one run, made when first asked for."""
+    """The content words of a source text, sentence by sentence, made when first asked for."""
 
     text: str = ""
-    _words: list[Token] | None = field(default=None, repr=False)
+    _words: list[list[Token]] | None = field(default=None, repr=False)
 
     def find(self, claim: str, whole: bool = False) -> Span | None:
-        """Return the span of the source that holds the words of a claim side by side, None where there is none.
+        """Return the span of the source that holds the words of a claim side by side in one sentence, None where there is none.
 
         Words may be left out between them only when they say neither side nor denial nor doubt, and no more than two in a row;
         with `whole`, the claim must be the whole of a source sentence.
@@ -29,24 +33,33 @@ class Quotes:
         words = [token.norm for token in _content(tokenize(claim))]
         if len(words) < _SHORTEST:
             return None
-        return self._sentence(words) if whole else _run(words, self._all())
+        if whole:
+            same = (sentence for sentence in self._all() if [token.norm for token in sentence] == words)
+            return next(map(_ends, same), None)
+        return next((found for stretch in self._stretches() if (found := _run(words, stretch))), None)
 
-    def _all(self) -> list[Token]:
+    def _all(self) -> list[list[Token]]:
         if self._words is None:
-            self._words = _content(tokenize(self.text))
+            tokens = _content(tokenize(self.text))
+            starts = [token.start for token in tokens]
+            spans = [sentence.span for sentence in sentences(self.text)]
+            cut = [tokens[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
+            self._words = [sentence for sentence in cut if sentence]
         return self._words
 
-    def _sentence(self, words: list[str]) -> Span | None:
-        tokens = self._all()
-        position = 0
-        for sentence in sentences(self.text):
-            start = position
-            while position < len(tokens) and tokens[position].start < sentence.span[1]:
-                start += tokens[position].start < sentence.span[0]
-                position += 1
-            if [token.norm for token in tokens[start:position]] == words:
-                return sentence.span
-        return None
+    def _stretches(self) -> Iterator[list[Token]]:
+        """Yield the sentences, those that only a line break parts joined to one."""
+        stretch: list[Token] = []
+        for sentence in self._all():
+            if stretch and _STOP.search(self.text, stretch[-1].end, sentence[0].start):
+                yield stretch
+                stretch = []
+            stretch = stretch + sentence
+        yield stretch
+
+
+def _ends(sentence: list[Token]) -> Span:
+    return sentence[0].start, sentence[-1].end
 
 
 def _content(tokens: list[Token]) -> list[Token]:

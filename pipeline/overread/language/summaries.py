@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.changes import change_differences
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
+_GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
+_EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
 _LASTING = ("stable", "persistent", "decreased", "resolved")
 
 
@@ -18,7 +22,7 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     source = [fact for fact in facts if fact.source == "findings" and fact.kind in ("finding", "normal")]
     here = [fact for fact in source if _is_here(claim, fact)]
-    against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, fact)]
+    against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, _settled(claim, fact, here))]
     exact = [
         fact for fact in here if fact.presence == "absent" and fact.concept == "abnormality" and fact.anatomy == claim.anatomy
     ]
@@ -27,10 +31,37 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     if exact:
         moved = next((difference for difference in change_differences(claim, exact[0]) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", tuple(exact[:1]), moved)
-    fine = [fact for fact in here if fact.presence == "absent"] or [fact for fact in here if not speaks_against(claim, fact)]
-    if fine:
+    fine = [fact for fact in here if fact.presence == "absent"] or [fact for fact in here if _was_looked_at(claim, fact)]
+    if fine and is_of_both_sides(claim, fine):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _settled(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Finding:
+    """Return a finding that is one of two readings of the same thing ("scarring or atelectasis") as certain, for a statement
+    that nothing is there: one of them is.
+    """
+    if claim.descriptors & _GRAVE:
+        return fact
+    twins = [other for other in company if other.span == fact.span and other.concept != fact.concept]
+    either = (
+        fact.certainty == "possible" and any(other.certainty == "possible" for other in twins) and _EITHER.search(fact.text)
+    )
+    return replace(fact, certainty="definite") if either else fact
+
+
+def _was_looked_at(claim: Finding, fact: Finding) -> bool:
+    """Say whether a present finding of a place shows that nothing worse was seen there: only for "no acute abnormality"."""
+    known = lexicon().concepts.get(fact.concept)
+    device = known is not None and known.device
+    limited = not claim.anatomy or claim.descriptors & (_GRAVE | {"aspect-rest"})
+    return not device and bool(limited) and not speaks_against(claim, fact)
+
+
+def is_of_both_sides(claim: Finding, fine: Sequence[Finding]) -> bool:
+    """Say whether what is fine on one side only leaves a statement about both sides open."""
+    sides = {fact.laterality for fact in fine}
+    return claim.laterality in ("left", "right") or not claim.anatomy or sides not in ({"left"}, {"right"})
 
 
 _COURSES = {
@@ -112,9 +143,21 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
         return False
-    if claim.descriptors & {"acute", "significant", "suspicious", "focal"} or not claim.anatomy:
+    if claim.descriptors & _GRAVE or not claim.anatomy:
         return _is_acute(fact)
-    return known.importance != "routine" and fact.certainty != "possible"
+    if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
+        return False
+    return known.importance != "routine" or "aspect-clear" in claim.descriptors or _is_plain(claim)
+
+
+def is_calcified(fact: Finding) -> bool:
+    """Say whether a finding is calcified, and so no opacity to a reader who calls an organ clear."""
+    return "calcified" in fact.descriptors or bool(lexicon().kinds(fact.concept) & {"granuloma", "calcification"})
+
+
+def _is_plain(normal: Finding) -> bool:
+    """Say whether a statement calls an organ normal, not a region of the body nor one aspect of it."""
+    return not normal.anatomy & BODY_REGIONS and not any(word.startswith("aspect-") for word in normal.descriptors)
 
 
 def is_of_aspect(normal: Finding, fact: Finding) -> bool:
@@ -139,6 +182,14 @@ _ASPECTS = {
     ),
     "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
+    "aspect-intact": frozenset(
+        "fracture tear laceration dislocation bone_destruction erosion aortic_rupture bladder_rupture testicular_rupture "
+        "uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
+    ),
+    "aspect-texture": frozenset(
+        "hepatic_steatosis cirrhosis increased_echogenicity diffuse_hepatic_hypoattenuation marrow_signal_abnormality "
+        "cord_signal_abnormality lesion mass".split()
+    ),
 }  # fmt: skip
 
 

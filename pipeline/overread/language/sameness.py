@@ -1,0 +1,57 @@
+"""Whether the nearest fact is about the finding a claim speaks of, or about another one of that name."""
+
+from __future__ import annotations
+
+from overread.finding import Finding
+from overread.language.conclusions import is_same_thing
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, is_inside, places_of
+from overread.review import Difference
+
+
+def is_elsewhere(claim: Finding, fact: Finding, difference: Difference) -> bool:
+    """Say whether the nearest fact may be about a different finding: a generic one in an unrelated organ."""
+    known = lexicon().concepts.get(claim.concept)
+    generic = known is None or known.generic
+    return difference.attribute == "location" and generic and not _shares_region(claim, fact)
+
+
+def is_another(claim: Finding, fact: Finding, difference: Difference, second: Difference | None) -> bool:
+    """Say whether the nearest fact is about a different finding.
+
+    So is a kind of the finding that has a name of its own and sits elsewhere ("left opacity" beside right atelectasis), and
+    one on the other side or in another place that looks different as well.
+    """
+    known = lexicon().concepts.get(claim.concept)
+    if difference.attribute not in ("laterality", "location") or difference.mark == "concept" or (known and known.device):
+        return False
+    named = known is not None and not known.generic and fact.row is None
+    if named and not _is_one_name(claim.concept, fact.concept):
+        return not difference.added or (second is not None and second.attribute == "location")
+    looks = second is not None and not second.added and second.attribute in _LOOKS - {difference.attribute}
+    return not difference.added and looks
+
+
+_LOOKS = frozenset({"location", "measurement", "descriptor"})
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Say whether two names are of the same thing, or one is the name that the other takes in some place."""
+    return is_same_thing(one, other) or other in lexicon().within.get(one, {}).values()
+
+
+def _shares_region(claim: Finding, fact: Finding) -> bool:
+    """Say whether two findings lie in one organ or in parts of one organ."""
+    words = lexicon()
+    mine = {whole for place in places_of(claim) for whole in words.wholes(place)} - words.loose
+    theirs = {whole for place in places_of(fact) for whole in words.wholes(place)} - words.loose
+    return bool(mine & theirs) or not mine or not theirs
+
+
+def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a claim only names the part of an organ that was examined: the thoracic spine on a chest film."""
+    if difference.attribute != "location" or not difference.added or claim.levels or not fact.anatomy:
+        return False
+    region = facts.region & BODY_REGIONS
+    return is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region)

@@ -1,0 +1,71 @@
+"""The status of single statements against a source: supported, inferred, contradicted or unsupported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from overread.checking import over_read
+from overread.study import Exam, Study
+
+CHEST = Exam("CR", description="Chest, two views")
+HEAD = Exam("CT", description="CT of the paranasal sinuses")
+ECHO = Exam("US", description="Echocardiogram")
+ABDOMEN = Exam("CT", description="CT of the abdomen")
+
+Row = tuple[Exam, str, str, str]
+
+CLEAR: Sequence[Row] = [
+    (CHEST, "The left hemithorax is clear.", "Interstitial infiltrate at the left base.", "contradicted"),
+    (CHEST, "The left hemithorax is clear.", "Interstitial infiltrate at the right base.", "unsupported"),
+    (CHEST, "The lungs are free of acute infiltrates.", "Residual infiltrate in the right base.", "contradicted"),
+    (CHEST, "Residual infiltrate in the right base.", "The lungs are free of acute infiltrates.", "contradicted"),
+    (CHEST, "Atelectasis or scarring at the right base.", "Clear lungs.", "contradicted"),
+    (CHEST, "Possible atelectasis at the right base. No consolidation.", "Clear lungs.", "inferred"),
+    (CHEST, "Calcified granuloma in the left apex. No consolidation.", "Clear lungs.", "inferred"),
+    (CHEST, "Atelectasis at the right base. No consolidation.", "The lungs are otherwise clear.", "inferred"),
+    (CHEST, "The right lung is clear.", "The lungs are free of infiltrate.", "unsupported"),
+    (CHEST, "The right lung is clear. The left lung is clear.", "The lungs are free of infiltrate.", "inferred"),
+    (HEAD, "The paranasal sinuses are clear.", "Left maxillary sinus mucosal thickening.", "contradicted"),
+    (HEAD, "The frontal sinuses are clear.", "Left maxillary sinus disease.", "unsupported"),
+]
+NORMAL: Sequence[Row] = [
+    (CHEST, "A pacemaker is in place.", "The heart is normal.", "unsupported"),
+    (CHEST, "Arthritic changes of the skeleton.", "The bones are unremarkable.", "contradicted"),
+    (CHEST, "Arthritic changes of the skeleton.", "No acute osseous abnormality.", "inferred"),
+    (CHEST, "Spondylosis. The lungs are clear.", "Unremarkable chest.", "inferred"),
+    (CHEST, "The bones are intact.", "Right fifth rib fracture.", "contradicted"),
+    (CHEST, "The bones are intact.", "Degenerative change of the thoracic spine.", "unsupported"),
+    (ECHO, "Borderline left ventricular hypertrophy.", "Preserved left ventricular ejection fraction.", "unsupported"),
+    (ABDOMEN, "The liver is normal in size and attenuation.", "Hepatic steatosis.", "contradicted"),
+    (ABDOMEN, "The liver is normal in size.", "Hepatic steatosis.", "unsupported"),
+    (ABDOMEN, "The portal vein is patent.", "Portal vein thrombosis.", "contradicted"),
+]
+ANOTHER: Sequence[Row] = [
+    (CHEST, "Mild atelectasis at the left base.", "Patchy opacity in the right upper lobe.", "unsupported"),
+    (CHEST, "Mild atelectasis at the left base.", "Opacity at the left base.", "supported"),
+    (CHEST, "Consolidation in the right lower lobe.", "Airspace opacity in the left lower lobe.", "contradicted"),
+    (
+        CHEST,
+        "Linear airspace disease in the left lower lobe.",
+        "Nodular airspace disease in the right upper lobe.",
+        "unsupported",
+    ),
+]
+NAMED: Sequence[Row] = [
+    (CHEST, "The heart is normal in size. There is no effusion.", "No pleural effusion.", "supported"),
+    (CHEST, "The heart is normal in size. Blunted left sulcus from a small effusion.", "No pleural effusion.", "contradicted"),
+    (CHEST, "Moderate degenerative changes of the thoracic spine.", "Moderate thoracic spondylosis.", "supported"),
+    (ECHO, "The right atrium is dilated. The right ventricle is normal.", "Dilated right ventricle.", "contradicted"),
+]
+
+
+def status_of(exam: Exam, findings: str, statement: str) -> set[str]:
+    """Return the statuses of the claims of a statement."""
+    return {claim.status for claim in over_read(Study("S", findings, exam, impression=statement)).claims}
+
+
+@pytest.mark.parametrize(("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *NAMED])
+def test_a_statement_has_its_status(exam: Exam, findings: str, statement: str, status: str) -> None:
+    assert status_of(exam, findings, statement) == {status}
