@@ -10,7 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
-    ("10 mm oval mass in the right breast. BI-RADS 3.", "10 mm oval mass in the right breast, BI-RADS 4.", [], {}),
+    (
+        "10 mm oval mass in the right breast. BI-RADS 3.",
+        "10 mm oval mass in the right breast, BI-RADS 4.",
+        [("major", "BI-RADS 4", "10 mm")],
+        {},
+    ),
     (
         "10 mm oval mass in the right breast, BI-RADS 3.",
         "10 mm oval mass in the right breast, BI-RADS 4.",

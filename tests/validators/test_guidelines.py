@@ -86,7 +86,7 @@ def test_a_denied_cancer_does_not_take_a_patient_out() -> None:
 
 def test_every_bundled_guideline_names_its_source_and_edition() -> None:
     assert {guideline.id for guideline in guidelines()} == {
-        "adnexal-2019", "adrenal-2017", "fleischner-2017", "orads-2020", "renal-2018", "tirads-2017",
+        "adnexal-2019", "adrenal-2017", "birads-2013", "fleischner-2017", "orads-2020", "renal-2018", "tirads-2017",
     }  # fmt: skip
     for guideline in guidelines():
         assert guideline.edition in guideline.source

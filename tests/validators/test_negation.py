@@ -25,6 +25,7 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("No right pneumothorax. Small left pneumothorax.", "No right pneumothorax.", [], {}),
+    ("Placenta is posterior, no previa.", "Placenta previa.", [("critical", "Placenta previa", "no previa")], {}),
     ("Lymph nodes: None enlarged.", "Mediastinal lymphadenopathy.", [("major", "Mediastinal lymphadenopathy", "None")], {}),
     (
         "Acute subdural hematoma over the left convexity.",

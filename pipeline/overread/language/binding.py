@@ -35,6 +35,7 @@ CHAMBER = "cardiac_chamber"
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _RELATIVES = frozenset({"which", "that", "who"})
 _NOT_COUNTED = frozenset({":", "o", "clock", "oclock", "minute", "hour", "day", "week", "month", "year", "second", "view", "/"})
+_COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -205,7 +206,7 @@ def _read(elements: list[Element]) -> Attributes:
             continue
         measured = any(part.item and part.item.quantity for part in elements[position + 1 : position + 4])
         for category, value, side, _ in item.entries:
-            if category != "history" or not measured:
+            if category != "history" or not (measured or _is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
             given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
@@ -216,6 +217,12 @@ def _read(elements: list[Element]) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else _NOTHING
+
+
+def _is_compared(elements: list[Element], position: int) -> bool:
+    """Say whether "prior" names the examination compared with ("increased from prior"), not a finding of the past."""
+    before = [element.word for element in elements[:position] if element.role != "D"]
+    return bool(before) and before[-1].split()[-1] in _COMPARING
 
 
 def _counts(elements: list[Element], position: int) -> bool:

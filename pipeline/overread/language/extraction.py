@@ -21,6 +21,7 @@ from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
+_RATED = frozenset({"nodule", "mass", "lesion", "cyst"})
 _ANSWER_CHARACTERS = 40
 _OFTEN_SAID_CHARACTERS = 400
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
@@ -87,6 +88,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         context = _following(context, before, items, number, refers)
         found = list(_sentence(reading, sentence, first, last, items, context))
         before = after(items, context)
+        if source != "impression":
+            previous = _rated(previous, found)
         if previous and refers and (continued := _continued(previous[-1], found)):
             previous[-1] = continued
         else:
@@ -169,6 +172,17 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
         yield from findings_of(reading, clause, before if carried else context)
         before = after(own, context)
+
+
+def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return findings whose lesion has the category that a sentence of its own gives it ("... foci. TI-RADS 5.")."""
+    if len(found) != 1 or found[0].concept != "assessment_category" or found[0].laterality:
+        return previous
+    lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & _RATED]
+    if not lesions or any(":" in name for name in lesions[0].descriptors):
+        return previous
+    rated = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)
+    return [rated if one is lesions[0] else one for one in previous]
 
 
 def _continued(previous: Finding, found: list[Finding]) -> Finding | None:

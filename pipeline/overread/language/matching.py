@@ -239,9 +239,15 @@ def _quoted(claim: Finding, facts: Facts) -> Finding | None:
             and fact.presence == claim.presence
             and claim.words <= fact.words
             and fact.laterality == claim.laterality
+            and not _is_said_otherwise(claim, fact, facts)
         ):
             return fact
     return None
+
+
+def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether the statement of a fact gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
+    return any(other.span == fact.span and other.presence != claim.presence for other in facts.of.get(claim.concept, ()))
 
 
 def _by_words(claim: Finding, facts: Facts) -> Comparison | None:
