@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import signal
@@ -18,6 +19,7 @@ from overread.delivery import UNREADABLE, leave_closed_pipe
 
 _ORDER = ("draft", "check", "eval", "app", "records", "audit", "users", "models", "prompts", "validators")
 _INTERRUPTED, _TERMINATED = 130, 143
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 class Commands(click.Group):
@@ -71,6 +73,7 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and leave with the exit status of the contract."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     signal.signal(signal.SIGTERM, _terminated)
     try:
         status = cli.main(prog_name="overread", standalone_mode=False)

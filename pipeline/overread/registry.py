@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Registry(Mapping[str, T], Generic[T]):
-    """A mapping from name to thing that imports every module of `package` the first time it is read.
+    """A mapping from name to thing that imports every module of `package` the first time it is read as a whole.
 
+    One thing alone is looked for in the module of its name first.
     A duplicate name and an unknown name raise ValueError that says what was known.
     """
 
@@ -42,7 +44,9 @@ class Registry(Mapping[str, T], Generic[T]):
         return self._things
 
     def __getitem__(self, name: str) -> T:
-        things = self._load()
+        if name not in self._things and name.isidentifier() and find_spec(f"{self.package}.{name}"):
+            importlib.import_module(f"{self.package}.{name}")
+        things = self._things if name in self._things else self._load()
         if name not in things:
             raise ValueError(f"unknown {self.what} {name!r}; known: {', '.join(sorted(things)) or 'none'}")
         return things[name]

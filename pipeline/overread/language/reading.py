@@ -13,7 +13,8 @@ from overread.language.levels import levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.quantities import quantities
 from overread.language.spelling import corrected
-from overread.language.tokens import Token, make_doc, make_vocab, tokenize
+from overread.language.tokens import Token, tokenize
+from overread.language.vocabulary import make_doc, make_matcher, make_vocab
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
@@ -66,9 +67,7 @@ class _Matcher:
 
     def build(self) -> None:
         self.vocab: Vocab = make_vocab()
-        from spacy.matcher import PhraseMatcher
-
-        self.matcher: PhraseMatcher = PhraseMatcher(self.vocab, attr="ORTH")
+        self.matcher: PhraseMatcher = make_matcher(self.vocab)
         self.entries: dict[int, tuple[Entry, ...]] = {}
         self.waiting: dict[str, list[str]] = {}
         for phrase in lexicon().phrases:

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable
 from functools import lru_cache
-from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+from typing import NamedTuple
 
 _TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
     r"[RrLl](?<!\w.)/[OoSs]\b|[^\W\d_]+\d*(?:['’]s\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
@@ -104,29 +97,3 @@ def _singular(word: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
     return [_NEW(Token, (norm(match[0]), match.start(), match.end())) for match in _TOKEN.finditer(text)]
-
-
-def make_vocab() -> Vocab:
-    """Return an empty spaCy vocabulary.
-
-    The first import of spaCy is made without torch and its like (over a second where they are installed) and without
-    spaCy's own command line, which brings a web client (a quarter of a second); both can be imported afterwards as ever.
-    """
-    command_line = {"spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": ModuleType("spacy.cli.info")}
-    command_line["spacy.cli.info"].__dict__["info"] = None
-    stand_ins = dict.fromkeys(("torch", "tensorflow", "mxnet", "jax")) | ({} if "spacy" in sys.modules else command_line)
-    blocked = {name: module for name, module in stand_ins.items() if name not in sys.modules}
-    sys.modules.update(blocked)  # type: ignore[arg-type]
-    try:
-        from spacy.vocab import Vocab
-    finally:
-        for name in blocked:
-            del sys.modules[name]
-    return Vocab()
-
-
-def make_doc(vocab: Vocab, words: Iterable[str]) -> Doc:
-    """Return a spaCy document of normal forms."""
-    from spacy.tokens import Doc
-
-    return Doc(vocab, words=list(words))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
-import platformdirs
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from overread import home
 from overread.models import ModelError
 
 
@@ -60,8 +59,7 @@ class CatalogueEntry(_Row):
 
 def cache_folder() -> Path:
     """Return the folder of fetched models: `models` in OVERREAD_HOME, else in the user's cache folder for this program."""
-    home = os.environ.get("OVERREAD_HOME")
-    return (Path(home).expanduser() if home else platformdirs.user_cache_path("overread")) / "models"
+    return home.cache_folder() / "models"
 
 
 def _read() -> dict[str, CatalogueEntry]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from importlib import resources
 from typing import Any
 
 from overread.language.lexicon.conditions import condition_of
 from overread.language.lexicon.files import digest, plain, texts
+from overread.language.lexicon.kept import kept
 from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
-from overread.language.lexicon.types import Concept, Lexicon, Place, Rule
+from overread.language.lexicon.types import Concept, Entry, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
 _LISTS = ("rules", "ruled_out", "excludes", "covers", "siblings")
@@ -17,18 +20,45 @@ SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overl
 
 def load() -> Lexicon:
     """Return the lexicon its files describe; ValueError names the file of an id or a key that stands twice."""
+    return _built(**kept(_recipe(), _read))
+
+
+def _recipe() -> str:
+    """Return a digest of the files and of the code that reads them and brings their terms to a normal form."""
+    here = resources.files(__package__)
+    code = sorted((file for file in here.iterdir() if file.name.endswith(".py")), key=lambda file: file.name)
+    code.append(resources.files("overread.language") / "tokens.py")
+    return sha256(b"".join([digest().encode(), *(file.read_bytes() for file in code)])).hexdigest()
+
+
+def _read() -> dict[str, Any]:
+    """Return the files as plain data, and all phrases with the places of their meanings in a list of all meanings."""
     files = {name: plain(name, text) for name, text in texts()}
-    special = {name: files.pop(name) for name in SPECIAL}
+    rows = merged(files)
+    found = compiled(entries_of(*(rows[table] for table in _TABLES)), summaries_of(_covers(rows)), cues_of(files["cues.yaml"]))
+    places = {entry: place for place, entry in enumerate(dict.fromkeys(entry for own in found.values() for entry in own))}
+    return {
+        "files": files,
+        "entries": list(places),
+        "phrases": {key: [places[entry] for entry in own] for key, own in found.items()},
+    }
+
+
+def _covers(rows: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    return {key_of(row["phrase"]): frozenset(row["anatomy"]) for row in rows["covers"]}
+
+
+def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, list[int]]) -> Lexicon:
     rows = merged(files)
     concepts, places, descriptors = (rows[table] for table in _TABLES)
-    words, related = special["ordinary.yaml"], special["anatomy/overlaps.yaml"]
-    covers = {key_of(row["phrase"]): frozenset(row["anatomy"]) for row in rows["covers"]}
+    words, related = files["ordinary.yaml"], files["anatomy/overlaps.yaml"]
+    meanings = [Entry(*entry) for entry in entries]
     function = frozenset(words["function"])
     return Lexicon(
         concepts={key: _concept(key, row) for key, row in concepts.items()},
         places={key: _place(key, row) for key, row in places.items()},
         opposes=_symmetric((key, other) for key, row in descriptors.items() for other in row.get("opposes", ())),
-        phrases=compiled(entries_of(concepts, places, descriptors), summaries_of(covers), cues_of(special["cues.yaml"])),
+        phrases={key: tuple([meanings[place] for place in own]) for key, own in phrases.items()},
         within=rows["within"],
         rules=tuple(_rule(row) for row in rows["rules"]),
         ruled_out=_ruled_out(rows["ruled_out"]),
@@ -37,7 +67,7 @@ def load() -> Lexicon:
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
         clear_of=frozenset(related["clear_of"]),
-        to_communicate=frozenset(special["critical_results.yaml"]["to_communicate"]),
+        to_communicate=frozenset(files["critical_results.yaml"]["to_communicate"]),
         function_words=function,
         ordinary=frozenset(map(key_of, words["plain"])) | function,
         digest=digest(),
@@ -49,6 +79,8 @@ def merged(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     total: dict[str, Any] = {table: {} for table in (*_TABLES, "within")} | {part: [] for part in _LISTS}
     origin: dict[tuple[str, str], str] = {}
     for name, data in files.items():
+        if name in SPECIAL:
+            continue
         for table in _TABLES:
             for key, row in data.get(table, {}).items():
                 if origin.setdefault((table, key), name) != name:
