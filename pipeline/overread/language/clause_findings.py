@@ -154,7 +154,7 @@ def _named(
             attributes.severity,
             attributes.change,
             attributes.count,
-            attributes.descriptors | (_aspects(clause) if normal else frozenset()),
+            attributes.descriptors | ({f"aspect-of-{concept}", *_aspects(clause)} if normal else frozenset()),
             content_words(reading, clause[0].first, clause[-1].last),
             context.source,
             historical=said.historical or attributes.historical,

@@ -35,6 +35,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and fact.anatomy
             and is_inside(places, fact.anatomy)
             and _is_on_side(claim, fact)
+            and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
             and _normal_denies(fact, claim)
         ):
             found.append(fact)

@@ -14,7 +14,7 @@ from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of
 from overread.language.ruling_out import ruled_out
-from overread.language.sameness import is_another, is_elsewhere, is_in_view
+from overread.language.sameness import is_another, is_elsewhere, is_in_view, pooled
 from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides
 from overread.review import Comparison, Difference, Status
 
@@ -96,6 +96,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
     if candidates:
         best, difference, second = _best(claim, candidates, facts)
+        if difference and difference.attribute == "location" and len(claim.anatomy) + len(claim.levels) > 1:
+            best, difference, second = _best(claim, [*candidates, pooled(claim, candidates)], facts)
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
@@ -166,6 +168,13 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     if denied:
         return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
+    """Return the facts about one finding as one that is in all their places: "bulges at L3-4 and L4-5" sums up two."""
+    sided = [fact for fact in candidates if is_same_side(claim, fact)] or candidates
+    places = frozenset(place for fact in sided for place in fact.anatomy)
+    return replace(sided[0], anatomy=places, levels=frozenset(level for fact in sided for level in fact.levels))
 
 
 def _same(claim: Finding, facts: Facts) -> list[Finding]:

@@ -69,6 +69,7 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     """Return the places and side bound to a finding, else those of its heading."""
     if not attributes.anatomy:
         return context.anatomy, attributes.side or context.side
+    attributes = replace(attributes, anatomy=_on_the_surface(attributes.anatomy))
     places = set(context.anatomy)
     inside = context.side and (not places or any(lexicon().wholes(place) & places for place in attributes.anatomy))
     return attributes.anatomy, attributes.side or (context.side if inside else None)
@@ -101,6 +102,14 @@ def _is_vaguer(anatomy: Places, concept: str) -> bool:
     """Say whether a heading names a place wider than where a finding usually sits ("ABDOMEN: adrenal nodule")."""
     usual = usual_places(concept)
     return any(relation(place, other) == "vaguer" for place in anatomy for other in usual)
+
+
+def _on_the_surface(anatomy: Places) -> Places:
+    """Return the places without lobes of the brain where they only say which part of scalp or skull is meant."""
+    words = lexicon()
+    if not any(place in ("scalp", "skull") for place in anatomy):
+        return anatomy
+    return tuple(place for place in anatomy if "brain" not in words.wholes(place))
 
 
 def _fits(concept: str, anatomy: Places) -> bool:

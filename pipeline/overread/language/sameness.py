@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from overread.finding import Finding
 from overread.language.conclusions import is_same_thing
+from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of
@@ -55,3 +59,10 @@ def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Fac
         return False
     region = facts.region & BODY_REGIONS
     return is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region)
+
+
+def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
+    """Return the facts about one finding as one that is in all their places: "bulges at L3-4 and L4-5" sums up two."""
+    sided = [fact for fact in candidates if is_same_side(claim, fact)] or candidates
+    places = frozenset(place for fact in sided for place in fact.anatomy)
+    return replace(sided[0], anatomy=places, levels=frozenset(level for fact in sided for level in fact.levels))

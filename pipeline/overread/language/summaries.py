@@ -166,11 +166,16 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     """
     kinds = lexicon().kinds(fact.concept)
     aspects = normal.descriptors & _ASPECTS.keys()
+    named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    if named:
+        flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
+        return flow or not kinds.isdisjoint(named)
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
     return "aspect-clear" not in normal.descriptors or bool(kinds & lexicon().clear_of)
 
 
+_NAMED = "aspect-of-"
 _ASPECTS = {
     "aspect-size": frozenset(
         "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass".split()
