@@ -36,6 +36,14 @@ def test_one_provider_is_offered_as_the_organisation(tmp_path: Path) -> None:
     assert (dict(found.labels), found.host) == ({"default": "your organisation"}, "127.0.0.1")
 
 
+def test_what_the_provider_is_asked_for_is_no_provider(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD)
+    path.write_text(f'{path.read_text("utf-8")}\nclient_kwargs = {{ prompt = "login" }}\n', "utf-8")
+    found = read_providers(tmp_path)
+    assert found is not None
+    assert dict(found.issuers) == {"default": "https://login.example.org"}
+
+
 def test_several_providers_are_offered_under_their_labels(tmp_path: Path) -> None:
     shared = {name: GOOD[name] for name in ("redirect_uri", "cookie_secret")} | {
         "redirect_uri": "https://reading.example.org/oauth2callback"

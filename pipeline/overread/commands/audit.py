@@ -35,7 +35,8 @@ def verify() -> None:
         click.echo(fault)
     if found.interrupted:
         click.echo("a transaction ended while it was being kept; nothing of it is half there")
-    click.echo(f"{found.entries} entries, {len(found.faults)} faults; the last hash is {found.head}")
+    faults = f"{len(found.faults)} fault{'s' * (len(found.faults) != 1)}"
+    click.echo(f"{found.entries} entries, {faults}; the last hash is {found.head}")
     click.get_current_context().exit(1 if found.faults else 0)
 
 
