@@ -361,15 +361,18 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
             bound[second] = (_placed(bound[second][0], bound[first][0]),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]) and _is_beside(
-            clause[second], bound[first][0]
+            clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))
         ):
             bound[second] = (_sided(bound[second][0], bound[first][0]),)
 
 
-def _is_beside(element: Element, attributes: Attributes) -> bool:
+def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
     """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
-    usual = usual_places((element.item.value("concept") if element.item else None) or "")
-    return any(relation(place, other) != "apart" for place in attributes.anatomy for other in usual)
+    return any(relation(place, other) != "apart" for place in places for other in _usual(element))
+
+
+def _usual(element: Element) -> frozenset[str]:
+    return usual_places((element.item.value("concept") if element.item else None) or "")
 
 
 def _sided(target: Attributes, origin: Attributes) -> Attributes:

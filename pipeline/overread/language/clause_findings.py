@@ -90,7 +90,8 @@ def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
     if not found or found[-1].presence == "absent":
         return context
     places = found[-1].anatomy or usual_places(found[-1].concept)
-    return context._replace(subject=tuple(sorted(places))) if places else context
+    levels = found[-1].levels or context.levels
+    return context._replace(subject=tuple(sorted(places)) or context.subject, levels=levels)
 
 
 def _repeats(finding: Finding, other: Finding) -> bool:

@@ -255,7 +255,7 @@ def _quoted(claim: Finding, facts: Facts) -> Finding | None:
 
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether the statement of a fact gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
+    """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
     return any(other.span == fact.span and other.presence != claim.presence for other in facts.of.get(claim.concept, ()))
 
 
