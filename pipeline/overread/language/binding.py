@@ -345,6 +345,9 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if not len(bound[first]) == len(bound[second]) == 1 or not _is_placeless(bound[first][0]):
             continue
         between = clause[first + 1 : starts[second]]
+        if [part.word for part in between] == ["of"]:
+            bound[first] = (_placed(bound[first][0], bound[second][0]),)
+            continue
         accompanied = bool(between) and all(part.role == "S" for part in between)
         if not accompanied and not _are_linked(between):
             continue
@@ -355,7 +358,7 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
     for first, second in pairs:
         bare = all(part.role == "D" for part in clause[starts[second] : second])
         if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
-            bound[second] = (replace(bound[second][0], observed=bound[first][0].sizes),)
+            bound[second] = (_observed(bound[second][0], bound[first][0]),)
         if len(bound[first]) > 1 or len(bound[second]) > 1 or not _is_placeless(bound[second][0]):
             continue
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
@@ -364,6 +367,12 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))
         ):
             bound[second] = (_sided(bound[second][0], bound[first][0]),)
+
+
+def _observed(reading: Attributes, sign: Attributes) -> Attributes:
+    """Return an interpretation with the sizes of what it interprets, and its places beside its own where the sides agree."""
+    near = sign.anatomy if reading.anatomy and sign.side in (None, reading.side) else ()
+    return replace(reading, observed=sign.sizes, anatomy=tuple(dict.fromkeys(reading.anatomy + near)))
 
 
 def _is_beside(element: Element, places: tuple[str, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.assertion import Assertion, assertion_of, assertions
@@ -11,7 +12,7 @@ from overread.language.clauses import Clause, Element
 from overread.language.context import Context
 from overread.language.courses import coursed
 from overread.language.lexicon import lexicon
-from overread.language.naming import identified, parted, placed
+from overread.language.naming import identified, parted, placed, renamed
 from overread.language.places import usual_places
 from overread.language.reading import Reading
 from overread.language.statements import content_words
@@ -24,7 +25,9 @@ _PLAIN = frozenset(
 _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
+LESIONS = frozenset({"nodule", "mass", "lesion", "cyst"})
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
+_DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
     **dict.fromkeys(("position", "alignment"), "position"),
@@ -50,13 +53,38 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     if targets:
         bound = coursed(clause, targets, bind(clause, targets))
         found = _all_named(reading, clause, targets, said, bound, context)
-        for place, findings in enumerate(found):
-            if place + 1 == len(found) or not _is_sign_of(findings, found[place + 1]):
-                yield from (each for each in findings if not any(_repeats(each, other) for others in found for other in others))
+        yield from _rated(
+            [
+                each
+                for place, findings in enumerate(found)
+                if place + 1 == len(found) or not _is_sign_of(findings, found[place + 1])
+                for each in findings
+                if not any(_repeats(each, other) for others in found for other in others)
+            ]
+        )
     elif normal:
         yield from _normal(reading, clause, said[normal[0]], context)
     else:
         yield from _unnamed(reading, clause, context)
+
+
+def _rated(found: list[Finding]) -> Iterator[Finding]:
+    """Yield findings with a category behind a feature ("lesion with washout, LI-RADS 5") given to the one lesion among them."""
+    lesions = [one for one in found if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
+    given = [one for one in found if _categories(one)]
+    if len(lesions) != 1 or len(given) != 1 or given[0] is lesions[0]:
+        yield from found
+        return
+    names, mark = _categories(given[0]), {"score": given[0].marks["score"]}
+    for one in found:
+        if one is lesions[0]:
+            yield replace(one, descriptors=one.descriptors | names, marks={**one.marks, **mark})
+        else:
+            yield replace(one, descriptors=one.descriptors - names) if one is given[0] else one
+
+
+def _categories(finding: Finding) -> frozenset[str]:
+    return frozenset(name for name in finding.descriptors if name.partition(":")[0].endswith("rads"))
 
 
 def _is_sign_of(sign: tuple[Finding, ...], reading: tuple[Finding, ...]) -> bool:
@@ -241,14 +269,16 @@ def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Fin
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return
-    measured = context.concept or "organ_size"
+    taken_up = any(size.quantity == "uptake" for size in merged.sizes)
+    avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
+    measured = context.concept or (avid if avid != "fdg_uptake" else "organ_size")
     span = _span(reading, clause)
     yield Finding(
         f"~{heads[-1]}" if heads else measured,
         span,
         reading.text[slice(*span)],
         "finding",
-        " ".join(heads) or (lexicon().name(measured) if context.concept else "size"),
+        " ".join(heads) or (lexicon().name(measured) if measured != "organ_size" else "size"),
         said.presence,
         said.certainty,
         frozenset(anatomy),
@@ -297,7 +327,8 @@ def _unknown_words(clause: Clause) -> list[str]:
     words = [
         element.word for element in clause if element.item is None and element.word[:1].isalpha() and len(element.word) > 2
     ]
-    return [word for word in words if word not in ordinary and not word.endswith("ly")]
+    unknown = [word for word in words if word not in ordinary and not word.endswith("ly")]
+    return [] if _DIMENSIONS.issuperset(unknown) else unknown
 
 
 def _span(reading: Reading, clause: Clause) -> Span:

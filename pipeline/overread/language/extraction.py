@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Source
-from overread.language.clause_findings import findings_of
+from overread.language.clause_findings import LESIONS, findings_of
 from overread.language.clauses import clauses
 from overread.language.context import PRONOUNS, Context, after, introduced, named_in, under_heading
 from overread.language.lexicon import lexicon
@@ -21,7 +21,6 @@ from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
-_RATED = frozenset({"nodule", "mass", "lesion", "cyst"})
 _ANSWER_CHARACTERS = 40
 _OFTEN_SAID_CHARACTERS = 400
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
@@ -178,7 +177,7 @@ def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return findings whose lesion has the category that a sentence of its own gives it ("... foci. TI-RADS 5.")."""
     if len(found) != 1 or found[0].concept != "assessment_category" or found[0].laterality:
         return previous
-    lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & _RATED]
+    lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
     if not lesions or any(":" in name for name in lesions[0].descriptors):
         return previous
     rated = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)

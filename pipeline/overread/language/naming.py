@@ -10,7 +10,7 @@ from itertools import pairwise
 from overread.language.binding import Attributes
 from overread.language.context import Context
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import relation, usual_places
+from overread.language.places import BODY_REGIONS, relation, usual_places
 
 Places = tuple[str, ...]
 
@@ -29,7 +29,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     """
     anatomy, side = placed(attributes, context)
     term = _chosen(entries, anatomy, context)
-    concept = _renamed(term, anatomy or (() if term in _OF_THE_REGION else context.subject), context)
+    concept = renamed(term, anatomy or (() if term in _OF_THE_REGION else context.subject), context)
     anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
         return concept, (), attributes.side
@@ -57,7 +57,7 @@ def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, t
         return (attributes,)
     ordered = sorted(spans.values())
     concept = _chosen(entries, attributes.anatomy, context)
-    names = {place: _renamed(concept, (place,), context) for place in attributes.anatomy}
+    names = {place: renamed(concept, (place,), context) for place in attributes.anatomy}
     listed = all(_LINK.fullmatch(text, before[1], after[0]) for before, after in pairwise(ordered) if before != after)
     if not listed or len(set(names.values())) < 2:
         return (attributes,)
@@ -82,7 +82,7 @@ def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
     return next((entry.value for entry in ranked if entry.region is None or entry.region in here), ranked[0].value)
 
 
-def _renamed(concept: str, anatomy: Places, context: Context) -> str:
+def renamed(concept: str, anatomy: Places, context: Context) -> str:
     """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion."""
     words = lexicon()
     names = words.within.get(concept)
@@ -115,4 +115,6 @@ def _on_the_surface(anatomy: Places) -> Places:
 def _fits(concept: str, anatomy: Places) -> bool:
     """Say whether a finding can be in the place its heading names, so that a heading does not reach beyond its organ."""
     usual = usual_places(concept)
-    return not usual or any(relation(place, other) != "apart" for place in anatomy for other in usual)
+    if usual <= lexicon().loose and BODY_REGIONS.issuperset(anatomy):
+        return True
+    return any(relation(place, other) != "apart" for place in anatomy for other in usual)
