@@ -24,6 +24,7 @@ class Quantity:
     """A measured quantity: one to three `values` in the UCUM `unit` as printed.
 
     `decimals` is the printed precision of each value, `role` is `current`, `prior`, `limit` ("up to", "less than") or `range`.
+    `axes` names the direction of each value where the text does ("3.4 cm AP by 2.1 cm transverse").
     """
 
     values: tuple[float, ...]
@@ -32,6 +33,7 @@ class Quantity:
     decimals: tuple[int, ...] = ()
     role: Literal["current", "prior", "limit", "range"] = "current"
     quantity: str = "size"
+    axes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

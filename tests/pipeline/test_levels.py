@@ -29,7 +29,7 @@ CATEGORIES = [
     ("ASPECTS score is 10", "aspects:10"), ("Bosniak IIF", "bosniak:2f"), ("Bosniak 2F", "bosniak:2f"),
     ("Fazekas 2", "fazekas:2"),
     ("Kellgren-Lawrence grade 3", "kellgrenlawrence:3"), ("Modic type 1", "modic:1"), ("type II odontoid fracture", "type:2"),
-    ("Grade I anterolisthesis", "grade:1"), ("Stanford type B", "stanford:b"), ("Type A dissection", "type:a"),
+    ("Grade I anterolisthesis", "grade:1"), ("Stanford type B", "stanford:b"), ("Type A dissection", "stanford:a"),
     ("stage IV", "stage:4"),
     ("Child-Pugh B", "childpugh:b"), ("Salter-Harris II", "salterharris:2"), ("tricuspid regurgitation", None),
     ("tripartite", None),

@@ -19,7 +19,12 @@ ROWS: Sequence[Row] = [
     ("Right renal simple cyst measuring 3 cm.", "3 cm simple cyst of the left kidney.", [("minor", "left", "Right renal")], {}),
     ("Small left pleural effusion.", "Small right pleural effusion.", [("major", "right", "left pleural")], {}),
     ("Small left pleural effusion.", "Small left pleural effusion.", [], {}),
-    ("Small bilateral pleural effusions.", "Small right pleural effusion.", [], {}),
+    (
+        "Small bilateral pleural effusions.",
+        "Small right pleural effusion.",
+        [("minor", "right", "bilateral pleural effusions")],
+        {},
+    ),
     ("Small right pleural effusion.", "Small bilateral pleural effusions.", [("major", "bilateral", "right")], {}),
     ("Mild hydronephrosis of the left kidney.", "Mild right hydronephrosis.", [("critical", "right", "left kidney")], {}),
     (

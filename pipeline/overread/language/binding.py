@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
-from overread.finding import Change, Quantity, Span
+from overread.language.attributes import Attributes, groups, joined, merged
 from overread.language.clauses import Clause, Element
 from overread.language.grammar import STAND_INS
-from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """The attributes bound to one finding, with the span of the words that gave each."""
-
-    side: str | None = None
-    anatomy: tuple[str, ...] = ()
-    levels: frozenset[str] = frozenset()
-    sizes: tuple[Quantity, ...] = ()
-    severity: str | None = None
-    change: Change | None = None
-    count: int | str | None = None
-    descriptors: frozenset[str] = frozenset()
-    historical: bool = False
-    observed: tuple[Quantity, ...] = ()
-    marks: dict[str, Span] = field(default_factory=dict)
-
-
-_NOTHING = Attributes()
-CHAMBER = "cardiac_chamber"
-_FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _RELATIVES = frozenset({"which", "that", "who"})
-_NOT_COUNTED = frozenset({":", "o", "clock", "oclock", "minute", "hour", "day", "week", "month", "year", "second", "view", "/"})
-_COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -47,16 +22,16 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     starts = {target: _left_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
-        left = _groups(clause[starts[target] : target])
+        left = groups(clause[starts[target] : target])
         after = _before_company(clause[starts[target] : target], _before_cause(clause[target + 1 : end]))
-        right = _groups(after)
-        subject = _groups(clause[: starts[target]]) if number == 0 else []
+        right = groups(after)
+        subject = groups(clause[: starts[target]]) if number == 0 else []
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
             if _is_second(after):
                 left, right = left + right, []
             elif _is_governed(after):
                 right = [replace(right[0], side=None)]
-        bound[target] = _combined(_joined(subject), left, right)
+        bound[target] = _combined(joined(subject), left, right)
     _share(clause, targets, starts, bound)
     return bound
 
@@ -97,7 +72,7 @@ def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
     """Return the elements up to a "with" whose places lie apart from those named before it: they are of something else."""
     for place, element in enumerate(right):
         if element.role == "S":
-            before, after = _joined(_groups(left + right[:place])).anatomy, _joined(_groups(right[place:])).anatomy
+            before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:])).anatomy
             if before and after and all(relation(one, other) == "apart" for one in before for other in after):
                 return right[:place]
     return right
@@ -153,179 +128,22 @@ def _is_joined_modifier(element: Element) -> bool:
     return element.role == "M" and not (element.item and element.item.value("certainty"))
 
 
-def _groups(elements: list[Element]) -> list[Attributes]:
-    """Return the attributes of a stretch, split at a link where both halves name a side, or both a size."""
-    if not elements:
-        return []
-    groups: list[Attributes] = []
-    current: list[Element] = []
-    for position, element in enumerate(elements):
-        if element.role == "K" and _tells_apart(current, elements[position + 1 :]):
-            groups.append(_read(current))
-            current = []
-        else:
-            current.append(element)
-    if current or not groups:
-        groups.append(_read(current))
-    return [group for group in groups if group is not _NOTHING]
-
-
-def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
-    """Say whether a link between two stretches of modifiers tells two findings apart."""
-    if not any(element.item for element in current):
-        return False
-    upcoming: list[Element] = []
-    for element in rest:
-        if element.role == "K" and upcoming:
-            break
-        upcoming.append(element)
-    before, after = _read(current), _read(upcoming)
-    sides = before.side and after.side and before.side not in (after.side, "bilateral")
-    return bool(sides or _current(before) & _current(after))
-
-
-def _current(attributes: Attributes) -> set[str]:
-    """Return the kinds of quantity that are stated for now."""
-    return {size.quantity for size in attributes.sizes if size.role != "prior"}
-
-
-def _read(elements: list[Element]) -> Attributes:
-    """Return the attributes that the modifiers of one stretch give."""
-    given: dict[str, Any] = {}
-    marks: dict[str, Span] = {}
-    for position, element in enumerate(elements):
-        item = element.item
-        if item is None:
-            if element.word.isdigit() and 1 < int(element.word) <= 20 and _counts(elements, position):
-                given["count"] = int(element.word)
-            continue
-        span = (item.start, item.end)
-        if item.value("anatomy") and (
-            _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
-        ):
-            continue
-        measured = any(part.item and part.item.quantity for part in elements[position + 1 : position + 4])
-        for category, value, side, _ in item.entries:
-            if category != "history" or not (measured or _is_compared(elements, position)):
-                _take(given, marks, category, value, side, span)
-        if item.quantity is not None and item.quantity.quantity != "time":
-            given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
-        if item.names and item.value("level"):
-            given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
-            marks.update((f"level:{name}", span) for name in item.names)
-        elif item.names:
-            named = frozenset(name for name in item.names if ":" in name)
-            given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
-    return Attributes(**given, marks=marks) if given or marks else _NOTHING
-
-
-def _is_compared(elements: list[Element], position: int) -> bool:
-    """Say whether "prior" names the examination compared with ("increased from prior"), not a finding of the past."""
-    before = [element.word for element in elements[:position] if element.role != "D"]
-    return bool(before) and before[-1].split()[-1] in _COMPARING
-
-
-def _counts(elements: list[Element], position: int) -> bool:
-    """Say whether a bare number counts what follows it, and is no time, place on a clock, or number of a list."""
-    return position + 1 < len(elements) and elements[position + 1].word not in _NOT_COUNTED
-
-
-def _is_landmark(elements: list[Element], position: int) -> bool:
-    """Say whether a place is what a distance is measured from ("4 cm above the carina"), not where the finding is."""
-    before = elements[:position]
-    while before and before[-1].role in "MD" and not _is_distance(before[-1]):
-        before = before[:-1]
-    return len(before) > 1 and before[-1].word in _FROM_WORDS and _is_distance(before[-2])
-
-
-def _is_near(elements: list[Element], position: int) -> bool:
-    """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
-    before = elements[:position]
-    while before and before[-1].role in "MD":
-        before = before[:-1]
-    return bool(before) and before[-1].word in ("near", "beside", "adjacent")
-
-
-def _is_distance(element: Element) -> bool:
-    return element.item is not None and element.item.quantity is not None
-
-
-def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: str, side: str | None, span: Span) -> None:
-    """Take in what one meaning of an item gives."""
-    if category == "anatomy":
-        given["anatomy"] = (*given.get("anatomy", ()), value)
-        marks["anatomy"] = marks[f"anatomy:{value}"] = span
-        if side and not (CHAMBER in lexicon().wholes(value) and given.setdefault("side", side)):
-            given["side"], marks["side"] = side, span
-    elif category == "side":
-        former = given.get("side")
-        both = former and former != value and "side" in marks and "midline" not in (former, value)
-        given["side"], marks["side"] = "bilateral" if both else value, span
-    elif category in ("descriptor", "chronicity", "extent", "direction"):
-        given["descriptors"] = given.get("descriptors", frozenset()) | {value}
-        marks[f"descriptor:{value}"] = span
-    elif category == "severity" and "severity" not in given:
-        given["severity"], marks["severity"] = value, span
-    elif category == "change" and given.get("change") in (None, "persistent"):
-        given["change"], marks["change"] = value, span
-    elif category == "trend":
-        given["descriptors"] = given.get("descriptors", frozenset()) | {f"trend-{value}"}
-        marks["trend"] = span
-    elif category == "count":
-        given["count"], marks["count"] = int(value) if value.isdigit() else value, span
-    elif category == "history" and value == "history":
-        given["historical"], marks["history"] = True, span
-
-
-def _joined(groups: list[Attributes]) -> Attributes:
-    total = groups[0] if groups else _NOTHING
-    for group in groups[1:]:
-        total = _merged(total, group)
-    return total
-
-
-def _merged(first: Attributes, second: Attributes) -> Attributes:
-    """Return the union of two sets; where both name a side the first wins unless they differ, which makes both sides."""
-    if first is _NOTHING or second is _NOTHING:
-        return second if first is _NOTHING else first
-    side = first.side or second.side
-    if first.side and second.side and {first.side, second.side} == {"left", "right"}:
-        own = [group.side for group in (first, second) if "side" in group.marks]
-        side = own[0] if len(own) == 1 else "bilateral"
-    marks = {**second.marks, **first.marks}
-    if first.change == "persistent" and second.change:
-        marks["change"] = second.marks["change"]
-    return Attributes(
-        side,
-        tuple(dict.fromkeys(first.anatomy + second.anatomy)),
-        first.levels | second.levels,
-        first.sizes + second.sizes,
-        first.severity or second.severity,
-        second.change if first.change in (None, "persistent") and second.change else first.change,
-        first.count if first.count is not None else second.count,
-        first.descriptors | second.descriptors,
-        first.historical or second.historical,
-        first.observed or second.observed,
-        marks,
-    )
-
-
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
     if len(left) > 1:
         left = _inherit(left)
     if len(left) > 1 and len(right) == len(left):
-        return tuple(_merged(_merged(a, b), common) for a, b in zip(left, right, strict=True))
+        return tuple(merged(merged(a, b), common) for a, b in zip(left, right, strict=True))
     if len(left) > 1:
-        return tuple(_merged(_merged(group, _joined(right)), common) for group in left)
-    head = _joined(left)
+        return tuple(merged(merged(group, joined(right)), common) for group in left)
+    head = joined(left)
     if len(right) > 1:
-        return tuple(_merged(_merged(head, group), common) for group in right)
-    return (_merged(_merged(head, _joined(right)), common),)
+        return tuple(merged(merged(head, group), common) for group in right)
+    return (merged(merged(head, joined(right)), common),)
 
 
-def _inherit(groups: list[Attributes]) -> list[Attributes]:
-    """Give each of several groups the place of the last and the degree of the first where it has none."""
-    last, first = groups[-1], groups[0]
+def _inherit(parts: list[Attributes]) -> list[Attributes]:
+    """Give each of several parts the place of the last and the degree of the first where it has none."""
+    last, first = parts[-1], parts[0]
     return [
         replace(
             group,
@@ -334,7 +152,7 @@ def _inherit(groups: list[Attributes]) -> list[Attributes]:
             change=group.change or first.change,
             descriptors=group.descriptors or last.descriptors,
         )
-        for group in groups
+        for group in parts
     ]
 
 
@@ -351,8 +169,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         accompanied = bool(between) and all(part.role == "S" for part in between)
         if not accompanied and not _are_linked(between):
             continue
-        groups = _groups(clause[second + 1 : _end(clause, second, targets, starts)])
-        trailing = [group for group in groups if not _is_placeless(group)]
+        after = groups(clause[second + 1 : _end(clause, second, targets, starts)])
+        trailing = [group for group in after if not _is_placeless(group)]
         if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
             bound[first] = (_placed(bound[first][0], trailing[0]),)
     for first, second in pairs:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.assertion import Assertion, assertion_of, assertions
-from overread.language.binding import Attributes, bind
+from overread.language.attributes import Attributes, sizes_apart
+from overread.language.binding import bind
 from overread.language.clauses import Clause, Element
 from overread.language.context import Context
 from overread.language.courses import coursed
@@ -262,7 +263,12 @@ def _all_attributes(clause: Clause) -> Attributes:
 
 def _unnamed(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
-    merged = _all_attributes(clause)
+    apart = sizes_apart(clause)
+    for merged in apart or [_all_attributes(clause)]:
+        yield from _unnamed_one(reading, clause, merged, context)
+
+
+def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
     anatomy, side = placed(merged, context)
     heads = _unknown_words(clause) or _descriptions(merged)
     said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()

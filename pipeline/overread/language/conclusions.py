@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Quantity
+from overread.language.agreement import agrees
 from overread.language.denials import is_same_side, negates
-from overread.language.differences import agrees, differences
+from overread.language.differences import differences
 from overread.language.facts import Facts
 from overread.language.lexicon import Condition, Rule, lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
@@ -96,14 +97,15 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
     `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
     """
     bare = replace(claim, severity=None, change=None, count=None, certainty="definite", descriptors=frozenset())
-    evidence = [fact for fact in named if fact.presence == "present" and fact.kind == "finding"]
+    evidence = [fact for fact in named if fact.kind == "finding"]
     evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
     found: dict[str, list[tuple[Finding, Difference]]] = {}
     for fact in evidence:
         for difference in differences(bare, fact, [*company, fact]):
             if difference.attribute == "location" and not (claim.anatomy or claim.levels):
                 continue
-            if not difference.added and _is_of_conclusion(difference, fact):
+            of_denial = fact.presence == "absent" and difference.attribute != "laterality"
+            if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
     for attribute, rows in found.items():
         if len(rows) == sum(_bears(fact, attribute) for fact in evidence):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from overread.finding import Change
-from overread.language.binding import Attributes
+from overread.language.attributes import Attributes
 from overread.language.clauses import Clause, Element
 
 Bound = dict[int, tuple[Attributes, ...]]

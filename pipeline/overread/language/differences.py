@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
+from overread.language.agreement import agrees, size_words
 from overread.language.changes import change_differences
-from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, is_level_in, location_of, places_of, usual_places
-from overread.language.quantities import same_value
+from overread.language.lexicon import Concept, lexicon
+from overread.language.places import CHAMBER, is_covered, is_level_in, location_of, places_of, touches, usual_places
 from overread.language.removed import follows_removed
 from overread.review import Difference
 
 ORDER = ("laterality", "location", "measurement", "severity", "count", "descriptor", "change", "certainty", "invented_prior")
+_MIDLINE = frozenset({"airway", "esophagus", "gi_tract"})
 WEIGHT = {
     "laterality": 8,
     "location": 8,
@@ -57,7 +58,7 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
     if fact.laterality == "bilateral":
         return
     known = lexicon().concepts.get(claim.concept)
-    if claim.laterality == "bilateral" and known is not None and known.device:
+    if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known)):
         return
     if claim.laterality == "bilateral":
         sides = {other.laterality for other in company}
@@ -72,11 +73,19 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
         yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
 
 
+def _is_of_midline(device: Concept) -> bool:
+    """Say whether a device lies in the airway or the gut: a side told with it is that of the place of its tip."""
+    return bool(device.anatomy) and all(lexicon().wholes(place) & _MIDLINE for place in device.anatomy)
+
+
 def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
     """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
-    paired = any(place in lexicon().places and lexicon().places[place].paired for place in places_of(fact))
+    words = lexicon()
+    paired = any(place in words.places and words.places[place].paired for place in places_of(fact))
+    of_chamber = "side" not in fact.marks and any(CHAMBER in words.wholes(place) for place in fact.anatomy)
     if (
         paired
+        and not of_chamber
         and claim.laterality is None
         and fact.laterality in ("left", "right")
         and not claim.nearby & {"left", "right", "bilateral"}
@@ -86,7 +95,9 @@ def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
 
 
 def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    told = replace(claim, anatomy=claim.anatomy - usual_places(claim.concept))
+    known = lexicon().concepts.get(claim.concept)
+    usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
+    told = replace(claim, anatomy=claim.anatomy - usual)
     relation = location_of(told, fact)
     if relation in ("same", "vaguer"):
         yield from _direction(claim, fact)
@@ -94,10 +105,17 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if relation == "narrower" and _is_nearby(claim, fact):
         return
     claimed, stated = place_words(claim), place_words(fact)
-    if relation == "narrower":
+    if relation == "narrower" and not _is_measured_elsewhere(claim, fact):
         yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
     else:
         yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
+
+
+def _is_measured_elsewhere(claim: Finding, fact: Finding) -> bool:
+    """Say whether the source measures from a landmark where a tip lies, and the draft puts the tip outside its usual organ."""
+    known = lexicon().concepts.get(claim.concept)
+    tip = known is not None and known.tip and bool(fact.sizes)
+    return tip and not claim.sizes and not touches(claim.anatomy, usual_places(claim.concept))
 
 
 def _misplaced(claim: Finding, fact: Finding) -> str:
@@ -163,40 +181,6 @@ def _comparable(size: Quantity, other: Quantity) -> bool:
     return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
 
 
-def agrees(size: Quantity, other: Quantity) -> bool:
-    """Say whether a claimed quantity is the stated one, or some of its dimensions, at the printed precision."""
-    if other.role == "range" and len(size.values) == 1:
-        return min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
-    if len(size.values) > len(other.values):
-        return False
-    if len(size.values) == 1:
-        return any(_same(size, 0, other, index) for index in range(len(other.values)))
-    left = list(range(len(other.values)))
-    for index in range(len(size.values)):
-        hit = next((place for place in left if _same(size, index, other, place)), None)
-        if hit is None:
-            return False
-        left.remove(hit)
-    return True
-
-
-def scale(size: Quantity, other: Quantity) -> float:
-    scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
-    return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
-
-
-def _same(size: Quantity, index: int, other: Quantity, place: int) -> bool:
-    decimals = size.decimals[index] if index < len(size.decimals) else 0
-    others = other.decimals[place] if place < len(other.decimals) else 0
-    return same_value(size.values[index], size.unit, decimals, other.values[place], other.unit, others)
-
-
-def size_words(size: Quantity) -> str:
-    """Return a quantity as a reader would write it."""
-    unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
-    return f"{' x '.join(f'{value:g}' for value in size.values)} {unit}"
-
-
 def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if not claim.severity:
         return
@@ -212,18 +196,30 @@ def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
 def _count(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
     if claim.count is None or claim.count == fact.count:
         return
+    numbers = [_number(mate) for mate in company]
+    total = None if None in numbers else sum(number for number in numbers if number)
     if isinstance(claim.count, int):
         if isinstance(fact.count, int):
-            if claim.count != fact.count and claim.count != sum(_number(mate) for mate in company):
+            if claim.count not in (fact.count, total, sum(number or 1 for number in numbers)):
                 yield Difference("count", str(claim.count), str(fact.count))
         elif fact.count == "multiple" and claim.count <= 2:
             yield Difference("count", str(claim.count), "several")
-    elif fact.count == 1 and sum(_number(mate) for mate in company) == 1:
+        elif fact.count is None and total is not None and claim.count > total:
+            yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
+    elif total == 1 and fact.source == "findings":
         yield Difference("count", "several", "one")
 
 
-def _number(fact: Finding) -> int:
-    return fact.count if isinstance(fact.count, int) else 1
+_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
+
+
+def _number(fact: Finding) -> int | None:
+    """Return how many lesions a fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
+    if fact.count is not None:
+        return fact.count if isinstance(fact.count, int) else None
+    start, end = (place - fact.span[0] for place in fact.marks.get("concept", (0, 0)))
+    word = fact.text[max(0, start) : max(0, end)].split()[-1:]
+    return 1 if word and not word[0].endswith("s") and _ONE.search(fact.text[:start]) else None
 
 
 _OPPOSED = {

@@ -122,7 +122,10 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
     """Take a heading that is itself a finding ("Effusion: none") into its sentence."""
     if sentence.heading is None or sentence.span[0] - sentence.heading[1] > 3:
         return sentence
-    concepts = [item.value("concept") for item in items_between(reading, *sentence.heading)]
+    inside = items_between(reading, *sentence.heading)
+    if any(":" in name for item in inside for name in item.names):
+        return Sentence((sentence.heading[0], sentence.span[1]), None)
+    concepts = [item.value("concept") for item in inside]
     if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     if (

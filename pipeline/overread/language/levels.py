@@ -26,10 +26,30 @@ _RIB_NUMBERS = re.compile(
     r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
-_SYSTEMS = {"lr": "lirads", "tr": "tirads", "aspect": "aspects", "acrbirads": "birads", "birad": "birads", "rads": "birads"}
+_SYSTEMS = {
+    "calcium": "agatston",
+    "agatstoncalcium": "agatston",
+    "coronarycalcium": "agatston",
+    "lr": "lirads",
+    "tr": "tirads",
+    "aspect": "aspects",
+    "acrbirads": "birads",
+    "birad": "birads",
+    "rads": "birads",
+}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _SEGMENT = re.compile(
     r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",
+    re.IGNORECASE,
+)
+_DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?P<list>\d{1,2}(?::\d\d)?(?:\s*(?:-|–|to|and|through)\s*\d{1,2}(?::\d\d)?)?)\s*o\s?['’]?\s?clock", re.IGNORECASE
+)
+_NODES = re.compile(
+    r"\blevels?\s+(?P<list>(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)"
+    r"(?:\s*(?:,|and|/|-|–|&|or|through)\s*(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)\b)*)\b"
+    r"(?=[^.;]{0,40}\b(?:node|nodes|nodal|lymph\w*|adenopathy|neck|cervical|jugul\w+)\b)",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
@@ -38,7 +58,8 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(
-    r"\b(?P<name>BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
+    r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|"
+    r"BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
     r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
     r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
@@ -68,7 +89,8 @@ _COUNTED_HINTS = (
 _SCORE_HINTS = (
     "RADS", "Rads", "rads", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
     "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
-    "ustilo", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE", "rade",
+    "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
+    "rade",
     "GRADE", "ype ", "TYPE", "leischner",
 )  # fmt: skip
 _VERTEBRAE = tuple(
@@ -111,6 +133,8 @@ def _scores(text: str) -> Iterator[Level]:
     for match in _SCORE.finditer(text):
         name = re.sub(r"[^a-z]", "", match["name"].lower())
         name = _SYSTEMS.get(name, name)
+        if name == "type" and match["value"].lower() in ("a", "b") and _DISSECTION.match(text, match.end()):
+            name = "stanford"
         kind = "grade" if name in ("grade", "type", "stage") else "score"
         yield Level(kind, frozenset({name, f"{name}:{_category(match['value'])}"}), match.span())
 
@@ -136,6 +160,20 @@ def _places(text: str) -> Iterator[Level]:
         for match in _SEGMENT.finditer(text):
             segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
             yield Level("level", frozenset(f"segment-{_category(name)}" for name in segments), match.span())
+
+    if "clock" in lower:
+        for match in _CLOCK.finditer(text):
+            yield Level("level", frozenset(f"clock-{hour}" for hour in _hours(match["list"])), match.span())
+    if "level" in lower:
+        for match in _NODES.finditer(text):
+            names = re.findall(r"[1-7][ab]?|[iv]+[ab]?", match["list"].lower())
+            yield Level("level", frozenset(f"level-{_category(name)}" for name in names), match.span())
+
+
+def _hours(printed: str) -> list[int]:
+    """Return the hours of a clock position; "10:30" lies between 10 and 11."""
+    found = re.findall(r"(\d{1,2})(?::(\d\d))?", printed)
+    return [hour for number, half in found for hour in ([int(number), int(number) % 12 + 1] if half == "30" else [int(number)])]
 
 
 def _unit_of(what: str) -> str:

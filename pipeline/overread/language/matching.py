@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.agreement import agrees
 from overread.language.changes import change_differences, trend_of
 from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind
 from overread.language.denials import borderline, denials, is_as_wide, is_same_side, negates
-from overread.language.differences import ORDER, WEIGHT, agrees, differences, place_words
+from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of
@@ -43,7 +44,12 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _is_outside(difference: Difference, claim: Finding) -> bool:
-    """Say whether the size that differs stands in a later sentence than the claim it goes on about ("It measures 3 cm.")."""
+    """Say whether what differs is no word of the statement itself.
+
+    A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
+    """
+    if difference.mark == "score":
+        return True
     start, end = claim.marks.get("size", claim.span)
     return difference.attribute == "measurement" and not (claim.span[0] <= start and end <= claim.span[1])
 
@@ -109,6 +115,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
+    if kind := of_another_kind(claim, facts):
+        return kind
     denied = denials(claim, facts)
     if denied:
         if claim.change == "resolved" and denied[0].change == "resolved" and denied[0].concept == claim.concept:
@@ -128,7 +136,6 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, status_of(nearest), (best,), nearest)
     return (
         concluded(claim, facts)
-        or of_another_kind(claim, facts)
         or broader(claim, facts)
         or _by_words(claim, facts)
         or known_before(claim, facts)
@@ -249,6 +256,8 @@ def _quoted(claim: Finding, facts: Facts) -> Finding | None:
             and claim.words <= fact.words
             and fact.laterality == claim.laterality
             and not _is_said_otherwise(claim, fact, facts)
+            and claim.levels <= fact.levels
+            and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
         ):
             return fact
     return None

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from overread.finding import Quantity, Span
-from overread.language.differences import AGAINST, agrees, size_words
+from overread.language.agreement import agrees, size_words
+from overread.language.differences import AGAINST
 from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import is_covered, shares_organ
@@ -122,22 +123,29 @@ def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
 def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
     """Say whether a whole source sentence has as well what the draft says in place of one of its stretches."""
     if difference.attribute == "laterality":
-        return bool(claimed.sides & whole.sides) or "bilateral" in whole.sides
+        both = "bilateral" in whole.sides and difference.source_value != "both sides"
+        return bool(claimed.sides & whole.sides) or both
     if difference.attribute == "location":
         places = any(is_covered(place, frozenset(whole.places)) for place in claimed.places)
         return places or bool(claimed.levels & whole.levels) or difference.claim_value in whole.features
     if difference.attribute == "measurement":
         return any(agrees(size, other) for size in claimed.sizes for other in whole.sizes)
-    return difference.attribute == "descriptor" and bool(claimed.features & whole.features or claimed.scores & whole.scores)
+    return difference.attribute == "descriptor" and bool(
+        claimed.features & whole.features or any(":" in score for score in claimed.scores & whole.scores)
+    )
 
 
 def _sides(claimed: Meaning, stated: Meaning) -> Difference | None:
     if len(claimed.sides) != 1 or len(stated.sides) != 1 or "midline" in claimed.sides | stated.sides:
         return None
     side, other = min(claimed.sides), min(stated.sides)
-    if side == other or other == "bilateral":
+    if side == other:
         return None
-    return Difference("laterality", "both sides" if side == "bilateral" else f"the {side}", f"the {other}", ECHO)
+    return Difference("laterality", _side_words(side), _side_words(other), ECHO)
+
+
+def _side_words(side: str) -> str:
+    return "both sides" if side == "bilateral" else f"the {side}"
 
 
 def _places(claimed: Meaning, stated: Meaning) -> Difference | None:

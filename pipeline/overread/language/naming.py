@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from overread.language.binding import Attributes
+from overread.language.attributes import Attributes
 from overread.language.context import Context
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS, relation, usual_places

@@ -12,6 +12,7 @@ from overread.language.lexicon import lexicon
 Relation = Literal["same", "vaguer", "narrower", "apart"]
 
 
+CHAMBER = "cardiac_chamber"
 BODY_REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "upper_extremity", "lower_extremity"})
 
 
@@ -80,7 +81,11 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
             best = "narrower"
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
-        if best == "apart" and (not fact.anatomy or fact.anatomy <= lexicon().loose):
+        if best == "apart" and _is_short_for(claim, place, named):
+            continue
+        if best == "apart" and (
+            not fact.anatomy or (fact.anatomy <= lexicon().loose and not _is_in_another_region(place, fact))
+        ):
             best = "narrower"
         worst = best if _RANK[best] > _RANK[worst] else worst
     return worst
@@ -92,6 +97,22 @@ _RANK = {"same": 0, "vaguer": 0, "narrower": 1, "apart": 2}
 def _is_loose(place: str, others: frozenset[str], named: frozenset[str]) -> bool:
     """Say whether a claim's further place may be passed over because another of its places already fits."""
     return any(relation(other, name) in ("same", "vaguer") for other in others for name in named) and place in lexicon().loose
+
+
+def _is_short_for(claim: Finding, place: str, named: frozenset[str]) -> bool:
+    """Say whether the draft's word for a place is a part of the name of a stated one: "popliteal" of the popliteal vein."""
+    start, end = claim.marks.get(f"anatomy:{place}", (0, 0))
+    word = claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])].lower()
+    if not word or " " in word:
+        return False
+    places = lexicon().places
+    return any(word in term.split() for other in named if other in places for term in places[other].terms)
+
+
+def _is_in_another_region(place: str, fact: Finding) -> bool:
+    """Say whether a place lies in another region of the body than the regions that a fact names."""
+    mine = lexicon().wholes(place) & BODY_REGIONS
+    return bool(mine) and fact.anatomy <= BODY_REGIONS and mine.isdisjoint(fact.anatomy)
 
 
 def _levels(claimed: frozenset[str], stated: frozenset[str]) -> Relation:
@@ -108,7 +129,7 @@ def is_level_in(level: str, stated: frozenset[str]) -> bool:
         return True
     if "-" in level and level[0] in "CTLS":
         return all(end in stated for end in level.split("-"))
-    if level.startswith("segment-"):
+    if level.startswith(("segment-", "level-")):
         return any(
             level.rstrip("ab") == other.rstrip("ab") and (level == level.rstrip("ab") or other == other.rstrip("ab"))
             for other in stated

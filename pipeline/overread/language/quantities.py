@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from overread.finding import Quantity
+from overread.language.axes import ANY_AXIS, joined
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
 _SUV_UNIT = "{SUVbw}g/mL"
@@ -84,7 +85,15 @@ _QUANTITY_OF = {
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the quantities of a text in order, spans as offsets into it; bare numbers are not quantities."""
+    """Yield the quantities of a text in order, spans as offsets into it; bare numbers are not quantities.
+
+    Lengths told one by one with their directions ("3.4 cm AP by 2.1 cm transverse") are one quantity.
+    """
+    found = _in_order(text)
+    yield from joined(text, found) if ANY_AXIS.search(text) else found
+
+
+def _in_order(text: str) -> Iterator[Quantity]:
     taken = -1
     for match in sorted(_matches(text), key=lambda item: (item.span[0], -item.span[1])):
         if match.span[0] >= taken:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.differences import agrees
+from overread.language.agreement import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.language.summaries import speaks_against

@@ -17,6 +17,6 @@ def laterality(review: Review) -> Iterator[Flag]:
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
-    if "no side" in (difference.source_value, difference.claim_value):
+    if "no side" in (difference.source_value, difference.claim_value) or difference.source_value == "both sides":
         return "minor"
     return by_importance(finding, "critical", "major", "minor")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
-from overread.language.differences import size_words
+from overread.language.agreement import size_words
 from overread.language.lexicon import lexicon
 from overread.language.quantities import SCALES
 from overread.review import Difference, Flag, Review, Severity

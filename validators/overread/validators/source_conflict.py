@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding, Quantity
 from overread.flagging import evidence_of, told
-from overread.language.differences import agrees
+from overread.language.agreement import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of
 from overread.language.quantities import quantities

@@ -1,0 +1,42 @@
+"""Whether two quantities agree, and how a reader writes one."""
+
+from __future__ import annotations
+
+from overread.finding import Quantity
+from overread.language.quantities import same_value
+
+
+def agrees(size: Quantity, other: Quantity) -> bool:
+    """Say whether a claimed quantity is the stated one, or some of its dimensions, at the printed precision."""
+    if other.role == "range" and len(size.values) == 1:
+        return min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
+    if len(size.values) > len(other.values):
+        return False
+    if size.axes and set(size.axes) <= set(other.axes):
+        return all(_same(size, place, other, other.axes.index(axis)) for place, axis in enumerate(size.axes))
+    if len(size.values) == 1:
+        return any(_same(size, 0, other, index) for index in range(len(other.values)))
+    left = list(range(len(other.values)))
+    for index in range(len(size.values)):
+        hit = next((place for place in left if _same(size, index, other, place)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return True
+
+
+def scale(size: Quantity, other: Quantity) -> float:
+    scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
+    return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
+
+
+def _same(size: Quantity, index: int, other: Quantity, place: int) -> bool:
+    decimals = size.decimals[index] if index < len(size.decimals) else 0
+    others = other.decimals[place] if place < len(other.decimals) else 0
+    return same_value(size.values[index], size.unit, decimals, other.values[place], other.unit, others)
+
+
+def size_words(size: Quantity) -> str:
+    """Return a quantity as a reader would write it."""
+    unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
+    return f"{' x '.join(f'{value:g}' for value in size.values)} {unit}"

@@ -1,0 +1,202 @@
+"""What a stretch of a clause says of a finding: side, place, size, degree, change, number, qualities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from overread.finding import Change, Quantity, Span
+from overread.language.clauses import Clause, Element
+from overread.language.lexicon import lexicon
+from overread.language.places import CHAMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The attributes bound to one finding, with the span of the words that gave each."""
+
+    side: str | None = None
+    anatomy: tuple[str, ...] = ()
+    levels: frozenset[str] = frozenset()
+    sizes: tuple[Quantity, ...] = ()
+    severity: str | None = None
+    change: Change | None = None
+    count: int | str | None = None
+    descriptors: frozenset[str] = frozenset()
+    historical: bool = False
+    observed: tuple[Quantity, ...] = ()
+    marks: dict[str, Span] = field(default_factory=dict)
+
+
+NOTHING = Attributes()
+_FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
+_NOT_COUNTED = frozenset({":", "o", "clock", "oclock", "minute", "hour", "day", "week", "month", "year", "second", "view", "/"})
+_COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
+
+
+def groups(elements: list[Element]) -> list[Attributes]:
+    """Return the attributes of a stretch, split at a link where both halves name a side, or both a size."""
+    if not elements:
+        return []
+    found: list[Attributes] = []
+    current: list[Element] = []
+    for position, element in enumerate(elements):
+        if element.role == "K" and _tells_apart(current, elements[position + 1 :]):
+            found.append(_read(current))
+            current = []
+        else:
+            current.append(element)
+    if current or not found:
+        found.append(_read(current))
+    return [group for group in found if group is not NOTHING]
+
+
+def sizes_apart(clause: Clause) -> list[Attributes]:
+    """Return the attributes of the organs whose sizes a clause gives one after the other, none where it does not."""
+    told = groups(clause)
+    if len(told) < 2 or not all(group.sizes for group in told):
+        return []
+    found = [replace(group, anatomy=group.anatomy or told[0].anatomy) for group in told]
+    keys = {(group.side, group.anatomy) for group in found}
+    return found if len(keys) == len(found) and all(group.anatomy for group in found) else []
+
+
+def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
+    """Say whether a link between two stretches of modifiers tells two findings apart."""
+    if not any(element.item for element in current):
+        return False
+    upcoming: list[Element] = []
+    for element in rest:
+        if element.role == "K" and upcoming:
+            break
+        upcoming.append(element)
+    before, after = _read(current), _read(upcoming)
+    sides = before.side and after.side and before.side not in (after.side, "bilateral")
+    return bool(sides or _current(before) & _current(after))
+
+
+def _current(attributes: Attributes) -> set[str]:
+    """Return the kinds of quantity that are stated for now."""
+    return {size.quantity for size in attributes.sizes if size.role != "prior"}
+
+
+def _read(elements: list[Element]) -> Attributes:
+    """Return the attributes that the modifiers of one stretch give."""
+    given: dict[str, Any] = {}
+    marks: dict[str, Span] = {}
+    for position, element in enumerate(elements):
+        item = element.item
+        if item is None:
+            if element.word.isdigit() and 1 < int(element.word) <= 20 and _counts(elements, position):
+                given["count"] = int(element.word)
+            continue
+        span = (item.start, item.end)
+        if item.value("anatomy") and (
+            _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
+        ):
+            continue
+        measured = any(part.item and part.item.quantity for part in elements[position + 1 : position + 4])
+        for category, value, side, _ in item.entries:
+            if category != "history" or not (measured or _is_compared(elements, position)):
+                _take(given, marks, category, value, side, span)
+        if item.quantity is not None and item.quantity.quantity != "time":
+            given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
+        if item.names and item.value("level"):
+            given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
+            marks.update((f"level:{name}", span) for name in item.names)
+        elif item.names:
+            named = frozenset(name for name in item.names if ":" in name)
+            given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
+    return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_compared(elements: list[Element], position: int) -> bool:
+    """Say whether "prior" names the examination compared with ("increased from prior"), not a finding of the past."""
+    before = [element.word for element in elements[:position] if element.role != "D"]
+    return bool(before) and before[-1].split()[-1] in _COMPARING
+
+
+def _counts(elements: list[Element], position: int) -> bool:
+    """Say whether a bare number counts what follows it, and is no time, place on a clock, or number of a list."""
+    return position + 1 < len(elements) and elements[position + 1].word not in _NOT_COUNTED
+
+
+def _is_landmark(elements: list[Element], position: int) -> bool:
+    """Say whether a place is what a distance is measured from ("4 cm above the carina"), not where the finding is."""
+    before = elements[:position]
+    while before and before[-1].role in "MD" and not _is_distance(before[-1]):
+        before = before[:-1]
+    return len(before) > 1 and before[-1].word in _FROM_WORDS and _is_distance(before[-2])
+
+
+def _is_near(elements: list[Element], position: int) -> bool:
+    """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
+    before = elements[:position]
+    while before and before[-1].role in "MD":
+        before = before[:-1]
+    return bool(before) and before[-1].word in ("near", "beside", "adjacent")
+
+
+def _is_distance(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None
+
+
+def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: str, side: str | None, span: Span) -> None:
+    """Take in what one meaning of an item gives."""
+    if category == "anatomy":
+        given["anatomy"] = (*given.get("anatomy", ()), value)
+        marks["anatomy"] = marks[f"anatomy:{value}"] = span
+        if side and not (CHAMBER in lexicon().wholes(value) and given.setdefault("side", side)):
+            given["side"], marks["side"] = side, span
+    elif category == "side":
+        former = given.get("side")
+        both = former and former != value and "side" in marks and "midline" not in (former, value)
+        given["side"], marks["side"] = "bilateral" if both else value, span
+    elif category in ("descriptor", "chronicity", "extent", "direction"):
+        given["descriptors"] = given.get("descriptors", frozenset()) | {value}
+        marks[f"descriptor:{value}"] = span
+    elif category == "severity" and "severity" not in given:
+        given["severity"], marks["severity"] = value, span
+    elif category == "change" and given.get("change") in (None, "persistent"):
+        given["change"], marks["change"] = value, span
+    elif category == "trend":
+        given["descriptors"] = given.get("descriptors", frozenset()) | {f"trend-{value}"}
+        marks["trend"] = span
+    elif category == "count":
+        given["count"], marks["count"] = int(value) if value.isdigit() else value, span
+    elif category == "history" and value == "history":
+        given["historical"], marks["history"] = True, span
+
+
+def joined(parts: list[Attributes]) -> Attributes:
+    """Return what several stretches say together."""
+    total = parts[0] if parts else NOTHING
+    for group in parts[1:]:
+        total = merged(total, group)
+    return total
+
+
+def merged(first: Attributes, second: Attributes) -> Attributes:
+    """Return the union of two sets; where both name a side the first wins unless they differ, which makes both sides."""
+    if first is NOTHING or second is NOTHING:
+        return second if first is NOTHING else first
+    side = first.side or second.side
+    if first.side and second.side and {first.side, second.side} == {"left", "right"}:
+        own = [group.side for group in (first, second) if "side" in group.marks]
+        side = own[0] if len(own) == 1 else "bilateral"
+    marks = {**second.marks, **first.marks}
+    if first.change == "persistent" and second.change:
+        marks["change"] = second.marks["change"]
+    return Attributes(
+        side,
+        tuple(dict.fromkeys(first.anatomy + second.anatomy)),
+        first.levels | second.levels,
+        first.sizes + second.sizes,
+        first.severity or second.severity,
+        second.change if first.change in (None, "persistent") and second.change else first.change,
+        first.count if first.count is not None else second.count,
+        first.descriptors | second.descriptors,
+        first.historical or second.historical,
+        first.observed or second.observed,
+        marks,
+    )
