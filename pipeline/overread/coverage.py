@@ -186,6 +186,8 @@ def is_worth_reporting(fact: Finding) -> bool:
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     if {claim.laterality, fact.laterality} == {"left", "right"}:
         return False
+    if not claim.anatomy and claim.concept == fact.concept and fact.laterality in (None, claim.laterality):
+        return True
     if not claim.anatomy and fact.anatomy and places_of(claim):
         return touches(places_of(claim), fact.anatomy)
     return (

@@ -34,6 +34,11 @@ def compares(text: str) -> bool:
     return bool(_MENTIONS.search(text)) and not _NONE.search(text)
 
 
+def says_none(text: str) -> bool:
+    """Say whether a statement only says that there is nothing to compare with."""
+    return _NONE.search(text) is not None
+
+
 def has_prior(review: Review) -> bool:
     """Return whether the source names a prior examination, a prior measurement or a change since one."""
     study = review.study

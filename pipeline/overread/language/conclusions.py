@@ -55,12 +55,12 @@ def _rules_for(concept: str) -> tuple[Rule, ...]:
 
 
 def belied(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a denial where sure findings of that place license the very conclusion it denies."""
+    """Return the contradiction of a denial where a sure finding of that place alone licenses the very conclusion it denies."""
     known = lexicon().concepts.get(claim.concept)
     if known is None or known.generic or claim.certainty != "definite":
         return None
     found = concluded(replace(claim, presence="present"), facts)
-    if found is None or found.relation != "inferred":
+    if found is None or found.relation != "inferred" or len(found.facts) > 1:
         return None
     wider = lexicon().kinds(claim.concept)
     sure = all(

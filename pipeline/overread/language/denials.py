@@ -115,7 +115,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if claim.change == "new" and fact.change is None:
         return False
-    if "acute" in claim.descriptors and (_is_chronic(fact) or fact.change in ("stable", "persistent")):
+    if "acute" in claim.descriptors and (_is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
     if (claim.descriptors & _QUALIFIERS or claim.severity) and _is_slight(fact):
         return False
@@ -141,6 +141,12 @@ def is_as_wide(claim: Finding, fact: Finding) -> bool:
 
 def _takes_in(wholes: frozenset[str], place: str) -> bool:
     return any(relation(whole, place) in ("same", "vaguer") for whole in wholes)
+
+
+def _is_unread(fact: Finding) -> bool:
+    """Say whether a finding is no more than a shadow, which may be old or new."""
+    known = lexicon().concepts.get(fact.concept)
+    return fact.concept in ("opacity", "lung_opacity", "density") and known is not None and known.acute is None
 
 
 def _is_slight(fact: Finding) -> bool:

@@ -29,7 +29,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     """
     anatomy, side = placed(attributes, context)
     term = _chosen(entries, anatomy, context)
-    concept = renamed(term, anatomy or (() if term in _OF_THE_REGION else context.subject), context)
+    subject = () if term in _OF_THE_REGION else context.subject
+    concept = renamed(term, anatomy or _of_levels(attributes.levels) or subject, context)
     anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
         return concept, (), attributes.side
@@ -63,6 +64,13 @@ def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, t
         return (attributes,)
     groups = ([place for place in names if names[place] == name] for name in dict.fromkeys(names.values()))
     return tuple(replace(attributes, anatomy=tuple(group)) for group in groups)
+
+
+def _of_levels(levels: frozenset[str]) -> Places:
+    """Return the place that a level names of itself: a rib, or the spine."""
+    if any(level.startswith("rib") for level in levels):
+        return ("rib",)
+    return ("spine",) if any(level[:1] in "CTLS" and level[1:2].isdigit() for level in levels) else ()
 
 
 def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None]:

@@ -18,9 +18,9 @@ _EXAMINATIONS = frozenset(
 _PAST = frozenset("ago prior previous earlier performed obtained dated last since compared comparison status".split())
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
-    "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram view two three four pa "
-    "ap frontal lateral oblique decubitus portable upright supine lordotic exam examination study series scan image single "
-    "dual contrast xxxx am pm hour hr".split()
+    "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram kub view two three "
+    "four pa ap frontal lateral oblique decubitus portable upright supine lordotic exam examination study series scan image "
+    "single dual contrast xxxx am pm hour hr".split()
 )
 
 

@@ -51,10 +51,10 @@ def _settled(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Findi
 
 
 def _was_looked_at(claim: Finding, fact: Finding) -> bool:
-    """Say whether a present finding of a place shows that nothing worse was seen there: only for "no acute abnormality"."""
+    """Say whether a present finding of a place shows that nothing worse was seen: "no acute disease", "normal for age"."""
     known = lexicon().concepts.get(fact.concept)
     device = known is not None and known.device
-    limited = not claim.anatomy or claim.descriptors & (_GRAVE | {"aspect-rest"})
+    limited = not claim.anatomy or claim.descriptors & (_GRAVE | {"aspect-rest"}) or "age" in claim.words
     return not device and bool(limited) and not speaks_against(claim, fact)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from overread.finding import Finding
-from overread.flagging import by_importance, described, flag, less
+from overread.flagging import by_importance, described, flag, less, told
+from overread.language.kindred import kindred
 from overread.language.removed import follows_removed
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
@@ -13,14 +15,20 @@ from overread.validators import validator
 
 @validator("invented_finding")
 def invented_finding(review: Review) -> Iterator[Flag]:
-    """Flag a finding, a normal or a negative that the source does not mention; a mere negative is minor."""
+    """Flag a finding, a normal or a negative that the source does not mention; a mere negative is minor.
+
+    So is another name for what the source finds in that very place.
+    """
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue
         finding = claim.finding
         span = finding.span if finding.presence == "absent" else finding.marks.get("concept", finding.span)
-        message = f"Draft: {described(finding)}. The source does not mention it."
-        yield flag(review, claim, comparison, "invented_finding", _severity(finding), message, span)
+        near = kindred(finding, review.facts) if finding.presence == "present" else ()
+        severity: Severity = "minor" if near else _severity(finding)
+        told_of = f"{told(near[0])}" if near else "The source does not mention it"
+        message = f"Draft: {described(finding)}. {told_of}."
+        yield flag(review, claim, replace(comparison, facts=near), "invented_finding", severity, message, span)
 
 
 def _severity(finding: Finding) -> Severity:

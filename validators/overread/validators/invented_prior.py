@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Span
 from overread.flagging import by_importance, flag
-from overread.priors import compares, has_prior
+from overread.priors import compares, has_prior, says_none
 from overread.review import Claim, Comparison, Flag, Review
 from overread.validators import validator
 
@@ -37,7 +37,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
 
 def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind == "comparison":
-        return comparison.relation != "supported"
+        return comparison.relation != "supported" and not says_none(claim.finding.text)
     if claim.finding.kind not in _STATED:
         return False
     if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags
+from overread.flagging import against, by_importance, differing, flag
+from overread.language.kindred import kindred
+from overread.language.places import touches, usual_places
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
 
 
 @validator("location")
 def location(review: Review) -> Iterator[Flag]:
-    """Flag a place that the source gives otherwise, or more widely."""
-    return difference_flags(review, "location", _severity)
+    """Flag a place that the source gives otherwise, or more widely.
+
+    It is minor where the source finds something of that family in the claimed place, which the draft may mean.
+    """
+    for claim, comparison, difference in differing(review, "location"):
+        others = [fact for fact in review.facts if fact not in comparison.facts]
+        other = not difference.mark.startswith("level") and kindred(claim.finding, others)
+        severity = "minor" if other else _severity(claim.finding, difference)
+        message = against(difference.claim_value, difference.source_value, comparison.facts)
+        yield flag(review, claim, comparison, "location", severity, message)
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
-    return "minor" if difference.added else by_importance(finding, "major", "major", "minor")
+    """Return how grave a wrong place is: minor where it is only narrower, or one that the finding cannot be in at all."""
+    usual = usual_places(finding.concept) if not difference.mark.startswith("level") else frozenset()
+    if difference.added or (usual and finding.anatomy and not touches(finding.anatomy, usual)):
+        return "minor"
+    return by_importance(finding, "major", "major", "minor")

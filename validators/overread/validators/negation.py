@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
+from overread.language.kindred import kindred
 from overread.language.lexicon import lexicon
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
@@ -13,10 +14,16 @@ from overread.validators import validator
 
 @validator("negation")
 def negation(review: Review) -> Iterator[Flag]:
-    """Flag a finding that the source denies, and a denial or a statement of normality that a source finding belies."""
+    """Flag a finding that the source denies, and a denial or a statement of normality that a source finding belies.
+
+    A finding weighs less where the source, for all its denial, finds something of its family in that very place.
+    """
     for claim, comparison, difference in differing(review, "negation"):
         message = f"Draft: {_claimed(claim, difference)}. {told(comparison.facts[0])}."
-        yield flag(review, claim, comparison, "negation", _severity(claim, comparison), message)
+        severity = _severity(claim, comparison)
+        if claim.finding.presence == "present" and kindred(claim.finding, review.facts):
+            severity = less(severity)
+        yield flag(review, claim, comparison, "negation", severity, message)
 
 
 def _claimed(claim: Claim, difference: Difference) -> str:
