@@ -12,6 +12,8 @@ from overread.study import Exam, Study
 CHEST = Exam("CR", description="Chest, two views")
 HEAD = Exam("CT", description="CT of the paranasal sinuses")
 ECHO = Exam("US", description="Echocardiogram")
+KNEE = Exam("MR", description="MRI of the right knee")
+SPINE = Exam("MR", description="MRI of the lumbar spine")
 ABDOMEN = Exam("CT", description="CT of the abdomen")
 
 Row = tuple[Exam, str, str, str]
@@ -53,6 +55,18 @@ ANOTHER: Sequence[Row] = [
         "unsupported",
     ),
 ]
+SHOWN: Sequence[Row] = [
+    (KNEE, "A moderate joint effusion is present.", "Moderate knee joint effusion.", "supported"),
+    (KNEE, "A moderate joint effusion is present.", "Moderate hip joint effusion.", "unsupported"),
+    (CHEST, "Degenerative changes of the spine.", "Degenerative changes of the thoracic spine.", "supported"),
+    (CHEST, "Degenerative changes of the spine.", "Degenerative changes of the cervical spine.", "unsupported"),
+    (SPINE, "L3-L4: The central canal and neural foramina are patent.", "No lumbar spinal canal stenosis.", "inferred"),
+    (SPINE, "L3-L4: The neural foramina are patent.", "No lumbar spinal canal stenosis.", "unsupported"),
+    (HEAD, "Visualized orbits and mastoid air cells are clear.", "Left mastoid effusion.", "contradicted"),
+    (HEAD, "The right frontal sinus is small. The right sphenoid sinus is small.", "Small right frontal sinus.", "supported"),
+    (CHEST, "Airspace disease in the left lower lobe.", "No focal consolidation.", "contradicted"),
+    (CHEST, "Density in the left lower lobe.", "No acute infiltrate.", "unsupported"),
+]
 NAMED: Sequence[Row] = [
     (CHEST, "The heart is normal in size. There is no effusion.", "No pleural effusion.", "supported"),
     (CHEST, "The heart is normal in size. Blunted left sulcus from a small effusion.", "No pleural effusion.", "contradicted"),
@@ -66,6 +80,6 @@ def status_of(exam: Exam, findings: str, statement: str) -> set[str]:
     return {claim.status for claim in over_read(Study("S", findings, exam, impression=statement)).claims}
 
 
-@pytest.mark.parametrize(("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *NAMED])
+@pytest.mark.parametrize(("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *NAMED])
 def test_a_statement_has_its_status(exam: Exam, findings: str, statement: str, status: str) -> None:
     assert status_of(exam, findings, statement) == {status}

@@ -32,9 +32,10 @@ _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", 
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
     **dict.fromkeys(("position", "alignment"), "position"),
-    "volume": "volume",
+    **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
     **dict.fromkeys(("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible"), "flow"),
-    **dict.fromkeys(("function", "motion", "contractility", "ejection", "ef"), "function"),
+    **dict.fromkeys(("function", "motion", "contractility"), "function"),
+    **dict.fromkeys(("ejection", "ef"), "ejection"),
     **dict.fromkeys(("attenuation", "density", "echogenicity", "echotexture", "texture", "signal"), "texture"),
     **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
 }

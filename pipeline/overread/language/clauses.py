@@ -156,13 +156,17 @@ def _take_as_qualities(elements: list[Element]) -> None:
 
 
 def _says_nothing(reading: Reading, item: Item, first: int) -> bool:
-    """Say whether an item only looks like one: a place before a word that was removed, the month of May, "HIV-negative"."""
+    """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
+    the month of May, "HIV-negative".
+    """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
         return item.value("anatomy") is not None and item.value("concept") is None
     if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
         return True
     word = tokens[item.first].norm
+    if word == "visualized" and item.last == item.first + 1:
+        return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
     return word == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)

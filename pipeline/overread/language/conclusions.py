@@ -62,13 +62,21 @@ def belied(claim: Finding, facts: Facts) -> Comparison | None:
     found = concluded(replace(claim, presence="present"), facts)
     if found is None or found.relation != "inferred" or len(found.facts) > 1:
         return None
-    wider = lexicon().kinds(claim.concept)
     sure = all(
-        fact.certainty == "definite" and not fact.historical and fact.concept not in wider and negates(claim, fact)
+        fact.certainty == "definite" and not fact.historical and not _is_vague(claim, fact) and negates(claim, fact)
         for fact in found.facts
     )
     difference = Difference("negation", "absent", "present")
     return Comparison(claim, "contradicted", found.facts, difference) if sure else None
+
+
+def _is_vague(claim: Finding, fact: Finding) -> bool:
+    """Say whether a finding of a wider kind may be something else than what is denied: a density is no acute infiltrate yet."""
+    if fact.concept not in lexicon().kinds(claim.concept):
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    acute = known is not None and bool(known.acute)
+    return not is_same_thing(claim.concept, fact.concept) or ("acute" in claim.descriptors and not acute)
 
 
 def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
@@ -251,7 +259,7 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
     elsewhere = difference is not None and difference.attribute in ("laterality", "location")
     if not hedged or not (open_ or elsewhere):
         return comparison
-    for other in reversed(comparisons[:place]):
+    for other in (*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)):
         if claim.sentence - other.claim.sentence > 1:
             break
         holds = other.relation in ("supported", "inferred") and other.claim.presence == "present"

@@ -9,7 +9,7 @@ from overread.finding import Finding
 from overread.language.differences import STRIKING
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, relation, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
 from overread.language.summaries import is_calcified, is_of_aspect
 from overread.review import Comparison, Difference
 
@@ -21,7 +21,7 @@ _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acut
 def denials(claim: Finding, facts: Facts) -> list[Finding]:
     """Return the facts that say the claimed finding is not there."""
     kinds = lexicon().kinds(claim.concept)
-    places = places_of(claim)
+    places = _own_places(claim)
     found = []
     for fact in facts.all:
         if fact.presence != "absent" or fact.source != "findings" or fact.kind not in ("finding", "normal"):
@@ -49,6 +49,19 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and (not fact.anatomy or not places or is_inside(places, fact.anatomy) or not is_inside(fact.anatomy, places))
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _own_places(claim: Finding) -> frozenset[str]:
+    """Return the places of a claim; where it only names the region around its usual place ("lumbar canal stenosis"), that."""
+    usual = usual_places(claim.concept)
+    around = claim.anatomy and usual and all(relation(place, own) == "apart" for place in claim.anatomy for own in usual)
+    shared = around and all(
+        lexicon().wholes(place) & lexicon().wholes(own) - _REGIONS for place in claim.anatomy for own in usual
+    )
+    return usual if shared else places_of(claim)
+
+
+_REGIONS = BODY_REGIONS | {"body", "spine_region"}
 
 
 def _normal_denies(normal: Finding, claim: Finding) -> bool:

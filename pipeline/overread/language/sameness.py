@@ -53,12 +53,26 @@ def _shares_region(claim: Finding, fact: Finding) -> bool:
     return bool(mine & theirs) or not mine or not theirs
 
 
+_SHOWN = {
+    "chest": frozenset({"thoracic_spine"}),
+    "abdomen": frozenset({"lumbar_spine"}),
+    "pelvis": frozenset({"lumbar_spine", "sacrum"}),
+    "neck": frozenset({"cervical_spine"}),
+}  # fmt: skip
+
+
 def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether a claim only names the part of an organ that was examined: the thoracic spine on a chest film."""
-    if difference.attribute != "location" or not difference.added or claim.levels or not fact.anatomy:
+    """Say whether a claim only names what was examined: the knee in a study of the knee, or the part of an organ that is in
+    view there, such as the thoracic spine on a chest film.
+    """
+    if difference.attribute != "location" or not difference.added or claim.levels:
         return False
+    if not fact.anatomy and claim.anatomy <= facts.region - {"body"}:
+        return True
     region = facts.region & BODY_REGIONS
-    return is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region)
+    shown = frozenset(place for whole in region for place in _SHOWN.get(whole, ()))
+    part = claim.anatomy <= shown and any(place in lexicon().wholes(own) for place in places_of(fact) for own in claim.anatomy)
+    return part or (bool(fact.anatomy) and is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region))
 
 
 def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:

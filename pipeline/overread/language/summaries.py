@@ -170,9 +170,11 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
         return flow or not kinds.isdisjoint(named)
+    if "aspect-clear" in normal.descriptors and kinds & lexicon().clear_of:
+        return True
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
-    return "aspect-clear" not in normal.descriptors or bool(kinds & lexicon().clear_of)
+    return "aspect-clear" not in normal.descriptors
 
 
 _NAMED = "aspect-of-"
@@ -185,6 +187,7 @@ _ASPECTS = {
         "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "
         "hyperemia collapse effacement cisternal_effacement".split()
     ),
+    "aspect-ejection": frozenset({"systolic_dysfunction"}),
     "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
     "aspect-intact": frozenset(
@@ -193,7 +196,7 @@ _ASPECTS = {
     ),
     "aspect-texture": frozenset(
         "hepatic_steatosis cirrhosis increased_echogenicity diffuse_hepatic_hypoattenuation marrow_signal_abnormality "
-        "cord_signal_abnormality lesion mass".split()
+        "cord_signal_abnormality marrow_replacement lesion mass".split()
     ),
 }  # fmt: skip
 
