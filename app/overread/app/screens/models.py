@@ -60,7 +60,7 @@ def _verify() -> None:
 def _prompts() -> None:
     st.html(prompts_html())
     name = st.selectbox("Prompt", prompts.names(), width=300)
-    st.code(prompts.source(name), language="yaml", wrap_lines=True, height=420)
+    st.code(prompts.source(name), language=None, wrap_lines=True)
 
 
 def _evaluations() -> None:
