@@ -39,6 +39,11 @@ _NONE = re.compile(
     r"|\bdoes not (?:need|require)\b",
     re.IGNORECASE,
 )
+_OPTIONAL = re.compile(
+    r"\b(?:may|might|could|can) (?:also )?be (?:\w+ )?(?:helpful|useful|of \w+|performed|obtained|considered|done|indicated)\b"
+    r"|\bif (?:further )?(?:clinically|desired|imaging|there is|symptoms)\b|\bas clinically\b",
+    re.IGNORECASE,
+)
 _SLACK = 1.15
 
 
@@ -55,6 +60,11 @@ class Advice:
     def is_general(self) -> bool:
         """Say whether it asks for no more than clinical correlation, which any report may."""
         return self.means <= {"clinical"} and self.days is None
+
+    @property
+    def is_optional(self) -> bool:
+        """Say whether it only names what could be done or might help."""
+        return bool(_OPTIONAL.search(self.statement.text))
 
     @property
     def is_invasive(self) -> bool:

@@ -219,4 +219,5 @@ def _are_related(one: str, other: str) -> bool:
     if shared and not _are_apart(one, other):
         return True
     pairs = ((one, other), (other, one))
-    return any(rule.concludes == end and rule.asks_for(kinds[start]) for rule in words.rules for end, start in pairs)
+    rules = [rule for rule in words.rules if rule.strength != "suggestive" or not _are_apart(one, other)]
+    return any(rule.concludes == end and rule.asks_for(kinds[start]) for rule in rules for end, start in pairs)

@@ -179,6 +179,19 @@ ROWS: Sequence[Row] = [
         [("major", "Enlarged", "Persistent right pneumothorax, not signi")],
         {},
     ),
+    (
+        "Nodule in the left lung without interval growth.",
+        "Enlarging nodule in the left lung.",
+        [("major", "Enlarging", "Nodule in the left lung without interval")],
+        {},
+    ),
+    (
+        "No evidence of progression of the hepatic metastases.",
+        "Progressive hepatic metastases.",
+        [("major", "Progressive", "No evidence of progression of the hepati")],
+        {},
+    ),
+    ("No evidence of progression of the hepatic metastases.", "Stable hepatic metastases.", [], {}),
 ]
 
 

@@ -63,6 +63,24 @@ ROWS: Sequence[Row] = [
         [("critical", "Suspicious mass in the left breast", "No suspicious mass")],
         {},
     ),
+    (
+        "Mild bibasilar focal atelectasis.",
+        "No bibasilar focal atelectasis.",
+        [("major", "No bibasilar focal atelectasis", "Mild bibasilar focal atelectasis")],
+        {},
+    ),
+    (
+        "Small right pneumothorax.",
+        "No right apical pneumothorax.",
+        [("critical", "No right apical pneumothorax", "Small right pneumothorax")],
+        {},
+    ),
+    (
+        "There is no consolidation, effusion, or pneumothorax seen.",
+        "Pneumothorax.",
+        [("critical", "Pneumothorax", "There is no consolidation, effusion, or ")],
+        {},
+    ),
 ]
 
 

@@ -56,6 +56,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Acute subarachnoid hemorrhage.", "Acute subarachnoid hemorrhage, communicated to Dr. Meyer by telephone.", [], {}),
+    (
+        "Patchy opacity in the right lower lobe. Small right pleural effusion.",
+        "Small right pleural effusion.",
+        [("minor", None, "Patchy opacity in the right lower lobe")],
+        {},
+    ),
 ]
 
 

@@ -40,6 +40,13 @@ ROWS: Sequence[Row] = [
         [("major", "Partial", "Complete occlusion of the left internal ")],
         {},
     ),
+    (
+        "Mild cardiomegaly. Mild interstitial edema. Small effusions.",
+        "Severe congestive heart failure.",
+        [("major", "Severe", "Mild cardiomegaly")],
+        {},
+    ),
+    ("Mild cardiomegaly. Mild interstitial edema.", "Mild congestive heart failure.", [], {}),
 ]
 
 

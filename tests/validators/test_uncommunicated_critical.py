@@ -38,6 +38,33 @@ ROWS: Sequence[Row] = [
     ("Simple cyst of the left kidney.", "Simple cyst of the left kidney.", [], {}),
     ("History of pulmonary embolism. The lungs are clear.", "The lungs are clear.", [], {}),
     ("Ovarian torsion on the left.", "Left ovarian torsion.", [("minor", None, "torsion")], {}),
+    (
+        "There is suggestion of a deep sulcus sign on the right. No definite pneumothorax.",
+        "Deep sulcus sign on the right.",
+        [],
+        {},
+    ),
+    ("There is no consolidation, pleural effusion, or pneumothorax seen.", "No pneumothorax.", [], {}),
+    ("Small postoperative pneumoperitoneum, expected.", "Small postoperative pneumoperitoneum.", [], {}),
+    ("Infarct in the left basal ganglia.", "Left basal ganglia infarct.", [], {}),
+    (
+        "Acute infarct in the left basal ganglia.",
+        "Acute left basal ganglia infarct.",
+        [("minor", None, "Acute infarct in the left basal ganglia")],
+        {},
+    ),
+    (
+        "No right pneumothorax. Large left pneumothorax.",
+        "Large left pneumothorax.",
+        [("minor", None, "Large left pneumothorax")],
+        {},
+    ),
+    (
+        "Subdural hematoma along the left convexity, 8 mm.",
+        "Left subdural hematoma, 8 mm.",
+        [("minor", None, "Subdural hematoma along the left convexi")],
+        {},
+    ),
 ]
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from overread.finding import Change, Quantity, Span
-from overread.language.clauses import Clause, Element
+from overread.language.clauses import Clause, Element, is_plain_negation
+from overread.language.grammar import is_course
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER
 
@@ -97,7 +98,9 @@ def _read(elements: list[Element]) -> Attributes:
             continue
         measured = any(part.item and part.item.quantity for part in elements[position + 1 : position + 4])
         for category, value, side, _ in item.entries:
-            if category != "history" or not (measured or _is_compared(elements, position)):
+            if category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
+                _take(given, marks, category, "stable", side, span)
+            elif category != "history" or not (measured or _is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
             given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span

@@ -23,6 +23,7 @@ _MODIFIERS = frozenset(
 )
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
+_PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _REACH = 60
 
 
@@ -262,6 +263,8 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     for part in elements[index + 1 : index + 1 + _REACH]:
         if part.role == "K" and part.word == ",":
             return False
+        if part.role == "V" and part.word in _PARTICIPLES:
+            continue
         if part.role == "V" or (part.item and part.item.value("normality") and subject):
             return subject and (complete or (seen.negated and first.role == "D"))
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):

@@ -267,7 +267,7 @@ STRIKING = frozenset(
 
 
 _NEARLY_SURE = re.compile(
-    r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of", re.IGNORECASE
+    r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
 )
 _DOUBTING = re.compile(
     r"\b(?:likely|probabl[ey]|possibl[ey]|may|might|could|suspicious|suspected|concern\w*|worrisome|suggest\w*|favou?r\w*|"

@@ -58,6 +58,10 @@ WORD = re.compile(r"[a-z]+")
 ASKING = frozenset("indication indications history reason request requested question referral query".split())
 
 HEARD = ENDS | RELATIVES | SENT | SEEKING | KIN | {"when", "should", "and", "for", "not", "wrong", "incorrect", "untrue"}
+_COURSE = re.compile(
+    r"(?:progression|growth|enlargement|increase|decrease|improvement|regression|deterioration|worsening of)"
+    r"(?: in size)?(?: of| in)?$"
+)
 _BEARING = frozenset("negation certainty history change normality severity".split())
 
 
@@ -75,6 +79,11 @@ class Assertion:
 def said_by(entries: tuple[Entry, ...]) -> dict[str, str]:
     """Return what an item says that can bear on the findings around it, by category; not to be changed by the caller."""
     return {entry.category: entry.value for entry in reversed(entries) if entry.category in _BEARING}
+
+
+def is_course(element: Element) -> bool:
+    """Say whether a cue is a noun for how a finding moves ("progression of", "interval growth"), which is what "no" denies."""
+    return bool(element.item and element.item.value("change") in ("increased", "decreased") and _COURSE.search(element.word))
 
 
 def is_exclusion(element: Element) -> bool:

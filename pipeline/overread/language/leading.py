@@ -27,6 +27,7 @@ from overread.language.grammar import (
     SUGGESTING,
     YEAR,
     Assertion,
+    is_course,
     is_exclusion,
     is_undecided,
     perceived,
@@ -194,7 +195,7 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
         _deny(clause, index, state)
     elif values.get("change") == "resolved" and not state.passed:
         _open(state, index)
-    elif negation == "pseudo" or ("normality" in values and index and clause[index - 1].word in ("not", "no longer")):
+    elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
     if hedge in ("probable", "possible", "represents") and not target:
         _hedge(clause, index, state, hedge)
@@ -204,6 +205,10 @@ def _is_of_the_past(clause: Clause, index: int) -> bool:
     """Say whether "from previous" speaks of an old finding and not of an examination ("deformity from previous fractures")."""
     following = clause[index + 1] if index + 1 < len(clause) else None
     return clause[index].word in ("from previous", "from prior") and following is not None and following.role == "C"
+
+
+def _is_not_normal(clause: Clause, index: int, values: dict[str, str]) -> bool:
+    return "normality" in values and index > 0 and clause[index - 1].word in ("not", "no longer")
 
 
 def _deny(clause: Clause, index: int, state: State) -> None:

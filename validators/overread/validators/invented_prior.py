@@ -37,7 +37,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
 
 def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind == "comparison":
-        return comparison.relation != "supported" and not says_none(claim.finding.text)
+        return comparison.relation not in ("supported", "inferred") and not says_none(claim.finding.text)
     if claim.finding.kind not in _STATED:
         return False
     if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):

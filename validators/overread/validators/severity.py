@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags
+from overread.flagging import against, by_importance, difference_flags, flag
 from overread.language.differences import DEGREE
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
@@ -16,7 +16,21 @@ _FAR = 1.5
 @validator("severity")
 def severity(review: Review) -> Iterator[Flag]:
     """Flag a degree that the source gives otherwise, or a marked degree where it gives none."""
-    return difference_flags(review, "severity", _severity)
+    yield from difference_flags(review, "severity", _severity)
+    for claim, comparison in zip(review.claims, review.comparisons, strict=True):
+        if comparison.relation == "inferred" and _is_beyond(claim.finding, comparison.facts):
+            degree, fact = str(claim.finding.severity).replace("_", " to "), comparison.facts[0]
+            message = against(degree, str(fact.severity).replace("_", " to "), comparison.facts)
+            severity = by_importance(claim.finding, "major", "minor", "minor")
+            yield flag(review, claim, comparison, "severity", severity, message)
+
+
+def _is_beyond(claim: Finding, facts: tuple[Finding, ...]) -> bool:
+    """Say whether a conclusion has a degree far above, or below, that of every finding it is drawn from."""
+    degrees = [DEGREE[fact.severity] for fact in facts if fact.severity]
+    if not claim.severity or not degrees or len(degrees) < len(facts) or claim.kind != "finding":
+        return False
+    return all(abs(DEGREE[claim.severity] - degree) >= _FAR for degree in degrees)
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:

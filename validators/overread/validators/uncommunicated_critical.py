@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from overread.finding import Finding
 from overread.flagging import evidence_of, said
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review
 from overread.validators import validator
+
+_LASTING = frozenset({"stable", "decreased", "persistent", "resolved"})
+_AFTERMATH = frozenset({"postoperative", "postsurgical", "postprocedural", "expected", "iatrogenic", "known", "residual"})
 
 
 @validator("uncommunicated_critical")
@@ -20,12 +24,12 @@ def uncommunicated_critical(review: Review) -> Iterator[Flag]:
     statements = [*review.facts, *(claim.finding for claim in review.claims)]
     if any(finding.kind == "communication" for finding in statements):
         return
-    seen = set()
+    seen: set[str] = set()
+    denied = {fact.concept for fact in review.facts if fact.presence == "absent" and fact.laterality is None}
     for fact in review.facts:
         known = lexicon().kinds(fact.concept) & lexicon().to_communicate
         present = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
-        lasting = fact.change in ("stable", "decreased", "persistent", "resolved") or "chronic" in fact.descriptors
-        if known and present and not lasting and fact.certainty != "possible" and fact.concept not in seen:
+        if known and present and not _is_expected(fact) and fact.certainty != "possible" and fact.concept not in seen | denied:
             seen.add(fact.concept)
             yield Flag(
                 "uncommunicated_critical",
@@ -33,3 +37,11 @@ def uncommunicated_critical(review: Review) -> Iterator[Flag]:
                 f"No communication of the {said(fact)} is documented.",
                 evidence=(evidence_of(fact),),
             )
+
+
+def _is_expected(fact: Finding) -> bool:
+    """Say whether a finding is known already: old, unchanged, after an operation, or an infarct that nothing calls recent."""
+    if fact.change in _LASTING or "chronic" in fact.descriptors or not _AFTERMATH.isdisjoint(fact.words):
+        return True
+    undated = fact.change is None and fact.descriptors.isdisjoint({"acute", "subacute"})
+    return undated and "cerebral_infarct" in lexicon().kinds(fact.concept)
