@@ -103,7 +103,7 @@ ROWS: Sequence[Row] = [
     (
         "7 mm nodular opacity at the left base. A CT scan could be performed for further evaluation.",
         "7 mm nodular opacity at the left base.",
-        [("major", None, "A CT scan could be performed for further")],
+        [("minor", None, "A CT scan could be performed for further")],
         {},
     ),
 ]

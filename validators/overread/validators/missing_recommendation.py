@@ -19,7 +19,7 @@ _CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 def missing_recommendation(review: Review) -> Iterator[Flag]:
     """Flag a recommendation of the findings section that the draft does not repeat, and follow-up that a guideline asks for.
 
-    One that depends on a condition the reader of the report must judge ("if there is concern for fracture") is minor.
+    One that only might help, or depends on a condition the reader must judge ("if there is concern for fracture"), is minor.
     A guideline speaks only where source and draft recommend nothing, and only of a finding that the draft mentions.
     """
     drafted = [advice_of(claim.finding) for claim in review.claims if claim.finding.kind == "recommendation"]
@@ -28,7 +28,8 @@ def missing_recommendation(review: Review) -> Iterator[Flag]:
         if wanted.denies or wanted.is_general or any(_is_repeated(wanted, other) for other in drafted):
             continue
         message = f"Not in the draft: {quoted(wanted.statement.text)}."
-        severity: Severity = "minor" if _CONDITION.search(wanted.statement.text) else "major"
+        open_ = wanted.is_optional or _CONDITION.search(wanted.statement.text)
+        severity: Severity = "minor" if open_ else "major"
         yield Flag("missing_recommendation", severity, message, evidence=(evidence_of(wanted.statement),))
     if not any(advice.denies or not advice.is_general for advice in (*given, *drafted)):
         yield from _by_guideline(review)
