@@ -125,11 +125,15 @@ def _counts(elements: list[Element], position: int) -> bool:
 
 
 def _is_landmark(elements: list[Element], position: int) -> bool:
-    """Say whether a place is what a distance is measured from ("4 cm above the carina"), not where the finding is."""
+    """Say whether a place is what a distance or a direction starts from ("4 cm above the carina", "distal to the origin"), not
+    where the finding is.
+    """
     before = elements[:position]
     while before and before[-1].role in "MD" and not _is_distance(before[-1]):
         before = before[:-1]
-    return len(before) > 1 and before[-1].word in _FROM_WORDS and _is_distance(before[-2])
+    if len(before) < 2:
+        return False
+    return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in ("distal", "proximal"))
 
 
 def _is_near(elements: list[Element], position: int) -> bool:

@@ -79,8 +79,9 @@ def _shares_course(clause: Clause, first: int, second: int, later: Attributes) -
     behind = [part for part in clause[second + 1 :] if part.item is None or part.item.start < later.marks["change"][0]]
     if any(_interprets(part) for part in between):
         return any(part.word == "," for part in behind)
-    listed = any(part.role == "K" for part in between) and all(part.role in "KDMW" for part in between)
-    return listed and any(part.role == "V" for part in behind)
+    listed = any(part.role in "KS" for part in between) and all(part.role in "KSDMW" for part in between)
+    apart = bool(behind) and behind[-1].word == ","
+    return listed and (apart or any(part.role == "V" for part in behind))
 
 
 def _interprets(element: Element) -> bool:

@@ -214,9 +214,8 @@ def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[
 
 
 def _turn(difference: Difference) -> tuple[int, int]:
-    """Return the turn of a difference: in the order of the contract, but a side that is only lacking after a wrong place."""
-    lacking = difference.attribute == "laterality" and difference.added
-    return ORDER.index("location" if lacking else difference.attribute), int(lacking or difference.added)
+    """Return the turn of a difference: what is wrong before what is added, each in the order of the contract."""
+    return int(difference.added), ORDER.index(difference.attribute)
 
 
 def _is_echoed(claim: Finding, fact: Finding) -> bool:
