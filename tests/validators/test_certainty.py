@@ -94,7 +94,12 @@ ROWS: Sequence[Row] = [
         [("major", "Right lower lobe pulmonary embolism", "Filling defect in the right lower lobe a")],
         {},
     ),
-    ("Sclerotic lesion in L3 is indeterminate; metastasis is not excluded.", "L3 metastasis.", [], {}),
+    (
+        "Sclerotic lesion in L3 is indeterminate; metastasis is not excluded.",
+        "L3 metastasis.",
+        [("major", "L3 metastasis", "not excluded")],
+        {},
+    ),
     (
         "Endometrial thickening; carcinoma cannot be ruled out.",
         "Endometrial thickening, carcinoma cannot be ruled out.",
