@@ -124,7 +124,7 @@ def levels(text: str) -> Iterator[Level]:
         for match in _SPINE.finditer(text):
             if not _is_sequence(text, match):
                 yield Level("level", _spine(match), match.span())
-    if any(hint in text for hint in _SCORE_HINTS):
+    if any(map(text.__contains__, _SCORE_HINTS)):
         yield from _scores(text)
     yield from _places(text)
 
@@ -148,7 +148,7 @@ def _category(printed: str) -> str:
 
 def _places(text: str) -> Iterator[Level]:
     lower = text.lower()
-    if any(hint in lower for hint in _COUNTED_HINTS):
+    if any(map(lower.__contains__, _COUNTED_HINTS)):
         for match in _COUNTED.finditer(text):
             what = _unit_of(match["what"])
             mark = "" if len(what) == 1 else "-"

@@ -83,9 +83,12 @@ def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Ite
     """Yield what a token means, for each category in the longest phrase around it that has one."""
     phrases = lexicon().phrases
     seen: set[str] = set()
+    start = max(0, place - _LONGEST_PHRASE + 1)
+    norms = [token.norm for token in tokens[start : place + _LONGEST_PHRASE]]
+    place -= start
     for length in range(_LONGEST_PHRASE, 0, -1):
-        for first in range(max(0, place - length + 1), min(place, len(tokens) - length) + 1):
-            entries = phrases.get(" ".join([token.norm for token in tokens[first : first + length]]), ())
+        for first in range(max(0, place - length + 1), min(place, len(norms) - length) + 1):
+            entries = phrases.get(" ".join(norms[first : first + length]), ())
             new = [entry for entry in entries if entry.category not in seen and entry.region in (None, *region)]
             yield from new
             seen.update(entry.category for entry in new)

@@ -54,7 +54,7 @@ class Quotes:
             if stretch and _STOP.search(self.text, stretch[-1].end, sentence[0].start):
                 yield stretch
                 stretch = []
-            stretch = stretch + sentence
+            stretch += sentence
         yield stretch
 
 

@@ -12,6 +12,7 @@ from overread.language.ellipsis import Match, completed
 from overread.language.levels import levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.quantities import quantities
+from overread.language.recent import remembered
 from overread.language.spelling import corrected
 from overread.language.tokens import Token, tokenize
 from overread.language.vocabulary import make_doc, make_matcher, make_vocab
@@ -93,6 +94,7 @@ def _matcher() -> _Matcher:
     return _Matcher()
 
 
+@remembered
 def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     tokens, items = _folded(tokenize(text), _figures(text))

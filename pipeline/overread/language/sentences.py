@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from overread.finding import Span
+from overread.language.recent import remembered
 
 LONGEST = 1500
 _LONGEST_ABBREVIATION = 6
@@ -48,11 +49,16 @@ class Sentence(NamedTuple):
     heading: Span | None = None
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text in order; a heading stays in force until the next heading or a blank line ends its block.
+@remembered
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text in order; a heading stays in force until the next heading or a blank line ends its block.
 
     A question keeps the one-word answer that follows it, and no sentence is longer than `LONGEST` characters.
     """
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     heading: Span | None = None
     for start, end, fresh in _answered(text, _pieces(text)):
         if fresh:

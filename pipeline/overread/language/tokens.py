@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from overread.language.recent import remembered
+
 _TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
     r"[RrLl](?<!\w.)/[OoSs]\b|[^\W\d_]+\d*(?:['’]s\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
     re.DOTALL,
@@ -94,6 +96,7 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
+@remembered
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
     return [_NEW(Token, (norm(match[0]), match.start(), match.end())) for match in _TOKEN.finditer(text)]

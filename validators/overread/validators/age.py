@@ -55,7 +55,7 @@ def age(review: Review) -> Iterator[Flag]:
     """Flag an age, or an age group, that the patient's age in years does not fit; a year of rounding is allowed."""
     text = review.impression
     low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    if not any(map(low.__contains__, _HINTS)):
         return
     spoken = [match for match in _AGE.finditer(text) if not _OF_ANOTHER.search(text, max(0, match.start() - 20), match.start())]
     groups = [(match, youngest, oldest) for words, youngest, oldest in _GROUPS for match in words.finditer(text)]

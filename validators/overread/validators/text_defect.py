@@ -62,14 +62,13 @@ def text_defect(review: Review) -> Iterator[Flag]:
         yield Flag("text_defect", "critical", "The impression is empty.", (0, len(text)), text)
         return
     low = text.lower()
-    if any(hint in low for hint in _HINTS):
+    if any(map(low.__contains__, _HINTS)):
         for match in _RESIDUE.finditer(text):
             yield Flag("text_defect", "major", f"“{match[0].strip()}” is not report text.", match.span(), match[0])
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(low)]
-    spoken = [word for word, _, _ in words]
+    spoken = _WORD.findall(low)
     if len(set(pairwise(spoken))) < len(spoken) - 1:
-        yield from (_flag(text, span, message) for span, message in (*_repeated(text), *_looping(words)))
-    yield from (_flag(text, span, message) for span, message in _cut_off(review, words))
+        yield from (_flag(text, span, message) for span, message in (*_repeated(text), *_looping(low, spoken)))
+    yield from (_flag(text, span, message) for span, message in _cut_off(review, low, spoken))
 
 
 def _flag(text: str, span: Span, message: str) -> Flag:
@@ -96,9 +95,8 @@ def _repeated(text: str) -> Iterator[tuple[Span, str]]:
         yield span, "The text breaks off in a statement that was made before."
 
 
-def _looping(words: list[tuple[str, int, int]]) -> Iterator[tuple[Span, str]]:
+def _looping(low: str, spoken: list[str]) -> Iterator[tuple[Span, str]]:
     """Yield the first run of words said again and again: four or more words twice, fewer three times; linear in the text."""
-    spoken = [word for word, _, _ in words]
     for length, run in _LOOPS:
         same = bytes(map(operator.eq, spoken, spoken[length:]))
         at = same.find(b"\1" * run)
@@ -107,18 +105,19 @@ def _looping(words: list[tuple[str, int, int]]) -> Iterator[tuple[Span, str]]:
         if at >= 0:
             end = same.find(b"\0", at)
             last = (len(same) if end < 0 else end) + length - 1
-            yield (words[at][1], words[last][2]), "The same words run on."
+            spans = [match.span() for match in _WORD.finditer(low)]
+            yield (spans[at][0], spans[last][1]), "The same words run on."
             return
 
 
-def _cut_off(review: Review, words: list[tuple[str, int, int]]) -> Iterator[tuple[Span, str]]:
+def _cut_off(review: Review, low: str, spoken: list[str]) -> Iterator[tuple[Span, str]]:
     """Yield a last word that cannot end a statement, or that is the beginning of a word of the findings."""
     body = review.impression.rstrip()
-    if not words or body[-1] in _COMPLETE:
+    if not spoken or body[-1] in _COMPLETE:
         return
-    last, start, _ = words[-1]
+    last = spoken[-1]
     if last in _OPEN_END or body[-1] in ",(-/" or _is_stem(last, review.study.findings):
-        yield (start, len(body)), "The text breaks off."
+        yield (low.rindex(last), len(body)), "The text breaks off."
 
 
 def _is_stem(word: str, findings: str) -> bool:

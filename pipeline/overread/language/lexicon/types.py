@@ -99,11 +99,13 @@ class Lexicon:
 
     def kinds(self, concept: str) -> frozenset[str]:
         """Return the concept and all its ancestors."""
-        return _closure(concept, self._kinds, lambda key: self.concepts[key].parents if key in self.concepts else ())
+        known = self._kinds.get(concept)
+        return known or _closure(concept, self._kinds, lambda key: self.concepts[key].parents if key in self.concepts else None)
 
     def wholes(self, place: str) -> frozenset[str]:
         """Return the place and everything it is part of."""
-        return _closure(place, self._wholes, lambda key: self.places[key].part_of if key in self.places else ())
+        known = self._wholes.get(place)
+        return known or _closure(place, self._wholes, lambda key: self.places[key].part_of if key in self.places else None)
 
     def name(self, identifier: str) -> str:
         """Return the readable name of a concept or place id."""
@@ -111,14 +113,16 @@ class Lexicon:
         return known.terms[0] if known and known.terms else identifier.lstrip("~").replace("_", " ")
 
 
-def _closure(key: str, done: dict[str, frozenset[str]], up: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    if key not in done:
-        found: set[str] = set()
-        stack = [key]
-        while stack:
-            item = stack.pop()
-            if item not in found:
-                found.add(item)
-                stack.extend(up(item))
-        done[key] = frozenset(found)
-    return done[key]
+def _closure(key: str, done: dict[str, frozenset[str]], up: Callable[[str], Iterable[str] | None]) -> frozenset[str]:
+    """Return a key with all above it, noted in `done` unless the lexicon lacks it: what it lacks has no end."""
+    found: set[str] = set()
+    stack = [key]
+    while stack:
+        item = stack.pop()
+        if item not in found:
+            found.add(item)
+            stack.extend(up(item) or ())
+    closed = frozenset(found)
+    if up(key) is not None:
+        done[key] = closed
+    return closed
