@@ -122,12 +122,11 @@ def _compared(
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
     others = [other for other in others if not heads.isdisjoint(other.norms)]
-    own = meaning_of(draft, line.tokens, line.content, region).sides
     for tag, first, last, start, end in blocks:
         if tag == "equal" or max(last - first, end - start) > _LONGEST_EXCHANGE:
             continue
         if first == last:
-            difference = _dropped_side(line, model, range(start, end), others, own)
+            difference = _dropped_side(draft, line, model, range(start, end), others, region)
         else:
             claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
             stated = meaning_of(source, model.tokens, model.content[start:end], region)
@@ -163,14 +162,19 @@ def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> D
     return Difference("laterality", f"the {min(own)}", "no side", ECHO, added=True)
 
 
-def _dropped_side(line: Line, model: Line, words: range, others: Sequence[Line], own: set[str]) -> Difference | None:
+def _dropped_side(
+    draft: str, line: Line, model: Line, words: range, others: Sequence[Line], region: frozenset[str]
+) -> Difference | None:
     """Return the difference of a side among words of the source sentence that the draft, with its own sides, leaves out.
 
     A direction ("shift to the left") is no side, and where other sentences speak of other sides only a full copy counts.
     """
     places = [place for place in words if model.norms[place] in _ONE_SIDE.difference(line.norms)]
+    if not places:
+        return None
+    own = meaning_of(draft, line.tokens, line.content, region).sides
     whole = len(line.norms) >= len(model.norms) - 1
-    if not places or "bilateral" in own or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
+    if "bilateral" in own or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
         return None
     before = model.content[places[-1]]
     if any(token.norm in _TOWARDS for token in model.tokens[max(0, before - 2) : before]):

@@ -22,7 +22,7 @@ from overread.study import Study
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 40
-_OFTEN_SAID_CHARACTERS = 400
+_OFTEN_READ_CHARACTERS = 4000
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
 
 
@@ -58,12 +58,12 @@ def _wholes(text: str) -> frozenset[str]:
 
 
 def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
-    """Return the findings of one text; short ones ("No acute disease.") come again and again, and are read once."""
-    return _often_said(text, source, region) if len(text) < _OFTEN_SAID_CHARACTERS else (*findings_in(text, source, region),)
+    """Return the findings of one text; those that come again ("No acute disease.", a source whose draft is edited) are kept."""
+    return _often_read(text, source, region) if len(text) < _OFTEN_READ_CHARACTERS else (*findings_in(text, source, region),)
 
 
-@lru_cache(maxsize=2048)
-def _often_said(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+@lru_cache(maxsize=1024)
+def _often_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
     return tuple(findings_in(text, source, region))
 
 
