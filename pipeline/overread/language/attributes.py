@@ -157,6 +157,8 @@ def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: s
             given["side"], marks["side"] = side, span
     elif category == "side":
         former = given.get("side")
+        if former and value == "midline":
+            return
         both = former and former != value and "side" in marks and "midline" not in (former, value)
         given["side"], marks["side"] = "bilateral" if both else value, span
     elif category in ("descriptor", "chronicity", "extent", "direction"):

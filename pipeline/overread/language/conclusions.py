@@ -12,9 +12,10 @@ from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.facts import Facts
 from overread.language.lexicon import Condition, Rule, lexicon
-from overread.language.places import is_inside, location_of, places_of, touches
+from overread.language.places import is_inside, location_of, places_of, relation, touches
 from overread.review import Comparison, Difference
 
+_WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
 LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
 
@@ -182,6 +183,44 @@ def _is_of_size(size: Quantity, condition: Condition) -> bool:
         return False
     value = max(size.values) * LENGTHS.get(size.unit, 1.0) / LENGTHS.get(condition.unit, 1.0)
     return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
+
+
+def suspected(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the overinterpretation where the source finds something, but not what the draft makes of it, in that place.
+
+    It is the same thing where a size agrees, or where the claim is a conclusion by nature and place and side are those named.
+    """
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or known.importance == "critical":
+        return None
+    by_nature = bool(_rules_for(claim.concept))
+    for fact in facts.all:
+        if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present" or fact.historical:
+            continue
+        if fact.concept not in lexicon().concepts:
+            continue
+        sized = [size for size in claim.sizes if size.role != "prior" and any(agrees(size, other) for other in fact.sizes)]
+        same = fact.laterality == claim.laterality and _is_there(claim, fact)
+        if (sized and is_same_side(claim, fact) and _touch(claim, fact)) or (by_nature and same):
+            difference = Difference("overinterpretation", claim.name, fact.name, added=True)
+            return Comparison(claim, "unsupported", (fact,), difference)
+    return None
+
+
+def _touch(claim: Finding, fact: Finding) -> bool:
+    mine, theirs = places_of(claim), places_of(fact)
+    return not mine or not theirs or touches(mine, theirs)
+
+
+def _is_there(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is in the place of a claim, no wider one, and on the level it names."""
+    if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or known.device or known.importance == "routine":
+        return False
+    mine, theirs = places_of(claim), places_of(fact)
+    return any(relation(place, other) in ("same", "vaguer") for place in mine for other in theirs) and not mine & _WIDE
 
 
 def broader(claim: Finding, facts: Facts) -> Comparison | None:

@@ -1,8 +1,8 @@
-"""Words that two linked terms share: "femoral and popliteal veins" are two veins, "anterior and posterior horns" two horns."""
+"""Terms not written in one run: "femoral and popliteal veins" are two veins, "elevated left hemidiaphragm" is one term."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from overread.language.lexicon import Entry, lexicon
 
@@ -10,7 +10,10 @@ _LINKS = frozenset({"and", "or", "/", "&", ",", "nor"})
 _SHARED = frozenset({"anatomy", "concept"})
 _PASSED_OVER = _LINKS | {"the", "a", "an", "left", "right", "both", "bilateral", "\N{NUMBER SIGN}"}
 _PREPOSITIONS = frozenset({"in", "within", "at", "over", "overlying", "near", "throughout", "involving"})
+_SIDES = frozenset({"left", "right", "bilateral"})
+_NOT_INTERRUPTED = _SIDES | {"of", "in", "the", "to", "within", "on", "at", "from", "is", "are"}
 _LONGEST = 3
+_REACH = 4
 
 Match = tuple[int, int, tuple[Entry, ...]]
 
@@ -43,6 +46,24 @@ def _is_after_preposition(words: Sequence[str], place: int) -> bool:
     """Say whether what stands before a link is a whole place ("a nodule in the left lung and ..."), not half a finding."""
     before = [word for word in words[max(0, place - 4) : place - 1] if word not in _PASSED_OVER]
     return before[-1:] != [] and before[-1] in _PREPOSITIONS
+
+
+def interrupted(words: Sequence[str], find: Callable[[list[str]], list[Match]]) -> list[Match]:
+    """Return the findings whose name a word of side interrupts ("elevated left hemidiaphragm"), with that side."""
+    found: list[Match] = []
+    for place, word in enumerate(words):
+        if word not in _SIDES or not 0 < place < len(words) - 1:
+            continue
+        start = max(0, place - _REACH)
+        before, after = words[start:place], words[place + 1 : place + 1 + _REACH]
+        if not _SIDES.isdisjoint(before[-1:]) or not _SIDES.isdisjoint(after[:1]):
+            continue
+        for first, last, entries in find([*before, *after]):
+            named = tuple(entry._replace(side=word) for entry in entries if entry.category == "concept")
+            inside = [*before[first:], *after[: last - len(before)]]
+            if first < len(before) < last and named and _NOT_INTERRUPTED.isdisjoint(inside):
+                found.append((start + first, start + last + 1, named))
+    return found
 
 
 def _before(

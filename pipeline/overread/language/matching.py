@@ -8,7 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.agreement import agrees
 from overread.language.changes import change_differences, trend_of
-from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind
+from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind, suspected
 from overread.language.denials import borderline, denials, is_as_wide, is_same_side, negates
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.facts import Facts
@@ -140,6 +140,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         or _by_words(claim, facts)
         or known_before(claim, facts)
         or _of_nodes(claim, facts)
+        or suspected(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
 

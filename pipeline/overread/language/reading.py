@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from overread.finding import Quantity
-from overread.language.ellipsis import Match, completed
+from overread.language.ellipsis import Match, completed, interrupted
 from overread.language.levels import levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.quantities import quantities
@@ -99,8 +99,9 @@ def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     tokens, items = _folded(tokenize(text), _figures(text))
     words = [corrected(token.norm) for token in tokens]
-    matches = _matcher()(words)
-    items += _longest(completed(words, matches) + matches, tokens)
+    find = _matcher()
+    matches = find(words)
+    items += _longest(completed(words, matches) + interrupted(words, find) + matches, tokens)
     items.sort(key=_FIRST)
     return Reading(text, tokens, items)
 
