@@ -33,6 +33,7 @@ _OLD = frozenset(
         "plated",
     }
 )
+_LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:(?:as|findings?) (?:\w+ ){0,2}(?:above|described|detailed)|(?:described|detailed|noted|see) above)\b", re.IGNORECASE
 )
@@ -164,6 +165,12 @@ def is_lasting(fact: Finding) -> bool:
     """Say whether a finding is old, treated or not progressing, by its own words."""
     old = fact.historical or bool(fact.words & _OLD) or "chronic" in fact.descriptors
     return old or fact.change in ("stable", "persistent", "decreased")
+
+
+def is_loosely_said(fact: Finding) -> bool:
+    """Say whether a finding is named by a word that may mean no more than an impression ("prominent", "fullness")."""
+    start, end = fact.marks.get("concept", fact.span)
+    return _LOOSE.search(fact.text[max(0, start - fact.span[0]) : max(0, end - fact.span[0])]) is not None
 
 
 def _is_lesser(fact: Finding) -> bool:

@@ -167,6 +167,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             bound[first] = (_placed(bound[first][0], bound[second][0]),)
             continue
         accompanied = bool(between) and all(part.role == "S" for part in between)
+        if accompanied and _is_reading(clause, first, targets):
+            continue
         if not accompanied and not _are_linked(between):
             continue
         after = groups(clause[second + 1 : _end(clause, second, targets, starts)])
@@ -185,6 +187,12 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))
         ):
             bound[second] = (_sided(bound[second][0], bound[first][0]),)
+
+
+def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
+    """Say whether a finding interprets the one before it, whose place it then shares ("opacity, likely atelectasis, with")."""
+    before = [other for other in targets if other < target]
+    return bool(before) and _is_interpreted(clause[before[-1] + 1 : target])
 
 
 def _observed(reading: Attributes, sign: Attributes) -> Attributes:

@@ -62,7 +62,7 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
         return
     if claim.laterality == "bilateral":
         sides = {other.laterality for other in company}
-        if {"left", "right"} <= sides or fact.laterality is None:
+        if {"left", "right"} <= sides or "bilateral" in sides or fact.laterality is None:
             return
         yield Difference("laterality", "both sides", f"the {fact.laterality}")
     elif fact.laterality is None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.denials import is_same_side
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of
+from overread.language.places import BODY_REGIONS, location_of, places_of
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
+_MEASURED = frozenset({"organ_size"})
 _LESIONS = frozenset({"nodule", "mass", "lesion", "aneurysm", "lymphadenopathy"})
 _UNREAD = frozenset(
     {"opacity", "lung_opacity", "density", "soft_tissue_density", "hilar_prominence", "enlargement", "widening"}
@@ -25,16 +27,19 @@ _FAMILIES = (
 def kindred(claim: Finding, facts: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the present findings of the source that may be what a claim means: of its family, in its place, on its side.
 
-    A claim without a place of its own has none: something of its family somewhere proves little.
+    A claim without a place, or one that its name gives it, has none: something of its family somewhere proves little.
     """
-    if not (claim.anatomy or claim.levels):
+    known = lexicon().concepts.get(claim.concept)
+    own = known is not None and not known.generic and bool(known.anatomy - BODY_REGIONS)
+    if not (claim.anatomy or claim.levels or own):
         return ()
+    claim = replace(claim, anatomy=places_of(claim))
     near = (fact for fact in facts if _is_present(fact) and _is_there(claim, fact))
     return tuple(fact for fact in near if are_of_one_family(claim.concept, fact.concept))
 
 
 def _is_present(fact: Finding) -> bool:
-    return fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
+    return fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and fact.concept not in _MEASURED
 
 
 def _is_there(claim: Finding, fact: Finding) -> bool:

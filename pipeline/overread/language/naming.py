@@ -30,7 +30,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     anatomy, side = placed(attributes, context)
     term = _chosen(entries, anatomy, context)
     subject = () if term in _OF_THE_REGION else context.subject
-    concept = renamed(term, anatomy or _of_levels(attributes.levels) or subject, context)
+    concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
     anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
         return concept, (), attributes.side

@@ -19,6 +19,8 @@ from overread.language.grammar import (
     perceived,
 )
 
+_VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
+
 
 def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
     """Apply the cues that follow their findings ("is not seen", "is suspected", "cannot be excluded")."""
@@ -27,7 +29,8 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         if index in found or index < targets[0] or element.role not in "NMR":
             continue
         later = targets[-1] > index
-        denial = None if later and not _denies_after(element) else _denial(clause, index)
+        open_ = (later and not _denies_after(element)) or _is_of_one_view(clause, index)
+        denial = None if open_ else _denial(clause, index)
         if denial:
             earlier = _denied_before(clause, [place for place in targets if place < index])
             _apply(found, earlier, denial, element)
@@ -39,6 +42,12 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
                     found[place].presence = "present"
+
+
+def _is_of_one_view(clause: Clause, index: int) -> bool:
+    """Say whether a finding is only not seen on one of the views ("not evident on the lateral view")."""
+    after = [element.word for element in clause[index + 1 : index + 5]]
+    return after[:1] in (["on"], ["in"]) and any(word in _VIEWS for phrase in after for word in phrase.split())
 
 
 def _denies_after(element: Element) -> bool:

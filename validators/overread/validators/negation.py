@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from overread.coverage import is_loosely_said
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
 from overread.language.kindred import kindred
@@ -46,7 +47,7 @@ def _weight(fact: Finding, summed: bool) -> str:
     """
     weight = importance(fact)
     known = lexicon().concepts.get(fact.concept)
-    lasting = (known is not None and known.acute is False) or "calcified" in fact.descriptors
+    lasting = is_loosely_said(fact) or (known is not None and known.acute is False) or "calcified" in fact.descriptors
     slight = (
         (summed and (lasting or fact.severity == "mild"))
         or fact.certainty == "possible"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.coverage import is_lasting, uncovered
+from overread.coverage import is_lasting, is_loosely_said, uncovered
 from overread.finding import Finding
 from overread.flagging import described, evidence_of, importance
 from overread.language.lexicon import lexicon
@@ -14,14 +14,24 @@ from overread.validators import validator
 
 @validator("omission")
 def omission(review: Review) -> Iterator[Flag]:
-    """Flag a source finding worth reporting that no statement of the draft covers."""
+    """Flag a source finding worth reporting that no statement of the draft covers.
+
+    It is minor where a summary that the finding belies ("no acute abnormality") is flagged for it already.
+    """
+    belied = {
+        (fact.concept, fact.span)
+        for comparison in review.comparisons
+        if comparison.difference and comparison.difference.claim_value == "normal"
+        for fact in comparison.facts
+    }
     for fact in uncovered(review):
-        yield Flag("omission", _severity(fact), f"Not in the draft: {described(fact)}.", evidence=(evidence_of(fact),))
+        severity: Severity = "minor" if (fact.concept, fact.span) in belied else _severity(fact)
+        yield Flag("omission", severity, f"Not in the draft: {described(fact)}.", evidence=(evidence_of(fact),))
 
 
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
-    old = is_lasting(fact)
+    old = is_lasting(fact) or is_loosely_said(fact)
     if importance(fact) != "critical" or old or fact.certainty != "definite" or fact.severity in ("trace", "minimal"):
         return "minor"
     return "critical" if known and known.acute else "major"
