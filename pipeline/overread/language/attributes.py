@@ -103,7 +103,8 @@ def _read(elements: list[Element]) -> Attributes:
             elif category != "history" or not (measured or _is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
-            given["sizes"], marks["size"] = (*given.get("sizes", ()), item.quantity), span
+            given["sizes"] = (*given.get("sizes", ()), item.quantity)
+            marks["size"] = marks[f"size:{item.quantity.span[0]}"] = span
         if item.names and item.value("level"):
             given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
             marks.update((f"level:{name}", span) for name in item.names)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from overread.language.attributes import Attributes, groups, joined, merged
 from overread.language.clauses import Clause, Element
 from overread.language.grammar import STAND_INS
+from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
@@ -23,7 +24,9 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = groups(clause[starts[target] : target])
-        after = _before_company(clause[starts[target] : target], _before_cause(clause[target + 1 : end]))
+        after = _before_cause(clause[target + 1 : end])
+        if not _has_tip(clause[target]):
+            after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
         subject = groups(clause[: starts[target]]) if number == 0 else []
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
@@ -66,6 +69,12 @@ def _before_cause(elements: list[Element]) -> list[Element]:
         ):
             return elements[:place]
     return elements
+
+
+def _has_tip(element: Element) -> bool:
+    """Say whether a finding is a line or tube, whose course and tip lie in several places."""
+    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
+    return known is not None and known.tip
 
 
 def _before_company(left: list[Element], right: list[Element]) -> list[Element]:

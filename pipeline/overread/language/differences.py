@@ -174,7 +174,8 @@ def _measurement(claim: Finding, fact: Finding, company: Sequence[Finding]) -> I
         if any(agrees(size, other) for other in near):
             continue
         stated = own or near
-        yield Difference("measurement", size_words(size), size_words(stated[0]) if stated else "no such value")
+        value = size_words(stated[0]) if stated else "no such value"
+        yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
 
 
 def _comparable(size: Quantity, other: Quantity) -> bool:

@@ -201,7 +201,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
             for place, comparison in enumerate(found)
             if any(_meet(span, echo.span) for span in (comparison.claim.span, *comparison.claim.marks.values()))
         ]
-        if not inside or any(_is_told(found[place], echo) for place in inside):
+        if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
         if not _is_settled(found[place], echo):
@@ -209,9 +209,19 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
     return tuple(found)
 
 
+def _is_of_exam(echo: Echo, facts: Facts) -> bool:
+    """Say whether the side that the draft adds is the side examined, or one that the source sentence means."""
+    side = echo.difference.claim_value.removeprefix("the ")
+    return echo.difference.added and any(
+        side in fact.nearby and fact.source == "findings" and _meet(fact.span, echo.source) for fact in facts.all
+    )
+
+
 def _is_told(comparison: Comparison, echo: Echo) -> bool:
     """Say whether a claim already differs in this attribute, or in one that comes before it."""
     difference = comparison.difference
+    if difference is not None and difference.attribute == "descriptor" and difference.mark == "concept":
+        return True
     return difference is not None and _rank(difference.attribute) <= _rank(echo.difference.attribute)
 
 

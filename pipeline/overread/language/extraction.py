@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from overread.finding import Finding, Source
 from overread.language.clause_findings import LESIONS, findings_of
-from overread.language.clauses import clauses
-from overread.language.context import PRONOUNS, Context, after, introduced, named_in, under_heading
+from overread.language.clauses import Clause, clauses
+from overread.language.context import PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
@@ -23,6 +23,8 @@ _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 40
 _OFTEN_READ_CHARACTERS = 4000
+_ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
+_SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
 
 
@@ -30,6 +32,8 @@ def facts_of(study: Study) -> tuple[Finding, ...]:
     """Return what the source says: its findings text first, then indication, technique, comparison, prior and rows."""
     region = region_of(study)
     facts = [*_found(study.findings, "findings", region)]
+    if sides := _sides_of(study):
+        facts = [replace(fact, nearby=fact.nearby | sides) for fact in facts]
     for section in _SECTIONS:
         facts += _found(getattr(study, section), section, region)
     if study.prior and study.prior.impression:
@@ -47,6 +51,14 @@ def region_of(study: Study) -> frozenset[str]:
     """Return the places named by the examination, else by the start of the findings, with all they are part of."""
     text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
     return _wholes(text) or _wholes(study.findings[:_REGION_CHARACTERS])
+
+
+def _sides_of(study: Study) -> frozenset[str]:
+    """Return the side examined: a finding that names none is on it."""
+    exam = study.exam
+    text = " ".join(part for part in (exam.laterality, exam.body_part, exam.description) if part)
+    sides = sides_of(read(text).items) if _SIDE.search(text) else set()
+    return frozenset(sides) if len(sides) == 1 and "bilateral" not in sides else frozenset()
 
 
 @lru_cache(maxsize=512)
@@ -167,13 +179,26 @@ def _sentence(
 
 def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
     before = context
+    held: list[Finding] = []
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VS" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
-        yield from findings_of(reading, clause, before if carried else context)
+        found = list(findings_of(reading, clause, before if carried else context))
+        if held and _is_of_one(clause) and (continued := _continued(held[-1], found, placed=True)):
+            held[-1] = continued
+        else:
+            yield from held
+            held = found
         before = after(own, context)
+    yield from held
+
+
+def _is_of_one(clause: Clause) -> bool:
+    """Say whether a clause tells of one of the lesions named before ("the largest in the fundus measuring 3.4 cm")."""
+    opening = next((element.word for element in clause if element.role != "D"), "")
+    return opening in _ONE_OF or opening.startswith(("the larg", "the small"))
 
 
 def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
@@ -187,8 +212,11 @@ def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     return [rated if one is lesions[0] else one for one in previous]
 
 
-def _continued(previous: Finding, found: list[Finding]) -> Finding | None:
-    """Return the previous finding with the sizes of a sentence that only goes on about it ("It measures 3 cm."), else None."""
+def _continued(previous: Finding, found: list[Finding], placed: bool = False) -> Finding | None:
+    """Return the previous finding with the sizes of words that only go on about it ("It measures 3 cm."), else None.
+
+    With `placed`, they may name a place, which is taken where the finding has none.
+    """
     if (
         len(found) != 1
         or found[0].concept not in ("organ_size", "~")
@@ -197,8 +225,14 @@ def _continued(previous: Finding, found: list[Finding]) -> Finding | None:
     ):
         return None
     new = found[0]
-    if not new.sizes or new.marks.get("anatomy"):
+    if not new.sizes or (new.marks.get("anatomy") and not placed):
         return None
     return replace(
-        previous, sizes=previous.sizes + new.sizes, change=previous.change or new.change, marks={**new.marks, **previous.marks}
+        previous,
+        sizes=previous.sizes + new.sizes,
+        change=previous.change or new.change,
+        anatomy=previous.anatomy or (new.anatomy if placed else previous.anatomy),
+        laterality=previous.laterality or (new.laterality if placed else None),
+        descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed else frozenset()),
+        marks={**new.marks, **previous.marks},
     )

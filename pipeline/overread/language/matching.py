@@ -13,13 +13,15 @@ from overread.language.denials import borderline, denials, is_as_wide, is_same_s
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, location_of, places_of
+from overread.language.places import is_inside, location_of, places_of, touches
 from overread.language.ruling_out import ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, pooled
 from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
+_ALIKE = 0.1
+_MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
 _ECHO = 3
 _ECHOING = 4
 _NEAR = 0.75
@@ -109,6 +111,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
         if wrong_place and (elsewhere := concluded_here(claim, facts)):
             return elsewhere
+        if wrong_place and (claim.anatomy or claim.levels) and (kind := of_another_kind(claim, facts)):
+            return kind
         nearest = None if is_another(claim, best, difference, second) else difference
         if nearest and not is_elsewhere(claim, best, nearest):
             return Comparison(claim, status_of(nearest), (best,), nearest)
@@ -192,6 +196,8 @@ def _same(claim: Finding, facts: Facts) -> list[Finding]:
         return found
     if claim.concept == "organ_size" and claim.anatomy:
         found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
+    elif not found and claim.sizes and claim.concept.endswith(_MEASURED):
+        found = [fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy)]
     return [fact for fact in found if fact.kind == "finding"]
 
 
@@ -204,14 +210,25 @@ def _has_size_of(claim: Finding, fact: Finding) -> bool:
 def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:
     """Return the candidate that differs least, and the first two of its differences in the order of the contract."""
     ranked = []
+    candidates = _of_that_size(claim, candidates)
     for place, fact in enumerate(candidates):
         found = list(differences(claim, fact, candidates))
-        weight = sum(WEIGHT[difference.attribute] for difference in found) - _ECHO * _is_echoed(claim, fact)
+        weight: float = sum(WEIGHT[difference.attribute] for difference in found) - _ECHO * _is_echoed(claim, fact)
+        weight -= _ALIKE * len(claim.descriptors & fact.descriptors)
         ranked.append((weight, fact.source == "measurements", place, fact, found))
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
     found = [difference for difference in found if not _is_said_elsewhere(difference, claim, facts)]
     found.sort(key=_turn)
     return best, found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def _of_that_size(claim: Finding, candidates: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the candidates without those that only head a list ("two nodules:"), where one of them has the claimed size."""
+    sized = [fact for fact in candidates if any(agrees(size, other) for size in claim.sizes for other in fact.sizes)]
+    if not sized:
+        return candidates
+    sentences = {fact.sentence for fact in sized}
+    return [fact for fact in candidates if fact.sizes or fact.count in (None, 1) or fact.sentence not in sentences]
 
 
 def _turn(difference: Difference) -> tuple[int, int]:

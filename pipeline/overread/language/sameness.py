@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
+from overread.language.agreement import agrees
 from overread.language.conclusions import is_same_thing
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts
@@ -25,9 +26,11 @@ def is_another(claim: Finding, fact: Finding, difference: Difference, second: Di
     """Say whether the nearest fact is about a different finding.
 
     So is a kind of the finding that has a name of its own and sits elsewhere ("left opacity" beside right atelectasis), and
-    one on the other side or in another place that looks different as well.
+    one on the other side or in another place that looks different as well; not one of the very same size.
     """
     known = lexicon().concepts.get(claim.concept)
+    if claim.sizes and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes):
+        return False
     if difference.attribute not in ("laterality", "location") or difference.mark == "concept" or (known and known.device):
         return False
     named = known is not None and not known.generic and fact.row is None
