@@ -1,0 +1,23 @@
+"""Answers about the last few texts: several steps ask the same of the same section, and each is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_TEXTS = 16
+_CHARACTERS = 20_000
+
+
+def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a function of one text that remembers its last answers, which nobody may change; longer texts are read anew."""
+    recent = lru_cache(maxsize=_TEXTS)(read)
+
+    @wraps(read)
+    def answer(text: str) -> T:
+        return recent(text) if len(text) <= _CHARACTERS else read(text)
+
+    return answer
