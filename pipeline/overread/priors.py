@@ -17,6 +17,11 @@ _NONE = re.compile(
     r"|\b(?:none|not) (?:available|provided|submitted)|\bunavailable\b",
     re.IGNORECASE,
 )
+_NONE_HERE = re.compile(
+    r"\b(?:no|without|lacking)(?: (?!change)\w+){0,3} (?:prior|previous|earlier)(?: \w+){0,4} (?:available|for comparison)\b"
+    r"|\bno comparisons?\b|\b(?:none|not) (?:available|provided|submitted)\b",
+    re.IGNORECASE,
+)
 _MENTIONS = re.compile(
     rf"\b(?:prior|previous|earlier|preceding|last|old|outside|recent)\s+(?:\S+\s+){{0,4}}?{_EXAM}\b"
     r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
@@ -36,7 +41,7 @@ def compares(text: str) -> bool:
 
 def says_none(text: str) -> bool:
     """Say whether a statement only says that there is nothing to compare with."""
-    return _NONE.search(text) is not None
+    return _NONE_HERE.search(text) is not None
 
 
 def has_prior(review: Review) -> bool:
