@@ -12,6 +12,17 @@ from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
+_ACTING = (
+    "silhouetting",
+    "obscuring",
+    "effacing",
+    "displacing",
+    "invading",
+    "compressing",
+    "obstructing",
+    "occluding",
+    "encasing",
+)
 _NOUNS_OF_DEGREE = frozenset(
     {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
 )
@@ -90,6 +101,8 @@ def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
 def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
     index = target
+    if clause[target].word.endswith(_ACTING) and _follows_place(clause, target, targets):
+        return target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
         if previous.word in _RELATIVES or (_is_hedge(previous) and _is_of_another(clause, index - 2)):
@@ -113,6 +126,14 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:
+    """Say whether the words before what a finding does ("... in the middle lobe silhouetting the heart") place that finding."""
+    index = target
+    while index > 0 and clause[index - 1].role in "MD":
+        index -= 1
+    return index > 0 and clause[index - 1].role == "P" and any(other < index for other in targets)
 
 
 def _is_hedge(element: Element) -> bool:

@@ -105,7 +105,7 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
 
     `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
     """
-    bare = replace(claim, severity=None, change=None, count=None, certainty="definite", descriptors=frozenset())
+    bare = replace(claim, severity=None, change=None, count=None, certainty="definite")
     evidence = [fact for fact in named if fact.kind == "finding"]
     evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
     found: dict[str, list[tuple[Finding, Difference]]] = {}
@@ -117,17 +117,19 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
             if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
     for attribute, rows in found.items():
-        if len(rows) == sum(_bears(fact, attribute) for fact in evidence):
+        bearing = [fact for fact in evidence if _bears(claim, fact, attribute)]
+        if len(rows) == len(bearing) or (attribute == "laterality" and rows[0][0] is bearing[0]):
             return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
     return None
 
 
-def _bears(fact: Finding, attribute: str) -> bool:
+def _bears(claim: Finding, fact: Finding, attribute: str) -> bool:
     """Say whether a piece of evidence has the attribute, and so could bear out that of the conclusion."""
     values = {
         "laterality": fact.laterality,
-        "location": fact.anatomy or fact.levels,
+        "location": fact.levels or (fact.anatomy and not claim.levels),
         "measurement": fact.sizes or fact.observed,
+        "descriptor": fact.descriptors,
     }
     return bool(values[attribute])
 
@@ -138,7 +140,7 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
         return difference.source_value != "no such value"
     if difference.attribute == "location":
         return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy"
-    return difference.attribute == "laterality"
+    return difference.attribute == "laterality" or (difference.attribute == "descriptor" and difference.mark != "score")
 
 
 def _meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> list[Finding]:

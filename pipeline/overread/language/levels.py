@@ -39,7 +39,7 @@ _SYSTEMS = {
 }
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _SEGMENT = re.compile(
-    r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b)*)\b",
+    r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b(?!\s*(?:mm|cm)|\.\d))*)\b",
     re.IGNORECASE,
 )
 _DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
@@ -97,7 +97,7 @@ _VERTEBRAE = tuple(
     f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
 )
 _SEQUENCE_AFTER = re.compile(
-    r"[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
+    r"\s*[abcd]?\s*N[0-3x][abc]?\b|[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
     r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|"
     r"bright|dark|shine|abnormal|increased|lesion|/|\*|fat|c\+)",
     re.IGNORECASE,

@@ -54,16 +54,19 @@ def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, t
     spans = {
         place: attributes.marks[f"anatomy:{place}"] for place in attributes.anatomy if f"anatomy:{place}" in attributes.marks
     }
-    if len(spans) < 2 or not lexicon().loose.isdisjoint(spans):
+    loose = tuple(place for place in attributes.anatomy if place in lexicon().loose)
+    spans = {place: span for place, span in spans.items() if place not in loose}
+    if len(spans) < 2:
         return (attributes,)
     ordered = sorted(spans.values())
     concept = _chosen(entries, attributes.anatomy, context)
-    names = {place: renamed(concept, (place,), context) for place in attributes.anatomy}
+    names = {place: renamed(concept, (place,), context) for place in spans}
     listed = all(_LINK.fullmatch(text, before[1], after[0]) for before, after in pairwise(ordered) if before != after)
     if not listed or len(set(names.values())) < 2:
         return (attributes,)
-    groups = ([place for place in names if names[place] == name] for name in dict.fromkeys(names.values()))
-    return tuple(replace(attributes, anatomy=tuple(group)) for group in groups)
+    groups = [tuple(place for place in names if names[place] == name) for name in dict.fromkeys(names.values())]
+    groups[-1] += loose
+    return tuple(replace(attributes, anatomy=group) for group in groups)
 
 
 def _of_levels(levels: frozenset[str]) -> Places:
