@@ -18,10 +18,12 @@ _MEANS = {
     "NM": r"\b(?:bone scan|scintigra\w+|V/?Q|HIDA|SPECT)\b",
     "endoscopy": r"\b(?:\w*endoscop\w+|colonoscop\w+|bronchoscop\w+|EGD|cystoscop\w+)\b",
     "biopsy": r"\b(?:biops\w+|tissue (?:sampling|diagnosis)|FNA|fine[- ]needle|aspiration|histolog\w+)\b",
-    "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+)\b",
+    "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
+    r"embolization|ablation|ERCP)\b",
+    "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
     "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist)\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
-    "imaging": r"\b(?:imaging|follow[- ]?up|surveillance|repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
+    "imaging": r"\b(?:imaging|follow[- ]?up|surveillance|screening|repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})

@@ -192,6 +192,25 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("No evidence of progression of the hepatic metastases.", "Stable hepatic metastases.", [], {}),
+    (
+        "The left cerebellopontine angle mass is stable in size, measuring 1.4 cm.",
+        "1.4 cm left cerebellopontine angle mass, enlarged since the prior MRI.",
+        [("major", "enlarged", "The left cerebellopontine angle mass is ")],
+        {},
+    ),
+    (
+        "The left pleural effusion is stable.",
+        "Increased left pleural effusion.",
+        [("major", "Increased", "The left pleural effusion is stable")],
+        {},
+    ),
+    (
+        "Increased left pleural effusion.",
+        "Stable left pleural effusion.",
+        [("major", "Stable", "Increased left pleural effusion")],
+        {},
+    ),
+    ("Increased interstitial markings.", "Stable increased interstitial markings.", [], {}),
 ]
 
 

@@ -79,6 +79,12 @@ ROWS: Sequence[Row] = [
         [("major", "increased", "Opacity at the left base, may represent ")],
         {},
     ),
+    (
+        "Normal heart size. Clear lungs.",
+        "No acute disease. No significant change from prior examination.",
+        [("major", "No significant change from prior examination", "")],
+        {},
+    ),
 ]
 
 

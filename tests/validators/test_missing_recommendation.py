@@ -106,6 +106,12 @@ ROWS: Sequence[Row] = [
         [("minor", None, "A CT scan could be performed for further")],
         {},
     ),
+    (
+        "No metastatic disease. Follow-up per oncology.",
+        "No metastatic disease.",
+        [("minor", None, "Follow-up per oncology")],
+        {},
+    ),
 ]
 
 

@@ -100,6 +100,19 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Repeat ultrasound in 1 week is recommended.", "Repeat ultrasound in 1 week.", [], {}),
+    (
+        "Normal brain MRI.",
+        "Normal brain MRI. Lumbar puncture is recommended.",
+        [("major", "Lumbar puncture is recommended", "")],
+        {},
+    ),
+    (
+        "Endotracheal tube 1 cm above the carina.",
+        "Endotracheal tube 1 cm above the carina. Recommend retraction by 2 cm.",
+        [("minor", "Recommend retraction by 2 cm", "")],
+        {},
+    ),
+    ("Return to routine screening.", "Routine screening mammogram in 1 year.", [], {}),
 ]
 
 

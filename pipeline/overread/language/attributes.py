@@ -96,7 +96,7 @@ def _read(elements: list[Element]) -> Attributes:
             _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
         ):
             continue
-        measured = any(part.item and part.item.quantity for part in elements[position + 1 : position + 4])
+        measured = any(part.item and part.item.quantity for part in elements[max(0, position - 1) : position + 4])
         for category, value, side, _ in item.entries:
             if category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)

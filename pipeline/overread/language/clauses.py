@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from overread.language.lexicon import Entry
 from overread.language.reading import Item, Reading
+from overread.language.tokens import Token
 
 LINKS = frozenset({",", "and", "or", "nor", "/", "&", "plus", "+"})
 _PREPOSITIONS = frozenset(
@@ -23,6 +25,7 @@ _MODIFIERS = frozenset(
 )
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
+_THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _REACH = 60
 
@@ -128,7 +131,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
             )
             role = _role(item.entries)
             if role == "C":
-                role = "M" if named and _is_predicate(item) else "C"
+                role = "M" if named and (_is_predicate(item) or _is_grown(tokens, item)) else "C"
                 named = True
             elements.append(Element(role, item.first, item.last, item, words))
             index = item.last
@@ -182,6 +185,12 @@ def _is_pictured(reading: Reading, item: Item) -> bool:
 def _is_predicate(item: Item) -> bool:
     """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
     return item.value("change") in ("increased", "decreased", "stable")
+
+
+def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
+    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
+    following = tokens[item.last].norm if item.last < len(tokens) else ""
+    return tokens[item.first].norm == "enlarged" and item.last == item.first + 1 and following in _THAN
 
 
 def _follows_hyphen(reading: Reading, index: int) -> bool:

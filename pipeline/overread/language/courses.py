@@ -13,15 +13,23 @@ from overread.language.clauses import Clause, Element
 
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
-
+_QUALITIES = frozenset(
+    "marking density opacity attenuation signal intensity uptake echogenicity vascularity lucency kyphosis lordosis curvature "
+    "scoliosis volume diameter tortuosity activity interstitial perfusion flow velocity enhancement prominence congestion "
+    "thickening sclerosis conspicuity pressure angulation size gas air stool fat hyperinflation hyperexpansion aeration "
+    "abnormality change lung pattern hyperintensity hypointensity enlargement enlarged prominent".split()
+)
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
 
 def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
     """Return the attributes of a clause with the changes that its predicates give to findings named before."""
     comparing = any(element.says("comparing") or element.word in _COMPARING for element in clause)
-    bound = {place: tuple(_enlarged(clause, place, part) for part in parts) for place, parts in bound.items()}
-    found = {place: tuple(_compared(part) if comparing else part for part in parts) for place, parts in bound.items()}
+    found = {
+        place: tuple(_compared(part) if comparing or _is_of_amount(clause[place]) else part for part in parts)
+        for place, parts in bound.items()
+    }
+    found = {place: tuple(_enlarged(clause, place, part, comparing) for part in parts) for place, parts in found.items()}
     if targets:
         _take_up(clause, targets, found)
     for first, second in reversed(list(pairwise(targets))):
@@ -40,16 +48,23 @@ def _compared(attributes: Attributes) -> Attributes:
     return replace(attributes, change=cast(Change, trend), descriptors=attributes.descriptors - {f"trend-{trend}"}, marks=marks)
 
 
-def _enlarged(clause: Clause, target: int, attributes: Attributes) -> Attributes:
-    """Hear growth in "enlarged" or "enlargement of" before a finding: of a lesion it may mean a change."""
-    for element in reversed(clause[:target]):
-        if element.word in _ENLARGED and element.item is not None:
-            mark = (element.item.start, element.item.end)
-            descriptors = attributes.descriptors | {"trend-increased"}
-            return replace(attributes, descriptors=descriptors, marks={**attributes.marks, "trend": mark})
-        if element.role not in "MD" and element.word != "of":
-            break
-    return attributes
+def _is_of_amount(element: Element) -> bool:
+    """Say whether more or less of a finding can only mean more or less than before ("increased effusion"), and no quality."""
+    return element.role == "C" and _QUALITIES.isdisjoint(element.word.split())
+
+
+def _enlarged(clause: Clause, target: int, attributes: Attributes, comparing: bool) -> Attributes:
+    """Hear growth in "enlarged" or "enlargement of" at a finding: of a lesion it may be a change."""
+    before = clause[:target]
+    while before and (before[-1].role in "MD" or before[-1].word == "of") and before[-1].word not in _ENLARGED:
+        before = before[:-1]
+    told = [*before[-1:], *(part for part in clause[target + 1 :] if part.role == "M")]
+    item = next((element.item for element in told if element.word in _ENLARGED), None)
+    if item is None:
+        return attributes
+    marks = {**attributes.marks, "trend": (item.start, item.end)}
+    grown = replace(attributes, descriptors=attributes.descriptors | {"trend-increased"}, marks=marks)
+    return _compared(grown) if comparing else grown
 
 
 def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:

@@ -95,6 +95,8 @@ def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
 
 
 def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    if claim.concept in _OF_THE_STUDY:
+        return
     known = lexicon().concepts.get(claim.concept)
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
     told = replace(claim, anatomy=claim.anatomy - usual)
@@ -116,6 +118,9 @@ def _is_measured_elsewhere(claim: Finding, fact: Finding) -> bool:
     known = lexicon().concepts.get(claim.concept)
     tip = known is not None and known.tip and bool(fact.sizes)
     return tip and not claim.sizes and not touches(claim.anatomy, usual_places(claim.concept))
+
+
+_OF_THE_STUDY = frozenset({"study_limitation", "motion_artifact"})
 
 
 def _misplaced(claim: Finding, fact: Finding) -> str:

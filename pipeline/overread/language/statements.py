@@ -15,6 +15,10 @@ _EXAMINATIONS = frozenset(
     "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
     "colonoscopy endoscopy biopsy cxr".split()
 )
+_LIMITS = frozenset(
+    "rotated rotation motion artifact artefact degraded limited limitation suboptimal nondiagnostic habitus underpenetrated "
+    "overpenetrated underexposed overexposed".split()
+)
 _PAST = frozenset("ago prior previous earlier performed obtained dated last since compared comparison status".split())
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
@@ -76,6 +80,8 @@ def statement(
     changes = [change for item in items if (change := item.value("change"))]
     if kind is None and _asks_for_imaging(items, words):
         kind = "recommendation"
+    if kind is None and (any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)):
+        kind = "caveat"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
     return Finding(

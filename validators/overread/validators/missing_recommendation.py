@@ -28,7 +28,8 @@ def missing_recommendation(review: Review) -> Iterator[Flag]:
         if wanted.denies or wanted.is_general or any(_is_repeated(wanted, other) for other in drafted):
             continue
         message = f"Not in the draft: {quoted(wanted.statement.text)}."
-        open_ = wanted.is_optional or _CONDITION.search(wanted.statement.text)
+        vague = not wanted.exact and wanted.days is None
+        open_ = vague or wanted.is_optional or _CONDITION.search(wanted.statement.text)
         severity: Severity = "minor" if open_ else "major"
         yield Flag("missing_recommendation", severity, message, evidence=(evidence_of(wanted.statement),))
     if not any(advice.denies or not advice.is_general for advice in (*given, *drafted)):
