@@ -176,10 +176,16 @@ def _says_nothing(reading: Reading, item: Item, first: int) -> bool:
     return word == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
 
 
+_SHOWING = frozenset(
+    "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()
+)
+
+
 def _is_pictured(reading: Reading, item: Item) -> bool:
     """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
     before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
-    return before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
+    told = item.last < len(reading.tokens) and reading.tokens[item.last].norm in _SHOWING
+    return told and before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
 
 
 def _is_predicate(item: Item) -> bool:
