@@ -9,7 +9,7 @@ MODEL ?= qwen2.5-1.5b
 TEST_MODEL := smollm2-135m
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock
 
-.PHONY: help demo app test check-crash check-load postgresql check format bench eval golden schema lock wheel clean
+.PHONY: help demo app test check-crash check-load postgresql check format bench screenshots eval golden schema lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -64,6 +64,10 @@ format: $(VENV)/.dev ## format the code and sort its imports
 
 bench: $(VENV)/.dev $(VENV)/.test-model ## time every step of an over-read at three lengths of text
 	@$(BIN)/python -m pytest tests/bench/bench_over_read.py tests/bench/bench_drafting.py
+
+screenshots: $(VENV)/.dev ## take the pictures of the pages anew, with a Chromium
+	@$(BIN)/python docs/screenshots.py
+	@$(BIN)/python docs/screenshots_desk.py
 
 eval: $(VENV)/.dev ## measure caught errors and false alarms on the bundled studies
 	@$(BIN)/overread eval examples

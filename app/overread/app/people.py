@@ -37,7 +37,8 @@ def _line(account: Account, own: bool) -> str:
     return (
         f'<tr class="{"or-closed" if account.state == "closed" else ""}"><th scope="row">{inert(account.name)}'
         f"{' <small>you</small>' if own else ''}<small>{inert(account.username)}</small></th>"
-        f"<td>{account.role}</td><td>{how}</td><td>{_seen(account.last_seen)}</td><td>{state}</td></tr>"
+        f'<td class="or-one">{account.role}</td><td>{how}</td><td class="or-one">{_seen(account.last_seen)}</td>'
+        f"<td>{state}</td></tr>"
     )
 
 

@@ -33,7 +33,7 @@ def load_demonstration(session: Session, acting: SignIn) -> Loaded:
     """Take the bundled studies into the record, each marked as a demonstration; what is there already is left alone."""
     counts = {"studies": 0, "training": 0, "present": 0}
     for folder in _PREFIX:
-        for study in _bundled(folder):
+        for study in bundled(folder):
             probes = _probes(study) if folder == "examples_flawed" else ()
             try:
                 load_study(session, acting, replace(study, meta={}), demonstration=True, probes=probes)
@@ -43,7 +43,8 @@ def load_demonstration(session: Session, acting: SignIn) -> Loaded:
     return Loaded(**counts)
 
 
-def _bundled(folder: str) -> Iterator[Study]:
+def bundled(folder: str) -> Iterator[Study]:
+    """Yield the studies of a bundled folder under the ids that the record knows them by."""
     for file in sorted((files("overread.eval") / "datasets" / folder).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".jsonl"):
             for _, record in READERS["jsonl"].read(io.BytesIO(file.read_bytes())):

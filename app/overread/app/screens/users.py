@@ -35,7 +35,7 @@ def main() -> None:
     st.html(FOLDER.parent / "desk.css")
     st.html(f'<h1 class="or-page">Users</h1>{st.session_state.pop(_SAID, "")}')
     _show_password()
-    everybody, one = st.columns([11, 6], gap="large")
+    everybody, one = st.columns([12, 5], gap="medium")
     everybody.html(accounts_html(people, me.username))
     with one:
         change, new = st.tabs(["Change an account", "New account"])
