@@ -144,8 +144,22 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         or _by_words(claim, facts)
         or known_before(claim, facts)
         or _of_nodes(claim, facts)
+        or _denied_by_signs(claim, facts)
         or suspected(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
+    )
+
+
+def _denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a sure finding all of whose signs the source denies ("thrombosis" in compressible veins)."""
+    known = lexicon().concepts.get(claim.concept)
+    if claim.certainty != "definite" or claim.historical or known is None or known.generic:
+        return None
+    denied = ruled_out(replace(claim, presence="absent"), facts)
+    return (
+        replace(denied, claim=claim, relation="contradicted", difference=Difference("negation", "present", "absent"))
+        if denied
+        else None
     )
 
 
