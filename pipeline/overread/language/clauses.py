@@ -236,7 +236,8 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     if role == "B":
         return not _goes_on(elements, index, last)
     if element.word in (";", ":"):
-        return seen.concept and not _is_answered(elements, index) and not elements[index - 1].word.isdigit()
+        described = element.word == ":" and last.concept < index
+        return seen.concept and not (described or _is_answered(elements, index) or elements[index - 1].word.isdigit())
     if role == "S":
         following = elements[index + 1] if index + 1 < len(elements) else None
         normal_only = last.normal > index >= last.concept

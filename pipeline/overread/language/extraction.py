@@ -21,7 +21,7 @@ from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
-_ANSWER_CHARACTERS = 40
+_ANSWER_CHARACTERS = 60
 _OFTEN_READ_CHARACTERS = 4000
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
