@@ -25,6 +25,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("No right pneumothorax. Small left pneumothorax.", "No right pneumothorax.", [], {}),
+    (
+        "The left ventricle is dilated. The right ventricle is normal in size.",
+        "Dilated right ventricle.",
+        [("major", "Dilated right ventricle", "right ventricle is normal")],
+        {},
+    ),
     ("Placenta is posterior, no previa.", "Placenta previa.", [("critical", "Placenta previa", "no previa")], {}),
     ("Lymph nodes: None enlarged.", "Mediastinal lymphadenopathy.", [("major", "Mediastinal lymphadenopathy", "None")], {}),
     (
