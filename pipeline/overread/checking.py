@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
+from overread.consulting import consulted
 from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.conclusions import anchored
@@ -13,17 +14,27 @@ from overread.language.echoes import echoed
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
 from overread.language.matching import compare_claim
+from overread.opinions import Consultant
 from overread.review import Claim, Draft, Flag, Review
 from overread.study import Study
 from overread.validators import VALIDATORS, Validator
 
 
-def over_read(study: Study, draft: Draft | None = None, validators: Mapping[str, Validator] = VALIDATORS) -> Review:
-    """Over-read one study and return the decided review; a failure becomes `error` and `blocked`, never an exception."""
+def over_read(
+    study: Study,
+    draft: Draft | None = None,
+    validators: Mapping[str, Validator] = VALIDATORS,
+    consultant: Consultant | None = None,
+) -> Review:
+    """Over-read one study and return the decided review; a failure becomes `error` and `blocked`, never an exception.
+
+    With a `consultant`, claims that the rules left open get a second opinion before the decision.
+    """
     started = time.perf_counter()
     review = Review(study, draft)
     try:
         review = check(compare(extract(review)), validators)
+        review = consulted(review, consultant) if consultant else review
     except Exception as error:
         review = replace(review, error=f"the study could not be read: {type(error).__name__}")
     return replace(decide(review), seconds=time.perf_counter() - started)

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from overread import ucum
 from overread.finding import Certainty, Change, Presence, Source
-from overread.review import FLAG_TYPES, Decision, Severity, Status
+from overread.review import FLAG_TYPES, Decision, Entailment, Severity, Status
 from overread.study import Laterality, Timepoint
 
 LONGEST_SECTION = 100_000
@@ -153,8 +153,18 @@ class EvidenceRecord(_Record):
     field: str | None = None
 
 
+class OpinionRecord(_Record):
+    """What a learned reader says of a claim that the rules left open; null as `label` where it failed. It decides nothing."""
+
+    label: Entailment | None
+    score: float | None
+    model: str
+    model_digest: str | None
+    explanation: str
+
+
 class ClaimRecord(_Record):
-    """One statement of the impression, and what the source says of it."""
+    """One statement of the impression, and what the source says of it; `opinion` is there where a second one was asked for."""
 
     id: str
     span: Offsets
@@ -163,6 +173,7 @@ class ClaimRecord(_Record):
     status: Status
     attributes: AttributesRecord
     evidence: list[EvidenceRecord]
+    opinion: OpinionRecord | None = None
 
 
 class FlagRecord(_Record):

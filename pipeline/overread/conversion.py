@@ -18,6 +18,7 @@ from overread.contract import (
     ExamRecord,
     FlagRecord,
     MeasurementRecord,
+    OpinionRecord,
     PatientRecord,
     PriorRecord,
     ReviewRecord,
@@ -27,7 +28,7 @@ from overread.contract import (
 )
 from overread.finding import Finding, Quantity
 from overread.language.lexicon import digest, lexicon
-from overread.review import Claim, Draft, Evidence, Flag, Review
+from overread.review import Claim, Draft, Evidence, Flag, Opinion, Review
 from overread.study import Exam, Measurement, Patient, Prior, Study, Timepoint
 
 
@@ -157,6 +158,7 @@ def _rows(
 
 def _claim(claim: Claim) -> ClaimRecord:
     finding = claim.finding
+    said = {"opinion": _opinion(claim.opinion)} if claim.opinion else {}
     return ClaimRecord(
         id=claim.id,
         span=list(finding.span),
@@ -165,7 +167,12 @@ def _claim(claim: Claim) -> ClaimRecord:
         status=claim.status,
         attributes=_attributes(finding),
         evidence=[_evidence(item) for item in claim.evidence],
+        **said,
     )
+
+
+def _opinion(opinion: Opinion) -> OpinionRecord:
+    return OpinionRecord(**{name: getattr(opinion, name) for name in OpinionRecord.model_fields})
 
 
 def _attributes(finding: Finding) -> AttributesRecord:

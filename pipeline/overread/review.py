@@ -11,6 +11,7 @@ from overread.study import Study
 Status = Literal["supported", "inferred", "contradicted", "unsupported", "unchecked"]
 Severity = Literal["critical", "major", "minor"]
 Decision = Literal["clear", "review", "blocked"]
+Entailment = Literal["entailment", "neutral", "contradiction"]
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "major", "minor")
 FLAG_TYPES = (
@@ -52,13 +53,28 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a learned reader says of a claim that the rules left open: explained, and weighed, but never decided by it.
+
+    `label` is None where it gave none, and `explanation` then says why; `score` is from 0 to 1 where it gives one.
+    """
+
+    label: Entailment | None
+    score: float | None
+    model: str
+    model_digest: str | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement of the impression and what the source says of it."""
+    """One statement of the impression and what the source says of it, with a second opinion where one was asked for."""
 
     id: str
     finding: Finding
     status: Status = "unsupported"
     evidence: tuple[Evidence, ...] = ()
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -22,6 +23,9 @@ from overread.readers import Failure, read_studies
 from overread.review import SEVERITIES, Severity
 from overread.study import Study
 
+if TYPE_CHECKING:
+    from overread.opinions import Consultant
+
 _BATCH = 16
 _BATCHES_AHEAD = 4
 
@@ -30,8 +34,15 @@ _BATCHES_AHEAD = 4
 @studies_argument
 @output_options
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 if a flag is this severe or more.")
+@click.option(
+    "--second-opinion",
+    metavar="READER",
+    help="Ask a learned reader about what the rules left open: nli:FOLDER_OR_ID, or chat:MODEL. Off unless given.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to over-read with.")
-def check(studies: str, output: Path | None, format: str | None, fail_on: Severity | None, jobs: int) -> None:
+def check(
+    studies: str, output: Path | None, format: str | None, fail_on: Severity | None, second_opinion: str | None, jobs: int
+) -> None:
     """Over-read the impressions of STUDIES: a file, a folder or `-` for standard input; the format is read from the content.
 
     \b
@@ -40,16 +51,37 @@ def check(studies: str, output: Path | None, format: str | None, fail_on: Severi
       overread check incoming/ --output checked.jsonl --jobs 4
       overread check drafts.jsonl --fail-on major && echo "nothing major"
       zcat studies.jsonl.gz | overread check - --format jsonl | jq .decision
+      overread check drafts.jsonl --second-opinion nli:./entailment-model
     """
+    consultant = _consultant(second_opinion, jobs)
     with plain_errors():
-        status = deliver(over_read_all(read_studies(studies, with_impression=True), jobs), output, format, fail_on)
+        reviewed = over_read_all(read_studies(studies, with_impression=True), jobs, consultant)
+        status = deliver(reviewed, output, format, fail_on)
     click.get_current_context().exit(status)
 
 
-def over_read_all(records: Iterable[Study | Failure], jobs: int = 1) -> Iterator[ReviewRecord]:
-    """Yield the result line of every record in order, in `jobs` processes, never holding more than a few batches."""
+def _consultant(specification: str | None, jobs: int) -> Consultant | None:
+    if specification is None:
+        return None
+    if jobs > 1:
+        raise click.UsageError("--second-opinion needs --jobs 1: the model is held in one process")
+    from overread.opinions import load
+
+    try:
+        return load(specification)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def over_read_all(
+    records: Iterable[Study | Failure], jobs: int = 1, consultant: Consultant | None = None
+) -> Iterator[ReviewRecord]:
+    """Yield the result line of every record in order, in `jobs` processes, never holding more than a few batches.
+
+    A `consultant` is asked in this process only, so it needs `jobs` 1.
+    """
     if jobs == 1:
-        yield from map(_over_read, records)
+        yield from (_over_read(record, consultant) for record in records)
         return
     source = iter(records)
     context = get_context("spawn")
@@ -74,13 +106,13 @@ def _over_read_batch(records: list[Study | Failure]) -> list[ReviewRecord]:
     return list(map(_over_read, records))
 
 
-def _over_read(record: Study | Failure) -> ReviewRecord:
+def _over_read(record: Study | Failure, consultant: Consultant | None = None) -> ReviewRecord:
     from overread.checking import over_read
 
     if isinstance(record, Failure):
         return blocked_record(record.id, record.message, record.meta)
     try:
-        return record_of(over_read(record))
+        return record_of(over_read(record, consultant=consultant))
     except ValidationError as error:
         field = ".".join(map(str, error.errors()[0]["loc"]))
         return blocked_record(record.id, f"the review does not fit the contract at {field}", record.meta)

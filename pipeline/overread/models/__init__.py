@@ -27,7 +27,7 @@ class LanguageModel:
     """A loaded model: its name, the digest of its weights where they can be seen, and its chat for a given decoding and seed.
 
     The chat takes the turns of a prompt; its message carries `usage_metadata`, and `response_metadata["logprobs"]` where the
-    engine gives them.
+    engine gives them. A bound `response_format` holds the answer to a JSON schema in llama.cpp and in servers that honour it.
     """
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from overread.models import LanguageModel, ModelError, backend
 from overread.prompts import Decoding, Turn
@@ -73,9 +73,9 @@ def _chat(name: str, url: str, decoding: Decoding, seed: int) -> Chat:
         logprobs=True,
     )
 
-    def ask(turns: Sequence[Turn]) -> AIMessage:
+    def ask(turns: Sequence[Turn], **options: Any) -> AIMessage:
         try:
-            return chat.invoke(turns)
+            return chat.invoke(turns, **options)
         except openai.APITimeoutError as error:
             raise ModelError(f"the server at {url} did not answer within {ANSWER_SECONDS:g} s") from error
         except openai.APIConnectionError as error:

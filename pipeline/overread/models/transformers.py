@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from overread.models import LanguageModel, ModelError, backend
 from overread.models.catalogue import CATALOGUE, cache_folder, gguf_file, verified
+from overread.models.checkpoints import folder_digest, folder_of, quieten
 from overread.prompts import Decoding, Turn
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from overread.models import Chat
 
 PIPELINE = {"return_full_text": False, "add_special_tokens": False}
-CHECKPOINT_FILES = ("*.json", "*.safetensors", "*.model", "*.txt", "*.jinja")
 
 
 @backend("transformers")
@@ -27,7 +26,7 @@ def load(target: str) -> LanguageModel:
 
     A GGUF file is converted to a bfloat16 checkpoint once and kept in the cache folder under its digest.
     """
-    _quieten()
+    quieten()
     folder, digest = _checkpoint(target)
     pipeline = _pipeline(folder)
 
@@ -37,17 +36,6 @@ def load(target: str) -> LanguageModel:
     return LanguageModel(f"transformers:{target}", digest, decoding_with)
 
 
-def _quieten() -> None:
-    try:
-        import torch  # noqa: F401
-        from transformers.utils import logging
-    except ImportError as error:
-        raise ModelError(f"{error.name} is not installed; it comes with: pip install 'overread[transformers]'") from error
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    if not sys.stderr.isatty():
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-
 def _checkpoint(target: str) -> tuple[Path, str]:
     if target in CATALOGUE or target.endswith(".gguf"):
         path = gguf_file(target)
@@ -55,32 +43,8 @@ def _checkpoint(target: str) -> tuple[Path, str]:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         digest = verified(target, sha256, path)
         return _converted(path, sha256), digest
-    folder = Path(target).expanduser()
-    if not folder.is_dir():
-        folder = _from_hub(target)
-    if not (folder / "config.json").is_file():
-        raise ModelError(f"model folder {folder}: no config.json in it")
-    return folder, _folder_digest(folder)
-
-
-def _from_hub(target: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(target, allow_patterns=list(CHECKPOINT_FILES)))
-    except HFValidationError as error:
-        raise ModelError(f"model {target!r} is neither a folder nor the id of a model on the hub") from error
-    except (HfHubHTTPError, LocalEntryNotFoundError) as error:
-        raise ModelError(f"model {target!r} is not a folder, and the hub did not give it ({type(error).__name__})") from error
-
-
-def _folder_digest(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in CHECKPOINT_FILES for path in folder.glob(pattern)}):
-        with path.open("rb") as file:
-            digest.update(f"{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-    return f"sha256:{digest.hexdigest()}"
+    folder = folder_of(target)
+    return folder, folder_digest(folder)
 
 
 def _converted(path: Path, sha256: str) -> Path:
@@ -129,7 +93,7 @@ def _chat(target: str, pipeline: Any, decoding: Decoding, seed: int) -> Chat:
     def count(text: str) -> int:
         return len(tokenizer(text, add_special_tokens=False)["input_ids"])
 
-    def ask(turns: Sequence[Turn]) -> AIMessage:
+    def ask(turns: Sequence[Turn], **_: Any) -> AIMessage:
         asked = [{"role": role, "content": text} for role, text in turns]
         read = count(tokenizer.apply_chat_template(asked, tokenize=False, add_generation_prompt=True))
         if read + decoding.max_tokens > limit:

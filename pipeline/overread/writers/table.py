@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from overread.contract import EvidenceRecord, FlagRecord, ReviewRecord
+from overread.contract import EvidenceRecord, FlagRecord, OpinionRecord, ReviewRecord
 from overread.review import SEVERITIES
 from overread.writers import writer
 
@@ -91,7 +91,8 @@ def _rows(result: ReviewRecord) -> Iterator[tuple[str, str, str, list[FlagRecord
     for claim in result.claims:
         statement = f"  … {neutral(claim.finding)}" if claim.span == before else neutral(claim.text)
         before = claim.span
-        yield statement, claim.status, _evidence(claim.evidence), [flag for flag in result.flags if flag.claim == claim.id]
+        told = "\n".join(filter(None, (_evidence(claim.evidence), claim.opinion and _opinion(claim.opinion))))
+        yield statement, claim.status, told, [flag for flag in result.flags if flag.claim == claim.id]
     for flag in result.flags:
         if flag.claim not in claims:
             statement = neutral(flag.text) if flag.span and flag.text else _ELSEWHERE.get(flag.type, "(not in the impression)")
@@ -102,6 +103,10 @@ def _evidence(evidence: list[EvidenceRecord]) -> str:
     lines = list(dict.fromkeys(map(_one_evidence, evidence)))
     more = [f"and {len(lines) - _MOST_EVIDENCE} more"] if len(lines) > _MOST_EVIDENCE else []
     return "\n".join(lines[:_MOST_EVIDENCE] + more)
+
+
+def _opinion(opinion: OpinionRecord) -> str:
+    return f"{neutral(opinion.model)}: {opinion.label or 'no answer'}. {neutral(opinion.explanation)}"
 
 
 def _one_evidence(evidence: EvidenceRecord) -> str:

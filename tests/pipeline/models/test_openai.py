@@ -94,6 +94,14 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(openai, "RETRIES", 0)
 
 
+def test_a_schema_for_the_answer_is_sent_along(bad_server: Callable[..., str], asked: list[Any]) -> None:
+    schema = {"type": "json_schema", "json_schema": {"name": "x", "schema": {"type": "object"}}}
+    url = bad_server(json.dumps(ANSWER).encode())
+    chat = load(f"openai:m@{url}").chat(Decoding(), 0).bind(response_format=schema)
+    assert chat.invoke(TURNS).text == "1. Nodule."
+    assert asked[-1]["response_format"] == schema
+
+
 def test_a_real_server_gives_text_counts_and_token_probabilities(llama_server: str) -> None:
     model = load(f"openai:any@{llama_server}")
     message = model.chat(Decoding(max_tokens=4), 0).invoke(TURNS)
