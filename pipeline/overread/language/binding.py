@@ -92,10 +92,18 @@ def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
     """Return the elements up to a "with" whose places lie apart from those named before it: they are of something else."""
     for place, element in enumerate(right):
         if element.role == "S":
+            if _is_size_of_part(right[place + 1 :]):
+                return right[:place]
             before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:])).anatomy
             if before and after and all(relation(one, other) == "apart" for one in before for other in after):
                 return right[:place]
     return right
+
+
+def _is_size_of_part(elements: list[Element]) -> bool:
+    """Say whether what follows a "with" is the size of a part of the organ ("with a 5 mm gallbladder wall")."""
+    told = [element.item for element in elements if element.role != "D"][:2]
+    return len(told) == 2 and bool(told[0] and told[0].quantity and told[1] and told[1].value("anatomy"))
 
 
 def _left_start(clause: Clause, target: int, targets: list[int]) -> int:

@@ -237,9 +237,22 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     if elsewhere := _apart(claim, tuple(wider[:1]), wider):
         return elsewhere
+    if quality := _against(claim, wider[0]):
+        return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
     if claim.certainty != "definite":
         return Comparison(claim, "inferred", tuple(wider[:1]))
     return Comparison(claim, "unsupported", tuple(wider[:1]), Difference("overinterpretation", claim.name, wider[0].name))
+
+
+def _against(claim: Finding, fact: Finding) -> Difference | None:
+    """Return the quality in the name of a narrower finding that the wider one cannot have: a complex cyst for a simple one."""
+    words = lexicon()
+    for word in sorted(claim.words):
+        for entry in words.phrases.get(word, ()):
+            against = words.opposes.get(entry.value, frozenset()) & fact.descriptors if entry.category == "descriptor" else ()
+            if against:
+                return Difference("descriptor", word, min(against).replace("_", " "), "concept")
+    return None
 
 
 def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:

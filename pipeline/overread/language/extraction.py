@@ -95,7 +95,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             yield from _stated_by(reading, heading, context, number)
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved(items_between(reading, *sentence.span), context.region)
-        refers = first < last and reading.tokens[first].norm in PRONOUNS
+        refers = first < last and _refers_back(reading, first, last)
         context = _following(context, before, items, number, refers)
         found = list(_sentence(reading, sentence, first, last, items, context))
         before = after(items, context)
@@ -121,6 +121,12 @@ def _stating(reading: Reading) -> Iterator[Sentence]:
             continue
         title = None if sentence.heading else title
         yield sentence._replace(heading=title) if title else sentence
+
+
+def _refers_back(reading: Reading, first: int, last: int) -> bool:
+    """Say whether a sentence opens with a word for what was just told: "it", "this", "the largest"."""
+    opening = [token.norm for token in reading.tokens[first : min(last, first + 2)]]
+    return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in _ONE_OF)
 
 
 def _following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:

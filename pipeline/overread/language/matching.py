@@ -15,12 +15,13 @@ from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
 from overread.language.ruling_out import ruled_out
-from overread.language.sameness import is_another, is_elsewhere, is_in_view, pooled
+from overread.language.sameness import is_another, is_elsewhere, is_in_view, placed_elsewhere, pooled
 from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
 _ALIKE = 0.1
+_LACKING = 0.9
 _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
 _ECHO = 3
 _ECHOING = 4
@@ -111,7 +112,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
         if wrong_place and (elsewhere := concluded_here(claim, facts)):
             return elsewhere
-        if wrong_place and (claim.anatomy or claim.levels) and (kind := of_another_kind(claim, facts)):
+        if wrong_place and not any(_may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
             return kind
         nearest = None if is_another(claim, best, difference, second) else difference
         if nearest and not is_elsewhere(claim, best, nearest) and not _is_denied_there(claim, nearest, facts):
@@ -146,6 +147,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         or _of_nodes(claim, facts)
         or _denied_by_signs(claim, facts)
         or suspected(claim, facts)
+        or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
 
@@ -218,7 +220,7 @@ def _same(claim: Finding, facts: Facts) -> list[Finding]:
 def _has_size_of(claim: Finding, fact: Finding) -> bool:
     """Say whether a finding in the place of which a draft only gives the size is as large as that ("node of 8 mm")."""
     sizes = [size for size in claim.sizes if any(agrees(size, other) for other in fact.sizes)]
-    return bool(sizes) and fact.concept != "organ_size" and location_of(claim, fact) != "apart"
+    return bool(sizes) and fact.concept != "organ_size" and location_of(replace(claim, levels=frozenset()), fact) != "apart"
 
 
 def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:
@@ -227,13 +229,21 @@ def _best(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> tuple[
     candidates = _of_that_size(claim, candidates)
     for place, fact in enumerate(candidates):
         found = list(differences(claim, fact, candidates))
-        weight: float = sum(WEIGHT[difference.attribute] for difference in found) - _ECHO * _is_echoed(claim, fact)
+        weight: float = sum(
+            WEIGHT[difference.attribute] * (_LACKING if difference.added else 1) for difference in found
+        ) - _ECHO * _is_echoed(claim, fact)
         weight -= _ALIKE * len(claim.descriptors & fact.descriptors)
         ranked.append((weight, fact.source == "measurements", place, fact, found))
     _, _, _, best, found = min(ranked, key=lambda row: row[:3])
     found = [difference for difference in found if not _is_said_elsewhere(difference, claim, facts)]
     found.sort(key=_turn)
     return best, found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def _may_be_at(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is in, or may be in, the place and at the level that a claim names."""
+    placed = not claim.anatomy or touches(claim.anatomy, places_of(fact)) or not places_of(fact)
+    return placed and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
 
 
 def _of_that_size(claim: Finding, candidates: Sequence[Finding]) -> Sequence[Finding]:

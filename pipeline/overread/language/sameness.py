@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
@@ -11,8 +12,8 @@ from overread.language.conclusions import is_same_thing
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, places_of
-from overread.review import Difference
+from overread.language.places import BODY_REGIONS, is_inside, places_of, touches
+from overread.review import Comparison, Difference
 
 
 def is_elsewhere(claim: Finding, fact: Finding, difference: Difference) -> bool:
@@ -46,6 +47,46 @@ _LOOKS = frozenset({"location", "measurement", "descriptor"})
 def _is_one_name(one: str, other: str) -> bool:
     """Say whether two names are of the same thing, or one is the name that the other takes in some place."""
     return is_same_thing(one, other) or other in lexicon().within.get(one, {}).values()
+
+
+def placed_elsewhere(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong place of a finding that the source names in another organ and not here: a renal cyst for a hepatic one.
+
+    It must be alike, by its size or looks, or be the only one of its kind in that region of the body.
+    """
+    kin = [fact for name in sorted(_namesakes(claim.concept)) for fact in facts.of.get(name, ()) if fact.concept == name]
+    found = [
+        fact
+        for fact in kin
+        if fact.presence == "present" and fact.kind == "finding" and fact.row is None and is_same_side(claim, fact)
+    ]
+    for fact in found:
+        if not touches(places_of(claim), places_of(fact)) and _is_alike(claim, fact, alone=len(found) == 1):
+            difference = Difference("location", _where(claim), _where(fact))
+            return Comparison(claim, "contradicted", (fact,), difference)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _namesakes(concept: str) -> frozenset[str]:
+    """Return the names that the same kind of finding takes in other places."""
+    tables = [names for kind, names in lexicon().within.items() if concept in names.values() or kind == concept]
+    return frozenset(name for names in tables for name in names.values()) - {concept}
+
+
+def _is_alike(claim: Finding, fact: Finding, alone: bool) -> bool:
+    if claim.sizes and fact.sizes:
+        return any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
+    looks = (claim.descriptors & fact.descriptors) or (claim.severity and claim.severity == fact.severity)
+    return bool(looks) or (alone and _region(claim) == _region(fact))
+
+
+def _region(finding: Finding) -> frozenset[str]:
+    return frozenset(whole for place in places_of(finding) for whole in lexicon().wholes(place) & BODY_REGIONS)
+
+
+def _where(finding: Finding) -> str:
+    return ", ".join(sorted(lexicon().name(place) for place in places_of(finding)))
 
 
 def _shares_region(claim: Finding, fact: Finding) -> bool:
