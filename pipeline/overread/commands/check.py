@@ -112,7 +112,7 @@ def _over_read(record: Study | Failure, consultant: Consultant | None = None) ->
     if isinstance(record, Failure):
         return blocked_record(record.id, record.message, record.meta)
     try:
-        return record_of(over_read(record, consultant=consultant))
+        return record_of(over_read(record, consultant=consultant) if consultant else over_read(record))
     except ValidationError as error:
         field = ".".join(map(str, error.errors()[0]["loc"]))
         return blocked_record(record.id, f"the review does not fit the contract at {field}", record.meta)

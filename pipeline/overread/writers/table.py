@@ -91,7 +91,8 @@ def _rows(result: ReviewRecord) -> Iterator[tuple[str, str, str, list[FlagRecord
     for claim in result.claims:
         statement = f"  … {neutral(claim.finding)}" if claim.span == before else neutral(claim.text)
         before = claim.span
-        told = "\n".join(filter(None, (_evidence(claim.evidence), claim.opinion and _opinion(claim.opinion))))
+        lines = [_evidence(claim.evidence), _opinion(claim.opinion) if claim.opinion else ""]
+        told = "\n".join(line for line in lines if line)
         yield statement, claim.status, told, [flag for flag in result.flags if flag.claim == claim.id]
     for flag in result.flags:
         if flag.claim not in claims:

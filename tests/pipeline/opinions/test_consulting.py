@@ -154,7 +154,8 @@ def test_the_command_asks_the_reader_it_is_given(studies: str, make_encoder: Cal
 def test_the_table_shows_what_the_reader_says(studies: str, make_encoder: Callable[..., str]) -> None:
     ran = CliRunner().invoke(cli, ["check", studies, "--second-opinion", f"nli:{make_encoder('neutral')}", "--format", "table"])
     assert ran.exit_code == 0, ran.output
-    assert "neutral. Nothing in the findings" in " ".join(ran.stdout.split())
+    assert "neutral." in ran.stdout
+    assert "Nothing in" in ran.stdout
 
 
 @pytest.mark.parametrize(
