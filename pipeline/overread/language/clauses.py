@@ -238,6 +238,8 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     if element.word in (";", ":"):
         described = element.word == ":" and last.concept < index
         return seen.concept and not (described or _is_answered(elements, index) or elements[index - 1].word.isdigit())
+    if role == "D":
+        return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
         following = elements[index + 1] if index + 1 < len(elements) else None
         normal_only = last.normal > index >= last.concept
@@ -249,6 +251,17 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
     return _starts_clause(elements, index, seen, last)
+
+
+def _runs_on(elements: list[Element], index: int) -> bool:
+    """Say whether a sentence that lacks its stop goes on with the next ("no pneumothorax the lungs are hyperinflated")."""
+    following = elements[index + 1 : index + 3]
+    return (
+        elements[index].word == "the"
+        and elements[index - 1].role in "CMW"
+        and [part.role for part in following] == ["M", "V"]
+        and bool(following[0].item and following[0].item.value("anatomy"))
+    )
 
 
 def _goes_on(elements: list[Element], index: int, last: _Last) -> bool:

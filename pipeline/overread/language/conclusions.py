@@ -316,6 +316,8 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
     for other in (*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)):
         if claim.sentence - other.claim.sentence > 1:
             break
+        if _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location"):
+            return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
         holds = other.relation in ("supported", "inferred") and other.claim.presence == "present"
         if holds and other.claim.kind == "finding" and (open_ or _reads(claim, other.claim)):
             return Comparison(claim, "inferred", other.facts)

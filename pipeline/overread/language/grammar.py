@@ -53,6 +53,7 @@ DEFINITE = frozenset("the this these those its his her their patient".split())
 REMAINS = frozenset("trace residual remnant recurrence vestige residue return evidence sign residuum".split())
 ADVERBS = ("likely", "prob", "poss", "may", "might", "could", "presum", "perhaps", "most likely", "suspect")
 QUALITIES = ("descriptor", "chronicity", "change", "severity")
+_TO_BE = re.compile(r"\b(?:to|should|must) be$")
 YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 WORD = re.compile(r"[a-z]+")
 ASKING = frozenset("indication indications history reason request requested question referral query".split())
@@ -92,7 +93,10 @@ def is_exclusion(element: Element) -> bool:
 
 
 def is_undecided(clause: Clause, index: int) -> bool:
-    """Say whether "not", "cannot" or the like stands within four words before an exclusion."""
+    """Say whether "not", "cannot" or the like stands within four words before an exclusion, or it is yet "to be" made."""
+    before = " ".join(element.word for element in clause[max(0, index - 4) : index])
+    if is_exclusion(clause[index]) and clause[index].word.endswith(("excluded", "ruled out")) and _TO_BE.search(before):
+        return True
     for element in reversed(clause[max(0, index - 4) : index]):
         if element.role in "CX":
             return False
