@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit import net_util
+from streamlit.web.server.server_util import is_url_from_allowed_origins
 
-from overread.app.serving import Providers, command, read_providers
+from overread.app.serving import Providers, command, keep_to_itself, read_providers
 
 GOOD = {
     "redirect_uri": "http://127.0.0.1:8501/oauth2callback",
@@ -86,6 +88,20 @@ def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> No
     written(tmp_path, GOOD, mode)
     with pytest.raises(ValueError, match="chmod 600"):
         read_providers(tmp_path)
+
+
+def test_another_site_that_knocks_makes_the_server_ask_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda *arguments, **named: asked.append(arguments))
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_internal_ip", None)
+    assert not is_url_from_allowed_origins("http://evil.example")
+    assert asked
+    asked.clear()
+    keep_to_itself()
+    assert not is_url_from_allowed_origins("http://evil.example")
+    assert is_url_from_allowed_origins("http://127.0.0.1:8501")
+    assert asked == []
 
 
 @pytest.mark.parametrize(

@@ -112,13 +112,19 @@ def command(port: int, browser: bool, home: Path, providers: Providers | None) -
     return ["run", str(files("overread.app") / "page.py"), *(f"--{name}={value}" for name, value in chosen)]
 
 
+def keep_to_itself() -> None:
+    """Tell the server its own address, which it would else ask the internet for as soon as another site knocks."""
+    from streamlit import net_util
+
+    net_util._external_ip = net_util._internal_ip = LOOPBACK
+
+
 def run(port: int, browser: bool, home: Path) -> None:
     """Serve the pages until stopped; ValueError for a `secrets.toml` that is wrong."""
     arguments = command(port, browser, home, read_providers(home))
-    from streamlit import net_util
     from streamlit.web import cli
 
-    net_util._external_ip = net_util._internal_ip = LOOPBACK
+    keep_to_itself()
     sys.argv = ["streamlit", *arguments]
     cli.main(arguments, prog_name="streamlit")
 
