@@ -71,17 +71,17 @@ def sides_of(items: list[Item]) -> set[str]:
 
 def named_in(items: list[Item]) -> frozenset[str]:
     """Return the places, levels and sides that items name."""
-    places = {entry.value for item in items for entry in item.entries if entry.category == "anatomy"}
-    return frozenset(places | sides_of(items) | {name for item in items for name in item.names})
+    places = [entry.value for item in items for entry in item.entries if entry.category == "anatomy"]
+    return frozenset(sides_of(items).union(places, *[item.names for item in items if item.names]))
 
 
 def after(items: list[Item], context: Context) -> Context:
     """Return the context with the first place and side that a stretch of text names, which the next may leave unsaid."""
     for item in items:
-        places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
-        if places:
+        if item.value("anatomy"):
+            places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
             own = next((entry.side for entry in item.entries if entry.side), None)
             return context._replace(
                 anatomy=places, side=own or next((other.value("side") for other in items if other.value("side")), None)
             )
-    return context._replace(anatomy=context.anatomy or context.subject)
+    return context._replace(anatomy=context.subject) if context.subject and not context.anatomy else context

@@ -40,6 +40,7 @@ _QUANTITY = re.compile(
     rf"(?:{_BY}(?P<third>{_NUMBER})\s*-?\s*(?P<unit3>{_UNIT})?)?",
     re.IGNORECASE,
 )
+_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–-]|by|to|and)*+{_UNIT}", re.IGNORECASE)
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
 _SUV = re.compile(
     r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"
@@ -105,8 +106,10 @@ def _matches(text: str) -> Iterator[Quantity]:
     place = 0
     while digits := _DIGITS.search(text, place):
         start = digits.start()
-        match = _QUANTITY.match(text, start - 1) if start > place and text[start - 1] in "-." else None
-        match = match or _QUANTITY.match(text, start)
+        match = None
+        if _LEADS_TO_UNIT.match(text, start):
+            match = _QUANTITY.match(text, start - 1) if start > place and text[start - 1] in "-." else None
+            match = match or _QUANTITY.match(text, start)
         if match:
             yield from _from_numbers(text, match)
         place = match.end() if match else digits.end()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FIGURE = "\N{NUMBER SIGN}"
 _MEMORY_LIMIT = 200_000
+_ANYWHERE = {None}
 _FIRST, _START, _END, _ITEM_START = itemgetter(0), itemgetter(1), itemgetter(2), attrgetter("start")
 
 
@@ -121,7 +122,7 @@ def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
     """Return the items with the meanings that hold in a region: "base" is the lung's in the chest and nothing elsewhere."""
     kept: list[Item] = []
     for item in items:
-        if all(entry.region is None for entry in item.entries):
+        if {entry.region for entry in item.entries} == _ANYWHERE:
             kept.append(item)
         elif (here := _resolve(item, region)).entries:
             kept.append(here)

@@ -20,6 +20,7 @@ _LIMITS = frozenset(
     "overpenetrated underexposed overexposed".split()
 )
 _PAST = frozenset("ago prior previous earlier performed obtained dated last since compared comparison status".split())
+_CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
     "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram kub view two three "
@@ -30,6 +31,8 @@ _TITLES = frozenset(
 
 def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
     """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings."""
+    if _CUES.isdisjoint([entry.category for item in items for entry in item.entries]):
+        return None
     for item in items:
         if item.value("communication"):
             return "communication", item
@@ -49,9 +52,9 @@ def is_title(reading: Reading, first: int, last: int, items: list[Item]) -> bool
 
     "Chest.", "Left knee, 3 views", "PA and lateral radiographs of the chest".
     """
-    named = {place: item for item in items for place in range(item.first, item.last)}
-    if last - first > _LONGEST_TITLE or any(_states(item) for item in items):
+    if last - first > _LONGEST_TITLE or any(map(_states, items)):
         return False
+    named = {place for item in items for place in range(item.first, item.last)}
     words = [reading.tokens[place].norm for place in range(first, last) if place not in named]
     plain = lexicon().function_words
     return all(word in plain or word in _TITLES or not word[0].isalpha() for word in words)
@@ -59,7 +62,7 @@ def is_title(reading: Reading, first: int, last: int, items: list[Item]) -> bool
 
 def _states(item: Item) -> bool:
     """Say whether an item says more than a place, a side or a direction."""
-    return item.quantity is not None or any(entry.category not in _NAMING for entry in item.entries)
+    return item.quantity is not None or not _NAMING.issuperset([entry.category for entry in item.entries])
 
 
 def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
@@ -131,6 +134,4 @@ def content_words(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the normal forms of the words in [first, last) that are more than grammar."""
     grammar = lexicon().function_words
     tokens = reading.tokens[first:last]
-    return frozenset(
-        token.norm for token in tokens if token.norm[0].isalpha() and len(token.norm) > 1 and token.norm not in grammar
-    )
+    return frozenset({norm for norm, _, _ in tokens if norm not in grammar and norm[0].isalpha() and len(norm) > 1})
