@@ -14,6 +14,7 @@ from overread.language.context import PRONOUNS, Context, after, introduced, name
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
+from overread.language.recent import LONGEST_REMEMBERED
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
 from overread.language.statements import category, is_title, start_of_advice, statement, statement_cue
@@ -50,7 +51,8 @@ def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Fi
 def region_of(study: Study) -> frozenset[str]:
     """Return the places named by the examination, else by the start of the findings, with all they are part of."""
     text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
-    return _wholes(text) or _wholes(study.findings[:_REGION_CHARACTERS])
+    short = len(study.findings) <= LONGEST_REMEMBERED
+    return _wholes(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
 
 
 def _sides_of(study: Study) -> frozenset[str]:
@@ -63,9 +65,8 @@ def _sides_of(study: Study) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _wholes(text: str) -> frozenset[str]:
-    names = {
-        entry.value for item in read(text).items for entry in item.entries if entry.category == "anatomy" and not entry.region
-    }
+    start = items_between(read(text), 0, _REGION_CHARACTERS)
+    names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
     return frozenset(whole for name in names for whole in lexicon().wholes(name))
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _TEXTS = 16
-_CHARACTERS = 20_000
+LONGEST_REMEMBERED = 20_000
 
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
@@ -18,6 +18,6 @@ def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
 
     @wraps(read)
     def answer(text: str) -> T:
-        return recent(text) if len(text) <= _CHARACTERS else read(text)
+        return recent(text) if len(text) <= LONGEST_REMEMBERED else read(text)
 
     return answer
