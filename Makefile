@@ -9,7 +9,7 @@ MODEL ?= qwen2.5-1.5b
 TEST_MODEL := smollm2-135m
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock
 
-.PHONY: help demo app test check-crash check-load postgresql check format bench screenshots eval golden schema lock wheel clean
+.PHONY: help demo app test check-crash check-load postgresql chromium check format bench screenshots eval golden schema lock wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -39,13 +39,18 @@ demo: $(VENV)/.plain ## draft and over-read the bundled studies with a language 
 app: $(VENV)/.plain ## open the review page in a browser
 	@$(BIN)/overread app
 
-test: $(VENV)/.dev $(VENV)/.test-model postgresql ## run all tests
+test: $(VENV)/.dev $(VENV)/.test-model postgresql chromium ## run all tests
 	@$(BIN)/python -m pytest
 
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
 		echo "Installing PostgreSQL for the tests of the record ..."; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; }
+
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -x "$$CHROMIUM" ] || { \
+		echo "Installing Chromium for the tests of the pages ..."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
 check-crash: $(VENV)/.dev postgresql ## kill the process a hundred times while it signs (many minutes)
 	@OVERREAD_KILLS=100 $(BIN)/python -m pytest -q -s tests/pipeline/records/test_crash.py
@@ -65,7 +70,7 @@ format: $(VENV)/.dev ## format the code and sort its imports
 bench: $(VENV)/.dev $(VENV)/.test-model ## time every step of an over-read at three lengths of text
 	@$(BIN)/python -m pytest tests/bench/bench_over_read.py tests/bench/bench_drafting.py
 
-screenshots: $(VENV)/.dev ## take the pictures of the pages anew, with a Chromium
+screenshots: $(VENV)/.dev chromium ## take the pictures of the pages anew
 	@$(BIN)/python docs/screenshots.py
 	@$(BIN)/python docs/screenshots_desk.py
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextArea
 
 from overread.app import screens
-from overread.app.panels.at_hand import EDITOR
 from overread.app.sitting import begin
 from overread.records import Probe, edit_impression, record_scroll, sign_out
 from overread.review import Draft
@@ -53,7 +53,11 @@ def press(app: AppTest, label: str, nth: int = 0) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    return str(app.text_area(key=EDITOR).value)
+    return str(editor(app).value)
+
+
+def editor(app: AppTest) -> TextArea:
+    return next(area for area in app.text_area if area.label.startswith("Edit"))
 
 
 def scroll(clinic: Clinic, app: AppTest, who: str = "anna") -> AppTest:
@@ -124,13 +128,13 @@ def test_what_was_left_out_is_inserted(clinic: Clinic) -> None:
 def test_typing_is_checked_at_once_and_kept_by_the_next_act(clinic: Clinic) -> None:
     clinic.load("S1", WRONG)
     app = at(clinic, "S1")
-    app.text_area(key=EDITOR).set_value(RIGHT).run()
+    editor(app).set_value(RIGHT).run()
     page = shown(app)
     assert "not kept yet" in page
     assert "Flags <small>none" in page
     assert "<del> right</del><ins> left</ins>" in page
     assert text(press(app, "Undo what is typed")) == WRONG
-    app.text_area(key=EDITOR).set_value(RIGHT).run()
+    editor(app).set_value(RIGHT).run()
     page = shown(press(app, "Sign"))
     assert "Not done: Scroll through the whole text first" in page
     assert begin(clinic.store, clinic["ben"], "S1").text == RIGHT
@@ -139,7 +143,7 @@ def test_typing_is_checked_at_once_and_kept_by_the_next_act(clinic: Clinic) -> N
 def test_a_refused_text_is_named_and_stays(clinic: Clinic) -> None:
     clinic.load("S1", WRONG)
     app = at(clinic, "S1")
-    app.text_area(key=EDITOR).set_value("x" * 150_000).run()
+    editor(app).set_value("x" * 150_000).run()
     assert "Not done: The text has 150,000 characters" in shown(app)
     assert len(text(app)) == 150_000
 
@@ -150,7 +154,7 @@ def test_another_reader_s_change_is_told_and_the_own_text_laid_aside(clinic: Cli
     other = begin(clinic.store, clinic["ben"], "S1")
     with clinic.store.begin() as session:
         edit_impression(session, clinic["ben"], other.view.review_id, other.view.version, RIGHT)
-    app.text_area(key=EDITOR).set_value("Emphysema of another kind.").run()
+    editor(app).set_value("Emphysema of another kind.").run()
     page = shown(press(app, "Sign"))
     assert "Changed by somebody else." in page
     assert "laid aside" in page
@@ -170,7 +174,7 @@ def test_the_report_is_signed_when_nothing_stands_in_the_way(clinic: Clinic) -> 
     assert "Signed by Anna Berg" in page
     assert "demonstration, not a patient" in page
     assert "✓ Signed" in page
-    assert not [area for area in app.text_area if area.key == EDITOR]
+    assert not [area for area in app.text_area if area.label.startswith("Edit")]
     app.text_area(key="addendum_text").set_value("Unchanged since 2024.")
     page = shown(press(app, "Sign the addendum"))
     assert "Addendum 1, signed by Anna Berg" in page
@@ -210,7 +214,7 @@ def test_a_training_case_is_finished_and_scored(clinic: Clinic) -> None:
     app = at(clinic, "T1", "tina")
     assert "Training case" in shown(app)
     assert "Flags <small>none" in shown(app)
-    app.text_area(key=EDITOR).set_value(RIGHT).run()
+    editor(app).set_value(RIGHT).run()
     app = press(app, "Finish the case")
     app = press(scroll(clinic, app, "tina"), "Finish the case")
     if any(area.key == "challenge_answer" for area in app.text_area):
@@ -239,7 +243,7 @@ def test_an_ended_sign_in_leads_to_the_way_in_and_back_to_what_was_typed(clinic:
     app = at(clinic, "S1")
     with clinic.store.begin() as session:
         sign_out(session, clinic["anna"])
-    app.text_area(key=EDITOR).set_value(RIGHT).run()
+    editor(app).set_value(RIGHT).run()
     assert "sign in again" in shown(app)
     assert "right upper lobe" not in shown(app)
     app.text_input[0].set_value("anna")

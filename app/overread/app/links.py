@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from overread.app.marking import Mark
 from overread.app.wording import FLAGS, SEVERITIES, STATUSES
 from overread.finding import Finding, Source, Span
+from overread.flagging import evidence_of
+from overread.language.denials import is_same_side
+from overread.language.differences import agrees
 from overread.review import SEVERITIES as SEVERITY_ORDER
 from overread.review import Claim, Evidence, Flag, Review
 
@@ -85,11 +88,22 @@ def _owners(review: Review) -> Iterable[_Owner]:
     keys = claim_keys(review)
     for claim in review.claims:
         title = f"{STATUSES[claim.status].name}: {claim.finding.text}"
-        yield _Owner((keys[claim.id],), title, f"or-{claim.status}", claim.evidence)
+        evidence = tuple(dict.fromkeys((*claim.evidence, *_rows(claim, review))))
+        yield _Owner((keys[claim.id],), title, f"or-{claim.status}", evidence)
     for key, flag in ranked_flags(review):
         claim_key = keys.get(flag.claim or "")
         title = f"{SEVERITIES[flag.severity].name}: {flag.message}"
         yield _Owner((key, claim_key) if claim_key else (key,), title, f"or-{flag.severity}", flag.evidence)
+
+
+def _rows(claim: Claim, review: Review) -> Iterable[Evidence]:
+    """Yield the measurement rows that measure what a claim's evidence in the text states: the same finding, the same size."""
+    spans = {item.span for item in claim.evidence if item.source == "findings"}
+    stated = [fact for fact in review.facts if fact.source == "findings" and fact.span in spans and fact.sizes]
+    for row in (fact for fact in review.facts if fact.row is not None):
+        sizes = [size for fact in stated if fact.concept == row.concept and is_same_side(fact, row) for size in fact.sizes]
+        if any(agrees(size, other) for size in sizes for other in row.sizes):
+            yield evidence_of(row)
 
 
 def place_anchor(place: Place) -> str:

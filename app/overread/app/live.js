@@ -11,13 +11,21 @@
     typing = setTimeout(() => target.dispatchEvent(commit), 250);
   });
 
-  // A form that opens takes the keyboard.
+  // A form that opens takes the keyboard, unless the reader has gone on by then.
   let answering = null;
+  let acted = 0;
+  for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => (acted = performance.now()), true);
+  const enter = (form, opened) => {
+    if (!form.isConnected || acted > opened || performance.now() - opened > 5000) return;
+    const first = form.querySelector("input, textarea");
+    if (first !== document.activeElement) first?.focus();
+    setTimeout(enter, 100, form, opened);
+  };
   new MutationObserver(() => {
-    const form = document.querySelector(".st-key-answer, .st-key-signbar form, .st-key-signbar [data-testid='stForm']");
+    const form = document.querySelector(".st-key-answer, .st-key-signbar [data-testid='stForm']");
     if (form === answering) return;
     answering = form;
-    if (form) setTimeout(() => form.querySelector("input, textarea")?.focus(), 50);
+    if (form) enter(form, performance.now());
   }).observe(document.body, { childList: true, subtree: true });
 
   const counterpart = (target) => {

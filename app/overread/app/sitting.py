@@ -131,12 +131,12 @@ def scrolled(store: Store, me: SignIn, sitting: Sitting, digest: str) -> Sitting
     kept = keep(store, me, sitting) if digest != sitting.view.text_sha256 else sitting
     if kept.view.text_sha256 != digest:
         return kept
-    with store.begin() as session:
-        try:
+    try:
+        with store.begin() as session:
             view = record_scroll(session, me, kept.view.review_id, digest)
-        except Conflict as error:
-            return _overtaken(store, me, kept, error)
-    return replace(kept, view=view, preview=None) if kept.typed is None else replace(kept, view=view)
+    except Conflict as error:
+        return _overtaken(store, me, kept, error)
+    return replace(kept, view=view)
 
 
 def write_own(store: Store, me: SignIn, sitting: Sitting, text: str) -> Sitting:

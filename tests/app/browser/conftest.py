@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from overread.records import acknowledge_training, load_study, open_store, sign_in
 from overread.records.accounts import command_line
@@ -84,13 +84,14 @@ class Reader:
         self.page.keyboard.press("Enter")
         self.page.get_by_role("button", name=f"· {study}").click()
         self.page.locator(".or-study").wait_for(timeout=30_000)
+        self.page.locator(".or-card, .stMainBlockContainer .or-quiet, .st-key-own_impression").first.wait_for(timeout=30_000)
 
     def scroll_through(self) -> None:
         """Bring the end of the findings and the end of the text into sight, and wait until the page has noted it."""
         for end in self.page.locator("[data-or-end]").all():
             end.scroll_into_view_if_needed()
             self.page.wait_for_timeout(900)
-        self.page.get_by_text("scroll through the whole text first").wait_for(state="hidden", timeout=15_000)
+        expect(self.page.locator(".or-obstacles")).not_to_contain_text("scroll through")
 
 
 NewReader = Callable[..., Reader]
@@ -154,6 +155,7 @@ def _wait(address: str) -> None:
 def chromium() -> Iterator[Browser]:
     """A Chromium of the machine."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=20_000)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec
 
 import streamlit as st
@@ -13,9 +13,21 @@ from overread.app.sitting import Sitting, begin, typed
 from overread.records import SignedOut, SignIn, Store
 
 P = ParamSpec("P")
-EDITOR = "impression"
 ANSWERING = "answering"
-_SITTING = "sitting"
+_SITTING, _BOX = "sitting", "editor_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The editor on the page: a new one is made whenever its text changes other than by typing in it."""
+
+    number: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        """The widget's key."""
+        return f"editor-{self.number}"
 
 
 def sitting_at(me: SignIn, study_id: str) -> Sitting:
@@ -25,34 +37,50 @@ def sitting_at(me: SignIn, study_id: str) -> Sitting:
         put(begin(record.store(), me, study_id))
         st.session_state.pop(ANSWERING, None)
     current: tuple[str, Sitting] = st.session_state[_SITTING]
-    st.session_state.setdefault(EDITOR, current[1].text)
+    if st.session_state.get(box().key, box().text) != current[1].text:
+        _new_box(current[1].text)
     return current[1]
 
 
+def box() -> Box:
+    """Return the editor as it is to be shown."""
+    kept: Box = st.session_state.get(_BOX, Box(0, ""))
+    return kept
+
+
 def put(sitting: Sitting) -> None:
-    """Keep a sitting, and bring the editor to its text where another one stands there."""
+    """Keep a sitting, with a new editor where another text stands in the present one."""
     st.session_state[_SITTING] = (signing_in.required().username, sitting)
-    if st.session_state.get(EDITOR) != sitting.text:
-        st.session_state[EDITOR] = sitting.text
+    if st.session_state.get(box().key) != sitting.text:
+        _new_box(sitting.text)
+
+
+def _new_box(text: str) -> None:
+    st.session_state[_BOX] = Box(box().number + 1, text)
 
 
 def do(step: Callable[Concatenate[Store, SignIn, Sitting, P], Sitting], *args: P.args, **named: P.kwargs) -> None:
-    """Take a step, as the callback of a button; what stands in the editor goes along. An ended sign-in leads to the way in."""
-    _, sitting = st.session_state[_SITTING]
-    text = st.session_state.get(EDITOR)
+    """Take a step, as the callback of a button; what stands in the editor goes along, and an open answer form closes."""
+    note(step, *args, **named)
+    st.session_state.pop(ANSWERING, None)
+
+
+def note(step: Callable[Concatenate[Store, SignIn, Sitting, P], Sitting], *args: P.args, **named: P.kwargs) -> None:
+    """Take a step that is no answer to anything: an open form stays open. An ended sign-in leads to the way in."""
+    kept: tuple[str, Sitting] | None = st.session_state.get(_SITTING)
+    if kept is None:
+        return
+    username, sitting = kept
+    text = st.session_state.get(box().key)
     if sitting.open and text is not None and text != sitting.text:
         sitting = replace(sitting, typed=text)
     try:
         put(step(record.store(), signing_in.required(), sitting, *args, **named))
     except SignedOut as error:
-        st.session_state[_SITTING] = (signing_in.required().username, sitting)
+        st.session_state[_SITTING] = (username, sitting)
         signing_in.end(str(error))
-    st.session_state.pop(ANSWERING, None)
 
 
 def type_on() -> None:
     """Check what stands in the editor now."""
-    answering = st.session_state.get(ANSWERING)
-    do(typed, st.session_state[EDITOR])
-    if answering is not None:
-        st.session_state[ANSWERING] = answering
+    note(typed, str(st.session_state[box().key]))

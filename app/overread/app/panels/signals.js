@@ -2,11 +2,13 @@
 // and `left` when somebody leaves the editor, or has not typed for a while. Nothing of any text is sent, only its digest.
 const DWELL = 600;
 const IDLE = 5000;
+const LEAVING = 20000;
 const since = new Map();
 const seen = new Set();
 let mounted = null;
 let reported = "";
 let idle;
+let leaving = 0;
 
 const observer = new IntersectionObserver(
   (entries) => {
@@ -34,14 +36,21 @@ const look = () => {
   }
 };
 
+// What was typed reaches the program a moment after the editor is left, so leaving stands for a while.
 const leave = () => {
   clearTimeout(idle);
-  if (mounted && !mounted.data.kept) mounted.setTriggerValue("left", Date.now());
+  leaving = Date.now();
+  tell();
+};
+const tell = () => {
+  if (!mounted || mounted.data.kept || Date.now() - leaving > LEAVING) return;
+  leaving = 0;
+  mounted.setTriggerValue("left", Date.now());
 };
 
 const inEditor = ({ target }) => target.closest && target.closest(".st-key-editor textarea");
 document.addEventListener("focusout", (event) => {
-  if (inEditor(event)) setTimeout(leave, 500);
+  if (inEditor(event)) setTimeout(leave, 300);
 });
 document.addEventListener("input", (event) => {
   if (!inEditor(event)) return;
@@ -53,6 +62,7 @@ setInterval(look, 200);
 export default (component) => {
   if (!mounted || mounted.data.digest !== component.data.digest) reported = "";
   mounted = component;
+  tell();
   return () => {
     mounted = null;
     seen.clear();

@@ -27,8 +27,8 @@ def listen(sitting: Sitting) -> None:
 def _seen() -> None:
     digest = st.session_state[_KEY].get("seen")
     if isinstance(digest, str):
-        at_hand.do(scrolled, digest)
+        at_hand.note(scrolled, digest)
 
 
 def _left() -> None:
-    at_hand.do(keep)
+    at_hand.note(keep)

@@ -33,7 +33,8 @@ def _edit(sitting: Sitting) -> None:
     with st.container(key="editor"):
         st.text_area(
             "Edit: checked as you type",
-            key=at_hand.EDITOR,
+            at_hand.box().text,
+            key=at_hand.box().key,
             height="content",
             on_change=at_hand.type_on,
             placeholder="Write the impression",
