@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RIGHT = "1. 4 mm nodule in the left upper lobe.\n2. Moderate emphysema."
 WRONG = "1. 4 mm nodule in the right upper lobe.\n2. Moderate emphysema."
+EDITOR = ".st-key-editor textarea"
 _NUMBERS = count()
 
 
@@ -93,7 +94,7 @@ def test_what_is_typed_is_checked_at_once(
     reader = new_reader("anna")
     reader.open(name)
     page = reader.page
-    editor = page.get_by_label("Edit: checked as you type")
+    editor = page.locator(EDITOR).first
     expect(page.locator(".or-card")).to_have_count(1)
     times = []
     for text, cards in ((RIGHT, 0), (WRONG, 1)) * 3:
@@ -153,14 +154,14 @@ def test_two_readers_cannot_overwrite_each_other(new_reader: NewReader, served: 
     anna, ben = new_reader("anna"), new_reader("ben")
     anna.open(name)
     ben.open(name)
-    anna.page.get_by_label("Edit: checked as you type").fill(RIGHT)
-    anna.page.get_by_label("Edit: checked as you type").blur()
+    anna.page.locator(EDITOR).first.fill(RIGHT)
+    anna.page.locator(EDITOR).first.blur()
     expect(anna.page.locator(".or-title").filter(has_text="not kept yet")).to_have_count(0)
     expect(anna.page.locator(".or-card")).to_have_count(0)
-    ben.page.get_by_label("Edit: checked as you type").fill("Emphysema alone.")
-    ben.page.get_by_label("Edit: checked as you type").blur()
+    ben.page.locator(EDITOR).first.fill("Emphysema alone.")
+    ben.page.locator(EDITOR).first.blur()
     expect(ben.page.locator(".or-notice")).to_contain_text("Changed by somebody else.")
-    expect(ben.page.get_by_label("Edit: checked as you type")).to_have_value(RIGHT)
+    expect(ben.page.locator(EDITOR).first).to_have_value(RIGHT)
     expect(ben.page.get_by_text("Your text, laid aside")).to_be_visible()
 
 
@@ -201,7 +202,7 @@ def test_one_s_own_impression_comes_before_the_draft(new_reader: NewReader, serv
     page.get_by_label("Your impression").fill("4 mm nodule in the left upper lobe.")
     page.keyboard.press("Alt+g")
     expect(page.locator(".or-apart").first).to_contain_text("You differ")
-    expect(page.get_by_label("Edit: checked as you type")).to_have_value(WRONG)
+    expect(page.locator(EDITOR).first).to_have_value(WRONG)
 
 
 def test_an_ended_sign_in_leads_to_the_way_in(new_reader: NewReader, served: Served) -> None:
