@@ -123,6 +123,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if kind := of_another_kind(claim, facts):
         return kind
     denied = denials(claim, facts)
+    if candidates:
+        denied = [fact for fact in denied if fact.anatomy or fact.laterality or fact.levels]
     if denied:
         if claim.change == "resolved" and denied[0].change == "resolved" and denied[0].concept == claim.concept:
             return Comparison(claim, "supported", tuple(denied[:1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.advice import Advice, advice_of, agree
@@ -10,6 +11,9 @@ from overread.guidelines import Call, calls, is_called_for
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
+_OPTIONAL = re.compile(
+    r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|or)\b", re.IGNORECASE
+)
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
 
@@ -38,7 +42,7 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     span = claim.finding.span
     other = next((source for source in given if agree(wanted, source)), None)
     evidence: tuple[Evidence, ...] = ()
-    severity: Severity = "major" if wanted.is_invasive else "minor"
+    severity: Severity = "major" if wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text) else "minor"
     message = "The source gives no such recommendation."
     if other is not None:
         severity, evidence = "major", (evidence_of(other.statement),)
