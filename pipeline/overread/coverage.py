@@ -133,10 +133,12 @@ def uncovered(review: Review) -> Iterator[Finding]:
     if not missing:
         return
     spans = {fact.span for fact in missing}
-    told = {fact.span for fact in present if fact.span in spans and coverage.holds(fact)}
+    told = {fact.span: fact for fact in sorted(present, key=_is_critical) if fact.span in spans and coverage.holds(fact)}
     best: dict[Span, Finding] = {}
     for fact in missing:
-        if not (fact.span in told and _INTERPRETS.search(fact.text) and not _is_critical(fact)):
+        reading = told.get(fact.span)
+        explained = reading is not None and (_is_critical(reading) or not _is_critical(fact))
+        if not (explained and _INTERPRETS.search(fact.text)):
             best[fact.span] = max(best.get(fact.span, fact), fact, key=_weight)
     seen: set[tuple[str, frozenset[str], str | None]] = set()
     for fact in best.values():

@@ -61,7 +61,7 @@ ROWS: Sequence[Row] = [
     (
         "1.2 cm nodule in the left thyroid lobe, TI-RADS 5.",
         "1.2 cm TI-RADS 5 nodule in the left thyroid lobe.",
-        [("major", None, "tirads-2017/tr5-10")],
+        [("minor", None, "tirads-2017/tr5-10")],
         {"exam": {"modality": "US", "body_part": "thyroid"}, "patient": {"age": 44}},
     ),
     (

@@ -59,8 +59,7 @@ class Rule(_Strict):
     """One rule: the findings it is about, and the follow-up it asks for, or merely allows.
 
     `says` are words of which the statement must have one, `unless` words it must not have, `scores` categories such as
-    `tirads:4` of which it must have one; `age` is the span of ages in years [from, to). A `suspicious` finding makes a
-    missing follow-up major.
+    `tirads:4` of which it must have one; `age` is the span of ages in years [from, to).
     """
 
     id: Identifier
@@ -74,7 +73,6 @@ class Rule(_Strict):
     age: tuple[float, float] | None = None
     asks: tuple[Option, ...] = ()
     allows: tuple[Option, ...] = ()
-    suspicious: bool = False
 
     def fits_age(self, years: float | None) -> bool:
         """Say whether the rule is about a patient of this age."""

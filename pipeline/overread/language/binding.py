@@ -216,7 +216,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
     for first, second in pairs:
         bare = all(part.role == "D" for part in clause[starts[second] : second])
         if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
-            bound[second] = (_observed(bound[second][0], bound[first][0]),)
+            signs = [bound[sign][0] for sign in targets if sign < second]
+            bound[second] = (_observed(bound[second][0], signs),)
         if len(bound[first]) > 1 or len(bound[second]) > 1 or not _is_placeless(bound[second][0]):
             continue
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
@@ -233,10 +234,10 @@ def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
     return bool(before) and _is_interpreted(clause[before[-1] + 1 : target])
 
 
-def _observed(reading: Attributes, sign: Attributes) -> Attributes:
-    """Return an interpretation with the sizes of what it interprets, and its places beside its own where the sides agree."""
-    near = sign.anatomy if reading.anatomy and sign.side in (None, reading.side) else ()
-    return replace(reading, observed=sign.sizes, anatomy=tuple(dict.fromkeys(reading.anatomy + near)))
+def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
+    """Return an interpretation with the sizes of the last sign, and the places of all signs of its side beside its own."""
+    near = [place for sign in signs if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
+    return replace(reading, observed=signs[-1].sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
 
 
 def _is_beside(element: Element, places: tuple[str, ...]) -> bool:

@@ -214,6 +214,8 @@ def _same(claim: Finding, facts: Facts) -> list[Finding]:
         return found
     if claim.concept == "organ_size" and claim.anatomy:
         found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
+    elif claim.concept == "fdg_uptake":
+        found = [*found, *(fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))]
     elif not found and claim.sizes and claim.concept.endswith(_MEASURED):
         found = [fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy)]
     return [fact for fact in found if fact.kind == "finding"]

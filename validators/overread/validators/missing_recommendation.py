@@ -50,4 +50,4 @@ def _by_guideline(review: Review) -> Iterator[Flag]:
     for call in found:
         if coverage and coverage.holds(call.fact):
             message = f"Not in the draft: follow-up of the {described(call.fact)}. {call.title}: {call.rule.advice}."
-            yield Flag("missing_recommendation", "major" if call.rule.suspicious else "minor", message, evidence=call.evidence)
+            yield Flag("missing_recommendation", "minor", message, evidence=call.evidence)

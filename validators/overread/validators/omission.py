@@ -32,6 +32,21 @@ def omission(review: Review) -> Iterator[Flag]:
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
     old = is_lasting(fact) or is_loosely_said(fact)
-    if importance(fact) != "critical" or old or fact.certainty != "definite" or fact.severity in ("trace", "minimal"):
+    if (
+        importance(fact) != "critical"
+        or _is_slight_stenosis(fact)
+        or old
+        or fact.certainty != "definite"
+        or fact.severity in ("trace", "minimal")
+    ):
         return "minor"
     return "critical" if known and known.acute else "major"
+
+
+def _is_slight_stenosis(fact: Finding) -> bool:
+    """Say whether a stenosis is given as less than half of the lumen, which does not obstruct.
+
+    Cury RC et al. CAD-RADS 2.0. J Cardiovasc Comput Tomogr 2022;16:536-557; NASCET counts from 50 % on as moderate.
+    """
+    shares = [value for size in fact.sizes if size.quantity == "fraction" for value in size.values]
+    return bool(shares) and max(shares) < 50 and "stenosis" in lexicon().kinds(fact.concept)
