@@ -9,6 +9,7 @@ from dataclasses import replace
 from overread.consulting import consulted
 from overread.decision import decide
 from overread.flagging import evidence_of
+from overread.language.additions import told_apart
 from overread.language.conclusions import anchored
 from overread.language.echoes import echoed
 from overread.language.extraction import claims_of, facts_of, region_of
@@ -52,7 +53,7 @@ def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
     comparisons = anchored([compare_claim(claim.finding, facts) for claim in review.claims])
-    comparisons = echoed(comparisons, review.impression, facts)
+    comparisons = tuple(told_apart(echoed(comparisons, review.impression, facts), facts))
     claims = tuple(
         replace(
             claim,

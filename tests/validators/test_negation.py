@@ -27,7 +27,7 @@ ROWS: Sequence[Row] = [
     ("No right pneumothorax. Small left pneumothorax.", "No right pneumothorax.", [], {}),
     (
         "The left ventricle is dilated. The right ventricle is normal in size.",
-        "Dilated right ventricle.",
+        "Dilated left ventricle. Dilated right ventricle.",
         [("major", "Dilated right ventricle", "right ventricle is normal")],
         {},
     ),

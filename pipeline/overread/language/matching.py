@@ -115,7 +115,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         if wrong_place and not any(_may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
             return kind
         nearest = None if is_another(claim, best, difference, second) else difference
-        if nearest and not is_elsewhere(claim, best, nearest) and not _is_denied_there(claim, nearest, facts):
+        if nearest and not is_elsewhere(claim, best, nearest):
             return Comparison(claim, status_of(nearest), (best,), nearest)
     quoted = _quoted(claim, facts)
     if quoted:
@@ -306,19 +306,6 @@ def _quoted(claim: Finding, facts: Facts) -> Finding | None:
         ):
             return fact
     return None
-
-
-def _is_denied_there(claim: Finding, nearest: Difference, facts: Facts) -> bool:
-    """Say whether the source itself calls the claimed side or place free, so that a finding elsewhere is beside the point."""
-    if nearest.attribute not in ("laterality", "location") or nearest.added:
-        return False
-    loose = lexicon().loose
-    return any(
-        (claim.laterality in ("left", "right") and fact.laterality == claim.laterality)
-        or bool(claim.anatomy & fact.anatomy - loose)
-        for fact in denials(claim, facts)
-        if is_same_side(claim, fact)
-    )
 
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:

@@ -1,0 +1,45 @@
+"""Statements about a side or a place that the source calls free, beside one that already speaks of the true finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from overread.finding import Finding
+from overread.language.denials import denials, is_same_side
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.review import Comparison, Difference
+
+_EVIDENCE = 3
+
+
+def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comparison]:
+    """Yield the comparisons with a finding in a wrong place judged as denied where it is added, not exchanged.
+
+    "Right ovarian cyst" for one on the left has the wrong side. Beside "left ovarian cyst" it is a second one, wrong because
+    the source calls the right ovary normal.
+    """
+    spoken = {(one.claim.concept, fact.span) for one in comparisons if one.difference is None for fact in one.facts}
+    for comparison in comparisons:
+        yield _added(comparison, spoken, facts) or comparison
+
+
+def _added(comparison: Comparison, spoken: set[tuple[str, tuple[int, int]]], facts: Facts) -> Comparison | None:
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.added or difference.attribute not in ("laterality", "location"):
+        return None
+    if not any((claim.concept, fact.span) in spoken for fact in comparison.facts):
+        return None
+    free = [fact for fact in denials(claim, facts) if _is_named(claim, fact)]
+    return (
+        Comparison(claim, "contradicted", tuple(free[:_EVIDENCE]), Difference("negation", "present", "absent"))
+        if free
+        else None
+    )
+
+
+def _is_named(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial names the very side or place of a claim."""
+    if claim.laterality in ("left", "right") and fact.laterality == claim.laterality:
+        return True
+    return is_same_side(claim, fact) and bool(claim.anatomy & fact.anatomy - lexicon().loose)
