@@ -211,6 +211,18 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Increased interstitial markings.", "Stable increased interstitial markings.", [], {}),
+    (
+        "Stable enlargement of the cardiac silhouette, stable mediastinal and hilar contours.",
+        "Stable enlargement of the cardiac silhouette, worsening mediastinal and hilar contours.",
+        [("major", "worsening", "Stable enlargement of the cardiac silhou")],
+        {},
+    ),
+    (
+        "The postoperative cardiac silhouette is stable and at the upper limits of normal in size.",
+        "The postoperative cardiac silhouette is worsening and at the upper limits of normal in size.",
+        [("major", "worsening", "The postoperative cardiac silhouette is ")],
+        {},
+    ),
 ]
 
 

@@ -37,6 +37,24 @@ ROWS: Sequence[Row] = [
     ("Cyst of the left kidney.", "Simple cyst of the left kidney.", [], {}),
     ("Nodule in the left thyroid lobe.", "Thyroid nodule on the left.", [], {}),
     ("Mass in the left breast.", "Possible carcinoma of the left breast.", [], {}),
+    (
+        "Left basilar opacity compatible with scarring or atelectasis.",
+        "Left basilar opacity compatible with scarring or bronchial carcinoma.",
+        [("major", "bronchial carcinoma", "Left basilar opacity compatible with sca")],
+        {},
+    ),
+    (
+        "Left basilar opacity compatible with scarring or atelectasis.",
+        "Left basilar opacity compatible with atelectasis or scarring.",
+        [],
+        {},
+    ),
+    (
+        "Small pleural effusions which could be reactive.",
+        "Small empyemas which could be reactive.",
+        [("major", "Small empyemas which could be reactive", "Small pleural effusions which could be r")],
+        {},
+    ),
 ]
 
 

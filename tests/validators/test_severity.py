@@ -47,6 +47,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Mild cardiomegaly. Mild interstitial edema.", "Mild congestive heart failure.", [], {}),
+    (
+        "Opacities at the left base appear slightly increased compared to the prior exam.",
+        "Opacities at the left base appear markedly increased compared to the prior exam.",
+        [("major", "markedly", "Opacities at the left base appear slight")],
+        {},
+    ),
 ]
 
 

@@ -232,7 +232,8 @@ def _rank(attribute: str) -> int:
 def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     """Say whether a claim is borne out by another sentence, which has the side and place it claims, or is not of a finding."""
     claim = comparison.claim
-    if claim.kind in ("recommendation", "communication", "summary", "normal") or claim.concept == "abnormality":
+    normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
+    if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
         return True
     given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
     if comparison.relation not in ("supported", "inferred") or comparison.difference or not given:

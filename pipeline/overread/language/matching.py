@@ -287,7 +287,8 @@ def status_of(difference: Difference) -> Status:
     """Return the status a difference leaves: what the source lacks is unsupported, what it gives otherwise contradicted."""
     if difference.mark == "concept":
         return "supported"
-    return "unsupported" if difference.added or difference.attribute == "certainty" else "contradicted"
+    beyond = difference.added or difference.attribute in ("certainty", "overinterpretation")
+    return "unsupported" if beyond else "contradicted"
 
 
 def _quoted(claim: Finding, facts: Facts) -> Finding | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from overread.finding import Quantity, Span
 from overread.language.agreement import agrees, size_words
-from overread.language.differences import AGAINST
+from overread.language.changes import MOVES
+from overread.language.differences import AGAINST, DEGREE
 from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import is_covered, shares_organ
@@ -30,7 +31,7 @@ _AGES = {
 
 @dataclass(slots=True)
 class Meaning:
-    """What a stretch of words says of sides, places, numbered places, categories, quantities, numbers and features."""
+    """What a stretch of words says of sides, places, levels, scores, sizes, numbers, degrees, changes, features, findings."""
 
     sides: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -39,6 +40,9 @@ class Meaning:
     sizes: list[Quantity] = field(default_factory=list)
     counts: set[str] = field(default_factory=set)
     features: set[str] = field(default_factory=set)
+    degrees: set[str] = field(default_factory=set)
+    changes: set[str] = field(default_factory=set)
+    concepts: set[str] = field(default_factory=set)
 
 
 def meaning_of(text: str, tokens: Sequence[Token], places: Sequence[int], region: frozenset[str]) -> Meaning:
@@ -103,6 +107,12 @@ def _add(found: Meaning, entry: Entry) -> None:
         found.counts.add(entry.value)
     elif entry.category in _FEATURES:
         found.features.add(entry.value)
+    elif entry.category in ("change", "trend"):
+        found.changes.add(entry.value)
+    elif entry.category == "severity":
+        found.degrees.add(entry.value)
+    elif entry.category == "concept":
+        found.concepts.add(entry.value)
 
 
 def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
@@ -118,8 +128,11 @@ def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
         or place
         or _levels(claimed, stated)
         or _quantities(claimed, stated)
+        or _degrees(claimed, stated)
         or _counts(claimed, stated)
         or _features(claimed, stated)
+        or _changes(claimed, stated)
+        or _diagnoses(claimed, stated)
     )
 
 
@@ -190,6 +203,40 @@ def _counts(claimed: Meaning, stated: Meaning) -> Difference | None:
         return None
     words = {"1": "one", "multiple": "several"}
     return Difference("count", words.get(count, count), words.get(other, other), ECHO)
+
+
+def _degrees(claimed: Meaning, stated: Meaning) -> Difference | None:
+    """Return the difference of two single degrees that are at least one step apart."""
+    if len(claimed.degrees) != 1 or len(stated.degrees) != 1:
+        return None
+    degree, other = min(claimed.degrees), min(stated.degrees)
+    if abs(DEGREE[degree] - DEGREE[other]) < 1:
+        return None
+    return Difference("severity", degree.replace("_", " to "), other.replace("_", " to "), ECHO)
+
+
+def _changes(claimed: Meaning, stated: Meaning) -> Difference | None:
+    if len(claimed.changes) != 1 or len(stated.changes) != 1:
+        return None
+    change, other = min(claimed.changes), min(stated.changes)
+    return Difference("change", change, other, ECHO) if other in MOVES[change] else None
+
+
+def _diagnoses(claimed: Meaning, stated: Meaning) -> Difference | None:
+    """Return the overinterpretation where a grave diagnosis stands in place of a finding that does not license it."""
+    words = lexicon()
+    for concept in sorted(claimed.concepts - stated.concepts):
+        known = words.concepts.get(concept)
+        kinds = frozenset(kind for other in stated.concepts for kind in words.kinds(other))
+        if known is None or known.importance != "critical" or not kinds or concept in kinds:
+            continue
+        if any(words.concepts[other].importance == "critical" for other in stated.concepts if other in words.concepts):
+            continue
+        if not any(
+            rule.concludes == concept and rule.strength != "suggestive" and rule.asks_for(kinds) for rule in words.rules
+        ):
+            return Difference("overinterpretation", words.name(concept), words.name(min(stated.concepts)), ECHO)
+    return None
 
 
 def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
