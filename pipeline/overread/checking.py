@@ -12,6 +12,7 @@ from overread.flagging import evidence_of
 from overread.language.additions import told_apart
 from overread.language.conclusions import anchored
 from overread.language.echoes import echoed
+from overread.language.explaining import explaining
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
 from overread.language.matching import compare_claim
@@ -52,7 +53,7 @@ def extract(review: Review) -> Review:
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
-    comparisons = anchored([compare_claim(claim.finding, facts) for claim in review.claims])
+    comparisons = explaining(anchored([compare_claim(claim.finding, facts) for claim in review.claims]), facts)
     comparisons = tuple(told_apart(echoed(comparisons, review.impression, facts), facts))
     claims = tuple(
         replace(

@@ -55,6 +55,11 @@ def _rules_for(concept: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in lexicon().rules if rule.concludes == concept)
 
 
+def is_concluded(concept: str) -> bool:
+    """Say whether a finding is one that a rule concludes from others, and not only ever seen."""
+    return bool(_rules_for(concept))
+
+
 def belied(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of a denial where a sure finding of that place alone licenses the very conclusion it denies."""
     known = lexicon().concepts.get(claim.concept)
@@ -193,7 +198,8 @@ def suspected(claim: Finding, facts: Facts) -> Comparison | None:
     It is the same thing where a size agrees, or where the claim is a conclusion by nature and place and side are those named.
     """
     known = lexicon().concepts.get(claim.concept)
-    if known is None or known.importance == "critical":
+    misplaced = known is not None and known.anatomy and claim.anatomy and not touches(claim.anatomy, known.anatomy)
+    if known is None or known.importance == "critical" or misplaced:
         return None
     by_nature = bool(_rules_for(claim.concept))
     for fact in facts.all:

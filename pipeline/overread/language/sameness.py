@@ -9,7 +9,6 @@ from functools import lru_cache
 from overread.finding import Finding
 from overread.language.agreement import agrees
 from overread.language.conclusions import is_same_thing
-from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches
@@ -121,6 +120,9 @@ def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Fac
 
 def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
     """Return the facts about one finding as one that is in all their places: "bulges at L3-4 and L4-5" sums up two."""
-    sided = [fact for fact in candidates if is_same_side(claim, fact)] or candidates
-    places = frozenset(place for fact in sided for place in fact.anatomy)
-    return replace(sided[0], anatomy=places, levels=frozenset(level for fact in sided for level in fact.levels))
+    here = [fact for fact in candidates if touches(claim.anatomy, places_of(fact)) or claim.levels & fact.levels] or candidates
+    places = frozenset(place for fact in here for place in fact.anatomy)
+    levels = frozenset(level for fact in here for level in fact.levels)
+    borne = any(fact.laterality in (None, claim.laterality) for fact in here)
+    side = claim.laterality if borne else here[0].laterality
+    return replace(here[0], anatomy=places, levels=levels, laterality=side)

@@ -1,0 +1,51 @@
+"""Conclusions that no rule licenses, but that stand for a finding of the source which the draft names in no other way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.conclusions import is_concluded
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.places import places_of, relation, touches, usual_places
+from overread.review import Comparison, Difference
+
+_WIDE = frozenset(
+    {"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body", "abdomen", "pelvis", "chest", "head"}
+)
+
+
+def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with each diagnosis of an untold finding, in that place and on that side, as no mere invention."""
+    told = {fact.span for comparison in comparisons for fact in comparison.facts}
+    untold = [fact for fact in facts.all if fact.span not in told and _is_weighty(fact)]
+    return tuple(_explained(comparison, untold) for comparison in comparisons) if untold else tuple(comparisons)
+
+
+def _explained(comparison: Comparison, untold: Sequence[Finding]) -> Comparison:
+    claim = comparison.claim
+    stated = claim.kind == "finding" and claim.presence == "present" and comparison.reason == "silent"
+    usual = usual_places(claim.concept)
+    misplaced = bool(claim.anatomy and usual and not touches(claim.anatomy, usual))
+    if not stated or misplaced or claim.sizes or not is_concluded(claim.concept):
+        return comparison
+    fact = next((fact for fact in untold if _is_there(claim, fact)), None)
+    if fact is None:
+        return comparison
+    return Comparison(claim, "unsupported", (fact,), Difference("overinterpretation", claim.name, fact.name, added=True))
+
+
+def _is_weighty(fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    stated = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
+    return stated and known is not None and known.importance != "routine" and not known.device
+
+
+def _is_there(claim: Finding, fact: Finding) -> bool:
+    if claim.laterality != fact.laterality or (claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels)):
+        return False
+    places = places_of(claim)
+    return not places & _WIDE and any(
+        relation(place, other) in ("same", "vaguer", "narrower") for place in places for other in places_of(fact) - _WIDE
+    )
