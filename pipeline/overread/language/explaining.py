@@ -28,7 +28,13 @@ def _explained(comparison: Comparison, untold: Sequence[Finding]) -> Comparison:
     stated = claim.kind == "finding" and claim.presence == "present" and comparison.reason == "silent"
     usual = usual_places(claim.concept)
     misplaced = bool(claim.anatomy and usual and not touches(claim.anatomy, usual))
-    if not stated or misplaced or claim.sizes or not is_concluded(claim.concept):
+    if (
+        not stated
+        or misplaced
+        or claim.sizes
+        or not is_concluded(claim.concept)
+        or "malignancy" in lexicon().kinds(claim.concept)
+    ):
         return comparison
     fact = next((fact for fact in untold if _is_there(claim, fact)), None)
     if fact is None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from overread.finding import Finding
 from overread.language.agreement import agrees
 from overread.language.conclusions import is_same_thing
+from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches
