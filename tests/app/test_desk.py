@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from overread.app.desk import duration, groups_html, per_cent, period_of, probes_html, share_html, tiles_html
+from overread.app.desk import duration, groups_html, per_cent, period_of, probes_html, reasons_html, share_html, tiles_html
 from overread.app.desk_charts import answer_rows, answers_chart, time_chart, time_rows, week_rows, weeks_chart
 from overread.app.desk_export import as_csv, as_jsonl
 from overread.app.verdicts import verdict_html
 from overread.records import Verdict
 from overread.records.flag_figures import AnswerRow
-from overread.records.quality import Share, SignedStudy, grouped
+from overread.records.quality import Grouping, Share, SignedStudy, grouped
 from overread.records.training import ProbeScore, ProbeTypeScore
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -79,6 +80,19 @@ def test_answers_are_counted_as_corrected_accepted_or_dismissed() -> None:
         ("Left out", "accepted as it is"): 1,
     }
     assert answers_chart(answer_rows(rows)).to_dict()["mark"]["type"] == "bar"
+
+
+@pytest.mark.parametrize(("by", "groups"), [("reader", ["anna", "ben"]), ("model", ["m", "no draft"]), ("site", [])])
+def test_reasons_are_told_by_reader_or_by_model(by: Grouping, groups: list[str]) -> None:
+    rows = [
+        AnswerRow("anna", "m", "laterality", "major", "dismiss", "checker_misread", 2),
+        AnswerRow("ben", None, "laterality", "major", "accept", None, 1),
+        AnswerRow("ben", "m", "laterality", "major", "correct", None, 7),
+    ]
+    shown = reasons_html(rows, by)
+    assert re.findall(r'<th scope="row">(\w[\w ]*)</th>', shown) == (groups or ["Wrong side", "Wrong side"])
+    assert "<td>dismissed</td><td>The check misread the text</td><td>2</td>" in shown
+    assert "corrected" not in shown
 
 
 def test_weeks_begin_on_monday_and_leave_out_what_was_not_counted() -> None:

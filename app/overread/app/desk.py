@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from overread.app.marking import inert
 from overread.app.wording import FLAGS
 from overread.eval.estimates import wilson
-from overread.records.flag_figures import DismissalRow, FlagRate
+from overread.records.flag_figures import AnswerRow, FlagRate
 from overread.records.quality import Figures, Grouping, Period, Share
 from overread.records.training import ProbeScore, ProbeTypeScore
 from overread.records.views import REASONS
@@ -23,6 +24,7 @@ PERIODS: Mapping[str, int | None] = MappingProxyType({
 GROUPS: Mapping[str, Grouping] = MappingProxyType({
     "Reader": "reader", "Model": "model", "Modality": "modality", "Site": "site",
 })  # fmt: skip
+_AGAINST: Mapping[str, str] = MappingProxyType({"accept": "accepted as it is", "dismiss": "dismissed"})
 KINDS: Mapping[str, bool] = MappingProxyType({"Clinical studies": False, "Demonstration": True})
 
 
@@ -129,23 +131,26 @@ def meanings_html() -> str:
     return f'<p class="or-quiet">{said}. Bars are 95 % intervals (Wilson): where they overlap, a difference may be chance.</p>'
 
 
-def reasons_html(rows: Sequence[DismissalRow]) -> str:
-    """Return why flags were dismissed or accepted as they are, the commonest first."""
-    if not rows:
+def reasons_html(rows: Sequence[AnswerRow], by: Grouping) -> str:
+    """Return why flags were dismissed or accepted as they are, the commonest first; by reader or by model where asked."""
+    counts: Counter[tuple[str, str, str, str, str]] = Counter()
+    for row in rows:
+        if row.action in _AGAINST:
+            counts[_group(row, by), row.flag_type, row.severity, row.action, row.reason or ""] += row.count
+    if not counts:
         return '<p class="or-quiet">No flag was dismissed or accepted as it is.</p>'
-    done = {"accept": "accepted as it is", "dismiss": "dismissed"}
-    head = [("Flag", ""), ("Severity", ""), ("Answer", ""), ("Reason", ""), ("Times", "")]
+    named = by in ("reader", "model")
+    head = [(name, "") for name in ("Flag", "Severity", "Answer", "Reason", "Times")]
+    head = [(by.capitalize(), ""), *head] if named else head
     body = (
-        [
-            _named(row.flag_type),
-            row.severity,
-            done[row.action],
-            REASONS.get(row.reason, "–"),
-            f"{row.count:,}",
-        ]
-        for row in sorted(rows, key=lambda row: -row.count)
+        [*([inert(group)] if named else []), _named(flag), severity, _AGAINST[action], REASONS.get(reason, "–"), f"{times:,}"]
+        for (group, flag, severity, action, reason), times in counts.most_common()
     )
     return table_html("Why flags were dismissed or accepted as they are", head, body)
+
+
+def _group(row: AnswerRow, by: Grouping) -> str:
+    return row.reader if by == "reader" else (row.model or "no draft") if by == "model" else ""
 
 
 def rates_html(rows: Sequence[FlagRate]) -> str:

@@ -29,14 +29,13 @@ from overread.app.verdicts import verdict_html
 from overread.records import (
     SignIn,
     answers,
-    dismissals,
     draft_flag_rates,
     probe_scores,
     probe_type_scores,
     signed_studies,
     verify_audit,
 )
-from overread.records.flag_figures import AnswerRow, DismissalRow, FlagRate
+from overread.records.flag_figures import AnswerRow, FlagRate
 from overread.records.quality import Period, SignedStudy, grouped
 from overread.records.training import ProbeScore, ProbeTypeScore
 
@@ -49,7 +48,6 @@ class Desk:
 
     studies: tuple[SignedStudy, ...]
     answers: tuple[AnswerRow, ...]
-    dismissals: tuple[DismissalRow, ...]
     rates: tuple[FlagRate, ...]
     scores: tuple[ProbeScore, ...]
     types: tuple[ProbeTypeScore, ...]
@@ -72,7 +70,7 @@ def main() -> None:
     with places[0]:
         _groups(desk, what)
     with places[1]:
-        _flags(desk)
+        _flags(desk, what)
     with places[2]:
         _weeks(desk)
     with places[3]:
@@ -87,7 +85,6 @@ def _read(me: SignIn, period: Period) -> Desk:
         return Desk(
             signed_studies(session, me, period),
             answers(session, me, period),
-            dismissals(session, me, period),
             draft_flag_rates(session, me, period),
             probe_scores(session, me),
             probe_type_scores(session, me),
@@ -104,13 +101,13 @@ def _groups(desk: Desk, what: str) -> None:
     st.altair_chart(time_chart(time_rows(rows)), width="stretch")
 
 
-def _flags(desk: Desk) -> None:
+def _flags(desk: Desk, what: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.html('<h2 class="or-title">What readers did about flags</h2>')
         if desk.answers:
             st.altair_chart(answers_chart(answer_rows(desk.answers)), width="stretch")
-        st.html(reasons_html(desk.dismissals))
+        st.html(reasons_html(desk.answers, GROUPS[what]))
     with right:
         st.html('<h2 class="or-title">Drafts that carried a flag, by model</h2>' + rates_html(desk.rates))
 

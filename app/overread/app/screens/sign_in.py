@@ -21,7 +21,7 @@ def main() -> None:
         if record.store().setting.policy.local_accounts:
             if offered:
                 st.html('<p class="or-quiet">or with an account of this program</p>')
-            _ask_password()
+            _ask_password(alone=not offered)
         elif not offered:
             st.html(
                 error_html(
@@ -62,11 +62,11 @@ def _tell_identity() -> None:
         st.button("Use another identity", on_click=st.logout)
 
 
-def _ask_password() -> None:
+def _ask_password(alone: bool) -> None:
     with st.form("sign-in", border=False):
         username = st.text_input("User name", autocomplete="username")
         password = st.text_input("Password", type="password", autocomplete="current-password")
-        if st.form_submit_button("Sign in", type="primary"):
+        if st.form_submit_button("Sign in", type="primary" if alone else "secondary"):
             try:
                 signing_in.start(username.strip(), password)
             except (PermissionError, ValueError) as error:
