@@ -67,6 +67,17 @@ SHOWN: Sequence[Row] = [
     (CHEST, "Airspace disease in the left lower lobe.", "No focal consolidation.", "contradicted"),
     (CHEST, "Density in the left lower lobe.", "No acute infiltrate.", "unsupported"),
 ]
+PLACED: Sequence[Row] = [
+    (CHEST, "Malpositioned endotracheal tube.", "Endotracheal tube in satisfactory position.", "contradicted"),
+    (CHEST, "The ETT ends in the right mainstem bronchus.", "The ETT is in good position.", "contradicted"),
+    (CHEST, "The ETT ends 4 cm above the carina.", "The ETT is in good position.", "supported"),
+    (CHEST, "Malpositioned enteric tube. An endotracheal tube is seen.", "Endotracheal tube in good position.", "supported"),
+    (CHEST, "Bilateral hilar lymphadenopathy.", "Enlarged bilateral hilar lymph nodes.", "supported"),
+    (CHEST, "Bilateral hilar lymphadenopathy.", "Normal hilar contours.", "contradicted"),
+    (KNEE, "Small cystic change in the tibia.", "Baker's cyst.", "unsupported"),
+    (CHEST, "No infiltrate is seen.", "Nodular densities in both lungs.", "unsupported"),
+    (CHEST, "No lung opacity is seen.", "Nodular densities in both lungs.", "contradicted"),
+]
 NAMED: Sequence[Row] = [
     (CHEST, "The heart is normal in size. There is no effusion.", "No pleural effusion.", "supported"),
     (CHEST, "The heart is normal in size. Blunted left sulcus from a small effusion.", "No pleural effusion.", "contradicted"),
@@ -80,6 +91,6 @@ def status_of(exam: Exam, findings: str, statement: str) -> set[str]:
     return {claim.status for claim in over_read(Study("S", findings, exam, impression=statement)).claims}
 
 
-@pytest.mark.parametrize(("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *NAMED])
+@pytest.mark.parametrize(("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *PLACED, *NAMED])
 def test_a_statement_has_its_status(exam: Exam, findings: str, statement: str, status: str) -> None:
     assert status_of(exam, findings, statement) == {status}

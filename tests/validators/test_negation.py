@@ -63,6 +63,8 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Previously seen effusion has resolved.", "No pleural effusion.", [], {}),
+    ("Severe cardiomegaly.", "The heart is normal in size.", [("major", "The heart is normal in size", "Severe card")], {}),
+    ("Mild cardiomegaly.", "The heart is normal in size.", [("minor", "The heart is normal in size", "Mild card")], {}),
     (
         "No suspicious mass in either breast.",
         "Suspicious mass in the left breast.",

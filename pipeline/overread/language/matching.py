@@ -10,6 +10,7 @@ from overread.language.agreement import agrees
 from overread.language.changes import change_differences, trend_of
 from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind, suspected
 from overread.language.denials import borderline, denials, is_as_wide, is_same_side, negates
+from overread.language.devices import misplaced
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -102,6 +103,8 @@ def _unread(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _present(claim: Finding, facts: Facts) -> Comparison:
+    if wrong := misplaced(claim, facts):
+        return wrong
     candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
     if candidates:
         best, difference, second = _best(claim, candidates, facts)
@@ -160,6 +163,9 @@ def _denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.certainty != "definite" or claim.historical or known is None or known.generic:
         return None
     denied = ruled_out(replace(claim, presence="absent"), facts)
+    signs = {kind for group in lexicon().ruled_out.get(claim.concept, ()) for sign in group for kind in lexicon().kinds(sign)}
+    if denied and any(fact.concept not in signs and fact.concept != "abnormality" for fact in denied.facts):
+        return None
     return (
         replace(denied, claim=claim, relation="contradicted", difference=Difference("negation", "present", "absent"))
         if denied

@@ -78,7 +78,8 @@ def _is_alike(claim: Finding, fact: Finding, alone: bool) -> bool:
     if claim.sizes and fact.sizes:
         return any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
     looks = (claim.descriptors & fact.descriptors) or (claim.severity and claim.severity == fact.severity)
-    return bool(looks) or (alone and _region(claim) == _region(fact))
+    named = bool(claim.words & fact.words)
+    return bool(looks) or (alone and named and _region(claim) == _region(fact))
 
 
 def _region(finding: Finding) -> frozenset[str]:

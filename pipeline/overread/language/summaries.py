@@ -180,7 +180,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
 _NAMED = "aspect-of-"
 _ASPECTS = {
     "aspect-size": frozenset(
-        "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass".split()
+        "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
+        "lymphadenopathy hilar_prominence".split()
     ),
     "aspect-position": frozenset({"dislocation", "displacement", "malposition", "subluxation"}),
     "aspect-flow": frozenset(

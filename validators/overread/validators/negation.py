@@ -43,7 +43,7 @@ def _severity(claim: Claim, comparison: Comparison) -> Severity:
 def _weight(fact: Finding, summed: bool) -> str:
     """Return the weight of a denied fact; one that is doubtful or barely there weighs one step less.
 
-    So does one that is lasting or mild, where all is `summed` up as normal.
+    So does one that is lasting or mild, where all is `summed` up as normal; a severe one weighs one step more.
     """
     weight = importance(fact)
     known = lexicon().concepts.get(fact.concept)
@@ -53,4 +53,6 @@ def _weight(fact: Finding, summed: bool) -> str:
         or fact.certainty == "possible"
         or fact.severity in ("trace", "minimal")
     )
+    if fact.severity == "severe" and fact.certainty != "possible":
+        return {"routine": "notable"}.get(weight, weight)
     return {"critical": "notable", "notable": "routine"}.get(weight, weight) if slight else weight
