@@ -11,6 +11,7 @@ from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.additions import told_apart
 from overread.language.conclusions import anchored
+from overread.language.earlier import with_earlier
 from overread.language.echoes import echoed
 from overread.language.explaining import explaining
 from overread.language.extraction import claims_of, facts_of, region_of
@@ -44,7 +45,8 @@ def over_read(
 
 def extract(review: Review) -> Review:
     """Return the review with the facts of its source and the claims of its impression."""
-    facts = facts_of(review.study)
+    prior = review.study.prior
+    facts = with_earlier(facts_of(review.study), prior.measurements if prior else ())
     findings = claims_of(review.impression, region_of(review.study))
     claims = tuple(Claim(f"c{number}", finding) for number, finding in enumerate(findings, 1))
     return replace(review, facts=facts, claims=claims)

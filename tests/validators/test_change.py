@@ -223,6 +223,39 @@ ROWS: Sequence[Row] = [
         [("major", "worsening", "The postoperative cardiac silhouette is ")],
         {},
     ),
+    (
+        "Nodule in the right upper lobe, 9 mm.",
+        "Stable 9 mm right upper lobe nodule.",
+        [("major", "Stable", "Nodule in the right upper lobe, 9 mm")],
+        {"rows": [("m1", "nodule", "right upper lobe", 6, "mm", "prior")]},
+    ),
+    (
+        "Nodule in the right upper lobe, 9 mm.",
+        "Increasing 9 mm right upper lobe nodule.",
+        [],
+        {"rows": [("m1", "nodule", "right upper lobe", 6, "mm", "prior")]},
+    ),
+    (
+        "Nodule in the right upper lobe, 9 mm. Small left pleural effusion.",
+        "New 9 mm nodule in the right upper lobe. New left pleural effusion.",
+        [
+            ("major", "New", "Nodule in the right upper lobe, 9 mm"),
+            ("major", "New", "Small left pleural effusion"),
+        ],
+        {"prior": {"impression": "6 mm nodule in the right upper lobe. Moderate left pleural effusion."}},
+    ),
+    (
+        "Nodule in the right upper lobe, 6 mm.",
+        "Stable 6 mm nodule in the right upper lobe.",
+        [],
+        {"prior": {"impression": "6 mm nodule in the right upper lobe."}},
+    ),
+    (
+        "Nodules in the right upper lobe, 9 mm and 4 mm.",
+        "New 9 mm nodule in the right upper lobe.",
+        [("minor", "New", "Nodules in the right upper lobe")],
+        {"prior": {"impression": "4 mm nodule in the right upper lobe."}},
+    ),
 ]
 
 

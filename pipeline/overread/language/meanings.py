@@ -187,7 +187,8 @@ def _levels(claimed: Meaning, stated: Meaning) -> Difference | None:
 
 def _quantities(claimed: Meaning, stated: Meaning) -> Difference | None:
     for size in claimed.sizes:
-        alike = [other for other in stated.sizes if other.quantity == size.quantity]
+        former = size.role == "prior"
+        alike = [other for other in stated.sizes if other.quantity == size.quantity and (other.role == "prior") == former]
         if alike and not any(agrees(size, other) for other in alike):
             return Difference("measurement", size_words(size), size_words(alike[0]), ECHO)
     return None

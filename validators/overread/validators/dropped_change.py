@@ -8,6 +8,7 @@ from overread.coverage import is_said_of_all
 from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
 from overread.language.changes import by_much, measured_change, trend_of
+from overread.language.earlier import NOWHERE
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
@@ -46,4 +47,6 @@ def _measured(claim: Finding, fact: Finding) -> str | None:
     """Return the change that a present and a former size of a fact show, where the draft gives neither the former size."""
     change = measured_change(fact)
     told = any(size.role == "prior" for size in claim.sizes) or len(claim.sizes) > 1
+    if any(size.role == "prior" and size.span == NOWHERE for size in fact.sizes):
+        return None
     return change if change in _MOVED and not told and by_much(fact) else None

@@ -1,0 +1,62 @@
+"""What a prior report and prior measurements tell of the findings of a study: their former sizes, and that they are not new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from overread.finding import Finding, Quantity
+from overread.language.changes import measured_change
+from overread.language.lexicon import lexicon
+from overread.language.places import location_of
+from overread.language.rows import finding_of_row
+from overread.study import Measurement
+
+NOWHERE = (0, 0)
+
+
+def with_earlier(facts: Sequence[Finding], prior_rows: Iterable[Measurement] = ()) -> tuple[Finding, ...]:
+    """Return the facts with what is known from before: a former size, which stands nowhere in the findings, and "persistent".
+
+    Only a finding that alone is of its kind, side and place, now and then, takes over anything.
+    """
+    earlier = [fact for fact in facts if _is_earlier(fact)]
+    earlier += [finding_of_row(replace(row, timepoint="prior")) for row in prior_rows]
+    if not earlier:
+        return tuple(facts)
+    current = [fact for fact in facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"]
+    own = {id(fact) for fact in current}
+    return tuple(_completed(fact, earlier, current) if id(fact) in own else fact for fact in facts)
+
+
+def _is_earlier(fact: Finding) -> bool:
+    if fact.source == "prior":
+        return fact.kind == "finding" and fact.presence == "present"
+    return fact.source == "measurements" and any(size.role == "prior" for size in fact.sizes)
+
+
+def _completed(fact: Finding, earlier: Sequence[Finding], current: Sequence[Finding]) -> Finding:
+    before = [other for other in earlier if _is_same(fact, other)]
+    if not before or any(other is not fact and _is_same(other, one) for one in before for other in current):
+        return fact
+    sizes = {_former(size) for other in before for size in other.sizes if _is_former(size, other)}
+    if len(sizes) == 1 and not any(size.role == "prior" for size in fact.sizes):
+        fact = replace(fact, sizes=(*fact.sizes, *sizes))
+    reported = any(other.source == "prior" for other in before)
+    known = reported and fact.change is None and measured_change(fact) is None
+    return replace(fact, change="persistent") if known else fact
+
+
+def _is_same(fact: Finding, other: Finding) -> bool:
+    """Say whether a finding and an earlier one are of one kind, side and place."""
+    kin = fact.concept in lexicon().kinds(other.concept) or other.concept in lexicon().kinds(fact.concept)
+    side = None in (fact.laterality, other.laterality) or fact.laterality == other.laterality
+    return kin and side and location_of(fact, other) != "apart"
+
+
+def _is_former(size: Quantity, fact: Finding) -> bool:
+    return size.quantity == "size" and (size.role == "prior") == (fact.source == "measurements")
+
+
+def _former(size: Quantity) -> Quantity:
+    return replace(size, role="prior", span=NOWHERE)
