@@ -95,7 +95,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
 def _is_on_side(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial speaks of the side of a claim; what is denied on one side may still be somewhere on the other."""
     one_sided = fact.laterality in ("left", "right") and claim.presence == "present" and claim.laterality is None
-    return not one_sided and is_same_side(claim, fact)
+    return (not one_sided or fact.laterality in claim.nearby) and is_same_side(claim, fact)
 
 
 def is_same_side(claim: Finding, fact: Finding) -> bool:

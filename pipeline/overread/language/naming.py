@@ -81,6 +81,10 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     if not attributes.anatomy:
         return context.anatomy, attributes.side or context.side
     attributes = replace(attributes, anatomy=_on_the_surface(attributes.anatomy))
+    if context.anatomy and all(
+        any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in attributes.anatomy
+    ):
+        return context.anatomy, attributes.side or context.side
     places = set(context.anatomy)
     inside = context.side and (not places or any(lexicon().wholes(place) & places for place in attributes.anatomy))
     return attributes.anatomy, attributes.side or (context.side if inside else None)

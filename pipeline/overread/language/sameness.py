@@ -122,7 +122,11 @@ def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Fac
 
 def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
     """Return the facts about one finding as one that is in all their places: "bulges at L3-4 and L4-5" sums up two."""
-    here = [fact for fact in candidates if touches(claim.anatomy, places_of(fact)) or claim.levels & fact.levels] or candidates
+    near = [fact for fact in candidates if touches(claim.anatomy, places_of(fact)) or claim.levels & fact.levels] or candidates
+    here = [
+        fact for fact in near if not claim.sizes or any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
+    ]
+    here = here or list(near)
     places = frozenset(place for fact in here for place in fact.anatomy)
     levels = frozenset(level for fact in here for level in fact.levels)
     borne = any(fact.laterality in (None, claim.laterality) for fact in here)

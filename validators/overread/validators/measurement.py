@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag
-from overread.language.agreement import size_words
+from overread.language.agreement import agrees, size_words
 from overread.language.lexicon import lexicon
 from overread.language.quantities import SCALES
-from overread.review import Difference, Flag, Review, Severity
+from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
@@ -29,6 +29,27 @@ def measurement(review: Review) -> Iterator[Flag]:
         yield flag(
             review, claim, replace(comparison, facts=facts), "measurement", _severity(claim.finding, difference), message
         )
+    for claim, comparison, size in _unprinted(review):
+        message = against(size_words(size), "no such value", comparison.facts)
+        severity = by_importance(claim.finding, "major", "major", "minor")
+        yield flag(review, claim, comparison, "measurement", severity, message, size.span)
+
+
+def _unprinted(review: Review) -> Iterator[tuple[Claim, Comparison, Quantity]]:
+    """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
+    stated = [size for fact in review.facts for size in (*fact.sizes, *fact.observed)]
+    for claim, comparison in zip(review.claims, review.comparisons, strict=True):
+        if comparison.relation not in ("supported", "inferred") or comparison.difference or claim.finding.kind != "finding":
+            continue
+        for size in claim.finding.sizes:
+            known = size.quantity == "time" or size.role == "limit" or any(agrees(size, other) for other in stated)
+            if not known and not _is_printed(size, review):
+                yield claim, comparison, size
+
+
+def _is_printed(size: Quantity, review: Review) -> bool:
+    text = " ".join((review.study.findings, review.study.comparison or "", review.study.indication or ""))
+    return all(re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?![\d]|\.\d)", text) for value in size.values)
 
 
 def _measured(review: Review, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:
