@@ -82,6 +82,13 @@ def test_the_first_administrator_has_a_password_of_their_own(run: Run, password:
     assert ("anna\tadministrator\tactive\tAnna Berg" in run("users", "list").output) is (status == 0)
 
 
+@pytest.mark.parametrize(("issuer", "status"), [("https://login.example.org", 0), ("http://login.example.org", 1)])
+def test_the_first_administrator_of_a_site_without_passwords_is_vouched_for(run: Run, issuer: str, status: int) -> None:
+    made = run("users", "create-admin", "anna@example.org", "--name", "Anna Berg", "--issuer", issuer, "--subject", "sub-1")
+    assert made.exit_code == status
+    assert ("anna@example.org\tadministrator\tactive" in run("users", "list").output) is (status == 0)
+
+
 def test_the_record_says_where_it_lies_without_a_password(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(tmp_path / "home") in run("records", "where").output
     monkeypatch.setenv("OVERREAD_DATABASE_URL", f"postgresql://u:secret@/d?host={tmp_path}")
