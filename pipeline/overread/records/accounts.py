@@ -46,7 +46,7 @@ def sign_in(session: Session, username: str, password: str) -> SignIn:
     setting = setting_of(session)
     if not setting.policy.local_accounts:
         raise PermissionError("local accounts are switched off here; sign in with the identity provider")
-    user = user_of(session, username)
+    user = user_of(session, username, alone=True)
     password_hash = user.password_hash if user is not None and user.active else None
     locked = user is not None and user.locked_until is not None and setting.now() < user.locked_until
     if not passwords.matches(None if locked else password_hash, password) or user is None or password_hash is None:
@@ -98,6 +98,7 @@ def change_password(session: Session, acting: SignIn, present: str, password: st
     A wrong present password counts as a failed sign-in. Raises PermissionError then, ValueError for a new one that is refused.
     """
     user = require(session, acting, "change_password", acting.username).user
+    session.refresh(user, with_for_update=True)
     setting = setting_of(session)
     if user.password_hash is None:
         raise ValueError("the identity provider vouches for this account; it has no password here")
@@ -123,9 +124,10 @@ def command_line(session: Session) -> SignIn:
     return _started(session, user, "command")
 
 
-def user_of(session: Session, username: str) -> UserRow | None:
-    """Return the row of a user name, None if there is none."""
-    return session.scalar(select(UserRow).where(UserRow.username == username))
+def user_of(session: Session, username: str, *, alone: bool = False) -> UserRow | None:
+    """Return the row of a user name, None if there is none; `alone` holds it, so that guesses made at once are all counted."""
+    wanted = select(UserRow).where(UserRow.username == username)
+    return session.scalar(wanted.with_for_update() if alone else wanted)
 
 
 def role_of(user: UserRow) -> Role:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -74,6 +76,19 @@ def test_five_failures_lock_an_account(site: Site, failures: int, locked: bool) 
                 sign_in(session, "radiologist", PASSWORD)
         else:
             assert sign_in(session, "radiologist", PASSWORD).role == "radiologist"
+
+
+def test_guesses_made_at_once_are_all_counted(site: Site) -> None:
+    start = Barrier(8)
+
+    def guess(number: int) -> None:
+        start.wait()
+        fail(site, 1)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(guess, range(8)))
+    with site.store.begin() as session, pytest.raises(PermissionError):
+        sign_in(session, "radiologist", PASSWORD)
 
 
 def test_a_lock_ends_after_a_quarter_of_an_hour(site: Site) -> None:
