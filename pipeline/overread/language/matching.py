@@ -17,7 +17,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
 from overread.language.ruling_out import ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, placed_elsewhere, pooled
-from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides
+from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides, misrated
 from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
@@ -34,7 +34,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
     comparison = _compared(claim, facts)
     if comparison.relation in ("supported", "inferred"):
-        return comparison
+        return misrated(claim, facts.all) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison

@@ -130,6 +130,6 @@ def _on_the_surface(anatomy: Places) -> Places:
 def _fits(concept: str, anatomy: Places) -> bool:
     """Say whether a finding can be in the place its heading names, so that a heading does not reach beyond its organ."""
     usual = usual_places(concept)
-    if usual <= lexicon().loose and BODY_REGIONS.issuperset(anatomy):
+    if not usual or (usual <= lexicon().loose and BODY_REGIONS.issuperset(anatomy)):
         return True
     return any(relation(place, other) != "apart" for place in anatomy for other in usual)

@@ -99,6 +99,18 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
 
 
+def misrated(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
+    """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
+    for score in sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor):
+        system = score.partition(":")[0]
+        rated = [fact for fact in facts if any(other.partition(":")[0] == system for other in fact.descriptors)]
+        if system in _SYSTEMS and rated and not any(score in fact.descriptors for fact in rated):
+            stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
+            difference = Difference("descriptor", score.replace(":", " "), stated.replace(":", " "), "score")
+            return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
+    return None
+
+
 def compare_category(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
     names = {descriptor.partition(":")[0] for descriptor in claim.descriptors}
@@ -178,6 +190,9 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
 
 
 _NAMED = "aspect-of-"
+_SYSTEMS = frozenset(
+    "birads lungrads lirads tirads pirads orads cadrads nirads crads aspects deauville agatston fazekas".split()
+)
 _ASPECTS = {
     "aspect-size": frozenset(
         "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
