@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +17,8 @@ from overread.language.places import is_inside, location_of, places_of, relation
 from overread.review import Comparison, Difference
 
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
+_LEAVING = frozenset({"decreased", "resolved"})
+_EXCLUDED = re.compile(r"\bexclud|\brul(?:e|ed|ing) out", re.IGNORECASE)
 LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
 
@@ -155,7 +158,12 @@ def _meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) ->
     of the claimed finding has been compared with it already.
     """
     presence = "absent" if condition.absent else "present"
-    found = [fact for fact in facts.of.get(condition.concept, ()) if fact.presence == presence and meets(fact, condition)]
+    gone = claim.change in _LEAVING
+    found = [
+        fact
+        for fact in facts.of.get(condition.concept, ())
+        if (fact.presence == presence or (gone and fact.change in _LEAVING)) and meets(fact, condition)
+    ]
     found = [fact for fact in found if claim.concept not in lexicon().kinds(fact.concept)]
     if alone and condition.concept in lexicon().kinds(claim.concept):
         found = [fact for fact in found if fact.concept == condition.concept]
@@ -317,17 +325,30 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         and (difference.attribute == "overinterpretation" or (difference.attribute == "negation" and difference.added))
     )
     elsewhere = difference is not None and difference.attribute in ("laterality", "location")
+    if hedged and difference is not None and difference.attribute == "certainty":
+        return _said_before(comparison, comparisons[:place])
     if not hedged or not (open_ or elsewhere):
         return comparison
     for other in (*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)):
-        if claim.sentence - other.claim.sentence > 1:
+        if claim.sentence - other.claim.sentence > 1 and not _EXCLUDED.search(claim.text):
             break
-        if _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location"):
+        apart = _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location")
+        stated = other.claim.presence == "present" and other.claim.kind == "finding"
+        if apart or (open_ and stated and other.reason == "silent"):
             return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
-        holds = other.relation in ("supported", "inferred") and other.claim.presence == "present"
-        if holds and other.claim.kind == "finding" and (open_ or _reads(claim, other.claim)):
+        if stated and other.relation in ("supported", "inferred") and (open_ or _reads(claim, other.claim)):
             return Comparison(claim, "inferred", other.facts)
     return comparison
+
+
+def _said_before(comparison: Comparison, before: Sequence[Comparison]) -> Comparison:
+    """Return a doubt as borne out where the draft has just stated the finding itself without one ("airspace disease, may be an
+    infiltrate").
+    """
+    claim, facts = comparison.claim, comparison.facts
+    near = [other for other in before if claim.sentence - other.claim.sentence <= 1 and other.relation == "supported"]
+    sure = any(other.claim.certainty == "definite" and any(fact in facts for fact in other.facts) for other in near)
+    return Comparison(claim, "inferred", facts) if sure else comparison
 
 
 def _reads(claim: Finding, other: Finding) -> bool:

@@ -15,6 +15,7 @@ from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
 
@@ -33,7 +34,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
         elif (
             places
             and fact.anatomy
-            and is_inside(places, fact.anatomy)
+            and _is_within(places, fact.anatomy)
             and _is_on_side(claim, fact)
             and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
             and _normal_denies(fact, claim)
@@ -90,6 +91,14 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     everywhere = fact.anatomy <= usual_places(claim.concept)
     located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return located and _is_on_side(claim, fact)
+
+
+def _is_within(places: frozenset[str], spoken_of: frozenset[str]) -> bool:
+    """Say whether places are among those spoken of; of "thoracic bone", both what is bone and what is in the chest."""
+    tissues, regions = spoken_of & _TISSUES, spoken_of & BODY_REGIONS
+    if tissues and regions and tissues | regions == spoken_of:
+        return is_inside(places, tissues) and is_inside(places, regions)
+    return is_inside(places, spoken_of)
 
 
 def _is_on_side(claim: Finding, fact: Finding) -> bool:

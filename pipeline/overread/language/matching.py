@@ -185,7 +185,8 @@ def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     if reading is not None and not summed and reading.relation != "inferred":
         return None
     here = reading is not None and any(
-        fact.anatomy and location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact) for fact in reading.facts
+        (fact.anatomy or fact.laterality) and location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact)
+        for fact in reading.facts
     )
     return reading if here else None
 
