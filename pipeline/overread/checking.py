@@ -10,7 +10,7 @@ from overread.consulting import consulted
 from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.additions import told_apart
-from overread.language.conclusions import anchored
+from overread.language.anchoring import anchored
 from overread.language.earlier import with_earlier
 from overread.language.echoes import echoed
 from overread.language.explaining import explaining

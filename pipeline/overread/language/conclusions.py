@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,7 +17,6 @@ from overread.review import Comparison, Difference
 
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
 _LEAVING = frozenset({"decreased", "resolved"})
-_EXCLUDED = re.compile(r"\bexclud|\brul(?:e|ed|ing) out", re.IGNORECASE)
 LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
 
@@ -291,67 +289,3 @@ def known_before(claim: Finding, facts: Facts) -> Comparison | None:
         if fact.source in ("indication", "prior") and fact.presence == "present" and fact.concept == claim.concept
     ]
     return Comparison(claim, "inferred", tuple(told[:1])) if told else None
-
-
-def anchored(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred
-    from it, and every "no acute abnormality" that only what the draft itself tells speaks against.
-    """
-    found = [_anchored(place, comparison, comparisons) for place, comparison in enumerate(comparisons)]
-    told = frozenset(
-        fact.sentence
-        for comparison in found
-        if comparison.relation in ("supported", "inferred") and comparison.claim.presence == "present"
-        for fact in comparison.facts
-        if fact.source == "findings"
-    )
-    return tuple(_told_besides(comparison, told) for comparison in found)
-
-
-def _told_besides(comparison: Comparison, told: frozenset[int]) -> Comparison:
-    claim = comparison.claim
-    summed = claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
-    if summed and comparison.relation == "contradicted" and all(fact.sentence in told for fact in comparison.facts):
-        return Comparison(claim, "inferred", comparison.facts)
-    return comparison
-
-
-def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison]) -> Comparison:
-    claim = comparison.claim
-    hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
-    difference = comparison.difference
-    open_ = comparison.reason == "silent" or (
-        difference is not None
-        and (difference.attribute == "overinterpretation" or (difference.attribute == "negation" and difference.added))
-    )
-    elsewhere = difference is not None and difference.attribute in ("laterality", "location")
-    if hedged and difference is not None and difference.attribute == "certainty":
-        return _said_before(comparison, comparisons[:place])
-    if not hedged or not (open_ or elsewhere):
-        return comparison
-    for other in (*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)):
-        if claim.sentence - other.claim.sentence > 1 and not _EXCLUDED.search(claim.text):
-            break
-        apart = _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location")
-        stated = other.claim.presence == "present" and other.claim.kind == "finding"
-        if apart or (open_ and stated and other.reason == "silent"):
-            return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
-        if stated and other.relation in ("supported", "inferred") and (open_ or _reads(claim, other.claim)):
-            return Comparison(claim, "inferred", other.facts)
-    return comparison
-
-
-def _said_before(comparison: Comparison, before: Sequence[Comparison]) -> Comparison:
-    """Return a doubt as borne out where the draft has just stated the finding itself without one ("airspace disease, may be an
-    infiltrate").
-    """
-    claim, facts = comparison.claim, comparison.facts
-    near = [other for other in before if claim.sentence - other.claim.sentence <= 1 and other.relation == "supported"]
-    sure = any(other.claim.certainty == "definite" and any(fact in facts for fact in other.facts) for other in near)
-    return Comparison(claim, "inferred", facts) if sure else comparison
-
-
-def _reads(claim: Finding, other: Finding) -> bool:
-    """Say whether a hedged claim is a reading of another finding of its sentence: the same place and side, another name."""
-    same_place = claim.anatomy == other.anatomy and claim.levels == other.levels and claim.laterality == other.laterality
-    return claim.sentence == other.sentence and claim.concept != other.concept and same_place

@@ -184,11 +184,13 @@ def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     reading = concluded(claim, facts) or broader(claim, facts)
     if reading is not None and not summed and reading.relation != "inferred":
         return None
-    here = reading is not None and any(
-        (fact.anatomy or fact.laterality) and location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact)
-        for fact in reading.facts
-    )
-    return reading if here else None
+    return reading if reading is not None and any(_is_beside(claim, fact) for fact in reading.facts) else None
+
+
+def _is_beside(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact lies in the claimed place and on its side, or names that side alone ("bilateral opacities")."""
+    fits = ("same", "vaguer") if fact.anatomy else ("same", "vaguer", "narrower") if fact.laterality else ()
+    return location_of(claim, fact) in fits and is_same_side(claim, fact)
 
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
