@@ -96,11 +96,10 @@ def _read(elements: list[Element]) -> Attributes:
             _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
         ):
             continue
-        measured = any(part.item and part.item.quantity for part in elements[max(0, position - 1) : position + 4])
         for category, value, side, _ in item.entries:
             if category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
-            elif category != "history" or not (measured or _is_compared(elements, position)):
+            elif category != "history" or not (_is_measured(elements, position) or _is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
             given["sizes"] = (*given.get("sizes", ()), item.quantity)
@@ -112,6 +111,11 @@ def _read(elements: list[Element]) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_measured(elements: list[Element], position: int) -> bool:
+    """Say whether a size stands beside or soon after a word ("previously 8 mm")."""
+    return any(part.item and part.item.quantity for part in elements[max(0, position - 1) : position + 4])
 
 
 def _is_compared(elements: list[Element], position: int) -> bool:

@@ -19,17 +19,20 @@ _QUALITIES = frozenset(
     "thickening sclerosis conspicuity pressure angulation size gas air stool fat hyperinflation hyperexpansion aeration "
     "abnormality change lung pattern hyperintensity hypointensity enlargement enlarged prominent".split()
 )
+_TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
 
 def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
     """Return the attributes of a clause with the changes that its predicates give to findings named before."""
-    comparing = any(element.says("comparing") or element.word in _COMPARING for element in clause)
-    found = {
-        place: tuple(_compared(part) if comparing or _is_of_amount(clause[place]) else part for part in parts)
-        for place, parts in bound.items()
-    }
-    found = {place: tuple(_enlarged(clause, place, part, comparing) for part in parts) for place, parts in found.items()}
+    found = dict(bound)
+    words = {element.word for element in clause}
+    trending = any(not _TRENDS.isdisjoint(part.descriptors) for parts in bound.values() for part in parts)
+    if trending or not _ENLARGED.isdisjoint(words):
+        comparing = not _COMPARING.isdisjoint(words) or any(element.says("comparing") for element in clause)
+        for place, parts in bound.items():
+            heard = comparing or _is_of_amount(clause[place])
+            found[place] = tuple(_enlarged(clause, place, _compared(part) if heard else part, comparing) for part in parts)
     if targets:
         _take_up(clause, targets, found)
     for first, second in reversed(list(pairwise(targets))):

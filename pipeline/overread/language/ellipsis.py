@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import product
 
 from overread.language.lexicon import Entry, lexicon
 
@@ -48,7 +49,7 @@ def _is_after_preposition(words: Sequence[str], place: int) -> bool:
     return before[-1:] != [] and before[-1] in _PREPOSITIONS
 
 
-def interrupted(words: Sequence[str], find: Callable[[list[str]], list[Match]]) -> list[Match]:
+def interrupted(words: Sequence[str]) -> list[Match]:
     """Return the findings whose name a word of side interrupts ("elevated left hemidiaphragm"), with that side."""
     found: list[Match] = []
     for place, word in enumerate(words):
@@ -58,11 +59,12 @@ def interrupted(words: Sequence[str], find: Callable[[list[str]], list[Match]]) 
         before, after = words[start:place], words[place + 1 : place + 1 + _REACH]
         if not _SIDES.isdisjoint(before[-1:]) or not _SIDES.isdisjoint(after[:1]):
             continue
-        for first, last, entries in find([*before, *after]):
+        for first, last in product(range(len(before)), range(1, len(after) + 1)):
+            inside = [*before[first:], *after[:last]]
+            entries = lexicon().phrases.get(" ".join(inside), ())
             named = tuple(entry._replace(side=word) for entry in entries if entry.category == "concept")
-            inside = [*before[first:], *after[: last - len(before)]]
-            if first < len(before) < last and named and _NOT_INTERRUPTED.isdisjoint(inside):
-                found.append((start + first, start + last + 1, named))
+            if named and _NOT_INTERRUPTED.isdisjoint(inside):
+                found.append((start + first, place + 1 + last, named))
     return found
 
 

@@ -100,9 +100,8 @@ def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     tokens, items = _folded(tokenize(text), _figures(text))
     words = [corrected(token.norm) for token in tokens]
-    find = _matcher()
-    matches = find(words)
-    items += _longest(completed(words, matches) + interrupted(words, find) + matches, tokens)
+    matches = _matcher()(words)
+    items += _longest(completed(words, matches) + interrupted(words) + matches, tokens)
     items.sort(key=_FIRST)
     return Reading(text, tokens, items)
 
