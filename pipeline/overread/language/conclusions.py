@@ -271,7 +271,9 @@ def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
     for sibling in sorted(lexicon().siblings.get(claim.concept, ())):
         for fact in facts.of.get(sibling, ()):
-            placed = location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact)
+            known = lexicon().concepts.get(sibling)
+            of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")
+            placed = of_place and is_same_side(claim, fact)
             if fact.presence == "present" and fact.concept == sibling and placed:
                 return Comparison(claim, "contradicted", (fact,), Difference("descriptor", claim.name, fact.name, "concept"))
     return None

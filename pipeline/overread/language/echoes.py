@@ -23,7 +23,8 @@ from overread.language.sentences import Sentence, sentences
 from overread.language.tokens import Token, tokenize
 from overread.review import Comparison, Difference
 
-_SHARED = 0.6
+_SHARED = 0.5
+_MOSTLY = 0.6
 _FEWEST = 2
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
@@ -112,7 +113,10 @@ def _model(line: Line, stated: Sequence[Line]) -> Line | None:
     words = frozenset(line.norms)
     ranked = [(len(words.intersection(other.norms)), -len(other.norms), -place) for place, other in enumerate(stated)]
     shared, _, place = max(ranked, default=(0, 0, 0))
-    return stated[-place] if shared >= max(_FEWEST, _SHARED * len(words)) else None
+    if shared < max(_FEWEST, _SHARED * len(words)):
+        return None
+    model = stated[-place]
+    return model if shared >= _MOSTLY * len(words) or _named(words.intersection(model.norms)) else None
 
 
 def _compared(
@@ -142,11 +146,15 @@ def _compared(
 def _heads(words: Iterable[str]) -> frozenset[str]:
     """Return the words that name what is found among words that two sentences share; all of them where none does."""
     shared = frozenset(words)
+    return _named(shared) or shared
+
+
+def _named(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that name a finding, known or not."""
     phrases, ordinary = lexicon().phrases, lexicon().ordinary
-    named = {
-        word for word in shared - ordinary if word not in phrases or any(entry.category == "concept" for entry in phrases[word])
-    }
-    return frozenset(named) or shared
+    return frozenset(
+        word for word in words - ordinary if word not in phrases or any(entry.category == "concept" for entry in phrases[word])
+    )
 
 
 def _speaks_of(other: Line, words: Sequence[str], sides: set[str]) -> bool:
@@ -218,11 +226,14 @@ def _is_of_exam(echo: Echo, facts: Facts) -> bool:
 
 
 def _is_told(comparison: Comparison, echo: Echo) -> bool:
-    """Say whether a claim already differs in this attribute, or in one that comes before it."""
+    """Say whether a claim already differs in this attribute or in one before it, and not merely by what the source lacks."""
     difference = comparison.difference
-    if difference is not None and difference.attribute == "descriptor" and difference.mark == "concept":
-        return True
-    return difference is not None and _rank(difference.attribute) <= _rank(echo.difference.attribute)
+    if difference is None:
+        return False
+    if difference.added != echo.difference.added and difference.attribute != "negation":
+        return not difference.added
+    of_kind = difference.attribute == "descriptor" and difference.mark == "concept"
+    return of_kind or _rank(difference.attribute) <= _rank(echo.difference.attribute)
 
 
 def _rank(attribute: str) -> int:

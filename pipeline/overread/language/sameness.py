@@ -62,7 +62,8 @@ def placed_elsewhere(claim: Finding, facts: Facts) -> Comparison | None:
     ]
     for fact in found:
         if not touches(places_of(claim), places_of(fact)) and _is_alike(claim, fact, alone=len(found) == 1):
-            difference = Difference("location", _where(claim), _where(fact))
+            mark = f"anatomy:{min(claim.anatomy)}" if claim.anatomy else ""
+            difference = Difference("location", _where(claim), _where(fact), mark)
             return Comparison(claim, "contradicted", (fact,), difference)
     return None
 
