@@ -230,7 +230,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     difference = comparison.difference
     if difference is None:
         return False
-    if difference.added != echo.difference.added and difference.attribute != "negation":
+    same = difference.attribute in ("negation", echo.difference.attribute)
+    if difference.added != echo.difference.added and not same:
         return not difference.added
     of_kind = difference.attribute == "descriptor" and difference.mark == "concept"
     return of_kind or _rank(difference.attribute) <= _rank(echo.difference.attribute)

@@ -108,7 +108,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = [fact for fact in _same(claim, facts) if fact.presence == "present"]
     if candidates:
         best, difference, second = _best(claim, candidates, facts)
-        if difference and difference.attribute == "location" and len(claim.anatomy) + len(claim.levels) > 1:
+        several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
+        if difference and difference.attribute == "location" and several:
             best, difference, second = _best(claim, [*candidates, pooled(claim, candidates)], facts)
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
