@@ -118,6 +118,19 @@ ROWS: Sequence[Row] = [
         [("minor", "Effusion", "Pneumonia and effusion cannot be exclude")],
         {},
     ),
+    (
+        "Opacity in the right lower lobe may represent pneumonia.",
+        "Right lower lobe opacity consistent with pneumonia.",
+        [("major", "Right lower lobe opacity consistent with pneumonia", "Opacity in the right lower lobe may repr")],
+        {},
+    ),
+    ("Opacity in the right lower lobe, likely pneumonia.", "Right lower lobe opacity consistent with pneumonia.", [], {}),
+    (
+        "Right lower lobe opacity consistent with pneumonia.",
+        "Right lower lobe opacity, possibly pneumonia.",
+        [("major", "Right lower lobe opacity, possibly pneumonia", "Right lower lobe opacity consistent with")],
+        {},
+    ),
 ]
 
 

@@ -62,6 +62,19 @@ ROWS: Sequence[Row] = [
         [("minor", None, "Patchy opacity in the right lower lobe")],
         {},
     ),
+    (
+        "Filling defect in the right lower lobe artery, suspicious for pulmonary embolism. Mild emphysema.",
+        "Mild emphysema.",
+        [("major", None, "Filling defect in the right lower lobe a")],
+        {},
+    ),
+    (
+        "Tiny right apical pneumothorax. Mild emphysema.",
+        "Mild emphysema.",
+        [("major", None, "Tiny right apical pneumothorax")],
+        {},
+    ),
+    ("Possible tiny pneumothorax. Mild emphysema.", "Mild emphysema.", [("minor", None, "Possible tiny pneumothorax")], {}),
 ]
 
 

@@ -287,8 +287,13 @@ _DOUBTING = re.compile(
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
     hedged = fact if stated < claimed else claim
-    if {claimed, stated} == {3, 2} and _NEARLY_SURE.search(hedged.text) and not _DOUBTING.search(hedged.text):
+    if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
         return
     sure = claim if claimed > stated else fact
-    if claimed != stated and max(claimed, stated) == 3 and not follows_removed(sure):
+    firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
+    if claimed != stated and firm and not follows_removed(sure):
         yield Difference("certainty", claim.certainty, fact.certainty)
+
+
+def _is_nearly_sure(finding: Finding) -> bool:
+    return _NEARLY_SURE.search(finding.text) is not None and not _DOUBTING.search(finding.text)

@@ -32,15 +32,12 @@ def omission(review: Review) -> Iterator[Flag]:
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
     old = is_lasting(fact) or is_loosely_said(fact)
-    if (
-        importance(fact) != "critical"
-        or _is_slight_stenosis(fact)
-        or old
-        or fact.certainty != "definite"
-        or fact.severity in ("trace", "minimal")
-    ):
+    if importance(fact) != "critical" or _is_slight_stenosis(fact) or old or fact.certainty == "possible":
         return "minor"
-    return "critical" if known and known.acute else "major"
+    acute = known is not None and bool(known.acute)
+    if fact.certainty == "probable" or fact.severity in ("trace", "minimal"):
+        return "major" if acute else "minor"
+    return "critical" if acute else "major"
 
 
 def _is_slight_stenosis(fact: Finding) -> bool:
