@@ -11,7 +11,7 @@ from overread.app.marking import label
 from overread.records import SignIn
 
 _HERE = Path(__file__).parent
-_LARGE = "large_type"
+_LARGE, _TOGGLE = "large_type", "large_type_toggle"
 
 
 def apply() -> None:
@@ -26,8 +26,11 @@ def apply() -> None:
 def personal(me: SignIn | None) -> None:
     """Show in the header who is signed in, with large type and the way out."""
     with st.container(key="personal"), st.popover(label(f"{me.name} · {me.role}") if me else "Display", type="tertiary"):
-        st.session_state.setdefault(_LARGE, False)
-        st.toggle("Large type", key=_LARGE)
+        st.toggle("Large type", value=bool(st.session_state.get(_LARGE)), key=_TOGGLE, on_change=_resize)
         st.caption("Light and dark are chosen in the menu ⋮ beside this.")
         if me is not None:
             st.button("Sign out", on_click=signing_in.leave)
+
+
+def _resize() -> None:
+    st.session_state[_LARGE] = bool(st.session_state[_TOGGLE])

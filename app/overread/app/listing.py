@@ -43,20 +43,17 @@ def row_html(row: WorklistRow, told: bool = True) -> str:
 
     A training case is shown without decision and flags, so that nothing is `told` before it is read.
     """
-    decision = DECISIONS[row.decision]
-    cells = (
-        f'<span class="or-decided or-{row.decision}"><b>{decision.symbol}</b> {decision.name}</span>'
-        if told
-        else "<span></span>",
-        f'<span class="or-what">{inert(row.description[:200])}{badges_html(row.demonstration, row.training)}'
-        f"<small>{inert(row.study_id)}</small></span>",
+    what = f'<span class="or-what">{inert(row.description[:200])}{badges_html(row.demonstration, row.training)}'
+    who = (
+        f"{what}<small>{inert(row.study_id)}</small></span>",
         f"<span>{'' if row.patient_age is None else f'{row.patient_age:g} y'}</span>",
         f"<span>{inert(row.exam_date or '')}</span>",
-        f'<span class="or-tally">{counts_html(row) if told else ""}</span>',
-        f'<span class="or-named">{_named(row) if told else ""}</span>',
-        f"<span>{_STATE_NAMES[row.state]}{'' if row.drafted else ' <small>no machine draft</small>'}</span>",
     )
-    return f'<div class="or-line">{"".join(cells)}</div>'
+    state = f"<span>{_STATE_NAMES[row.state]}{'<small>machine draft</small>' if row.drafted else ''}</span>"
+    if not told:
+        return f'<div class="or-line or-case">{"".join(who)}{state}</div>'
+    flags = (f'<span class="or-tally">{counts_html(row)}</span>', f'<span class="or-named">{_named(row)}</span>')
+    return f'<div class="or-line">{"".join((_decided(row), *who, *flags, state))}</div>'
 
 
 def _decided(row: WorklistRow) -> str:

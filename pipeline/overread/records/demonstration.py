@@ -16,7 +16,7 @@ from overread.records.store import Conflict
 from overread.records.studies import Probe, load_study
 from overread.study import Study
 
-_PREFIX = {"examples": "demo-", "examples_flawed": "training-"}
+_FOLDERS = ("examples", "examples_flawed")
 _BEYOND_THE_READER = frozenset({"instruction", "source_conflict", "uncommunicated_critical"})
 """Flags that no edit of the impression can settle; they make no probe."""
 
@@ -32,7 +32,7 @@ class Loaded(NamedTuple):
 def load_demonstration(session: Session, acting: SignIn) -> Loaded:
     """Take the bundled studies into the record, each marked as a demonstration; what is there already is left alone."""
     counts = {"studies": 0, "training": 0, "present": 0}
-    for folder in _PREFIX:
+    for folder in _FOLDERS:
         for study in bundled(folder):
             probes = _probes(study) if folder == "examples_flawed" else ()
             try:
@@ -44,12 +44,17 @@ def load_demonstration(session: Session, acting: SignIn) -> Loaded:
 
 
 def bundled(folder: str) -> Iterator[Study]:
-    """Yield the studies of a bundled folder under the ids that the record knows them by."""
+    """Yield the studies of a bundled folder under the ids that the record knows them by; those of cases tell no error."""
+    for number, study in enumerate(_read(folder), 1):
+        yield replace(study, id=f"case-{number:02}" if folder == "examples_flawed" else f"demo-{study.id}")
+
+
+def _read(folder: str) -> Iterator[Study]:
     for file in sorted((files("overread.eval") / "datasets" / folder).iterdir(), key=lambda file: file.name):
         if file.name.endswith(".jsonl"):
             for _, record in READERS["jsonl"].read(io.BytesIO(file.read_bytes())):
                 if isinstance(record, Study):
-                    yield replace(record, id=_PREFIX[folder] + record.id)
+                    yield record
 
 
 def _probes(study: Study) -> tuple[Probe, ...]:
