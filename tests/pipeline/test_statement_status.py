@@ -14,6 +14,7 @@ HEAD = Exam("CT", description="CT of the paranasal sinuses")
 ECHO = Exam("US", description="Echocardiogram")
 KNEE = Exam("MR", description="MRI of the right knee")
 SPINE = Exam("MR", description="MRI of the lumbar spine")
+OBSTETRIC = Exam("US", description="Obstetric ultrasound")
 ABDOMEN = Exam("CT", description="CT of the abdomen")
 
 Row = tuple[Exam, str, str, str]
@@ -78,6 +79,17 @@ PLACED: Sequence[Row] = [
     (CHEST, "No infiltrate is seen.", "Nodular densities in both lungs.", "unsupported"),
     (CHEST, "No lung opacity is seen.", "Nodular densities in both lungs.", "contradicted"),
 ]
+MEASURED: Sequence[Row] = [
+    (ECHO, "The left ventricular ejection fraction is 68%.", "Left ventricular systolic dysfunction.", "contradicted"),
+    (ECHO, "The left ventricular ejection fraction is 55%.", "Left ventricular systolic dysfunction.", "unsupported"),
+    (ABDOMEN, "The spleen measures 10 cm.", "Splenomegaly.", "contradicted"),
+    (ABDOMEN, "The spleen measures 12.5 cm.", "Splenomegaly.", "unsupported"),
+    (OBSTETRIC, "Normal amniotic fluid index of 14 cm.", "Oligohydramnios.", "contradicted"),
+    (OBSTETRIC, "Normal fetal heart rate of 140 beats per minute.", "Oligohydramnios.", "unsupported"),
+]
+ORDERED: Sequence[Row] = [
+    (CHEST, "No focal opacity, effusion or pneumothorax.", "No pneumothorax, effusion or focal airspace disease.", "supported"),
+]
 NAMED: Sequence[Row] = [
     (CHEST, "The heart is normal in size. There is no effusion.", "No pleural effusion.", "supported"),
     (CHEST, "The heart is normal in size. Blunted left sulcus from a small effusion.", "No pleural effusion.", "contradicted"),
@@ -91,6 +103,8 @@ def status_of(exam: Exam, findings: str, statement: str) -> set[str]:
     return {claim.status for claim in over_read(Study("S", findings, exam, impression=statement)).claims}
 
 
-@pytest.mark.parametrize(("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *PLACED, *NAMED])
+@pytest.mark.parametrize(
+    ("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *PLACED, *MEASURED, *ORDERED, *NAMED]
+)
 def test_a_statement_has_its_status(exam: Exam, findings: str, statement: str, status: str) -> None:
     assert status_of(exam, findings, statement) == {status}

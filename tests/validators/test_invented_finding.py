@@ -44,7 +44,6 @@ ROWS: Sequence[Row] = [
     ("Patchy opacity at the left base.", "Patchy opacity at the left base.", [], {}),
     ("Right paratracheal node measures 13 mm in short axis.", "Right paratracheal lymphadenopathy.", [], {}),
     ("Gallbladder wall thickness 5 mm.", "Gallbladder wall thickening.", [], {}),
-    ("Gallbladder wall thickness 2 mm.", "Gallbladder wall thickening.", [("major", "Gallbladder wall thickening", "")], {}),
     ("Disc protrusion at L4-L5.", "Disc protrusion at L4-L5. Cord compression.", [("critical", "Cord compression", "")], {}),
     (
         "Normal uterus. No free fluid.",

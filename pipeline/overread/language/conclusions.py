@@ -12,12 +12,12 @@ from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.facts import Facts
 from overread.language.lexicon import Condition, Rule, lexicon
+from overread.language.limits import LENGTHS
 from overread.language.places import is_inside, location_of, places_of, relation, touches
 from overread.review import Comparison, Difference
 
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
 _LEAVING = frozenset({"decreased", "resolved"})
-LENGTHS = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 
 
 def concluded(claim: Finding, facts: Facts) -> Comparison | None:

@@ -15,7 +15,7 @@ from overread.language.differences import ORDER, WEIGHT, differences, place_word
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
-from overread.language.ruling_out import ruled_out
+from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, placed_elsewhere, pooled
 from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides, misrated
 from overread.review import Comparison, Difference, Status
@@ -152,6 +152,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         or known_before(claim, facts)
         or _of_nodes(claim, facts)
         or _denied_by_signs(claim, facts)
+        or measured_otherwise(claim, facts)
         or suspected(claim, facts)
         or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")

@@ -9,8 +9,9 @@ from overread.language.conclusions import concluded
 from overread.language.denials import denials, negates
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
+from overread.language.limits import limits_of, speaks_against
 from overread.language.places import touches, usual_places
-from overread.review import Comparison
+from overread.review import Comparison, Difference
 
 
 def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
@@ -26,6 +27,17 @@ def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
         evidence = [_denied_sign(sign, claim, facts) for sign in sorted(group)]
         if all(evidence):
             return Comparison(claim, "inferred", tuple(fact for fact in evidence if fact))
+    return None
+
+
+def measured_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a finding that a measure of the source is far from ("hepatomegaly", the liver 12 cm)."""
+    if claim.certainty == "possible" or claim.historical:
+        return None
+    for condition in limits_of(claim.concept):
+        for fact in facts.of.get(condition.concept, ()):
+            if fact.kind == "finding" and fact.presence == "present" and speaks_against(fact, condition):
+                return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.changes import change_differences
 from overread.language.lexicon import lexicon
+from overread.language.limits import limits_of
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
@@ -181,7 +182,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
-        return flow or not kinds.isdisjoint(named)
+        return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
     if "aspect-clear" in normal.descriptors and kinds & lexicon().clear_of:
         return True
     if aspects:
