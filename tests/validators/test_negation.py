@@ -63,7 +63,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Previously seen effusion has resolved.", "No pleural effusion.", [], {}),
-    ("Gallbladder wall thickness 2 mm.", "Gallbladder wall thickening.", [("major", "Gallbladder wall thickening", "2 mm")], {}),
+    (
+        "Gallbladder wall thickness 2 mm.",
+        "Gallbladder wall thickening.",
+        [("major", "Gallbladder wall thickening", "2 mm")],
+        {},
+    ),
     ("Severe cardiomegaly.", "The heart is normal in size.", [("major", "The heart is normal in size", "Severe card")], {}),
     ("Mild cardiomegaly.", "The heart is normal in size.", [("minor", "The heart is normal in size", "Mild card")], {}),
     (
