@@ -35,7 +35,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = groups(clause[starts[target] : target])
-        after = _before_cause(clause[target + 1 : end])
+        after = _past_subjects(_before_cause(clause[target + 1 : end]))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
@@ -48,6 +48,14 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         bound[target] = _combined(joined(subject), left, right)
     _share(clause, targets, starts, bound)
     return bound
+
+
+def _past_subjects(elements: list[Element]) -> list[Element]:
+    """Return the elements after a finding without a place that is a second subject ("the mass and hilar node are")."""
+    verb = next((index for index, element in enumerate(elements) if element.role == "V"), 0)
+    before = elements[:verb]
+    beside = verb > 1 and before[0].word == "and" and all(element.role in "MDW" for element in before[1:])
+    return elements[verb:] if beside and any(part.item and part.item.value("anatomy") for part in before) else elements
 
 
 def _are_opposite(one: Attributes, other: Attributes) -> bool:
@@ -204,7 +212,7 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if [part.word for part in between] == ["of"]:
             bound[first] = (_placed(bound[first][0], bound[second][0]),)
             continue
-        accompanied = bool(between) and all(part.role == "S" for part in between)
+        accompanied = bool(between) and between[-1].role == "S" and all(part.role in "SPMDW" for part in between)
         if accompanied and _is_reading(clause, first, targets):
             continue
         if not accompanied and not _are_linked(between):

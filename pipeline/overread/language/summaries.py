@@ -88,6 +88,7 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
         return Comparison(
             claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change")
         )
+    alike = alike or (moved if claim.change == "changed" else [])
     if alike:
         return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
     if claim.change not in ("stable", "persistent") and changed:
