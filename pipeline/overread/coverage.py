@@ -64,8 +64,18 @@ class Coverage:
         """Say whether a statement speaks of a fact: matched with it, of its kind and place, or concluded from it."""
         if (fact.concept, fact.span) in self.matched or fact.concept in self.words:
             return True
+        if "enhancement" in lexicon().kinds(fact.concept) and self._tells_of_enhancement(fact):
+            return True
         near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
         return any(_is_in_its_place(claim, fact) for claims in near for claim in claims)
+
+    def _tells_of_enhancement(self, fact: Finding) -> bool:
+        """Say whether a statement calls a finding in the place of an enhancement enhancing."""
+        return any(
+            _is_in_its_place(claim, fact) and any("enhanc" in descriptor for descriptor in claim.descriptors)
+            for claims in self.spoken.values()
+            for claim in claims
+        )
 
     def sums_up(self, fact: Finding) -> bool:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""

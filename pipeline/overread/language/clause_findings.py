@@ -29,6 +29,7 @@ _QUALITIES = frozenset(
 LESIONS = frozenset({"nodule", "mass", "lesion", "cyst"})
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
+_FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
     **dict.fromkeys(("position", "alignment"), "position"),
@@ -44,6 +45,7 @@ _INTACT = frozenset({"intact", "grossly intact"})
 
 def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what one clause states."""
+    clause = _of_function(clause)
     said = assertions(clause, context.scope)
     concepts = [index for index in said if clause[index].role == "C"]
     targets = [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]
@@ -68,6 +70,15 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
         yield from _normal(reading, clause, said[normal[0]], context)
     else:
         yield from _unnamed(reading, clause, context)
+
+
+def _of_function(clause: Clause) -> Clause:
+    """Return a clause that only calls a normal function normal ("flow is preserved") without a finding in it."""
+    named = [element for element in clause if element.role == "C"]
+    called = any(element.item and element.item.value("normality") for element in clause)
+    if not named or not called or any(element.item and element.item.value("concept") not in _FUNCTIONS for element in named):
+        return clause
+    return [element._replace(role="W", item=None) if element.role == "C" else element for element in clause]
 
 
 def _rated(found: list[Finding]) -> Iterator[Finding]:

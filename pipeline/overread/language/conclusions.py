@@ -56,6 +56,13 @@ def _rules_for(concept: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in lexicon().rules if rule.concludes == concept)
 
 
+@lru_cache(maxsize=4096)
+def signs_of(concept: str) -> frozenset[str]:
+    """Return the findings from which a rule concludes another."""
+    members = (member for rule in _rules_for(concept) for group in rule.groups for member in group)
+    return frozenset(member.concept for member in members if not member.absent)
+
+
 def is_concluded(concept: str) -> bool:
     """Say whether a finding is one that a rule concludes from others, and not only ever seen."""
     return bool(_rules_for(concept))
@@ -64,7 +71,7 @@ def is_concluded(concept: str) -> bool:
 def belied(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of a denial where a sure finding of that place alone licenses the very conclusion it denies."""
     known = lexicon().concepts.get(claim.concept)
-    if known is None or known.generic or claim.certainty != "definite":
+    if known is None or claim.certainty != "definite":
         return None
     found = concluded(replace(claim, presence="present"), facts)
     if found is None or found.relation != "inferred" or len(found.facts) > 1:

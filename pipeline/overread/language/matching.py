@@ -8,7 +8,16 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.agreement import agrees
 from overread.language.changes import change_differences, trend_of
-from overread.language.conclusions import belied, broader, concluded, concluded_here, known_before, of_another_kind, suspected
+from overread.language.conclusions import (
+    belied,
+    broader,
+    concluded,
+    concluded_here,
+    known_before,
+    of_another_kind,
+    signs_of,
+    suspected,
+)
 from overread.language.denials import borderline, denials, is_as_wide, is_same_side, negates
 from overread.language.devices import misplaced
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
@@ -286,7 +295,8 @@ def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> 
     """
     if difference.attribute != "change":
         return False
-    wider = [fact for kind in lexicon().kinds(claim.concept) for fact in facts.of.get(kind, ()) if fact.concept == kind]
+    kinds = lexicon().kinds(claim.concept) | signs_of(claim.concept)
+    wider = [fact for kind in kinds for fact in facts.of.get(kind, ()) if fact.concept == kind]
     return any(
         difference.claim_value in (fact.change, trend_of(fact)) and location_of(claim, fact) != "apart"
         for fact in wider
@@ -365,14 +375,11 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     if present and not any(is_as_wide(claim, fact) for fact in exact):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:_EVIDENCE]), Difference("negation", "absent", "present"))
+    if not exact and (wrong := belied(claim, facts)):
+        return wrong
     if denied and is_of_both_sides(claim, denied):
         return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:_EVIDENCE]))
     quoted = _quoted(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    return (
-        belied(claim, facts)
-        or _by_words(claim, facts)
-        or ruled_out(claim, facts)
-        or Comparison(claim, "unsupported", reason="silent")
-    )
+    return _by_words(claim, facts) or ruled_out(claim, facts) or Comparison(claim, "unsupported", reason="silent")

@@ -127,7 +127,7 @@ def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
     here = [
         fact for fact in near if not claim.sizes or any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
     ]
-    here = here or list(near)
+    here = sorted(here or near, key=lambda fact: fact.certainty != "definite")
     places = frozenset(place for fact in here for place in fact.anatomy)
     levels = frozenset(level for fact in here for level in fact.levels)
     borne = any(fact.laterality in (None, claim.laterality) for fact in here)
