@@ -88,7 +88,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
     places = places_of(claim)
-    everywhere = fact.anatomy <= usual_places(claim.concept)
+    everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
     located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return located and _is_on_side(claim, fact)
 
