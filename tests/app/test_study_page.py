@@ -260,6 +260,27 @@ def test_the_next_study_and_the_worklist_are_one_press_away(clinic: Clinic) -> N
     assert "or-line" in shown(press(app, "Worklist"))
 
 
+def test_what_is_typed_is_kept_on_the_way_out(clinic: Clinic) -> None:
+    clinic.load("S1", WRONG)
+    app = at(clinic, "S1")
+    editor(app).set_value(RIGHT).run()
+    assert "or-line" in shown(press(app, "Worklist"))
+    assert begin(clinic.store, clinic["ben"], "S1").text == RIGHT
+
+
+def test_nobody_leaves_over_a_text_that_could_not_be_kept(clinic: Clinic) -> None:
+    clinic.load("S1", WRONG)
+    app = at(clinic, "S1")
+    other = begin(clinic.store, clinic["ben"], "S1")
+    editor(app).set_value("Emphysema of another kind.").run()
+    with clinic.store.begin() as session:
+        edit_impression(session, clinic["ben"], other.view.review_id, other.view.version, RIGHT)
+    page = shown(press(app, "Next study"))
+    assert "Changed by somebody else." in page
+    assert "another kind" in page
+    assert "or-line" in shown(press(app, "Worklist"))
+
+
 def under_the_keyboard(app: AppTest) -> list[str | None]:
     return [button.key for button in app.button if button.label == "Dismiss" and button.proto.shortcut]
 

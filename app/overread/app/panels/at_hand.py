@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from overread.app import record, signing_in
-from overread.app.sitting import Sitting, begin, typed
+from overread.app.sitting import Sitting, begin, keep, typed
 from overread.records import SignedOut, SignIn, Store
 
 P = ParamSpec("P")
@@ -34,12 +34,19 @@ def sitting_at(me: SignIn, study_id: str) -> Sitting:
     """Return the sitting at a study, begun anew if another study or person was at hand. Raises ValueError, PermissionError."""
     kept: tuple[str, Sitting] | None = st.session_state.get(_SITTING)
     if kept is None or kept[0] != me.username or kept[1].view.study.id != study_id:
+        if kept is not None and kept[0] == me.username and kept[1].typed is not None:
+            keep(record.store(), me, kept[1])
         put(begin(record.store(), me, study_id))
         st.session_state.pop(ANSWERING, None)
     current: tuple[str, Sitting] = st.session_state[_SITTING]
     if st.session_state.get(box().key, box().text) != current[1].text:
         _new_box(current[1].text)
     return current[1]
+
+
+def is_kept(sitting: Sitting) -> bool:
+    """Tell whether a reader can go away from a study: nothing typed is unkept, and there is nothing they must be told."""
+    return sitting.typed is None and (sitting.notice is None or sitting.notice.tone == "said")
 
 
 def box() -> Box:

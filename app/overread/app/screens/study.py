@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from overread.app import signing_in
@@ -14,7 +16,7 @@ from overread.app.panels.own_first import show_own_first
 from overread.app.panels.signals import listen
 from overread.app.panels.signing import show_signed, show_signing
 from overread.app.panels.text import show_text
-from overread.app.sitting import Sitting
+from overread.app.sitting import Sitting, keep
 from overread.app.source import source_html
 from overread.app.view import error_html, view_of
 from overread.records import SignedOut, SignIn
@@ -68,13 +70,20 @@ def _reading(me: SignIn, sitting: Sitting) -> None:
 
 def _head(me: SignIn, sitting: Sitting | None, heading: str) -> None:
     with st.container(key="study-head", horizontal=True, vertical_alignment="center"):
-        if st.button("Worklist", icon=":material/arrow_back:", shortcut="Alt+L", type="tertiary"):
-            open_worklist()
+        back = _way("Worklist", "Alt+L", ":material/arrow_back:", "tertiary")
         st.html(heading or "<h1></h1>")
-        if st.button("Next study", shortcut="Alt+N", type="primary" if sitting and not sitting.open else "tertiary"):
-            open_next(me, sitting)
+        on = _way("Next study", "Alt+N", None, "tertiary" if sitting is None or sitting.open else "primary")
+    if (back or on) and (sitting is None or at_hand.is_kept(sitting)):
+        if back:
+            open_worklist()
+        open_next(me, sitting)
     if sitting is not None and sitting.notice is not None and not sitting.open:
         st.html(notice_html(sitting.notice))
+
+
+def _way(name: str, keys: str, icon: str | None, kind: Literal["primary", "tertiary"]) -> bool:
+    """Show a button that leads away; what was typed is kept first, and where it cannot be, the reader stays and is told."""
+    return bool(st.button(name, icon=icon, shortcut=keys, type=kind, on_click=at_hand.note, args=(keep,)))
 
 
 if __name__ == "__main__":
