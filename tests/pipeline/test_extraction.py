@@ -38,6 +38,7 @@ EXAMS = {
     "lists, shared heads and ranges": "",
     "headings, blanks, slips of the pen": "",
     "abdominal radiographs, fluoroscopy and children": "abdomen",
+    "interval change": "",
 }
 SPLIT = "a side, place or level that is given once does not reach each of the findings"
 LEFT_UNSAID = "the finding or its organ is left unsaid in the second half"
