@@ -23,7 +23,7 @@ from overread.study import Study
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 60
-_OFTEN_READ_CHARACTERS = 4000
+_OFTEN_READ_CHARACTERS = 1000
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
@@ -72,11 +72,18 @@ def _wholes(text: str) -> frozenset[str]:
 
 def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
     """Return the findings of one text; those that come again ("No acute disease.", a source whose draft is edited) are kept."""
-    return _often_read(text, source, region) if len(text) < _OFTEN_READ_CHARACTERS else (*findings_in(text, source, region),)
+    if len(text) > LONGEST_REMEMBERED:
+        return tuple(findings_in(text, source, region))
+    return (_often_read if len(text) <= _OFTEN_READ_CHARACTERS else _lately_read)(text, source, region)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _often_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+    return tuple(findings_in(text, source, region))
+
+
+@lru_cache(maxsize=64)
+def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
     return tuple(findings_in(text, source, region))
 
 
