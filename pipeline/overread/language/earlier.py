@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,15 @@ from overread.language.rows import finding_of_row
 from overread.study import Measurement
 
 NOWHERE = (0, 0)
+_TELLS = re.compile(
+    r"^\W*(?:the )?(?:prior|previous|earlier|old|outside)\b(?: \S+){0,6}? (?:reveal|show|demonstrat|did|had|was|were)",
+    re.IGNORECASE,
+)
+
+
+def tells_of_earlier(claim: Finding) -> bool:
+    """Say whether a statement is about an earlier examination ("The prior CT shows no nodule"), and so not about this one."""
+    return _TELLS.search(claim.text) is not None
 
 
 def with_earlier(facts: Sequence[Finding], prior_rows: Iterable[Measurement] = ()) -> tuple[Finding, ...]:

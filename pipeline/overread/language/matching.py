@@ -21,6 +21,7 @@ from overread.language.conclusions import (
 from overread.language.denials import borderline, denials, is_as_wide, is_same_side, negates
 from overread.language.devices import misplaced
 from overread.language.differences import ORDER, WEIGHT, differences, place_words
+from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
@@ -369,6 +370,8 @@ def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def _absent(claim: Finding, facts: Facts) -> Comparison:
+    if tells_of_earlier(claim):
+        return Comparison(claim, "unsupported", reason="an earlier examination")
     present = [fact for fact in _same(claim, facts) if fact.presence == "present" and negates(claim, fact)]
     denied = denials(claim, facts)
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]

@@ -9,6 +9,7 @@ from itertools import combinations
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
 from overread.language.agreement import agrees
+from overread.language.earlier import tells_of_earlier
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.language.summaries import speaks_against
@@ -70,7 +71,8 @@ def _denied(present: Finding, absent: Finding) -> str | None:
     if present.historical or present.certainty == "possible" or present.change == "resolved" or absent.change == "new":
         return None
     if (
-        {present.laterality, absent.laterality} == {"left", "right"}
+        tells_of_earlier(absent)
+        or {present.laterality, absent.laterality} == {"left", "right"}
         or _EARLIER.search(absent.text)
         or _EARLIER.search(present.text)
     ):
