@@ -51,7 +51,7 @@ ANOTHER: Sequence[Row] = [
     (CHEST, "Consolidation in the right lower lobe.", "Airspace opacity in the left lower lobe.", "contradicted"),
     (
         CHEST,
-        "Linear airspace disease in the left lower lobe.",
+        "Some linear airspace disease is seen behind the heart, at the left base.",
         "Nodular airspace disease in the right upper lobe.",
         "unsupported",
     ),
@@ -75,6 +75,8 @@ PLACED: Sequence[Row] = [
     (CHEST, "Malpositioned enteric tube. An endotracheal tube is seen.", "Endotracheal tube in good position.", "supported"),
     (CHEST, "Bilateral hilar lymphadenopathy.", "Enlarged bilateral hilar lymph nodes.", "supported"),
     (CHEST, "Bilateral hilar lymphadenopathy.", "Normal hilar contours.", "contradicted"),
+    (CHEST, "Subcarinal lymphadenopathy of 14 mm.", "Enlarged subcarinal lymph node.", "supported"),
+    (CHEST, "Left axillary lymphadenopathy.", "Enlarged left internal mammary lymph nodes.", "contradicted"),
     (KNEE, "Small cystic change in the tibia.", "Baker's cyst.", "unsupported"),
     (CHEST, "No infiltrate is seen.", "Nodular densities in both lungs.", "unsupported"),
     (CHEST, "No lung opacity is seen.", "Nodular densities in both lungs.", "contradicted"),
