@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from overread.finding import Finding, Quantity
 from overread.language.lexicon import lexicon
-from overread.language.reading import read
+from overread.language.reading import read, resolved
 from overread.study import Measurement
 
 _QUANTITIES = {
@@ -23,6 +23,8 @@ def finding_of_row(row: Measurement) -> Finding:
     """Return the finding that a measurement row states; its text is made of the row's own words."""
     text = " ".join(part for part in (row.laterality, row.site, row.finding) if part)
     items = read(text).items
+    plain = [entry.value for item in items for entry in item.entries if entry.category == "anatomy" and not entry.region]
+    items = resolved(items, frozenset(whole for place in plain for whole in lexicon().wholes(place)))
     concepts = [entry.value for item in items for entry in item.entries if entry.category == "concept"]
     places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
     names = frozenset(name for item in items if item.value("level") for name in item.names)
