@@ -15,6 +15,7 @@ ECHO = Exam("US", description="Echocardiogram")
 KNEE = Exam("MR", description="MRI of the right knee")
 SPINE = Exam("MR", description="MRI of the lumbar spine")
 OBSTETRIC = Exam("US", description="Obstetric ultrasound")
+SWALLOW = Exam("RF", description="Modified barium swallow")
 ABDOMEN = Exam("CT", description="CT of the abdomen")
 
 Row = tuple[Exam, str, str, str]
@@ -77,6 +78,13 @@ PLACED: Sequence[Row] = [
     (CHEST, "Bilateral hilar lymphadenopathy.", "Normal hilar contours.", "contradicted"),
     (CHEST, "Subcarinal lymphadenopathy of 14 mm.", "Enlarged subcarinal lymph node.", "supported"),
     (CHEST, "Left axillary lymphadenopathy.", "Enlarged left internal mammary lymph nodes.", "contradicted"),
+    (
+        SWALLOW,
+        "Laryngeal penetration of thin liquids. No evidence of aspiration.",
+        "Aspiration of thin liquids.",
+        "contradicted",
+    ),
+    (SWALLOW, "Laryngeal penetration of thin liquids. No evidence of aspiration.", "Laryngeal penetration.", "supported"),
     (KNEE, "Small cystic change in the tibia.", "Baker's cyst.", "unsupported"),
     (CHEST, "No infiltrate is seen.", "Nodular densities in both lungs.", "unsupported"),
     (CHEST, "No lung opacity is seen.", "Nodular densities in both lungs.", "contradicted"),
