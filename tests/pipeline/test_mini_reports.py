@@ -19,16 +19,17 @@ from overread.review import Flag, Review
 from overread.study import Exam, Study
 
 REPORTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "mini_reports.yaml").read_text("utf-8"))
-ALARMS = 31
+ALARMS = 33
 NAMED = {
-    "laterality": 62,
-    "negation": 46,
-    "location": 37,
-    "measurement": 36,
-    "severity": 17,
+    "laterality": 71,
+    "negation": 54,
+    "location": 42,
+    "measurement": 45,
+    "severity": 21,
     "omission": 8,
-    "invented_finding": 4,
-    "descriptor": 6,
+    "invented_finding": 2,
+    "descriptor": 9,
+    "change": 3,
 }
 
 
