@@ -31,6 +31,18 @@ ROWS: Sequence[Row] = [
         [("major", "Dilated right ventricle", "right ventricle is normal")],
         {},
     ),
+    (
+        "Plaque in the right carotid bulb without stenosis greater than 50%. 50% stenosis of the left internal carotid artery.",
+        "No carotid stenosis greater than 50%.",
+        [],
+        {},
+    ),
+    (
+        "70% stenosis of the left internal carotid artery.",
+        "No internal carotid artery stenosis greater than 50%.",
+        [("major", "No internal carotid artery stenosis greater than 50%", "70%")],
+        {},
+    ),
     ("Placenta is posterior, no previa.", "Placenta previa.", [("critical", "Placenta previa", "no previa")], {}),
     ("Lymph nodes: None enlarged.", "Mediastinal lymphadenopathy.", [("major", "Mediastinal lymphadenopathy", "None")], {}),
     (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.agreement import scale
 from overread.language.differences import STRIKING
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -87,6 +88,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
+    if is_limited(fact) and claim.presence == "present" and not is_over(claim, fact):
+        return False
     places = places_of(claim)
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
     located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
@@ -133,6 +136,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
     """
     if fact.kind != "finding" or fact.historical or fact.change == "resolved":
         return False
+    if is_limited(claim) and not is_over(fact, claim):
+        return False
     if claim.change == "new" and fact.change not in ("new", None):
         return False
     if claim.change == "new" and fact.change is None:
@@ -150,6 +155,21 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def is_limited(denial: Finding) -> bool:
+    """Say whether a denial leaves room up to a size ("no stenosis greater than 50 %")."""
+    return any(size.role == "limit" for size in denial.sizes)
+
+
+def is_over(finding: Finding, denial: Finding) -> bool:
+    """Say whether a finding is larger than what a denial sets as its limit."""
+    return any(
+        size.quantity == limit.quantity and max(size.values) * scale(size, limit) > max(limit.values)
+        for size in finding.sizes
+        for limit in denial.sizes
+        if limit.role == "limit"
+    )
 
 
 def is_as_wide(claim: Finding, fact: Finding) -> bool:

@@ -9,6 +9,7 @@ from itertools import combinations
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
 from overread.language.agreement import agrees
+from overread.language.denials import is_limited, is_over
 from overread.language.earlier import tells_of_earlier
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
@@ -89,6 +90,8 @@ def _denied(present: Finding, absent: Finding) -> str | None:
 
 def _is_plain(absent: Finding, present: Finding) -> bool:
     """Say whether a denial leaves no room for a lesser finding; "focal" leaves none for one in a named place."""
+    if is_limited(absent) and not is_over(present, absent):
+        return False
     room = {part for part in absent.descriptors - present.descriptors if not part.startswith(("aspect-", "trend-"))}
     if present.levels or present.laterality in ("left", "right") or present.anatomy:
         room -= _IN_ONE_PLACE
