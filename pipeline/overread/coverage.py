@@ -238,5 +238,5 @@ def _are_related(one: str, other: str) -> bool:
     if shared and not _are_apart(one, other):
         return True
     pairs = ((one, other), (other, one))
-    rules = [rule for rule in words.rules if rule.strength != "suggestive" or not _are_apart(one, other)]
-    return any(rule.concludes == end and rule.asks_for(kinds[start]) for rule in rules for end, start in pairs)
+    asking = [rule for end, start in pairs for rule in words.rules_for(end) if rule.asks_for(kinds[start])]
+    return any(rule.strength != "suggestive" or not _are_apart(one, other) for rule in asking)

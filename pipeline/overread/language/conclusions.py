@@ -11,7 +11,7 @@ from overread.language.agreement import agrees
 from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.facts import Facts
-from overread.language.lexicon import Condition, Rule, lexicon
+from overread.language.lexicon import Condition, lexicon
 from overread.language.limits import LENGTHS
 from overread.language.places import is_inside, location_of, places_of, relation, touches
 from overread.review import Comparison, Difference
@@ -40,7 +40,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
 
 def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     """Yield the facts of every rule that lets the claim be concluded, with how firmly it does."""
-    for rule in _rules_for(claim.concept):
+    for rule in lexicon().rules_for(claim.concept):
         for group in rule.groups:
             evidence = [_meeting(condition, claim, facts, len(group) == 1) for condition in group]
             for place in range(max(map(len, evidence)) if all(evidence) else 0):
@@ -52,20 +52,15 @@ def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _rules_for(concept: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in lexicon().rules if rule.concludes == concept)
-
-
-@lru_cache(maxsize=4096)
 def signs_of(concept: str) -> frozenset[str]:
     """Return the findings from which a rule concludes another."""
-    members = (member for rule in _rules_for(concept) for group in rule.groups for member in group)
+    members = (member for rule in lexicon().rules_for(concept) for group in rule.groups for member in group)
     return frozenset(member.concept for member in members if not member.absent)
 
 
 def is_concluded(concept: str) -> bool:
     """Say whether a finding is one that a rule concludes from others, and not only ever seen."""
-    return bool(_rules_for(concept))
+    return bool(lexicon().rules_for(concept))
 
 
 def belied(claim: Finding, facts: Facts) -> Comparison | None:
@@ -109,7 +104,7 @@ def is_same_thing(one: str, other: str) -> bool:
 
 def _licenses(start: str, end: str) -> bool:
     alone = (Condition(start),)
-    licensed = (rule for rule in _rules_for(end) if rule.strength == "licensed")
+    licensed = (rule for rule in lexicon().rules_for(end) if rule.strength == "licensed")
     return end in lexicon().kinds(start) or any(alone in rule.groups for rule in licensed)
 
 
@@ -214,7 +209,7 @@ def suspected(claim: Finding, facts: Facts) -> Comparison | None:
     misplaced = known is not None and known.anatomy and claim.anatomy and not touches(claim.anatomy, known.anatomy)
     if known is None or known.importance == "critical" or misplaced:
         return None
-    by_nature = bool(_rules_for(claim.concept))
+    by_nature = bool(lexicon().rules_for(claim.concept))
     for fact in facts.all:
         if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present" or fact.historical:
             continue

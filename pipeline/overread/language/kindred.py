@@ -61,4 +61,4 @@ def are_of_one_family(one: str, other: str) -> bool:
     if (mine & theirs) - _TOO_WIDE or any(family & mine and family & theirs for family in _FAMILIES):
         return True
     pairs = ((one, theirs), (other, mine))
-    return any(rule.concludes == end and rule.asks_for(start) for rule in words.rules for end, start in pairs)
+    return any(rule.asks_for(start) for end, start in pairs for rule in words.rules_for(end))

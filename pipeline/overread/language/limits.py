@@ -16,7 +16,7 @@ _MARGIN = 0.2
 @lru_cache(maxsize=4096)
 def limits_of(concept: str) -> tuple[Condition, ...]:
     """Return the conditions on one measure, each of which by itself lets the finding be called."""
-    rules = (rule for rule in lexicon().rules if rule.concludes == concept and rule.strength == "licensed")
+    rules = (rule for rule in lexicon().rules_for(concept) if rule.strength == "licensed")
     alone = (group[0] for rule in rules for group in rule.groups if len(group) == 1)
     return tuple(part for part in alone if (part.least is not None or part.most is not None) and _is_measure(part.concept))
 

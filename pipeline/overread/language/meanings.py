@@ -233,9 +233,7 @@ def _diagnoses(claimed: Meaning, stated: Meaning) -> Difference | None:
             continue
         if any(words.concepts[other].importance == "critical" for other in stated.concepts if other in words.concepts):
             continue
-        if not any(
-            rule.concludes == concept and rule.strength != "suggestive" and rule.asks_for(kinds) for rule in words.rules
-        ):
+        if not any(rule.strength != "suggestive" and rule.asks_for(kinds) for rule in words.rules_for(concept)):
             return Difference("overinterpretation", words.name(concept), words.name(min(stated.concepts)), ECHO)
     return None
 

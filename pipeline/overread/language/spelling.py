@@ -31,7 +31,10 @@ def corrected(word: str) -> str:
     if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in _known():
         return word
     lengths = (len(word) - 1, len(word), len(word) + 1)
-    near = {known for length in lengths for known in _alike().get((word[0], length), ()) if _one_edit(word, known)}
+    intact = (len(word) - 2) // 2
+    start, end = word[:intact], word[-intact:]
+    alike = (known for length in lengths for known in _alike().get((word[0], length), ()))
+    near = {known for known in alike if (known.startswith(start) or known.endswith(end)) and _one_edit(word, known)}
     return near.pop() if len(near) == 1 else word
 
 

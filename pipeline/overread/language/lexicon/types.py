@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -95,6 +95,7 @@ class Lexicon:
     ordinary: frozenset[str]
     digest: str
     _kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    _concluding: dict[str, list[Rule]] = field(default_factory=dict)
     _wholes: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def kinds(self, concept: str) -> frozenset[str]:
@@ -106,6 +107,13 @@ class Lexicon:
         """Return the place and everything it is part of."""
         known = self._wholes.get(place)
         return known or _closure(place, self._wholes, lambda key: self.places[key].part_of if key in self.places else None)
+
+    def rules_for(self, concept: str) -> Sequence[Rule]:
+        """Return the rules that conclude a concept, in their order."""
+        if not self._concluding:
+            for rule in self.rules:
+                self._concluding.setdefault(rule.concludes, []).append(rule)
+        return self._concluding.get(concept, ())
 
     def name(self, identifier: str) -> str:
         """Return the readable name of a concept or place id."""
