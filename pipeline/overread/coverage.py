@@ -33,6 +33,8 @@ _OLD = frozenset(
         "plated",
     }
 )
+_BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
+_PAST = frozenset({"old", "remote", "healed"})
 _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:(?:as|findings?) (?:\w+ ){0,2}(?:above|described|detailed)|(?:described|detailed|noted|see) above)\b", re.IGNORECASE
@@ -81,7 +83,9 @@ class Coverage:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""
         if any(_is_spoken_of(claim, fact) for claim in self.referring):
             return True
-        if lexicon().kinds(fact.concept) & _NAMED_ALWAYS or (_is_critical(fact) and not is_lasting(fact)):
+        if (lexicon().kinds(fact.concept) & _NAMED_ALWAYS and not _is_benign(fact)) or (
+            _is_critical(fact) and not is_lasting(fact)
+        ):
             return False
         if self.unchanged and fact.change in ("stable", "persistent"):
             return True
@@ -175,8 +179,13 @@ def _is_critical(fact: Finding) -> bool:
 
 def is_lasting(fact: Finding) -> bool:
     """Say whether a finding is old, treated or not progressing, by its own words."""
-    old = fact.historical or bool(fact.words & _OLD) or "chronic" in fact.descriptors
+    old = fact.historical or bool(fact.words & _OLD) or _is_benign(fact) or "chronic" in fact.descriptors
     return old or fact.change in ("stable", "persistent", "decreased")
+
+
+def _is_benign(fact: Finding) -> bool:
+    """Say whether a nodule or a node is told to be a scar of an old infection ("calcified", "granulomatous")."""
+    return bool(fact.words & _BENIGN and lexicon().kinds(fact.concept) & {"nodule", "lymphadenopathy", "density"})
 
 
 def is_loosely_said(fact: Finding) -> bool:
@@ -198,6 +207,8 @@ def is_worth_reporting(fact: Finding) -> bool:
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is None or known.importance == "routine" or known.device or fact.concept in ("abnormality", "organ_size"):
+        return False
+    if fact.words & _PAST and "fracture" in lexicon().kinds(fact.concept):
         return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
