@@ -24,6 +24,7 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     source = [fact for fact in facts if fact.source == "findings" and fact.kind in ("finding", "normal")]
     here = [fact for fact in source if _is_here(claim, fact)]
     against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, _settled(claim, fact, here))]
+    against = [fact for fact in against if not _is_explained(claim, fact, here)]
     exact = [
         fact for fact in here if fact.presence == "absent" and fact.concept == "abnormality" and fact.anatomy == claim.anatomy
     ]
@@ -33,7 +34,7 @@ def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
         moved = next((difference for difference in change_differences(claim, exact[0]) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", tuple(exact[:1]), moved)
     fine = [fact for fact in here if fact.presence == "absent"] or [fact for fact in here if _was_looked_at(claim, fact)]
-    if fine and is_of_both_sides(claim, fine):
+    if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
 
@@ -49,6 +50,29 @@ def _settled(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Findi
         fact.certainty == "possible" and any(other.certainty == "possible" for other in twins) and _EITHER.search(fact.text)
     )
     return replace(fact, certainty="definite") if either else fact
+
+
+def _is_explained(claim: Finding, fact: Finding, company: Sequence[Finding]) -> bool:
+    """Say whether the sentence of a finding reads it as something that "no acute abnormality" leaves room for: an opacity
+    compatible with atelectasis.
+    """
+    if not claim.descriptors & _GRAVE or fact.change in ("new", "increased"):
+        return False
+    found = [mate for mate in company if mate.sentence == fact.sentence and mate.presence == "present" and _reads(mate, fact)]
+    return bool(found) and bool(_READ_AS.search(fact.text)) and not any(speaks_against(claim, mate) for mate in found)
+
+
+def _reads(mate: Finding, fact: Finding) -> bool:
+    """Say whether another finding is what an opacity is read as: of the same wider kind, and never acute of itself."""
+    shared = lexicon().kinds(mate.concept) & lexicon().kinds(fact.concept) & {"opacity", "lung_opacity"}
+    return mate.concept != fact.concept and bool(shared)
+
+
+_READ_AS = re.compile(
+    r"\b(?:compatible with|consistent with|represent\w*|reflect\w*|suggest\w*|in keeping with|likely|favor\w*|due to|"
+    r"related to)\b",
+    re.IGNORECASE,
+)
 
 
 def _was_looked_at(claim: Finding, fact: Finding) -> bool:
