@@ -256,6 +256,8 @@ ROWS: Sequence[Row] = [
         [("minor", "New", "Nodules in the right upper lobe")],
         {"prior": {"impression": "4 mm nodule in the right upper lobe."}},
     ),
+    ("The previously seen right pneumothorax is no longer seen.", "Resolved right pneumothorax.", [], {}),
+    ("Previously seen pulmonary emboli have resolved.", "Interval resolution of pulmonary emboli.", [], {}),
 ]
 
 

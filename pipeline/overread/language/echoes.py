@@ -249,6 +249,11 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
     if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
         return True
+    attribute = echo.difference.attribute
+    own = {"change": claim.change, "severity": claim.severity}.get(attribute)
+    meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
+    if meant and not comparison.difference and any(own == getattr(fact, attribute) for fact in comparison.facts):
+        return True
     given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
     if comparison.relation not in ("supported", "inferred") or comparison.difference or not given:
         return False

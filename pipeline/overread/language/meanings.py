@@ -107,7 +107,7 @@ def _add(found: Meaning, entry: Entry) -> None:
         found.counts.add(entry.value)
     elif entry.category in _FEATURES:
         found.features.add(entry.value)
-    elif entry.category in ("change", "trend"):
+    elif entry.category in ("change", "trend") and entry.value != "persistent":
         found.changes.add(entry.value)
     elif entry.category == "severity":
         found.degrees.add(entry.value)
