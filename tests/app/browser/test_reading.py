@@ -156,8 +156,8 @@ def test_two_readers_cannot_overwrite_each_other(new_reader: NewReader, served: 
     ben.open(name)
     anna.page.locator(EDITOR).first.fill(RIGHT)
     anna.page.locator(EDITOR).first.blur()
-    expect(anna.page.locator(".or-title").filter(has_text="not kept yet")).to_have_count(0)
     expect(anna.page.locator(".or-card")).to_have_count(0)
+    expect(anna.page.locator(".or-title").filter(has_text="not kept yet")).to_have_count(0)
     ben.page.locator(EDITOR).first.fill("Emphysema alone.")
     ben.page.locator(EDITOR).first.blur()
     expect(ben.page.locator(".or-notice")).to_contain_text("Changed by somebody else.")
@@ -213,7 +213,7 @@ def test_an_ended_sign_in_leads_to_the_way_in(new_reader: NewReader, served: Ser
     with served.store.begin() as session:
         user = session.scalars(select(UserRow).where(UserRow.username == "anna")).one()
         end_sign_ins(session, user)
-    reader.page.keyboard.press("Alt+m")
+    reader.page.get_by_role("button", name="Dismiss").first.click()
     expect(reader.page.get_by_label("User name")).to_be_visible()
     assert "nodule" not in reader.page.locator("body").inner_text()
 

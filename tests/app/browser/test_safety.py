@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from overread.records.tables import ReviewRow
 
 if TYPE_CHECKING:
     from tests.app.browser.conftest import NewReader, Served
@@ -43,6 +46,29 @@ def test_a_line_of_200_kilobytes_is_refused_in_words(new_reader: NewReader, serv
     box.evaluate("(box, text) => { box.focus(); document.execCommand('insertText', false, text) }", "x" * 200_000)
     page.keyboard.press("Alt+g")
     expect(page.locator(".or-notice, .or-error").first).to_contain_text("expected at most 100,000", timeout=20_000)
+
+
+def test_hostile_text_in_the_editor_is_kept_to_the_character(new_reader: NewReader, served: Served) -> None:
+    served.load("H3", f"1. {HOSTILE}2. Moderate emphysema.")
+    reader = new_reader("tina")
+    page = reader.page
+    reader.open("H3")
+    own = page.get_by_label("Your impression")
+    if own.count():
+        own.fill(HOSTILE)
+        page.keyboard.press("Alt+g")
+    editor = page.locator(".st-key-editor textarea").first
+    expect(editor).to_have_value(f"1. {HOSTILE}2. Moderate emphysema.")
+    editor.press("Control+End")
+    page.keyboard.type(" No <i>effusion</i>.")
+    editor.blur()
+    expect(page.locator(".or-changes")).to_contain_text("<i>effusion</i>")
+    expect(page.locator(".or-title").filter(has_text="not kept yet")).to_have_count(0)
+    assert page.evaluate("window.hurt") is None
+    with served.store.read() as session:
+        kept = session.scalars(select(ReviewRow.text).where(ReviewRow.study_id == "H3")).one()
+    assert kept == f"1. {HOSTILE}2. Moderate emphysema. No <i>effusion</i>."
+    assert_nothing_is_left_behind(page, "H3", ("window.hurt", "emphysema"))
 
 
 def assert_nothing_is_left_behind(page: Page, study: str, words: tuple[str, ...]) -> None:
