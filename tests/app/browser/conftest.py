@@ -130,8 +130,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory, staff: Path) -> Serve:
                 server.wait(20)
                 running.store.engine.dispose()
         assert running.elsewhere == []
-        log = _GONE.sub("", (home / "log").read_text("utf-8"))
-        assert log.count("Traceback") == running.tracebacks, log[-4000:]
+        said = _GONE.sub("", (home / "log").read_text("utf-8"))
+        assert said.count("Traceback") == running.tracebacks, said[-4000:]
 
     return serving
 
