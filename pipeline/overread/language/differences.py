@@ -135,15 +135,19 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
 
 
 AGAINST = {
-    "anterior": "posterior", "posterior": "anterior", "medial": "lateral", "lateral": "medial", "superior": "inferior",
-    "inferior": "superior", "proximal": "distal", "distal": "proximal", "central": "peripheral", "peripheral": "central",
+    "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
+    "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
+    "proximal": frozenset({"distal", "mid"}), "distal": frozenset({"proximal", "mid"}),
+    "mid": frozenset({"proximal", "distal"}),
+    "central": frozenset({"peripheral"}), "peripheral": frozenset({"central"}),
 }  # fmt: skip
 
 
 def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    stated = fact.descriptors | {part for place in fact.anatomy for part in place.split("_")}
     for word in sorted(claim.descriptors & AGAINST.keys()):
-        if word not in fact.descriptors and AGAINST[word] in fact.descriptors:
-            yield Difference("location", word, AGAINST[word], f"descriptor:{word}")
+        if word not in stated and (against := AGAINST[word] & stated):
+            yield Difference("location", word, min(against), f"descriptor:{word}")
 
 
 def _is_nearby(claim: Finding, fact: Finding) -> bool:

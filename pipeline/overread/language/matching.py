@@ -32,6 +32,7 @@ from overread.review import Comparison, Difference, Status
 
 _EVIDENCE = 3
 _ALIKE = 0.1
+_LESIONS = frozenset({"lesion", "mass", "nodule"})
 _LACKING = 0.9
 _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
 _ECHO = 3
@@ -237,6 +238,8 @@ def _same(claim: Finding, facts: Facts) -> list[Finding]:
         found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
     elif claim.concept == "fdg_uptake":
         found = [*found, *(fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))]
+    elif claim.sizes and claim.concept in _LESIONS:
+        found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
     elif not found and claim.sizes and claim.concept.endswith(_MEASURED):
         found = [fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy)]
     return [fact for fact in found if fact.kind == "finding"]

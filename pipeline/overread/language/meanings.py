@@ -180,8 +180,9 @@ def _levels(claimed: Meaning, stated: Meaning) -> Difference | None:
     if claimed.levels and stated.levels and not claimed.levels & stated.levels:
         return Difference("location", ", ".join(sorted(claimed.levels)), ", ".join(sorted(stated.levels)), ECHO)
     for word in sorted(claimed.features & AGAINST.keys()):
-        if AGAINST[word] in stated.features and AGAINST[word] not in claimed.features and word not in stated.features:
-            return Difference("location", word, AGAINST[word], ECHO)
+        against = AGAINST[word] & (stated.features - claimed.features)
+        if against and word not in stated.features:
+            return Difference("location", word, min(against), ECHO)
     return None
 
 

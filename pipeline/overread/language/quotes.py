@@ -75,7 +75,8 @@ def _run(words: list[str], sentence: list[Token]) -> Span | None:
             continue
         place = start
         for wanted in words[1:]:
-            following = next((step for step in (1, 2, 3) if place + step < len(norms) and norms[place + step] == wanted), None)
+            steps = (1,) if wanted in _SIDES else (1, 2, 3)
+            following = next((step for step in steps if place + step < len(norms) and norms[place + step] == wanted), None)
             if following is None or any(skipped in _SIDES for skipped in norms[place + 1 : place + following]):
                 break
             place += following

@@ -132,4 +132,8 @@ def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
     levels = frozenset(level for fact in here for level in fact.levels)
     borne = any(fact.laterality in (None, claim.laterality) for fact in here)
     side = claim.laterality if borne else here[0].laterality
+    for place in claim.anatomy if claim.laterality in ("left", "right") else ():
+        sides = {fact.laterality for fact in here if touches(frozenset({place}), places_of(fact))}
+        if sides and sides.isdisjoint((None, "bilateral", claim.laterality)):
+            side = min(one for one in sides if one)
     return replace(here[0], anatomy=places, levels=levels, laterality=side)
