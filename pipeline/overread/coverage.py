@@ -34,7 +34,6 @@ _OLD = frozenset(
     }
 )
 _BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
-_PAST = frozenset({"old", "remote", "healed"})
 _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:(?:as|findings?) (?:\w+ ){0,2}(?:above|described|detailed)|(?:described|detailed|noted|see) above)\b", re.IGNORECASE
@@ -207,8 +206,6 @@ def is_worth_reporting(fact: Finding) -> bool:
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is None or known.importance == "routine" or known.device or fact.concept in ("abnormality", "organ_size"):
-        return False
-    if fact.words & _PAST and "fracture" in lexicon().kinds(fact.concept):
         return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
