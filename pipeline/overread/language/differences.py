@@ -128,8 +128,8 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
     if claim.levels and location_of(replace(claim, anatomy=frozenset()), fact) in ("narrower", "apart"):
         lacking = [level for level in sorted(claim.levels) if not is_level_in(level, fact.levels)]
         return f"level:{lacking[0]}" if lacking else "level"
-    loose = lexicon().loose
-    named = sorted(claim.anatomy, key=lambda place: (place in loose, place))
+    words = lexicon()
+    named = sorted(claim.anatomy, key=lambda place: (place in words.loose, -len(words.wholes(place)), place))
     apart = [place for place in named if not is_covered(place, places_of(fact))]
     return f"anatomy:{apart[0]}" if apart else "anatomy"
 
