@@ -85,6 +85,7 @@ SCENES = (
     Scene("users", "Users", "New account"),
     Scene("account", "Account"),
 )
+CHARTED = ("By reader", "Flags", "Over time")
 
 
 class Weeks:
@@ -240,8 +241,10 @@ def show(page: Page, scene: Scene) -> None:
     if scene.name == "quality-audit":
         page.get_by_role("button", name="Verify the audit now").click()
         page.get_by_text("as it was written").wait_for()
+    if scene.tab in CHARTED:
+        page.locator("[data-testid='stVegaLiteChart'] :is(canvas, svg)").locator("visible=true").first.wait_for(timeout=60_000)
     page.mouse.move(0, 0)
-    page.wait_for_timeout(2500)
+    page.wait_for_timeout(2000)
 
 
 def main() -> None:
