@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from overread.conversion import study_from, study_json
@@ -82,12 +82,13 @@ def keep_draft(session: Session, row: StudyRow, draft: Draft, review: ReviewRow)
 
 
 def worklist(session: Session, acting: SignIn, wanted: WorklistFilter | None = None) -> tuple[WorklistRow, ...]:
-    """Return the studies to read: those with most critical flags first, then most major ones, then the longest waiting."""
+    """Return the studies to read: most critical flags first, then most major, clear ones last; the longest waiting first."""
     actor = require(session, acting, "worklist")
     wanted = wanted or WorklistFilter()
     query = _own_or_common(actor).join(ReviewRow.study).options(joinedload(ReviewRow.study))
     query = query.where(*_conditions(session, wanted))
-    order = (ReviewRow.critical.desc(), ReviewRow.major.desc(), StudyRow.loaded_at, StudyRow.id)
+    clear = case((ReviewRow.decision == "clear", 1), else_=0)
+    order = (ReviewRow.critical.desc(), ReviewRow.major.desc(), clear, StudyRow.loaded_at, StudyRow.id)
     rows = session.scalars(query.order_by(*order).limit(wanted.limit).offset(wanted.offset))
     return tuple(_line(row) for row in rows)
 
