@@ -126,6 +126,9 @@ def _compared(
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
     others = [other for other in others if not heads.isdisjoint(other.norms)]
+    if swap := _swapped_side(line, model, others):
+        yield swap
+        return
     for tag, first, last, start, end in blocks:
         if tag == "equal" or max(last - first, end - start) > _LONGEST_EXCHANGE:
             continue
@@ -162,6 +165,19 @@ def _named(words: frozenset[str]) -> frozenset[str]:
 def _speaks_of(other: Line, words: Sequence[str], sides: set[str]) -> bool:
     """Say whether another source sentence has the words of the draft, or one of the sides where the draft speaks of both."""
     return all(word in other.norms for word in words) or ("bilateral" in sides and not _ONE_SIDE.isdisjoint(other.norms))
+
+
+def _swapped_side(line: Line, model: Line, others: Sequence[Line]) -> Echo | None:
+    """Return the one side of a draft sentence where its model has only the other one, wherever in the sentence it stands."""
+    own, given = _SIDES.intersection(line.norms), _SIDES.intersection(model.norms)
+    if len(own) != 1 or len(given) != 1 or own == given or not own | given <= _ONE_SIDE:
+        return None
+    side = min(own)
+    if "both" in line.norms or any(_speaks_of(other, (side,), set()) for other in others):
+        return None
+    place = line.norms.index(side)
+    difference = Difference("laterality", f"the {side}", f"the {min(given)}", ECHO)
+    return Echo(difference, _span(line, place, place + 1), model.span)
 
 
 def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> Difference | None:
