@@ -16,8 +16,9 @@ from overread.language.differences import ORDER
 from overread.language.facts import Facts
 from overread.language.levels import levels
 from overread.language.lexicon import lexicon
-from overread.language.matching import fact_at, status_of
+from overread.language.matching import fact_at
 from overread.language.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
+from overread.language.nearest import status_of
 from overread.language.quantities import quantities
 from overread.language.sentences import Sentence, sentences
 from overread.language.tokens import Token, tokenize

@@ -1,0 +1,68 @@
+"""Claims that the source denies, by itself or by their signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.conclusions import broader, concluded
+from overread.language.denials import borderline, is_same_side
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.places import location_of
+from overread.language.ruling_out import ruled_out
+from overread.review import Comparison, Difference
+
+_EVIDENCE = 3
+
+
+def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison:
+    """Return how a claim stands that the source denies: contradicted, unless it is another reading of what is there."""
+    if claim.change == "resolved" and denied[0].change == "resolved" and denied[0].concept == claim.concept:
+        return Comparison(claim, "supported", tuple(denied[:1]))
+    if named := _named_besides(claim, denied, facts):
+        return named
+    broad = claim.certainty != "definite" and denied[0].concept != claim.concept
+    reading = concluded(claim, facts) if broad else None
+    if reading and reading.relation == "inferred":
+        return reading
+    return borderline(claim, denied) or Comparison(
+        claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
+    )
+
+
+def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a sure finding all of whose signs the source denies ("thrombosis" in compressible veins)."""
+    known = lexicon().concepts.get(claim.concept)
+    if claim.certainty != "definite" or claim.historical or known is None or known.generic:
+        return None
+    denied = ruled_out(replace(claim, presence="absent"), facts)
+    signs = {kind for group in lexicon().ruled_out.get(claim.concept, ()) for sign in group for kind in lexicon().kinds(sign)}
+    if denied and any(fact.concept not in signs and fact.concept != "abnormality" for fact in denied.facts):
+        return None
+    return (
+        replace(denied, claim=claim, relation="contradicted", difference=Difference("negation", "present", "absent"))
+        if denied
+        else None
+    )
+
+
+def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the reading of a finding that the source names in the claimed place beside a denial of something wider.
+
+    That is a summary that all is well there, or, for what a rule licenses, the denial of anything focal.
+    """
+    summed = all(fact.concept == "abnormality" for fact in denied)
+    if not summed and not all("focal" in fact.descriptors and not fact.anatomy for fact in denied):
+        return None
+    reading = concluded(claim, facts) or broader(claim, facts)
+    if reading is not None and not summed and reading.relation != "inferred":
+        return None
+    return reading if reading is not None and any(_is_beside(claim, fact) for fact in reading.facts) else None
+
+
+def _is_beside(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact lies in the claimed place and on its side, or names that side alone ("bilateral opacities")."""
+    fits = ("same", "vaguer") if fact.anatomy else ("same", "vaguer", "narrower") if fact.laterality else ()
+    return location_of(claim, fact) in fits and is_same_side(claim, fact)

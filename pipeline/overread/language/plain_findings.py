@@ -1,0 +1,173 @@
+"""What a clause states without naming a finding of the lexicon: that all is normal, a size, or a finding it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.finding import Finding, Span
+from overread.language.assertion import Assertion, assertion_of
+from overread.language.attributes import Attributes, sizes_apart
+from overread.language.binding import bind
+from overread.language.clauses import Clause, Element
+from overread.language.context import Context
+from overread.language.courses import coursed
+from overread.language.lexicon import lexicon
+from overread.language.naming import placed, renamed
+from overread.language.reading import Reading
+from overread.language.statements import content_words
+
+_SHORT = 8
+_PLAIN = frozenset(
+    "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
+    "acute chronic subacute".split()
+)
+_DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
+_ASPECTS = {
+    **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
+    **dict.fromkeys(("position", "alignment"), "position"),
+    **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
+    **dict.fromkeys(("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible"), "flow"),
+    **dict.fromkeys(("function", "motion", "contractility"), "function"),
+    **dict.fromkeys(("ejection", "ef"), "ejection"),
+    **dict.fromkeys(("attenuation", "density", "echogenicity", "echotexture", "texture", "signal"), "texture"),
+    **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
+}
+_INTACT = frozenset({"intact", "grossly intact"})
+
+
+def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
+    """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
+    merged = _all_attributes(clause)
+    anatomy, side = placed(merged, context)
+    span = span_of(reading, clause)
+    abnormal = said.presence == "absent"
+    for place in anatomy or ("",):
+        yield Finding(
+            "abnormality",
+            span,
+            reading.text[slice(*span)],
+            "finding" if abnormal else "normal",
+            "abnormality",
+            "present" if abnormal else "absent",
+            said.certainty,
+            frozenset({place} - {""}),
+            merged.levels or context.levels,
+            side,
+            merged.sizes,
+            change=merged.change,
+            descriptors=merged.descriptors | aspects(clause),
+            words=content_words(reading, clause[0].first, clause[-1].last),
+            source=context.source,
+            sentence=context.sentence,
+            nearby=context.nearby,
+            marks=merged.marks,
+        )
+
+
+def aspects(clause: Clause) -> frozenset[str]:
+    """Return what of an organ a statement of normality speaks of.
+
+    `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
+    `aspect-clear` for "clear", `aspect-intact`, `aspect-flow`, `aspect-function` and `aspect-texture` likewise.
+    """
+    words = {word for element in clause for word in element.word.split()}
+    called = [element for element in clause if element.item and element.item.value("normality")]
+    clear = any(element.item and element.item.value("normality") == "clear" for element in called)
+    intact = bool(called) and all(element.word in _INTACT for element in called)
+    named = [_ASPECTS[word] for word in words & _ASPECTS.keys()]
+    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
+
+
+def _all_attributes(clause: Clause) -> Attributes:
+    """Return the attributes of a clause that names no finding, all bound to the clause itself."""
+    whole = Element("X", clause[-1].last, clause[-1].last)
+    marked = [*clause, whole]
+    return coursed(marked, [], bind(marked, [len(clause)]))[len(clause)][0]
+
+
+def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
+    """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
+    apart = sizes_apart(clause)
+    for merged in apart or [_all_attributes(clause)]:
+        yield from _unnamed_one(reading, clause, merged, context)
+
+
+def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
+    anatomy, side = placed(merged, context)
+    heads = _unknown_words(clause) or _descriptions(merged)
+    said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
+    sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
+    if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
+        return
+    taken_up = any(size.quantity == "uptake" for size in merged.sizes)
+    avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
+    measured = context.concept or (avid if avid != "fdg_uptake" else "organ_size")
+    span = span_of(reading, clause)
+    yield Finding(
+        f"~{heads[-1]}" if heads else measured,
+        span,
+        reading.text[slice(*span)],
+        "finding",
+        " ".join(heads) or (lexicon().name(measured) if measured != "organ_size" else "size"),
+        said.presence,
+        said.certainty,
+        frozenset(anatomy),
+        merged.levels or context.levels,
+        side,
+        merged.sizes,
+        merged.severity,
+        merged.change,
+        merged.count,
+        merged.descriptors,
+        content_words(reading, clause[0].first, clause[-1].last),
+        context.source,
+        historical=merged.historical or said.historical,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks=merged.marks,
+    )
+
+
+def _descriptions(merged: Attributes) -> list[str]:
+    """Return what a clause calls a place without naming a finding ("a nodular appearance of the left base")."""
+    described = [mark for mark in merged.marks if mark.startswith("descriptor:")]
+    return (
+        [mark.partition(":")[2] for mark in described if mark.partition(":")[2] not in _PLAIN]
+        if merged.anatomy and not merged.sizes
+        else []
+    )
+
+
+def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:
+    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, doubt, as seen."""
+    described = (
+        merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side or merged.levels
+    )
+    seen = any(element.role == "V" or element.word in ("seen", "noted", "identified", "present") for element in clause)
+    return bool(
+        described
+        or said.presence == "absent"
+        or said.certainty != "definite"
+        or (merged.anatomy and (seen or len(clause) < _SHORT))
+    )
+
+
+def _unknown_words(clause: Clause) -> list[str]:
+    ordinary = lexicon().ordinary
+    words = [
+        element.word for element in clause if element.item is None and element.word[:1].isalpha() and len(element.word) > 2
+    ]
+    unknown = [word for word in words if word not in ordinary and not word.endswith("ly")]
+    return [] if _DIMENSIONS.issuperset(unknown) else unknown
+
+
+def span_of(reading: Reading, clause: Clause) -> Span:
+    """Return the offsets of a clause in its text, without the links and marks at its ends."""
+    elements = [element for element in clause if element.role not in ("K", "X")] or clause
+    return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
+
+
+def levels_of(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
+    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it."""
+    discs = frozenset(level for level in above if "-" in level)
+    return own | discs if own and not any("-" in level for level in own) else own or above

@@ -1,0 +1,65 @@
+"""Claims against facts by their words: quotations, findings the lexicon lacks, and what could not be read."""
+
+from __future__ import annotations
+
+from overread.finding import Finding
+from overread.language.agreement import agrees
+from overread.language.differences import ORDER, differences
+from overread.language.facts import Facts
+from overread.review import Comparison, Difference
+
+
+def overlap(claim: Finding, fact: Finding) -> float:
+    return len(claim.words & fact.words) / len(claim.words) if claim.words else 0.0
+
+
+def compare_unread(claim: Finding, facts: Facts) -> Comparison:
+    covered = [fact for fact in facts.all if claim.words and overlap(claim, fact) >= 0.8]
+    if covered:
+        return Comparison(claim, "supported", tuple(covered[:1]))
+    return Comparison(claim, "unchecked", reason="nothing could be read")
+
+
+def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
+    """Return the fact whose own words hold every word of the claim, said with the same presence."""
+    if len(claim.words) < 2:
+        return None
+    for fact in facts.all:
+        if (
+            fact.source == "findings"
+            and fact.presence == claim.presence
+            and claim.words <= fact.words
+            and fact.laterality == claim.laterality
+            and not _is_said_otherwise(claim, fact, facts)
+            and claim.levels <= fact.levels
+            and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
+        ):
+            return fact
+    return None
+
+
+def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
+    return any(other.span == fact.span and other.presence != claim.presence for other in facts.of.get(claim.concept, ()))
+
+
+def by_words(claim: Finding, facts: Facts) -> Comparison | None:
+    """Compare a finding the lexicon lacks by its head word and the words beside it."""
+    if not claim.concept.startswith("~"):
+        return None
+    head = claim.concept[1:]
+    same = [fact for fact in facts.all if head in fact.words and fact.source == "findings"]
+    for fact in sorted(same, key=lambda fact: -overlap(claim, fact)):
+        if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
+            continue
+        if fact.presence != claim.presence:
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
+        found = sorted(differences(claim, fact, [fact]), key=lambda difference: ORDER.index(difference.attribute))
+        return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
+    named = frozenset(claim.name.split())
+    near = [
+        fact
+        for fact in facts.all
+        if overlap(claim, fact) >= 0.6 and fact.presence == claim.presence and not named.isdisjoint(fact.words)
+    ]
+    return Comparison(claim, "supported", tuple(near[:1])) if near else None
