@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from overread.app.sitting import Sitting, add, answer, begin, change, keep, scrolled, sign_off, typed, undo, write_own
+from overread.app.sitting import (
+    Sitting,
+    add,
+    answer,
+    begin,
+    change,
+    keep,
+    scrolled,
+    set_aside,
+    sign_off,
+    typed,
+    undo,
+    write_own,
+)
 from overread.records import Probe, SignedOut, SignIn, Store, delete_statement, disposition_flag, insert_omission, sign_out
 
 if TYPE_CHECKING:
@@ -143,6 +156,19 @@ def test_text_that_was_only_typed_is_kept_before_it_is_signed_or_scrolled(clinic
 def test_a_scroll_through_another_text_counts_for_nothing(clinic: Clinic) -> None:
     sitting = sat(clinic)
     assert scrolled(clinic.store, clinic["anna"], sitting, "0" * 64) == sitting
+
+
+def test_a_scroll_through_a_text_that_another_reader_changed_disturbs_nobody(clinic: Clinic) -> None:
+    mine = typed(clinic.store, clinic["ben"], sat(clinic, "ben"), "Emphysema.")
+    other = begin(clinic.store, clinic["anna"], "S1")
+    keep(clinic.store, clinic["anna"], typed(clinic.store, clinic["anna"], other, RIGHT))
+    assert scrolled(clinic.store, clinic["ben"], mine, mine.view.text_sha256) == mine
+
+
+def test_a_text_typed_over_one_that_is_gone_is_laid_aside(clinic: Clinic) -> None:
+    sitting = set_aside(sat(clinic), "Emphysema.")
+    assert (sitting.text, sitting.aside, words(sitting)[0]) == (WRONG, "Emphysema.", "conflict")
+    assert set_aside(sitting, WRONG).aside == ""
 
 
 def test_own_impression_comes_first_and_shows_the_draft(opened: Opened) -> None:

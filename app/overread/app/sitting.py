@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from overread.records import (
     Challenge,
     Conflict,
-    FlagView,
     ReviewView,
     SignedOut,
     SignIn,
@@ -127,15 +126,18 @@ def undo(store: Store, me: SignIn, sitting: Sitting) -> Sitting:
 
 
 def scrolled(store: Store, me: SignIn, sitting: Sitting, digest: str) -> Sitting:
-    """Note that the text of that digest was scrolled through; for a text that is only typed, keep it first."""
+    """Note that the text of that digest was scrolled through; for a text that is only typed, keep it first.
+
+    One that another reader has changed meanwhile counts for nothing; that is told when the reader acts.
+    """
     kept = keep(store, me, sitting) if digest != sitting.view.text_sha256 else sitting
     if kept.view.text_sha256 != digest:
         return kept
     try:
         with store.begin() as session:
             view = record_scroll(session, me, kept.view.review_id, digest)
-    except Conflict as error:
-        return _overtaken(store, me, kept, error)
+    except Conflict:
+        return kept
     return replace(kept, view=view)
 
 
@@ -188,10 +190,10 @@ def add(store: Store, me: SignIn, sitting: Sitting, words: str) -> Sitting:
     return replace(_again(store, me, sitting), notice=Notice("said", "The addendum is signed."))
 
 
-def waiting_flags(view: ReviewView) -> tuple[FlagView, ...]:
-    """Return the flags nothing has been done about yet, those that signing waits for first."""
-    unsettled = [flag for flag in view.flags if flag.disposition is None]
-    return tuple(sorted(unsettled, key=lambda flag: not flag.must))
+def set_aside(sitting: Sitting, text: str) -> Sitting:
+    """Lay a text aside that was typed over one that is no longer there."""
+    words = "your text was typed over one that has changed; it is laid aside below"
+    return replace(sitting, aside="" if text == sitting.text else text, notice=Notice("conflict", words))
 
 
 def _step(

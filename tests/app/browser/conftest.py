@@ -87,7 +87,7 @@ class Reader:
         """Open a study from the worklist."""
         self.page.get_by_role("textbox", name="Id or examination").fill(study)
         self.page.keyboard.press("Enter")
-        self.page.get_by_role("button", name=f"· {study}").click()
+        self.page.get_by_role("button", name=re.compile(rf"· {re.escape(study)}$")).first.click()
         self.page.locator(".or-study").wait_for(timeout=30_000)
         self.page.locator(".or-card, .stMainBlockContainer .or-quiet, .st-key-own_impression").first.wait_for(timeout=30_000)
 

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 import streamlit as st
 
 from overread.app import record, signing_in
-from overread.app.sitting import Sitting, begin, keep, typed
+from overread.app.sitting import Sitting, begin, keep, set_aside, typed
 from overread.records import SignedOut, SignIn, Store
 
 P = ParamSpec("P")
@@ -88,6 +88,12 @@ def note(step: Callable[Concatenate[Store, SignIn, Sitting, P], Sitting], *args:
         signing_in.end(str(error))
 
 
-def type_on() -> None:
-    """Check what stands in the editor now."""
-    note(typed, str(st.session_state[box().key]))
+def type_on(key: str) -> None:
+    """Check what stands in an editor now; text typed in one that has been superseded meanwhile is laid aside, not lost."""
+    text = str(st.session_state[key])
+    if key == box().key:
+        note(typed, text)
+    elif (kept := st.session_state.get(_SITTING)) is not None:
+        username, sitting = kept
+        st.session_state[_SITTING] = (username, set_aside(sitting, text))
+        _new_box(sitting.text)

@@ -37,6 +37,7 @@ def _edit(sitting: Sitting) -> None:
             key=at_hand.box().key,
             height="content",
             on_change=at_hand.type_on,
+            args=(at_hand.box().key,),
             placeholder="Write the impression",
         )
     if sitting.typed is not None or sitting.view.can_undo:
