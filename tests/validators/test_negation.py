@@ -43,6 +43,12 @@ ROWS: Sequence[Row] = [
         [("major", "No internal carotid artery stenosis greater than 50%", "70%")],
         {},
     ),
+    (
+        "Right lower lobe nodule, 8 mm, stable. Left apical scarring. No new nodule.",
+        "New left apical nodule.",
+        [("major", "New left apical nodule", "No new nodule")],
+        {"comparison": "CT of last year"},
+    ),
     ("Placenta is posterior, no previa.", "Placenta previa.", [("critical", "Placenta previa", "no previa")], {}),
     ("Lymph nodes: None enlarged.", "Mediastinal lymphadenopathy.", [("major", "Mediastinal lymphadenopathy", "None")], {}),
     (

@@ -13,6 +13,12 @@ ROWS: Sequence[Row] = [
     ("Mild left hydronephrosis.", "Severe left hydronephrosis.", [("major", "Severe", "Mild")], {}),
     ("Mild left hydronephrosis.", "Moderate left hydronephrosis.", [("major", "Moderate", "Mild")], {}),
     ("Mild left hydronephrosis.", "Mild left hydronephrosis.", [], {}),
+    (
+        "C4-C5: Mild canal stenosis.\nC5-C6: Moderate canal stenosis and severe foraminal stenosis.",
+        "C4-C5: Moderate canal stenosis.",
+        [("minor", "Moderate", "Mild")],
+        {},
+    ),
     ("Small left pleural effusion.", "Trace left pleural effusion.", [], {}),
     ("Small left pleural effusion.", "Large left pleural effusion.", [("major", "Large", "Small")], {}),
     ("Large right pneumothorax.", "Small right pneumothorax.", [("major", "Small", "Large")], {}),

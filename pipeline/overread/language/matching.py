@@ -56,7 +56,16 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     fact = fact_at(quote, claim, facts)
     if fact.certainty != "definite" and claim.certainty == "definite" and fact.concept == claim.concept:
         return comparison
+    if not _is_under_same_heading(claim, fact):
+        return comparison
     return Comparison(claim, "supported", (fact,))
+
+
+def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
+    """Say whether words copied from the source stand under a heading of the same level and side."""
+    if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
+        return False
+    return {claim.laterality, fact.laterality} != {"left", "right"}
 
 
 def _is_outside(difference: Difference, claim: Finding) -> bool:
@@ -125,9 +134,11 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
+    denied = denials(claim, facts)
+    if claim.change == "new" and (none_new := [fact for fact in denied if fact.change == "new"]):
+        return compare_denied(claim, none_new, facts)
     if kind := of_another_kind(claim, facts):
         return kind
-    denied = denials(claim, facts)
     if candidates:
         denied = [fact for fact in denied if fact.anatomy or fact.laterality or fact.levels]
     if denied:
