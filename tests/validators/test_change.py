@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Moderate left pleural effusion, increased from prior. Mild pulmonary edema, improved.",
+        "Worsening mild pulmonary edema.",
+        [("major", "Worsening", "improved")],
+        {"comparison": "Chest radiograph of yesterday"},
+    ),
+    (
         "The left pleural effusion is larger than on the prior study.",
         "Left pleural effusion, smaller.",
         [("major", "smaller", "larger")],

@@ -95,7 +95,7 @@ def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> 
     """Say whether the source gives the claimed change of a wider finding in the same place: "a new lesion" for a new
     metastasis.
     """
-    if difference.attribute != "change":
+    if difference.attribute != "change" or not difference.added:
         return False
     kinds = lexicon().kinds(claim.concept) | signs_of(claim.concept)
     wider = [fact for kind in kinds for fact in facts.of.get(kind, ()) if fact.concept == kind]

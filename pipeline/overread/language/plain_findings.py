@@ -8,7 +8,7 @@ from overread.finding import Finding, Span
 from overread.language.assertion import Assertion, assertion_of
 from overread.language.attributes import Attributes, sizes_apart
 from overread.language.binding import bind
-from overread.language.clauses import Clause, Element
+from overread.language.clauses import Clause, Element, is_plain_negation
 from overread.language.context import Context
 from overread.language.courses import coursed
 from overread.language.lexicon import lexicon
@@ -17,6 +17,7 @@ from overread.language.reading import Reading
 from overread.language.statements import content_words
 
 _SHORT = 8
+_NODE = "lymph_node"
 _PLAIN = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
     "acute chronic subacute".split()
@@ -87,9 +88,36 @@ def _all_attributes(clause: Clause) -> Attributes:
 
 def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
+    if (free := _free_of_nodes(reading, clause, context)) is not None:
+        yield free
+        return
     apart = sizes_apart(clause)
     for merged in apart or [_all_attributes(clause)]:
         yield from _unnamed_one(reading, clause, merged, context)
+
+
+def _free_of_nodes(reading: Reading, clause: Clause, context: Context) -> Finding | None:
+    """Return the denial of lymphadenopathy in "no suspicious axillary lymph nodes", None for anything else."""
+    merged = _all_attributes(clause)
+    nodes = merged.anatomy and all(_NODE in lexicon().wholes(place) for place in merged.anatomy)
+    if not nodes or merged.sizes or not is_plain_negation(clause[0]) or any(element.role not in "NMWK" for element in clause):
+        return None
+    span = span_of(reading, clause)
+    return Finding(
+        "lymphadenopathy",
+        span,
+        reading.text[slice(*span)],
+        name=lexicon().name("lymphadenopathy"),
+        presence="absent",
+        anatomy=frozenset(merged.anatomy),
+        laterality=merged.side or context.side,
+        descriptors=merged.descriptors,
+        words=content_words(reading, clause[0].first, clause[-1].last),
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks=merged.marks,
+    )
 
 
 def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
