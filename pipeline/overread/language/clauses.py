@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from overread.language.lexicon import Entry
 from overread.language.reading import Item, Reading
+from overread.language.roles import role_of, word_role
 from overread.language.tokens import Token
 
-LINKS = frozenset({",", "and", "or", "nor", "/", "&", "plus", "+"})
-_PREPOSITIONS = frozenset(
-    "in of within at on along from near adjacent to into onto through throughout across by about around "
-    "between among over under above below "
-    "behind beneath involving affecting overlying underlying measuring measure abutting toward towards "
-    "via per for surrounding extending".split()
-)
-_DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "its", "some", "any", "there"})
-_MODIFIERS = frozenset(
-    "side severity change trend descriptor anatomy count quantity level grade "
-    "score chronicity extent certainty history normality direction".split()
-)
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
@@ -129,7 +116,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
                 if item.last == index + 1
                 else " ".join([token.norm for token in tokens[item.first : item.last]])
             )
-            role = _role(item.entries)
+            role = role_of(item.entries)
             if role == "C":
                 role = "M" if named and (_is_predicate(item) or _is_grown(tokens, item)) else "C"
                 named = True
@@ -137,7 +124,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
             index = item.last
         else:
             word = tokens[index].norm
-            role = "N" if word == "free" and _follows_hyphen(reading, index) else _word_role(word)
+            role = "N" if word == "free" and _follows_hyphen(reading, index) else word_role(word)
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)
@@ -202,32 +189,6 @@ def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
 def _follows_hyphen(reading: Reading, index: int) -> bool:
     start = reading.tokens[index].start
     return start > 1 and reading.text[start - 1] == "-" and reading.text[start - 2].isalpha()
-
-
-@lru_cache(maxsize=65536)
-def _role(entries: tuple[Entry, ...]) -> str:
-    values = {entry.category: entry.value for entry in reversed(entries)}
-    if "concept" in values:
-        return "C"
-    if "break" in values and "negation" not in values and "normality" not in values:
-        return {"but": "B", "verb": "V", "with": "S"}[values["break"]]
-    if "negation" in values and "change" not in values:
-        return "N"
-    if not _MODIFIERS.isdisjoint(values):
-        return "M"
-    return "X" if "image" in values else "R"
-
-
-def _word_role(word: str) -> str:
-    if word in LINKS:
-        return "K"
-    if word in _PREPOSITIONS:
-        return "P"
-    if word in _DETERMINERS:
-        return "D"
-    if word in ("not", "cannot"):
-        return "N"
-    return "W" if word[0].isalnum() else "X"
 
 
 def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.agreement import scale
-from overread.language.differences import STRIKING
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
+from overread.language.qualities import STRIKING
 from overread.language.summaries import is_calcified, is_of_aspect
 from overread.review import Comparison, Difference
 

@@ -10,7 +10,17 @@ from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees, size_words
 from overread.language.changes import change_differences
 from overread.language.lexicon import Concept, lexicon
-from overread.language.places import CHAMBER, is_covered, is_level_in, location_of, places_of, touches, usual_places
+from overread.language.places import (
+    CHAMBER,
+    is_covered,
+    is_level_in,
+    location_of,
+    place_words,
+    places_of,
+    touches,
+    usual_places,
+)
+from overread.language.qualities import quality_differences
 from overread.language.removed import follows_removed
 from overread.review import Difference
 
@@ -46,7 +56,7 @@ def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
     yield from _measurement(claim, fact, company)
     yield from _severity(claim, fact)
     yield from _count(claim, fact, company)
-    yield from _descriptors(claim, fact)
+    yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from _certainty(claim, fact)
 
@@ -159,15 +169,6 @@ def _is_nearby(claim: Finding, fact: Finding) -> bool:
     )
 
 
-def place_words(finding: Finding) -> str:
-    """Return the place of a finding in readable words."""
-    names = [
-        *sorted(lexicon().name(place) for place in finding.anatomy),
-        *sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels),
-    ]
-    return ", ".join(names)
-
-
 def _measurement(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
     for size in claim.sizes:
         if size.quantity == "time":
@@ -232,50 +233,6 @@ def _number(fact: Finding) -> int | None:
     start, end = (place - fact.span[0] for place in fact.marks.get("concept", (0, 0)))
     word = fact.text[max(0, start) : max(0, end)].split()[-1:]
     return 1 if word and not word[0].endswith("s") and _ONE.search(fact.text[:start]) else None
-
-
-_OPPOSED = {
-    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
-    "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
-}  # fmt: skip
-
-
-def _descriptors(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    for descriptor in sorted(claim.descriptors - fact.descriptors):
-        if ":" in descriptor:
-            name = descriptor.split(":")[0] + ":"
-            other = next((known for known in fact.descriptors if known.startswith(name)), None)
-            if other:
-                yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "), "score")
-            continue
-        mark = f"descriptor:{descriptor}"
-        words = descriptor.replace("_", " ")
-        against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
-        if against:
-            attribute = "severity" if descriptor in _EXTENTS else "descriptor"
-            yield Difference(attribute, words, min(against).replace("_", " "), mark)
-        elif _is_striking(claim, fact, descriptor):
-            yield Difference("descriptor", words, "no such feature", mark, added=True)
-
-
-def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
-    """Say whether a feature that the source does not give would change what a reader makes of the finding."""
-    known = lexicon().concepts.get(claim.concept)
-    if descriptor == "acute":
-        return known is not None and known.acute is False and fact.source == "findings"
-    return (
-        descriptor in STRIKING
-        and fact.source == "findings"
-        and not fact.nearby & {descriptor}
-        and not any(word.startswith(_STEMS.get(descriptor, descriptor)) for word in fact.words)
-    )
-
-
-_STEMS = {"necrotic": "necro", "cavitary": "cavit", "calcified": "calcif", "hemorrhagic": "hemorrhag", "displaced": "displac"}
-_EXTENTS = frozenset({"partial", "complete_extent"})
-STRIKING = frozenset(
-    {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
-)
 
 
 _NEARLY_SURE = re.compile(

@@ -19,12 +19,11 @@ from overread.language.conclusions import (
 from overread.language.denials import denials, is_as_wide, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs
 from overread.language.devices import misplaced
-from overread.language.differences import place_words
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.nearest import about, may_be_at, nearest, status_of
-from overread.language.places import is_inside, location_of, places_of
+from overread.language.places import is_inside, location_of, place_words, places_of
 from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, placed_elsewhere, pooled
 from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides, misrated

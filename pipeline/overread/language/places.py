@@ -135,3 +135,12 @@ def is_level_in(level: str, stated: frozenset[str]) -> bool:
             for other in stated
         )
     return any(level in other.split("-") for other in stated if other[0] in "CTLS")
+
+
+def place_words(finding: Finding) -> str:
+    """Return the place of a finding in readable words."""
+    names = [
+        *sorted(lexicon().name(place) for place in finding.anatomy),
+        *sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels),
+    ]
+    return ", ".join(names)

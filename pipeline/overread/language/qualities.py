@@ -1,0 +1,51 @@
+"""Where a claim differs from a fact in look, kind or category: its descriptors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.finding import Finding
+from overread.language.lexicon import lexicon
+from overread.review import Difference
+
+_OPPOSED = {
+    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
+    "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
+}  # fmt: skip
+_STEMS = {"necrotic": "necro", "cavitary": "cavit", "calcified": "calcif", "hemorrhagic": "hemorrhag", "displaced": "displac"}
+_EXTENTS = frozenset({"partial", "complete_extent"})
+STRIKING = frozenset(
+    {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
+)
+
+
+def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the qualities of a claim that a fact gives otherwise, and the striking ones that it does not give."""
+    for descriptor in sorted(claim.descriptors - fact.descriptors):
+        if ":" in descriptor:
+            name = descriptor.split(":")[0] + ":"
+            other = next((known for known in fact.descriptors if known.startswith(name)), None)
+            if other:
+                yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "), "score")
+            continue
+        mark = f"descriptor:{descriptor}"
+        words = descriptor.replace("_", " ")
+        against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
+        if against:
+            attribute = "severity" if descriptor in _EXTENTS else "descriptor"
+            yield Difference(attribute, words, min(against).replace("_", " "), mark)
+        elif _is_striking(claim, fact, descriptor):
+            yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
+    """Say whether a feature that the source does not give would change what a reader makes of the finding."""
+    known = lexicon().concepts.get(claim.concept)
+    if descriptor == "acute":
+        return known is not None and known.acute is False and fact.source == "findings"
+    return (
+        descriptor in STRIKING
+        and fact.source == "findings"
+        and not fact.nearby & {descriptor}
+        and not any(word.startswith(_STEMS.get(descriptor, descriptor)) for word in fact.words)
+    )
