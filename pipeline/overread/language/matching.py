@@ -144,6 +144,11 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return compare_denied(claim, denied, facts)
     if candidates and differs:
         return Comparison(claim, status_of(differs), (best,), differs)
+    return _concluded(claim, facts)
+
+
+def _concluded(claim: Finding, facts: Facts) -> Comparison:
+    """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
     return (
         concluded(claim, facts)
         or broader(claim, facts)
