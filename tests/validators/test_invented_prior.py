@@ -10,6 +10,13 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("The main pulmonary artery is enlarged at 4.7 cm.", "Main pulmonary artery enlarged to 4.7 cm.", [], {}),
+    (
+        "9 mm nodule in the left lower lobe.",
+        "Nodule in the left lower lobe, enlarged to 9 mm.",
+        [("major", "enlarged to", "")],
+        {},
+    ),
     (
         "Small right pleural effusion.",
         "Small right pleural effusion, unchanged.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.finding import Span
@@ -12,6 +13,7 @@ from overread.validators import validator
 
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
 
+_ENLARGED_TO = re.compile(r"\b(?:enlarged|dilated|ectatic) to\b", re.IGNORECASE)  # of an organ a size, not a growth
 _STATED = ("finding", "normal")
 
 
@@ -41,5 +43,7 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind not in _STATED:
         return False
     if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):
+        return False
+    if claim.finding.concept == "organ_size" and _ENLARGED_TO.search(claim.finding.text):
         return False
     return comparison.difference is None or comparison.difference.source_value == "no change"
