@@ -76,13 +76,13 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
-        "Air-fluid level behind the heart, which probably represents a hiatal hernia.",
-        "Air-fluid level behind the heart, which represents a hiatal hernia.",
+        "Retrocardiac air-fluid level that probably represents a hiatal hernia.",
+        "Retrocardiac air-fluid level that represents a hiatal hernia.",
         [
             (
                 "minor",
-                "Air-fluid level behind the heart, which represents a hiatal hernia",
-                "Air-fluid level behind the heart, which ",
+                "Retrocardiac air-fluid level that represents a hiatal hernia",
+                "Retrocardiac air-fluid level that ",
             )
         ],
         {},

@@ -218,9 +218,9 @@ ROWS: Sequence[Row] = [
     ),
     ("Increased interstitial markings.", "Stable increased interstitial markings.", [], {}),
     (
-        "Stable enlargement of the cardiac silhouette, stable mediastinal and hilar contours.",
-        "Stable enlargement of the cardiac silhouette, worsening mediastinal and hilar contours.",
-        [("major", "worsening", "Stable enlargement of the cardiac silhou")],
+        "Stable cardiomegaly, stable hilar and mediastinal outlines.",
+        "Stable cardiomegaly, worsening hilar and mediastinal outlines.",
+        [("major", "worsening", "Stable cardiomegaly")],
         {},
     ),
     (

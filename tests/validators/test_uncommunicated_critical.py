@@ -39,8 +39,8 @@ ROWS: Sequence[Row] = [
     ("History of pulmonary embolism. The lungs are clear.", "The lungs are clear.", [], {}),
     ("Ovarian torsion on the left.", "Left ovarian torsion.", [("minor", None, "torsion")], {}),
     (
-        "There is suggestion of a deep sulcus sign on the right. No definite pneumothorax.",
-        "Deep sulcus sign on the right.",
+        "The right costophrenic sulcus looks deep. No definite pneumothorax.",
+        "Deep right costophrenic sulcus.",
         [],
         {},
     ),
