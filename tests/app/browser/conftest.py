@@ -157,6 +157,12 @@ def _wait(address: str) -> None:
     raise TimeoutError("the pages did not start")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests in a browser come last: its event loop stays in the thread, where other tests want one of their own."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.is_relative_to(here))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A Chromium of the machine."""

@@ -25,7 +25,8 @@ def listen(sitting: Sitting) -> None:
 
 
 def _seen() -> None:
-    digest = st.session_state[_KEY].get("seen")
+    signal = st.session_state.get(_KEY)
+    digest = signal.get("seen") if signal else None
     if isinstance(digest, str):
         at_hand.note(scrolled, digest)
 
