@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from tests.pipeline.records.conftest import Site
 
 KILLS = int(os.environ.get("OVERREAD_KILLS", "5"))
+AT_ONCE = 3
+"""Studies that one reader signs; it then waits for the kill, however late a busy machine sends it."""
+
 LONGEST = 0.06
 """Seconds after the start of a signature within which the kill falls; signing takes less."""
 
 READER = """
 import sys
+import time
 from pathlib import Path
 from overread.records import SignatureView, open_review, open_store, sign, sign_in
 url, home, password, *studies = sys.argv[1:]
@@ -47,6 +51,7 @@ for study in studies:
     if not isinstance(signature, SignatureView):
         raise SystemExit("not signed")
     print("signed", study, flush=True)
+time.sleep(600)
 """
 
 
@@ -80,9 +85,10 @@ def test_nothing_is_lost_and_nothing_is_half_signed(site: Site) -> None:
     for study in studies:
         prepared(site, study)
     promised: set[str] = set()
+    done: set[str] = set()
     interrupted = 0
     for _ in range(KILLS):
-        promised |= killed_while_signing(site, [study for study in studies if study not in promised], draw)
+        promised |= killed_while_signing(site, [study for study in studies if study not in done][:AT_ONCE], draw)
         with site.store.read() as session:
             found = verdict(session)
             states = dict(session.execute(select(ReviewRow.study_id, ReviewRow.state)).all())
@@ -93,7 +99,8 @@ def test_nothing_is_lost_and_nothing_is_half_signed(site: Site) -> None:
         interrupted += found.interrupted
         assert found.faults == ()
         assert promised <= {study for study, state in states.items() if state == "signed"}
-        assert {study for study, state in states.items() if state == "signed"} == set(signed)
+        done = {study for study, state in states.items() if state == "signed"}
+        assert done == set(signed)
         assert signed == audited
         assert set(signed.values()) <= {1}
     kind = site.store.engine.dialect.name
