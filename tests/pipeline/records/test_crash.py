@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.pipeline.records.conftest import Site
 
 KILLS = int(os.environ.get("OVERREAD_KILLS", "5"))
-AT_ONCE = 3
+AT_ONCE = 8
 """Studies that one reader signs; it then waits for the kill, however late a busy machine sends it."""
 
 LONGEST = 0.06
@@ -81,7 +81,7 @@ def killed_while_signing(site: Site, studies: list[str], draw: random.Random) ->
 
 def test_nothing_is_lost_and_nothing_is_half_signed(site: Site) -> None:
     draw = random.Random(20260301)
-    studies = [f"S{number}" for number in range(KILLS * 3 + 8)]
+    studies = [f"S{number}" for number in range((KILLS + 1) * AT_ONCE)]
     for study in studies:
         prepared(site, study)
     promised: set[str] = set()
