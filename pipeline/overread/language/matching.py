@@ -31,13 +31,6 @@ from overread.language.wording import by_words, compare_unread, overlap, quoted_
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
-_ALIKE = 0.1
-_LESIONS = frozenset({"lesion", "mass", "nodule"})
-_LACKING = 0.9
-_MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
-_ECHO = 3
-_ECHOING = 4
-_NEAR = 0.75
 _NODE = "lymph_node"
 
 
