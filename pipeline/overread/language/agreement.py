@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.finding import Quantity
-from overread.language.quantities import same_value
+from overread.language.quantities import same_value, scaled
 
 
 def agrees(size: Quantity, other: Quantity) -> bool:
@@ -31,9 +31,18 @@ def scale(size: Quantity, other: Quantity) -> float:
 
 
 def _same(size: Quantity, index: int, other: Quantity, place: int) -> bool:
-    decimals = size.decimals[index] if index < len(size.decimals) else 0
-    others = other.decimals[place] if place < len(other.decimals) else 0
-    return same_value(size.values[index], size.unit, decimals, other.values[place], other.unit, others)
+    return same_value(
+        size.values[index], size.unit, _decimals(size, index), other.values[place], other.unit, _decimals(other, place)
+    )
+
+
+def printed(size: Quantity, index: int) -> tuple[str, float, float]:
+    """Return what one dimension of a quantity measures, its value and the step it is printed to, in base units."""
+    return scaled(size.values[index], size.unit, _decimals(size, index))
+
+
+def _decimals(size: Quantity, index: int) -> int:
+    return size.decimals[index] if index < len(size.decimals) else 0
 
 
 def size_words(size: Quantity) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees
+from overread.language.company import Company
 from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.facts import Facts
@@ -114,11 +115,12 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
     `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
     """
     bare = replace(claim, severity=None, change=None, count=None, certainty="definite")
+    around = Company(company)
     evidence = [fact for fact in named if fact.kind == "finding"]
     evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
     found: dict[str, list[tuple[Finding, Difference]]] = {}
     for fact in evidence:
-        for difference in differences(bare, fact, [*company, fact]):
+        for difference in differences(bare, fact, around):
             if difference.attribute == "location" and not (claim.anatomy or claim.levels):
                 continue
             of_denial = fact.presence == "absent" and difference.attribute != "laterality"

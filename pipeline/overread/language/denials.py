@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from overread.finding import Finding
 from overread.language.agreement import scale
@@ -22,25 +23,13 @@ _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acut
 
 def denials(claim: Finding, facts: Facts) -> list[Finding]:
     """Return the facts that say the claimed finding is not there."""
-    kinds = lexicon().kinds(claim.concept)
+    kinds, wider = lexicon().kinds, lexicon().kinds(claim.concept)
+    narrower = claim.presence == "absent"
+    of_kind = [name for name in facts.denied if name in wider or (narrower and claim.concept in kinds(name))]
+    denied = [group for name in of_kind for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])]
     places = _own_places(claim)
-    found = []
-    for fact in facts.all:
-        if fact.presence != "absent" or fact.source != "findings" or fact.kind not in ("finding", "normal"):
-            continue
-        if fact.kind == "finding" and fact.concept != "abnormality":
-            narrower = claim.presence == "absent" and claim.concept in lexicon().kinds(fact.concept)
-            if (fact.concept in kinds or narrower) and _denial_reaches(claim, fact):
-                found.append(fact)
-        elif (
-            places
-            and fact.anatomy
-            and _is_within(places, fact.anatomy)
-            and _is_on_side(claim, fact)
-            and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
-            and _normal_denies(fact, claim)
-        ):
-            found.append(fact)
+    normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
+    found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
     for other in lexicon().excluded_by.get(claim.concept, ()):
         found += [
             fact
@@ -51,6 +40,17 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and (not fact.anatomy or not places or is_inside(places, fact.anatomy) or not is_inside(fact.anatomy, places))
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _all_is_well(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
+    """Say whether a statement of normality is about the places of a claim and leaves no room for it."""
+    return (
+        bool(normal.anatomy)
+        and _is_within(places, normal.anatomy)
+        and _is_on_side(claim, normal)
+        and (not claim.levels or not normal.levels or not claim.levels.isdisjoint(normal.levels))
+        and _normal_denies(normal, claim)
+    )
 
 
 def _own_places(claim: Finding) -> frozenset[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees, size_words
 from overread.language.changes import change_differences
+from overread.language.company import Company
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
     CHAMBER,
@@ -49,10 +50,20 @@ DEGREE = {
 CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
 
 
-def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+def differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     """Yield the differences of a claim from one fact; `company` are all facts about the same finding, that one included."""
+    yield from differences_of_place(claim, fact, company)
+    yield from differences_of_look(claim, fact, company)
+
+
+def differences_of_place(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the differences in side and place, which are the same for all facts of one `Placing`."""
     yield from _laterality(claim, fact, company)
     yield from _location(claim, fact)
+
+
+def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the differences in all else: size, degree, number, quality, course and certainty."""
     yield from _measurement(claim, fact, company)
     yield from _severity(claim, fact)
     yield from _count(claim, fact, company)
@@ -61,7 +72,7 @@ def differences(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
     yield from _certainty(claim, fact)
 
 
-def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+def _laterality(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     if claim.laterality in (None, "midline", fact.laterality):
         yield from _dropped_side(claim, fact, company)
         return
@@ -71,8 +82,7 @@ def _laterality(claim: Finding, fact: Finding, company: Sequence[Finding]) -> It
     if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known)):
         return
     if claim.laterality == "bilateral":
-        sides = {other.laterality for other in company}
-        if {"left", "right"} <= sides or "bilateral" in sides or fact.laterality is None:
+        if {"left", "right"} <= company.sides or "bilateral" in company.sides or fact.laterality is None:
             return
         yield Difference("laterality", "both sides", f"the {fact.laterality}")
     elif fact.laterality is None:
@@ -88,7 +98,7 @@ def _is_of_midline(device: Concept) -> bool:
     return bool(device.anatomy) and all(lexicon().wholes(place) & _MIDLINE for place in device.anatomy)
 
 
-def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+def _dropped_side(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
     words = lexicon()
     paired = any(place in words.places and words.places[place].paired for place in places_of(fact))
@@ -99,7 +109,7 @@ def _dropped_side(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
         and claim.laterality is None
         and fact.laterality in ("left", "right")
         and not claim.nearby & {"left", "right", "bilateral"}
-        and all(mate.laterality == fact.laterality for mate in company)
+        and company.sides == {fact.laterality}
     ):
         yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
 
@@ -109,7 +119,7 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         return
     known = lexicon().concepts.get(claim.concept)
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
-    told = replace(claim, anatomy=claim.anatomy - usual)
+    told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=claim.anatomy - usual)
     relation = location_of(told, fact)
     if relation in ("same", "vaguer"):
         yield from _direction(claim, fact)
@@ -169,24 +179,18 @@ def _is_nearby(claim: Finding, fact: Finding) -> bool:
     )
 
 
-def _measurement(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     for size in claim.sizes:
         if size.quantity == "time":
             continue
         own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
         if any(agrees(size, other) for other in own):
             continue
-        near = [
-            other
-            for mate in company
-            if mate is not fact and (size.role == "limit" or not own)
-            for other in mate.sizes
-            if _comparable(size, other)
-        ]
-        if any(agrees(size, other) for other in near):
+        alone = bool(own) and size.role != "limit"
+        if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):
             continue
-        stated = own or near
-        value = size_words(stated[0]) if stated else "no such value"
+        stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
+        value = size_words(stated) if stated else "no such value"
         yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
 
 
@@ -206,10 +210,10 @@ def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
 
 
-def _count(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterator[Difference]:
+def _count(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     if claim.count is None or claim.count == fact.count:
         return
-    numbers = [_number(mate) for mate in company]
+    numbers = company.numbers
     total = None if None in numbers else sum(number for number in numbers if number)
     if isinstance(claim.count, int):
         if isinstance(fact.count, int):
@@ -221,18 +225,6 @@ def _count(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Iterato
             yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
     elif total == 1 and fact.source == "findings":
         yield Difference("count", "several", "one")
-
-
-_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
-
-
-def _number(fact: Finding) -> int | None:
-    """Return how many lesions a fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
-    if fact.count is not None:
-        return fact.count if isinstance(fact.count, int) else None
-    start, end = (place - fact.span[0] for place in fact.marks.get("concept", (0, 0)))
-    word = fact.text[max(0, start) : max(0, end)].split()[-1:]
-    return 1 if word and not word[0].endswith("s") and _ONE.search(fact.text[:start]) else None
 
 
 _NEARLY_SURE = re.compile(

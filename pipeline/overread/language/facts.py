@@ -2,22 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 
 from overread.finding import Finding
+from overread.language.company import Company
+from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
 from overread.language.quotes import Quotes
+from overread.language.sizes import Sizes, value_of
+
+_KINDS = ("finding", "normal")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
-    """The facts of one study, with those about each concept and its ancestors at hand."""
+    """The facts of one study in the order of its text, and every index over them; each is made when first asked for."""
 
     all: tuple[Finding, ...]
     of: dict[str, list[Finding]] = field(default_factory=dict)
     quotes: Quotes = field(default_factory=Quotes)
     region: frozenset[str] = frozenset()
+    _companies: dict[str, Company] = field(default_factory=dict, repr=False, compare=False)
+
+    def company(self, concept: str) -> Company:
+        """Return the present findings of a concept or a kind of it."""
+        known = self._companies.get(concept)
+        if known is None:
+            found = [fact for fact in self.of.get(concept, ()) if fact.kind == "finding" and fact.presence == "present"]
+            known = self._companies[concept] = Company(found)
+        return known
+
+    def like(self, groups: Iterable[Sequence[int]], holds: Callable[[Finding], bool]) -> list[Finding]:
+        """Return the facts of the groups for the first of which something holds, in the order of the text."""
+        return [self.all[number] for number in sorted(chain(*(group for group in groups if holds(self.all[group[0]]))))]
+
+    @cached_property
+    def stated(self) -> list[list[int]]:
+        """The findings and normals of the findings section, those of one name and presence in one place together."""
+        return grouped(self._of_findings, self.all, attrgetter("concept", "presence", "anatomy", "laterality"))
+
+    @cached_property
+    def normals(self) -> list[list[int]]:
+        """The statements that all is well somewhere, those of one place and aspect together."""
+        return grouped(self._denials(plain=False), self.all, attrgetter("anatomy", "laterality", "levels", "descriptors"))
+
+    @cached_property
+    def denied(self) -> dict[str, list[list[int]]]:
+        """The findings that are denied, by their concept, those of one wording together."""
+        groups = grouped(self._denials(plain=True), self.all, _wording)
+        table: dict[str, list[list[int]]] = {}
+        for group in groups:
+            table.setdefault(self.all[group[0]].concept, []).append(group)
+        return table
+
+    def _denials(self, plain: bool) -> Iterator[int]:
+        for number in self._of_findings:
+            fact = self.all[number]
+            if fact.presence == "absent" and plain == (fact.kind == "finding" and fact.concept != "abnormality"):
+                yield number
+
+    @cached_property
+    def sentences(self) -> dict[int, list[Finding]]:
+        """The findings and normals of each sentence of the findings section."""
+        table: dict[int, list[Finding]] = {}
+        for number in self._of_findings:
+            table.setdefault(self.all[number].sentence, []).append(self.all[number])
+        return table
+
+    @cached_property
+    def _of_findings(self) -> list[int]:
+        return [number for number, fact in enumerate(self.all) if fact.source == "findings" and fact.kind in _KINDS]
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """The sizes of all facts by their value."""
+        return Sizes(self.all)
 
 
 def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = frozenset()) -> Facts:
@@ -25,7 +88,26 @@ def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = f
     known = tuple(facts)
     table: dict[str, list[Finding]] = {}
     for fact in known:
-        if fact.kind in ("finding", "normal") and fact.source in ("findings", "measurements"):
+        if is_compared(fact):
             for kind in lexicon().kinds(fact.concept):
                 table.setdefault(kind, []).append(fact)
     return Facts(known, table, Quotes(text), region)
+
+
+def is_compared(fact: Finding) -> bool:
+    """Say whether a fact is one of the findings and normals of this examination, which a claim may be about."""
+    return fact.kind in _KINDS and fact.source in ("findings", "measurements")
+
+
+def _wording(fact: Finding) -> Hashable:
+    """Return all that the reach of a denial may rest on."""
+    return (
+        fact.text,
+        fact.concept,
+        fact.anatomy,
+        fact.laterality,
+        fact.severity,
+        fact.change,
+        fact.descriptors,
+        tuple(map(value_of, fact.sizes)),
+    )

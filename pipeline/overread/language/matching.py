@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.changes import change_differences, trend_of
+from overread.language.company import Company
 from overread.language.conclusions import (
     belied,
     broader,
@@ -86,7 +87,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "other":
         return compare_unread(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
-        return compare_normal(claim, facts.all)
+        return compare_normal(claim, facts)
     if claim.concept == "assessment_category":
         return compare_category(claim, facts.all)
     if claim.presence == "absent":
@@ -107,12 +108,13 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 def _present(claim: Finding, facts: Facts) -> Comparison:
     if wrong := misplaced(claim, facts):
         return wrong
-    candidates = [fact for fact in about(claim, facts) if fact.presence == "present"]
+    company = about(claim, facts)
+    candidates = company.facts
     if candidates:
-        best, difference, second = nearest(claim, candidates, facts)
+        best, difference, second = nearest(claim, company, facts)
         several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
         if difference and difference.attribute == "location" and several:
-            best, difference, second = nearest(claim, [*candidates, pooled(claim, candidates)], facts)
+            best, difference, second = nearest(claim, Company([*candidates, pooled(claim, candidates)]), facts)
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
@@ -193,7 +195,7 @@ def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:
 def _absent(claim: Finding, facts: Facts) -> Comparison:
     if tells_of_earlier(claim):
         return Comparison(claim, "unsupported", reason="an earlier examination")
-    present = [fact for fact in about(claim, facts) if fact.presence == "present" and negates(claim, fact)]
+    present = [fact for fact in about(claim, facts).facts if negates(claim, fact)]
     denied = denials(claim, facts)
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
     if present and not any(is_as_wide(claim, fact) for fact in exact):

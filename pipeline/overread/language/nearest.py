@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.agreement import agrees
 from overread.language.changes import trend_of
+from overread.language.company import Company
 from overread.language.conclusions import signs_of
-from overread.language.differences import ORDER, WEIGHT, differences
-from overread.language.facts import Facts
+from overread.language.differences import ORDER, WEIGHT, differences_of_look, differences_of_place
+from overread.language.facts import Facts, is_compared
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.language.wording import overlap
@@ -23,47 +24,57 @@ _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size
 _ECHO = 3
 _ECHOING = 4
 _NEAR = 0.75
+_ROUNDING = 1e-9
 
 
-def about(claim: Finding, facts: Facts) -> list[Finding]:
-    """Return the facts about the claimed finding or a kind of it."""
-    found = facts.of.get(claim.concept, [])
+def about(claim: Finding, facts: Facts) -> Company:
+    """Return the present findings of the claimed concept or a kind of it, and what else a claim of a size may be about."""
+    own = facts.company(claim.concept)
     if claim.concept.startswith("~"):
-        return found
-    if claim.concept == "organ_size" and claim.anatomy:
-        found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
-    elif claim.concept == "fdg_uptake":
-        found = [*found, *(fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))]
-    elif claim.sizes and claim.concept in _LESIONS:
-        found = [*found, *(fact for fact in facts.all if fact.kind == "finding" and _has_size_of(claim, fact))]
-    elif not found and claim.sizes and claim.concept.endswith(_MEASURED):
-        found = [fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy)]
-    return [fact for fact in found if fact.kind == "finding"]
+        return own
+    others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
+    others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
+    return Company([*own.facts, *others]) if others else own
 
 
-def _has_size_of(claim: Finding, fact: Finding) -> bool:
-    """Say whether a finding in the place of which a draft only gives the size is as large as that ("node of 8 mm")."""
-    sizes = [size for size in claim.sizes if any(agrees(size, other) for other in fact.sizes)]
-    return bool(sizes) and fact.concept != "organ_size" and location_of(replace(claim, levels=frozenset()), fact) != "apart"
+def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
+    """Return the facts that a size, or an uptake, alone may mean."""
+    if claim.concept == "fdg_uptake":
+        return (fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))
+    if (claim.concept == "organ_size" and claim.anatomy) or (claim.sizes and claim.concept in _LESIONS):
+        fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
+        claim = replace(claim, levels=frozenset())
+        return (fact for fact in fitting if fact.concept != "organ_size" and location_of(claim, fact) != "apart")
+    if claim.sizes and claim.concept.endswith(_MEASURED) and claim.concept not in facts.of:
+        return (fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy))
+    return ()
 
 
-def nearest(
-    claim: Finding, candidates: Sequence[Finding], facts: Facts
-) -> tuple[Finding, Difference | None, Difference | None]:
-    """Return the candidate that differs least, and the first two of its differences in the order of the contract."""
-    ranked = []
-    candidates = _of_that_size(claim, candidates)
-    for place, fact in enumerate(candidates):
-        found = list(differences(claim, fact, candidates))
-        weight: float = sum(
-            WEIGHT[difference.attribute] * (_LACKING if difference.added else 1) for difference in found
-        ) - _ECHO * _is_echoed(claim, fact)
-        weight -= _ALIKE * len(claim.descriptors & fact.descriptors)
-        ranked.append((weight, fact.source == "measurements", place, fact, found))
-    _, _, _, best, found = min(ranked, key=lambda row: row[:3])
-    found = [difference for difference in found if not _is_said_elsewhere(difference, claim, facts)]
-    found.sort(key=_turn)
-    return best, found[0] if found else None, found[1] if len(found) > 1 else None
+def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:
+    """Return the fact that differs least, and the first two of its differences in the order of the contract.
+
+    The places come first: what is in a place that alone weighs more than the nearest fact found so far is not looked at.
+    """
+    company = _of_that_size(claim, company)
+    fitting = company.sizes.fitting(claim.sizes) if len(company.facts) > 1 else set()
+    most = _ECHO + _ALIKE * len(claim.descriptors) + _ROUNDING
+    placed = [(placing, list(differences_of_place(claim, placing.first, company))) for placing in company.placings]
+    best, found = (math.inf, True, 0), list[Difference]()
+    for placing, misplaced in sorted(placed, key=lambda pair: _weight(pair[1])):
+        if _weight(misplaced) - most > best[0]:
+            break
+        for number in placing.shortlist(fitting):
+            fact = company.facts[number]
+            differing = [*misplaced, *differences_of_look(claim, fact, company)]
+            weight = _weight(differing) - _ECHO * _is_echoed(claim, fact) - _ALIKE * len(claim.descriptors & fact.descriptors)
+            if (rank := (weight, fact.source == "measurements", number)) < best:
+                best, found = rank, differing
+    found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=_turn)
+    return company.facts[best[2]], found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def _weight(found: Iterable[Difference]) -> float:
+    return sum(WEIGHT[difference.attribute] * (_LACKING if difference.added else 1) for difference in found)
 
 
 def may_be_at(claim: Finding, fact: Finding) -> bool:
@@ -72,13 +83,13 @@ def may_be_at(claim: Finding, fact: Finding) -> bool:
     return placed and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
 
 
-def _of_that_size(claim: Finding, candidates: Sequence[Finding]) -> Sequence[Finding]:
-    """Return the candidates without those that only head a list ("two nodules:"), where one of them has the claimed size."""
-    sized = [fact for fact in candidates if any(agrees(size, other) for size in claim.sizes for other in fact.sizes)]
-    if not sized:
-        return candidates
-    sentences = {fact.sentence for fact in sized}
-    return [fact for fact in candidates if fact.sizes or fact.count in (None, 1) or fact.sentence not in sentences]
+def _of_that_size(claim: Finding, company: Company) -> Company:
+    """Return the company without those that only head a list ("two nodules:"), where one of it has the claimed size."""
+    if not claim.sizes or not company.headings:
+        return company
+    sentences = {company.facts[number].sentence for number in company.sizes.fitting(claim.sizes)}
+    idle = {id(fact) for fact in company.headings if fact.sentence in sentences}
+    return Company([fact for fact in company.facts if id(fact) not in idle]) if idle else company
 
 
 def _turn(difference: Difference) -> tuple[int, int]:

@@ -234,11 +234,15 @@ SCALES = {
 }  # fmt: skip
 
 
+def scaled(value: float, unit: str, decimals: int) -> tuple[str, float, float]:
+    """Return what a printed value measures, the value itself and the step it is printed to, both in the base unit of that."""
+    kind, scale = SCALES.get(unit, (unit, 1.0))
+    return kind, value * scale, scale * 10.0**-decimals
+
+
 def same_value(value: float, unit: str, decimals: int, other: float, other_unit: str, other_decimals: int) -> bool:
     """Return whether two printed values agree after conversion, each rounded to the coarser printed precision."""
-    kind, scale = SCALES.get(unit, (unit, 1.0))
-    other_kind, other_scale = SCALES.get(other_unit, (other_unit, 1.0))
-    if kind != other_kind:
-        return False
-    step = max(scale * 10.0**-decimals, other_scale * 10.0**-other_decimals)
-    return abs(value * scale - other * other_scale) <= step / 2 + 1e-9 * step
+    kind, one, step = scaled(value, unit, decimals)
+    other_kind, two, other_step = scaled(other, other_unit, other_decimals)
+    coarser = max(step, other_step)
+    return kind == other_kind and abs(one - two) <= coarser / 2 + 1e-9 * coarser

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from overread.finding import Finding
 from overread.language.changes import change_differences
+from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.limits import limits_of
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches, usual_places
@@ -19,36 +21,37 @@ _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
 _LASTING = ("stable", "persistent", "decreased", "resolved")
 
 
-def compare_normal(claim: Finding, facts: Sequence[Finding]) -> Comparison:
+def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
-    source = [fact for fact in facts if fact.source == "findings" and fact.kind in ("finding", "normal")]
-    here = [fact for fact in source if _is_here(claim, fact)]
-    against = [fact for fact in here if fact.presence == "present" and speaks_against(claim, _settled(claim, fact, here))]
-    against = [fact for fact in against if not _is_explained(claim, fact, here)]
-    exact = [
-        fact for fact in here if fact.presence == "absent" and fact.concept == "abnormality" and fact.anatomy == claim.anatomy
-    ]
-    if against and not exact:
-        return Comparison(claim, "contradicted", tuple(against[:_EVIDENCE]), Difference("negation", "normal", against[0].name))
+    here = facts.like(facts.stated, lambda fact: _is_here(claim, fact))
+    fine = [fact for fact in here if fact.presence == "absent"]
+    exact = next((fact for fact in fine if fact.concept == "abnormality" and fact.anatomy == claim.anatomy), None)
     if exact:
-        moved = next((difference for difference in change_differences(claim, exact[0]) if not difference.added), None)
-        return Comparison(claim, "contradicted" if moved else "supported", tuple(exact[:1]), moved)
-    fine = [fact for fact in here if fact.presence == "absent"] or [fact for fact in here if _was_looked_at(claim, fact)]
+        moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
+        return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
+    against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
+    if against:
+        return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
+    fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
     if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
+    mates = [mate for mate in facts.sentences[fact.sentence] if _is_here(claim, mate)]
+    return speaks_against(claim, _settled(claim, fact, mates)) and not _is_explained(claim, fact, mates)
 
 
 def _settled(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Finding:
     """Return a finding that is one of two readings of the same thing ("scarring or atelectasis") as certain, for a statement
     that nothing is there: one of them is.
     """
-    if claim.descriptors & _GRAVE:
+    if claim.descriptors & _GRAVE or fact.certainty != "possible":
         return fact
     twins = [other for other in company if other.span == fact.span and other.concept != fact.concept]
-    either = (
-        fact.certainty == "possible" and any(other.certainty == "possible" for other in twins) and _EITHER.search(fact.text)
-    )
+    either = any(other.certainty == "possible" for other in twins) and _EITHER.search(fact.text)
     return replace(fact, certainty="definite") if either else fact
 
 
@@ -58,7 +61,7 @@ def _is_explained(claim: Finding, fact: Finding, company: Sequence[Finding]) -> 
     """
     if not claim.descriptors & _GRAVE or fact.change in ("new", "increased"):
         return False
-    found = [mate for mate in company if mate.sentence == fact.sentence and mate.presence == "present" and _reads(mate, fact)]
+    found = [mate for mate in company if mate.presence == "present" and _reads(mate, fact)]
     return bool(found) and bool(_READ_AS.search(fact.text)) and not any(speaks_against(claim, mate) for mate in found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
+from overread.language.company import Company
 from overread.language.differences import ORDER, differences
 from overread.language.facts import Facts
 from overread.review import Comparison, Difference
@@ -54,7 +55,7 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
             continue
         if fact.presence != claim.presence:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
-        found = sorted(differences(claim, fact, [fact]), key=lambda difference: ORDER.index(difference.attribute))
+        found = sorted(differences(claim, fact, Company([fact])), key=lambda difference: ORDER.index(difference.attribute))
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
     named = frozenset(claim.name.split())
     near = [

@@ -1,0 +1,115 @@
+"""Facts about one finding in the company of one another, sorted once by what a claim about that finding asks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from overread.finding import Finding, Quantity
+from overread.language.changes import measured_change
+from overread.language.grouping import grouped
+from overread.language.sizes import Sizes, value_of
+
+_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Company:
+    """Facts about one finding, in the order of the text, and what holds of all of them together."""
+
+    facts: Sequence[Finding]
+
+    @cached_property
+    def sides(self) -> frozenset[str | None]:
+        """The sides that the facts give, None among them where one gives none."""
+        return frozenset(fact.laterality for fact in self.facts)
+
+    @cached_property
+    def numbers(self) -> tuple[int | None, ...]:
+        """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
+        return tuple(map(_number, self.facts))
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        """The sizes of the facts by their value."""
+        return Sizes(self.facts)
+
+    @cached_property
+    def headings(self) -> tuple[Finding, ...]:
+        """The facts that may only head a list ("two nodules:")."""
+        return tuple(fact for fact in self.facts if not fact.sizes and fact.count not in (None, 1))
+
+    @cached_property
+    def placings(self) -> tuple[Placing, ...]:
+        """The facts by where they are: those that no claim can tell apart by place and side stand together."""
+        return tuple(Placing(self.facts, places) for places in grouped(range(len(self.facts)), self.facts, _placing))
+
+
+@dataclass(frozen=True)
+class Placing:
+    """The facts of a company in one place and on one side; `places` are their numbers in it."""
+
+    facts: Sequence[Finding]
+    places: Sequence[int]
+
+    @property
+    def first(self) -> Finding:
+        """The first of the facts, which stands for all where only place and side are asked for."""
+        return self.facts[self.places[0]]
+
+    def shortlist(self, fitting: set[int]) -> Iterator[int]:
+        """Yield the numbers of the facts among which is the one nearest to a claim; a size of those `fitting` is claimed.
+
+        Of facts that read the same but for their sizes, the first that does not fit stands for all that do not.
+        """
+        for alike in self._looks:
+            yield from fitting.intersection(alike)
+            yield from islice((place for place in alike if place not in fitting), 1)
+
+    @cached_property
+    def _looks(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the facts that read the same but for their sizes, only the first of each size."""
+        if len(self.places) == 1:
+            return (tuple(self.places),)
+        looks = grouped(self.places, self.facts, _look)
+        return tuple(tuple(same[0] for same in grouped(look, self.facts, _values)) for look in looks)
+
+
+def _placing(fact: Finding) -> Hashable:
+    """Return all that the difference of a claim from a fact in side or place may rest on."""
+    sided, sized = "side" in fact.marks, bool(fact.sizes)
+    return fact.concept, fact.anatomy, fact.levels, fact.laterality, fact.nearby, fact.descriptors, sided, sized
+
+
+def _look(fact: Finding) -> Hashable:
+    """Return all that the difference of a claim from one of several facts in one place may rest on, but for their sizes."""
+    start = max(0, fact.marks.get("concept", fact.span)[0] - fact.span[0])
+    return (
+        _DIGITS.sub("0", fact.text[:start]),
+        _DIGITS.sub("0", fact.text[start:]),
+        fact.words,
+        fact.severity,
+        fact.count,
+        fact.change,
+        measured_change(fact),
+        fact.certainty,
+        fact.source,
+        frozenset((size.quantity, size.role) for size in fact.sizes),
+        frozenset(map(value_of, fact.observed)),
+    )
+
+
+def _values(fact: Finding) -> tuple[Quantity, ...]:
+    return tuple(map(value_of, fact.sizes))
+
+
+def _number(fact: Finding) -> int | None:
+    if fact.count is not None:
+        return fact.count if isinstance(fact.count, int) else None
+    start, end = (place - fact.span[0] for place in fact.marks.get("concept", (0, 0)))
+    word = fact.text[max(0, start) : max(0, end)].split()[-1:]
+    return 1 if word and not word[0].endswith("s") and _ONE.search(fact.text[:start]) else None
