@@ -82,13 +82,13 @@ def study_from(data: object) -> Study:
 
 def study_json(study: Study) -> dict[str, Any]:
     """Return the study as the JSON object that `study_from` reads; what is absent is left out."""
-    data = _slots(study) | {
-        "exam": _slots(study.exam),
-        "patient": _slots(study.patient),
-        "measurements": [_slots(row) for row in study.measurements],
+    data = _given(study) | {
+        "exam": _given(study.exam),
+        "patient": _given(study.patient),
+        "measurements": [_given(row) for row in study.measurements],
     }
     if study.prior:
-        data["prior"] = _slots(study.prior) | {"measurements": [_slots(row) for row in study.prior.measurements]}
+        data["prior"] = _given(study.prior) | {"measurements": [_given(row) for row in study.prior.measurements]}
     return data
 
 
@@ -207,7 +207,7 @@ def _size(size: Quantity) -> SizeRecord:
 
 
 def _evidence(evidence: Evidence) -> EvidenceRecord:
-    said = {name: value for name, value in _slots(evidence).items() if name != "span"}
+    said = {name: value for name, value in _given(evidence).items() if name != "span"}
     if evidence.span is not None:
         said["span"] = list(evidence.span)
     return EvidenceRecord(**said)
@@ -239,8 +239,8 @@ def _fields(record: BaseModel | None) -> dict[str, Any]:
     return {} if record is None else dict(record)
 
 
-def _slots(value: Any) -> dict[str, Any]:
-    pairs = ((name, getattr(value, name)) for name in value.__slots__)
+def _given(value: Any) -> dict[str, Any]:
+    pairs = ((name, getattr(value, name)) for name in value.__match_args__)
     return {name: item for name, item in pairs if item is not None and item != ()}
 
 

@@ -47,7 +47,7 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         return _said_before(comparison, comparisons[:place])
     if not hedged or not (open_ or elsewhere):
         return comparison
-    for other in (*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)):
+    for other in [*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)]:
         if claim.sentence - other.claim.sentence > 1 and not _EXCLUDED.search(claim.text):
             break
         apart = _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location")

@@ -186,7 +186,7 @@ def meets(fact: Finding, condition: Condition) -> bool:
     if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
         return False
     several = condition.quality == "multiple" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 1))
-    if condition.quality and not several and condition.quality not in (*fact.descriptors, fact.change):
+    if condition.quality and not several and condition.quality not in {*fact.descriptors, fact.change}:
         return False
     if condition.least is None and condition.most is None:
         return True

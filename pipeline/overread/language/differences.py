@@ -165,7 +165,7 @@ AGAINST = {
 
 def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
     stated = fact.descriptors | {part for place in fact.anatomy for part in place.split("_")}
-    for word in sorted(claim.descriptors & AGAINST.keys()):
+    for word in sorted(claim.descriptors.intersection(AGAINST)):
         if word not in stated and (against := AGAINST[word] & stated):
             yield Difference("location", word, min(against), f"descriptor:{word}")
 

@@ -226,7 +226,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         inside = [
             place
             for place, comparison in enumerate(found)
-            if any(_meet(span, echo.span) for span in (comparison.claim.span, *comparison.claim.marks.values()))
+            if any(_meet(span, echo.span) for span in [comparison.claim.span, *comparison.claim.marks.values()])
         ]
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue

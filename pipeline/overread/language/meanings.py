@@ -93,7 +93,7 @@ def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Ite
     for length in range(_LONGEST_PHRASE, 0, -1):
         for first in range(max(0, place - length + 1), min(place, len(norms) - length) + 1):
             entries = phrases.get(" ".join(norms[first : first + length]), ())
-            new = [entry for entry in entries if entry.category not in seen and entry.region in (None, *region)]
+            new = [entry for entry in entries if entry.category not in seen and entry.region in {None, *region}]
             yield from new
             seen.update(entry.category for entry in new)
 
@@ -179,7 +179,7 @@ def _names(places: frozenset[str]) -> str:
 def _levels(claimed: Meaning, stated: Meaning) -> Difference | None:
     if claimed.levels and stated.levels and not claimed.levels & stated.levels:
         return Difference("location", ", ".join(sorted(claimed.levels)), ", ".join(sorted(stated.levels)), ECHO)
-    for word in sorted(claimed.features & AGAINST.keys()):
+    for word in sorted(claimed.features.intersection(AGAINST)):
         against = AGAINST[word] & (stated.features - claimed.features)
         if against and word not in stated.features:
             return Difference("location", word, min(against), ECHO)

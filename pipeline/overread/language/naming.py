@@ -104,12 +104,12 @@ def renamed(concept: str, anatomy: Places, context: Context) -> str:
     if not names:
         return concept
     for place in anatomy:
-        for whole in (place, *sorted(words.wholes(place) - {place}, key=lambda name: (-len(words.wholes(name)), name))):
+        for whole in [place, *sorted(words.wholes(place) - {place}, key=lambda name: (-len(words.wholes(name)), name))]:
             if whole in names:
                 return names[whole]
     if anatomy:
         return concept
-    regions = [place for place in sorted(context.region & names.keys()) if words.places[place].part_of == ("body",)]
+    regions = [place for place in sorted(context.region.intersection(names)) if words.places[place].part_of == ("body",)]
     return names[regions[0]] if regions else concept
 
 

@@ -75,7 +75,7 @@ def aspects(clause: Clause) -> frozenset[str]:
     called = [element for element in clause if element.item and element.item.value("normality")]
     clear = any(element.item and element.item.value("normality") == "clear" for element in called)
     intact = bool(called) and all(element.word in _INTACT for element in called)
-    named = [_ASPECTS[word] for word in words & _ASPECTS.keys()]
+    named = [_ASPECTS[word] for word in words.intersection(_ASPECTS)]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
 
 

@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 class _Matcher:
     """spaCy's phrase matcher over the lexicon; its vocabulary is renewed before rare words can fill the memory.
 
-    A phrase joins it when its first word is first met, as hashes of its words: a short run does not pay for all of them.
+    Phrases join it when their first word is first met, as hashes of their words: a short run does not pay for all of them.
     """
 
     def __init__(self) -> None:
@@ -70,16 +70,14 @@ class _Matcher:
     def build(self) -> None:
         self.vocab: Vocab = make_vocab()
         self.matcher: PhraseMatcher = make_matcher(self.vocab)
-        self.entries: dict[int, tuple[Entry, ...]] = {}
         self.waiting: dict[str, list[str]] = {}
         for phrase in lexicon().phrases:
             self.waiting.setdefault(phrase.partition(" ")[0], []).append(phrase)
 
     def _admit(self, word: str) -> None:
         add = self.vocab.strings.add
-        for phrase in self.waiting.pop(word):
-            self.matcher.add(phrase, [[add(part) for part in phrase.split(" ")]])  # type: ignore[list-item]
-            self.entries[add(phrase)] = lexicon().phrases[phrase]
+        phrases = [[add(part) for part in phrase.split(" ")] for phrase in self.waiting.pop(word)]
+        self.matcher.add(word, phrases)  # type: ignore[arg-type]
 
     def __call__(self, words: list[str]) -> list[Match]:
         if len(self.vocab.strings) > _MEMORY_LIMIT:
@@ -87,7 +85,8 @@ class _Matcher:
         for word in words:
             if word in self.waiting:
                 self._admit(word)
-        return [(first, last, self.entries[key]) for key, first, last in self.matcher(make_doc(self.vocab, words))]
+        found, phrases = self.matcher(make_doc(self.vocab, words)), lexicon().phrases
+        return [(first, last, phrases[" ".join(words[first:last])]) for _, first, last in found]
 
 
 @cache

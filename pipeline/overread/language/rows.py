@@ -34,7 +34,7 @@ def finding_of_row(row: Measurement) -> Finding:
     concept = concepts[-1] if concepts else "organ_size"
     named = lexicon().within.get(concept, {})
     wholes = {whole for place in places for whole in lexicon().wholes(place)}
-    nearest = sorted(wholes & named.keys(), key=lambda place: (place not in places, -len(lexicon().wholes(place)), place))
+    nearest = sorted(wholes.intersection(named), key=lambda place: (place not in places, -len(lexicon().wholes(place)), place))
     concept = named[nearest[0]] if nearest else concept
     value = f"{row.value:g}"
     size = Quantity(

@@ -206,7 +206,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     effusions.
     """
     kinds = lexicon().kinds(fact.concept)
-    aspects = normal.descriptors & _ASPECTS.keys()
+    aspects = normal.descriptors.intersection(_ASPECTS)
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
