@@ -5,7 +5,6 @@ It asks nothing of the grammar, so it also holds for sentences whose parts could
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -14,14 +13,12 @@ from typing import NamedTuple
 from overread.finding import Finding, Span
 from overread.language.differences import ORDER
 from overread.language.facts import Facts
-from overread.language.levels import levels
 from overread.language.lexicon import lexicon
+from overread.language.lines import SIDES, Line, Lines, folded, lines
 from overread.language.matching import fact_at
 from overread.language.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
 from overread.language.nearest import status_of
-from overread.language.quantities import quantities
-from overread.language.sentences import Sentence, sentences
-from overread.language.tokens import Token, tokenize
+from overread.language.spans import Spans, meet
 from overread.review import Comparison, Difference
 
 _SHARED = 0.5
@@ -29,104 +26,50 @@ _MOSTLY = 0.6
 _FEWEST = 2
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
-_SIDES = _ONE_SIDE | {"bilateral"}
 _TOWARDS = frozenset({"to", "toward", "towards"})
-_PLAIN = frozenset({"sided", "side"})
-_KEPT = _SIDES | {"no", "not", "without", "both", "many", "few"}
-
-
-class Line(NamedTuple):
-    """One sentence with the heading over it: its span, its tokens, and the places and norms of those that carry meaning."""
-
-    span: Span
-    tokens: list[Token]
-    content: list[int]
-    norms: tuple[str, ...]
 
 
 class Echo(NamedTuple):
-    """A sentence of the draft that repeats one of the source with a difference: the words of the draft, the source sentence."""
+    """A sentence of the draft that repeats one of the source with a difference.
+
+    `span` are the words of the draft that differ, `line` is all of its sentence with its heading, `source` the other sentence.
+    """
 
     difference: Difference
     span: Span
+    line: Span
     source: Span
-
-
-def lines(text: str) -> list[Line]:
-    """Return the sentences of a text with their words."""
-    tokens = tokenize(text)
-    starts = [token.start for token in tokens]
-    return [_line(tokens, starts, sentence) for sentence in sentences(text)]
-
-
-def _line(tokens: list[Token], starts: list[int], sentence: Sentence) -> Line:
-    own = tokens[bisect_left(starts, sentence.span[0]) : bisect_left(starts, sentence.span[1])]
-    heading = sentence.heading
-    over = tokens[bisect_left(starts, heading[0]) : bisect_left(starts, heading[1])] if heading else []
-    return _with_content(sentence.span, over + own)
-
-
-def _with_content(span: Span, words: list[Token]) -> Line:
-    function = lexicon().function_words
-    content = [
-        place
-        for place, token in enumerate(words)
-        if token.norm[0].isalnum() and (token.norm not in function or token.norm in _KEPT) and token.norm not in _PLAIN
-    ]
-    return Line(span, words, content, tuple(words[place].norm for place in content))
-
-
-def _folded(text: str, line: Line) -> Line:
-    """Return a sentence with every numbered place, category and quantity as one word."""
-    if not any(norm[0].isdigit() or norm[-1].isdigit() for norm in line.norms):
-        return line
-    start, end = line.span
-    stretch = text[start:end]
-    figures = sorted([*(level.span for level in levels(stretch)), *(size.span for size in quantities(stretch))])
-    words: list[Token] = []
-    last = 0
-    for token in line.tokens:
-        inside = next((span for span in figures if span[0] <= token.start - start < span[1]), None)
-        if inside is None or not start <= token.start < end:
-            words.append(token)
-        elif inside[0] >= last:
-            last = inside[1]
-            norm = "".join(stretch[slice(*inside)].lower().split())
-            words.append(Token(norm, start + inside[0], start + inside[1]))
-    return _with_content(line.span, words)
 
 
 def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
     """Yield the differences of draft sentences from the source sentences that they repeat; `region` is what was examined."""
     stated = lines(source)
-    known = {line.norms for line in stated}
-    for line in lines(draft):
-        if len(line.norms) < _FEWEST or line.norms in known:
+    for line in lines(draft).all:
+        if len(line.norms) < _FEWEST or line.norms in stated.known:
             continue
         model = _model(line, stated)
         if model is not None:
-            others = [other for other in stated if other is not model]
-            yield from _compared(draft, _folded(draft, line), source, _folded(source, model), others, region)
+            yield from _compared(draft, folded(draft, line), source, stated, model, region)
 
 
-def _model(line: Line, stated: Sequence[Line]) -> Line | None:
-    """Return the source sentence that shares most words with one of the draft, None where none shares enough."""
+def _model(line: Line, stated: Lines) -> int | None:
+    """Return the number of the source sentence that shares most words with one of the draft, None where none has enough."""
     words = frozenset(line.norms)
-    ranked = [(len(words.intersection(other.norms)), -len(other.norms), -place) for place, other in enumerate(stated)]
-    shared, _, place = max(ranked, default=(0, 0, 0))
+    part = max(_SHARED, _FEWEST / len(words))
+    near = ((number, stated.all[number].norms) for number in stated.words.sharing(words, part))
+    ranked = [(len(words.intersection(norms)), -len(norms), -number) for number, norms in near]
+    shared, _, number = max(ranked, default=(0, 0, 0))
     if shared < max(_FEWEST, _SHARED * len(words)):
         return None
-    model = stated[-place]
-    return model if shared >= _MOSTLY * len(words) or _named(words.intersection(model.norms)) else None
+    return -number if shared >= _MOSTLY * len(words) or _named(words.intersection(stated.all[-number].norms)) else None
 
 
-def _compared(
-    draft: str, line: Line, source: str, model: Line, others: Sequence[Line], region: frozenset[str]
-) -> Iterator[Echo]:
-    """Yield what differs between a draft sentence and its model; `others` are the other sentences of the source."""
+def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, region: frozenset[str]) -> Iterator[Echo]:
+    """Yield what differs between a draft sentence and its model, which is the sentence of that number of the source."""
+    model = folded(source, stated.all[number])
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
-    others = [other for other in others if not heads.isdisjoint(other.norms)]
+    others = [stated.all[other] for other in stated.words.having(heads) if other != number]
     if swap := _swapped_side(line, model, others):
         yield swap
         return
@@ -137,8 +80,8 @@ def _compared(
             difference = _dropped_side(draft, line, model, range(start, end), others, region)
         else:
             claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
-            stated = meaning_of(source, model.tokens, model.content[start:end], region)
-            difference = exchanged(claimed, stated) or _added_side(line, model, claimed, stated)
+            meant = meaning_of(source, model.tokens, model.content[start:end], region)
+            difference = exchanged(claimed, meant) or _added_side(line, model, claimed, meant)
             if difference and any(_speaks_of(other, line.norms[first:last], claimed.sides) for other in others):
                 continue
             if difference and difference.attribute == "overinterpretation" and set(line.norms[first:last]) <= set(model.norms):
@@ -146,7 +89,7 @@ def _compared(
             if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
                 continue
         if difference:
-            yield Echo(difference, _span(line, first, last), model.span)
+            yield Echo(difference, _span(line, first, last), _stretch(line), model.span)
 
 
 def _heads(words: Iterable[str]) -> frozenset[str]:
@@ -170,7 +113,7 @@ def _speaks_of(other: Line, words: Sequence[str], sides: set[str]) -> bool:
 
 def _swapped_side(line: Line, model: Line, others: Sequence[Line]) -> Echo | None:
     """Return the one side of a draft sentence where its model has only the other one, wherever in the sentence it stands."""
-    own, given = _SIDES.intersection(line.norms), _SIDES.intersection(model.norms)
+    own, given = SIDES.intersection(line.norms), SIDES.intersection(model.norms)
     if len(own) != 1 or len(given) != 1 or own == given or not own | given <= _ONE_SIDE:
         return None
     side = min(own)
@@ -178,13 +121,13 @@ def _swapped_side(line: Line, model: Line, others: Sequence[Line]) -> Echo | Non
         return None
     place = line.norms.index(side)
     difference = Difference("laterality", f"the {side}", f"the {min(given)}", ECHO)
-    return Echo(difference, _span(line, place, place + 1), model.span)
+    return Echo(difference, _span(line, place, place + 1), _stretch(line), model.span)
 
 
 def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> Difference | None:
     """Return the difference of a side that the draft gives and the source sentence does not."""
-    own = _SIDES.intersection(line.norms)
-    if len(own) != 1 or not own <= _ONE_SIDE or not _SIDES.isdisjoint(model.norms) or not claimed.sides or stated.sides:
+    own = SIDES.intersection(line.norms)
+    if len(own) != 1 or not own <= _ONE_SIDE or not SIDES.isdisjoint(model.norms) or not claimed.sides or stated.sides:
         return None
     return Difference("laterality", f"the {min(own)}", "no side", ECHO, added=True)
 
@@ -206,8 +149,8 @@ def _dropped_side(
     before = model.content[places[-1]]
     if any(token.norm in _TOWARDS for token in model.tokens[max(0, before - 2) : before]):
         return None
-    given = _SIDES.intersection(model.norms)
-    if not whole and (own or len(given) != 1 or any(not given >= _SIDES.intersection(other.norms) for other in others)):
+    given = SIDES.intersection(model.norms)
+    if not whole and (own or len(given) != 1 or any(not given >= SIDES.intersection(other.norms) for other in others)):
         return None
     return Difference("laterality", "no side", f"the {model.norms[places[-1]]}", ECHO, added=True)
 
@@ -219,15 +162,17 @@ def _span(line: Line, first: int, last: int) -> Span:
     return line.tokens[line.content[first]].start, line.tokens[line.content[last - 1]].end
 
 
+def _stretch(line: Line) -> Span:
+    return line.tokens[0].start, line.tokens[-1].end
+
+
 def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with what the echoes show, each put to the claim of its sentence that it stands nearest to."""
     found = list(comparisons)
+    claims = Spans((span, place) for place, comparison in enumerate(found) for span in _spans(comparison.claim))
     for echo in echoes(draft, facts.quotes.text, facts.region):
-        inside = [
-            place
-            for place, comparison in enumerate(found)
-            if any(_meet(span, echo.span) for span in [comparison.claim.span, *comparison.claim.marks.values()])
-        ]
+        near = claims.meeting(echo.line)
+        inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
@@ -236,12 +181,14 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
     return tuple(found)
 
 
+def _spans(claim: Finding) -> tuple[Span, ...]:
+    return (claim.span, *claim.marks.values())
+
+
 def _is_of_exam(echo: Echo, facts: Facts) -> bool:
     """Say whether the side that the draft adds is the side examined, or one that the source sentence means."""
     side = echo.difference.claim_value.removeprefix("the ")
-    return echo.difference.added and any(
-        side in fact.nearby and fact.source == "findings" and _meet(fact.span, echo.source) for fact in facts.all
-    )
+    return echo.difference.added and any(side in fact.nearby for fact in facts.at(echo.source))
 
 
 def _is_told(comparison: Comparison, echo: Echo) -> bool:
@@ -277,15 +224,11 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     dropped = echo.difference.claim_value == "no side"
     return any(
         fact.row is None
-        and not _meet(fact.span, echo.source)
+        and not meet(fact.span, echo.source)
         and given <= {fact.laterality, *fact.anatomy, *fact.levels}
         and not (dropped and fact.laterality)
         for fact in comparison.facts
     )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _distance(claim: Finding, span: Span) -> int:

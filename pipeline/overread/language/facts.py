@@ -8,12 +8,15 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.language.company import Company
 from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
+from overread.language.places import seat_of
+from overread.language.postings import Postings
 from overread.language.quotes import Quotes
 from overread.language.sizes import Sizes, value_of
+from overread.language.spans import Spans
 
 _KINDS = ("finding", "normal")
 
@@ -40,10 +43,23 @@ class Facts:
         """Return the facts of the groups for the first of which something holds, in the order of the text."""
         return [self.all[number] for number in sorted(chain(*(group for group in groups if holds(self.all[group[0]]))))]
 
+    def sharing(self, words: frozenset[str], part: float) -> Iterator[Finding]:
+        """Yield the facts that have that part of the words or more."""
+        near = (self.all[number] for number in self.words.sharing(words, part))
+        return (fact for fact in near if len(words & fact.words) / len(words) >= part)
+
+    def at(self, span: Span) -> list[Finding]:
+        """Return what the findings section states in a stretch of it."""
+        return [self.all[number] for number in self._spans.meeting(span)]
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans((fact.span, number) for number, fact in enumerate(self.all) if fact.source == "findings")
+
     @cached_property
     def stated(self) -> list[list[int]]:
-        """The findings and normals of the findings section, those of one name and presence in one place together."""
-        return grouped(self._of_findings, self.all, attrgetter("concept", "presence", "anatomy", "laterality"))
+        """The findings and normals of the findings section, present and absent ones apart, those of one place together."""
+        return grouped(self._of_findings, self.all, lambda fact: (seat_of(fact), fact.presence, fact.laterality))
 
     @cached_property
     def normals(self) -> list[list[int]]:
@@ -76,6 +92,11 @@ class Facts:
     @cached_property
     def _of_findings(self) -> list[int]:
         return [number for number, fact in enumerate(self.all) if fact.source == "findings" and fact.kind in _KINDS]
+
+    @cached_property
+    def words(self) -> Postings:
+        """Which facts have a word."""
+        return Postings([fact.words for fact in self.all])
 
     @cached_property
     def sizes(self) -> Sizes:

@@ -74,7 +74,7 @@ def _is_outside(difference: Difference, claim: Finding) -> bool:
 
 def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
     """Return the fact that stands at a quoted span, or the span itself as one."""
-    inside = [fact for fact in facts.all if fact.source == "findings" and fact.span[0] < quote[1] and quote[0] < fact.span[1]]
+    inside = facts.at(quote)
     same = [fact for fact in inside if fact.concept == claim.concept] or inside
     return same[0] if same else replace(claim, span=quote, source="findings", text=facts.quotes.text[slice(*quote)])
 
@@ -99,7 +99,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:
     """Compare a recommendation, communication or comparison by its words; their own validators judge what differs."""
-    same = [fact for fact in facts.all if fact.kind == claim.kind and overlap(claim, fact) >= 0.5]
+    same = [fact for fact in facts.sharing(claim.words, 0.5) if fact.kind == claim.kind]
     if same:
         return Comparison(claim, "supported", tuple(sorted(same, key=lambda fact: -overlap(claim, fact))[:1]))
     return Comparison(claim, "unsupported", reason=claim.kind)

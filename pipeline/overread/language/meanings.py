@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from overread.finding import Quantity, Span
+from overread.finding import Quantity
 from overread.language.agreement import agrees, size_words
 from overread.language.changes import MOVES
 from overread.language.differences import AGAINST, DEGREE
@@ -13,6 +13,7 @@ from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import is_covered, shares_organ
 from overread.language.quantities import quantities
+from overread.language.spans import meet
 from overread.language.tokens import Token
 from overread.review import Difference
 
@@ -70,17 +71,13 @@ def _add_figures(found: Meaning, text: str, tokens: Sequence[Token], places: Seq
     stretch = text[start : tokens[min(len(tokens), places[-1] + _AFTER) - 1].end]
     figures: list[Level | Quantity] = [*levels(stretch), *quantities(stretch)]
     for figure in figures:
-        inside = [place for place in places if _meet(figure.span, (tokens[place].start - start, tokens[place].end - start))]
+        inside = [place for place in places if meet(figure.span, (tokens[place].start - start, tokens[place].end - start))]
         if inside:
             yield from inside
             if isinstance(figure, Quantity):
                 found.sizes.append(figure)
             elif figure.kind in ("level", "score", "grade"):
                 (found.levels if figure.kind == "level" else found.scores).update(figure.names)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Iterator[Entry]:

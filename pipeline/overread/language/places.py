@@ -27,6 +27,13 @@ def places_of(finding: Finding) -> frozenset[str]:
     return finding.anatomy or usual_places(finding.concept)
 
 
+def seat_of(finding: Finding) -> frozenset[str]:
+    """Return where a finding is for a statement that all is well there: a present one with a place of its own is in that."""
+    known = lexicon().concepts.get(finding.concept)
+    own = known.anatomy if known is not None and not known.generic and finding.presence == "present" else None
+    return own or places_of(finding)
+
+
 @lru_cache(maxsize=65536)
 def relation(one: str, other: str) -> Relation:
     """Return how place `one` relates to place `other`: `vaguer` when it contains it, `narrower` when it is a part of it."""

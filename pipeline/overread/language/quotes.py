@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from overread.finding import Span
 from overread.language.lexicon import lexicon
+from overread.language.postings import Postings
 from overread.language.sentences import sentences
 from overread.language.tokens import Token, tokenize
 
@@ -17,12 +18,11 @@ _STOP = re.compile(r"[.!?;]")
 _SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without", "may", "might", "could", "can", "more", "less"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Quotes:
     """The content words of a source text, sentence by sentence, made when first asked for."""
 
     text: str = ""
-    _words: list[list[Token]] | None = field(default=None, repr=False)
 
     def find(self, claim: str, whole: bool = False) -> Span | None:
         """Return the span of the source that holds the words of a claim side by side in one sentence, None where there is none.
@@ -30,36 +30,46 @@ class Quotes:
         Words may be left out between them only when they say neither side nor denial nor doubt, and no more than two in a row;
         with `whole`, the claim must be the whole of a source sentence.
         """
-        words = [token.norm for token in _content(tokenize(claim))]
+        words = _norms(_content(tokenize(claim)))
         if len(words) < _SHORTEST:
             return None
         if whole:
-            same = (sentence for sentence in self._all() if [token.norm for token in sentence] == words)
-            return next(map(_ends, same), None)
-        return next((found for stretch in self._stretches() if (found := _run(words, stretch))), None)
+            return self._sentences.get(tuple(words))
+        near = (self._stretches[number] for number in self._words.sharing(words, 1.0))
+        return next((found for stretch in near if (found := _run(words, stretch))), None)
 
+    @cached_property
     def _all(self) -> list[list[Token]]:
-        if self._words is None:
-            tokens = _content(tokenize(self.text))
-            starts = [token.start for token in tokens]
-            spans = [sentence.span for sentence in sentences(self.text)]
-            cut = [tokens[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
-            self._words = [sentence for sentence in cut if sentence]
-        return self._words
+        tokens = _content(tokenize(self.text))
+        starts = [token.start for token in tokens]
+        spans = [sentence.span for sentence in sentences(self.text)]
+        cut = [tokens[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
+        return [sentence for sentence in cut if sentence]
 
-    def _stretches(self) -> Iterator[list[Token]]:
-        """Yield the sentences, those that only a line break parts joined to one."""
-        stretch: list[Token] = []
-        for sentence in self._all():
-            if stretch and _STOP.search(self.text, stretch[-1].end, sentence[0].start):
-                yield stretch
-                stretch = []
-            stretch += sentence
-        yield stretch
+    @cached_property
+    def _sentences(self) -> dict[tuple[str, ...], Span]:
+        """Where each sentence first stands, by its words."""
+        return {tuple(_norms(sentence)): (sentence[0].start, sentence[-1].end) for sentence in reversed(self._all)}
+
+    @cached_property
+    def _stretches(self) -> list[list[Token]]:
+        """The sentences, those that only a line break parts joined to one."""
+        stretches: list[list[Token]] = []
+        for sentence in self._all:
+            if stretches and not _STOP.search(self.text, stretches[-1][-1].end, sentence[0].start):
+                stretches[-1].extend(sentence)
+            else:
+                stretches.append([*sentence])
+        return stretches
+
+    @cached_property
+    def _words(self) -> Postings:
+        """Which stretches have a word."""
+        return Postings(map(_norms, self._stretches))
 
 
-def _ends(sentence: list[Token]) -> Span:
-    return sentence[0].start, sentence[-1].end
+def _norms(tokens: list[Token]) -> list[str]:
+    return [token.norm for token in tokens]
 
 
 def _content(tokens: list[Token]) -> list[Token]:
@@ -69,7 +79,7 @@ def _content(tokens: list[Token]) -> list[Token]:
 
 
 def _run(words: list[str], sentence: list[Token]) -> Span | None:
-    norms = [token.norm for token in sentence]
+    norms = _norms(sentence)
     for start, word in enumerate(norms):
         if word != words[0]:
             continue

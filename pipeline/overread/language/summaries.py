@@ -12,7 +12,7 @@ from overread.language.changes import change_differences
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.limits import limits_of
-from overread.language.places import BODY_REGIONS, is_inside, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, touches
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -161,9 +161,7 @@ def _is_here(claim: Finding, fact: Finding) -> bool:
         return False
     if not claim.anatomy:
         return True
-    known = lexicon().concepts.get(fact.concept)
-    fixed = known is not None and not known.generic and fact.presence == "present"
-    places = usual_places(fact.concept) if fixed and known and known.anatomy else places_of(fact)
+    places = seat_of(fact)
     if not places:
         return fact.presence == "absent"
     if fact.presence == "present":

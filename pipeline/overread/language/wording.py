@@ -7,6 +7,7 @@ from overread.language.agreement import agrees
 from overread.language.company import Company
 from overread.language.differences import ORDER, differences
 from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
 from overread.review import Comparison, Difference
 
 
@@ -15,9 +16,9 @@ def overlap(claim: Finding, fact: Finding) -> float:
 
 
 def compare_unread(claim: Finding, facts: Facts) -> Comparison:
-    covered = [fact for fact in facts.all if claim.words and overlap(claim, fact) >= 0.8]
+    covered = next(facts.sharing(claim.words, 0.8), None)
     if covered:
-        return Comparison(claim, "supported", tuple(covered[:1]))
+        return Comparison(claim, "supported", (covered,))
     return Comparison(claim, "unchecked", reason="nothing could be read")
 
 
@@ -25,11 +26,10 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
     """Return the fact whose own words hold every word of the claim, said with the same presence."""
     if len(claim.words) < 2:
         return None
-    for fact in facts.all:
+    for fact in facts.sharing(claim.words, 1.0):
         if (
             fact.source == "findings"
             and fact.presence == claim.presence
-            and claim.words <= fact.words
             and fact.laterality == claim.laterality
             and not _is_said_otherwise(claim, fact, facts)
             and claim.levels <= fact.levels
@@ -41,7 +41,8 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
-    return any(other.span == fact.span and other.presence != claim.presence for other in facts.of.get(claim.concept, ()))
+    beside = (other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span)
+    return any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
 
 
 def by_words(claim: Finding, facts: Facts) -> Comparison | None:
@@ -49,7 +50,7 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
     if not claim.concept.startswith("~"):
         return None
     head = claim.concept[1:]
-    same = [fact for fact in facts.all if head in fact.words and fact.source == "findings"]
+    same = [fact for fact in facts.sharing(frozenset({head}), 1.0) if fact.source == "findings"]
     for fact in sorted(same, key=lambda fact: -overlap(claim, fact)):
         if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
             continue
@@ -58,9 +59,6 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
         found = sorted(differences(claim, fact, Company([fact])), key=lambda difference: ORDER.index(difference.attribute))
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
     named = frozenset(claim.name.split())
-    near = [
-        fact
-        for fact in facts.all
-        if overlap(claim, fact) >= 0.6 and fact.presence == claim.presence and not named.isdisjoint(fact.words)
-    ]
-    return Comparison(claim, "supported", tuple(near[:1])) if near else None
+    near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))
+    said = next((fact for fact in near if fact.presence == claim.presence), None)
+    return Comparison(claim, "supported", (said,)) if said else None
