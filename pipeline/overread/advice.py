@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overread.finding import Finding
+from overread.language.quantities import quantities
+from overread.language.sentences import sentences
 
 _MEANS = {
-    "CT": r"\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",
+    "CT": r"(?<!PET[-/ ])\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",
     "MR": r"\b(?:MRI?|MRA|MRCP|magnetic resonance)\b",
     "US": r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|echocardiogra\w+|(?-i:US))\b",
     "CR": r"\b(?:radiogra\w+|x-?rays?|x-XXXX|plain films?|two view|(?:chest|rib|shoulder|repeat|dedicated|decubitus) "
@@ -19,7 +21,8 @@ _MEANS = {
     "endoscopy": r"\b(?:\w*endoscop\w+|colonoscop\w+|bronchoscop\w+|EGD|cystoscop\w+)\b",
     "biopsy": r"\b(?:biops\w+|tissue (?:sampling|diagnosis)|FNA|fine[- ]needle|aspiration|histolog\w+)\b",
     "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
-    r"embolization|ablation|ERCP)\b",
+    r"emboli[sz]ation|ablation|ERCP|\w*stom(?:y|ies)|stenting|"
+    r"stent placement|thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
     "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist)\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
@@ -27,6 +30,7 @@ _MEANS = {
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
+_IMAGING = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM"})
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
@@ -44,6 +48,12 @@ _NONE = re.compile(
 _OPTIONAL = re.compile(
     r"\b(?:may|might|could|can) (?:also )?be (?:\w+ )?(?:helpful|useful|of \w+|performed|obtained|considered|done|indicated)\b"
     r"|\bif (?:further )?(?:clinically|desired|imaging|there is|symptoms)\b|\bas clinically\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:recommend|advis|requir|need|suggest|consider|recall|refer|await|arrang|plan|follow|warrant|merit|criteria)\w*\b|"
+    r"\b(?:for|elective|urgent|non-?urgent|routine) (?:\w+[ -]){0,3}"
+    r"(?:\w*scop|biops|fine|FNA|aspir|ultraso|sono|CT|MR|PET|x-?ray|radiogr)",
     re.IGNORECASE,
 )
 _SLACK = 1.15
@@ -98,15 +108,56 @@ def _interval(finding: Finding) -> tuple[float, float] | None:
     return (min(days), max(days)) if days else None
 
 
+def names_means(text: str) -> bool:
+    """Say whether words name an examination or a procedure outright ("magnification views", "cystoscopy")."""
+    return any(name not in _LOOSE and pattern.search(text) for name, pattern in _TESTS.items())
+
+
+def is_told_in(wanted: Advice, text: str) -> bool:
+    """Say whether some sentence of a text asks for what a recommendation asks for, in whatever words ("CT in 6 months")."""
+    if not wanted.exact:
+        return False
+    for sentence in sentences(text):
+        words = text[slice(*sentence.span)]
+        if not all(_TESTS[name].search(words) for name in wanted.exact) or _NONE.search(words):
+            continue
+        sizes = tuple(size for size in quantities(words) if size.quantity == "time")
+        days = _interval(replace(wanted.statement, text=words, sizes=sizes))
+        if (days is not None and _meet(days, wanted.days)) or (wanted.days is None and _ASKED.search(words)):
+            return True
+    return False
+
+
+def speak_of_same(one: Advice, other: Advice) -> bool:
+    """Say whether two recommendations may ask for one thing: a referral asks for no scan, "follow-up" for any."""
+    if one.exact and other.exact:
+        return bool(one.exact & other.exact)
+    exact, loose = (one, other) if one.exact else (other, one)
+    if not exact.exact or not loose.means:
+        return True
+    return "imaging" in loose.means or not exact.exact & _IMAGING
+
+
 def agree(one: Advice, other: Advice) -> str | None:
-    """Return what of two recommendations differs (`modality`, `interval`, `sense`), None where they agree or one says less."""
+    """Return what of two recommendations differs (`modality`, `interval`, `sense`), None where they agree or one says less.
+
+    `topic` where one denies something else than what the other asks for: "no follow-up required" of one nodule, and the
+    aspiration of another.
+    """
     if one.denies != other.denies:
-        return "sense"
+        return "sense" if _is_denied_by(*((one, other) if other.denies else (other, one))) else "topic"
     if one.exact and other.exact and not one.exact & other.exact:
         return "modality"
     if one.is_invasive != other.is_invasive and all(advice.is_invasive or advice.days for advice in (one, other)):
         return "modality"
     return "interval" if not _meet(one.days, other.days) else None
+
+
+def _is_denied_by(asked: Advice, denial: Advice) -> bool:
+    """Say whether a denial is of what is asked for: of the same means, or of any imaging where an image is asked for."""
+    if asked.means & denial.means or not asked.means or not denial.means:
+        return True
+    return "imaging" in denial.means and not asked.exact - _IMAGING
 
 
 def _meet(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:

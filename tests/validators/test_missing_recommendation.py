@@ -30,6 +30,21 @@ ROWS: Sequence[Row] = [
     ),
     ("Opacity in the left base. Clinical correlation is recommended.", "Opacity in the left base.", [], {}),
     ("Simple cyst of the left kidney. No follow-up is needed.", "Simple cyst of the left kidney.", [], {}),
+    ("Sessile polyp of the cecum. Colonoscopy is recommended.", "Cecal polyp requiring colonoscopy.", [], {}),
+    ("Sessile polyp of the cecum. Colonoscopy is recommended.", "Cecal polyp.", [("major", None, "Colonoscopy is")], {}),
+    ("6 cm ovarian cyst. Ultrasound in 3 months is advised.", "6 cm ovarian cyst, ultrasound in 3 months.", [], {}),
+    (
+        "6 cm ovarian cyst. Ultrasound in 3 months is advised.",
+        "6 cm ovarian cyst, ultrasound in 12 months.",
+        [("major", None, "Ultrasound in 3 months is advised")],
+        {},
+    ),
+    (
+        "The asymmetry of the left breast requires spot compression.",
+        "Asymmetry of the left breast.",
+        [("major", None, "requires spot compression")],
+        {},
+    ),
     (
         "A 7 mm solid nodule in the right middle lobe.",
         "7 mm solid nodule in the right middle lobe.",

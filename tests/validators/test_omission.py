@@ -74,6 +74,36 @@ ROWS: Sequence[Row] = [
         [("major", None, "Tiny right apical pneumothorax")],
         {},
     ),
+    (
+        "Wedge-shaped hypodensity of the right cerebellar hemisphere with loss of gray-white differentiation and swelling.",
+        "Acute infarct of the right cerebellum.",
+        [],
+        {},
+    ),
+    (
+        "3 cm mass of the left parotid gland. Restricted diffusion.",
+        "3 cm mass of the left parotid gland.",
+        [("minor", None, "Restricted diffusion")],
+        {},
+    ),
+    (
+        "Restricted diffusion in the left thalamus. 3 cm mass of the left parotid gland.",
+        "3 cm mass of the left parotid gland.",
+        [("major", None, "Restricted diffusion in the left thalamus")],
+        {},
+    ),
+    (
+        "Laceration of the spleen, grade 3. Perisplenic hematoma.",
+        "Grade 3 laceration of the spleen.",
+        [("minor", None, "Perisplenic hematoma")],
+        {},
+    ),
+    (
+        "Laceration of the spleen, grade 3. Left perinephric hematoma.",
+        "Grade 3 laceration of the spleen.",
+        [("critical", None, "Left perinephric hematoma")],
+        {},
+    ),
     ("Possible tiny pneumothorax. Mild emphysema.", "Mild emphysema.", [("minor", None, "Possible tiny pneumothorax")], {}),
 ]
 

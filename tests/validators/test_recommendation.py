@@ -46,6 +46,30 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Hepatic mass. Oncology referral for the hepatic mass is advised.",
+        "Hepatic mass. CT of the chest in 3 months is recommended.",
+        [("minor", "CT of the chest in 3 months is recommended", "")],
+        {},
+    ),
+    (
+        "Nodule of the left lung. CT in 6 months is recommended.",
+        "Nodule of the left lung. PET-CT is recommended.",
+        [("major", "PET-CT is recommended", "CT in 6 months")],
+        {},
+    ),
+    (
+        "Left renal mass, biopsy advised. Simple cyst of the right kidney, no follow-up required.",
+        "Left renal mass. Biopsy is recommended.",
+        [],
+        {},
+    ),
+    (
+        "Hydronephrosis of the left kidney.",
+        "Hydronephrosis of the left kidney. Percutaneous nephrostomy is recommended.",
+        [("major", "Percutaneous nephrostomy is recommended", "")],
+        {},
+    ),
     ("Mass in the left breast.", "Mass in the left breast. Recommend biopsy.", [("major", "Recommend biopsy", "")], {}),
     (
         "Mass in the left breast. Ultrasound-guided biopsy is recommended.",

@@ -154,12 +154,17 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
     concepts = [item.value("concept") for item in inside]
     if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
-    if (
-        any(concept not in (None, "abnormality") for concept in concepts)
-        and sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS
-    ):
+    short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS
+    if any(concept not in (None, "abnormality") for concept in concepts) and (short or _only_places(reading, sentence)):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     return sentence
+
+
+def _only_places(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether what follows a heading names places, but neither a finding nor that all is well ("Emboli: right main artery")."""
+    items = items_between(reading, *sentence.span)
+    stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in items)
+    return not stated and any(item.value("anatomy") for item in items)
 
 
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
@@ -173,7 +178,9 @@ def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, num
 def _sentence(
     reading: Reading, sentence: Sentence, first: int, last: int, items: list[Item], context: Context
 ) -> Iterator[Finding]:
-    cue = statement_cue(items)
+    start, end = sentence.span
+    text = reading.text
+    cue = statement_cue(items, lambda item: text[item.end : end] if item.end < end else text[start : item.start])
     if cue is None:
         found = list(_clauses(reading, first, last, items, context))
         yield from found or [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
+from overread.advice import names_means
 from overread.finding import Change, Finding, Kind, Span
 from overread.language.context import Context, sides_of
 from overread.language.lexicon import lexicon
@@ -29,8 +31,11 @@ _TITLES = frozenset(
 )
 
 
-def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
-    """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings."""
+def statement_cue(items: list[Item], rest: Callable[[Item], str]) -> tuple[Kind, Item] | None:
+    """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings.
+
+    `rest` gives the words of the sentence after a cue: what is "required" may be an examination, or anything else.
+    """
     if _CUES.isdisjoint([entry.category for item in items for entry in item.entries]):
         return None
     for item in items:
@@ -42,6 +47,8 @@ def statement_cue(items: list[Item]) -> tuple[Kind, Item] | None:
         if item.value("caveat") == "caveat" or (item.value("caveat") and not any(other.value("concept") for other in items)):
             return "caveat", item
     for item in items:
+        if item.value("recommendation") == "need" and not names_means(rest(item)):
+            continue
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
     return None
@@ -67,6 +74,8 @@ def _states(item: Item) -> bool:
 
 def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
     """Return the token where a recommendation starts after a finding in the same sentence, None when it is the whole of it."""
+    if cue.value("recommendation") == "need":
+        return cue.first if cue.first > first else None
     ends = [item.last for item in items if item.last <= cue.first and (item.value("concept") or item.value("normality"))]
     if not ends:
         return None

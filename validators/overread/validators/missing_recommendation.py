@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree
+from overread.advice import Advice, advice_of, agree, is_told_in
 from overread.coverage import coverage_of
 from overread.flagging import described, evidence_of, quoted
 from overread.guidelines import calls
@@ -19,13 +19,16 @@ _CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 def missing_recommendation(review: Review) -> Iterator[Flag]:
     """Flag a recommendation of the findings section that the draft does not repeat, and follow-up that a guideline asks for.
 
-    One that only might help, or depends on a condition the reader must judge ("if there is concern for fracture"), is minor.
-    A guideline speaks only where source and draft recommend nothing, and only of a finding that the draft mentions.
+    One that the draft tells as a need ("requiring cystoscopy") or a plan ("CT in 6 months") is repeated. One that only might
+    help, or depends on a condition the reader must judge ("if there is concern for fracture"), is minor. A guideline speaks
+    only where source and draft recommend nothing, and only of a finding that the draft mentions.
     """
     drafted = [advice_of(claim.finding) for claim in review.claims if claim.finding.kind == "recommendation"]
     given = [advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings"]
     for wanted in given:
         if wanted.denies or wanted.is_general or any(_is_repeated(wanted, other) for other in drafted):
+            continue
+        if is_told_in(wanted, review.impression):
             continue
         message = f"Not in the draft: {quoted(wanted.statement.text)}."
         vague = not wanted.exact and wanted.days is None

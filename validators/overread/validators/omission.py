@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from overread.belonging import is_explained_away, is_part_of_told
 from overread.coverage import is_lasting, is_loosely_said, uncovered
 from overread.finding import Finding
 from overread.flagging import described, evidence_of, importance
@@ -16,7 +17,8 @@ from overread.validators import validator
 def omission(review: Review) -> Iterator[Flag]:
     """Flag a source finding worth reporting that no statement of the draft covers.
 
-    It is minor where a summary that the finding belies ("no acute abnormality") is flagged for it already.
+    It is minor where a summary that the finding belies ("no acute abnormality") is flagged for it already, where a diagnosis
+    that the draft makes takes it in, and where its own sentence reads it as an artifact.
     """
     belied = {
         (fact.concept, fact.span)
@@ -26,6 +28,8 @@ def omission(review: Review) -> Iterator[Flag]:
     }
     for fact in uncovered(review):
         severity: Severity = "minor" if (fact.concept, fact.span) in belied else _severity(fact)
+        if severity != "minor" and (is_part_of_told(fact, review) or is_explained_away(fact, review.facts)):
+            severity = "minor"
         yield Flag("omission", severity, f"Not in the draft: {described(fact)}.", evidence=(evidence_of(fact),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree
+from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.flagging import evidence_of, quoted
 from overread.guidelines import Call, calls, is_called_for
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -26,7 +26,7 @@ def recommendation(review: Review) -> Iterator[Flag]:
     facts = (advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings")
     given = [advice for advice in facts if not advice.is_general or advice.denies]
     for claim, wanted in claims:
-        if wanted.is_general or any(agree(wanted, source) is None and _speak_of_same(wanted, source) for source in given):
+        if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
         found = calls(review)
         if not wanted.denies and any(is_called_for(wanted, call) for call in found):
@@ -34,13 +34,9 @@ def recommendation(review: Review) -> Iterator[Flag]:
         yield _flag(review, claim, wanted, given, found)
 
 
-def _speak_of_same(one: Advice, other: Advice) -> bool:
-    return not one.exact or not other.exact or bool(one.exact & other.exact)
-
-
 def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], found: list[Call]) -> Flag:
     span = claim.finding.span
-    other = next((source for source in given if agree(wanted, source)), None)
+    other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
     severity: Severity = "major" if wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text) else "minor"
     message = "The source gives no such recommendation."

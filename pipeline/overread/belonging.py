@@ -1,0 +1,127 @@
+"""Whether a finding that no statement names is a part or a sign of one that the draft tells: its swelling, its blood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from overread.finding import Finding
+from overread.language.agreement import agrees
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, places_of, touches
+from overread.review import Review
+
+_BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion mass_effect sulcal_effacement"
+_TUMOR = "necrosis washout capsule_appearance arterial_phase_hyperenhancement abnormal_brain_enhancement enhancement cavity"
+_BLOOD = "hematoma subcapsular_hematoma hemorrhage"
+_SOFT = "edema bone_marrow_edema muscle_edema soft_tissue_swelling hematoma soft_tissue_hematoma contusion bone_contusion"
+_TAKES_IN: dict[str, frozenset[str]] = {
+    told: frozenset(signs.split())
+    for told, signs in {
+        "ischemia": f"{_BRAIN} hypodensity loss_of_gray_white_differentiation hyperdense_vessel cerebral_perfusion_abnormality",
+        "intracranial_hemorrhage": f"{_BRAIN} hyperdensity",
+        "malignancy": f"{_BRAIN} {_TUMOR}",
+        "mass": f"{_BRAIN} {_TUMOR}",
+        "lesion": f"{_BRAIN} {_TUMOR}",
+        "abscess": f"{_BRAIN} airway_narrowing retropharyngeal_edema ring_enhancing_lesion collection phlegmon soft_tissue_gas",
+        "splenic_laceration": "perisplenic_hematoma",
+        "renal_laceration": "perinephric_hematoma",
+        "laceration": _BLOOD,
+        "injury": f"{_BLOOD} {_SOFT}",
+        "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
+        "dislocation": _SOFT,
+        "dissection": "aortic_injury false_lumen tear intramural_hematoma",
+        "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
+        "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
+        "intussusception": "bowel_dilatation",
+        "pneumonia": "consolidation cavity",
+        "congestive_heart_failure": "pulmonary_edema interstitial_edema",
+        "brain_herniation": "midline_shift cisternal_effacement mass_effect",
+    }.items()
+}
+_WIDE = BODY_REGIONS | frozenset(
+    "body solid_organ upper_abdomen retroperitoneum peritoneum urinary_tract vessel artery vein bone joint soft_tissue muscle "
+    "trunk lymph_node supratentorial".split()
+)
+_GRADED = frozenset({"spinal_stenosis"})
+
+
+def is_part_of_told(fact: Finding, review: Review) -> bool:
+    """Say whether a fact is a sign of a diagnosis that the draft makes, told by its size and place, or a mate of what it tells.
+
+    What a diagnosis takes in is its pathology, not a finding beside it: the haematoma of a laceration, the entry tear of a
+    dissection, the oedema and the restricted diffusion of an infarct or a tumour (Brant WE, Helms CA. Fundamentals of
+    Diagnostic Radiology, 5th ed. Wolters Kluwer 2018). Crowded roots belong to a stenosis that is told as severe.
+    """
+    told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
+    if any(_takes_in(claim, fact) or _has_size_of(claim, fact) for claim in told):
+        return True
+    return fact.concept in _BY_NATURE and _has_told_mate(fact, review)
+
+
+def _takes_in(claim: Finding, fact: Finding) -> bool:
+    own = fact.concept in _TAKES_IN.get(claim.concept, ()) and claim.laterality in (None, "bilateral", fact.laterality)
+    if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):
+        return False
+    graded = bool(lexicon().kinds(claim.concept) & _GRADED)
+    return not graded or claim.severity in ("severe", "moderate_severe")
+
+
+def _has_size_of(claim: Finding, fact: Finding) -> bool:
+    """Say whether a statement gives a size of a fact in its place, whatever it calls it ("the airway is down to 8 mm")."""
+    sizes = [size for size in fact.sizes if size.role == "current"]
+    named = not fact.anatomy or touches(claim.anatomy, fact.anatomy)
+    return named and not _is_apart(claim, fact) and any(agrees(own, size) for own in claim.sizes for size in sizes)
+
+
+def _has_told_mate(fact: Finding, review: Review) -> bool:
+    """Say whether the sentence of a sign holds another finding of some weight that the draft tells."""
+    return any(
+        other.sentence == fact.sentence and other.source == fact.source and other.concept != fact.concept and _is_weighty(other)
+        for one in review.comparisons
+        if one.claim.presence == "present" and one.claim.kind == "finding"
+        for other in one.facts
+    )
+
+
+def _is_weighty(fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    return fact.presence == "present" and known is not None and known.importance != "routine" and not known.device
+
+
+def _is_apart(claim: Finding, fact: Finding) -> bool:
+    """Say whether a sign lies on the other side, at another level or in another organ than a statement."""
+    if {claim.laterality, fact.laterality} == {"left", "right"}:
+        return True
+    if claim.levels and fact.levels:
+        return claim.levels.isdisjoint(fact.levels)
+    mine, theirs = places_of(claim), places_of(fact)
+    if not mine or not theirs or touches(mine, theirs):
+        return False
+    wholes = [{whole for place in places for whole in lexicon().wholes(place)} - _WIDE for places in (mine, theirs)]
+    return wholes[0].isdisjoint(wholes[1])
+
+
+@lru_cache(maxsize=4096)
+def _signs_of(concept: str) -> frozenset[str]:
+    return frozenset().union(*(_TAKES_IN[kind] for kind in lexicon().kinds(concept) if kind in _TAKES_IN))
+
+
+_BY_NATURE = frozenset(
+    f"{_BRAIN} loss_of_gray_white_differentiation hyperdense_vessel washout capsule_appearance bone_marrow_edema".split()
+)
+
+
+def is_explained_away(fact: Finding, facts: Iterable[Finding]) -> bool:
+    """Say whether its own sentence reads a finding as an artifact ("fixed defect, diaphragmatic attenuation")."""
+    return any(
+        other.sentence == fact.sentence
+        and other.source == fact.source
+        and other.presence == "present"
+        and not lexicon().kinds(other.concept).isdisjoint(_ARTIFACTS)
+        for other in facts
+        if other is not fact
+    )
+
+
+_ARTIFACTS = frozenset({"attenuation_artifact", "imaging_artifact", "summation_artifact", "skin_fold"})
