@@ -161,7 +161,7 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
 
 
 def _only_places(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether what follows a heading names places, but neither a finding nor that all is well ("Emboli: right main artery")."""
+    """Say whether what follows a heading only names places, neither a finding nor normality ("Emboli: right main artery")."""
     items = items_between(reading, *sentence.span)
     stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in items)
     return not stated and any(item.value("anatomy") for item in items)
