@@ -12,9 +12,11 @@ from overread.language.company import Company
 from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.facts import Facts
+from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
 from overread.language.limits import LENGTHS
 from overread.language.places import is_inside, location_of, places_of, relation, touches
+from overread.language.unread import affirmed
 from overread.review import Comparison, Difference
 
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
@@ -255,9 +257,11 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         return elsewhere
     if quality := _against(claim, wider[0]):
         return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
-    if claim.certainty != "definite":
+    if claim.certainty != "definite" or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", tuple(wider[:1]))
-    return Comparison(claim, "unsupported", tuple(wider[:1]), Difference("overinterpretation", claim.name, wider[0].name))
+    named = affirmed(claim, facts.quotes.text) is not None
+    difference = Difference("overinterpretation", claim.name, wider[0].name, added=named)
+    return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
 
 
 def _against(claim: Finding, fact: Finding) -> Difference | None:
@@ -269,29 +273,3 @@ def _against(claim: Finding, fact: Finding) -> Difference | None:
             if against:
                 return Difference("descriptor", word, min(against).replace("_", " "), "concept")
     return None
-
-
-def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
-    for sibling in sorted(lexicon().siblings.get(claim.concept, ())):
-        for fact in facts.of.get(sibling, ()):
-            known = lexicon().concepts.get(sibling)
-            of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")
-            placed = of_place and is_same_side(claim, fact)
-            if fact.presence == "present" and fact.concept == sibling and placed:
-                return Comparison(claim, "contradicted", (fact,), Difference("descriptor", claim.name, fact.name, "concept"))
-    return None
-
-
-def known_before(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the support of the indication or a prior report for what is lasting, past or hedged: "known cystic fibrosis"."""
-    known = lexicon().concepts.get(claim.concept)
-    lasting = claim.historical or claim.certainty != "definite" or (known is not None and known.acute is False)
-    if not lasting:
-        return None
-    told = [
-        fact
-        for fact in facts.all
-        if fact.source in ("indication", "prior") and fact.presence == "present" and fact.concept == claim.concept
-    ]
-    return Comparison(claim, "inferred", tuple(told[:1])) if told else None

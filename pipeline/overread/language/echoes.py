@@ -19,6 +19,7 @@ from overread.language.matching import fact_at
 from overread.language.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
 from overread.language.nearest import status_of
 from overread.language.spans import Spans, meet
+from overread.language.unread import is_said_or_denied
 from overread.review import Comparison, Difference
 
 _SHARED = 0.5
@@ -84,7 +85,8 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             difference = exchanged(claimed, meant) or _added_side(line, model, claimed, meant)
             if difference and any(_speaks_of(other, line.norms[first:last], claimed.sides) for other in others):
                 continue
-            if difference and difference.attribute == "overinterpretation" and set(line.norms[first:last]) <= set(model.norms):
+            reading = difference is not None and difference.attribute == "overinterpretation"
+            if reading and is_said_or_denied(line.norms, first, last, model.norms):
                 continue
             if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
                 continue
@@ -214,12 +216,15 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
         return True
     attribute = echo.difference.attribute
+    borne = comparison.relation in ("supported", "inferred")
+    if attribute == "overinterpretation" and borne and claim.certainty == "definite":
+        return True
     own = {"change": claim.change, "severity": claim.severity}.get(attribute)
     meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
     if meant and not comparison.difference and any(own == getattr(fact, attribute) for fact in comparison.facts):
         return True
     given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
-    if comparison.relation not in ("supported", "inferred") or comparison.difference or not given:
+    if not borne or comparison.difference or not given:
         return False
     dropped = echo.difference.claim_value == "no side"
     return any(

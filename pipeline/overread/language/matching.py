@@ -13,8 +13,6 @@ from overread.language.conclusions import (
     broader,
     concluded,
     concluded_here,
-    known_before,
-    of_another_kind,
     suspected,
 )
 from overread.language.denials import denials, is_as_wide, is_same_side, negates
@@ -22,12 +20,14 @@ from overread.language.denied import compare_denied, denied_by_signs
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
+from overread.language.known import known_before
 from overread.language.lexicon import lexicon
 from overread.language.nearest import about, may_be_at, nearest, status_of
 from overread.language.places import is_inside, location_of, place_words, places_of
 from overread.language.ruling_out import measured_otherwise, ruled_out
-from overread.language.sameness import is_another, is_elsewhere, is_in_view, placed_elsewhere, pooled
+from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
 from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides, misrated
+from overread.language.unread import in_words
 from overread.language.wording import by_words, compare_unread, overlap, quoted_fact
 from overread.review import Comparison, Difference
 
@@ -146,6 +146,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
     """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
     return (
         concluded(claim, facts)
+        or in_words(claim, facts)
         or broader(claim, facts)
         or by_words(claim, facts)
         or known_before(claim, facts)

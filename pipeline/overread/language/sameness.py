@@ -12,7 +12,7 @@ from overread.language.conclusions import is_same_thing
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, places_of, touches
+from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches
 from overread.review import Comparison, Difference
 
 
@@ -137,3 +137,15 @@ def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
         if sides and sides.isdisjoint((None, "bilateral", claim.laterality)):
             side = min(one for one in sides if one)
     return replace(here[0], anatomy=places, levels=levels, laterality=side)
+
+
+def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
+    for sibling in sorted(lexicon().siblings.get(claim.concept, ())):
+        for fact in facts.of.get(sibling, ()):
+            known = lexicon().concepts.get(sibling)
+            of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")
+            placed = of_place and is_same_side(claim, fact)
+            if fact.presence == "present" and fact.concept == sibling and placed:
+                return Comparison(claim, "contradicted", (fact,), Difference("descriptor", claim.name, fact.name, "concept"))
+    return None

@@ -39,8 +39,9 @@ _VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|
 _THIS = rf"(?:{_VERDICT}|this|the present|the current|present|current|on this|on the)"
 _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
 _SAYS = r"(?:shows?|demonstrates?|reveals?|is (?:normal|negative|unremarkable)|without (?:evidence|acute))"
+_BETWEEN = r"(?:(?!and\b|or\b|with\b)\w+\s){0,3}?"
 _FRAMES = {
-    code: re.compile(rf"\b{_THIS}\s(?:\w+\s){{0,3}}?{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
+    code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
     for code, words in MODALITIES.items()
 }
 _ANY = re.compile(

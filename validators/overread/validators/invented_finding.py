@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import by_importance, described, flag, less, told
-from overread.language.kindred import kindred
+from overread.language.bearing import bearing, is_bare_state
 from overread.language.removed import follows_removed
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
@@ -17,14 +17,14 @@ from overread.validators import validator
 def invented_finding(review: Review) -> Iterator[Flag]:
     """Flag a finding, a normal or a negative that the source does not mention; a mere negative is minor.
 
-    So is another name for what the source finds in that very place.
+    So is what the source speaks of in other words: another name for what it finds there, what leads to it.
     """
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue
         finding = claim.finding
         span = finding.span if finding.presence == "absent" else finding.marks.get("concept", finding.span)
-        near = kindred(finding, review.facts) if finding.presence == "present" else ()
+        near = bearing(finding, review.facts, review.study.findings) if finding.presence == "present" else ()
         severity: Severity = "minor" if near else _severity(finding)
         told_of = f"{told(near[0])}" if near else "The source does not mention it"
         message = f"Draft: {described(finding)}. {told_of}."
@@ -33,7 +33,7 @@ def invented_finding(review: Review) -> Iterator[Flag]:
 
 def _severity(finding: Finding) -> Severity:
     """Return how grave an invention is: less for what is hedged or old, minor for what is past, denied or nameless."""
-    if finding.presence == "absent" or finding.historical:
+    if finding.presence == "absent" or finding.historical or is_bare_state(finding):
         return "minor"
     if finding.concept.startswith("~"):
         return "major" if finding.sizes or finding.severity in ("moderate", "moderate_severe", "severe") else "minor"

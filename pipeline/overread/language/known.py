@@ -1,0 +1,40 @@
+"""What other sections of the source, above all the indication, say is known of the patient."""
+
+from __future__ import annotations
+
+from overread.finding import Finding
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.places import touches
+from overread.review import Comparison
+
+_LATER = frozenset({"metastasis", "recurrence"})
+
+
+def known_before(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the support of the indication or a prior report for what is lasting, past or hedged: "known cystic fibrosis"."""
+    known = lexicon().concepts.get(claim.concept)
+    lasting = claim.historical or claim.certainty != "definite" or (known is not None and known.acute is False)
+    if not lasting:
+        return None
+    told = [
+        fact
+        for fact in facts.all
+        if fact.source in ("indication", "prior") and fact.presence == "present" and fact.concept == claim.concept
+    ]
+    return Comparison(claim, "inferred", tuple(told[:1])) if told else None
+
+
+def is_known_malignancy(claim: Finding, facts: Facts) -> bool:
+    """Say whether a claim calls a mass malignant that a section of the source calls so ("biopsy-proven adenocarcinoma")."""
+    kinds = lexicon().kinds(claim.concept)
+    if "malignancy" not in kinds or kinds & _LATER:
+        return False
+    return any(
+        "malignancy" in lexicon().kinds(fact.concept)
+        and fact.source in ("findings", "indication", "prior", "comparison")
+        and (fact.presence, fact.certainty) == ("present", "definite")
+        and not fact.historical
+        and (not fact.anatomy or not claim.anatomy or touches(claim.anatomy, fact.anatomy))
+        for fact in facts.all
+    )

@@ -1,0 +1,167 @@
+"""Findings by their bare words: what a source sentence affirms, though its grammar was not read as that finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from overread.finding import Finding, Span
+from overread.language.agreement import agrees
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.quantities import quantities
+from overread.language.recent import remembered
+from overread.language.sentences import sentences
+from overread.language.tokens import tokenize
+from overread.review import Comparison
+
+_ENDINGS = frozenset(
+    "a al ally ar ary ation c cation cy d e ed ement ence ent es fication fied ia iac ic ical ied ing ion is ity ive ly med "
+    "mation ment nce nt osis otic ous s sis t tic tion tous ty um us y".split()
+) | {""}
+_SHORTEST_STEM = 4
+_LONGEST_HEADING = 60
+_DENYING = frozenset("no not without negative absent neither nor free never nil resolved excluded".split())
+_DENIALS = _DENYING | {"non", "lack", "loss"}
+_DOUBTING = frozenset(
+    "possible possibly probable probably likely may might could suspicious suspected suspicion concern concerning question "
+    "questionable equivocal versus vs cannot exclude presumed perhaps differential suggest suggesting suggestive".split()
+)
+_SIDES = frozenset({"left", "right"})
+_BOTH = frozenset({"bilateral", "bilaterally", "both"})
+
+
+class Line(NamedTuple):
+    """The words that one sentence affirms, those of its heading first, and those of them that it states without a doubt."""
+
+    span: Span
+    words: tuple[str, ...]
+    sure: int
+
+    def holds(self, wanted: frozenset[str], sure: bool) -> bool:
+        """Say whether the sentence affirms all of some words, in whatever form and order."""
+        words = self.words[: self.sure] if sure else self.words
+        return all(any(is_one_word(word, other) for other in words) for word in wanted)
+
+
+@remembered
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the sentences of a text, each up to its first denial."""
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for sentence in sentences(text):
+        words = [token.norm for token in tokenize(_headings(text, sentence.heading))]
+        words += [token.norm for token in tokenize(text[sentence.span[0] : sentence.span[1]])]
+        end = next((place for place, word in enumerate(words) if word in _DENYING), len(words))
+        sure = next((place for place, word in enumerate(words[:end]) if word in _DOUBTING), end)
+        if end:
+            yield Line(sentence.span, tuple(words[:end]), sure)
+
+
+def _headings(text: str, heading: Span | None) -> str:
+    """Return the words of a heading with those of the heading that stands before it on its line ("Cartilage: Patella:")."""
+    if heading is None:
+        return ""
+    start = max(text.rfind("\n", 0, heading[0]) + 1, heading[0] - _LONGEST_HEADING)
+    before = text[start : heading[0]]
+    return text[start if before.rstrip().endswith(":") and "." not in before else heading[0] : heading[1]]
+
+
+@lru_cache(maxsize=65536)
+def is_one_word(one: str, other: str) -> bool:
+    """Say whether two normal forms are one word with two endings: "dilated" and "dilatation", "reversed" and "reversal"."""
+    if one == other:
+        return True
+    if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+        return False
+    shared = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= _SHORTEST_STEM and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+
+
+@lru_cache(maxsize=4096)
+def names_of(concept: str) -> tuple[frozenset[str], ...]:
+    """Return the words of every term of a concept, without grammar; a term that denies something says nothing by its words."""
+    known = lexicon().concepts.get(concept)
+    plain = [term for term in known.terms if _DENIALS.isdisjoint(term.split())] if known else []
+    found = map(content, plain)
+    return tuple(dict.fromkeys(words for words in found if words))
+
+
+@lru_cache(maxsize=4096)
+def content(text: str) -> frozenset[str]:
+    """Return the normal forms of the words of a phrase, without grammar and sides."""
+    grammar = lexicon().function_words
+    norms = (token.norm for token in tokenize(text))
+    return frozenset(norm for norm in norms if norm not in grammar and norm not in _SIDES and norm[0].isalnum())
+
+
+def affirmed(claim: Finding, text: str) -> Line | None:
+    """Return the source sentence that affirms, on no other side, the words by which a claim names its finding or another name
+    of it, None where there is none.
+    """
+    own = content(own_words(claim))
+    names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
+    return _first(claim, text, names)
+
+
+def own_words(claim: Finding, mark: str = "concept") -> str:
+    """Return the words of a claim that carry one of its attributes."""
+    start, end = claim.marks.get(mark, (0, 0))
+    return claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])]
+
+
+def _first(claim: Finding, text: str, names: list[frozenset[str]]) -> Line | None:
+    sure = claim.certainty == "definite"
+    for line in lines(text):
+        if _is_on_side(claim, line) and any(line.holds(words, sure and words.isdisjoint(_DOUBTING)) for words in names):
+            return line
+    return None
+
+
+def _is_on_side(claim: Finding, line: Line) -> bool:
+    sides = _SIDES.intersection(line.words)
+    return claim.laterality not in _SIDES or not sides or claim.laterality in sides or not _BOTH.isdisjoint(line.words)
+
+
+def signalled(claim: Finding, text: str) -> Line | None:
+    """Return the source sentence that affirms the words of a finding which alone licenses a claim, None where there is none."""
+    names: list[frozenset[str]] = []
+    for rule in lexicon().rules_for(claim.concept):
+        for group in rule.groups if rule.strength == "licensed" else ():
+            sign = group[0]
+            known = lexicon().concepts.get(sign.concept)
+            plain = not (sign.absent or sign.place or sign.quality or sign.unit)
+            if len(group) == 1 and plain and known is not None and not known.generic:
+                names += names_of(sign.concept)
+    return _first(claim, text, names) if names else None
+
+
+def in_words(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the support of a source sentence that affirms a claim, or what licenses it, word for word in another grammar."""
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or known.generic or claim.source != "impression":
+        return None
+    text = facts.quotes.text
+    line = affirmed(claim, text) or signalled(claim, text)
+    if line is None or not _is_all_there(claim, line, text):
+        return None
+    start, end = line.span
+    return Comparison(claim, "inferred", (Finding("~", line.span, text[start:end], "other"),))
+
+
+def _is_all_there(claim: Finding, line: Line, text: str) -> bool:
+    """Say whether a sentence also has the places, the degree and the figures of a claim."""
+    marks = [mark for mark in claim.marks if mark.startswith(("anatomy:", "level", "severity"))]
+    words = frozenset(word for mark in marks for word in content(own_words(claim, mark)))
+    given = quantities(text[line.span[0] : line.span[1]])
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    return line.holds(words, False) and all(any(agrees(size, other) for other in given) for size in sizes)
+
+
+def is_said_or_denied(words: Sequence[str], first: int, last: int, model: Sequence[str]) -> bool:
+    """Say whether a stretch of a draft sentence stands in the sentence it repeats in another form, or is denied."""
+    own = all(any(is_one_word(word, other) for other in model) for word in words[first:last])
+    return own or not _DENYING.isdisjoint(words[max(0, first - 2) : last])
