@@ -5,17 +5,23 @@ Silence is certain only where none of these stands in the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.language.agreement import agrees
+from overread.language.denials import is_same_side
 from overread.language.kindred import kindred
-from overread.language.places import touches, usual_places
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
 from overread.language.tokens import tokenize
 from overread.language.unread import Line, affirmed, is_one_word, lines, signalled
 
 _SIDES = frozenset({"left", "right"})
+_WIDE = BODY_REGIONS | frozenset("body lung pleura brain intracranial bone bowel spine peritoneum vessel joint".split())
+_FINE = frozenset(
+    "aligned alignment normal normally preserved intact patent unremarkable maintained prompt physiologic not obscured".split()
+)
 _STATES = frozenset(
     "elevation shift enlargement widening dilatation thickening deviation retraction compression effacement dysfunction "
     "flattening irregularity enhancement hyperintensity hypodensity hyperdensity density opacity tracer_uptake "
@@ -24,13 +30,48 @@ _STATES = frozenset(
 )
 
 
-def bearing(claim: Finding, facts: Sequence[Finding], text: str) -> tuple[Finding, ...]:
+def bearing(claim: Finding, facts: Sequence[Finding], text: str, told: Container[Span] = ()) -> tuple[Finding, ...]:
     """Return what of the source speaks of a claimed finding without bearing it out; nothing where the source is silent.
 
-    `text` is the findings text that the facts come from.
+    `text` is the findings text that the facts come from, `told` the spans of what other statements of the draft tell.
     """
     claim = _unbound(claim)
-    return kindred(claim, facts) or _of_those_figures(claim, facts, text) or _in_words(claim, text)
+    return (
+        kindred(claim, facts)
+        or _of_those_figures(claim, facts, text)
+        or _in_words(claim, text)
+        or _untold(claim, [fact for fact in facts if fact.span not in told])
+    )
+
+
+def _untold(claim: Finding, facts: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what the source only describes in the very organ of a claim, and the draft tells in no other way: it may be that.
+
+    A finding that has a name of its own is left to the rules and to kinship; a tumour must be named.
+    """
+    places = places_of(claim) - _WIDE
+    if not places or "malignancy" in lexicon().kinds(claim.concept):
+        return ()
+    for fact in facts:
+        if _is_description(fact) and is_same_side(claim, fact) and _is_in(places, fact):
+            return (fact,)
+    return ()
+
+
+def _is_description(fact: Finding) -> bool:
+    """Say whether a fact is a present finding without a name of its own, and not of something called fine."""
+    if fact.source != "findings" or fact.presence != "present" or fact.historical or fact.kind not in ("finding", "other"):
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    return (known is None or known.generic) and _FINE.isdisjoint(token.norm for token in tokenize(fact.text))
+
+
+def _is_in(places: frozenset[str], fact: Finding) -> bool:
+    return any(relation(place, other) != "apart" for place in places for other in _places_of(fact) - _WIDE)
+
+
+def _places_of(fact: Finding) -> frozenset[str]:
+    return places_of(fact) | frozenset(place for place in fact.nearby if place in lexicon().places)
 
 
 def _unbound(claim: Finding) -> Finding:

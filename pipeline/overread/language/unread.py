@@ -142,7 +142,8 @@ def signalled(claim: Finding, text: str) -> Line | None:
 def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the support of a source sentence that affirms a claim, or what licenses it, word for word in another grammar."""
     known = lexicon().concepts.get(claim.concept)
-    if known is None or known.generic or claim.source != "impression":
+    placed = any(mark.startswith(("anatomy:", "level")) for mark in claim.marks)
+    if known is None or (known.generic and not placed) or claim.source != "impression":
         return None
     text = facts.quotes.text
     line = affirmed(claim, text) or signalled(claim, text)

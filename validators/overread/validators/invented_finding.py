@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
 from overread.language.bearing import bearing, is_bare_state
 from overread.language.removed import follows_removed
@@ -19,16 +19,22 @@ def invented_finding(review: Review) -> Iterator[Flag]:
 
     So is what the source speaks of in other words: another name for what it finds there, what leads to it.
     """
+    spoken = _spoken(review)
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue
         finding = claim.finding
         span = finding.span if finding.presence == "absent" else finding.marks.get("concept", finding.span)
-        near = bearing(finding, review.facts, review.study.findings) if finding.presence == "present" else ()
+        near = bearing(finding, review.facts, review.study.findings, spoken) if finding.presence == "present" else ()
         severity: Severity = "minor" if near else _severity(finding)
         told_of = f"{told(near[0])}" if near else "The source does not mention it"
         message = f"Draft: {described(finding)}. {told_of}."
         yield flag(review, claim, replace(comparison, facts=near), "invented_finding", severity, message, span)
+
+
+def _spoken(review: Review) -> frozenset[Span]:
+    """Return the spans of the source that some statement of the draft already tells."""
+    return frozenset(fact.span for comparison in review.comparisons for fact in comparison.facts)
 
 
 def _severity(finding: Finding) -> Severity:
