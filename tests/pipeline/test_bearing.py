@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from overread.checking import over_read
-from overread.language.unread import is_one_word, lines
+from overread.language.unread import is_one_word, sayings
 from overread.study import Exam, Study
 
 Row = tuple[str, str, str]
@@ -84,7 +84,7 @@ def test_words_with_two_endings_are_one_word(one: str, other: str, same: bool) -
 
 def test_a_line_ends_at_a_denial_and_is_sure_up_to_a_doubt() -> None:
     text = "Liver: Cyst in segment 4, possibly a hamartoma, no abscess."
-    (line,) = lines(text)
+    (line,) = sayings(text).all
     assert line.words[-1] == ","
     assert line.holds(frozenset({"hamartoma"}), sure=False)
     assert not line.holds(frozenset({"hamartoma"}), sure=True)

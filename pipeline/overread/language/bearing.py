@@ -15,7 +15,7 @@ from overread.language.kindred import kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
 from overread.language.tokens import tokenize
-from overread.language.unread import Line, affirmed, is_one_word, lines, signalled
+from overread.language.unread import Said, affirmed, is_one_word, sayings, signalled
 
 _SIDES = frozenset({"left", "right"})
 _WIDE = BODY_REGIONS | frozenset("body lung pleura brain intracranial bone bowel spine peritoneum vessel joint".split())
@@ -98,10 +98,8 @@ def _of_those_figures(claim: Finding, facts: Iterable[Finding], text: str) -> tu
         placed = not {claim.laterality, fact.laterality} >= _SIDES
         if placed and shared and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
             return (fact,)
-    figures = _figures(claim.text)
-    told = [line for line in lines(text) if figures & set(line.words)]
-    whole = figures and all(any(figure in line.words for line in told) for figure in figures)
-    return _as_facts(told[0], text) if whole else ()
+    told = sayings(text).with_figures(_figures(claim.text))
+    return _as_facts(told[0], text) if told else ()
 
 
 def _figures(text: str) -> frozenset[str]:
@@ -114,5 +112,5 @@ def _in_words(claim: Finding, text: str) -> tuple[Finding, ...]:
     return _as_facts(line, text) if line else ()
 
 
-def _as_facts(line: Line, text: str) -> tuple[Finding, ...]:
+def _as_facts(line: Said, text: str) -> tuple[Finding, ...]:
     return (Finding("~", line.span, text[slice(*line.span)], "other"),)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
@@ -32,8 +33,8 @@ _SIDES = frozenset({"left", "right"})
 _BOTH = frozenset({"bilateral", "bilaterally", "both"})
 
 
-class Line(NamedTuple):
-    """The words that one sentence affirms, those of its heading first, and those of them that it states without a doubt."""
+class Said(NamedTuple):
+    """The words that one sentence affirms, those of its heading first, and how many of them it states without a doubt."""
 
     span: Span
     words: tuple[str, ...]
@@ -45,20 +46,52 @@ class Line(NamedTuple):
         return all(any(is_one_word(word, other) for other in words) for word in wanted)
 
 
+@dataclass(frozen=True)
+class Sayings:
+    """What the sentences of a text affirm, each up to its first denial, and the sentences that have a stem."""
+
+    all: tuple[Said, ...]
+
+    @cached_property
+    def _having(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for number, said in enumerate(self.all):
+            for word in said.words:
+                found.setdefault(word[:_SHORTEST_STEM], set()).add(number)
+        return {stem: frozenset(numbers) for stem, numbers in found.items()}
+
+    def holding(self, words: frozenset[str], sure: bool) -> list[Said]:
+        """Return the sentences that affirm all of some words, in their order."""
+        none: frozenset[int] = frozenset()
+        near = [self._having.get(word[:_SHORTEST_STEM], none) for word in words]
+        numbers = near[0].intersection(*near[1:]) if near else none
+        return [self.all[number] for number in sorted(numbers) if self.all[number].holds(words, sure)]
+
+    def with_figures(self, figures: frozenset[str]) -> list[Said]:
+        """Return the sentences that have any of some figures; none unless every figure stands somewhere."""
+        numbers: set[int] = set()
+        for figure in figures:
+            having = [number for number in self._having.get(figure[:_SHORTEST_STEM], ()) if figure in self.all[number].words]
+            if not having:
+                return []
+            numbers.update(having)
+        return [self.all[number] for number in sorted(numbers)]
+
+
 @remembered
-def lines(text: str) -> tuple[Line, ...]:
-    """Return the sentences of a text, each up to its first denial."""
-    return tuple(_lines(text))
+def sayings(text: str) -> Sayings:
+    """Return what the sentences of a text affirm."""
+    return Sayings(tuple(_sayings(text)))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _sayings(text: str) -> Iterator[Said]:
     for sentence in sentences(text):
         words = [token.norm for token in tokenize(_headings(text, sentence.heading))]
         words += [token.norm for token in tokenize(text[sentence.span[0] : sentence.span[1]])]
         end = next((place for place, word in enumerate(words) if word in _DENYING), len(words))
         sure = next((place for place, word in enumerate(words[:end]) if word in _DOUBTING), end)
         if end:
-            yield Line(sentence.span, tuple(words[:end]), sure)
+            yield Said(sentence.span, tuple(words[:end]), sure)
 
 
 def _headings(text: str, heading: Span | None) -> str:
@@ -98,7 +131,7 @@ def content(text: str) -> frozenset[str]:
     return frozenset(norm for norm in norms if norm not in grammar and norm not in _SIDES and norm[0].isalnum())
 
 
-def affirmed(claim: Finding, text: str) -> Line | None:
+def affirmed(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms, on no other side, the words by which a claim names its finding or another name
     of it, None where there is none.
     """
@@ -113,20 +146,22 @@ def own_words(claim: Finding, mark: str = "concept") -> str:
     return claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])]
 
 
-def _first(claim: Finding, text: str, names: list[frozenset[str]]) -> Line | None:
+def _first(claim: Finding, text: str, names: list[frozenset[str]]) -> Said | None:
     sure = claim.certainty == "definite"
-    for line in lines(text):
-        if _is_on_side(claim, line) and any(line.holds(words, sure and words.isdisjoint(_DOUBTING)) for words in names):
-            return line
+    said = sayings(text)
+    for words in names:
+        for line in said.holding(words, sure and words.isdisjoint(_DOUBTING)):
+            if _is_on_side(claim, line):
+                return line
     return None
 
 
-def _is_on_side(claim: Finding, line: Line) -> bool:
+def _is_on_side(claim: Finding, line: Said) -> bool:
     sides = _SIDES.intersection(line.words)
     return claim.laterality not in _SIDES or not sides or claim.laterality in sides or not _BOTH.isdisjoint(line.words)
 
 
-def signalled(claim: Finding, text: str) -> Line | None:
+def signalled(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms the words of a finding which alone licenses a claim, None where there is none."""
     names: list[frozenset[str]] = []
     for rule in lexicon().rules_for(claim.concept):
@@ -153,7 +188,7 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     return Comparison(claim, "inferred", (Finding("~", line.span, text[start:end], "other"),))
 
 
-def _is_all_there(claim: Finding, line: Line, text: str) -> bool:
+def _is_all_there(claim: Finding, line: Said, text: str) -> bool:
     """Say whether a sentence also has the places, the degree and the figures of a claim."""
     marks = [mark for mark in claim.marks if mark.startswith(("anatomy:", "level", "severity"))]
     words = frozenset(word for mark in marks for word in content(own_words(claim, mark)))
