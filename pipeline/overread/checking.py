@@ -17,6 +17,7 @@ from overread.language.explaining import explaining
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
 from overread.language.matching import compare_claim
+from overread.language.vicinity import borne_out
 from overread.opinions import Consultant
 from overread.review import Claim, Draft, Flag, Review
 from overread.study import Study
@@ -55,7 +56,8 @@ def extract(review: Review) -> Review:
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
-    comparisons = explaining(anchored([compare_claim(claim.finding, facts) for claim in review.claims]), facts)
+    compared = borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts)
+    comparisons = explaining(anchored(compared), facts)
     comparisons = tuple(told_apart(echoed(comparisons, review.impression, facts), facts))
     claims = tuple(
         replace(

@@ -48,4 +48,5 @@ def _decimals(size: Quantity, index: int) -> int:
 def size_words(size: Quantity) -> str:
     """Return a quantity as a reader would write it."""
     unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
-    return f"{' x '.join(f'{value:g}' for value in size.values)} {unit}"
+    link = "-" if size.role == "range" or size.unit == "%" else " x "
+    return f"{link.join(f'{value:g}' for value in size.values)} {unit}"

@@ -31,35 +31,60 @@ class Attributes:
 
 NOTHING = Attributes()
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
-_NOT_COUNTED = frozenset({":", "o", "clock", "oclock", "minute", "hour", "day", "week", "month", "year", "second", "view", "/"})
+_NOT_COUNTED = frozenset(
+    {
+        ":",
+        "o",
+        "clock",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        ")",
+        "(",
+        "oclock",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "second",
+        "view",
+        "/",
+    }
+)
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
-def groups(elements: list[Element]) -> list[Attributes]:
-    """Return the attributes of a stretch, split at a link where both halves name a side, or both a size."""
+def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
+    """Return the attributes of a stretch, split at a link where both halves name a side, or both a size.
+
+    A stretch that `leads` ends before the noun it modifies: a number at its end counts that ("3 nodules").
+    """
     if not elements:
         return []
     found: list[Attributes] = []
     current: list[Element] = []
     for position, element in enumerate(elements):
         if element.role == "K" and _tells_apart(current, elements[position + 1 :]):
-            found.append(_read(current))
+            found.append(_read(current, leads))
             current = []
         else:
             current.append(element)
     if current or not found:
-        found.append(_read(current))
+        found.append(_read(current, leads))
     return [group for group in found if group is not NOTHING]
 
 
 def sizes_apart(clause: Clause) -> list[Attributes]:
-    """Return the attributes of the organs whose sizes a clause gives one after the other, none where it does not."""
+    """Return the attributes of the organs, or sides, whose sizes a clause gives one after the other, none where it does not."""
     told = groups(clause)
     if len(told) < 2 or not all(group.sizes for group in told):
         return []
     found = [replace(group, anatomy=group.anatomy or told[0].anatomy) for group in told]
     keys = {(group.side, group.anatomy) for group in found}
-    return found if len(keys) == len(found) and all(group.anatomy for group in found) else []
+    return found if len(keys) == len(found) and all(group.anatomy or group.side for group in found) else []
 
 
 def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
@@ -81,14 +106,14 @@ def _current(attributes: Attributes) -> set[str]:
     return {size.quantity for size in attributes.sizes if size.role != "prior"}
 
 
-def _read(elements: list[Element]) -> Attributes:
+def _read(elements: list[Element], leads: bool = False) -> Attributes:
     """Return the attributes that the modifiers of one stretch give."""
     given: dict[str, Any] = {}
     marks: dict[str, Span] = {}
     for position, element in enumerate(elements):
         item = element.item
         if item is None:
-            if element.word.isdigit() and 1 < int(element.word) <= 20 and _counts(elements, position):
+            if element.word.isdigit() and 1 < int(element.word) <= 20 and _counts(elements, position, leads):
                 given["count"] = int(element.word)
             continue
         span = (item.start, item.end)
@@ -124,9 +149,14 @@ def _is_compared(elements: list[Element], position: int) -> bool:
     return bool(before) and before[-1].split()[-1] in _COMPARING
 
 
-def _counts(elements: list[Element], position: int) -> bool:
-    """Say whether a bare number counts what follows it, and is no time, place on a clock, or number of a list."""
-    return position + 1 < len(elements) and elements[position + 1].word not in _NOT_COUNTED
+def _counts(elements: list[Element], position: int, leads: bool) -> bool:
+    """Say whether a bare number counts what follows it, and is no time, clock position, ordinal, label or number of a list."""
+    following = elements[position + 1] if position + 1 < len(elements) else None
+    if leads and position > 0 and elements[position - 1].role not in "DK":
+        return False
+    if following is None:
+        return leads
+    return following.word not in _NOT_COUNTED and following.role in "MCWN"
 
 
 def _is_landmark(elements: list[Element], position: int) -> bool:

@@ -24,7 +24,10 @@ _ACTING = (
     "encasing",
 )
 _NOUNS_OF_DEGREE = frozenset(
-    {"amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"}
+    {
+        *("amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"),
+        *("extension", "spread", "layer", "rim", "band", "cluster", "group", "pocket", "zone"),
+    }
 )
 
 
@@ -34,7 +37,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     starts = {target: _left_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
-        left = groups(clause[starts[target] : target])
+        left = groups(clause[starts[target] : target], leads=True)
         after = _past_subjects(_before_cause(clause[target + 1 : end]))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)

@@ -10,10 +10,10 @@ from itertools import islice
 
 from overread.finding import Finding, Quantity
 from overread.language.changes import measured_change
+from overread.language.counts import number_of
 from overread.language.grouping import grouped
 from overread.language.sizes import Sizes, value_of
 
-_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,7 +31,7 @@ class Company:
     @cached_property
     def numbers(self) -> tuple[int | None, ...]:
         """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
-        return tuple(map(_number, self.facts))
+        return tuple(map(number_of, self.facts))
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -105,11 +105,3 @@ def _look(fact: Finding) -> Hashable:
 
 def _values(fact: Finding) -> tuple[Quantity, ...]:
     return tuple(map(value_of, fact.sizes))
-
-
-def _number(fact: Finding) -> int | None:
-    if fact.count is not None:
-        return fact.count if isinstance(fact.count, int) else None
-    start, end = (place - fact.span[0] for place in fact.marks.get("concept", (0, 0)))
-    word = fact.text[max(0, start) : max(0, end)].split()[-1:]
-    return 1 if word and not word[0].endswith("s") and _ONE.search(fact.text[:start]) else None

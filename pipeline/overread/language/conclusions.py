@@ -9,6 +9,7 @@ from functools import lru_cache
 from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees
 from overread.language.company import Company
+from overread.language.context import EXAMINED
 from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.facts import Facts
@@ -138,7 +139,7 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
 def _bears(claim: Finding, fact: Finding, attribute: str) -> bool:
     """Say whether a piece of evidence has the attribute, and so could bear out that of the conclusion."""
     values = {
-        "laterality": fact.laterality,
+        "laterality": fact.laterality or any(name.startswith(EXAMINED) for name in fact.nearby),
         "location": fact.levels or (fact.anatomy and not claim.levels),
         "measurement": fact.sizes or fact.observed,
         "descriptor": fact.descriptors,

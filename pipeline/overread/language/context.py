@@ -9,6 +9,9 @@ from overread.language.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading, items_between, resolved
 
+EXAMINED = "examined-"
+"""Leads the side of the examination in `nearby`: a finding of which the source tells no side is on it."""
+
 PRONOUNS = frozenset(
     {"it", "this", "these", "they", "which", "lesion", "measuring", "measure", "measures", "measured", "largest", "one"}
 )

@@ -10,6 +10,8 @@ from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees, size_words
 from overread.language.changes import change_differences
 from overread.language.company import Company
+from overread.language.context import EXAMINED
+from overread.language.counts import count_differences
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
     CHAMBER,
@@ -66,7 +68,7 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     """Yield the differences in all else: size, degree, number, quality, course and certainty."""
     yield from _measurement(claim, fact, company)
     yield from _severity(claim, fact)
-    yield from _count(claim, fact, company)
+    yield from count_differences(claim, fact, company.numbers)
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from _certainty(claim, fact)
@@ -88,9 +90,18 @@ def _laterality(claim: Finding, fact: Finding, company: Company) -> Iterator[Dif
     elif fact.laterality is None:
         if claim.laterality in fact.nearby:
             return
-        yield Difference("laterality", f"the {claim.laterality}", "no side", added=True)
+        examined = f"{EXAMINED}{'left' if claim.laterality == 'right' else 'right'}"
+        if examined in fact.nearby and _is_paired(claim, fact):
+            yield Difference("laterality", f"the {claim.laterality}", f"the {examined.removeprefix(EXAMINED)}")
+        else:
+            yield Difference("laterality", f"the {claim.laterality}", "no side", added=True)
     else:
         yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
+
+
+def _is_paired(claim: Finding, fact: Finding) -> bool:
+    places = lexicon().places
+    return any(place in places and places[place].paired for place in places_of(claim) | places_of(fact))
 
 
 def _is_of_midline(device: Concept) -> bool:
@@ -101,7 +112,7 @@ def _is_of_midline(device: Concept) -> bool:
 def _dropped_side(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
     words = lexicon()
-    paired = any(place in words.places and words.places[place].paired for place in places_of(fact))
+    paired = _is_paired(fact, fact)
     of_chamber = "side" not in fact.marks and any(CHAMBER in words.wholes(place) for place in fact.anatomy)
     if (
         paired
@@ -208,23 +219,6 @@ def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
         return
     if abs(claimed - DEGREE[fact.severity]) > 0.5:
         yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
-
-
-def _count(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
-    if claim.count is None or claim.count == fact.count:
-        return
-    numbers = company.numbers
-    total = None if None in numbers else sum(number for number in numbers if number)
-    if isinstance(claim.count, int):
-        if isinstance(fact.count, int):
-            if claim.count not in (fact.count, total, sum(number or 1 for number in numbers)):
-                yield Difference("count", str(claim.count), str(fact.count))
-        elif fact.count == "multiple" and claim.count <= 2:
-            yield Difference("count", str(claim.count), "several")
-        elif fact.count is None and total is not None and claim.count > total:
-            yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
-    elif total == 1 and fact.source == "findings":
-        yield Difference("count", "several", "one")
 
 
 _NEARLY_SURE = re.compile(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from overread.finding import Finding, Source
 from overread.language.clause_findings import LESIONS, findings_of
 from overread.language.clauses import Clause, clauses
-from overread.language.context import PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
+from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
@@ -26,6 +26,11 @@ _ANSWER_CHARACTERS = 60
 _OFTEN_READ_CHARACTERS = 1000
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"(?:prior|previous(?:ly)?|earlier|last)"
+    r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
 
 
@@ -34,7 +39,8 @@ def facts_of(study: Study) -> tuple[Finding, ...]:
     region = region_of(study)
     facts = [*_found(study.findings, "findings", region)]
     if sides := _sides_of(study):
-        facts = [replace(fact, nearby=fact.nearby | sides) for fact in facts]
+        examined = frozenset(f"{EXAMINED}{side}" for side in sides)
+        facts = [replace(fact, nearby=fact.nearby | sides | examined) for fact in facts]
     for section in _SECTIONS:
         facts += _found(getattr(study, section), section, region)
     if study.prior and study.prior.impression:
@@ -106,6 +112,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         refers = first < last and _refers_back(reading, first, last)
         context = _following(context, before, items, number, refers)
         found = list(_sentence(reading, sentence, first, last, items, context))
+        if sentence.heading and _EARLIER.fullmatch(text, *sentence.heading):
+            found = [_of_before(one) for one in found]
         before = after(items, context)
         if source != "impression":
             previous = _rated(previous, found)
@@ -115,6 +123,11 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             yield from previous
             previous = found
     yield from previous
+
+
+def _of_before(finding: Finding) -> Finding:
+    """Return what stands under the heading "Prior" as told of the past, its values as former ones."""
+    return replace(finding, sizes=tuple(replace(size, role="prior") for size in finding.sizes), historical=True)
 
 
 def _stating(reading: Reading) -> Iterator[Sentence]:

@@ -25,6 +25,10 @@ _COUNTED = re.compile(
 _RIB_NUMBERS = re.compile(
     r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE
 )
+_RIBS_AFTER = re.compile(
+    rf"\bribs?\b[^.;:\d()]{{0,30}}?[\s(]+(?P<list>{_ORDINAL}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})+)(?!\s+(?:rib|digit|toe))",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _SYSTEMS = {
     "calcium": "agatston",
@@ -53,7 +57,7 @@ _NODES = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"\b(?:series|image|images|im|se|slice)\s*#?\s*\d+(?:\s*[,/:-]\s*(?:image|im|series)?\s*#?\d+)*|"
+    r"\b(?:series|image|images|img|im|ser|se|slice)\b\s*#?\s*\d+(?:\s*[,/:-]?\s*(?:image|img|im|series|ser)?\s*#?\d+)*|"
     r"\(\s*\d+\s*[:/]\s*\d+\s*\)",
     re.IGNORECASE,
 )
@@ -156,6 +160,8 @@ def _places(text: str) -> Iterator[Level]:
     if "rib" in lower:
         for match in _RIB_NUMBERS.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span())
+        for match in _RIBS_AFTER.finditer(text):
+            yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], _ORDINAL)), match.span("list"))
     if "segment" in lower:
         for match in _SEGMENT.finditer(text):
             segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())

@@ -31,6 +31,8 @@ UNITS = {
     "gm": "g", "mbq": "MBq", "months": "mo", "month": "mo", "years": "a", "year": "a", "hours": "h", "hour": "h",
 }  # fmt: skip
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³])"
+_WORDS_TOO = frozenset({"in", "m", "l", "g", "ms"})
+_TECHNETIUM = "99"
 _DIGITS = re.compile(r"\d+")
 _BY = r"\s*(?:x|×|by)\s*"
 _QUANTITY = re.compile(
@@ -61,9 +63,17 @@ _PRIOR = re.compile(
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
+_PRIOR_LIST = re.compile(
+    r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _PRIOR_AFTER = re.compile(
-    r"^\s*(?:previously|on (?:the )?prior|before|on (?:the )?previous|in (?:19|20)\d\d|formerly|prior\b)", re.IGNORECASE
+    r"^\s*(?:previously|on (?:the )?prior|before|on (?:the )?previous|formerly|prior\b|"
+    r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
+    r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
+    re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
 _PRIOR_BARE = re.compile(
@@ -114,6 +124,8 @@ def _matches(text: str) -> Iterator[Quantity]:
             yield from _from_numbers(text, match)
         place = match.end() if match else digits.end()
     for match in _WORDED.finditer(text):
+        if match["unit"].lower() in _WORDS_TOO:
+            continue
         unit = UNITS[match["unit"].lower()]
         yield Quantity(
             (float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit)
@@ -138,6 +150,8 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if not units:
         return
     last = units[-1].lower()
+    if last == "m" and match["first"].lstrip("-") == _TECHNETIUM:
+        return
     if last == "in" or (last in ("m", "l", "g") and (not match["unit1"] or len(units) != 1)):
         return
     end = max(match.end(name) for name in ("unit1", "unit2", "unit3"))
@@ -176,7 +190,8 @@ def _from_pair(
         yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
         return
     decimals = (_decimals(match["low"]), *map(_decimals, printed))
-    yield Quantity((low, *values), unit, (match.start("low"), end), decimals, "range", _kind(unit))
+    role: Role = "prior" if _role(text, match.start("low"), end) == "prior" else "range"
+    yield Quantity((low, *values), unit, (match.start("low"), end), decimals, role, _kind(unit))
 
 
 def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:
@@ -222,7 +237,7 @@ def _role(text: str, start: int, end: int) -> Role:
         return "prior" if _CHANGE_FROM.search(before) else "current"
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
-    if _PRIOR_AFTER.match(after):
+    if _PRIOR_AFTER.match(after) or ((listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0])):
         return "prior"
     return "limit" if _LIMIT.search(before) else "current"
 

@@ -9,11 +9,19 @@ from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
 from overread.language.changes import by_much, measured_change, trend_of
 from overread.language.earlier import NOWHERE
+from overread.language.reading import items_between, read
+from overread.language.sentences import sentences
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
 _MOVED = frozenset({"new", "increased", "decreased"})
 _LASTING = frozenset({"stable"})
+_COURSES = {
+    "new": frozenset({"new", "increased"}),
+    "increased": frozenset({"new", "increased"}),
+    "decreased": frozenset({"decreased", "resolved"}),
+    "stable": frozenset({"stable", "persistent"}),
+}
 
 
 @validator("dropped_change")
@@ -38,9 +46,19 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             if claim.finding.kind != "finding":
                 continue
             told_spans.add(key)
+            if _is_told_near(review, claim.finding, change):
+                continue
             severity: Severity = "major" if change in ("new", "increased") and importance(fact) == "critical" else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
+
+
+def _is_told_near(review: Review, claim: Finding, change: str) -> bool:
+    """Say whether a word of that course stands in the sentence of the claim, whatever it is bound to."""
+    reading = read(review.impression)
+    span = next((one.span for one in sentences(review.impression) if one.span[0] <= claim.span[0] < one.span[1]), claim.span)
+    items = items_between(reading, *span)
+    return any(item.value(kind) in _COURSES[change] for item in items for kind in ("change", "trend"))
 
 
 def _measured(claim: Finding, fact: Finding) -> str | None:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
-from overread.flagging import against, by_importance, differing, flag
+from overread.flagging import against, by_importance, differing, flag, quoted
 from overread.language.agreement import agrees, size_words
 from overread.language.lexicon import lexicon
+from overread.language.named_values import is_same_value, named_values
 from overread.language.quantities import SCALES
-from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
+from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
+_OWN = frozenset({"measurement", "laterality", "location", "negation"})
 _SLIP = 5.0
 _NEAR_MM = 1.0
 _NEAR_SHARE = 1.1
@@ -33,13 +35,29 @@ def measurement(review: Review) -> Iterator[Flag]:
         message = against(size_words(size), "no such value", comparison.facts)
         severity = by_importance(claim.finding, "major", "major", "minor")
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
+    yield from _misnamed(review)
+
+
+def _misnamed(review: Review) -> Iterator[Flag]:
+    """Yield a flag for every score, ratio or gestational age of which the source gives other values alone."""
+    stated = list(named_values(review.study.findings))
+    for value in named_values(review.impression):
+        given = [other for other in stated if other.name == value.name]
+        if not given or any(is_same_value(value, other) for other in given):
+            continue
+        draft, source = review.impression[slice(*value.span)], review.study.findings[slice(*given[0].span)]
+        evidence = (Evidence("findings", given[0].span, source),)
+        claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
+        message = f"Draft: {quoted(draft)}. Findings: {quoted(source)}."
+        yield Flag("measurement", "major", message, value.span, draft, claim.id if claim else None, evidence=evidence)
 
 
 def _unprinted(review: Review) -> Iterator[tuple[Claim, Comparison, Quantity]]:
     """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
     stated = [size for fact in review.facts for size in (*fact.sizes, *fact.observed)]
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        if comparison.relation not in ("supported", "inferred") or comparison.difference or claim.finding.kind != "finding":
+        told = claim.finding.kind in ("finding", "normal", "other") and comparison.reason != "silent"
+        if not told or (comparison.difference and comparison.difference.attribute in _OWN):
             continue
         for size in claim.finding.sizes:
             known = size.quantity == "time" or size.role == "limit" or any(agrees(size, other) for other in stated)

@@ -1,0 +1,67 @@
+"""How many lesions a statement speaks of: as it says, as it lists them, or one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from overread.finding import Finding
+from overread.review import Difference
+
+_SEVERAL = 2
+_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
+_MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
+_COUNTED = ("rib-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
+
+
+def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | None]) -> Iterator[Difference]:
+    """Yield where the number that a claim gives is not that of the fact, nor the sum of the `numbers` of all facts about it."""
+    if claim.count is None or claim.count == fact.count:
+        return
+    total = None if None in numbers else sum(number for number in numbers if number)
+    if isinstance(claim.count, int):
+        stated = fact.count if isinstance(fact.count, int) else _listed(fact)
+        if stated is not None:
+            if claim.count not in (stated, total, sum(number or 1 for number in numbers)):
+                yield Difference("count", str(claim.count), str(stated))
+        elif fact.count == "multiple" and claim.count <= 2:
+            yield Difference("count", str(claim.count), "several")
+        elif fact.count is None and total is not None and claim.count > total:
+            yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
+        elif len(numbers) == 1 and claim.count >= _SEVERAL and _is_single(fact):
+            yield Difference("count", str(claim.count), "one")
+    elif total == 1 and fact.source == "findings":
+        yield Difference("count", "several", "one")
+
+
+def number_of(fact: Finding) -> int | None:
+    """Return how many lesions a fact speaks of: as it says or lists, or one for "a nodule"; None where it leaves that open."""
+    if fact.count is not None:
+        return fact.count if isinstance(fact.count, int) else _listed(fact)
+    if (listed := _listed(fact)) is not None:
+        return listed
+    return 1 if _is_singular(fact) and _ONE.search(fact.text[: _start(fact)]) else None
+
+
+def _start(fact: Finding) -> int:
+    return max(0, fact.marks.get("concept", (0, 0))[0] - fact.span[0])
+
+
+def _is_singular(fact: Finding) -> bool:
+    start, end = fact.marks.get("concept", (0, 0))
+    word = fact.text[_start(fact) : max(0, end - fact.span[0])].split()[-1:]
+    return bool(word) and end > start and not word[0].endswith("s")
+
+
+def _is_single(fact: Finding) -> bool:
+    """Say whether a fact names one lesion, with an article or without ("old lacune in the thalamus"), and no mass noun."""
+    if fact.count is not None or len(fact.levels) > 1 or len(fact.anatomy) > 1 or fact.laterality == "bilateral":
+        return False
+    word = fact.text[: max(0, fact.marks.get("concept", (0, 0))[1] - fact.span[0])].split()[-1:]
+    return _is_singular(fact) and not word[0].lower().endswith(_MASSED) and fact.source == "findings"
+
+
+def _listed(fact: Finding) -> int | None:
+    """Return the number of bones that a fact lists one by one ("ribs 9 to 11" are three), None where it lists none."""
+    bones = [level for level in fact.levels if level.startswith(_COUNTED) or (level[0] in "CTL" and level[1:].isdigit())]
+    return len(bones) if len(bones) == len(fact.levels) > 1 else None

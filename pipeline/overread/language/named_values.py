@@ -1,0 +1,68 @@
+"""Values without a unit that a report gives by name: scores, ratios, percentiles, half-times, gestational age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from overread.finding import Span
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_NAMES = {
+    "tscore": r"T[- ]?scores?",
+    "zscore": r"Z[- ]?scores?",
+    "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
+    "aspects": r"ASPECTS?(?: score)?",
+    "ratio": r"ratio",
+    "index": r"(?:index|indices)",
+    "density": r"PSA density",
+    "half_time": r"half[- ]?(?:time|life)|T1/2|T½",
+    "stress_score": r"summed stress score|SSS",
+    "rest_score": r"summed rest score|SRS",
+    "difference_score": r"summed difference score|SDS",
+}
+_NAMED = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:{term})\b)" for name, term in _NAMES.items()),
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"[\s(]*(?:total\s+)?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*(?:approximately\s+|about\s+)?"
+    rf"(?P<value>{_NUMBER})(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
+    re.IGNORECASE,
+)
+_PERCENTILE = re.compile(r"\b(?P<value>\d{1,2})(?:st|nd|rd|th)\s+(?:per)?centile", re.IGNORECASE)
+_GESTATION = re.compile(
+    r"\b(?P<weeks>\d{1,2})\s*(?:weeks?|wks?|w)\s*(?:and\s*|,\s*|\+\s*)?(?P<days>[0-6])\s*(?:days?|d)\b", re.IGNORECASE
+)
+
+
+_WEEK = 7.0
+
+
+class NamedValue(NamedTuple):
+    """One named value: the key of its name, the value, the number of its decimals as printed, and the span of both."""
+
+    name: str
+    value: float
+    decimals: int
+    span: Span
+
+
+def named_values(text: str) -> Iterator[NamedValue]:
+    """Yield the named values of a text; gestational age is in days."""
+    for match in _NAMED.finditer(text):
+        found = _VALUE.match(text, match.end())
+        if found and match.lastgroup:
+            decimals = len(found["value"].partition(".")[2])
+            yield NamedValue(match.lastgroup, float(found["value"]), decimals, (match.start(), found.end("value")))
+    for match in _PERCENTILE.finditer(text):
+        yield NamedValue("percentile", float(match["value"]), 0, match.span())
+    for match in _GESTATION.finditer(text):
+        yield NamedValue("gestation", float(match["weeks"]) * _WEEK + float(match["days"]), 0, match.span())
+
+
+def is_same_value(one: NamedValue, other: NamedValue) -> bool:
+    """Say whether two values of one name agree, each rounded to the coarser printed precision."""
+    step = 10.0 ** -min(one.decimals, other.decimals)
+    return one.name == other.name and abs(one.value - other.value) <= step / 2 + 1e-9

@@ -1,0 +1,228 @@
+"""What the source says near a finding though its grammar binds it to another word: a value or a place that the draft takes up.
+
+A value or a place that differs from the nearest fact is an error only where the source does not give it to that very finding.
+Reports tell the size of a lesion under the name of the organ, in the sentence before the diagnosis, or behind it, and the place
+in a heading; what stands so near is no positive evidence against the draft.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from overread.finding import Finding, Quantity, Span
+from overread.language.agreement import agrees
+from overread.language.denials import is_same_side
+from overread.language.facts import Facts
+from overread.language.kindred import are_of_one_family
+from overread.language.lexicon import lexicon
+from overread.language.matching import compare_claim
+from overread.language.places import BODY_REGIONS, is_covered, places_of, relation, touches
+from overread.language.quantities import quantities
+from overread.language.sentences import Sentence, sentences
+from overread.review import Comparison, Difference
+
+_AFTER = 3
+_BEFORE = 1
+_SEVERAL = 2
+_SIDES = frozenset({"left", "right"})
+_OPEN = frozenset({"silent", "nothing could be read"})
+
+
+def borne_out(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
+    """Return the comparisons without the differences in value or place that the source itself gives beside the nearest fact."""
+    found = [_weighed(comparison, facts) for comparison in comparisons]
+    held = {id(fact) for comparison in found if comparison.difference is None for fact in comparison.facts[:1]}
+    return [_mixed_up(comparison, held, facts) or _missided(comparison, facts) or comparison for comparison in found]
+
+
+def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong side or place of a lesion that has the very size of another of its kind, which the draft does not name
+    otherwise: "right nodule, 1.8 cm" where that is the left one.
+    """
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "measurement" or difference.source_value == "no such value":
+        return None
+    if claim.concept == "organ_size":
+        return None
+    size = next((one for one in claim.sizes if f"size:{one.span[0]}" == difference.mark), None)
+    for fact in facts.of.get(claim.concept, ()) if size else ():
+        if fact.presence != "present" or fact.source != "findings" or id(fact) in held:
+            continue
+        if not any(_is_value(size, other) for other in fact.sizes if size):
+            continue
+        if {claim.laterality, fact.laterality} == {"left", "right"}:
+            sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
+            return Comparison(claim, "contradicted", (fact,), sides)
+    return None
+
+
+def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong side of a statement that could not be compared, but whose value the source gives for the other side."""
+    claim = comparison.claim
+    sides = {claim.laterality} if claim.laterality else claim.nearby & _SIDES
+    if comparison.reason not in _OPEN or len(sides) != 1 or not sides <= _SIDES:
+        return None
+    for size in claim.sizes:
+        given = [fact for fact in facts.all if any(_is_value(size, other) for other in fact.sizes)]
+        told = {fact.laterality for fact in given}
+        if len(told) == 1 and told <= _SIDES and told != sides:
+            difference = Difference("laterality", f"the {min(sides)}", f"the {given[0].laterality}")
+            return Comparison(claim, "contradicted", tuple(given[:1]), difference)
+    return None
+
+
+def _weighed(comparison: Comparison, facts: Facts) -> Comparison:
+    if (apart := _one_by_one(comparison, facts)) is not None:
+        return apart
+    for _ in range(len(comparison.claim.sizes) + len(comparison.claim.anatomy)):
+        difference = comparison.difference
+        if difference is None or not comparison.facts or comparison.facts[0].source != "findings":
+            return comparison
+        claim, fact = comparison.claim, comparison.facts[0]
+        less = claim
+        if difference.attribute == "measurement":
+            less = _without_size(claim, fact, difference.mark, facts)
+        elif difference.attribute == "location":
+            less = _without_place(claim, fact, difference.mark, facts)
+        if less is claim:
+            return _softened(comparison, facts)
+        comparison = replace(compare_claim(less, facts), claim=less)
+    return comparison
+
+
+def _one_by_one(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the comparison of a claim about several places, none of them part of another, judged place by place."""
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < _SEVERAL:
+        return None
+    places = sorted(claim.anatomy)
+    if any(relation(one, other) != "apart" for one, other in combinations(places, 2)) or claim.anatomy & lexicon().loose:
+        return None
+    found = [_weighed(compare_claim(_at(claim, place), facts), facts) for place in places]
+    wrong = [place for place, one in enumerate(found) if one.relation not in ("supported", "inferred")]
+    if len(wrong) == len(found):
+        return None
+    judged = found[wrong[0] if wrong else 0]
+    if judged.difference and judged.difference.attribute == "laterality":
+        mark = f"anatomy:{places[wrong[0]]}"
+        judged = replace(judged, difference=replace(judged.difference, mark=mark))
+    return replace(judged, claim=claim)
+
+
+def _at(claim: Finding, place: str) -> Finding:
+    """Return a claim about one of its places alone, with the numbered levels that are of its kind."""
+    levels = frozenset(level for level in claim.levels if level.startswith("rib") == (place == "rib"))
+    return replace(claim, anatomy=frozenset({place}), levels=levels)
+
+
+def _softened(comparison: Comparison, facts: Facts) -> Comparison:
+    """Return a comparison of an unnamed finding ("lesion") with a named one elsewhere as open where the source finds something
+    in the claimed place.
+    """
+    claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
+    if difference is None or difference.attribute != "location" or difference.added or claim.sizes:
+        return comparison
+    if not _is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
+        return comparison
+    found = [one for one in facts.all if one.source == "findings" and one.kind == "finding" and one.presence == "present"]
+    here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
+    return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
+
+
+def _without_size(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:
+    """Return a claim without the value that differs, where the source gives it near the fact and to no rival."""
+    size = next((one for one in claim.sizes if f"size:{one.span[0]}" == mark), None)
+    if size is None or not _is_valued_near(claim, size, fact, facts):
+        return claim
+    return replace(claim, sizes=tuple(one for one in claim.sizes if one is not size))
+
+
+def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts) -> bool:
+    owned = [(other, mate) for mate in facts.all if mate.source == "findings" for other in (*mate.sizes, *mate.observed)]
+    spans = {other.span for other, _ in owned}
+    given = [(other, mate) for other, mate in owned if _is_value(size, other)]
+    if any(_is_rival(claim, mate) for _, mate in given):
+        return False
+    if any(_is_of(claim, fact, mate, facts.quotes.text) for _, mate in given):
+        return True
+    loose = [other for other in quantities(facts.quotes.text) if other.span not in spans and _is_value(size, other)]
+    return any(_is_near(fact.span, other.span, facts.quotes.text) for other in loose)
+
+
+def _is_value(size: Quantity, other: Quantity) -> bool:
+    return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior") and agrees(size, other)
+
+
+def _is_rival(claim: Finding, mate: Finding) -> bool:
+    """Say whether a value belongs to another finding of the claimed kind, on the other side, say: it may be mixed up."""
+    kinds = lexicon().kinds
+    return claim.concept in kinds(mate.concept) or mate.concept in kinds(claim.concept) - {"abnormality"}
+
+
+def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
+    """Say whether the finding with a value may be what the claim speaks of: beside the fact, or in its organ and side."""
+    if not is_same_side(claim, mate):
+        return False
+    if mate.historical and any(size.role == "prior" for size in mate.sizes):
+        return touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
+    here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
+    apart = mate.anatomy and places_of(claim) and not touches(places_of(claim), mate.anatomy)
+    near = not apart and _is_near(fact.span, mate.span, text)
+    if mate.concept == "organ_size" or (_is_unnamed(mate.concept) and not _has_own(claim, fact)):
+        return near or here
+    return (near or here) and (are_of_one_family(claim.concept, mate.concept) or (here and mate.span == fact.span))
+
+
+def _has_own(claim: Finding, fact: Finding) -> bool:
+    """Say whether the nearest fact has a value of its own of a kind that the claim gives."""
+    return any(size.quantity == other.quantity and size.role == other.role for size in claim.sizes for other in fact.sizes)
+
+
+def _is_unnamed(concept: str) -> bool:
+    """Say whether a finding is only a size, or something described and not named: "a 3 cm cyst", "diameter of 9 mm"."""
+    known = lexicon().concepts.get(concept)
+    return known is None or known.generic or concept == "organ_size"
+
+
+def _is_near(span: Span, other: Span, text: str) -> bool:
+    """Say whether a stretch of the source stands in the sentence of another, in the one before it, or in the next few, under
+    the same heading.
+    """
+    known = sentences(text)
+    starts = [sentence.span[0] for sentence in known]
+    one, two = (bisect_right(starts, place[0]) - 1 for place in (span, other))
+    if one < 0 or two < 0:
+        return False
+    return one == two or (-_BEFORE <= two - one <= _AFTER and _is_one_block(known, one, two, text))
+
+
+def _is_one_block(known: Sequence[Sentence], one: int, two: int, text: str) -> bool:
+    """Say whether two sentences stand under one heading, or under none and without a line break between them."""
+    if known[one].heading or known[two].heading:
+        return known[one].heading == known[two].heading
+    first, last = sorted((one, two))
+    return "\n" not in text[known[first].span[1] : known[last].span[0]]
+
+
+def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:
+    """Return a claim without the place that differs, where the heading or the sentence of the fact names it for no other
+    finding.
+    """
+    place = mark.partition(":")[2]
+    if not mark.startswith("anatomy:") or place not in claim.anatomy or len(claim.anatomy) + len(claim.levels) < 1:
+        return claim
+    near = frozenset(name for name in fact.nearby if name in lexicon().places)
+    if not is_covered(place, near):
+        return claim
+    mates = [mate for mate in facts.all if mate.sentence == fact.sentence and mate.source == "findings" and mate is not fact]
+    here = [mate for mate in mates if is_covered(place, mate.anatomy) and mate.kind == "finding"]
+    if any(_is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here):
+        return claim
+    return replace(claim, anatomy=claim.anatomy - {place})
+
+
+def _is_told_apart(fact: Finding, mate: Finding) -> bool:
+    return mate.span != fact.span and not are_of_one_family(fact.concept, mate.concept)
