@@ -16,7 +16,6 @@ _AXES = {
     "longitudinal": "length", "sagittal": "sagittal", "axial": "axial", "coronal": "coronal",
 }  # fmt: skip
 _NAMES = "|".join(sorted(_AXES, key=len, reverse=True))
-ANY_AXIS = re.compile(rf"\b(?:{_NAMES})\b", re.IGNORECASE)
 _AXIS = re.compile(
     rf"\s*\(?\s*(?:in (?:the )?|on )?(?P<axis>{_NAMES})\b(?:\s+(?:dimensions?|diameters?|axis|plane|direction|extent))?\s*\)?",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 
 _SPINE = re.compile(
-    r"\b(?P<a>[CTLS])\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
+    r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,

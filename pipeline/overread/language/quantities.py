@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from overread.finding import Quantity
-from overread.language.axes import ANY_AXIS, joined
+from overread.language.axes import joined
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
 _SUV_UNIT = "{SUVbw}g/mL"
@@ -100,8 +100,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
     Lengths told one by one with their directions ("3.4 cm AP by 2.1 cm transverse") are one quantity.
     """
-    found = _in_order(text)
-    yield from joined(text, found) if ANY_AXIS.search(text) else found
+    yield from joined(text, _in_order(text))
 
 
 def _in_order(text: str) -> Iterator[Quantity]:

@@ -1,0 +1,49 @@
+"""Compiles the engine into the wheel when OVERREAD_COMPILE=1 is set; every other build is of plain Python."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ENGINE = ("language", "checking.py", "coverage.py", "finding.py", "flagging.py", "review.py", "study.py")
+
+
+class CompiledEngine(BuildHookInterface[Any]):
+    """Adds extension modules beside the Python modules that they stand for; Python prefers them where they can be loaded."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile with mypyc; needs a C compiler, and the dependencies installed so that the types are known."""
+        if os.environ.get("OVERREAD_COMPILE") != "1" or version == "editable":
+            return
+        self.folder = TemporaryDirectory()
+        built = _compiled(Path(self.root), Path(self.folder.name))
+        build_data |= {"pure_python": False, "infer_tag": True}
+        build_data["force_include"] |= {str(file): str(file.relative_to(self.folder.name)) for file in built}
+
+
+def _modules(root: Path) -> list[str]:
+    engine = [root / "pipeline/overread" / name for name in ENGINE]
+    files = [file for part in engine for file in (part.glob("*.py") if part.is_dir() else [part])]
+    files += (root / "validators/overread/validators").glob("*.py")
+    return sorted(str(file.relative_to(root)) for file in files if file.name != "__init__.py")
+
+
+def _compiled(root: Path, folder: Path) -> list[Path]:
+    """Return the extension modules of the engine, built under a folder as they are to lie in the wheel."""
+    from mypyc.build import mypycify
+    from setuptools import Distribution
+
+    with TemporaryDirectory() as made:
+        options = [f"--config-file={root / 'pyproject.toml'}", *_modules(root)]
+        extensions = mypycify(options, opt_level="2", target_dir=made, group_name="overread")
+        build = Distribution({"name": "overread", "ext_modules": extensions}).get_command_obj("build_ext")
+        build.build_lib, build.build_temp, build.parallel = str(folder), made, os.cpu_count()
+        build.ensure_finalized()
+        build.run()
+    return [file for file in folder.rglob("*") if file.is_file()]
