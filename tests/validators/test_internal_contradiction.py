@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Tumor of the mid rectum. Mesorectal fascia not involved.",
+        "Tumor of the rectum. Mesorectal fascia clear.",
+        [],
+        {},
+    ),
+    (
         "Small right pleural effusion.",
         "Small right pleural effusion. No pleural effusion.",
         [("major", "No pleural effusion", "")],

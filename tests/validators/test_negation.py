@@ -19,6 +19,36 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "Carcinoma of the cervix. The bladder and the rectum are not involved.",
+        "Carcinoma of the cervix. The bladder is infiltrated.",
+        [("critical", "The bladder is infiltrated", "The bladder and the rectum are not involved")],
+        {},
+    ),
+    (
+        "Sarcoma of the thigh, 9 cm. The femoral vessels are spared.",
+        "9 cm sarcoma of the thigh. Femoral vessels free.",
+        [],
+        {},
+    ),
+    (
+        "12 mm necrotic left axillary node, suspicious.",
+        "No suspicious lymph nodes.",
+        [("major", "No suspicious lymph nodes", "12 mm necrotic left")],
+        {},
+    ),
+    (
+        "No suspicious axillary lymph nodes are seen on either side.",
+        "Suspicious right axillary lymph node.",
+        [("major", "Suspicious right axillary lymph node", "No suspicious axillary lymph nodes")],
+        {},
+    ),
+    (
+        "New uptake in the right scapula. The spine and the pelvis are unremarkable.",
+        "New uptake in the right scapula. Another focus of uptake in the sacrum.",
+        [("major", "Another focus of uptake in the sacrum", "The spine and the pelvis are unremarkable")],
+        {},
+    ),
+    (
         "Filling defects in the left lower lobe pulmonary arteries. No saddle embolus.",
         "No pulmonary embolism.",
         [("critical", "No pulmonary embolism", "Filling defects")],

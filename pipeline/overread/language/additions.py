@@ -8,6 +8,7 @@ from overread.finding import Finding
 from overread.language.denials import denials, is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, is_inside
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -21,16 +22,22 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     """
     spoken = {(one.claim.concept, fact.span) for one in comparisons if one.difference is None for fact in one.facts}
     for comparison in comparisons:
-        yield _added(comparison, spoken, facts) or comparison
+        yield _added(comparison, comparisons, spoken, facts) or comparison
 
 
-def _added(comparison: Comparison, spoken: set[tuple[str, tuple[int, int]]], facts: Facts) -> Comparison | None:
+def _added(
+    comparison: Comparison, others: Sequence[Comparison], spoken: set[tuple[str, tuple[int, int]]], facts: Facts
+) -> Comparison | None:
     claim, difference = comparison.claim, comparison.difference
-    if difference is None or difference.added or difference.attribute not in ("laterality", "location"):
+    if claim.kind != "finding" or claim.presence == "absent" or difference is None:
         return None
-    if not any((claim.concept, fact.span) in spoken for fact in comparison.facts):
+    if difference.attribute not in ("laterality", "location"):
+        return None
+    if not any((claim.concept, fact.span) in spoken for fact in comparison.facts) and not _is_told(comparison, others):
         return None
     free = [fact for fact in denials(claim, facts) if _is_named(claim, fact)]
+    if difference.added:
+        free = [fact for fact in free if _is_of_place(claim, fact)]
     return (
         Comparison(claim, "contradicted", tuple(free[:_EVIDENCE]), Difference("negation", "present", "absent"))
         if free
@@ -38,8 +45,30 @@ def _added(comparison: Comparison, spoken: set[tuple[str, tuple[int, int]]], fac
     )
 
 
+def _is_told(comparison: Comparison, others: Sequence[Comparison]) -> bool:
+    """Say whether another statement speaks of the very place in which the source has what a claim puts elsewhere."""
+    return any(
+        other is not comparison
+        and other.claim.presence == "present"
+        and other.claim.kind == "finding"
+        and other.claim.sentence != comparison.claim.sentence
+        and any(_is_at(other.claim, fact) for fact in comparison.facts)
+        for other in others
+    )
+
+
+def _is_at(claim: Finding, fact: Finding) -> bool:
+    named = (claim.nearby & fact.anatomy - lexicon().loose) or claim.nearby & fact.levels
+    return bool(named) and is_same_side(claim, fact)
+
+
+def _is_of_place(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial is of nothing wider than the place that a claim names."""
+    return bool(claim.anatomy) and bool(fact.anatomy) and all(place in claim.anatomy for place in fact.anatomy)
+
+
 def _is_named(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial names the very side or place of a claim."""
     if claim.laterality in ("left", "right") and fact.laterality == claim.laterality:
         return True
-    return is_same_side(claim, fact) and bool(claim.anatomy & fact.anatomy - lexicon().loose)
+    return is_same_side(claim, fact) and is_inside(claim.anatomy, fact.anatomy - lexicon().loose - BODY_REGIONS)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.assertion import Assertion, assertion_of
 from overread.language.attributes import Attributes, sizes_apart
 from overread.language.binding import bind
-from overread.language.clauses import Clause, Element, is_plain_negation
+from overread.language.clauses import Clause, Element
 from overread.language.context import Context
 from overread.language.courses import coursed
+from overread.language.involvement import reached
 from overread.language.lexicon import lexicon
 from overread.language.naming import placed, renamed
+from overread.language.nodes import node_finding
 from overread.language.reading import Reading
 from overread.language.statements import content_words
 
 _SHORT = 8
-_NODE = "lymph_node"
+_INVASION = "invasion"
 _PLAIN = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
     "acute chronic subacute".split()
@@ -75,7 +78,10 @@ def aspects(clause: Clause) -> frozenset[str]:
     called = [element for element in clause if element.item and element.item.value("normality")]
     clear = any(element.item and element.item.value("normality") == "clear" for element in called)
     intact = bool(called) and all(element.word in _INTACT for element in called)
-    named = [_ASPECTS[word] for word in words.intersection(_ASPECTS)]
+    named = [
+        *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
+        *(["spared"] if reached(clause, placed=True) is False else []),
+    ]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
 
 
@@ -88,36 +94,25 @@ def _all_attributes(clause: Clause) -> Attributes:
 
 def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
-    if (free := _free_of_nodes(reading, clause, context)) is not None:
-        yield free
+    if (state := reached(clause)) is not None:
+        yield from _of_involvement(reading, clause, state, context)
+        return
+    if (nodes := node_finding(reading, clause, _all_attributes(clause), context)) is not None:
+        yield nodes
         return
     apart = sizes_apart(clause)
     for merged in apart or [_all_attributes(clause)]:
         yield from _unnamed_one(reading, clause, merged, context)
 
 
-def _free_of_nodes(reading: Reading, clause: Clause, context: Context) -> Finding | None:
-    """Return the denial of lymphadenopathy in "no suspicious axillary lymph nodes", None for anything else."""
-    merged = _all_attributes(clause)
-    nodes = merged.anatomy and all(_NODE in lexicon().wholes(place) for place in merged.anatomy)
-    if not nodes or merged.sizes or not is_plain_negation(clause[0]) or any(element.role not in "NMWK" for element in clause):
-        return None
-    span = span_of(reading, clause)
-    return Finding(
-        "lymphadenopathy",
-        span,
-        reading.text[slice(*span)],
-        name=lexicon().name("lymphadenopathy"),
-        presence="absent",
-        anatomy=frozenset(merged.anatomy),
-        laterality=merged.side or context.side,
-        descriptors=merged.descriptors,
-        words=content_words(reading, clause[0].first, clause[-1].last),
-        source=context.source,
-        sentence=context.sentence,
-        nearby=context.nearby,
-        marks=merged.marks,
-    )
+def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Context) -> Iterator[Finding]:
+    """Yield that disease has reached the places of a clause, or that it has left them free."""
+    name = lexicon().name(_INVASION)
+    for normal in normal_findings(reading, clause, Assertion("present"), context):
+        if reached:
+            yield replace(normal, concept=_INVASION, kind="finding", name=name, presence="present", descriptors=frozenset())
+        else:
+            yield normal
 
 
 def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:

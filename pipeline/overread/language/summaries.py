@@ -237,6 +237,10 @@ _ASPECTS = {
         "fracture tear laceration dislocation bone_destruction erosion aortic_rupture bladder_rupture testicular_rupture "
         "uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
     ),
+    "aspect-spared": frozenset(
+        "invasion malignancy mass metastasis lesion dissection abscess infection inflammation thrombus infarct ischemia "
+        "fracture tear hematoma hemorrhage endometriosis sarcoma extension stenosis obstruction dilatation".split()
+    ),
     "aspect-texture": frozenset(
         "hepatic_steatosis cirrhosis increased_echogenicity diffuse_hepatic_hypoattenuation marrow_signal_abnormality "
         "cord_signal_abnormality marrow_replacement lesion mass".split()

@@ -12,7 +12,7 @@ from overread.language.agreement import agrees
 from overread.language.denials import is_limited, is_over
 from overread.language.earlier import tells_of_earlier
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, places_of, touches
+from overread.language.places import is_inside, location_of, places_of
 from overread.language.summaries import speaks_against
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
@@ -79,7 +79,7 @@ def _denied(present: Finding, absent: Finding) -> str | None:
     ):
         return None
     if absent.concept == "abnormality":
-        if "aspect-rest" in absent.descriptors or not absent.anatomy or not touches(places_of(present), absent.anatomy):
+        if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
             return None
         return "normal and abnormal" if _is_plain(absent, present) and speaks_against(absent, present) else None
     kinds = lexicon().kinds(present.concept)

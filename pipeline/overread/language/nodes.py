@@ -1,0 +1,80 @@
+"""Lymph nodes that a clause calls suspicious, or denies, without a word for what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.attributes import Attributes
+from overread.language.clauses import Clause, Element, is_plain_negation
+from overread.language.context import Context
+from overread.language.lexicon import lexicon
+from overread.language.reading import Reading
+from overread.language.statements import content_words
+
+_NODE = "lymph_node"
+_CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
+_LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic"})
+
+
+def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Finding | None:
+    """Return the lymphadenopathy of "suspicious left axillary nodes", its denial in "no suspicious nodes are seen in the neck".
+
+    A size alone says nothing of a node; it must be called suspicious, or have lost what a normal one has.
+    """
+    places = _nodes_of(clause)
+    if not places:
+        return None
+    start = next(place for place, element in enumerate(clause) if _is_node(element))
+    denied = any(is_plain_negation(element) for element in clause[:start])
+    if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS)):
+        return None
+    elements = [element for element in clause if element.role not in "KX"] or clause
+    span = reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
+    return Finding(
+        "lymphadenopathy",
+        span,
+        reading.text[slice(*span)],
+        name=lexicon().name("lymphadenopathy"),
+        presence="absent" if denied else "present",
+        anatomy=places,
+        levels=merged.levels or context.levels,
+        laterality=merged.side or context.side,
+        sizes=tuple(replace(size, role="limit") for size in merged.sizes) if denied else merged.sizes,
+        change=merged.change,
+        count=merged.count,
+        descriptors=merged.descriptors,
+        words=content_words(reading, clause[0].first, clause[-1].last),
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks=merged.marks,
+    )
+
+
+def _nodes_of(clause: Clause) -> frozenset[str]:
+    """Return the nodes of a clause about nodes, by their vessels where those stand beside ("node left external iliac")."""
+    placed = [element for element in clause if element.item and element.item.value("anatomy")]
+    if not any(map(_is_node, placed)):
+        return frozenset()
+    found: set[str] = set()
+    for element in placed:
+        names = [entry.value for entry in element.item.entries if entry.category == "anatomy"] if element.item else []
+        of_vessel = lexicon().phrases.get(f"{element.word} node", ())
+        found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
+    return frozenset(found - {_NODE}) or frozenset({_NODE})
+
+
+def _is_node(element: Element) -> bool:
+    if element.item is None:
+        return False
+    return any(entry.category == "anatomy" and _NODE in lexicon().wholes(entry.value) for entry in element.item.entries)
+
+
+def _is_called(clause: Clause) -> bool:
+    return any(part.startswith(_CALLED) for element in clause for part in element.word.split())
+
+
+def _is_qualified(clause: Clause) -> bool:
+    """Say whether what a clause calls its nodes is denied or doubted ("not suspicious", "may be metastatic")."""
+    return any(element.role == "N" or element.says("certainty") or element.says("normality") for element in clause)
