@@ -33,7 +33,7 @@ ROWS: Sequence[Row] = [
     (
         "12 mm necrotic left axillary node, suspicious.",
         "No suspicious lymph nodes.",
-        [("major", "No suspicious lymph nodes", "12 mm necrotic left")],
+        [("critical", "No suspicious lymph nodes", "12 mm necrotic left")],
         {},
     ),
     (
