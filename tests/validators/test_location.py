@@ -17,6 +17,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Disc protrusion at L4-L5.", "Disc protrusion at L3-L4.", [("major", "L3-L4", "L4-L5")], {}),
+    (
+        "Impingement upon the right L4 nerve root. At L5-S1 there is impingement upon both exiting S1 nerve roots.",
+        "Osseous narrowing with impingement upon the bilateral S1 nerve roots.",
+        [],
+        {},
+    ),
     ("Disc extrusion at L5-S1 on the left.", "Left disc extrusion at L5-S1.", [], {}),
     ("Compression fracture of T12.", "Compression fracture of L1.", [("major", "L1", "T12")], {}),
     (

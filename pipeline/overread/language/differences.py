@@ -130,7 +130,7 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         return
     known = lexicon().concepts.get(claim.concept)
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
-    told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=claim.anatomy - usual)
+    told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=_beyond(usual, claim.anatomy))
     relation = location_of(told, fact)
     if relation in ("same", "vaguer"):
         yield from _direction(claim, fact)
@@ -142,6 +142,12 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
     else:
         yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
+
+
+def _beyond(usual: frozenset[str], named: frozenset[str]) -> frozenset[str]:
+    """Return the places named beside the usual ones, unless they are mere tissues: "osseous" of a nerve root."""
+    more = named - usual
+    return more if more - lexicon().loose else frozenset()
 
 
 def _is_measured_elsewhere(claim: Finding, fact: Finding) -> bool:

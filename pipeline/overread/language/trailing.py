@@ -20,6 +20,7 @@ from overread.language.grammar import (
 )
 
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
+_OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential")
 
 
 def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
@@ -37,7 +38,8 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
             denied.update(earlier)
             continue
         hedge = element.item.value("certainty") if element.item else None
-        if hedge in ("probable", "possible") and not later and not _is_of_quality(clause, index):
+        onward = later and not element.word.endswith(_OF_WHAT_PRECEDES)
+        if hedge in ("probable", "possible") and not onward and not _is_of_quality(clause, index):
             for place in _coordinated(clause, [place for place in targets if place < index]):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
