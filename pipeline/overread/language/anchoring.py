@@ -6,8 +6,14 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.review import Comparison
+from overread.language.kindred import are_of_one_family
+from overread.language.unread import content, is_one_word, own_words
+from overread.review import Comparison, Difference
 
+_READ_AS = re.compile(
+    r"\b(?:in keeping with|consistent with|compatible with|likely|probably|represent(?:s|ing)?|reflect\w*|due to|favou?r\w*)\b",
+    re.IGNORECASE,
+)
 _EXCLUDED = re.compile(r"\bexclud|\brul(?:e|ed|ing) out", re.IGNORECASE)
 
 
@@ -55,8 +61,32 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         if apart or (open_ and stated and other.reason == "silent"):
             return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
         if stated and other.relation in ("supported", "inferred") and (open_ or _reads(claim, other.claim)):
-            return Comparison(claim, "inferred", other.facts)
+            if open_ and not _may_be_of(claim, other.claim):
+                continue
+            read = _read_otherwise(claim, other)
+            return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
     return comparison
+
+
+def _may_be_of(claim: Finding, other: Finding) -> bool:
+    """Say whether a reading in a sentence of its own names no other side or organ than the finding that it could be of."""
+    if claim.sentence == other.sentence:
+        return True
+    return {claim.laterality, other.laterality} != {"left", "right"}
+
+
+def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
+    """Return the overinterpretation of a finding that the source itself reads as something else ("likely reactive")."""
+    fact = next(iter(other.facts), None)
+    read = fact is not None and _READ_AS.search(fact.text)
+    if fact is None or not read or fact.concept == claim.concept or are_of_one_family(claim.concept, fact.concept):
+        return None
+    itself = content(fact.text[: read.start()])
+    reading = content(fact.text[read.end() :]) - itself
+    own = content(own_words(claim)) - itself
+    if not own or not reading or any(is_one_word(one, another) for one in own for another in reading):
+        return None
+    return Difference("overinterpretation", claim.name, fact.name, added=True)
 
 
 def _said_before(comparison: Comparison, before: Sequence[Comparison]) -> Comparison:

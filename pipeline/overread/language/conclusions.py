@@ -260,6 +260,9 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
     if claim.certainty != "definite" or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", tuple(wider[:1]))
+    if wider[0].certainty != "definite":
+        difference = Difference("certainty", claim.certainty, wider[0].certainty)
+        return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
     named = affirmed(claim, facts.quotes.text) is not None
     difference = Difference("overinterpretation", claim.name, wider[0].name, added=named)
     return Comparison(claim, "unsupported", tuple(wider[:1]), difference)

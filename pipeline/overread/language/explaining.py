@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.bearing import bearing
 from overread.language.conclusions import is_concluded
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -16,11 +18,35 @@ _WIDE = frozenset(
 )
 
 
+_CAUSE = re.compile(r"\b(?:due to|caused by|because of|owing to|secondary to|attributable to|resulting from)\b", re.IGNORECASE)
+
+
 def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with each diagnosis of an untold finding, in that place and on that side, as no mere invention."""
     told = {fact.span for comparison in comparisons for fact in comparison.facts}
+    comparisons = [_caused(place, comparison, comparisons, facts) for place, comparison in enumerate(comparisons)]
     untold = [fact for fact in facts.all if fact.span not in told and _is_weighty(fact)]
     return tuple(_explained(comparison, untold) for comparison in comparisons) if untold else tuple(comparisons)
+
+
+def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison], facts: Facts) -> Comparison:
+    """Return a silent diagnosis as the overinterpretation of the finding that the draft gives as its effect, where that holds
+    ("stricture due to carcinoma").
+    """
+    claim = comparison.claim
+    if comparison.reason != "silent" or claim.presence != "present" or claim.kind != "finding" or "concept" not in claim.marks:
+        return comparison
+    for other in reversed(comparisons[:place]):
+        effect = other.claim
+        if effect.span != claim.span:
+            break
+        end = effect.marks.get("concept", claim.span)[1]
+        between = claim.text[max(0, end - claim.span[0]) : max(0, claim.marks["concept"][0] - claim.span[0])]
+        held = other.relation in ("supported", "inferred") and effect.presence == "present" and other.facts
+        if held and _CAUSE.search(between) and not bearing(claim, facts.all, facts.quotes.text):
+            difference = Difference("overinterpretation", claim.name, effect.name)
+            return Comparison(claim, "unsupported", other.facts, difference)
+    return comparison
 
 
 def _explained(comparison: Comparison, untold: Sequence[Finding]) -> Comparison:

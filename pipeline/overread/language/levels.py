@@ -67,6 +67,8 @@ _SCORE = re.compile(
     r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
     r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
+    r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
+    r"Spetzler(?:[- ]Martin)?|Borden|Cognard|Koos|Knosp|FIGO|Rutherford|Fontaine|TASC|Crawford|Eichenholtz|Pauwels|Jupiter|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
@@ -76,6 +78,9 @@ _SCORE = re.compile(
 )
 
 
+_TUMOR_STAGE = re.compile(
+    r"\b(?:(?:y?mr|y?c|y?p|u)T(?P<value>[0-4][a-d]?)|T(?P<plain>[1-4][a-d]|[1-4](?=\s?N[0-3x])))(?![\d/-])"
+)
 _COUNTED_HINTS = (
     " rib",
     "metac",
@@ -95,7 +100,9 @@ _SCORE_HINTS = (
     "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
     "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
     "rade",
-    "GRADE", "ype ", "TYPE", "leischner",
+    "GRADE", "ype ", "TYPE", "leischner", "artland", "Neer", "ason", "ockwood", "ancouver", "rykman", "ipkin", "icat",
+    "teinberg", "igliani", "atte", "rowe", "eros", "awkins", "odani", "inchey", "petzler", "orden", "ognard", "Koos", "nosp",
+    "FIGO", "utherford", "ontaine", "TASC", "rawford", "ichenholtz", "auwels", "upiter",
 )  # fmt: skip
 _VERTEBRAE = tuple(
     f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
@@ -123,6 +130,7 @@ class Level(NamedTuple):
 def levels(text: str) -> Iterator[Level]:
     """Yield the numbered places, categories and image references of a text; several may overlap, the first in order wins."""
     if _DIGIT.search(text):
+        yield from _tumor_stages(text)
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
         for match in _SPINE.finditer(text):
@@ -131,6 +139,12 @@ def levels(text: str) -> Iterator[Level]:
     if any(map(text.__contains__, _SCORE_HINTS)):
         yield from _scores(text)
     yield from _places(text)
+
+
+def _tumor_stages(text: str) -> Iterator[Level]:
+    """Yield the T stages of a text ("mrT3c", "cT2", "T3 N1"); a bare T2 is a sequence, or a vertebra."""
+    for match in _TUMOR_STAGE.finditer(text):
+        yield Level("score", frozenset({f"tstage:{match['value'] or match['plain']}"}), match.span())
 
 
 def _scores(text: str) -> Iterator[Level]:

@@ -38,8 +38,11 @@ _NODE = "lymph_node"
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
     comparison = _compared(claim, facts)
+    difference = comparison.difference
+    if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or (difference and difference.added):
+        comparison = misrated(claim, facts.all) or comparison
     if comparison.relation in ("supported", "inferred"):
-        return misrated(claim, facts.all) or comparison
+        return comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison

@@ -133,11 +133,16 @@ def misrated(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
     for score in sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor):
         system = score.partition(":")[0]
         rated = [fact for fact in facts if any(other.partition(":")[0] == system for other in fact.descriptors)]
-        if system in _SYSTEMS and rated and not any(score in fact.descriptors for fact in rated):
+        if system not in _OF_MANY and rated and not any(_is_given(score, fact) for fact in rated):
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
             difference = Difference("descriptor", score.replace(":", " "), stated.replace(":", " "), "score")
             return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
     return None
+
+
+def _is_given(score: str, fact: Finding) -> bool:
+    """Say whether a fact has a value of a reporting system, or one that only adds a letter to it ("T3c" for "T3")."""
+    return any(other == score or (other[:-1] == score and other[-1].isalpha()) for other in fact.descriptors)
 
 
 def compare_category(claim: Finding, facts: Sequence[Finding]) -> Comparison:
@@ -217,9 +222,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
 
 
 _NAMED = "aspect-of-"
-_SYSTEMS = frozenset(
-    "birads lungrads lirads tirads pirads orads cadrads nirads crads aspects deauville agatston fazekas".split()
-)
+_OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
 _ASPECTS = {
     "aspect-size": frozenset(
         "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
