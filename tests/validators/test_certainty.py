@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Liver lesion of 2 cm in segment 4, probably benign.\nKidneys: left lower pole lesion, probably a cyst.",
+        "Left renal cyst.",
+        [("minor", "Left renal cyst", "probably")],
+        {},
+    ),
+    (
         "Possible radial tear of the medial meniscus.",
         "Radial tear of the medial meniscus.",
         [("minor", "Radial tear of the medial meniscus", "Possible")],

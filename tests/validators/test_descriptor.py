@@ -11,6 +11,27 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Gastric tumour at the antrum with stranding of the perigastric fat, cT4a N1.",
+        "Tumour of the gastric antrum, cT2.",
+        [("major", "cT2", "cT4a")],
+        {},
+    ),
+    ("Gastric tumour at the antrum, cT3b N1.", "Tumour of the gastric antrum, cT3.", [], {}),
+    (
+        "Comminuted fracture of the radial head (Mason type III).",
+        "Fracture of the radial head, Mason type I.",
+        [("major", "Mason type I", "Mason type III")],
+        {},
+    ),
+    ("Fracture of the radial head, Mason II.", "Radial head fracture, Mason type II.", [], {}),
+    (
+        "New mass in the right breast. Ultrasound of the right breast is required.",
+        "New mass in the right breast. BI-RADS 2, benign.",
+        [("major", "BI-RADS 2", "required")],
+        {},
+    ),
+    ("Oil cyst in the right breast. Routine screening is advised.", "Oil cyst. BI-RADS 2, benign.", [], {}),
+    (
         "10 mm oval mass in the right breast. BI-RADS 3.",
         "10 mm oval mass in the right breast, BI-RADS 4.",
         [("major", "BI-RADS 4", "10 mm")],

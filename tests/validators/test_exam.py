@@ -11,6 +11,36 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Normal stomach and duodenum. Contrast reaches the caecum after 70 minutes.",
+        "The caecum is unremarkable on this barium enema.",
+        [("major", "on this barium enema", "exam: description")],
+        {"exam": {"modality": "RF", "description": "Barium swallow and small bowel follow-through"}},
+    ),
+    (
+        "Uptake at the left sacroiliac joint.",
+        "Uptake at the left sacroiliac joint on this bone scan.",
+        [],
+        {"exam": {"modality": "NM", "description": "Bone scan"}},
+    ),
+    (
+        "Uptake at the left sacroiliac joint.",
+        "Renogram with uptake at the left sacroiliac joint.",
+        [("major", "Renogram with", "exam: description")],
+        {"exam": {"modality": "NM", "description": "Bone scan"}},
+    ),
+    (
+        "Tear of the anterior labrum.",
+        "CT arthrogram showing a tear of the anterior labrum.",
+        [("major", "CT arthrogram showing", "exam: modality")],
+        {"exam": {"modality": "MR", "description": "MR arthrogram of the hip"}},
+    ),
+    (
+        "Homogeneous uptake. Chest radiograph: clear lungs.",
+        "Uptake is normal and the chest radiograph is clear.",
+        [],
+        {"exam": {"modality": "NM", "description": "Lung scan"}},
+    ),
+    (
         "The lungs are clear.",
         "Unremarkable MRI of the knee.",
         [("major", "Unremarkable MRI", "exam: modality")],

@@ -10,6 +10,25 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Stricture of the left ureter at the pelvic brim, 2 cm long.",
+        "Stricture of the left ureter due to endometriosis.",
+        [("minor", "Stricture of the left ureter due to endometriosis", "Stricture")],
+        {},
+    ),
+    (
+        "Enlarged left cervical nodes, likely reactive.",
+        "Enlarged left cervical nodes, suspicious for metastases.",
+        [("major", "metastases", "reactive")],
+        {},
+    ),
+    ("Thickened distal oesophagus, oedematous.", "No carcinoma. Thickened and oedematous distal oesophagus.", [], {}),
+    (
+        "Mass of the left kidney.",
+        "Renal cell carcinoma of the left kidney.",
+        [],
+        {"indication": "Biopsy-proven renal cell carcinoma"},
+    ),
     ("13 mm right hilar lymph node.", "Metastatic lung carcinoma in a 13 mm right hilar lymph node.", [], {}),
     (
         "Opacity in the right lower lobe.",
@@ -40,7 +59,7 @@ ROWS: Sequence[Row] = [
     (
         "Left basilar opacity compatible with scarring or atelectasis.",
         "Left basilar opacity compatible with scarring or bronchial carcinoma.",
-        [("major", "bronchial carcinoma", "Left basilar opacity compatible with sca")],
+        [("major", "carcinoma", "Left basilar opacity compatible with sca")],
         {},
     ),
     (

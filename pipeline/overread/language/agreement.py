@@ -50,3 +50,8 @@ def size_words(size: Quantity) -> str:
     unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
     link = "-" if size.role == "range" or size.unit == "%" else " x "
     return f"{link.join(f'{value:g}' for value in size.values)} {unit}"
+
+
+def is_same_score(claimed: str, stated: str) -> bool:
+    """Say whether two values of a reporting system agree: the same, or one that only adds a letter ("T3c" for "T3")."""
+    return stated == claimed or (stated[:-1] == claimed and stated[-1].isalpha())

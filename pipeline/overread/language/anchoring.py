@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.kindred import are_of_one_family
+from overread.language.lexicon import lexicon
 from overread.language.unread import content, is_one_word, own_words
 from overread.review import Comparison, Difference
 
@@ -86,7 +87,8 @@ def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
     own = content(own_words(claim)) - itself
     if not own or not reading or any(is_one_word(one, another) for one in own for another in reading):
         return None
-    return Difference("overinterpretation", claim.name, fact.name, added=True)
+    benign = "malignancy" not in lexicon().kinds(claim.concept)
+    return Difference("overinterpretation", claim.name, fact.name, "concept", added=benign)
 
 
 def _said_before(comparison: Comparison, before: Sequence[Comparison]) -> Comparison:

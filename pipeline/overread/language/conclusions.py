@@ -36,10 +36,17 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     strength, named = min(firm or found, key=lambda reading: (not _are_here(claim, reading[1]), reading[0] != "usual"))
     if elsewhere := _apart(claim, named, [fact for _, evidence in found for fact in evidence]):
         return elsewhere
-    if firm:
+    if firm or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", named)
-    difference = Difference("overinterpretation", claim.name, named[0].name, added=strength == "usual")
+    likely = strength == "usual" or _are_several(claim, [evidence for _, evidence in found])
+    difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
+
+
+def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:
+    """Say whether more than one finding in the claimed place suggests a conclusion: together they make it a usual reading."""
+    here = {fact.concept for evidence in found if _are_here(claim, evidence) for fact in evidence if fact.presence == "present"}
+    return len(here) > 1 and "malignancy" not in lexicon().kinds(claim.concept)
 
 
 def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:

@@ -26,7 +26,14 @@ from overread.language.nearest import about, may_be_at, nearest, status_of
 from overread.language.places import is_inside, location_of, place_words, places_of
 from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
-from overread.language.summaries import compare_category, compare_course, compare_normal, is_of_both_sides, misrated
+from overread.language.summaries import (
+    compare_category,
+    compare_course,
+    compare_normal,
+    is_of_both_sides,
+    is_rating,
+    misrated,
+)
 from overread.language.unread import in_words
 from overread.language.wording import by_words, compare_unread, overlap, quoted_fact
 from overread.review import Comparison, Difference
@@ -89,6 +96,8 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return _statement(claim, facts)
     if claim.kind == "other":
         return compare_unread(claim, facts)
+    if claim.kind == "normal" and is_rating(claim):
+        return compare_category(claim, facts.all)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
         return compare_normal(claim, facts)
     if claim.concept == "assessment_category":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from overread.finding import Quantity
-from overread.language.agreement import agrees, size_words
+from overread.language.agreement import agrees, is_same_score, size_words
 from overread.language.changes import MOVES
 from overread.language.differences import AGAINST, DEGREE
 from overread.language.levels import Level, levels
@@ -245,6 +245,6 @@ def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
     for score in sorted(claimed.scores - stated.scores):
         name = score.partition(":")[0]
         other = next((known for known in sorted(stated.scores) if known.startswith(f"{name}:")), None)
-        if ":" in score and other:
+        if ":" in score and other and not is_same_score(score, other):
             return Difference("descriptor", score.replace(":", " "), other.replace(":", " "), "score")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding
+from overread.language.agreement import is_same_score
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
@@ -25,7 +26,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if ":" in descriptor:
             name = descriptor.split(":")[0] + ":"
             other = next((known for known in fact.descriptors if known.startswith(name)), None)
-            if other:
+            if other and not is_same_score(descriptor, other):
                 yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "), "score")
             continue
         mark = f"descriptor:{descriptor}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from overread.finding import Finding
+from overread.language.agreement import is_same_score
 from overread.language.changes import change_differences
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -133,30 +134,47 @@ def misrated(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
     for score in sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor):
         system = score.partition(":")[0]
         rated = [fact for fact in facts if any(other.partition(":")[0] == system for other in fact.descriptors)]
-        if system not in _OF_MANY and rated and not any(_is_given(score, fact) for fact in rated):
+        if (
+            system not in _OF_MANY
+            and rated
+            and not any(is_same_score(score, other) for fact in rated for other in fact.descriptors)
+        ):
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
             difference = Difference("descriptor", score.replace(":", " "), stated.replace(":", " "), "score")
             return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
+        if score in _SETTLED and not rated and (advice := next(filter(_asks_for_more, facts), None)):
+            return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
 
 
-def _is_given(score: str, fact: Finding) -> bool:
-    """Say whether a fact has a value of a reporting system, or one that only adds a letter to it ("T3c" for "T3")."""
-    return any(other == score or (other[:-1] == score and other[-1].isalpha()) for other in fact.descriptors)
+_SETTLED = frozenset({"birads:1", "birads:2"})  # D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013: no further work-up
+_ROUTINE = frozenset({"screening", "routine", "annual", "yearly"})
+
+
+def _asks_for_more(fact: Finding) -> bool:
+    """Say whether a statement of the findings asks for more than routine screening."""
+    return fact.source == "findings" and fact.kind == "recommendation" and fact.words.isdisjoint(_ROUTINE)
+
+
+def is_rating(claim: Finding) -> bool:
+    """Say whether a statement only gives a category of a reporting system and what it means ("BI-RADS 2, benign")."""
+    return not claim.anatomy and any(name.partition(":")[0].endswith("rads") for name in claim.descriptors)
 
 
 def compare_category(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
-    names = {descriptor.partition(":")[0] for descriptor in claim.descriptors}
+    names = {descriptor.partition(":")[0] for descriptor in claim.descriptors if ":" in descriptor}
     rated = [fact for fact in facts if any(descriptor.partition(":")[0] in names for descriptor in fact.descriptors)]
     rated = [fact for fact in rated if not claim.laterality or fact.laterality in (None, claim.laterality)] or rated
-    same = [fact for fact in rated if claim.descriptors <= fact.descriptors]
+    same = [fact for fact in rated if {name for name in claim.descriptors if ":" in name} <= fact.descriptors]
     if same:
         return Comparison(claim, "supported", tuple(same[:1]))
     if not rated:
         return Comparison(claim, "unsupported", reason="silent")
     stated = next(name for name in sorted(rated[0].descriptors) if name.partition(":")[0] in names)
-    wanted = next(name for name in sorted(claim.descriptors) if name.partition(":")[0] == stated.partition(":")[0])
+    wanted = next(
+        name for name in sorted(claim.descriptors) if ":" in name and name.partition(":")[0] == stated.partition(":")[0]
+    )
     difference = Difference("descriptor", wanted.replace(":", " "), stated.replace(":", " "), "score")
     return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
 

@@ -38,11 +38,41 @@ _SPOKEN = {
 _VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|nondiagnostic|technically \w+)"
 _THIS = rf"(?:{_VERDICT}|this|the present|the current|present|current|on this|on the)"
 _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
-_SAYS = r"(?:shows?|demonstrates?|reveals?|is (?:normal|negative|unremarkable)|without (?:evidence|acute))"
+_SAYS = (
+    r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|is (?:normal|negative|unremarkable)|without (?:evidence|acute))"
+)
 _BETWEEN = r"(?:(?!and\b|or\b|with\b)\w+\s){0,3}?"
 _FRAMES = {
     code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
     for code, words in MODALITIES.items()
+}
+_KINDS = {  # examinations with a name of their own: each is one of a kind, whatever the modality
+    "barium swallow": r"barium swallow|swallow(?:ing)? study|o?esopha(?:go)?gra\w+|pharyngogra\w+|upper GI(?: series)?",
+    "enema": r"(?:barium|contrast|water[- ]soluble) enema",
+    "angiogram": r"angiogra\w+|CTA|CTPA|CCTA|MRA",
+    "calcium score": r"calcium scor\w+",
+    "arthrogram": r"arthrogra\w+",
+    "urogram": r"urogra\w+",
+    "enterography": r"enterogra\w+|enteroclysis",
+    "colonography": r"colonogra\w+",
+    "MRCP": r"MRCP|cholangiopancreatogra\w+",
+    "cystogram": r"(?:voiding )?cyst(?:ourethr)?ogra\w+|VCUG",
+    "hysterosalpingogram": r"hysterosalpingogra\w+|HSG",
+    "myelogram": r"myelogra\w+",
+    "hepatobiliary scan": r"HIDA(?: scan)?|hepatobiliary (?:scan|scintigra\w+)|cholescintigra\w+",
+    "bone scan": r"bone (?:scan|scintigra\w+)",
+    "lung scan": r"(?:lung|V/?Q|ventilation[ /-]perfusion(?: lung)?) (?:scan|scintigra\w+)",
+    "renogram": r"renogra\w+|MAG-?3|renal scintigra\w+",
+    "bone densitometry": r"DE?XA|(?:bone )?densitometr\w+",
+    "mammogram": r"mammogra\w+|tomosynthesis",
+}
+_OF_KIND = {
+    kind: re.compile(
+        rf"\b(?:this|present|current|on this)\s(?:[\w-]+\s){{0,3}}?(?:{words})\b{_LATER}"
+        rf"|(?:^|[.\n]\s*)(?:\d+[.)]\s*)?(?:[\w-]+\s){{0,3}}?(?:{words})\s(?:with|{_SAYS})\b",
+        re.IGNORECASE,
+    )
+    for kind, words in _KINDS.items()
 }
 _ANY = re.compile(
     "|".join(rf"\b{words}\b" for words in MODALITIES.values()) + r"|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b",
@@ -77,7 +107,7 @@ _BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 def exam(review: Review) -> Iterator[Flag]:
     """Flag a modality, a body part or a side that is not the one examined."""
     if _ANY.search(review.impression):
-        flags = list(_modality(review))
+        flags = list(_modality(review)) or list(_kind(review))
         yield from flags
         if not flags:
             yield from _body_part(review)
@@ -96,6 +126,25 @@ def _modality(review: Review) -> Iterator[Flag]:
             if not _NOT_THIS.search(_sentence(text, match)):
                 message = f"Draft: {match[0]}. Examination: {_SPOKEN[ordered]}."
                 yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))
+
+
+def _kind(review: Review) -> Iterator[Flag]:
+    """Flag an examination called by the name of another kind than the one that was ordered by its name."""
+    described = review.study.exam.description or ""
+    ordered = [kind for kind, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", described, re.IGNORECASE)]
+    if not ordered:
+        return
+    source = f"{described} {review.study.technique or ''} {review.study.findings} {review.study.indication or ''}"
+    for kind, frame in _OF_KIND.items():
+        if kind in ordered or re.search(rf"\b(?:{_KINDS[kind]})\b", source, re.IGNORECASE):
+            continue
+        match = frame.search(review.impression)
+        if match and not _NOT_THIS.search(_sentence(review.impression, match)):
+            start, end = match.start() + len(match[0]) - len(match[0].lstrip(". \n")), match.end()
+            message = f"Draft: {review.impression[start:end]}. Examination: {described}."
+            evidence = (Evidence("exam", field="description"),)
+            yield Flag("exam", "major", message, (start, end), review.impression[start:end], evidence=evidence)
+            return
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
