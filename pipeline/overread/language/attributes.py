@@ -121,6 +121,8 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
         ):
             continue
+        if item.value("side") and _is_comparand(elements, position):
+            continue
         for category, value, side, _ in item.entries:
             if category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
@@ -147,6 +149,12 @@ def _is_compared(elements: list[Element], position: int) -> bool:
     """Say whether "prior" names the examination compared with ("increased from prior"), not a finding of the past."""
     before = [element.word for element in elements[:position] if element.role != "D"]
     return bool(before) and before[-1].split()[-1] in _COMPARING
+
+
+def _is_comparand(elements: list[Element], position: int) -> bool:
+    """Say whether a side is what the finding is compared with ("smaller than the left", "reduced compared to the right")."""
+    before = " ".join(element.word for element in elements[:position] if element.role != "D")
+    return before.endswith(("than", "compared to", "compared with", "relative to", "versus", "than on"))
 
 
 def _counts(elements: list[Element], position: int, leads: bool) -> bool:

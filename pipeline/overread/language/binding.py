@@ -186,6 +186,8 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
         return tuple(merged(merged(group, joined(right)), common) for group in left)
     head = joined(left)
     if len(right) > 1:
+        apart = head.side == "bilateral" and all(group.side for group in right)
+        head = replace(head, side=None) if apart else head
         return tuple(merged(merged(head, group), common) for group in right)
     return (merged(merged(head, joined(right)), common),)
 

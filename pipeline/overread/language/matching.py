@@ -130,7 +130,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
-        if wrong_place and (elsewhere := concluded_here(claim, facts)):
+        if wrong_place and (elsewhere := concluded_here(claim, facts)) and _is_sided(claim, elsewhere, difference):
             return elsewhere
         if wrong_place and not any(may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
             return kind
@@ -152,6 +152,13 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if candidates and differs:
         return Comparison(claim, status_of(differs), (best,), differs)
     return _concluded(claim, facts)
+
+
+def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool:
+    """Say whether a conclusion in the claimed place outweighs the finding itself elsewhere: not one without its side."""
+    return difference.attribute != "laterality" or any(
+        fact.laterality in (claim.laterality, "bilateral") for fact in found.facts
+    )
 
 
 def _concluded(claim: Finding, facts: Facts) -> Comparison:

@@ -19,7 +19,16 @@ from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.matching import compare_claim
-from overread.language.places import BODY_REGIONS, is_covered, places_of, relation, touches
+from overread.language.places import (
+    BODY_REGIONS,
+    is_covered,
+    location_of,
+    place_words,
+    places_of,
+    relation,
+    touches,
+    usual_places,
+)
 from overread.language.quantities import quantities
 from overread.language.sentences import Sentence, sentences
 from overread.review import Comparison, Difference
@@ -33,7 +42,8 @@ _OPEN = frozenset({"silent", "nothing could be read"})
 
 def borne_out(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
     """Return the comparisons without the differences in value or place that the source itself gives beside the nearest fact."""
-    found = [_weighed(comparison, facts) for comparison in comparisons]
+    spoken = {(comparison.claim.sentence, comparison.claim.concept) for comparison in comparisons}
+    found = [_weighed(comparison, facts, spoken) for comparison in comparisons]
     held = {id(fact) for comparison in found if comparison.difference is None for fact in comparison.facts[:1]}
     return [_mixed_up(comparison, held, facts) or _missided(comparison, facts) or comparison for comparison in found]
 
@@ -43,11 +53,11 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
     otherwise: "right nodule, 1.8 cm" where that is the left one.
     """
     claim, difference = comparison.claim, comparison.difference
-    if difference is None or difference.attribute != "measurement" or difference.source_value == "no such value":
-        return None
-    if claim.concept == "organ_size":
+    if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
         return None
     size = next((one for one in claim.sizes if f"size:{one.span[0]}" == difference.mark), None)
+    if difference.source_value == "no such value":
+        return _sized_elsewhere(claim, size, held, facts) if size else None
     for fact in facts.of.get(claim.concept, ()) if size else ():
         if fact.presence != "present" or fact.source != "findings" or id(fact) in held:
             continue
@@ -56,6 +66,20 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
         if {claim.laterality, fact.laterality} == {"left", "right"}:
             sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
             return Comparison(claim, "contradicted", (fact,), sides)
+    return None
+
+
+def _sized_elsewhere(claim: Finding, size: Quantity, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong place of an unnamed lesion that has the very size of one elsewhere which the draft does not name."""
+    if not _is_unnamed(claim.concept) or not claim.anatomy:
+        return None
+    for fact in facts.all:
+        stated = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and fact.anatomy
+        if not stated or id(fact) in held or fact.concept == "organ_size" or fact.change != claim.change:
+            continue
+        if any(_is_value(size, other) for other in fact.sizes) and location_of(claim, fact) == "apart":
+            places = Difference("location", place_words(claim), place_words(fact), f"anatomy:{min(claim.anatomy)}")
+            return Comparison(claim, "contradicted", (fact,), places)
     return None
 
 
@@ -74,8 +98,8 @@ def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
     return None
 
 
-def _weighed(comparison: Comparison, facts: Facts) -> Comparison:
-    if (apart := _one_by_one(comparison, facts)) is not None:
+def _weighed(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str]]) -> Comparison:
+    if (apart := _one_by_one(comparison, facts, spoken)) is not None:
         return apart
     for _ in range(len(comparison.claim.sizes) + len(comparison.claim.anatomy)):
         difference = comparison.difference
@@ -84,16 +108,16 @@ def _weighed(comparison: Comparison, facts: Facts) -> Comparison:
         claim, fact = comparison.claim, comparison.facts[0]
         less = claim
         if difference.attribute == "measurement":
-            less = _without_size(claim, fact, difference.mark, facts)
+            less = _without_size(claim, fact, difference.mark, facts, spoken)
         elif difference.attribute == "location":
             less = _without_place(claim, fact, difference.mark, facts)
         if less is claim:
-            return _softened(comparison, facts)
+            return _unplaced(comparison, facts) or _softened(comparison, facts)
         comparison = replace(compare_claim(less, facts), claim=less)
     return comparison
 
 
-def _one_by_one(comparison: Comparison, facts: Facts) -> Comparison | None:
+def _one_by_one(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str]]) -> Comparison | None:
     """Return the comparison of a claim about several places, none of them part of another, judged place by place."""
     claim, difference = comparison.claim, comparison.difference
     if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < _SEVERAL:
@@ -101,7 +125,7 @@ def _one_by_one(comparison: Comparison, facts: Facts) -> Comparison | None:
     places = sorted(claim.anatomy)
     if any(relation(one, other) != "apart" for one, other in combinations(places, 2)) or claim.anatomy & lexicon().loose:
         return None
-    found = [_weighed(compare_claim(_at(claim, place), facts), facts) for place in places]
+    found = [_weighed(compare_claim(_at(claim, place), facts), facts, spoken) for place in places]
     wrong = [place for place, one in enumerate(found) if one.relation not in ("supported", "inferred")]
     if len(wrong) == len(found):
         return None
@@ -118,6 +142,19 @@ def _at(claim: Finding, place: str) -> Finding:
     return replace(claim, anatomy=frozenset({place}), levels=levels)
 
 
+def _unplaced(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong course of a finding that can never be in the place its words were bound to, which is no error then."""
+    claim, difference = comparison.claim, comparison.difference
+    usual = usual_places(claim.concept)
+    if difference is None or difference.attribute != "location" or not usual or not claim.anatomy:
+        return None
+    if touches(claim.anatomy, usual):
+        return None
+    bare = compare_claim(replace(claim, anatomy=frozenset()), facts)
+    wrong = bare.difference is not None and not bare.difference.added and bare.difference.attribute == "change"
+    return replace(bare, claim=claim) if wrong else None
+
+
 def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     """Return a comparison of an unnamed finding ("lesion") with a named one elsewhere as open where the source finds something
     in the claimed place.
@@ -132,15 +169,15 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
 
 
-def _without_size(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:
+def _without_size(claim: Finding, fact: Finding, mark: str, facts: Facts, spoken: set[tuple[int, str]]) -> Finding:
     """Return a claim without the value that differs, where the source gives it near the fact and to no rival."""
     size = next((one for one in claim.sizes if f"size:{one.span[0]}" == mark), None)
-    if size is None or not _is_valued_near(claim, size, fact, facts):
+    if size is None or not _is_valued_near(claim, size, fact, facts, spoken):
         return claim
     return replace(claim, sizes=tuple(one for one in claim.sizes if one is not size))
 
 
-def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts) -> bool:
+def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: set[tuple[int, str]]) -> bool:
     owned = [(other, mate) for mate in facts.all if mate.source == "findings" for other in (*mate.sizes, *mate.observed)]
     spans = {other.span for other, _ in owned}
     given = [(other, mate) for other, mate in owned if _is_value(size, other)]
@@ -148,8 +185,10 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts)
         return False
     if any(_is_of(claim, fact, mate, facts.quotes.text) for _, mate in given):
         return True
+    if any((claim.sentence, mate.concept) in spoken and is_same_side(claim, mate) for _, mate in given):
+        return not _has_own(claim, fact)
     loose = [other for other in quantities(facts.quotes.text) if other.span not in spans and _is_value(size, other)]
-    return any(_is_near(fact.span, other.span, facts.quotes.text) for other in loose)
+    return any(is_near(fact.span, other.span, facts.quotes.text) for other in loose)
 
 
 def _is_value(size: Quantity, other: Quantity) -> bool:
@@ -159,7 +198,8 @@ def _is_value(size: Quantity, other: Quantity) -> bool:
 def _is_rival(claim: Finding, mate: Finding) -> bool:
     """Say whether a value belongs to another finding of the claimed kind, on the other side, say: it may be mixed up."""
     kinds = lexicon().kinds
-    return claim.concept in kinds(mate.concept) or mate.concept in kinds(claim.concept) - {"abnormality"}
+    kin = claim.concept in kinds(mate.concept) or mate.concept in kinds(claim.concept) - {"abnormality"}
+    return kin and (not is_same_side(claim, mate) or location_of(claim, mate) == "apart" or mate.concept == claim.concept)
 
 
 def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
@@ -170,7 +210,10 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
         return touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
     here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
     apart = mate.anatomy and places_of(claim) and not touches(places_of(claim), mate.anatomy)
-    near = not apart and _is_near(fact.span, mate.span, text)
+    near = not apart and is_near(fact.span, mate.span, text)
+    sided = mate.concept == "organ_size" and not apart and mate.laterality in _SIDES and mate.laterality == claim.laterality
+    if sided:
+        return True
     if mate.concept == "organ_size" or (_is_unnamed(mate.concept) and not _has_own(claim, fact)):
         return near or here
     return (near or here) and (are_of_one_family(claim.concept, mate.concept) or (here and mate.span == fact.span))
@@ -187,7 +230,7 @@ def _is_unnamed(concept: str) -> bool:
     return known is None or known.generic or concept == "organ_size"
 
 
-def _is_near(span: Span, other: Span, text: str) -> bool:
+def is_near(span: Span, other: Span, text: str) -> bool:
     """Say whether a stretch of the source stands in the sentence of another, in the one before it, or in the next few, under
     the same heading.
     """

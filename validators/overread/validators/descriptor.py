@@ -5,15 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags
-from overread.review import Difference, Flag, Review, Severity
+from overread.flagging import by_importance, difference_flags, quoted
+from overread.language.levels import levels
+from overread.language.vicinity import is_near
+from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
+
+_GRADES = {
+    "grade": frozenset({"grade", "aast", "meyerding"}),
+    "type": frozenset({"type"}),
+    "aast": frozenset({"aast", "grade"}),
+    "meyerding": frozenset({"meyerding", "grade"}),
+}
 
 
 @validator("descriptor")
 def descriptor(review: Review) -> Iterator[Flag]:
     """Flag a morphology or category that cannot be true together with the one the source gives."""
-    return difference_flags(review, "descriptor", _severity)
+    yield from difference_flags(review, "descriptor", _severity)
+    for claim, comparison in zip(review.claims, review.comparisons, strict=True):
+        if comparison.relation in ("supported", "inferred") and comparison.difference is None:
+            yield from _misgraded(review, claim, comparison)
+
+
+def _misgraded(review: Review, claim: Claim, comparison: Comparison) -> Iterator[Flag]:
+    """Yield a flag for a grade or type that the source gives nowhere, though it gives another one beside the finding."""
+    facts = [fact for fact in comparison.facts if fact.source == "findings"]
+    for name in sorted(claim.finding.descriptors) if facts else ():
+        system, _, value = name.partition(":")
+        if system not in _GRADES or any(known.startswith(f"{system}:") for known in facts[0].descriptors):
+            continue
+        text = review.study.findings
+        graded = [level for level in levels(text) if any(other.partition(":")[0] in _GRADES[system] for other in level.names)]
+        given = {other.partition(":")[2] for level in graded for other in level.names}
+        near = next((level for level in graded if is_near(facts[0].span, level.span, text)), None)
+        if near is None or value in given:
+            continue
+        start, end = claim.finding.marks.get("score", claim.finding.span)
+        draft, stated = review.impression[start:end], text[slice(*near.span)]
+        evidence = (Evidence("findings", near.span, stated),)
+        message = f"Draft: {quoted(draft)}. Findings: {quoted(stated)}."
+        yield Flag("descriptor", "major", message, (start, end), draft, claim.id, evidence=evidence)
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:

@@ -14,7 +14,7 @@ from overread.validators import validator
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
 
 _ENLARGED_TO = re.compile(r"\b(?:enlarged|dilated|ectatic) to\b", re.IGNORECASE)  # of an organ a size, not a growth
-_STATED = ("finding", "normal")
+_STATED = ("finding", "normal", "other")
 
 
 @validator("invented_prior")
