@@ -154,7 +154,10 @@ def _is_compared(elements: list[Element], position: int) -> bool:
 def _is_comparand(elements: list[Element], position: int) -> bool:
     """Say whether a side is what the finding is compared with ("smaller than the left", "reduced compared to the right")."""
     before = " ".join(element.word for element in elements[:position] if element.role != "D")
-    return before.endswith(("than", "compared to", "compared with", "relative to", "versus", "than on"))
+    if before.endswith(("compared to", "compared with", "relative to", "versus")):
+        return True
+    both = any(element.item and element.item.value("side") for element in elements[:position])
+    return not both and before.endswith(("than", "than on"))
 
 
 def _counts(elements: list[Element], position: int, leads: bool) -> bool:
