@@ -44,8 +44,6 @@ SPLIT = "a side, place or level that is given once does not reach each of the fi
 LEFT_UNSAID = "the finding or its organ is left unsaid in the second half"
 MISSED = {
     "Small pleural and pericardial effusions.": SPLIT,
-    "Bilateral common iliac artery aneurysms, 2.5 cm on the right and 2.1 cm on the left.": SPLIT,
-    "Bilateral fetal renal pelvic dilatation, 6 mm on the left and 5 mm on the right.": SPLIT,
     "The left hydronephrosis has resolved; the right is unchanged and moderate.": LEFT_UNSAID,
     "No pleural effusion on the right; small effusion on the left.": LEFT_UNSAID,
     "C5/6 disc osteophyte complex with moderate bilateral foraminal stenosis.": SPLIT,
