@@ -47,6 +47,8 @@ HEADINGS = [
     ("There is one finding: a mass.", [(None, "There is one finding: a mass")]),
     ("New nodules, for example: 3 mm in the lingula", [(None, "New nodules, for example: 3 mm in the lingula")]),
     ("End systolic volume: 44 mL", [(None, "End systolic volume: 44 mL")]),
+    ("On the left, plaque. No mass.", [("On the left", "plaque"), (None, "No mass")]),
+    ("NECK: On the left, plaque.", [("NECK", "On the left, plaque")]),
     ("Reason for exam: cough.", [("Reason for exam", "cough")]),
 ]
 

@@ -28,6 +28,7 @@ _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")
 _HEADING = re.compile(r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z][A-Za-z0-9 /&,()#'-]{0,60}?)[*_]*\s*:[*_]*(?=\s|$|[A-Z])")
+_FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
 _MARKED = re.compile(r"#{1,6}\s*[*_]*(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:]*\s*$")
 _ANSWER = re.compile(
     r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE
@@ -46,7 +47,10 @@ _BLANK = re.compile(r"\s*")
 
 
 class Sentence(NamedTuple):
-    """One sentence: its span without list number, heading and outer white space, and the span of the heading over it."""
+    """One sentence: its span without list number, heading and outer white space, and the span of the heading over it.
+
+    A side that opens a sentence ("On the left, ...") is the heading of that sentence where it has no other.
+    """
 
     span: Span
     heading: Span | None = None
@@ -76,10 +80,11 @@ def _sentences(text: str) -> Iterator[Sentence]:
             begin = _blank(text, match.end(), end)
         if match := _MARKED.match(text, _blank(text, start, end), end):
             heading, begin, of_item = match.span("words"), end, False
-        for first, last in _shortened(text, begin, end):
+        frame = None if heading else _FRAME.match(text, begin, end)
+        for first, last in _shortened(text, frame.end() if frame else begin, end):
             span = _trimmed(text, first, last)
             if span:
-                yield Sentence(span, heading)
+                yield Sentence(span, frame.span("words") if frame else heading)
 
 
 def _blank(text: str, start: int, end: int) -> int:
