@@ -15,6 +15,7 @@ ROWS: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
     ("Blurb of the left lung base.", "Blurb of the lung base.", [("laterality", "no side", "the left", "lung")]),
     ("Blurb of the lung base.", "Blurb of the left lung base.", [("laterality", "the left", "no side", "left")]),
     ("Blurb of the left lower lobe.", "Blurb of the left lung base.", []),
+    ("No gloss of the right lung base.", "Gloss of the left lung base.", []),
     ("Blurb of the left lung base.", "Blurb of the left lung.", []),
     ("Small blurb, right more than left.", "Small blurb, left more than right.", []),
     ("Left blurb at the base. Right blurb at the apex.", "Right blurb at the base.", []),

@@ -28,6 +28,7 @@ _FEWEST = 2
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
 _TOWARDS = frozenset({"to", "toward", "towards"})
+_DENIALS = frozenset({"no", "not", "without"})
 
 
 class Echo(NamedTuple):
@@ -66,8 +67,13 @@ def _model(line: Line, stated: Lines) -> int | None:
 
 
 def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, region: frozenset[str]) -> Iterator[Echo]:
-    """Yield what differs between a draft sentence and its model, which is the sentence of that number of the source."""
+    """Yield what differs between a draft sentence and its model, which is the sentence of that number of the source.
+
+    Where one denies and the other does not, they speak of different things: a stenosis on the left, none on the right.
+    """
     model = folded(source, stated.all[number])
+    if _DENIALS.isdisjoint(line.norms) != _DENIALS.isdisjoint(model.norms):
+        return
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
     others = [stated.all[other] for other in stated.words.having(heads) if other != number]
