@@ -11,7 +11,7 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.agreement import agrees
 from overread.language.denials import is_same_side
-from overread.language.kindred import kindred
+from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
 from overread.language.tokens import tokenize
@@ -37,7 +37,7 @@ def bearing(claim: Finding, facts: Sequence[Finding], text: str, told: Container
     """
     claim = _unbound(claim)
     return (
-        kindred(claim, facts)
+        Kindred(facts).of(claim)
         or _of_those_figures(claim, facts, text)
         or _in_words(claim, text)
         or _untold(claim, [fact for fact in facts if fact.span not in told])

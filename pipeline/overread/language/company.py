@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from overread.finding import Finding, Quantity
 from overread.language.changes import measured_change
@@ -36,12 +36,19 @@ class Company:
     @cached_property
     def sizes(self) -> Sizes:
         """The sizes of the facts by their value."""
-        return Sizes(self.facts)
+        return Sizes([fact.sizes for fact in self.facts])
 
     @cached_property
     def headings(self) -> tuple[Finding, ...]:
         """The facts that may only head a list ("two nodules:")."""
         return tuple(fact for fact in self.facts if not fact.sizes and fact.count not in (None, 1))
+
+    def shortlist(self, claimed: Iterable[Quantity]) -> list[Finding]:
+        """Return the facts that a claim of such sizes may be set against, one of those that read the same for it."""
+        if len(self.facts) < 2:
+            return list(self.facts)
+        fitting = self.sizes.fitting(claimed)
+        return [self.facts[number] for number in sorted(chain(*(placing.shortlist(fitting) for placing in self.placings)))]
 
     @cached_property
     def placings(self) -> tuple[Placing, ...]:
@@ -91,6 +98,9 @@ def _look(fact: Finding) -> Hashable:
     return (
         _DIGITS.sub("0", fact.text[:start]),
         _DIGITS.sub("0", fact.text[start:]),
+        fact.kind,
+        fact.presence,
+        fact.historical,
         fact.words,
         fact.severity,
         fact.count,
@@ -103,5 +113,5 @@ def _look(fact: Finding) -> Hashable:
     )
 
 
-def _values(fact: Finding) -> tuple[Quantity, ...]:
+def _values(fact: Finding) -> Hashable:
     return tuple(map(value_of, fact.sizes))

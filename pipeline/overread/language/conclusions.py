@@ -6,22 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from overread.finding import Finding, Quantity
-from overread.language.agreement import agrees
+from overread.finding import Finding
 from overread.language.company import Company
 from overread.language.context import EXAMINED
 from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
-from overread.language.facts import Facts
+from overread.language.evidence import distance, meeting
+from overread.language.facts import Facts, is_found
 from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
-from overread.language.limits import LENGTHS
-from overread.language.places import is_inside, location_of, places_of, relation, touches
+from overread.language.places import location_of, places_of, relation, touches
 from overread.language.unread import affirmed
 from overread.review import Comparison, Difference
 
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
-_LEAVING = frozenset({"decreased", "resolved"})
 
 
 def concluded(claim: Finding, facts: Facts) -> Comparison | None:
@@ -53,7 +51,7 @@ def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding
     """Yield the facts of every rule that lets the claim be concluded, with how firmly it does."""
     for rule in lexicon().rules_for(claim.concept):
         for group in rule.groups:
-            evidence = [_meeting(condition, claim, facts, len(group) == 1) for condition in group]
+            evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
             for place in range(max(map(len, evidence)) if all(evidence) else 0):
                 yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
 
@@ -163,55 +161,6 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
     return difference.attribute == "laterality" or (difference.attribute == "descriptor" and difference.mark != "score")
 
 
-def _meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> list[Finding]:
-    """Return the facts that meet a condition, the nearest to the claimed place first.
-
-    Of a wider kind than the claim, one that stands `alone` for it may be no narrower than that kind; what is a kind
-    of the claimed finding has been compared with it already.
-    """
-    presence = "absent" if condition.absent else "present"
-    gone = claim.change in _LEAVING
-    found = [
-        fact
-        for fact in facts.of.get(condition.concept, ())
-        if (fact.presence == presence or (gone and fact.change in _LEAVING)) and meets(fact, condition)
-    ]
-    found = [fact for fact in found if claim.concept not in lexicon().kinds(fact.concept)]
-    if alone and condition.concept in lexicon().kinds(claim.concept):
-        found = [fact for fact in found if fact.concept == condition.concept]
-    return sorted(found, key=lambda fact: _distance(claim, fact))
-
-
-def _distance(claim: Finding, fact: Finding) -> tuple[bool, bool, bool]:
-    """Return what parts a piece of evidence from a claim, the gravest first: its place, its side, its size."""
-    sized = [size for size in fact.sizes if any(size.quantity == other.quantity for other in claim.sizes)]
-    fits = not sized or any(agrees(size, other) for size in claim.sizes for other in sized)
-    return location_of(claim, fact) == "apart", not is_same_side(claim, fact), not fits
-
-
-def meets(fact: Finding, condition: Condition) -> bool:
-    """Say whether a finding is in the place, has the quality and is of the size that a condition asks for."""
-    if fact.kind != ("normal" if condition.concept == "abnormality" and condition.absent else "finding"):
-        return False
-    if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
-        return False
-    several = condition.quality == "multiple" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 1))
-    if condition.quality and not several and condition.quality not in {*fact.descriptors, fact.change}:
-        return False
-    if condition.least is None and condition.most is None:
-        return True
-    return any(_is_of_size(size, condition) for size in fact.sizes)
-
-
-def _is_of_size(size: Quantity, condition: Condition) -> bool:
-    if size.role == "prior" or not size.values:
-        return False
-    if size.unit != condition.unit and not {size.unit, condition.unit} <= LENGTHS.keys():
-        return False
-    value = max(size.values) * LENGTHS.get(size.unit, 1.0) / LENGTHS.get(condition.unit, 1.0)
-    return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
-
-
 def suspected(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the overinterpretation where the source finds something, but not what the draft makes of it, in that place.
 
@@ -222,22 +171,19 @@ def suspected(claim: Finding, facts: Facts) -> Comparison | None:
     if known is None or known.importance == "critical" or misplaced:
         return None
     by_nature = bool(lexicon().rules_for(claim.concept))
-    for fact in facts.all:
-        if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present" or fact.historical:
-            continue
-        if fact.concept not in lexicon().concepts:
-            continue
-        sized = [size for size in claim.sizes if size.role != "prior" and any(agrees(size, other) for other in fact.sizes)]
-        same = fact.laterality == claim.laterality and _is_there(claim, fact)
-        if (sized and is_same_side(claim, fact) and _touch(claim, fact)) or (by_nature and same):
-            difference = Difference("overinterpretation", claim.name, fact.name, added=True)
-            return Comparison(claim, "unsupported", (fact,), difference)
-    return None
+    here = facts.like(facts.found, lambda fact: fact.laterality == claim.laterality and _is_there(claim, fact))
+    sized = sorted(facts.sizes.fitting(size for size in claim.sizes if size.role != "prior"))
+    alike = [number for number in sized if is_found(facts.all[number]) and _is_around(claim, facts.all[number])]
+    first = min([*alike[:1], *(here[:1] if by_nature else [])], default=None)
+    if first is None:
+        return None
+    fact = facts.all[first]
+    return Comparison(claim, "unsupported", (fact,), Difference("overinterpretation", claim.name, fact.name, added=True))
 
 
-def _touch(claim: Finding, fact: Finding) -> bool:
+def _is_around(claim: Finding, fact: Finding) -> bool:
     mine, theirs = places_of(claim), places_of(fact)
-    return not mine or not theirs or touches(mine, theirs)
+    return is_same_side(claim, fact) and (not mine or not theirs or touches(mine, theirs))
 
 
 def _is_there(claim: Finding, fact: Finding) -> bool:
@@ -254,11 +200,10 @@ def _is_there(claim: Finding, fact: Finding) -> bool:
 def broader(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the overinterpretation where the source names only a wider finding in the same place."""
     kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "device"}
-    wider = [
-        fact for kind in sorted(kinds) for fact in facts.of.get(kind, ()) if fact.concept == kind and fact.presence == "present"
-    ]
+    found = ((kind, fact) for kind in sorted(kinds) for fact in facts.present(kind).shortlist(claim.sizes))
+    wider = [fact for kind, fact in found if fact.concept == kind]
     wider = [fact for fact in wider if touches(places_of(claim), places_of(fact)) or not fact.anatomy]
-    wider.sort(key=lambda fact: _distance(claim, fact))
+    wider.sort(key=lambda fact: distance(claim, fact))
     if not wider:
         return None
     if elsewhere := _apart(claim, tuple(wider[:1]), wider):

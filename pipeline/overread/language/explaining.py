@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from overread.finding import Finding
 from overread.language.bearing import bearing
 from overread.language.conclusions import is_concluded
 from overread.language.facts import Facts
+from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, relation, touches, usual_places
 from overread.review import Comparison, Difference
@@ -25,8 +27,10 @@ def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Compari
     """Return the comparisons with each diagnosis of an untold finding, in that place and on that side, as no mere invention."""
     told = {fact.span for comparison in comparisons for fact in comparison.facts}
     comparisons = [_caused(place, comparison, comparisons, facts) for place, comparison in enumerate(comparisons)]
-    untold = [fact for fact in facts.all if fact.span not in told and _is_weighty(fact)]
-    return tuple(_explained(comparison, untold) for comparison in comparisons) if untold else tuple(comparisons)
+    untold = [number for number, fact in enumerate(facts.all) if fact.span not in told and _is_weighty(fact)]
+    placed = grouped(untold, facts.all, attrgetter("concept", "anatomy", "levels", "laterality"))
+    firsts = [facts.all[group[0]] for group in placed]
+    return tuple(_explained(comparison, firsts) for comparison in comparisons) if firsts else tuple(comparisons)
 
 
 def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison], facts: Facts) -> Comparison:

@@ -29,19 +29,22 @@ class Facts:
     of: dict[str, list[Finding]] = field(default_factory=dict)
     quotes: Quotes = field(default_factory=Quotes)
     region: frozenset[str] = frozenset()
-    _companies: dict[str, Company] = field(default_factory=dict, repr=False, compare=False)
+    _companies: dict[Hashable, Company] = field(default_factory=dict, repr=False, compare=False)
 
-    def company(self, concept: str) -> Company:
+    def present(self, concept: str) -> Company:
         """Return the present findings of a concept or a kind of it."""
-        known = self._companies.get(concept)
+        return self.company(concept, lambda fact: fact.kind == "finding" and fact.presence == "present", concept)
+
+    def company(self, concept: str, holds: Callable[[Finding], bool], key: Hashable) -> Company:
+        """Return the facts about a concept or a kind of it for which something holds; they are sought once for a key."""
+        known = self._companies.get(key)
         if known is None:
-            found = [fact for fact in self.of.get(concept, ()) if fact.kind == "finding" and fact.presence == "present"]
-            known = self._companies[concept] = Company(found)
+            known = self._companies[key] = Company([fact for fact in self.of.get(concept, ()) if holds(fact)])
         return known
 
-    def like(self, groups: Iterable[Sequence[int]], holds: Callable[[Finding], bool]) -> list[Finding]:
-        """Return the facts of the groups for the first of which something holds, in the order of the text."""
-        return [self.all[number] for number in sorted(chain(*(group for group in groups if holds(self.all[group[0]]))))]
+    def like(self, groups: Iterable[Sequence[int]], holds: Callable[[Finding], bool]) -> list[int]:
+        """Return the numbers of the facts in the groups for the first of which something holds, in the order of the text."""
+        return sorted(chain(*(group for group in groups if holds(self.all[group[0]]))))
 
     def sharing(self, words: frozenset[str], part: float) -> Iterator[Finding]:
         """Yield the facts that have that part of the words or more."""
@@ -60,6 +63,18 @@ class Facts:
     def stated(self) -> list[list[int]]:
         """The findings and normals of the findings section, present and absent ones apart, those of one place together."""
         return grouped(self._of_findings, self.all, lambda fact: (seat_of(fact), fact.presence, fact.laterality))
+
+    @cached_property
+    def found(self) -> list[list[int]]:
+        """The findings that are there now, those of one name in one place together."""
+        there = (number for number in self._of_findings if is_found(self.all[number]))
+        return grouped(there, self.all, attrgetter("concept", "anatomy", "levels", "laterality"))
+
+    @cached_property
+    def told(self) -> dict[str, Finding]:
+        """The first mention of each present finding in the indication or a prior report."""
+        earlier = (fact for fact in self.all if fact.source in ("indication", "prior") and fact.presence == "present")
+        return {fact.concept: fact for fact in reversed(list(earlier))}
 
     @cached_property
     def normals(self) -> list[list[int]]:
@@ -101,7 +116,7 @@ class Facts:
     @cached_property
     def sizes(self) -> Sizes:
         """The sizes of all facts by their value."""
-        return Sizes(self.all)
+        return Sizes([fact.sizes for fact in self.all])
 
 
 def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = frozenset()) -> Facts:
@@ -118,6 +133,12 @@ def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = f
 def is_compared(fact: Finding) -> bool:
     """Say whether a fact is one of the findings and normals of this examination, which a claim may be about."""
     return fact.kind in _KINDS and fact.source in ("findings", "measurements")
+
+
+def is_found(fact: Finding) -> bool:
+    """Say whether a fact is a known finding that the findings section says to be there now."""
+    stated = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
+    return stated and fact.concept in lexicon().concepts
 
 
 def _wording(fact: Finding) -> Hashable:

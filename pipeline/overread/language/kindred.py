@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from overread.finding import Finding
 from overread.language.denials import is_same_side
+from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, location_of, places_of
 
@@ -25,18 +28,30 @@ _FAMILIES = (
 )
 
 
-def kindred(claim: Finding, facts: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the present findings of the source that may be what a claim means: of its family, in its place, on its side.
+@dataclass(frozen=True)
+class Kindred:
+    """The present findings of a source, those of one name in one place together, to find those that a claim may mean."""
 
-    A claim without a place, or one that its name gives it, has none: something of its family somewhere proves little.
-    """
-    known = lexicon().concepts.get(claim.concept)
-    own = known is not None and not known.generic and bool(known.anatomy - BODY_REGIONS)
-    if not (claim.anatomy or claim.levels or own):
-        return ()
-    claim = replace(claim, anatomy=places_of(claim))
-    near = (fact for fact in facts if _is_present(fact) and _is_there(claim, fact))
-    return tuple(fact for fact in near if are_of_one_family(claim.concept, fact.concept))
+    facts: Sequence[Finding]
+
+    def of(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return the findings that may be what a claim means: of its family, in its place, on its side.
+
+        A claim without a place, or one that its name gives it, has none: something of its family somewhere proves little.
+        """
+        known = lexicon().concepts.get(claim.concept)
+        own = known is not None and not known.generic and bool(known.anatomy - BODY_REGIONS)
+        if not (claim.anatomy or claim.levels or own):
+            return ()
+        claim = replace(claim, anatomy=places_of(claim))
+        near = (group for group in self._present if _is_there(claim, self.facts[group[0]]))
+        kin = (group for group in near if are_of_one_family(claim.concept, self.facts[group[0]].concept))
+        return tuple(self.facts[number] for number in sorted(chain(*kin)))
+
+    @cached_property
+    def _present(self) -> list[list[int]]:
+        present = (number for number, fact in enumerate(self.facts) if _is_present(fact))
+        return grouped(present, self.facts, attrgetter("concept", "anatomy", "levels", "laterality"))
 
 
 def _is_present(fact: Finding) -> bool:

@@ -17,12 +17,8 @@ def known_before(claim: Finding, facts: Facts) -> Comparison | None:
     lasting = claim.historical or claim.certainty != "definite" or (known is not None and known.acute is False)
     if not lasting:
         return None
-    told = [
-        fact
-        for fact in facts.all
-        if fact.source in ("indication", "prior") and fact.presence == "present" and fact.concept == claim.concept
-    ]
-    return Comparison(claim, "inferred", tuple(told[:1])) if told else None
+    told = facts.told.get(claim.concept)
+    return Comparison(claim, "inferred", (told,)) if told else None
 
 
 def is_known_malignancy(claim: Finding, facts: Facts) -> bool:

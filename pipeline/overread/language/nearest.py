@@ -29,7 +29,7 @@ _ROUNDING = 1e-9
 
 def about(claim: Finding, facts: Facts) -> Company:
     """Return the present findings of the claimed concept or a kind of it, and what else a claim of a size may be about."""
-    own = facts.company(claim.concept)
+    own = facts.present(claim.concept)
     if claim.concept.startswith("~"):
         return own
     others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]

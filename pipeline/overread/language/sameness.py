@@ -142,10 +142,9 @@ def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
 def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
     for sibling in sorted(lexicon().siblings.get(claim.concept, ())):
-        for fact in facts.of.get(sibling, ()):
+        for fact in facts.present(sibling).shortlist(claim.sizes):
             known = lexicon().concepts.get(sibling)
             of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")
-            placed = of_place and is_same_side(claim, fact)
-            if fact.presence == "present" and fact.concept == sibling and placed:
+            if fact.concept == sibling and of_place and is_same_side(claim, fact):
                 return Comparison(claim, "contradicted", (fact,), Difference("descriptor", claim.name, fact.name, "concept"))
     return None

@@ -24,7 +24,7 @@ _LASTING = ("stable", "persistent", "decreased", "resolved")
 
 def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
-    here = facts.like(facts.stated, lambda fact: _is_here(claim, fact))
+    here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
     exact = next((fact for fact in fine if fact.concept == "abnormality" and fact.anatomy == claim.anatomy), None)
     if exact:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from overread.coverage import REGIONS
+from overread.finding import Span
 from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
 from overread.language.reading import read
@@ -97,6 +99,7 @@ _WHOLE = re.compile(
     rf"|\b{_EXAM} of (?:the )?(?:left |right )?(?P<says>{_PARTS})\s{_SAYS}\b",
     re.IGNORECASE,
 )
+_PARTING = ".;"
 _OTHER = {"left": "right", "right": "left"}
 _SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "l": "left", "r": "right"}
 _SIDE = re.compile(r"\b(left|right|lt|rt)\b", re.IGNORECASE)
@@ -106,15 +109,26 @@ _BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 @validator("exam")
 def exam(review: Review) -> Iterator[Flag]:
     """Flag a modality, a body part or a side that is not the one examined."""
-    if _ANY.search(review.impression):
-        flags = list(_modality(review)) or list(_kind(review))
+    stretches = list(_naming_examinations(review.impression))
+    if stretches:
+        flags = list(_modality(review, stretches)) or list(_kind(review))
         yield from flags
         if not flags:
             yield from _body_part(review)
     yield from _side(review)
 
 
-def _modality(review: Review) -> Iterator[Flag]:
+def _naming_examinations(text: str) -> Iterator[Span]:
+    """Yield the stretches between full stops and semicolons in which an examination is named; no frame reaches over one."""
+    end = 0
+    for match in _ANY.finditer(text):
+        if match.start() >= end:
+            start = max(text.rfind(mark, 0, match.start()) for mark in _PARTING) + 1
+            end = min((place for mark in _PARTING if (place := text.find(mark, match.end())) >= 0), default=len(text))
+            yield start, end
+
+
+def _modality(review: Review, stretches: Sequence[Span]) -> Iterator[Flag]:
     ordered, evidence = _modality_of(review)
     if ordered is None:
         return
@@ -122,7 +136,7 @@ def _modality(review: Review) -> Iterator[Flag]:
     for code, frame in _FRAMES.items():
         if code == ordered or frozenset((code, ordered)) in _KIN:
             continue
-        for match in frame.finditer(text):
+        for match in chain(*(frame.finditer(text, *stretch) for stretch in stretches)):
             if not _NOT_THIS.search(_sentence(text, match)):
                 message = f"Draft: {match[0]}. Examination: {_SPOKEN[ordered]}."
                 yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))

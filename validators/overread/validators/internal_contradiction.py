@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
@@ -33,13 +34,38 @@ def internal_contradiction(review: Review) -> Iterator[Flag]:
     """
     claims = [claim for claim in review.claims if claim.finding.kind in ("finding", "normal")][:_MOST]
     done = set()
-    for first, second in combinations(claims, 2):
-        if (first.status in _HELD and second.status in _HELD) or (second.finding.span, second.finding.concept) in done:
+    for first, second in _pairs(claims):
+        if (second.finding.span, second.finding.concept) in done:
             continue
         reason = _conflict(first.finding, second.finding)
         if reason:
             done.add((second.finding.span, second.finding.concept))
             yield _flag(review, first, second, reason)
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield in order the pairs that may be of one finding, or one of which says that all is well, unless both are borne out."""
+    if len(claims) < 2 or all(claim.status in _HELD for claim in claims):
+        return
+    present, absent = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for place, claim in enumerate(claims):
+        (absent if claim.finding.presence == "absent" else present)[claim.finding.concept].append(place)
+    for place, claim in enumerate(claims):
+        for other in sorted(chain(*_related(claim.finding, present, absent))):
+            if other > place and (claim.status not in _HELD or claims[other].status not in _HELD):
+                yield claim, claims[other]
+
+
+def _related(claim: Finding, present: Mapping[str, list[int]], absent: Mapping[str, list[int]]) -> Iterator[list[int]]:
+    """Yield the statements, by their concept, that may contradict one: of the same, its denials, or what it denies."""
+    kinds = lexicon().kinds
+    if claim.presence == "present":
+        wider = kinds(claim.concept) | {"abnormality"}
+        yield present.get(claim.concept, [])
+        yield from (places for concept, places in absent.items() if concept in wider)
+    else:
+        wide = claim.concept == "abnormality"
+        yield from (places for concept, places in present.items() if wide or claim.concept in kinds(concept))
 
 
 def _flag(review: Review, first: Claim, second: Claim, reason: str) -> Flag:

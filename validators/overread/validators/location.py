@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
-from overread.language.kindred import kindred
+from overread.language.kindred import Kindred
 from overread.language.places import touches, usual_places
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
@@ -18,9 +18,10 @@ def location(review: Review) -> Iterator[Flag]:
 
     It is minor where the source finds something of that family in the claimed place, which the draft may mean.
     """
+    kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "location"):
-        others = [fact for fact in review.facts if fact not in comparison.facts]
-        other = not difference.mark.startswith("level") and kindred(claim.finding, others)
+        near = () if difference.mark.startswith("level") else kindred.of(claim.finding)
+        other = any(fact not in comparison.facts for fact in near)
         severity = "minor" if other else _severity(claim.finding, difference)
         message = against(difference.claim_value, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "location", severity, message)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, quoted
-from overread.language.agreement import agrees, size_words
+from overread.language.agreement import size_words
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.quantities import SCALES
+from overread.language.sizes import Sizes
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -22,16 +24,36 @@ _NEAR_MM = 1.0
 _NEAR_SHARE = 1.1
 
 
+@dataclass(frozen=True)
+class _Stated:
+    """What the source measures, by its value and by how a reader writes that."""
+
+    facts: Sequence[Finding]
+
+    @cached_property
+    def sizes(self) -> Sizes:
+        return Sizes([(*fact.sizes, *fact.observed) for fact in self.facts])
+
+    @cached_property
+    def written(self) -> dict[str, list[Finding]]:
+        table: dict[str, list[Finding]] = {}
+        for fact in self.facts:
+            for size in fact.sizes:
+                table.setdefault(size_words(size), []).append(fact)
+        return table
+
+
 @validator("measurement")
 def measurement(review: Review) -> Iterator[Flag]:
     """Flag a value that differs from the source after unit conversion and rounding to the printed precision."""
+    stated = _Stated(review.facts)
     for claim, comparison, difference in differing(review, "measurement"):
-        facts = _measured(review, claim.finding, comparison.facts, difference.source_value)
+        facts = _measured(stated, claim.finding, comparison.facts, difference.source_value)
         message = against(difference.claim_value, difference.source_value, facts)
         yield flag(
             review, claim, replace(comparison, facts=facts), "measurement", _severity(claim.finding, difference), message
         )
-    for claim, comparison, size in _unprinted(review):
+    for claim, comparison, size in _unprinted(review, stated):
         message = against(size_words(size), "no such value", comparison.facts)
         severity = by_importance(claim.finding, "major", "major", "minor")
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
@@ -52,15 +74,14 @@ def _misnamed(review: Review) -> Iterator[Flag]:
         yield Flag("measurement", "major", message, value.span, draft, claim.id if claim else None, evidence=evidence)
 
 
-def _unprinted(review: Review) -> Iterator[tuple[Claim, Comparison, Quantity]]:
+def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Comparison, Quantity]]:
     """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
-    stated = [size for fact in review.facts for size in (*fact.sizes, *fact.observed)]
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         told = claim.finding.kind in ("finding", "normal", "other") and comparison.reason != "silent"
         if not told or (comparison.difference and comparison.difference.attribute in _OWN):
             continue
         for size in claim.finding.sizes:
-            known = size.quantity == "time" or size.role == "limit" or any(agrees(size, other) for other in stated)
+            known = size.quantity == "time" or size.role == "limit" or bool(stated.sizes.agreeing(size))
             if not known and not _is_printed(size, review):
                 yield claim, comparison, size
 
@@ -70,14 +91,13 @@ def _is_printed(size: Quantity, review: Review) -> bool:
     return all(re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?![\d]|\.\d)", text) for value in size.values)
 
 
-def _measured(review: Review, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:
+def _measured(stated: _Stated, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:
     """Return the facts with the one that has the stated value first: it may be a row beside a text without a number."""
     if any(size_words(size) == value for fact in facts for size in fact.sizes):
         return facts
     kinds = lexicon().kinds
-    for fact in review.facts:
-        related = finding.concept in kinds(fact.concept) or fact.concept in kinds(finding.concept)
-        if related and any(size_words(size) == value for size in fact.sizes):
+    for fact in stated.written.get(value, ()):
+        if finding.concept in kinds(fact.concept) or fact.concept in kinds(finding.concept):
             return (fact, *facts)
     return facts
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from overread.coverage import is_loosely_said
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
-from overread.language.kindred import kindred
+from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
@@ -19,10 +19,11 @@ def negation(review: Review) -> Iterator[Flag]:
 
     A finding weighs less where the source, for all its denial, finds something of its family in that very place.
     """
+    kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "negation"):
         message = f"Draft: {_claimed(claim, difference)}. {told(comparison.facts[0])}."
         severity = _severity(claim, comparison)
-        if claim.finding.presence == "present" and kindred(claim.finding, review.facts):
+        if claim.finding.presence == "present" and kindred.of(claim.finding):
             severity = less(severity)
         yield flag(review, claim, comparison, "negation", severity, message)
 
