@@ -9,15 +9,20 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _TEXTS = 16
+_LONG_TEXTS = 2
 LONGEST_REMEMBERED = 20_000
 
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
-    """Return a function of one text that remembers its last answers, which nobody may change; longer texts are read anew."""
+    """Return a function of one text that remembers its last answers, which nobody may change.
+
+    Of long texts it remembers two, the findings and the draft of one study, so that memory stays flat.
+    """
     recent = lru_cache(maxsize=_TEXTS)(read)
+    long = lru_cache(maxsize=_LONG_TEXTS)(read)
 
     @wraps(read)
     def answer(text: str) -> T:
-        return recent(text) if len(text) <= LONGEST_REMEMBERED else read(text)
+        return recent(text) if len(text) <= LONGEST_REMEMBERED else long(text)
 
     return answer
