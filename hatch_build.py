@@ -9,7 +9,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ENGINE = ("language", "checking.py", "coverage.py", "finding.py", "flagging.py", "review.py", "study.py")
+ENGINE = ("language", "belonging.py", "checking.py", "coverage.py", "flagging.py")
+PLAIN = ("__init__.py", "vocabulary.py")
 
 
 class CompiledEngine(BuildHookInterface[Any]):
@@ -31,7 +32,7 @@ def _modules(root: Path) -> list[str]:
     engine = [root / "pipeline/overread" / name for name in ENGINE]
     files = [file for part in engine for file in (part.glob("*.py") if part.is_dir() else [part])]
     files += (root / "validators/overread/validators").glob("*.py")
-    return sorted(str(file.relative_to(root)) for file in files if file.name != "__init__.py")
+    return sorted(str(file.relative_to(root)) for file in files if file.name not in PLAIN)
 
 
 def _compiled(root: Path, folder: Path) -> list[Path]:
