@@ -14,7 +14,7 @@ from overread.language.context import Context
 from overread.language.courses import coursed
 from overread.language.lexicon import lexicon
 from overread.language.naming import identified, parted
-from overread.language.places import usual_places
+from overread.language.places import is_inside, usual_places
 from overread.language.plain_findings import aspects, levels_of, normal_findings, span_of, unnamed_findings
 from overread.language.reading import Reading
 from overread.language.statements import content_words
@@ -104,11 +104,25 @@ def _all_named(
     """Return the findings of every target; what is denied beside a present one is of its place ("stones, no thickening")."""
     found: list[tuple[Finding, ...]] = []
     beside = context
-    for target in targets:
+    for number, target in enumerate(targets):
         here = beside if said[target].presence == "absent" else context
+        if number and here is beside and _is_without(clause, targets[number - 1], target):
+            here = _of_subject(context, beside)
         found.append(tuple(_named(reading, clause, target, said[target], bound[target], here)))
         beside = _beside(context, found[-1])
     return found
+
+
+def _is_without(clause: Clause, before: int, target: int) -> bool:
+    """Say whether a finding is denied of the one before it ("degeneration without tear", "fatty liver without lesion")."""
+    return any(element.word.startswith("without") for element in clause[before + 1 : target])
+
+
+def _of_subject(context: Context, beside: Context) -> Context:
+    """Return the context with the place of the finding before, where that lies in the place that stands over it."""
+    if context.anatomy and not is_inside(frozenset(beside.subject), frozenset(context.anatomy)):
+        return beside
+    return beside._replace(anatomy=beside.subject)
 
 
 def _beside(context: Context, found: tuple[Finding, ...]) -> Context:

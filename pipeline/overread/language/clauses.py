@@ -11,6 +11,9 @@ from overread.language.roles import role_of, word_role
 from overread.language.tokens import Token
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
+_EXCEPTING = frozenset(
+    {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
+)
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
@@ -69,7 +72,7 @@ class _Last(NamedTuple):
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements = _elements(reading, first, last, items)
+    elements, aside = _set_aside(_elements(reading, first, last, items))
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
@@ -80,7 +83,21 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in found if clause]
+    return [clause for clause in [*found, aside] if clause]
+
+
+def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
+    """Return the elements without an exception between commas, and that: "the liver, apart from a cyst, is normal"."""
+    for index, element in enumerate(elements):
+        if element.word not in _EXCEPTING or not index:
+            continue
+        end = next((place for place in range(index, len(elements)) if elements[place].word == ","), len(elements))
+        after = elements[end + 1 : end + 2]
+        if after and (after[0].role == "V" or after[0].says("normality")):
+            start = index - 1 if elements[index - 1].word == "," else index
+            named = any(part.role == "C" for part in elements[index:end])
+            return elements[:start] + elements[end + 1 :], elements[index + 1 : end] if named else []
+    return elements, []
 
 
 def is_plain_negation(element: Element) -> bool:
@@ -256,13 +273,25 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
         if part.role == "V" and part.word in _PARTICIPLES:
             continue
         if part.role == "V" or (part.item and part.item.value("normality") and subject):
-            return subject and (complete or (seen.negated and first.role == "D"))
+            alone = part.role != "V" and seen.concept and _is_place_called_normal(elements, index)
+            return subject and (complete or alone or (seen.negated and first.role == "D"))
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
         subject = subject or part.role == "C" or bool(part.item and part.item.value("anatomy"))
     return seen.negated and _is_fresh_positive(first, index, last)
+
+
+def _is_place_called_normal(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than a place and that it is normal ("pleural plaques, lungs clear")."""
+    if elements[index].word != ",":
+        return False
+    own = elements[index + 1 :]
+    end = next((place for place, part in enumerate(own) if part.role in "KXSB"), len(own))
+    chunk = [part for part in own[:end] if part.role != "D"]
+    placed = any(part.says("anatomy") for part in chunk[:-1])
+    return placed and chunk[-1].says("normality") and all(part.role == "M" and not part.says("concept") for part in chunk)
 
 
 def _is_fresh_positive(first: Element, index: int, last: _Last) -> bool:

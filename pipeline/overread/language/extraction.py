@@ -23,6 +23,7 @@ from overread.study import Study
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 60
+_ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re.IGNORECASE)
 _OFTEN_READ_CHARACTERS = 1000
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
@@ -167,7 +168,7 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
     concepts = [item.value("concept") for item in inside]
     if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
-    short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS
+    short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS or _ANSWERED.match(reading.text, sentence.span[0])
     if any(concept not in (None, "abnormality") for concept in concepts) and (short or _only_places(reading, sentence)):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     return sentence

@@ -33,7 +33,10 @@ _ASPECTS = {
     **dict.fromkeys(("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible"), "flow"),
     **dict.fromkeys(("function", "motion", "contractility"), "function"),
     **dict.fromkeys(("ejection", "ef"), "ejection"),
-    **dict.fromkeys(("attenuation", "density", "echogenicity", "echotexture", "texture", "signal"), "texture"),
+    **dict.fromkeys(
+        ("homogeneous", "homogeneously", "attenuation", "density", "echogenicity", "echotexture", "texture", "signal"),
+        "texture",
+    ),
     **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
 }
 _INTACT = frozenset({"intact", "grossly intact"})

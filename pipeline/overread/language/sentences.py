@@ -78,6 +78,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
             heading, of_item = match.span("words"), bullet is not None
             begin = _blank(text, match.end(), end)
+            of_item = bullet is not None and begin < end and "\n" not in text[match.end() : begin]
         if match := _MARKED.match(text, _blank(text, start, end), end):
             heading, begin, of_item = match.span("words"), end, False
         frame = None if heading else _FRAME.match(text, begin, end)

@@ -33,7 +33,9 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         open_ = (later and not _denies_after(element)) or _is_of_one_view(clause, index)
         denial = None if open_ else _denial(clause, index)
         if denial:
-            earlier = _denied_before(clause, [place for place in targets if place < index])
+            gone = element.says("change") or "resolved" in element.word
+            single = element.word.startswith("has ")
+            earlier = _denied_before(clause, [place for place in targets if place < index], gone, single)
             _apply(found, earlier, denial, element)
             denied.update(earlier)
             continue
@@ -95,14 +97,19 @@ def _apply(found: dict[int, Assertion], places: Sequence[int], denial: str, elem
             found[place].certainty = "possible" if denial == "doubted" else found[place].certainty
 
 
-def _denied_before(clause: Clause, places: Sequence[int]) -> list[int]:
-    """Return the findings that a denial after them reaches: the last and those listed with it, none taken for granted."""
+def _denied_before(clause: Clause, places: Sequence[int], resolved: bool, single: bool) -> list[int]:
+    """Return the findings that a denial after them reaches: the last and those listed with it, none taken for granted.
+
+    What has `resolved` is only what no verb and no course of its own parts from that word, and one finding if it is `single`.
+    """
     chosen: list[int] = []
     listed = False
     for number in range(len(places) - 1, -1, -1):
         place = places[number]
         if chosen:
             between = clause[place + 1 : chosen[-1]]
+            if resolved and (single or any(part.role == "V" or part.says("change") for part in between)):
+                break
             listed = listed or any(part.word in ("or", "and", "nor", "/") for part in between)
             if not listed and any(part.word == "," for part in between):
                 break
