@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from overread.language.hollow import follows_hyphen, says_nothing
 from overread.language.reading import Item, Reading
 from overread.language.roles import role_of, word_role
 from overread.language.tokens import Token
@@ -79,7 +80,8 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     for index, element in enumerate(elements):
         if index > start and _breaks(elements, index, seen, last_places):
             found.append(elements[start:index])
-            start, seen = (index + 1 if element.role in "KXB" else index), _Seen()
+            apart = element.role in "KXB" and element.word not in _EXCEPTING
+            start, seen = (index + 1 if apart else index), _Seen()
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
@@ -96,7 +98,7 @@ def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
         if after and (after[0].role == "V" or after[0].says("normality")):
             start = index - 1 if elements[index - 1].word == "," else index
             named = any(part.role == "C" for part in elements[index:end])
-            return elements[:start] + elements[end + 1 :], elements[index + 1 : end] if named else []
+            return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
     return elements, []
 
 
@@ -125,7 +127,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
     index = first
     while index < last:
         item = starts.get(index)
-        if item and _says_nothing(reading, item, first):
+        if item and says_nothing(reading, item, first):
             item = None
         if item:
             words = (
@@ -141,7 +143,7 @@ def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> lis
             index = item.last
         else:
             word = tokens[index].norm
-            role = "N" if word == "free" and _follows_hyphen(reading, index) else word_role(word)
+            role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)
@@ -163,35 +165,6 @@ def _take_as_qualities(elements: list[Element]) -> None:
             named, linked = named and element.role == "M", False
 
 
-def _says_nothing(reading: Reading, item: Item, first: int) -> bool:
-    """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
-    the month of May, "HIV-negative".
-    """
-    tokens = reading.tokens
-    if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
-        return item.value("anatomy") is not None and item.value("concept") is None
-    if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
-        return True
-    word = tokens[item.first].norm
-    if word == "visualized" and item.last == item.first + 1:
-        return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
-    if word == "may":
-        return item.first > first and reading.text[item.start : item.end] == "May"
-    return word == "negative" and item.last == item.first + 1 and _follows_hyphen(reading, item.first)
-
-
-_SHOWING = frozenset(
-    "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()
-)
-
-
-def _is_pictured(reading: Reading, item: Item) -> bool:
-    """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
-    before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
-    told = item.last < len(reading.tokens) and reading.tokens[item.last].norm in _SHOWING
-    return told and before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
-
-
 def _is_predicate(item: Item) -> bool:
     """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
     return item.value("change") in ("increased", "decreased", "stable")
@@ -201,11 +174,6 @@ def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
     """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
     following = tokens[item.last].norm if item.last < len(tokens) else ""
     return tokens[item.first].norm == "enlarged" and item.last == item.first + 1 and following in _THAN
-
-
-def _follows_hyphen(reading: Reading, index: int) -> bool:
-    start = reading.tokens[index].start
-    return start > 1 and reading.text[start - 1] == "-" and reading.text[start - 2].isalpha()
 
 
 def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
@@ -228,6 +196,8 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return elements[index - 1].word == ","
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
+    if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
+        return True
     return _starts_clause(elements, index, seen, last)
 
 

@@ -17,6 +17,9 @@ from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_EXCEPTING = re.compile(
+    r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
+)
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
@@ -30,6 +33,8 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     places = _own_places(claim)
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
+    if normal and _EXCEPTING.search(facts.quotes.text):
+        found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
     for other in lexicon().excluded_by.get(claim.concept, ()):
         found += [
             fact
@@ -50,7 +55,42 @@ def _all_is_well(claim: Finding, places: frozenset[str], normal: Finding) -> boo
         and _is_on_side(claim, normal)
         and (not claim.levels or not normal.levels or not claim.levels.isdisjoint(normal.levels))
         and _normal_denies(normal, claim)
+        and "blood_pool" not in claim.anatomy
     )
+
+
+def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> list[Finding]:
+    """Return the denials of the very kind that a claim names of a finding, where the source has it otherwise only.
+
+    "Saddle embolus" beside "no saddle embolus", whatever other emboli there are.
+    """
+    own = frozenset(part for part in claim.descriptors - _QUALIFIERS if not part.startswith("trend-") and ":" not in part)
+    if not own or any(own & fact.descriptors for fact in candidates):
+        return []
+    return [
+        fact
+        for fact in facts.of.get(claim.concept, ())
+        if fact.presence == "absent"
+        and fact.source == "findings"
+        and fact.concept == claim.concept
+        and fact.change == claim.change
+        and fact.descriptors - _QUALIFIERS
+        and fact.descriptors - _QUALIFIERS <= own
+        and not (fact.anatomy or fact.levels or is_limited(fact))
+        and is_same_side(claim, fact)
+    ]
+
+
+def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
+    """Say whether a statement of normality makes an exception of what it finds where a claim is ("apart from L1")."""
+    for fact in facts.all:
+        if fact.sentence != normal.sentence or fact.presence != "present" or fact.source != "findings" or fact is normal:
+            continue
+        here = bool(claim.levels & fact.levels) if claim.levels else touches(places_of(claim), places_of(fact))
+        start, end = min(fact.span[0], normal.span[0]), max(fact.span[1], normal.span[1])
+        if here and is_same_side(claim, fact) and _EXCEPTING.search(facts.quotes.text, start, end):
+            return True
+    return False
 
 
 def _own_places(claim: Finding) -> frozenset[str]:

@@ -12,6 +12,7 @@ from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of
 from overread.language.ruling_out import ruled_out
+from overread.language.unread import content
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -23,6 +24,8 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
         return Comparison(claim, "supported", tuple(denied[:1]))
     if named := _named_besides(claim, denied, facts):
         return named
+    if met := _found_besides(claim, denied, facts):
+        return met
     broad = claim.certainty != "definite" and denied[0].concept != claim.concept
     reading = concluded(claim, facts) if broad else None
     if reading and reading.relation == "inferred":
@@ -60,6 +63,37 @@ def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     if reading is not None and not summed and reading.relation != "inferred":
         return None
     return reading if reading is not None and any(_is_beside(claim, fact) for fact in reading.facts) else None
+
+
+def _found_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the reading of a claim of which the source denies only something wider, without a side, and finds just that on the
+    claimed side: blood in a dilated tube where one tube is dilated and the other is not.
+    """
+    kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality"}
+    for denial in denied:
+        if denial.concept not in kinds or denial.laterality or claim.laterality not in ("left", "right"):
+            return None
+    found = any(
+        fact.presence == "present" and fact.laterality == claim.laterality and location_of(claim, fact) in ("same", "vaguer")
+        for denial in denied
+        for fact in facts.of.get(denial.concept, ())
+    )
+    return (concluded(claim, facts) or broader(claim, facts)) if found else None
+
+
+def denied_in_those_words(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:
+    """Return the denial whose words hold what tells a denied finding apart from those that are present, None where none does.
+
+    "No suspicious sidewall nodes" beside suspicious nodes elsewhere: the source denies those of the sidewall.
+    """
+    start, end = claim.marks.get("concept", (0, 0))
+    named = content(claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])])
+    own = claim.words - named - lexicon().ordinary - _PLAIN
+    own = frozenset(word for word in own if not any(word in fact.words for fact in present))
+    return next((fact for fact in denied if own and own <= fact.words), None)
+
+
+_PLAIN = frozenset("suspicious significant definite evidence acute new residual other further abnormal enlarged".split())
 
 
 def _is_beside(claim: Finding, fact: Finding) -> bool:

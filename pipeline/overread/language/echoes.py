@@ -184,6 +184,8 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
+        if echo.difference.attribute == "overinterpretation" and found[place].claim.presence == "absent":
+            continue
         if not _is_settled(found[place], echo):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)

@@ -217,7 +217,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
     held: list[Finding] = []
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
-        goes_on = clause[0].role in "VS" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
+        goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
         found = list(findings_of(reading, clause, before if carried else context))

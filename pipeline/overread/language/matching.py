@@ -15,8 +15,8 @@ from overread.language.conclusions import (
     concluded_here,
     suspected,
 )
-from overread.language.denials import denials, is_as_wide, is_same_side, negates
-from overread.language.denied import compare_denied, denied_by_signs
+from overread.language.denials import denials, is_as_wide, is_same_side, negates, of_that_quality
+from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
@@ -122,6 +122,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return wrong
     company = about(claim, facts)
     candidates = company.facts
+    if denied := of_that_quality(claim, candidates, facts):
+        return compare_denied(claim, denied, facts)
     if candidates:
         best, difference, second = nearest(claim, company, facts)
         several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
@@ -218,6 +220,8 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     present = [fact for fact in about(claim, facts).facts if negates(claim, fact)]
     denied = denials(claim, facts)
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
+    if present and (same := denied_in_those_words(claim, exact, present)):
+        return Comparison(claim, "supported", (same,))
     if present and not any(is_as_wide(claim, fact) for fact in exact):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:_EVIDENCE]), Difference("negation", "absent", "present"))

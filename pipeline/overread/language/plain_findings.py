@@ -28,9 +28,12 @@ _PLAIN = frozenset(
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow"), "size"),
-    **dict.fromkeys(("position", "alignment"), "position"),
+    **dict.fromkeys(("position", "alignment", "located", "seated", "sited", "positioned", "reduced"), "position"),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
-    **dict.fromkeys(("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible"), "flow"),
+    **dict.fromkeys(
+        ("flow", "perfusion", "vascularity", "waveform", "patent", "widely", "patency", "compressible", "antegrade"), "flow"
+    ),
+    **dict.fromkeys(("ventilation", "aerosol", "ventilated", "xenon", "krypton"), "ventilation"),
     **dict.fromkeys(("function", "motion", "contractility"), "function"),
     **dict.fromkeys(("ejection", "ef"), "ejection"),
     **dict.fromkeys(
@@ -189,7 +192,7 @@ def _unknown_words(clause: Clause) -> list[str]:
 
 def span_of(reading: Reading, clause: Clause) -> Span:
     """Return the offsets of a clause in its text, without the links and marks at its ends."""
-    elements = [element for element in clause if element.role not in ("K", "X")] or clause
+    elements = [element for element in clause if element.role not in "KXB"] or clause
     return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
 
 

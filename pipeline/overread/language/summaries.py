@@ -229,6 +229,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     kinds = lexicon().kinds(fact.concept)
     aspects = normal.descriptors.intersection(_ASPECTS)
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
+        return False
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
         return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
@@ -241,16 +243,20 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
 
 _NAMED = "aspect-of-"
 _OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
+_KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
 _ASPECTS = {
     "aspect-size": frozenset(
         "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
         "lymphadenopathy hilar_prominence".split()
     ),
-    "aspect-position": frozenset({"dislocation", "displacement", "malposition", "subluxation"}),
+    "aspect-position": frozenset(
+        {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}
+    ),
     "aspect-flow": frozenset(
         "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "
-        "hyperemia collapse effacement cisternal_effacement".split()
+        "hyperemia retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
     ),
+    "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),
     "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),

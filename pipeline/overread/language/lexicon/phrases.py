@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from overread.language.lexicon.types import Entry
 from overread.language.tokens import norm, tokenize
 
+_OF = re.compile(r"(\b(?:of|into)) (?!the\b|a\b|an\b)")
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -51,7 +53,10 @@ def cues_of(cues: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, 
 
 
 def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
-    """Return all meanings of every normal form, in the order of the sources; "airspace" is read as two words as well."""
+    """Return all meanings of every normal form, in the order of the sources.
+
+    "airspace" is read as two words as well, and a finding "of" something as one "of the" same.
+    """
     found: dict[str, dict[Entry, None]] = {}
     for source in sources:
         for term, entry in source:
@@ -60,4 +65,6 @@ def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ..
                 found.setdefault(key, {})[entry] = None
                 if "airspace" in key:
                     found.setdefault(key.replace("airspace", "air space"), {})[entry] = None
+                if entry.category == "concept" and _OF.search(key):
+                    found.setdefault(_OF.sub(r"\1 the ", key), {})[entry] = None
     return {key: tuple(entries) for key, entries in found.items()}

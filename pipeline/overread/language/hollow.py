@@ -1,0 +1,40 @@
+"""Items that only look like what the lexicon has: a place before a removed word, the month of May, "HIV-negative"."""
+
+from __future__ import annotations
+
+from overread.language.reading import Item, Reading
+
+
+def says_nothing(reading: Reading, item: Item, first: int) -> bool:
+    """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
+    the month of May, "HIV-negative".
+    """
+    tokens = reading.tokens
+    if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
+        return item.value("anatomy") is not None and item.value("concept") is None
+    if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
+        return True
+    word = tokens[item.first].norm
+    if word == "visualized" and item.last == item.first + 1:
+        return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
+    if word == "may":
+        return item.first > first and reading.text[item.start : item.end] == "May"
+    return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
+
+
+_SHOWING = frozenset(
+    "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()
+)
+
+
+def _is_pictured(reading: Reading, item: Item) -> bool:
+    """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
+    before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
+    told = item.last < len(reading.tokens) and reading.tokens[item.last].norm in _SHOWING
+    return told and before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
+
+
+def follows_hyphen(reading: Reading, index: int) -> bool:
+    """Say whether a word is the second half of one with a hyphen."""
+    start = reading.tokens[index].start
+    return start > 1 and reading.text[start - 1] == "-" and reading.text[start - 2].isalpha()
