@@ -5,15 +5,19 @@ Silence is certain only where none of these stands in the source.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import attrgetter
 
 from overread.finding import Finding, Span
 from overread.language.agreement import agrees
 from overread.language.denials import is_same_side
+from overread.language.grouping import grouped
 from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
+from overread.language.sizes import Sizes
 from overread.language.tokens import tokenize
 from overread.language.unread import Said, affirmed, is_one_word, sayings, signalled
 
@@ -30,32 +34,60 @@ _STATES = frozenset(
 )
 
 
-def bearing(claim: Finding, facts: Sequence[Finding], text: str, told: Container[Span] = ()) -> tuple[Finding, ...]:
-    """Return what of the source speaks of a claimed finding without bearing it out; nothing where the source is silent.
+@dataclass(frozen=True)
+class Source:
+    """A source that may speak of a claimed finding without bearing it out.
 
     `text` is the findings text that the facts come from, `told` the spans of what other statements of the draft tell.
     """
-    claim = _unbound(claim)
-    return (
-        Kindred(facts).of(claim)
-        or _of_those_figures(claim, facts, text)
-        or _in_words(claim, text)
-        or _untold(claim, [fact for fact in facts if fact.span not in told])
-    )
 
+    facts: Sequence[Finding]
+    text: str
+    told: frozenset[Span] = frozenset()
 
-def _untold(claim: Finding, facts: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return what the source only describes in the very organ of a claim, and the draft tells in no other way: it may be that.
+    def bearing_on(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return what of the source speaks of a claimed finding; nothing where it is silent."""
+        claim = _unbound(claim)
+        return self._kindred.of(claim) or self._of_those_figures(claim) or _in_words(claim, self.text) or self._untold_by(claim)
 
-    A finding that has a name of its own is left to the rules and to kinship; a tumour must be named.
-    """
-    places = places_of(claim) - _WIDE
-    if not places or "malignancy" in lexicon().kinds(claim.concept):
-        return ()
-    for fact in facts:
-        if _is_description(fact) and is_same_side(claim, fact) and _is_in(places, fact):
-            return (fact,)
-    return ()
+    def _untold_by(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return what the source only describes in the very organ of a claim, and the draft tells in no other way: it may be
+        that.
+
+        A finding that has a name of its own is left to the rules and to kinship; a tumour must be named.
+        """
+        places = places_of(claim) - _WIDE
+        if not places or "malignancy" in lexicon().kinds(claim.concept):
+            return ()
+        return next(((fact,) for fact in self._described if is_same_side(claim, fact) and _is_in(places, fact)), ())
+
+    def _of_those_figures(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return what gives every figure of a finding which the lexicon lacks, and some of its words."""
+        if not claim.concept.startswith("~"):
+            return ()
+        sizes = [size for size in claim.sizes if size.role != "prior"]
+        for fact in [self.facts[number] for number in sorted(self._sizes.fitting(sizes[:1]))]:
+            shared = any(is_one_word(word, other) for word in claim.words for other in fact.words)
+            placed = not {claim.laterality, fact.laterality} >= _SIDES
+            if placed and shared and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
+                return (fact,)
+        told = sayings(self.text).with_figures(_figures(claim.text))
+        return _as_facts(told[0], self.text) if told else ()
+
+    @cached_property
+    def _kindred(self) -> Kindred:
+        return Kindred(self.facts)
+
+    @cached_property
+    def _sizes(self) -> Sizes:
+        return Sizes([fact.sizes for fact in self.facts])
+
+    @cached_property
+    def _described(self) -> list[Finding]:
+        """The first in each place of what is only described, and not told by the draft."""
+        untold = (number for number, fact in enumerate(self.facts) if fact.span not in self.told and _is_description(fact))
+        places = grouped(untold, self.facts, attrgetter("concept", "anatomy", "nearby", "laterality"))
+        return [self.facts[group[0]] for group in places]
 
 
 def _is_description(fact: Finding) -> bool:
@@ -86,20 +118,6 @@ def is_bare_state(claim: Finding) -> bool:
     """Say whether a claim only names a state ("elevated", "shift") whose bearer could not be read: no finding by itself."""
     placed = claim.anatomy or claim.levels or claim.sizes
     return claim.concept in _STATES and not placed
-
-
-def _of_those_figures(claim: Finding, facts: Iterable[Finding], text: str) -> tuple[Finding, ...]:
-    """Return the fact or the sentence that gives every figure of a finding which the lexicon lacks, and some of its words."""
-    if not claim.concept.startswith("~"):
-        return ()
-    sizes = [size for size in claim.sizes if size.role != "prior"]
-    for fact in facts if sizes else ():
-        shared = any(is_one_word(word, other) for word in claim.words for other in fact.words)
-        placed = not {claim.laterality, fact.laterality} >= _SIDES
-        if placed and shared and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
-            return (fact,)
-    told = sayings(text).with_figures(_figures(claim.text))
-    return _as_facts(told[0], text) if told else ()
 
 
 def _figures(text: str) -> frozenset[str]:

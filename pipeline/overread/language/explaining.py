@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from overread.finding import Finding
-from overread.language.bearing import bearing
+from overread.language.bearing import Source
 from overread.language.conclusions import is_concluded
 from overread.language.facts import Facts
 from overread.language.grouping import grouped
@@ -26,28 +26,29 @@ _CAUSE = re.compile(r"\b(?:due to|caused by|because of|owing to|secondary to|att
 def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with each diagnosis of an untold finding, in that place and on that side, as no mere invention."""
     told = {fact.span for comparison in comparisons for fact in comparison.facts}
-    comparisons = [_caused(place, comparison, comparisons, facts) for place, comparison in enumerate(comparisons)]
+    source = Source(facts.all, facts.quotes.text)
+    comparisons = [_caused(place, comparison, comparisons, source) for place, comparison in enumerate(comparisons)]
     untold = [number for number, fact in enumerate(facts.all) if fact.span not in told and _is_weighty(fact)]
     placed = grouped(untold, facts.all, attrgetter("concept", "anatomy", "levels", "laterality"))
     firsts = [facts.all[group[0]] for group in placed]
     return tuple(_explained(comparison, firsts) for comparison in comparisons) if firsts else tuple(comparisons)
 
 
-def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison], facts: Facts) -> Comparison:
+def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison], source: Source) -> Comparison:
     """Return a silent diagnosis as the overinterpretation of the finding that the draft gives as its effect, where that holds
     ("stricture due to carcinoma").
     """
     claim = comparison.claim
     if comparison.reason != "silent" or claim.presence != "present" or claim.kind != "finding" or "concept" not in claim.marks:
         return comparison
-    for other in reversed(comparisons[:place]):
-        effect = other.claim
+    for before in range(place - 1, -1, -1):
+        other, effect = comparisons[before], comparisons[before].claim
         if effect.span != claim.span:
             break
         end = effect.marks.get("concept", claim.span)[1]
         between = claim.text[max(0, end - claim.span[0]) : max(0, claim.marks["concept"][0] - claim.span[0])]
         held = other.relation in ("supported", "inferred") and effect.presence == "present" and other.facts
-        if held and _CAUSE.search(between) and not bearing(claim, facts.all, facts.quotes.text):
+        if held and _CAUSE.search(between) and not source.bearing_on(claim):
             difference = Difference("overinterpretation", claim.name, effect.name)
             return Comparison(claim, "unsupported", other.facts, difference)
     return comparison

@@ -8,12 +8,13 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
-from overread.finding import Finding, Span
+from overread.finding import Finding, Quantity, Span
 from overread.language.company import Company
 from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
 from overread.language.places import seat_of
 from overread.language.postings import Postings
+from overread.language.quantities import quantities
 from overread.language.quotes import Quotes
 from overread.language.sizes import Sizes, value_of
 from overread.language.spans import Spans
@@ -117,6 +118,24 @@ class Facts:
     def sizes(self) -> Sizes:
         """The sizes of all facts by their value."""
         return Sizes([fact.sizes for fact in self.all])
+
+    @cached_property
+    def measured(self) -> Sizes:
+        """The sizes of the facts of the findings section, and those that they interpret, by their value."""
+        return Sizes([(*fact.sizes, *fact.observed) if fact.source == "findings" else () for fact in self.all])
+
+    def unowned(self, size: Quantity) -> list[Quantity]:
+        """Return the values of the findings section that agree with a claimed one and belong to no fact."""
+        return [self._unowned[number] for number in sorted(self._unowned_sizes.fitting([size]))]
+
+    @cached_property
+    def _unowned(self) -> list[Quantity]:
+        owned = {size.span for fact in self.all if fact.source == "findings" for size in (*fact.sizes, *fact.observed)}
+        return [size for size in quantities(self.quotes.text) if size.span not in owned]
+
+    @cached_property
+    def _unowned_sizes(self) -> Sizes:
+        return Sizes([(size,) for size in self._unowned])
 
 
 def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = frozenset()) -> Facts:

@@ -15,7 +15,7 @@ from itertools import combinations
 from overread.finding import Finding, Quantity, Span
 from overread.language.agreement import agrees
 from overread.language.denials import is_same_side
-from overread.language.facts import Facts
+from overread.language.facts import Facts, is_compared
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.matching import compare_claim
@@ -29,7 +29,6 @@ from overread.language.places import (
     touches,
     usual_places,
 )
-from overread.language.quantities import quantities
 from overread.language.sentences import Sentence, sentences
 from overread.review import Comparison, Difference
 
@@ -58,10 +57,9 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
     size = next((one for one in claim.sizes if f"size:{one.span[0]}" == difference.mark), None)
     if difference.source_value == "no such value":
         return _sized_elsewhere(claim, size, held, facts) if size else None
-    for fact in facts.of.get(claim.concept, ()) if size else ():
-        if fact.presence != "present" or fact.source != "findings" or id(fact) in held:
-            continue
-        if not any(_is_value(size, other) for other in fact.sizes if size):
+    for fact in _with_value(size, facts) if size else ():
+        kin = claim.concept in lexicon().kinds(fact.concept) and is_compared(fact)
+        if not kin or fact.presence != "present" or fact.source != "findings" or id(fact) in held:
             continue
         if {claim.laterality, fact.laterality} == {"left", "right"}:
             sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
@@ -73,14 +71,20 @@ def _sized_elsewhere(claim: Finding, size: Quantity, held: set[int], facts: Fact
     """Return the wrong place of an unnamed lesion that has the very size of one elsewhere which the draft does not name."""
     if not _is_unnamed(claim.concept) or not claim.anatomy:
         return None
-    for fact in facts.all:
+    for fact in _with_value(size, facts):
         stated = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and fact.anatomy
         if not stated or id(fact) in held or fact.concept == "organ_size" or fact.change != claim.change:
             continue
-        if any(_is_value(size, other) for other in fact.sizes) and location_of(claim, fact) == "apart":
+        if location_of(claim, fact) == "apart":
             places = Difference("location", place_words(claim), place_words(fact), f"anatomy:{min(claim.anatomy)}")
             return Comparison(claim, "contradicted", (fact,), places)
     return None
+
+
+def _with_value(size: Quantity, facts: Facts) -> list[Finding]:
+    """Return the facts that have the very value of a claim."""
+    near = (facts.all[number] for number in sorted(facts.sizes.fitting([size])))
+    return [fact for fact in near if any(_is_value(size, other) for other in fact.sizes)]
 
 
 def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
@@ -90,7 +94,7 @@ def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
     if comparison.reason not in _OPEN or len(sides) != 1 or not sides <= _SIDES:
         return None
     for size in claim.sizes:
-        given = [fact for fact in facts.all if any(_is_value(size, other) for other in fact.sizes)]
+        given = _with_value(size, facts)
         told = {fact.laterality for fact in given}
         if len(told) == 1 and told <= _SIDES and told != sides:
             difference = Difference("laterality", f"the {min(sides)}", f"the {given[0].laterality}")
@@ -164,7 +168,7 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
         return comparison
     if not _is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
         return comparison
-    found = [one for one in facts.all if one.source == "findings" and one.kind == "finding" and one.presence == "present"]
+    found = (one for one in facts.all if one.source == "findings" and one.kind == "finding" and one.presence == "present")
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
 
@@ -178,16 +182,15 @@ def _without_size(claim: Finding, fact: Finding, mark: str, facts: Facts, spoken
 
 
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: set[tuple[int, str]]) -> bool:
-    owned = [(other, mate) for mate in facts.all if mate.source == "findings" for other in (*mate.sizes, *mate.observed)]
-    spans = {other.span for other, _ in owned}
-    given = [(other, mate) for other, mate in owned if _is_value(size, other)]
-    if any(_is_rival(claim, mate) for _, mate in given):
+    near = (facts.all[number] for number in sorted(facts.measured.fitting([size])))
+    given = [mate for mate in near if any(_is_value(size, other) for other in (*mate.sizes, *mate.observed))]
+    if any(_is_rival(claim, mate) for mate in given):
         return False
-    if any(_is_of(claim, fact, mate, facts.quotes.text) for _, mate in given):
+    if any(_is_of(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
-    if any((claim.sentence, mate.concept) in spoken and is_same_side(claim, mate) for _, mate in given):
+    if any((claim.sentence, mate.concept) in spoken and is_same_side(claim, mate) for mate in given):
         return not _has_own(claim, fact)
-    loose = [other for other in quantities(facts.quotes.text) if other.span not in spans and _is_value(size, other)]
+    loose = [other for other in facts.unowned(size) if _is_value(size, other)]
     return any(is_near(fact.span, other.span, facts.quotes.text) for other in loose)
 
 
@@ -235,8 +238,7 @@ def is_near(span: Span, other: Span, text: str) -> bool:
     the same heading.
     """
     known = sentences(text)
-    starts = [sentence.span[0] for sentence in known]
-    one, two = (bisect_right(starts, place[0]) - 1 for place in (span, other))
+    one, two = (bisect_right(known, place[0], key=lambda sentence: sentence.span[0]) - 1 for place in (span, other))
     if one < 0 or two < 0:
         return False
     return one == two or (-_BEFORE <= two - one <= _AFTER and _is_one_block(known, one, two, text))
@@ -260,7 +262,7 @@ def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Fi
     near = frozenset(name for name in fact.nearby if name in lexicon().places)
     if not is_covered(place, near):
         return claim
-    mates = [mate for mate in facts.all if mate.sentence == fact.sentence and mate.source == "findings" and mate is not fact]
+    mates = (mate for mate in facts.sentences.get(fact.sentence, ()) if mate is not fact)
     here = [mate for mate in mates if is_covered(place, mate.anatomy) and mate.kind == "finding"]
     if any(_is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here):
         return claim

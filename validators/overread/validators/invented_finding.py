@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
-from overread.language.bearing import bearing, is_bare_state
+from overread.language.bearing import Source, is_bare_state
 from overread.language.removed import follows_removed
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
@@ -19,13 +19,13 @@ def invented_finding(review: Review) -> Iterator[Flag]:
 
     So is what the source speaks of in other words: another name for what it finds there, what leads to it.
     """
-    spoken = _spoken(review)
+    source = Source(review.facts, review.study.findings, _spoken(review))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue
         finding = claim.finding
         span = finding.span if finding.presence == "absent" else finding.marks.get("concept", finding.span)
-        near = bearing(finding, review.facts, review.study.findings, spoken) if finding.presence == "present" else ()
+        near = source.bearing_on(finding) if finding.presence == "present" else ()
         severity: Severity = "minor" if near else _severity(finding)
         told_of = f"{told(near[0])}" if near else "The source does not mention it"
         message = f"Draft: {described(finding)}. {told_of}."
