@@ -77,7 +77,7 @@ _OF_KIND = {
     for kind, words in _KINDS.items()
 }
 _ANY = re.compile(
-    "|".join(rf"\b{words}\b" for words in MODALITIES.values()) + r"|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b",
+    rf"(?P<modality>\b(?:{'|'.join(MODALITIES.values())})\b)|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -109,30 +109,31 @@ _BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 @validator("exam")
 def exam(review: Review) -> Iterator[Flag]:
     """Flag a modality, a body part or a side that is not the one examined."""
-    stretches = list(_naming_examinations(review.impression))
-    if stretches:
-        flags = list(_modality(review, stretches)) or list(_kind(review))
+    named = list(_ANY.finditer(review.impression))
+    if named:
+        flags = list(_modality(review, named)) or list(_kind(review))
         yield from flags
         if not flags:
             yield from _body_part(review)
     yield from _side(review)
 
 
-def _naming_examinations(text: str) -> Iterator[Span]:
-    """Yield the stretches between full stops and semicolons in which an examination is named; no frame reaches over one."""
+def _naming_modalities(text: str, named: Sequence[re.Match[str]]) -> Iterator[Span]:
+    """Yield the stretches between full stops and semicolons in which a modality is named; no frame reaches over one."""
     end = 0
-    for match in _ANY.finditer(text):
-        if match.start() >= end:
+    for match in named:
+        if match["modality"] and match.start() >= end:
             start = max(text.rfind(mark, 0, match.start()) for mark in _PARTING) + 1
             end = min((place for mark in _PARTING if (place := text.find(mark, match.end())) >= 0), default=len(text))
             yield start, end
 
 
-def _modality(review: Review, stretches: Sequence[Span]) -> Iterator[Flag]:
+def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
     ordered, evidence = _modality_of(review)
     if ordered is None:
         return
     text = review.impression
+    stretches = list(_naming_modalities(text, named))
     for code, frame in _FRAMES.items():
         if code == ordered or frozenset((code, ordered)) in _KIN:
             continue

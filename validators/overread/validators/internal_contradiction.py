@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from overread.finding import Finding
@@ -45,27 +44,36 @@ def internal_contradiction(review: Review) -> Iterator[Flag]:
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield in order the pairs that may be of one finding, or one of which says that all is well, unless both are borne out."""
-    if len(claims) < 2 or all(claim.status in _HELD for claim in claims):
+    unborne = [number for number, claim in enumerate(claims) if claim.status not in _HELD]
+    if not unborne or len(claims) < 2:
         return
-    present, absent = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
-    for place, claim in enumerate(claims):
-        (absent if claim.finding.presence == "absent" else present)[claim.finding.concept].append(place)
-    for place, claim in enumerate(claims):
-        for other in sorted(chain(*_related(claim.finding, present, absent))):
-            if other > place and (claim.status not in _HELD or claims[other].status not in _HELD):
+    every, few = _by_concept(claims, range(len(claims))), _by_concept(claims, unborne)
+    for number, claim in enumerate(claims):
+        for other in sorted(chain(*_related(claim.finding, few if claim.status in _HELD else every))):
+            if other > number:
                 yield claim, claims[other]
 
 
-def _related(claim: Finding, present: Mapping[str, list[int]], absent: Mapping[str, list[int]]) -> Iterator[list[int]]:
-    """Yield the statements, by their concept, that may contradict one: of the same, its denials, or what it denies."""
+def _by_concept(claims: Sequence[Claim], numbers: Iterable[int]) -> dict[tuple[str, str], list[int]]:
+    """Return the numbers of statements by what they say to be present or absent."""
+    table: dict[tuple[str, str], list[int]] = {}
+    for number in numbers:
+        finding = claims[number].finding
+        table.setdefault((finding.presence, finding.concept), []).append(number)
+    return table
+
+
+def _related(claim: Finding, table: Mapping[tuple[str, str], list[int]]) -> Iterator[list[int]]:
+    """Yield the numbers of the statements that may contradict one: of the same finding, its denials, or what it denies."""
     kinds = lexicon().kinds
     if claim.presence == "present":
-        wider = kinds(claim.concept) | {"abnormality"}
-        yield present.get(claim.concept, [])
-        yield from (places for concept, places in absent.items() if concept in wider)
-    else:
-        wide = claim.concept == "abnormality"
-        yield from (places for concept, places in present.items() if wide or claim.concept in kinds(concept))
+        yield table.get(("present", claim.concept), [])
+        yield from (table.get(("absent", kind), []) for kind in kinds(claim.concept) | {"abnormality"})
+        return
+    summed = claim.concept == "abnormality"
+    for (presence, concept), numbers in table.items():
+        if presence == "present" and (summed or claim.concept in kinds(concept)):
+            yield numbers
 
 
 def _flag(review: Review, first: Claim, second: Claim, reason: str) -> Flag:
@@ -97,21 +105,21 @@ def _conflict(one: Finding, other: Finding) -> str | None:
 def _denied(present: Finding, absent: Finding) -> str | None:
     if present.historical or present.certainty == "possible" or present.change == "resolved" or absent.change == "new":
         return None
-    if (
-        tells_of_earlier(absent)
-        or {present.laterality, absent.laterality} == {"left", "right"}
-        or _EARLIER.search(absent.text)
-        or _EARLIER.search(present.text)
-    ):
+    if {present.laterality, absent.laterality} == {"left", "right"} or not _reaches(absent, present):
         return None
-    if absent.concept == "abnormality":
-        if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
-            return None
-        return "normal and abnormal" if _is_plain(absent, present) and speaks_against(absent, present) else None
-    kinds = lexicon().kinds(present.concept)
-    if absent.concept not in kinds or not _is_plain(absent, present):
+    if tells_of_earlier(absent) or _EARLIER.search(absent.text) or _EARLIER.search(present.text):
         return None
-    return "present and absent" if location_of(absent, present) != "apart" else None
+    return "normal and abnormal" if absent.concept == "abnormality" else "present and absent"
+
+
+def _reaches(absent: Finding, present: Finding) -> bool:
+    """Say whether a denial, or a statement that all is well somewhere, is about a present finding and leaves no room for it."""
+    if absent.concept != "abnormality":
+        of_kind = absent.concept in lexicon().kinds(present.concept)
+        return of_kind and _is_plain(absent, present) and location_of(absent, present) != "apart"
+    if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
+        return False
+    return _is_plain(absent, present) and speaks_against(absent, present)
 
 
 def _is_plain(absent: Finding, present: Finding) -> bool:
