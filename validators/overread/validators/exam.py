@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -77,7 +77,8 @@ _OF_KIND = {
     for kind, words in _KINDS.items()
 }
 _ANY = re.compile(
-    rf"(?P<modality>\b(?:{'|'.join(MODALITIES.values())})\b)|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b",
+    rf"(?P<modality>\b(?:{'|'.join(MODALITIES.values())})\b)|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b"
+    r"|(?P<views>\bviews?\b)",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -110,19 +111,19 @@ _BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 def exam(review: Review) -> Iterator[Flag]:
     """Flag a modality, a body part or a side that is not the one examined."""
     named = list(_ANY.finditer(review.impression))
-    if named:
+    if any(not match["views"] for match in named):
         flags = list(_modality(review, named)) or list(_kind(review))
         yield from flags
         if not flags:
-            yield from _body_part(review)
+            yield from _body_part(review, named)
     yield from _side(review)
 
 
-def _naming_modalities(text: str, named: Sequence[re.Match[str]]) -> Iterator[Span]:
-    """Yield the stretches between full stops and semicolons in which a modality is named; no frame reaches over one."""
+def _around(named: Iterable[re.Match[str]], text: str) -> Iterator[Span]:
+    """Yield the stretches between full stops and semicolons in which something is named; no frame reaches over one."""
     end = 0
     for match in named:
-        if match["modality"] and match.start() >= end:
+        if match.start() >= end:
             start = max(text.rfind(mark, 0, match.start()) for mark in _PARTING) + 1
             end = min((place for mark in _PARTING if (place := text.find(mark, match.end())) >= 0), default=len(text))
             yield start, end
@@ -133,7 +134,7 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
     if ordered is None:
         return
     text = review.impression
-    stretches = list(_naming_modalities(text, named))
+    stretches = list(_around((match for match in named if match["modality"]), text))
     for code, frame in _FRAMES.items():
         if code == ordered or frozenset((code, ordered)) in _KIN:
             continue
@@ -225,10 +226,10 @@ def _parts(exam: Exam) -> frozenset[str]:
     return _places(" ".join(part for part in (exam.body_part, exam.description) if part))
 
 
-def _body_part(review: Review) -> Iterator[Flag]:
+def _body_part(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
     """Flag a whole-examination statement about a region that is neither ordered nor spoken of in the findings."""
     text = review.impression
-    for match in _WHOLE.finditer(text):
+    for match in chain(*(_WHOLE.finditer(text, *stretch) for stretch in _around(named, text))):
         ordered = _regions(" ".join(part for part in (review.study.exam.body_part, review.study.exam.description) if part))
         part = match["before"] or match["after"] or match["says"]
         claimed = _regions(part)
