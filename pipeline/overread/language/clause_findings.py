@@ -137,7 +137,7 @@ def _repeats(finding: Finding, other: Finding) -> bool:
     """Say whether a finding without attributes only names once more what its clause has said with them ("low ADC signal")."""
     same = finding is not other and (finding.concept, finding.presence) == (other.concept, other.presence)
     bare = not (finding.anatomy or finding.laterality or finding.sizes or finding.severity or finding.change or finding.count)
-    return same and bare and bool(other.anatomy or other.laterality)
+    return same and bare and finding.descriptors <= other.descriptors and bool(other.anatomy or other.laterality)
 
 
 def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:

@@ -25,6 +25,8 @@ _REGION_CHARACTERS = 1000
 _ANSWER_CHARACTERS = 60
 _ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re.IGNORECASE)
 _OFTEN_READ_CHARACTERS = 1000
+_ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
+_LONGEST_MARK = 8
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _EARLIER = re.compile(
@@ -103,7 +105,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     before = Context(source)
     heading = None
     for number, sentence in enumerate(_stating(reading)):
-        sentence = _with_heading_finding(reading, sentence)
+        sentence = _in_its_item(reading, _with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region)
         if sentence.heading and sentence.heading != heading:
             heading = sentence.heading
@@ -156,6 +158,17 @@ def _following(context: Context, before: Context, items: list[Item], number: int
     near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
     context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
     return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
+
+
+def _in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
+    """Return a sentence without the heading of an earlier list item, where it names a place of its own: "2. L4-L5: severe
+    stenosis. 3. Old fracture of L1."
+    """
+    heading = sentence.heading
+    if heading is None or not _ITEM.search(reading.text, heading[1], sentence.span[0]):
+        return sentence
+    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0])
+    return sentence._replace(heading=None) if opens and named_in(items_between(reading, *sentence.span)) else sentence
 
 
 def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:

@@ -167,12 +167,12 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
     """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
     return (
         concluded(claim, facts)
+        or denied_by_signs(claim, facts)
         or in_words(claim, facts)
         or broader(claim, facts)
         or by_words(claim, facts)
         or known_before(claim, facts)
         or _of_nodes(claim, facts)
-        or denied_by_signs(claim, facts)
         or measured_otherwise(claim, facts)
         or suspected(claim, facts)
         or placed_elsewhere(claim, facts)

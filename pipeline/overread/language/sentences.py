@@ -67,20 +67,16 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _sentences(text: str) -> Iterator[Sentence]:
     heading: Span | None = None
-    of_item = False
     for start, end, fresh in _answered(text, _pieces(text)):
         if fresh:
             heading = None if heading and _is_block(text, heading[0]) else heading
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else _blank(text, start, end)
-        if bullet and of_item:
-            heading, of_item = None, False
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
-            heading, of_item = match.span("words"), bullet is not None
+            heading = match.span("words")
             begin = _blank(text, match.end(), end)
-            of_item = bullet is not None and begin < end and "\n" not in text[match.end() : begin]
         if match := _MARKED.match(text, _blank(text, start, end), end):
-            heading, begin, of_item = match.span("words"), end, False
+            heading, begin = match.span("words"), end
         frame = None if heading else _FRAME.match(text, begin, end)
         for first, last in _shortened(text, frame.end() if frame else begin, end):
             span = _trimmed(text, first, last)

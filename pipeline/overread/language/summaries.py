@@ -254,7 +254,7 @@ _ASPECTS = {
     ),
     "aspect-flow": frozenset(
         "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "
-        "hyperemia retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
+        "hyperemia flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
     ),
     "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),
