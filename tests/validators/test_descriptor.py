@@ -16,6 +16,13 @@ ROWS: Sequence[Row] = [
         [("major", "cT2", "cT4a")],
         {},
     ),
+    (
+        "Fracture of the fifth metatarsal, which is not displaced.",
+        "Displaced fracture of the fifth metatarsal.",
+        [("major", "Displaced", "not displaced")],
+        {},
+    ),
+    ("Fracture of the ulna without displacement.", "Nondisplaced fracture of the ulna.", [], {}),
     ("Gastric tumour at the antrum, cT3b N1.", "Tumour of the gastric antrum, cT3.", [], {}),
     (
         "Comminuted fracture of the radial head (Mason type III).",

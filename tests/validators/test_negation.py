@@ -19,6 +19,13 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "Left inguinal hernia with a loop of sigmoid colon in it.",
+        "No left inguinal hernia with a colon loop.",
+        [("major", "No left inguinal hernia with a colon loop", "Left inguinal hernia")],
+        {},
+    ),
+    ("Fracture of the fifth metatarsal, which is not displaced.", "No displaced fracture.", [], {}),
+    (
         "The cervical cord is of normal caliber apart from a focal thinning at C5-C6 with myelomalacia.",
         "Myelomalacia at C5-C6.",
         [],

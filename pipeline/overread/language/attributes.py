@@ -126,6 +126,10 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
         for category, value, side, _ in item.entries:
             if category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
+            elif category in ("descriptor", "chronicity") and _is_denied(elements, position):
+                for opposite in lexicon().opposes.get(value, ()):
+                    if opposite.endswith(value):
+                        _take(given, marks, category, opposite, side, span)
             elif category != "history" or not (_is_measured(elements, position) or _is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
@@ -138,6 +142,16 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_denied(elements: list[Element], position: int) -> bool:
+    """Say whether a quality is denied, by itself or in a list ("is not displaced", "without comminution or displacement")."""
+    for element in reversed(elements[:position]):
+        if is_plain_negation(element) or element.word == "not":
+            return True
+        if element.role not in "DM" and element.word not in ("or", "nor", ","):
+            return False
+    return False
 
 
 def _is_measured(elements: list[Element], position: int) -> bool:

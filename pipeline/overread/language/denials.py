@@ -13,6 +13,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
 from overread.language.qualities import STRIKING
 from overread.language.summaries import is_calcified, is_of_aspect
+from overread.language.unread import content
 from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
@@ -20,6 +21,7 @@ _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remain
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
+_DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
@@ -188,13 +190,21 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
-    if any(not part.startswith("trend-") for part in claim.descriptors - fact.descriptors - _QUALIFIERS):
+    lacking = (part for part in claim.descriptors - fact.descriptors - _QUALIFIERS if not part.startswith("trend-"))
+    if any(not _is_worded(part, claim, fact) for part in lacking):
         return False
     if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
         return False
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def _is_worded(descriptor: str, claim: Finding, fact: Finding) -> bool:
+    """Say whether the statement of a fact affirms, in the draft's words, a quality that was not bound to it."""
+    start, end = claim.marks.get(f"descriptor:{descriptor}", claim.span)
+    words = content(claim.text[start - claim.span[0] : end - claim.span[0]])
+    return bool(words) and words <= fact.words and _DENYING.search(fact.text) is None
 
 
 def is_limited(denial: Finding) -> bool:
