@@ -95,7 +95,7 @@ def _is_description(fact: Finding) -> bool:
     if fact.source != "findings" or fact.presence != "present" or fact.historical or fact.kind not in ("finding", "other"):
         return False
     known = lexicon().concepts.get(fact.concept)
-    return (known is None or known.generic) and _FINE.isdisjoint(token.norm for token in tokenize(fact.text))
+    return known.generic if known else _FINE.isdisjoint(token.norm for token in tokenize(fact.text))
 
 
 def _is_in(places: frozenset[str], fact: Finding) -> bool:

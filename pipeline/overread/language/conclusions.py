@@ -15,7 +15,7 @@ from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts, is_found
 from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
-from overread.language.places import location_of, places_of, relation, touches
+from overread.language.places import CHAMBER, location_of, places_of, relation, touches
 from overread.language.unread import affirmed
 from overread.review import Comparison, Difference
 
@@ -131,6 +131,8 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
         for difference in differences(bare, fact, around):
             if difference.attribute == "location" and not (claim.anatomy or claim.levels):
                 continue
+            if difference.attribute == "laterality" and _is_of_chamber(claim):
+                continue
             of_denial = fact.presence == "absent" and difference.attribute != "laterality"
             if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
@@ -139,6 +141,11 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
         if len(rows) == len(bearing) or (attribute == "laterality" and rows[0][0] is bearing[0]):
             return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
     return None
+
+
+def _is_of_chamber(claim: Finding) -> bool:
+    """Say whether the side of a claim is only that of a heart chamber it names, as in a ratio of both ("RV/LV 1.3")."""
+    return "side" not in claim.marks and any(CHAMBER in lexicon().wholes(place) for place in claim.anatomy)
 
 
 def _bears(claim: Finding, fact: Finding, attribute: str) -> bool:
