@@ -30,6 +30,8 @@ IN_OTHER_WORDS: Sequence[Row] = [
     ),
 ]
 SPOKEN_OF: Sequence[Row] = [
+    ("DX", "Old compression of L2.", "Old L2 fracture."),
+    ("US", "Carcinoma of the pancreas is known. The liver contains three lesions of up to 2 cm.", "Liver metastases."),
     ("US", "Four chamber view: gap of 3 mm in the interventricular septum.", "Ventricular septal defect."),
     ("MR", "The right cerebellar tonsil lies 7 mm below the foramen magnum.", "Chiari malformation."),
     ("NM", "Two new foci of uptake in the right ilium.", "New bone lesions in the right ilium."),

@@ -23,6 +23,7 @@ from overread.language.unread import Said, affirmed, is_one_word, sayings, signa
 
 _SIDES = frozenset({"left", "right"})
 _WIDE = BODY_REGIONS | frozenset("body lung pleura brain intracranial bone bowel spine peritoneum vessel joint".split())
+_LESIONS = frozenset("lesion lymphadenopathy increased_uptake fdg_uptake bone_destruction enlargement".split())
 _FINE = frozenset(
     "aligned alignment normal normally preserved intact patent unremarkable maintained prompt physiologic not obscured".split()
 )
@@ -30,7 +31,7 @@ _STATES = frozenset(
     "elevation shift enlargement widening dilatation thickening deviation retraction compression effacement dysfunction "
     "flattening irregularity enhancement hyperintensity hypodensity hyperdensity density opacity tracer_uptake "
     "increased_uptake decreased_uptake obstruction stenosis collapse gastric_retention malalignment atrophy hypertrophy "
-    "hyperemia restricted_diffusion mass_effect displacement".split()
+    "hyperemia restricted_diffusion mass_effect displacement malposition tube_malposition".split()
 )
 
 
@@ -48,7 +49,21 @@ class Source:
     def bearing_on(self, claim: Finding) -> tuple[Finding, ...]:
         """Return what of the source speaks of a claimed finding; nothing where it is silent."""
         claim = _unbound(claim)
-        return self._kindred.of(claim) or self._of_those_figures(claim) or _in_words(claim, self.text) or self._untold_by(claim)
+        return (
+            self._kindred.of(claim)
+            or self._of_known_disease(claim)
+            or self._of_those_figures(claim)
+            or _in_words(claim, self.text)
+            or self._untold_by(claim)
+        )
+
+    def _of_known_disease(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return a lesion or uptake in the place of a claimed metastasis, where the source tells of a tumour of the patient."""
+        if "metastasis" not in lexicon().kinds(claim.concept) or not self._has_tumor:
+            return ()
+        places = places_of(claim)
+        near = (fact for fact in self._lesions if is_same_side(claim, fact) and touches(places, places_of(fact)))
+        return tuple(near)[:1]
 
     def _untold_by(self, claim: Finding) -> tuple[Finding, ...]:
         """Return what the source only describes in the very organ of a claim, and the draft tells in no other way: it may be
@@ -83,11 +98,29 @@ class Source:
         return Sizes([fact.sizes for fact in self.facts])
 
     @cached_property
+    def _has_tumor(self) -> bool:
+        kinds = lexicon().kinds
+        return any("malignancy" in kinds(fact.concept) and fact.presence == "present" for fact in self.facts)
+
+    @cached_property
+    def _lesions(self) -> list[Finding]:
+        """The first in each place of what is seen of a tumour."""
+        seen = (number for number, fact in enumerate(self.facts) if _is_lesion(fact))
+        return [self.facts[group[0]] for group in grouped(seen, self.facts, attrgetter("concept", "anatomy", "laterality"))]
+
+    @cached_property
     def _described(self) -> list[Finding]:
         """The first in each place of what is only described, and not told by the draft."""
         untold = (number for number, fact in enumerate(self.facts) if fact.span not in self.told and _is_description(fact))
         places = grouped(untold, self.facts, attrgetter("concept", "anatomy", "nearby", "laterality"))
         return [self.facts[group[0]] for group in places]
+
+
+def _is_lesion(fact: Finding) -> bool:
+    """Say whether a fact is a lesion, or takes up a tracer."""
+    if fact.source != "findings" or fact.presence != "present" or fact.kind != "finding":
+        return False
+    return not _LESIONS.isdisjoint(lexicon().kinds(fact.concept)) or any(size.quantity == "uptake" for size in fact.sizes)
 
 
 def _is_description(fact: Finding) -> bool:

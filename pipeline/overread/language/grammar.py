@@ -115,3 +115,15 @@ def perceived(clause: Clause, index: int) -> int | None:
         if element.role not in "VWD" or element.word in PARTLY:
             return None
     return None
+
+
+_CLOSING = frozenset("suspected favored suggested presumed questioned possible probable likely".split())
+
+
+def closes(clause: Clause, index: int) -> bool:
+    """Say whether a hedge ends what is said of the finding before it before a list ("rupture suspected, no gas")."""
+    if clause[index].word not in _CLOSING or not 0 < index < len(clause) - 1:
+        return False
+    before = clause[index - 1]
+    named = before.role == "C" or (before.role == "W" and index > 1 and clause[index - 2].role == "C")
+    return named and clause[index + 1].word in (",", "and", ";")

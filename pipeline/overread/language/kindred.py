@@ -25,6 +25,9 @@ _FAMILIES = (
     frozenset({"opacity", "density", "consolidation", "infection", "scar", "atelectasis", "edema"}),
     frozenset({"fracture", "bone_deformity", "cortical_irregularity"}),
     frozenset({"enlargement", "dilatation", "widening"}),
+    frozenset({"dislocation", "subluxation", "malalignment", "shift", "deviation", "diastasis", "widening"}),
+    frozenset({"occlusion", "thrombus", "filling_defect", "obstruction"}),
+    frozenset({"fracture", "compression"}),
 )
 
 
@@ -54,12 +57,20 @@ class Kindred:
         return grouped(present, self.facts, attrgetter("concept", "anatomy", "levels", "laterality"))
 
 
+def is_kin(claim: Finding, fact: Finding) -> bool:
+    """Say whether a present finding is of the family of a claim, in its place, on its side."""
+    placed = replace(claim, anatomy=places_of(claim))
+    return _is_present(fact) and _is_there(placed, fact) and are_of_one_family(claim.concept, fact.concept)
+
+
 def _is_present(fact: Finding) -> bool:
     return fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and fact.concept not in _MEASURED
 
 
 def _is_there(claim: Finding, fact: Finding) -> bool:
-    return bool(fact.anatomy or fact.levels) and location_of(claim, fact) in ("same", "vaguer") and is_same_side(claim, fact)
+    leveled = not fact.anatomy and not claim.levels.isdisjoint(fact.levels)
+    placed = bool(fact.anatomy or fact.levels) and location_of(claim, fact) in ("same", "vaguer")
+    return (placed or leveled) and is_same_side(claim, fact)
 
 
 @lru_cache(maxsize=65536)

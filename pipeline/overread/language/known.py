@@ -14,7 +14,8 @@ _LATER = frozenset({"metastasis", "recurrence"})
 def known_before(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the support of the indication or a prior report for what is lasting, past or hedged: "known cystic fibrosis"."""
     known = lexicon().concepts.get(claim.concept)
-    lasting = claim.historical or claim.certainty != "definite" or (known is not None and known.acute is False)
+    tumor = "malignancy" in lexicon().kinds(claim.concept) and not lexicon().kinds(claim.concept) & _LATER
+    lasting = claim.historical or claim.certainty != "definite" or tumor or (known is not None and known.acute is False)
     if not lasting:
         return None
     told = facts.told.get(claim.concept)

@@ -27,6 +27,7 @@ from overread.language.grammar import (
     SUGGESTING,
     YEAR,
     Assertion,
+    closes,
     is_course,
     is_exclusion,
     is_undecided,
@@ -197,7 +198,7 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
         _open(state, index)
     elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
-    if hedge in ("probable", "possible", "represents") and not target:
+    if hedge in ("probable", "possible", "represents") and not target and not closes(clause, index):
         _hedge(clause, index, state, hedge)
 
 

@@ -20,6 +20,7 @@ from overread.language.denied import compare_denied, denied_by_signs, denied_in_
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
+from overread.language.kindred import is_kin
 from overread.language.known import known_before
 from overread.language.lexicon import lexicon
 from overread.language.nearest import about, may_be_at, nearest, status_of
@@ -165,8 +166,11 @@ def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool
 
 def _concluded(claim: Finding, facts: Facts) -> Comparison:
     """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
+    found = concluded(claim, facts)
+    if found and found.difference and found.difference.attribute in ("laterality", "location"):
+        found = in_words(claim, facts) or _of_its_kin(claim, facts) or found
     return (
-        concluded(claim, facts)
+        found
         or denied_by_signs(claim, facts)
         or in_words(claim, facts)
         or broader(claim, facts)
@@ -177,6 +181,25 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
         or suspected(claim, facts)
         or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
+    )
+
+
+def _of_its_kin(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return a conclusion as no more than a likely reading of a kindred finding in that place and on that side."""
+    concepts = lexicon().concepts
+    firsts = (facts.all[group[0]] for group in facts.found)
+    near = [
+        fact
+        for fact in firsts
+        if fact.laterality == claim.laterality
+        and fact.concept in concepts
+        and concepts[fact.concept].importance != "routine"
+        and is_kin(claim, fact)
+    ]
+    if not near:
+        return None
+    return Comparison(
+        claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, near[0].name, added=True)
     )
 
 

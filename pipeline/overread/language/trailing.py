@@ -14,6 +14,7 @@ from overread.language.grammar import (
     PERCEIVED,
     QUALITIES,
     Assertion,
+    closes,
     is_exclusion,
     is_undecided,
     perceived,
@@ -40,7 +41,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
             denied.update(earlier)
             continue
         hedge = element.item.value("certainty") if element.item else None
-        onward = later and not element.word.endswith(_OF_WHAT_PRECEDES)
+        onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         if hedge in ("probable", "possible") and not onward and not _is_of_quality(clause, index):
             for place in _coordinated(clause, [place for place in targets if place < index]):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from overread.finding import Finding, Span
 from overread.language.agreement import agrees
+from overread.language.changes import change_differences
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.quantities import quantities
@@ -29,6 +30,7 @@ _DOUBTING = frozenset(
     "possible possibly probable probably likely may might could suspicious suspected suspicion concern concerning question "
     "questionable equivocal versus vs cannot exclude presumed perhaps differential suggest suggesting suggestive".split()
 )
+_EMPTY = frozenset("sign pattern appearance appearing feature change finding type disease process physiology".split())
 _SIDES = frozenset({"left", "right"})
 _BOTH = frozenset({"bilateral", "bilaterally", "both"})
 
@@ -119,8 +121,19 @@ def names_of(concept: str) -> tuple[frozenset[str], ...]:
     """Return the words of every term of a concept, without grammar; a term that denies something says nothing by its words."""
     known = lexicon().concepts.get(concept)
     plain = [term for term in known.terms if _DENIALS.isdisjoint(term.split())] if known else []
-    found = map(content, plain)
+    found = map(named, plain)
     return tuple(dict.fromkeys(words for words in found if words))
+
+
+def named(phrase: str) -> frozenset[str]:
+    """Return the words of a phrase that name a finding: without "sign" and the like, unless only a place would be left."""
+    words = content(phrase)
+    rest = words - _EMPTY
+    return rest if any(not _is_place(word) for word in rest) else words
+
+
+def _is_place(word: str) -> bool:
+    return any(entry.category == "anatomy" for entry in lexicon().phrases.get(word, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +148,7 @@ def affirmed(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms, on no other side, the words by which a claim names its finding or another name
     of it, None where there is none.
     """
-    own = content(own_words(claim))
+    own = named(own_words(claim))
     names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
     return _first(claim, text, names)
 
@@ -182,10 +195,16 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     text = facts.quotes.text
     line = affirmed(claim, text) or signalled(claim, text)
-    if line is None or not _is_all_there(claim, line, text):
+    if line is None or not _is_all_there(claim, line, text) or _moves_otherwise(claim, line, facts):
         return None
     start, end = line.span
     return Comparison(claim, "inferred", (Finding("~", line.span, text[start:end], "other"),))
+
+
+def _moves_otherwise(claim: Finding, line: Said, facts: Facts) -> bool:
+    """Say whether a sentence gives a change that cannot be the one a claim gives."""
+    here = (fact for fact in facts.all if fact.source == "findings" and line.span[0] <= fact.span[0] < line.span[1])
+    return any(not difference.added for fact in here for difference in change_differences(claim, fact))
 
 
 def _is_all_there(claim: Finding, line: Said, text: str) -> bool:
