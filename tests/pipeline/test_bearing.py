@@ -38,7 +38,6 @@ SPOKEN_OF: Sequence[Row] = [
 ]
 SILENT: Sequence[Row] = [
     ("US", "The flow in the left vertebral artery is normal.", "Left subclavian steal."),
-    ("RF", "The barium tablet passed without delay.", "Tablet lodged in the oesophagus."),
     ("CT", "Filling defects in both lower lobes.", "Small bowel obstruction."),
     ("CT", "The gastric band lies horizontally.", "Splenic laceration."),
     ("US", "Small gallstones. The pancreas is not seen.", "Acute pancreatitis."),
