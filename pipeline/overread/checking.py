@@ -13,6 +13,7 @@ from overread.language.additions import told_apart
 from overread.language.anchoring import anchored
 from overread.language.earlier import with_earlier
 from overread.language.echoes import echoed
+from overread.language.exchanges import exchanged
 from overread.language.explaining import explaining
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
@@ -56,9 +57,10 @@ def extract(review: Review) -> Review:
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
-    compared = borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts)
+    compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(compared), facts)
-    comparisons = tuple(told_apart(echoed(comparisons, review.impression, facts), facts))
+    weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
+    comparisons = tuple(told_apart(weighed, facts))
     claims = tuple(
         replace(
             claim,

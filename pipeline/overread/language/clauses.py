@@ -18,6 +18,7 @@ _EXCEPTING = frozenset(
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
+_NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
 
 
@@ -233,6 +234,8 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     if first.word in ("or", "nor"):
         return False
     complete = (seen.verb and seen.subject) or seen.normal
+    if seen.concept and not seen.negated and _is_of_another(elements, index):
+        return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.item and part.item.value("anatomy") for part in elements[:index])
         return complete or seen.concept or not placed
@@ -262,6 +265,17 @@ def _is_place_called_normal(elements: list[Element], index: int) -> bool:
     chunk = [part for part in own[:end] if part.role != "D"]
     placed = any(part.says("anatomy") for part in chunk[:-1])
     return placed and chunk[-1].says("normality") and all(part.role == "M" and not part.says("concept") for part in chunk)
+
+
+def _is_of_another(elements: list[Element], index: int) -> bool:
+    """Say whether a measured node follows a link without a verb ("... and right hilar node, 18 mm")."""
+    rest = elements[index + 1 : index + 1 + _REACH]
+    end = next((place for place, part in enumerate(rest) if part.role == "K"), len(rest))
+    if end == 0 or end + 1 >= len(rest) or any(part.role not in "MDW" for part in rest[:end]):
+        return False
+    node = rest[end - 1]
+    size = rest[end + 1].item
+    return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
 
 
 def _is_fresh_positive(first: Element, index: int, last: _Last) -> bool:

@@ -115,6 +115,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         refers = first < last and _refers_back(reading, first, last)
         context = _following(context, before, items, number, refers)
         found = list(_sentence(reading, sentence, first, last, items, context))
+        if sentence.heading and source != "impression":
+            found += _headed(reading, sentence.heading, found, context)
         if sentence.heading and _EARLIER.fullmatch(text, *sentence.heading):
             found = [_of_before(one) for one in found]
         before = after(items, context)
@@ -126,6 +128,28 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             yield from previous
             previous = found
     yield from previous
+
+
+def _headed(reading: Reading, heading: tuple[int, int], found: list[Finding], context: Context) -> list[Finding]:
+    """Return what is only described under the heading of a finding once more as that finding ("Endometriosis: 2 cm plaque at
+    the torus"), but for what must be named, such as a tumour.
+    """
+    inside = resolved(items_between(reading, *heading), context.region)
+    named = {concept for item in inside if (concept := item.value("concept"))}
+    concept = min(named, default="")
+    known = lexicon().concepts.get(concept)
+    if len(named) != 1 or known is None or known.generic or known.device or known.importance == "critical":
+        return []
+    if "malignancy" in lexicon().kinds(concept) or any(concept in lexicon().kinds(one.concept) for one in found):
+        return []
+    described = [one for one in found if one.kind == "finding" and one.presence == "present" and _is_described(one)]
+    return [replace(one, concept=concept, name=lexicon().name(concept)) for one in described[:1]]
+
+
+def _is_described(finding: Finding) -> bool:
+    """Say whether a finding is measured or placed, and has no name of its own."""
+    known = lexicon().concepts.get(finding.concept)
+    return known is not None and known.generic and bool(finding.sizes or finding.anatomy or finding.levels)
 
 
 def _of_before(finding: Finding) -> Finding:

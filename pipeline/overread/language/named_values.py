@@ -27,7 +27,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"[\s(]*(?:total\s+)?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*(?:approximately\s+|about\s+)?"
+    r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*"
+    r"(?:approximately\s+|about\s+)?"
     rf"(?P<value>{_NUMBER})(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
     re.IGNORECASE,
 )

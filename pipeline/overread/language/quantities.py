@@ -67,6 +67,11 @@ _PRIOR_LIST = re.compile(
     r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r"\s*(?:away\s+)?from (?:the )?(?:nipple|areola|anal verge|anal canal|dentate line|anorectal|sphincter|skin|chest wall|"
+    r"umbilicus|mesorectal|urethral|internal os|internal cervical os)",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _PRIOR_AFTER = re.compile(
@@ -166,7 +171,8 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield from _from_pair(text, match, unit, end, printed, values)
         return
     span = match.start("first"), end
-    found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), _role(text, *span), _kind(unit))
+    kind = "distance" if unit in ("mm", "cm") and len(values) == 1 and _APART.match(text, end) else _kind(unit)
+    found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), _role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)
 

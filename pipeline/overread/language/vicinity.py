@@ -13,17 +13,15 @@ from dataclasses import replace
 from itertools import combinations
 
 from overread.finding import Finding, Quantity, Span
-from overread.language.agreement import agrees
-from overread.language.denials import is_same_side
-from overread.language.facts import Facts, is_compared
+from overread.language.agreement import agrees, size_words
+from overread.language.denials import denials, is_same_side
+from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.matching import compare_claim
 from overread.language.places import (
     BODY_REGIONS,
     is_covered,
-    location_of,
-    place_words,
     places_of,
     relation,
     touches,
@@ -35,89 +33,32 @@ from overread.review import Comparison, Difference
 _AFTER = 3
 _BEFORE = 1
 _SEVERAL = 2
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0}
 _SIDES = frozenset({"left", "right"})
-_OPEN = frozenset({"silent", "nothing could be read"})
 
 
 def borne_out(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
     """Return the comparisons without the differences in value or place that the source itself gives beside the nearest fact."""
     spoken = {(comparison.claim.sentence, comparison.claim.concept) for comparison in comparisons}
-    found = [_weighed(comparison, facts, spoken) for comparison in comparisons]
-    held = {id(fact) for comparison in found if comparison.difference is None for fact in comparison.facts[:1]}
-    return [_mixed_up(comparison, held, facts) or _missided(comparison, facts) or comparison for comparison in found]
-
-
-def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong side or place of a lesion that has the very size of another of its kind, which the draft does not name
-    otherwise: "right nodule, 1.8 cm" where that is the left one.
-    """
-    claim, difference = comparison.claim, comparison.difference
-    if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
-        return None
-    size = next((one for one in claim.sizes if f"size:{one.span[0]}" == difference.mark), None)
-    if difference.source_value == "no such value":
-        return _sized_elsewhere(claim, size, held, facts) if size else None
-    for fact in _with_value(size, facts) if size else ():
-        kin = claim.concept in lexicon().kinds(fact.concept) and is_compared(fact)
-        if not kin or fact.presence != "present" or fact.source != "findings" or id(fact) in held:
-            continue
-        if {claim.laterality, fact.laterality} == {"left", "right"}:
-            sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
-            return Comparison(claim, "contradicted", (fact,), sides)
-    return None
-
-
-def _sized_elsewhere(claim: Finding, size: Quantity, held: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong place of an unnamed lesion that has the very size of one elsewhere which the draft does not name."""
-    if not _is_unnamed(claim.concept) or not claim.anatomy:
-        return None
-    for fact in _with_value(size, facts):
-        stated = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and fact.anatomy
-        if not stated or id(fact) in held or fact.concept == "organ_size" or fact.change != claim.change:
-            continue
-        if location_of(claim, fact) == "apart":
-            places = Difference("location", place_words(claim), place_words(fact), f"anatomy:{min(claim.anatomy)}")
-            return Comparison(claim, "contradicted", (fact,), places)
-    return None
-
-
-def _with_value(size: Quantity, facts: Facts) -> list[Finding]:
-    """Return the facts that have the very value of a claim."""
-    near = (facts.all[number] for number in sorted(facts.sizes.fitting([size])))
-    return [fact for fact in near if any(_is_value(size, other) for other in fact.sizes)]
-
-
-def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
-    """Return the wrong side of a statement that could not be compared, but whose value the source gives for the other side."""
-    claim = comparison.claim
-    sides = {claim.laterality} if claim.laterality else claim.nearby & _SIDES
-    if comparison.reason not in _OPEN or len(sides) != 1 or not sides <= _SIDES:
-        return None
-    for size in claim.sizes:
-        given = _with_value(size, facts)
-        told = {fact.laterality for fact in given}
-        if len(told) == 1 and told <= _SIDES and told != sides:
-            difference = Difference("laterality", f"the {min(sides)}", f"the {given[0].laterality}")
-            return Comparison(claim, "contradicted", tuple(given[:1]), difference)
-    return None
+    return [_weighed(comparison, facts, spoken) for comparison in comparisons]
 
 
 def _weighed(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str]]) -> Comparison:
     if (apart := _one_by_one(comparison, facts, spoken)) is not None:
         return apart
-    for _ in range(len(comparison.claim.sizes) + len(comparison.claim.anatomy)):
+    whole = claim = comparison.claim
+    for _ in range(len(whole.sizes) + len(whole.anatomy)):
         difference = comparison.difference
         if difference is None or not comparison.facts or comparison.facts[0].source != "findings":
             return comparison
-        claim, fact = comparison.claim, comparison.facts[0]
-        less = claim
+        fact, less = comparison.facts[0], claim
         if difference.attribute == "measurement":
-            less = _without_size(claim, fact, difference.mark, facts, spoken)
+            less = _without_size(claim, fact, difference, facts, spoken)
         elif difference.attribute == "location":
             less = _without_place(claim, fact, difference.mark, facts)
         if less is claim:
             return _unplaced(comparison, facts) or _softened(comparison, facts)
-        comparison = replace(compare_claim(less, facts), claim=less)
+        comparison, claim = replace(compare_claim(less, facts), claim=whole), less
     return comparison
 
 
@@ -134,6 +75,8 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str
     if len(wrong) == len(found):
         return None
     judged = found[wrong[0] if wrong else 0]
+    if wrong and (free := [one for one in denials(_at(claim, places[wrong[0]]), facts) if places[wrong[0]] in one.anatomy]):
+        return Comparison(claim, "contradicted", tuple(free[:1]), Difference("negation", "present", "absent"))
     if judged.difference and judged.difference.attribute == "laterality":
         mark = f"anatomy:{places[wrong[0]]}"
         judged = replace(judged, difference=replace(judged.difference, mark=mark))
@@ -166,35 +109,71 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
     if difference is None or difference.attribute != "location" or difference.added or claim.sizes:
         return comparison
-    if not _is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
+    if _is_described_near(claim, fact, difference.mark.partition(":")[2], facts):
+        return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
+    if not is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
         return comparison
-    found = (one for one in facts.all if one.source == "findings" and one.kind == "finding" and one.presence == "present")
+    found = (facts.all[group[0]] for group in facts.found)
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
 
 
-def _without_size(claim: Finding, fact: Finding, mark: str, facts: Facts, spoken: set[tuple[int, str]]) -> Finding:
+def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:
+    """Say whether the source describes something without a name in the claimed place, near the finding: it may be that."""
+    text = facts.quotes.text
+    found = (facts.all[group[0]] for group in facts.found)
+    nameless = (one for one in found if one.concept.startswith("~") and place in one.anatomy and is_same_side(claim, one))
+    return any(is_near(fact.span, one.span, text) for one in nameless)
+
+
+def _without_size(claim: Finding, fact: Finding, difference: Difference, facts: Facts, spoken: set[tuple[int, str]]) -> Finding:
     """Return a claim without the value that differs, where the source gives it near the fact and to no rival."""
-    size = next((one for one in claim.sizes if f"size:{one.span[0]}" == mark), None)
-    if size is None or not _is_valued_near(claim, size, fact, facts, spoken):
+    size = size_of(claim, difference)
+    grown = size is not None and is_growth(claim, size, fact)
+    if size is None or not (grown or _is_valued_near(claim, size, fact, facts, spoken)):
         return claim
     return replace(claim, sizes=tuple(one for one in claim.sizes if one is not size))
 
 
+def size_of(claim: Finding, difference: Difference) -> Quantity | None:
+    """Return the value of a claim in which it differs, found by its place or by its words."""
+    marked = (one for one in claim.sizes if f"size:{one.span[0]}" == difference.mark)
+    return next(marked, None) or next((one for one in claim.sizes if size_words(one) == difference.claim_value), None)
+
+
+def is_growth(claim: Finding, size: Quantity, fact: Finding) -> bool:
+    """Say whether a value is by how much a finding has changed ("growth by 12 mm"), reckoned from its two sizes."""
+    before = claim.text[: max(0, size.span[0] - claim.span[0])].rstrip().lower()
+    if not before.endswith("by") or size.unit not in _MILLIMETRES:
+        return False
+    now, then = (
+        [max(one.values) * _MILLIMETRES[one.unit] for one in fact.sizes if one.role == role and one.unit in _MILLIMETRES]
+        for role in ("current", "prior")
+    )
+    reckoned = [abs(one - other) for one in now for other in then]
+    return any(abs(value - max(size.values) * _MILLIMETRES[size.unit]) < 1.0 for value in reckoned)
+
+
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: set[tuple[int, str]]) -> bool:
-    near = (facts.all[number] for number in sorted(facts.measured.fitting([size])))
-    given = [mate for mate in near if any(_is_value(size, other) for other in (*mate.sizes, *mate.observed))]
+    given = owners(size, facts)
     if any(_is_rival(claim, mate) for mate in given):
         return False
     if any(_is_of(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
     if any((claim.sentence, mate.concept) in spoken and is_same_side(claim, mate) for mate in given):
         return not _has_own(claim, fact)
-    loose = [other for other in facts.unowned(size) if _is_value(size, other)]
-    return any(is_near(fact.span, other.span, facts.quotes.text) for other in loose)
+    text = facts.quotes.text
+    return any(is_value(size, other) and is_near(fact.span, other.span, text) for other in facts.unowned(size))
 
 
-def _is_value(size: Quantity, other: Quantity) -> bool:
+def owners(size: Quantity, facts: Facts) -> list[Finding]:
+    """Return the facts of the findings section that have a value, now or before as it was claimed."""
+    found = (facts.all[number] for number in sorted(facts.measured.fitting([size])))
+    return [fact for fact in found if any(is_value(size, other) for other in [*fact.sizes, *fact.observed])]
+
+
+def is_value(size: Quantity, other: Quantity) -> bool:
+    """Say whether a claimed value is the stated one: of the same kind, at the same time."""
     return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior") and agrees(size, other)
 
 
@@ -202,22 +181,30 @@ def _is_rival(claim: Finding, mate: Finding) -> bool:
     """Say whether a value belongs to another finding of the claimed kind, on the other side, say: it may be mixed up."""
     kinds = lexicon().kinds
     kin = claim.concept in kinds(mate.concept) or mate.concept in kinds(claim.concept) - {"abnormality"}
-    return kin and (not is_same_side(claim, mate) or location_of(claim, mate) == "apart" or mate.concept == claim.concept)
+    return kin and (not is_same_side(claim, mate) or _is_apart(claim, mate) or mate.concept == claim.concept)
+
+
+def _is_apart(claim: Finding, mate: Finding) -> bool:
+    """Say whether two findings share neither a place nor, where both have one, a numbered level."""
+    if claim.levels and mate.levels and claim.levels.isdisjoint(mate.levels):
+        return True
+    return bool(claim.anatomy and mate.anatomy) and not touches(claim.anatomy, mate.anatomy)
 
 
 def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     """Say whether the finding with a value may be what the claim speaks of: beside the fact, or in its organ and side."""
     if not is_same_side(claim, mate):
         return False
-    if mate.historical and any(size.role == "prior" for size in mate.sizes):
-        return touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
+    if any(size.role == "prior" for size in mate.sizes):
+        own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS
+        return touches(own, places_of(mate) - BODY_REGIONS)
     here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
     apart = mate.anatomy and places_of(claim) and not touches(places_of(claim), mate.anatomy)
     near = not apart and is_near(fact.span, mate.span, text)
     sided = mate.concept == "organ_size" and not apart and mate.laterality in _SIDES and mate.laterality == claim.laterality
     if sided:
         return True
-    if mate.concept == "organ_size" or (_is_unnamed(mate.concept) and not _has_own(claim, fact)):
+    if mate.concept == "organ_size" or (is_unnamed(mate.concept) and not _has_own(claim, fact)):
         return near or here
     return (near or here) and (are_of_one_family(claim.concept, mate.concept) or (here and mate.span == fact.span))
 
@@ -227,7 +214,7 @@ def _has_own(claim: Finding, fact: Finding) -> bool:
     return any(size.quantity == other.quantity and size.role == other.role for size in claim.sizes for other in fact.sizes)
 
 
-def _is_unnamed(concept: str) -> bool:
+def is_unnamed(concept: str) -> bool:
     """Say whether a finding is only a size, or something described and not named: "a 3 cm cyst", "diameter of 9 mm"."""
     known = lexicon().concepts.get(concept)
     return known is None or known.generic or concept == "organ_size"
@@ -262,9 +249,9 @@ def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Fi
     near = frozenset(name for name in fact.nearby if name in lexicon().places)
     if not is_covered(place, near):
         return claim
-    mates = (mate for mate in facts.sentences.get(fact.sentence, ()) if mate is not fact)
-    here = [mate for mate in mates if is_covered(place, mate.anatomy) and mate.kind == "finding"]
-    if any(_is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here):
+    mates = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate is not fact]
+    here = [mate for mate in mates if is_covered(place, mate.anatomy)]
+    if any(mate.presence == "absent" or _is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here):
         return claim
     return replace(claim, anatomy=claim.anatomy - {place})
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from overread.finding import Finding, Quantity
-from overread.flagging import against, by_importance, differing, flag, quoted
+from overread.flagging import against, by_importance, differing, flag, importance, quoted
 from overread.language.agreement import size_words
+from overread.language.bearing import Source
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.quantities import SCALES
 from overread.language.sizes import Sizes
+from overread.language.vicinity import is_growth
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -77,13 +79,20 @@ def _misnamed(review: Review) -> Iterator[Flag]:
 def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Comparison, Quantity]]:
     """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        told = claim.finding.kind in ("finding", "normal", "other") and comparison.reason != "silent"
+        silent = comparison.reason == "silent" and not _is_spoken_of(review, claim.finding)
+        told = claim.finding.kind in ("finding", "normal", "other") and not silent
         if not told or (comparison.difference and comparison.difference.attribute in _OWN):
             continue
         for size in claim.finding.sizes:
             known = size.quantity == "time" or size.role == "limit" or bool(stated.sizes.agreeing(size))
-            if not known and not _is_printed(size, review):
+            grown = any(is_growth(claim.finding, size, fact) for fact in comparison.facts)
+            if not known and not grown and not _is_printed(size, review):
                 yield claim, comparison, size
+
+
+def _is_spoken_of(review: Review, finding: Finding) -> bool:
+    """Say whether the source speaks of a finding in other words, so that its value is not just part of an invention."""
+    return importance(finding) == "routine" or bool(Source(review.facts, review.study.findings).bearing_on(finding))
 
 
 def _is_printed(size: Quantity, review: Review) -> bool:

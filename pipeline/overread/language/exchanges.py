@@ -1,0 +1,147 @@
+"""A side or a place that is wrong because a value belongs to another finding: two lesions, or their sides, exchanged.
+
+A value that the source gives only once says which finding is meant, whatever side or place the draft puts it in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from overread.finding import Finding, Quantity
+from overread.language.facts import Facts
+from overread.language.kindred import are_of_one_family
+from overread.language.lexicon import lexicon
+from overread.language.places import is_covered, location_of, place_words
+from overread.language.vicinity import is_unnamed, owners, size_of
+from overread.review import Comparison, Difference
+
+_SEVERAL = 2
+_SIDES = frozenset({"left", "right"})
+_OPEN = frozenset({"silent", "nothing could be read"})
+_SIDE_BEFORE = re.compile(r"\b(?P<side>left|right)(?:[ -]+(?!and\b)[\w-]+){0,2}[ -]*$", re.IGNORECASE)
+
+
+def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
+    """Return the comparisons with a wrong side or place where a value tells it from the finding that was meant."""
+    held = {id(fact) for comparison in comparisons if comparison.difference is None for fact in comparison.facts[:1]}
+    return [
+        _mixed_up(comparison, held, facts)
+        or _missided(comparison, facts)
+        or _sized_otherwise(comparison, facts)
+        or _sided_otherwise(comparison, facts)
+        or comparison
+        for comparison in comparisons
+    ]
+
+
+def _holds(comparison: Comparison) -> bool:
+    """Say whether nothing speaks against a present finding yet: it holds, or only goes beyond what the source says."""
+    difference, claim = comparison.difference, comparison.claim
+    return claim.kind == "finding" and claim.presence == "present" and (difference is None or difference.added)
+
+
+def _sized_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong side or level of a finding whose very size the source gives once, to one of its family elsewhere."""
+    claim = comparison.claim
+    if not _holds(comparison) or not (claim.levels or claim.laterality in _SIDES):
+        return None
+    for size in claim.sizes if comparison.facts else ():
+        if found := _owned_otherwise(claim, size, facts):
+            return found
+    return None
+
+
+def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison | None:
+    """Return the wrong side or level of a finding whose value belongs to one fact alone, of its family but elsewhere."""
+    given = owners(size, facts)
+    if len(given) != 1 or given[0].presence == "absent" or not _is_of_family(claim, given[0]):
+        return None
+    if {claim.laterality, given[0].laterality} == {"left", "right"}:
+        return _wrongly(claim, given[0], "laterality", "side")
+    if claim.levels and given[0].levels and claim.levels.isdisjoint(given[0].levels):
+        return _wrongly(claim, given[0], "location", "level")
+    return None
+
+
+def _sided_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong side of a finding in one of several places, where all of its family there are on the other side."""
+    claim = comparison.claim
+    if not _holds(comparison) or claim.laterality not in _SIDES or len(claim.anatomy) < _SEVERAL:
+        return None
+    for place in sorted(claim.anatomy - lexicon().loose):
+        if not _is_led_by_side(claim, place):
+            continue
+        found = (facts.all[group[0]] for group in facts.found)
+        here = [fact for fact in found if is_covered(place, fact.anatomy) and _is_of_family(claim, fact)]
+        if here and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
+            return _wrongly(claim, here[0], "laterality", f"anatomy:{place}")
+    return None
+
+
+def _is_led_by_side(claim: Finding, place: str) -> bool:
+    """Say whether the side of a claim stands right before one of its places."""
+    start = claim.marks.get(f"anatomy:{place}", claim.span)[0] - claim.span[0]
+    led = _SIDE_BEFORE.search(claim.text[: max(0, start)])
+    return led is not None and led["side"].lower() == claim.laterality
+
+
+def _is_of_family(claim: Finding, fact: Finding) -> bool:
+    return is_unnamed(fact.concept) or are_of_one_family(claim.concept, fact.concept)
+
+
+def _wrongly(claim: Finding, fact: Finding, attribute: str, mark: str) -> Comparison:
+    """Return the contradiction of a claim by a fact in its side or its place."""
+    if attribute == "laterality":
+        difference = Difference(attribute, f"the {claim.laterality}", f"the {fact.laterality}", mark)
+    else:
+        difference = Difference(attribute, place_words(claim), place_words(fact), mark)
+    return Comparison(claim, "contradicted", (fact,), difference)
+
+
+def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong side or place of a lesion that has the very size of another of its kind, which the draft does not name
+    otherwise: "right nodule, 1.8 cm" where that is the left one.
+    """
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
+        return None
+    size = size_of(claim, difference)
+    if difference.source_value == "no such value":
+        return (_owned_otherwise(claim, size, facts) or _sized_elsewhere(claim, size, held, facts)) if size else None
+    for fact in owners(size, facts) if size else ():
+        if fact.presence != "present" or not _is_of_family(claim, fact) or id(fact) in held:
+            continue
+        if {claim.laterality, fact.laterality} == {"left", "right"}:
+            sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
+            return Comparison(claim, "contradicted", (fact,), sides)
+    return None
+
+
+def _sized_elsewhere(claim: Finding, size: Quantity, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong place of an unnamed lesion that has the very size of one elsewhere which the draft does not name."""
+    if not is_unnamed(claim.concept) or not claim.anatomy:
+        return None
+    for fact in owners(size, facts):
+        stated = fact.kind == "finding" and fact.presence == "present" and fact.anatomy
+        if not stated or id(fact) in held or fact.concept == "organ_size" or fact.change != claim.change:
+            continue
+        if location_of(claim, fact) == "apart":
+            places = Difference("location", place_words(claim), place_words(fact), f"anatomy:{min(claim.anatomy)}")
+            return Comparison(claim, "contradicted", (fact,), places)
+    return None
+
+
+def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong side of a statement that could not be compared, but whose value the source gives for the other side."""
+    claim = comparison.claim
+    sides = {claim.laterality} if claim.laterality else claim.nearby & _SIDES
+    if comparison.reason not in _OPEN or len(sides) != 1 or not sides <= _SIDES:
+        return None
+    for size in claim.sizes:
+        given = owners(size, facts)
+        told = {fact.laterality for fact in given}
+        if len(told) == 1 and told <= _SIDES and told != sides:
+            difference = Difference("laterality", f"the {min(sides)}", f"the {given[0].laterality}")
+            return Comparison(claim, "contradicted", tuple(given[:1]), difference)
+    return None
