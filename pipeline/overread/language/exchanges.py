@@ -87,7 +87,8 @@ def _is_led_by_side(claim: Finding, place: str) -> bool:
 
 
 def _is_of_family(claim: Finding, fact: Finding) -> bool:
-    return is_unnamed(fact.concept) or are_of_one_family(claim.concept, fact.concept)
+    lesion = is_unnamed(fact.concept) and fact.concept in lexicon().concepts and fact.concept != "organ_size"
+    return lesion or are_of_one_family(claim.concept, fact.concept)
 
 
 def _wrongly(claim: Finding, fact: Finding, attribute: str, mark: str) -> Comparison:

@@ -75,7 +75,8 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str
     if len(wrong) == len(found):
         return None
     judged = found[wrong[0] if wrong else 0]
-    if wrong and (free := [one for one in denials(_at(claim, places[wrong[0]]), facts) if places[wrong[0]] in one.anatomy]):
+    added = wrong and all(one.anatomy <= claim.anatomy for one in comparison.facts)
+    if added and (free := [one for one in denials(_at(claim, places[wrong[0]]), facts) if places[wrong[0]] in one.anatomy]):
         return Comparison(claim, "contradicted", tuple(free[:1]), Difference("negation", "present", "absent"))
     if judged.difference and judged.difference.attribute == "laterality":
         mark = f"anatomy:{places[wrong[0]]}"
@@ -199,7 +200,7 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
         own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS
         return touches(own, places_of(mate) - BODY_REGIONS)
     here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
-    apart = mate.anatomy and places_of(claim) and not touches(places_of(claim), mate.anatomy)
+    apart = places_of(mate) and places_of(claim) and not touches(places_of(claim), places_of(mate))
     near = not apart and is_near(fact.span, mate.span, text)
     sided = mate.concept == "organ_size" and not apart and mate.laterality in _SIDES and mate.laterality == claim.laterality
     if sided:
