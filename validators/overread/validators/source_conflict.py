@@ -48,7 +48,7 @@ def _is_measured(fact: Finding) -> bool:
 
 def _stands_elsewhere(row: Finding, text: list[Finding], stated: list[Quantity]) -> bool:
     """Say whether the text has the row's value for something else than findings of its kind: a distance, a thickness."""
-    own = {size.span for fact in text if _is_of_kind(row, fact) for size in fact.sizes}
+    own = {size.span for fact in text if _is_of_kind(row, fact) for size in fact.sizes if size.quantity != "distance"}
     return any(agrees(row.sizes[0], size) for size in stated if size.span not in own)
 
 
