@@ -9,7 +9,36 @@ import pytest
 
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
+_HEAD = {"exam": {"modality": "CT", "description": "CT head without contrast"}}
+_WRIST = {"exam": {"modality": "DX", "description": "Left wrist, 3 views"}}
+_SPINE = {"exam": {"modality": "MR", "description": "MRI lumbar spine"}}
+
 ROWS: Sequence[Row] = [
+    ("No haemorrhage.", "MRI brain: No haemorrhage.", [("major", "MRI brain", "exam: modality")], _HEAD),
+    (
+        "No haemorrhage.",
+        "CT head with contrast. No haemorrhage.",
+        [("major", "CT head with contrast", "exam: description")],
+        _HEAD,
+    ),
+    ("No haemorrhage.", "CT head, unenhanced:\nNo haemorrhage.", [], _HEAD),
+    ("No haemorrhage.", "Recommendation: MRI brain.", [], _HEAD),
+    ("No haemorrhage. Earlier MRI: small infarct.", "MRI: old small infarct. CT: no haemorrhage.", [], _HEAD),
+    (
+        "No fracture.",
+        "Two views of the left wrist: no fracture.",
+        [("major", "Two views of the left wrist", "exam: description")],
+        _WRIST,
+    ),
+    ("No fracture.", "Three views of the left wrist: no fracture.", [], _WRIST),
+    ("Disc bulge at L4-5.", "MRI cervical spine: disc bulge.", [("major", "MRI cervical spine", "exam: description")], _SPINE),
+    ("Disc bulge at L4-5.", "MRI spine: disc bulge at L4-5.", [], _SPINE),
+    (
+        "Filling defect of the renal pelvis.",
+        "Barium enema: filling defect of the renal pelvis.",
+        [("major", "Barium enema", "exam: description")],
+        {"exam": {"modality": "RF", "description": "Retrograde urogram"}},
+    ),
     (
         "Normal stomach and duodenum. Contrast reaches the caecum after 70 minutes.",
         "The caecum is unremarkable on this barium enema.",

@@ -11,9 +11,11 @@ from overread.coverage import REGIONS
 from overread.finding import Span
 from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
+from overread.language.places import touches
 from overread.language.reading import read
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.study import Exam
+from overread.titles import contrast_of, titles, views_of
 from overread.validators import validator
 
 MODALITIES = {
@@ -111,12 +113,54 @@ _BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 def exam(review: Review) -> Iterator[Flag]:
     """Flag a modality, a body part or a side that is not the one examined."""
     named = list(_ANY.finditer(review.impression))
+    flags: list[Flag] = []
     if any(not match["views"] for match in named):
-        flags = list(_modality(review, named)) or list(_kind(review))
-        yield from flags
-        if not flags:
-            yield from _body_part(review, named)
+        flags = list(_modality(review, named)) or list(_kind(review)) or list(_body_part(review, named))
+    yield from flags or _titles(review)
     yield from _side(review)
+
+
+def _titles(review: Review) -> Iterator[Flag]:
+    """Flag a title of the draft that names another examination, or the same one done otherwise."""
+    for span in titles(review.impression):
+        title = review.impression[slice(*span)]
+        if _NOT_THIS.search(title):
+            continue
+        if differing := _differing(title, review):
+            said, field = differing
+            message = f"Draft: {title}. Examination: {said}."
+            yield Flag("exam", "major", message, span, title, evidence=(Evidence("exam", field=field),))
+
+
+def _differing(title: str, review: Review) -> tuple[str, str] | None:
+    """Return what was examined, and the field that says so, where a title names something else; None where it fits."""
+    exam = review.study.exam
+    described = exam.description or ""
+    source = f"{described} {review.study.technique or ''} {review.study.findings}"
+    ordered, evidence = _modality_of(review)
+    named = _only_modality(title)
+    if named and ordered and named != ordered and frozenset((named, ordered)) not in _KIN:
+        return None if _names(MODALITIES[named], source) else (_SPOKEN[ordered], evidence.field or "technique")
+    kinds = [kind for kind, words in _KINDS.items() if _names(words, title)]
+    if (
+        kinds
+        and any(_names(words, described) for words in _KINDS.values())
+        and not any(_names(_KINDS[kind], source) for kind in kinds)
+    ):
+        return described, "description"
+    parts = " ".join(part for part in (exam.body_part, described) if part)
+    if (part := _places(title)) and (whole := _places(parts)) and not touches(part, whole | _places(source[:5000])):
+        return parts, "body_part" if exam.body_part else "description"
+    done = f"{described}. {review.study.technique or ''}"
+    for aspect in (contrast_of, views_of):
+        claimed, given = aspect(title), aspect(done)
+        if claimed and given and claimed != given:
+            return done.strip(" ."), "description"
+    return None
+
+
+def _names(words: str, text: str) -> bool:
+    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
 
 
 def _around(named: Iterable[re.Match[str]], text: str) -> Iterator[Span]:
@@ -147,12 +191,12 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
 def _kind(review: Review) -> Iterator[Flag]:
     """Flag an examination called by the name of another kind than the one that was ordered by its name."""
     described = review.study.exam.description or ""
-    ordered = [kind for kind, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", described, re.IGNORECASE)]
+    ordered = [kind for kind, words in _KINDS.items() if _names(words, described)]
     if not ordered:
         return
     source = f"{described} {review.study.technique or ''} {review.study.findings} {review.study.indication or ''}"
     for kind, frame in _OF_KIND.items():
-        if kind in ordered or re.search(rf"\b(?:{_KINDS[kind]})\b", source, re.IGNORECASE):
+        if kind in ordered or _names(_KINDS[kind], source):
             continue
         match = frame.search(review.impression)
         if match and not _NOT_THIS.search(_sentence(review.impression, match)):
@@ -184,7 +228,7 @@ def _modality_of(review: Review) -> tuple[str | None, Evidence]:
 
 
 def _only_modality(text: str) -> str | None:
-    found = [code for code, words in MODALITIES.items() if text and re.search(rf"\b{words}\b", text, re.IGNORECASE)]
+    found = [code for code, words in MODALITIES.items() if text and _names(words, text)]
     return found[0] if len(found) == 1 else None
 
 

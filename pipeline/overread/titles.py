@@ -1,0 +1,69 @@
+"""The examination that a title in the draft names: "MRI lumbar spine:", "CT abdomen with contrast. Normal liver."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from overread.finding import Span
+from overread.language.reading import read
+
+_MARKED = re.compile(r"(?:^|\n|[.;]\s)[ \t]*(?:\d+[.)][ \t]*)?(?P<title>[^.;:\n]{2,70}):(?=\s|$)")
+_FIRST = re.compile(r"^\s*(?P<title>[^.;:\n]{2,70})(?:\.(?=\s)|\n)")
+_MODALITY = re.compile(
+    r"\b(?:(?:CT|MR|PET|US|XR|CTA|MRA|MRI|MRCP|CTPA|HRCT|DE?XA|SPECT|VCUG|HSG)\b|x-?rays?\b|plain films?\b|"
+    r"\w*(?:gra(?:m|ms|phs?|phy)\b|tomograph|sonogra|ultraso|scintigra|fluoroscop)|enema\b|swallow\b|follow-through\b|"
+    r"duplex\b|scan\b|views?\b|magnetic resonance)",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"\b(?:is|are|was|were|in \d|for|if|should|may|can|could|within|at|after|before|to|shows?)\b", re.IGNORECASE
+)
+_WITHOUT = r"(?:without (?:(?:iv|intravenous) )?contrast|non-?contrast|un-?enhanced|w/o contrast|plain CT)"
+_WITH = r"(?:with (?:(?:iv|intravenous) )?(?:contrast|gadolinium)|contrast[- ]enhanced|post-?contrast|\bw/ contrast)"
+_BOTH = re.compile(
+    r"\b(?:with and without|without and with|pre- and post|w/?wo\b|multiphas|multi-phas|triphasic)", re.IGNORECASE
+)
+_CONTRAST = {
+    "without": re.compile(rf"\b{_WITHOUT}", re.IGNORECASE),
+    "with": re.compile(rf"(?<!and )\b{_WITH}", re.IGNORECASE),
+}
+_NUMBERS = {"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_VIEWS = re.compile(rf"\b({'|'.join(_NUMBERS)}|[1-7])[- ]views?\b", re.IGNORECASE)
+_PROJECTIONS = (
+    (2, re.compile(r"\b(?:PA|AP|frontal) (?:and|&) lateral\b|\bPA/lat", re.IGNORECASE)),
+    (1, re.compile(r"\b(?:portable|single|bedside|supine)\b", re.IGNORECASE)),
+)
+
+
+def titles(text: str) -> Iterator[Span]:
+    """Yield the titles that name an examination by its technique: before a colon, or alone in the first sentence."""
+    first = _FIRST.match(text)
+    for match in [*([first] if first else []), *_MARKED.finditer(text)]:
+        title = match["title"]
+        if _MODALITY.search(title) and not _NO_TITLE.search(title) and not _finds(title):
+            yield match.span("title")
+
+
+@lru_cache(maxsize=1024)
+def _finds(title: str) -> bool:
+    """Say whether a title names a finding, and so is a statement and no title."""
+    return any(entry.category == "concept" for item in read(title).items for entry in item.entries)
+
+
+def contrast_of(text: str) -> str | None:
+    """Return "with" or "without" where a text says that contrast was given or not, None where it says neither or both."""
+    if _BOTH.search(text):
+        return None
+    said = [way for way, pattern in _CONTRAST.items() if pattern.search(text)]
+    return said[0] if len(said) == 1 else None
+
+
+def views_of(text: str) -> int | None:
+    """Return the number of views that a text names, None where it names none; a portable film is one view."""
+    match = _VIEWS.search(text)
+    if match:
+        word = match[1].lower()
+        return _NUMBERS[word] if word in _NUMBERS else int(word)
+    return next((number for number, pattern in _PROJECTIONS if pattern.search(text)), None)
