@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from overread.finding import Finding
@@ -47,24 +47,18 @@ def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     unborne = [number for number, claim in enumerate(claims) if claim.status not in _HELD]
     if not unborne or len(claims) < 2:
         return
-    every, few = _by_concept(claims, range(len(claims))), _by_concept(claims, unborne)
-    for number, claim in enumerate(claims):
-        for other in sorted(chain(*_related(claim.finding, few if claim.status in _HELD else every))):
-            if other > number:
-                yield claim, claims[other]
-
-
-def _by_concept(claims: Sequence[Claim], numbers: Iterable[int]) -> dict[tuple[str, str], list[int]]:
-    """Return the numbers of statements by what they say to be present or absent."""
     table: dict[tuple[str, str], list[int]] = {}
-    for number in numbers:
-        finding = claims[number].finding
-        table.setdefault((finding.presence, finding.concept), []).append(number)
-    return table
+    for number, claim in enumerate(claims):
+        table.setdefault((claim.finding.presence, claim.finding.concept), []).append(number)
+    related = {(one, other) for one in unborne for other in chain(*_related(claims[one].finding, table)) if one != other}
+    for first, second in sorted({(min(pair), max(pair)) for pair in related}):
+        yield claims[first], claims[second]
 
 
 def _related(claim: Finding, table: Mapping[tuple[str, str], list[int]]) -> Iterator[list[int]]:
-    """Yield the numbers of the statements that may contradict one: of the same finding, its denials, or what it denies."""
+    """Yield the numbers of the statements that may contradict one, by presence and concept: of the same finding, its denials,
+    or what it denies.
+    """
     kinds = lexicon().kinds
     if claim.presence == "present":
         yield table.get(("present", claim.concept), [])
