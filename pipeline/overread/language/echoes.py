@@ -18,12 +18,14 @@ from overread.language.lines import SIDES, Line, Lines, folded, lines
 from overread.language.matching import fact_at
 from overread.language.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
 from overread.language.nearest import status_of
+from overread.language.postings import Others
 from overread.language.spans import Spans, meet
 from overread.language.unread import is_said_or_denied
 from overread.review import Comparison, Difference
 
 _SHARED = 0.5
 _MOSTLY = 0.6
+_MOST_SHARED = (1.0, 0.8)
 _FEWEST = 2
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
@@ -57,10 +59,12 @@ def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
 def _model(line: Line, stated: Lines) -> int | None:
     """Return the number of the source sentence that shares most words with one of the draft, None where none has enough."""
     words = frozenset(line.norms)
-    part = max(_SHARED, _FEWEST / len(words))
-    near = ((number, stated.all[number].norms) for number in stated.words.sharing(words, part))
-    ranked = [(len(words.intersection(norms)), -len(norms), -number) for number, norms in near]
-    shared, _, number = max(ranked, default=(0, 0, 0))
+    for part in (*_MOST_SHARED, max(_SHARED, _FEWEST / len(words))):
+        near = ((number, stated.all[number].norms) for number in stated.words.sharing(words, part))
+        ranked = [(len(words.intersection(norms)), -len(norms), -number) for number, norms in near]
+        shared, _, number = max(ranked, default=(0, 0, 0))
+        if shared >= part * len(words):
+            break
     if shared < max(_FEWEST, _SHARED * len(words)):
         return None
     return -number if shared >= _MOSTLY * len(words) or _named(words.intersection(stated.all[-number].norms)) else None
@@ -76,7 +80,7 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
         return
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
-    others = [stated.all[other] for other in stated.words.having(heads) if other != number]
+    others = Others(stated.words.having(heads) - {number}, stated.words)
     if swap := _swapped_side(line, model, others):
         yield swap
         return
@@ -89,7 +93,7 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
             meant = meaning_of(source, model.tokens, model.content[start:end], region)
             difference = exchanged(claimed, meant) or _added_side(line, model, claimed, meant)
-            if difference and any(_speaks_of(other, line.norms[first:last], claimed.sides) for other in others):
+            if difference and _speak_of(others, line.norms[first:last], claimed.sides):
                 continue
             reading = difference is not None and difference.attribute == "overinterpretation"
             if reading and is_said_or_denied(line.norms, first, last, model.norms):
@@ -114,18 +118,18 @@ def _named(words: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _speaks_of(other: Line, words: Sequence[str], sides: set[str]) -> bool:
+def _speak_of(others: Others, words: Sequence[str], sides: set[str]) -> bool:
     """Say whether another source sentence has the words of the draft, or one of the sides where the draft speaks of both."""
-    return all(word in other.norms for word in words) or ("bilateral" in sides and not _ONE_SIDE.isdisjoint(other.norms))
+    return others.any_with_all(words) or ("bilateral" in sides and others.any_with(_ONE_SIDE))
 
 
-def _swapped_side(line: Line, model: Line, others: Sequence[Line]) -> Echo | None:
+def _swapped_side(line: Line, model: Line, others: Others) -> Echo | None:
     """Return the one side of a draft sentence where its model has only the other one, wherever in the sentence it stands."""
     own, given = SIDES.intersection(line.norms), SIDES.intersection(model.norms)
     if len(own) != 1 or len(given) != 1 or own == given or not own | given <= _ONE_SIDE:
         return None
     side = min(own)
-    if "both" in line.norms or any(_speaks_of(other, (side,), set()) for other in others):
+    if "both" in line.norms or _speak_of(others, (side,), set()):
         return None
     place = line.norms.index(side)
     difference = Difference("laterality", f"the {side}", f"the {min(given)}", ECHO)
@@ -141,7 +145,7 @@ def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> D
 
 
 def _dropped_side(
-    draft: str, line: Line, model: Line, words: range, others: Sequence[Line], region: frozenset[str]
+    draft: str, line: Line, model: Line, words: range, others: Others, region: frozenset[str]
 ) -> Difference | None:
     """Return the difference of a side among words of the source sentence that the draft, with its own sides, leaves out.
 
@@ -158,7 +162,7 @@ def _dropped_side(
     if any(token.norm in _TOWARDS for token in model.tokens[max(0, before - 2) : before]):
         return None
     given = SIDES.intersection(model.norms)
-    if not whole and (own or len(given) != 1 or any(not given >= SIDES.intersection(other.norms) for other in others)):
+    if not whole and (own or len(given) != 1 or others.any_with(SIDES - given)):
         return None
     return Difference("laterality", "no side", f"the {model.norms[places[-1]]}", ECHO, added=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 _ROUNDING = 1e-9
@@ -16,17 +17,17 @@ class Postings:
         self._texts = texts
 
     @cached_property
-    def of(self) -> dict[str, list[int]]:
-        """The numbers of the texts that have a word, in their order."""
-        table: dict[str, list[int]] = {}
+    def of(self) -> dict[str, set[int]]:
+        """The numbers of the texts that have a word."""
+        table: dict[str, set[int]] = {}
         for number, words in enumerate(self._texts):
-            for word in set(words):
-                table.setdefault(word, []).append(number)
+            for word in words:
+                table.setdefault(word, set()).add(number)
         return table
 
-    def having(self, words: Iterable[str]) -> list[int]:
-        """Return the numbers of the texts that have any of the words, in their order."""
-        return sorted({number for word in words for number in self.of.get(word, ())})
+    def having(self, words: Iterable[str]) -> set[int]:
+        """Return the numbers of the texts that have any of the words."""
+        return set().union(*(self.of.get(word, ()) for word in words))
 
     def sharing(self, words: Collection[str], part: float) -> list[int]:
         """Return the numbers of all texts that may have that part of the words or more, in their order.
@@ -36,4 +37,20 @@ class Postings:
         """
         rarest = sorted(set(words), key=lambda word: len(self.of.get(word, ())))
         least = math.ceil(part * len(rarest) - _ROUNDING)
-        return self.having(rarest[: len(rarest) - least + 1] if least > 0 else rarest)
+        return sorted(self.having(rarest[: len(rarest) - least + 1] if least > 0 else rarest))
+
+
+@dataclass(frozen=True)
+class Others:
+    """Some of many texts, to be asked for words all at once."""
+
+    numbers: set[int]
+    texts: Postings
+
+    def any_with_all(self, words: Iterable[str]) -> bool:
+        """Say whether one of the texts has all of the words."""
+        return bool(self.numbers.intersection(*(self.texts.of.get(word, ()) for word in words)))
+
+    def any_with(self, words: Iterable[str]) -> bool:
+        """Say whether one of the texts has any of the words."""
+        return not self.numbers.isdisjoint(self.texts.having(words))
