@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from itertools import count, islice, pairwise
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from overread.study import Exam, Measurement, Patient, Prior, Study
 WORDS = (50, 500, 5_000)
 ROUNDS = {50: 40, 500: 12, 5_000: 4}
 TIMES: pytest.StashKey[dict[str, dict[int, float]]] = pytest.StashKey()
+SEEDS: pytest.StashKey[Iterator[int]] = pytest.StashKey()
 DRAFTING: pytest.StashKey[list[tuple[float, float, float]]] = pytest.StashKey()
 
 SIDES = ("left", "right")
@@ -112,11 +113,12 @@ def drafting_times(request: pytest.FixtureRequest) -> list[tuple[float, float, f
 
 @pytest.fixture
 def timed(benchmark: Any, words: int, request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Time a function on what `prepare` makes of a study; every round gets a study it has not seen."""
+    """Time a function on what `prepare` makes of a study; every round of every test gets a study that no one has read."""
 
     def run(function: Callable[[Any], object], prepare: Callable[[Study], Any] = lambda study: study, name: str = "") -> None:
-        function(prepare(study_of(words, seed=-1)))
-        fresh = iter([prepare(study_of(words, seed)) for seed in range(ROUNDS[words])])
+        unseen = (prepare(study_of(words, seed)) for seed in request.config.stash[SEEDS])
+        function(next(unseen))
+        fresh = iter(list(islice(unseen, ROUNDS[words])))
         benchmark.group = name
         benchmark.pedantic(function, setup=lambda: ((next(fresh),), {}), rounds=ROUNDS[words])
         request.config.stash[TIMES][name][words] = benchmark.stats.stats.median
@@ -125,9 +127,10 @@ def timed(benchmark: Any, words: int, request: pytest.FixtureRequest) -> Callabl
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the medians where the closing table finds them."""
+    """Keep the medians where the closing table finds them, and the seeds that no study has been made from."""
     times: dict[str, dict[int, float]] = defaultdict(dict)
     config.stash[TIMES] = times
+    config.stash[SEEDS] = count()
     config.stash[DRAFTING] = []
 
 
