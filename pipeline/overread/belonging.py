@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.language.agreement import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, touches
+from overread.language.unread import content, own_words, sayings
 from overread.review import Review
 
 _BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion mass_effect sulcal_effacement"
@@ -24,7 +25,9 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "mass": f"{_BRAIN} {_TUMOR}",
         "lesion": f"{_BRAIN} {_TUMOR}",
         "abscess": f"{_BRAIN} airway_narrowing retropharyngeal_edema ring_enhancing_lesion collection phlegmon soft_tissue_gas",
-        "splenic_laceration": "perisplenic_hematoma",
+        "splenic_laceration": "perisplenic_hematoma hemoperitoneum",
+        "hepatic_laceration": "hemoperitoneum",
+        "bowel_injury": "hemoperitoneum",
         "renal_laceration": "perinephric_hematoma",
         "laceration": _BLOOD,
         "injury": f"{_BLOOD} {_SOFT}",
@@ -43,6 +46,7 @@ _WIDE = BODY_REGIONS | frozenset(
     "body solid_organ upper_abdomen retroperitoneum peritoneum urinary_tract vessel artery vein bone joint soft_tissue muscle "
     "trunk lymph_node supratentorial".split()
 )
+_FEWEST = 2
 _GRADED = frozenset({"spinal_stenosis"})
 
 
@@ -54,7 +58,7 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     Diagnostic Radiology, 5th ed. Wolters Kluwer 2018). Crowded roots belong to a stenosis that is told as severe.
     """
     told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
-    if any(_takes_in(claim, fact) or _has_size_of(claim, fact) for claim in told):
+    if any(_takes_in(claim, fact) or _has_size_of(claim, fact) for claim in told) or _is_worded(fact, review.impression):
         return True
     return fact.concept in _BY_NATURE and _has_told_mate(fact, review)
 
@@ -72,6 +76,18 @@ def _has_size_of(claim: Finding, fact: Finding) -> bool:
     sizes = [size for size in fact.sizes if size.role == "current"]
     named = not fact.anatomy or touches(claim.anatomy, fact.anatomy)
     return named and not _is_apart(claim, fact) and any(agrees(own, size) for own in claim.sizes for size in sizes)
+
+
+def _is_worded(fact: Finding, draft: str) -> bool:
+    """Say whether a sentence of the draft has the words for a finding and for each of its places, though bound otherwise."""
+    marks = [mark for mark in fact.marks if mark == "concept" or mark.startswith(("anatomy:", "level"))]
+    words = frozenset(word for mark in marks for word in content(own_words(fact, mark)))
+    sides = {"left", "right"}
+    return (
+        len(words) >= _FEWEST
+        and any(len(mark) > len("concept") for mark in marks)
+        and any(fact.laterality not in sides or fact.laterality in line.words for line in sayings(draft).holding(words, False))
+    )
 
 
 def _has_told_mate(fact: Finding, review: Review) -> bool:
