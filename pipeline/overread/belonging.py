@@ -29,6 +29,9 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "hepatic_laceration": "hemoperitoneum",
         "bowel_injury": "hemoperitoneum",
         "renal_laceration": "perinephric_hematoma",
+        "deep_vein_thrombosis": "noncompressible_vein",
+        "inflammation": "restricted_diffusion edema enhancement bowel_wall_thickening phlegmon",
+        "metastasis": "soft_tissue_mass epidural_mass",
         "laceration": _BLOOD,
         "injury": f"{_BLOOD} {_SOFT}",
         "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
@@ -74,7 +77,7 @@ def _takes_in(claim: Finding, fact: Finding) -> bool:
 def _has_size_of(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement gives a size of a fact in its place, whatever it calls it ("the airway is down to 8 mm")."""
     sizes = [size for size in fact.sizes if size.role == "current"]
-    named = not fact.anatomy or touches(claim.anatomy, fact.anatomy)
+    named = not fact.anatomy or touches(places_of(claim), fact.anatomy)
     return named and not _is_apart(claim, fact) and any(agrees(own, size) for own in claim.sizes for size in sizes)
 
 

@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Transverse fracture of the distal fibula without displacement.",
+        "Displaced fracture of the distal fibula.",
+        [("major", "Displaced", "without displacement")],
+        {},
+    ),
+    (
         "Gastric tumour at the antrum with stranding of the perigastric fat, cT4a N1.",
         "Tumour of the gastric antrum, cT2.",
         [("major", "cT2", "cT4a")],

@@ -19,6 +19,37 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "The left brachial vein is noncompressible. The left cephalic vein is compressible.",
+        "Deep vein thrombosis of the left brachial vein.",
+        [],
+        {},
+    ),
+    (
+        "Transverse fracture of the distal fibula without displacement.",
+        "Displaced fracture of the distal fibula.",
+        [],
+        {},
+    ),
+    (
+        "RIGHT: Erosion of the malleus. LEFT: The ossicular chain is normal.",
+        "The ossicular chain is intact.",
+        [("major", "The ossicular chain is intact", "Erosion of the malleus")],
+        {},
+    ),
+    (
+        "The right ovary is not twisted; torsion of the ovary is not present. Cyst of the right ovary.",
+        "Right ovarian torsion.",
+        [("critical", "Right ovarian torsion", "torsion of the ovary is not present")],
+        {},
+    ),
+    ("The proximal pancreatic duct is normal. Stricture of the pancreatic duct in the tail.", "Duct stricture.", [], {}),
+    (
+        "Calculus of the left kidney without obstruction. Right hydronephrosis.",
+        "Left renal calculus without obstruction.",
+        [],
+        {},
+    ),
+    (
         "Left inguinal hernia with a loop of sigmoid colon in it.",
         "No left inguinal hernia with a colon loop.",
         [("major", "No left inguinal hernia with a colon loop", "Left inguinal hernia")],

@@ -11,6 +11,13 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Fractures of the left inferior pubic ramus and of the left sacral ala.",
+        "Left inferior pubic ramus and sacral ala fractures.",
+        [],
+        {},
+    ),
+    ("Core biopsy of the mass is recommended. 2 cm thyroid nodule.", "2 cm thyroid nodule. Biopsy recommended.", [], {}),
+    (
         "Large right pneumothorax. The heart is normal in size.",
         "The heart is normal in size.",
         [("critical", None, "Large right pneumothorax")],

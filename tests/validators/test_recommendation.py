@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "A 5 mm solid nodule in the right middle lobe, no follow-up required.",
+        "5 mm nodule in the right middle lobe. Follow-up CT in 12 months is recommended.",
+        [("major", "Follow-up CT in 12 months is recommended", "no follow-up required")],
+        {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}, "patient": {"age": 60}},
+    ),
+    (
         "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
         "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
         [],

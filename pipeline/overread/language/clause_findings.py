@@ -108,6 +108,8 @@ def _all_named(
         here = beside if said[target].presence == "absent" else context
         if number and here is beside and _is_without(clause, targets[number - 1], target):
             here = _of_subject(context, beside)
+        if said[target].granted:
+            here = here._replace(anatomy=(), side=None, subject=())
         found.append(tuple(_named(reading, clause, target, said[target], bound[target], here)))
         beside = _beside(context, found[-1])
     return found
@@ -122,7 +124,7 @@ def _of_subject(context: Context, beside: Context) -> Context:
     """Return the context with the place of the finding before, where that lies in the place that stands over it."""
     if context.anatomy and not is_inside(frozenset(beside.subject), frozenset(context.anatomy)):
         return beside
-    return beside._replace(anatomy=beside.subject)
+    return beside._replace(anatomy=beside.subject, side=beside.near)
 
 
 def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
@@ -130,7 +132,8 @@ def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
         return context
     places = found[-1].anatomy or usual_places(found[-1].concept)
     levels = found[-1].levels or context.levels
-    return context._replace(subject=tuple(sorted(places)) or context.subject, levels=levels)
+    side = found[-1].laterality or context.side
+    return context._replace(subject=tuple(sorted(places)) or context.subject, levels=levels, near=side)
 
 
 def _repeats(finding: Finding, other: Finding) -> bool:

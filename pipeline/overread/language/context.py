@@ -21,7 +21,8 @@ class Context(NamedTuple):
     """The field a sentence comes from, the place and finding of its heading, and what was named before and beside it.
 
     `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has every
-    place, level and side of the sentence; `concept` is the finding that a heading over a list introduces.
+    place, level and side of the sentence; `concept` is the finding that a heading over a list introduces, `near`
+    the side of the finding before.
     """
 
     source: Source
@@ -34,6 +35,7 @@ class Context(NamedTuple):
     subject: tuple[str, ...] = ()
     concept: str = ""
     scope: Scope = "patient"
+    near: str | None = None
 
 
 def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str]) -> Context:

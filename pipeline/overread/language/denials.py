@@ -22,6 +22,7 @@ _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
 _DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
+_PARTS = frozenset({"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 _QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
@@ -44,7 +45,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             if fact.presence == "present"
             and fact.certainty == "definite"
             and is_same_side(claim, fact)
-            and (not fact.anatomy or not places or is_inside(places, fact.anatomy) or not is_inside(fact.anatomy, places))
+            and (fact.anatomy <= usual_places(other) or not places or is_inside(places, fact.anatomy))
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 
@@ -57,6 +58,7 @@ def _all_is_well(claim: Finding, places: frozenset[str], normal: Finding) -> boo
         and _is_on_side(claim, normal)
         and (not claim.levels or not normal.levels or not claim.levels.isdisjoint(normal.levels))
         and _normal_denies(normal, claim)
+        and not _is_of_another_part(claim, places, normal)
         and "blood_pool" not in claim.anatomy
     )
 
@@ -85,14 +87,20 @@ def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts)
 
 def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
     """Say whether a statement of normality makes an exception of what it finds where a claim is ("apart from L1")."""
-    for fact in facts.all:
-        if fact.sentence != normal.sentence or fact.presence != "present" or fact.source != "findings" or fact is normal:
+    for fact in facts.sentences.get(normal.sentence, ()):
+        if fact.presence != "present" or fact is normal:
             continue
         here = bool(claim.levels & fact.levels) if claim.levels else touches(places_of(claim), places_of(fact))
         start, end = min(fact.span[0], normal.span[0]), max(fact.span[1], normal.span[1])
         if here and is_same_side(claim, fact) and _EXCEPTING.search(facts.quotes.text, start, end):
             return True
     return False
+
+
+def _is_of_another_part(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
+    """Say whether a normal speaks of one part of a place ("proximal ileum") and a claim of another or of a smaller one."""
+    part = normal.descriptors & _PARTS
+    return bool(part) and not part & claim.descriptors and places.isdisjoint(normal.anatomy)
 
 
 def _own_places(claim: Finding) -> frozenset[str]:

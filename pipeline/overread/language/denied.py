@@ -27,12 +27,18 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     if met := _found_besides(claim, denied, facts):
         return met
     broad = claim.certainty != "definite" and denied[0].concept != claim.concept
-    reading = concluded(claim, facts) if broad else None
-    if reading and reading.relation == "inferred":
+    elsewhere = all(_is_elsewhere(claim, fact) for fact in denied)
+    reading = concluded(claim, facts) if broad or elsewhere else None
+    if reading and reading.relation == "inferred" and (broad or all(_is_beside(claim, fact) for fact in reading.facts)):
         return reading
     return borderline(claim, denied) or Comparison(
         claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
     )
+
+
+def _is_elsewhere(claim: Finding, denial: Finding) -> bool:
+    """Say whether a denial is not of the very finding in the very place that a claim names."""
+    return denial.concept != claim.concept or not denial.anatomy or location_of(claim, denial) == "apart"
 
 
 def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:

@@ -68,12 +68,16 @@ _BEARING = frozenset("negation certainty history change normality severity".spli
 
 @dataclass(slots=True)
 class Assertion:
-    """What is said of one finding; `scope` is `family` or `hypothetical` where nothing is asserted of the patient."""
+    """What is said of one finding; `scope` is `family` or `hypothetical` where nothing is asserted of the patient.
+
+    `granted` says that "the" takes it for known ("no enlargement of the aneurysm").
+    """
 
     presence: Presence = "present"
     certainty: Certainty = "definite"
     historical: bool = False
     scope: Literal["patient", "family", "hypothetical"] = "patient"
+    granted: bool = False
 
 
 @lru_cache(maxsize=65536)

@@ -77,6 +77,7 @@ def _opens_reading(clause: Clause, index: int) -> bool:
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
     """Say of one finding what the words before it imply."""
     known = _is_presupposed(clause, index, state)
+    assertion.granted = known and state.negated
     if state.negated and not known:
         assertion.presence = "absent"
         state.denied += 1

@@ -17,6 +17,7 @@ from overread.language.conclusions import (
 )
 from overread.language.denials import denials, is_as_wide, is_same_side, negates, of_that_quality
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
+from overread.language.denied_words import denied_in_words
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
@@ -169,9 +170,10 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
     found = concluded(claim, facts)
     if found and found.difference and found.difference.attribute in ("laterality", "location"):
         found = in_words(claim, facts) or _of_its_kin(claim, facts) or found
+    if found is None or found.relation != "inferred":
+        found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or found
     return (
         found
-        or denied_by_signs(claim, facts)
         or in_words(claim, facts)
         or broader(claim, facts)
         or by_words(claim, facts)

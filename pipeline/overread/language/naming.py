@@ -19,6 +19,7 @@ _OF_THE_REGION = frozenset({"effusion"})
 effusion in a chest radiograph, also after a word on the heart.
 """
 
+_TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
 
@@ -109,7 +110,8 @@ def renamed(concept: str, anatomy: Places, context: Context) -> str:
                 return names[whole]
     if anatomy:
         return concept
-    regions = [place for place in sorted(context.region.intersection(names)) if words.places[place].part_of == ("body",)]
+    around = sorted(context.region.intersection(names) - _TISSUES)
+    regions = [place for place in around if words.places[place].part_of == ("body",)]
     return names[regions[0]] if regions else concept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
@@ -35,8 +36,16 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if against:
             attribute = "severity" if descriptor in _EXTENTS else "descriptor"
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
+        elif _is_denied(fact, descriptor):
+            yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def _is_denied(fact: Finding, descriptor: str) -> bool:
+    """Say whether the statement of a fact denies a feature by its noun ("no displacement", "without calcification")."""
+    stem = _STEMS.get(descriptor)
+    return stem is not None and re.search(rf"\b(?:no|without|not)\s(?:\w+\s)?{stem}", fact.text, re.IGNORECASE) is not None
 
 
 def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:

@@ -10,7 +10,7 @@ from overread.language.denials import denials, negates
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.limits import limits_of, speaks_against
-from overread.language.places import touches, usual_places
+from overread.language.places import places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 
@@ -46,7 +46,7 @@ def _denied_sign(sign: str, claim: Finding, facts: Facts) -> Finding | None:
     usual = usual_places(sign)
     if claim.anatomy and usual and not touches(claim.anatomy, usual):
         return None
-    asked = replace(claim, concept=sign, anatomy=frozenset() if usual else claim.anatomy, descriptors=frozenset())
+    asked = replace(claim, concept=sign, anatomy=frozenset() if usual else places_of(claim), descriptors=frozenset())
     if any(fact.presence == "present" and negates(asked, fact) for fact in facts.of.get(sign, ())):
         return None
     return next(iter(denials(asked, facts)), None)

@@ -77,11 +77,17 @@ def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) 
     if cue.value("recommendation") == "need":
         return cue.first if cue.first > first else None
     ends = [item.last for item in items if item.last <= cue.first and (item.value("concept") or item.value("normality"))]
-    if not ends:
+    if not ends or _is_asked_of(reading.text[reading.tokens[first].start : reading.tokens[ends[0] - 1].end]):
         return None
     return next(
         (index for index in range(cue.first, max(first, ends[0]), -1) if reading.tokens[index - 1].norm in _OPENERS), None
     )
+
+
+def _is_asked_of(text: str) -> bool:
+    """Say whether words ask something of the finding they end with ("biopsy of the mass")."""
+    before, of, _ = text.rpartition(" of ")
+    return bool(of) and names_means(before)
 
 
 def statement(

@@ -27,7 +27,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
     exact = next((fact for fact in fine if fact.concept == "abnormality" and fact.anatomy == claim.anatomy), None)
-    if exact:
+    if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
     against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
@@ -37,6 +37,14 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether a normal holds for one side, while on the other, of which a claim speaks as well, something belies it."""
+    if claim.laterality in ("left", "right") or normal.laterality not in ("left", "right"):
+        return False
+    other = "left" if normal.laterality == "right" else "right"
+    return any(fact.presence == "present" and fact.laterality == other and _belies(claim, fact, facts) for fact in here)
 
 
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:

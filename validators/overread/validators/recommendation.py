@@ -29,7 +29,8 @@ def recommendation(review: Review) -> Iterator[Flag]:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
         found = calls(review)
-        if not wanted.denies and any(is_called_for(wanted, call) for call in found):
+        denied = any(agree(wanted, source) == "sense" for source in given)
+        if not wanted.denies and not denied and any(is_called_for(wanted, call) for call in found):
             continue
         yield _flag(review, claim, wanted, given, found)
 

@@ -1,0 +1,92 @@
+"""Findings that the source denies in other grammar than theirs: "the muscle is not entrapped" for an entrapment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from overread.finding import Finding, Span
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+from overread.language.recent import remembered
+from overread.language.sentences import sentences
+from overread.language.tokens import tokenize
+from overread.language.unread import content, is_one_word, names_of, own_words
+from overread.review import Comparison, Difference
+
+_BEFORE = frozenset({"no", "without", "nor", "neither"})
+_NOT = frozenset({"not", "never", "cannot"})
+_ENDS = frozenset({"but", "however", "although", "though", "with", "except", "which", "while"})
+_UNSURE = frozenset("evaluated assessed excluded seen visualized included imaged only change changed longer".split())
+_SIDES = frozenset({"left", "right"})
+
+
+class Denied(NamedTuple):
+    """The words that one sentence denies, and all words of the sentence with its heading."""
+
+    span: Span
+    words: frozenset[str]
+    around: frozenset[str]
+
+
+def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a sure finding whose own words, or another name of it, stand in a denial of the source.
+
+    The sentence must also have the words of the place that the claim names, and not be about the other side.
+    """
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or claim.certainty == "possible" or claim.historical or claim.source != "impression":
+        return None
+    own = content(own_words(claim))
+    names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
+    places = [content(own_words(claim, mark)) for mark in claim.marks if mark.startswith("anatomy:")]
+    for denied in denials_in(facts.quotes.text):
+        placed = all(_holds(denied.around, words) for words in places)
+        if not placed or not _is_on_side(claim, denied):
+            continue
+        if any(len(words) > 1 and _holds(denied.words, words) for words in names) or (places and _holds(denied.words, own)):
+            start, end = denied.span
+            fact = Finding("~", denied.span, facts.quotes.text[start:end], "other", presence="absent")
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
+    return None
+
+
+def _holds(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    return bool(wanted) and all(any(is_one_word(word, other) for other in words) for word in wanted)
+
+
+def _is_on_side(claim: Finding, denied: Denied) -> bool:
+    sides = _SIDES.intersection(denied.around)
+    return claim.laterality is None or not sides or claim.laterality in sides
+
+
+@remembered
+def denials_in(text: str) -> tuple[Denied, ...]:
+    """Return what the sentences of a text deny, in their order."""
+    return tuple(_denials(text))
+
+
+def _denials(text: str) -> Iterator[Denied]:
+    for sentence in sentences(text):
+        over = [token.norm for token in tokenize(text[slice(*sentence.heading)])] if sentence.heading else []
+        words = [token.norm for token in tokenize(text[slice(*sentence.span)])]
+        around = frozenset([*over, *words])
+        for place, word in enumerate(words):
+            if word in _BEFORE:
+                yield Denied(sentence.span, frozenset(_after(words, place)), around)
+            elif word in _NOT and not _UNSURE.intersection(words[place + 1 : place + 4]):
+                yield Denied(sentence.span, frozenset(_clause(words, place)), around)
+
+
+def _after(words: list[str], place: int) -> list[str]:
+    """Return the words that "no" or "without" reaches: to the end of its list."""
+    end = next((index for index in range(place + 1, len(words)) if words[index] in _ENDS or words[index] == ";"), len(words))
+    return words[place + 1 : end]
+
+
+def _clause(words: list[str], place: int) -> list[str]:
+    """Return the words of the clause of a "not", that between the marks around it."""
+    marks = (",", ";", ":", "but")
+    first = next((index + 1 for index in range(place - 1, -1, -1) if words[index] in marks), 0)
+    last = next((index for index in range(place + 1, len(words)) if words[index] in marks or words[index] in _ENDS), len(words))
+    return words[first:last]
