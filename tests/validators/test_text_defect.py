@@ -12,6 +12,7 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 ROWS: Sequence[Row] = [
     ("Small effusion.", "Small effusion. Small effusion.", [("minor", "Small effusion", "")], {}),
     ("Small effusion.", "Small effusion.", [], {}),
+    ("Cord normal. Small cyst at T4. Cord normal.", "1. Cord normal.\n2. Small cyst at T4.\n3. Cord normal.", [], {}),
     ("Small effusion.", "   ", [("critical", "   ", "")], {}),
     ("Small effusion.", "Small effusion in the", [("minor", "the", "")], {}),
     ("Small pleural effusion.", "Small pleural effu", [("minor", "effu", "")], {}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -67,7 +68,7 @@ def text_defect(review: Review) -> Iterator[Flag]:
             yield Flag("text_defect", "major", f"“{match[0].strip()}” is not report text.", match.span(), match[0])
     spoken = _WORD.findall(low)
     if len(set(pairwise(spoken))) < len(spoken) - 1:
-        yield from (_flag(text, span, message) for span, message in (*_repeated(text), *_looping(low, spoken)))
+        yield from (_flag(text, span, message) for span, message in (*_repeated(review), *_looping(low, spoken)))
     yield from (_flag(text, span, message) for span, message in _cut_off(review, low, spoken))
 
 
@@ -75,11 +76,14 @@ def _flag(text: str, span: Span, message: str) -> Flag:
     return Flag("text_defect", "minor", message, span, text[slice(*span)])
 
 
-def _repeated(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the statements that stand in the text before, and a last one that only begins as another does.
+def _repeated(review: Review) -> Iterator[tuple[Span, str]]:
+    """Yield the statements that stand in the draft before, and a last one that only begins as another does.
 
-    The same words under another heading ("Thoracic spine: ... Lumbar spine: ...") are another statement.
+    The same words under another heading ("Thoracic spine: ... Lumbar spine: ...") are another statement, and so are words that
+    the findings themselves say as often.
     """
+    text, findings = review.impression, review.study.findings
+    stated = Counter(tuple(_WORD.findall(findings[slice(*sentence.span)].lower())) for sentence in sentences(findings))
     seen: dict[tuple[str, ...], str] = {}
     last: tuple[str, ...] = ()
     span: Span = (0, 0)
@@ -87,7 +91,8 @@ def _repeated(text: str) -> Iterator[tuple[Span, str]]:
         span, heading = sentence.span, text[slice(*sentence.heading)].lower() if sentence.heading else ""
         words = tuple(_WORD.findall(text[slice(*span)].lower()))
         last = () if words in seen else words
-        if len(words) >= 2 and seen.get(words) == heading:
+        stated[words] -= 1
+        if len(words) >= 2 and seen.get(words) == heading and stated[words] < 0:
             yield span, "This statement is said twice."
         seen.setdefault(words, heading)
     cut = len(last) >= 3 and not text[span[1] :].strip()
