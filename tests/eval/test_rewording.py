@@ -30,6 +30,7 @@ EXAMPLES = Path(overread.eval.datasets.__file__).parent / "examples"
         ("units", "No mass.", None),
         ("order", "Nodule. Effusion.", "Effusion. Nodule."),
         ("order", "Nodule. This is stable.", None),
+        ("order", "C4-5: Disc bulge. Narrow canal. C5-6: Normal.", None),
         ("split", "No effusion or pneumothorax.", "No effusion. No pneumothorax."),
         ("split", "No focal consolidation or effusion.", None),
         ("telegraphic", "There is a small effusion.", "Small effusion."),

@@ -17,11 +17,17 @@ _REFERS_BACK = re.compile(
 )
 
 
+_HEADED = re.compile(r"^[A-Z][A-Za-z0-9 /&,-]{0,40}:\s")
+
+
 @rewording("order")
 def reword(text: str, rng: random.Random) -> str | None:
-    """Return the statements shuffled into one paragraph; None when there are too few or one refers back to another."""
+    """Return the statements shuffled into one paragraph; None when there are too few or one cannot leave its place.
+
+    That is one that refers back to another, and one with a heading, which holds for those that follow it as well.
+    """
     found = sentences(text)
-    if len(found) < 2 or any(_REFERS_BACK.search(sentence.text) for sentence in found):
+    if len(found) < 2 or any(_REFERS_BACK.search(each.text) or _HEADED.match(each.text) for each in found):
         return None
     lines = [" ".join(sentence.text.split()) for sentence in found]
     shuffled = lines[::-1] if len(lines) == 2 else rng.sample(lines, len(lines))
