@@ -114,9 +114,17 @@ def _denied_before(clause: Clause, places: Sequence[int], resolved: bool, single
             listed = listed or any(part.word in ("or", "and", "nor", "/") for part in between)
             if not listed and any(part.word == "," for part in between):
                 break
+        if _is_object(clause, place):
+            continue
         if len(places) == 1 or place == places[0] or not _follows_the(clause, place):
             chosen.append(place)
     return chosen
+
+
+def _is_object(clause: Clause, index: int) -> bool:
+    """Say whether a finding only tells what another thing does or belongs to ("the vessel feeding the mass is not seen")."""
+    before = [element.word for element in clause[max(0, index - 2) : index]]
+    return len(before) == 2 and before[1] in ("the", "this") and (before[0].endswith("ing") or before[0] == "to")
 
 
 def _follows_the(clause: Clause, index: int) -> bool:
