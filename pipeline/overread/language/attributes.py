@@ -124,7 +124,10 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
         if item.value("side") and _is_comparand(elements, position):
             continue
         for category, value, side, _ in item.entries:
-            if category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
+            if category == "descriptor" and position and elements[position - 1].word == "not":
+                if f"non{value}" in lexicon().opposes:
+                    _take(given, marks, category, f"non{value}", side, span)
+            elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
             elif category in ("descriptor", "chronicity") and _is_denied(elements, position):
                 for opposite in lexicon().opposes.get(value, ()):
@@ -269,3 +272,17 @@ def merged(first: Attributes, second: Attributes) -> Attributes:
         first.observed or second.observed,
         marks,
     )
+
+
+def placed(target: Attributes, origin: Attributes) -> Attributes:
+    marks = {key: span for key, span in origin.marks.items() if key in ("side", "level") or key.startswith("anatomy")}
+    return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})
+
+
+def sided(target: Attributes, origin: Attributes) -> Attributes:
+    marks = {key: span for key, span in origin.marks.items() if key == "side"}
+    return replace(target, side=origin.side, marks={**marks, **target.marks})
+
+
+def is_placeless(attributes: Attributes) -> bool:
+    return not attributes.anatomy and not attributes.side and not attributes.levels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from overread.language.attributes import Attributes, groups, joined, merged
+from overread.language.attributes import Attributes, groups, is_placeless, joined, merged, placed, sided
 from overread.language.clauses import Clause, Element
 from overread.language.grammar import STAND_INS
 from overread.language.lexicon import lexicon
@@ -23,6 +23,7 @@ _ACTING = (
     "occluding",
     "encasing",
 )
+_DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation"})
 _NOUNS_OF_DEGREE = frozenset(
     {
         *("amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"),
@@ -43,6 +44,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
         subject = groups(clause[: starts[target]]) if number == 0 else []
+        if _is_directed(clause[target]):
+            subject = [replace(group, side=None) for group in subject]
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
             if _is_second(after):
                 left, right = left + right, []
@@ -211,11 +214,11 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
     pairs = list(pairwise(targets))
     for first, second in reversed(pairs):
-        if not len(bound[first]) == len(bound[second]) == 1 or not _is_placeless(bound[first][0]):
+        if not len(bound[first]) == len(bound[second]) == 1 or not is_placeless(bound[first][0]):
             continue
         between = clause[first + 1 : starts[second]]
         if [part.word for part in between] == ["of"]:
-            bound[first] = (_placed(bound[first][0], bound[second][0]),)
+            bound[first] = (placed(bound[first][0], bound[second][0]),)
             continue
         accompanied = bool(between) and between[-1].role == "S" and all(part.role in "SPMDW" for part in between)
         if accompanied and _is_reading(clause, first, targets):
@@ -223,22 +226,29 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if not accompanied and not _are_linked(between):
             continue
         after = groups(clause[second + 1 : _end(clause, second, targets, starts)])
-        trailing = [group for group in after if not _is_placeless(group)]
+        trailing = [group for group in after if not is_placeless(group)]
         if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
-            bound[first] = (_placed(bound[first][0], trailing[0]),)
+            bound[first] = (placed(bound[first][0], trailing[0]),)
     for first, second in pairs:
+        if _is_directed(clause[second]):
+            continue
         bare = all(part.role == "D" for part in clause[starts[second] : second])
         if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
             signs = [bound[sign][0] for sign in targets if sign < second]
             bound[second] = (_observed(bound[second][0], signs),)
-        if len(bound[first]) > 1 or len(bound[second]) > 1 or not _is_placeless(bound[second][0]):
+        if len(bound[first]) > 1 or len(bound[second]) > 1 or not is_placeless(bound[second][0]):
             continue
         if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
-            bound[second] = (_placed(bound[second][0], bound[first][0]),)
+            bound[second] = (placed(bound[second][0], bound[first][0]),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]) and _is_beside(
             clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))
         ):
-            bound[second] = (_sided(bound[second][0], bound[first][0]),)
+            bound[second] = (sided(bound[second][0], bound[first][0]),)
+
+
+def _is_directed(element: Element) -> bool:
+    """Say whether the side of a finding is where something has moved to, and never that of what moved it."""
+    return (element.item.value("concept") if element.item else None) in _DIRECTED
 
 
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
@@ -249,6 +259,9 @@ def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
 
 def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
     """Return an interpretation with the sizes of the last sign, and the places of all signs of its side beside its own."""
+    sides = {sign.side for sign in signs if sign.side}
+    if reading.side is None and reading.anatomy and len(sides) == 1:
+        reading = replace(reading, side=min(sides))
     near = [place for sign in signs if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
     return replace(reading, observed=signs[-1].sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
 
@@ -260,11 +273,6 @@ def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
 
 def _usual(element: Element) -> frozenset[str]:
     return usual_places((element.item.value("concept") if element.item else None) or "")
-
-
-def _sided(target: Attributes, origin: Attributes) -> Attributes:
-    marks = {key: span for key, span in origin.marks.items() if key == "side"}
-    return replace(target, side=origin.side, marks={**marks, **target.marks})
 
 
 def _can_be_in(element: Element, attributes: Attributes) -> bool:
@@ -287,12 +295,3 @@ def _is_interpreted(between: list[Element]) -> bool:
     return not apart and any(
         part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in between
     )
-
-
-def _is_placeless(attributes: Attributes) -> bool:
-    return not attributes.anatomy and not attributes.side and not attributes.levels
-
-
-def _placed(target: Attributes, origin: Attributes) -> Attributes:
-    marks = {key: span for key, span in origin.marks.items() if key in ("side", "level") or key.startswith("anatomy")}
-    return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})

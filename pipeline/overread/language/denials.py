@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 from overread.finding import Finding
 from overread.language.agreement import scale
@@ -78,11 +78,22 @@ def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts)
         and fact.source == "findings"
         and fact.concept == claim.concept
         and fact.change == claim.change
-        and fact.descriptors - _QUALIFIERS
-        and fact.descriptors - _QUALIFIERS <= own
+        and any(kind <= own for kind in _denied_qualities(fact))
         and not (fact.anatomy or fact.levels or is_limited(fact))
         and is_same_side(claim, fact)
     ]
+
+
+def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
+    """Yield the sets of qualities each of which a denial leaves no room for: "no central or saddle embolus" denies both."""
+    qualities = fact.descriptors - _QUALIFIERS
+    spans = sorted(fact.marks[f"descriptor:{name}"] for name in qualities if f"descriptor:{name}" in fact.marks)
+    start = fact.span[0]
+    between = [fact.text[one[1] - start : other[0] - start].strip().lower() for one, other in pairwise(spans)]
+    if between and len(spans) == len(qualities) and all(word in ("or", "/", "nor") for word in between):
+        yield from (frozenset({name}) for name in qualities)
+    elif qualities:
+        yield qualities
 
 
 def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:

@@ -52,6 +52,7 @@ AUXILIARIES = frozenset(
 DEFINITE = frozenset("the this these those its his her their patient".split())
 REMAINS = frozenset("trace residual remnant recurrence vestige residue return evidence sign residuum".split())
 ADVERBS = ("likely", "prob", "poss", "may", "might", "could", "presum", "perhaps", "most likely", "suspect")
+JUDGING = frozenset({"benign", "malignant", "reactive", "physiologic", "indeterminate"})
 QUALITIES = ("descriptor", "chronicity", "change", "severity")
 _TO_BE = re.compile(r"\b(?:to|should|must) be$")
 YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
@@ -131,3 +132,23 @@ def closes(clause: Clause, index: int) -> bool:
     before = clause[index - 1]
     named = before.role == "C" or (before.role == "W" and index > 1 and clause[index - 2].role == "C")
     return named and clause[index + 1].word in (",", "and", ";")
+
+
+def is_without_its_no(clause: Clause, index: int) -> bool:
+    """Say whether a finding in a list whose members each have their "no" has none, and is told more of ("no effusion, no
+    pneumothorax, large bulla on the left"): it is there.
+    """
+    place = index
+    while place > 0 and clause[place - 1].role in "MWD":
+        place -= 1
+    end = next((later for later in range(index + 1, len(clause)) if clause[later].role in "KXB"), len(clause))
+    last = all(part.role != "K" or part.word == "," for part in clause[place:])
+    told = any(part.role == "S" or part.says("severity") or part.says("side") for part in clause[place:end])
+    return place > 0 and clause[place - 1].word == "," and last and told
+
+
+def is_of_judgement(clause: Clause, index: int) -> bool:
+    """Say whether an adverb of doubt only weakens the adjective that judges a finding ("a probably benign mass")."""
+    following = clause[index + 1] if index + 1 < len(clause) else None
+    judging = following is not None and following.item is not None and following.item.value("descriptor") in JUDGING
+    return judging and clause[index].word.startswith(ADVERBS) and clause[index].word.split()[-1] not in LEADING

@@ -30,7 +30,9 @@ from overread.language.grammar import (
     closes,
     is_course,
     is_exclusion,
+    is_of_judgement,
     is_undecided,
+    is_without_its_no,
     perceived,
     said_by,
 )
@@ -51,6 +53,7 @@ class State:
     passed: int = 0
     seeking: bool = False
     opened: int = -2
+    noes: int = 0
 
 
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
@@ -77,6 +80,8 @@ def _opens_reading(clause: Clause, index: int) -> bool:
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
     """Say of one finding what the words before it imply."""
     known = _is_presupposed(clause, index, state)
+    if state.negated and state.noes > 1 and state.denied and is_without_its_no(clause, index):
+        state.negated = False
     assertion.granted = known and state.negated
     if state.negated and not known:
         assertion.presence = "absent"
@@ -199,7 +204,8 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
         _open(state, index)
     elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
-    if hedge in ("probable", "possible", "represents") and not target and not closes(clause, index):
+    apart = target or closes(clause, index) or is_of_judgement(clause, index)
+    if hedge in ("probable", "possible", "represents") and not apart:
         _hedge(clause, index, state, hedge)
 
 
@@ -223,6 +229,7 @@ def _deny(clause: Clause, index: int, state: State) -> None:
         state.negated = state.outer = False
         return
     if word != "no longer" or perceived(clause, index) is None:
+        state.noes += word == "no"
         _open(state, index, word in OUTER)
 
 

@@ -170,6 +170,8 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
     found = concluded(claim, facts)
     if found and found.difference and found.difference.attribute in ("laterality", "location"):
         found = in_words(claim, facts) or _of_its_kin(claim, facts) or found
+    elif found and found.difference and found.difference.attribute == "overinterpretation":
+        found = in_words(claim, facts) or found
     if found is None or found.relation != "inferred":
         found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or found
     return (

@@ -42,6 +42,7 @@ _MEASURE = re.compile(
     r"(?:volume|fraction|diameter|velocity|ratio|index|score|size|length|width|height|thickness|area|rate|pressure|dose|suv|ef|psv|edv)$",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _BLANK = re.compile(r"\s*")
 
@@ -114,7 +115,7 @@ def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     words = match["words"]
-    if words.count(" ") > 6 or _VERBS.search(words):
+    if words.count(" ") > 6 or _VERBS.search(words) or _RATIO.match(text, match.start()):
         return False
     start = _blank(text, match.end(), len(text))
     return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
