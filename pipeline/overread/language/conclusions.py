@@ -36,9 +36,17 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         return elsewhere
     if firm or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", named)
+    if not _is_near(claim, named[0]):
+        return None
     likely = strength == "usual" or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
+
+
+def _is_near(claim: Finding, sign: Finding) -> bool:
+    """Say whether a sign may be of the place of a claim: a rectal mass does not suggest metastases of the liver."""
+    mine, theirs = places_of(claim), places_of(sign)
+    return not mine or not theirs or touches(mine, theirs)
 
 
 def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -79,6 +80,8 @@ def _opens_reading(clause: Clause, index: int) -> bool:
 
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
     """Say of one finding what the words before it imply."""
+    if state.negated and _resumes(clause, index, state):
+        state.negated = False
     known = _is_presupposed(clause, index, state)
     if state.negated and state.noes > 1 and state.denied and is_without_its_no(clause, index):
         state.negated = False
@@ -95,6 +98,17 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     state.passed += 1
     state.aged += 1
     state.verb = False
+
+
+_ADJECTIVE = re.compile(r"(?:ible|able|ed|ous|tic)$")
+
+
+def _resumes(clause: Clause, index: int, state: State) -> bool:
+    """Say whether an adjective after "and" takes up the sentence again after "without X": "is without flow and dilated"."""
+    if clause[state.opened].word != "without" or clause[index - 1].word != "and" or not _ADJECTIVE.search(clause[index].word):
+        return False
+    last = index + 1 == len(clause) or clause[index + 1].role in "KX" or clause[index + 1].word in (",", "and")
+    return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)
 
 
 def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
