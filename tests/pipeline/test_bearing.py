@@ -30,6 +30,10 @@ IN_OTHER_WORDS: Sequence[Row] = [
     ),
 ]
 SPOKEN_OF: Sequence[Row] = [
+    ("MR", "Shoulder. Labrum: separated from the bone between 1 and 4 o'clock.", "Labral tear."),
+    ("PT", "Intense uptake in the apex of the prostate, reaching the left seminal vesicle.", "Seminal vesicle invasion."),
+    ("US", "Popliteal artery 19 mm with layered thrombus.", "Popliteal aneurysm."),
+    ("CT", "Appendix 12 mm wide.", "Acute appendicitis."),
     ("DX", "Old compression of L2.", "Old L2 fracture."),
     ("US", "Carcinoma of the pancreas is known. The liver contains three lesions of up to 2 cm.", "Liver metastases."),
     ("US", "Four chamber view: gap of 3 mm in the interventricular septum.", "Ventricular septal defect."),
@@ -37,6 +41,8 @@ SPOKEN_OF: Sequence[Row] = [
     ("NM", "Two new foci of uptake in the right ilium.", "New bone lesions in the right ilium."),
 ]
 SILENT: Sequence[Row] = [
+    ("CT", "Mass of the rectum with enlarged nodes.", "Mass of the rectum. Liver metastases."),
+    ("MR", "Labrum: normal.", "Osteochondral lesion of the talus."),
     ("US", "The flow in the left vertebral artery is normal.", "Left subclavian steal."),
     ("CT", "Filling defects in both lower lobes.", "Small bowel obstruction."),
     ("CT", "The gastric band lies horizontally.", "Splenic laceration."),

@@ -5,6 +5,7 @@ Silence is certain only where none of these stands in the source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,19 +20,22 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
 from overread.language.sizes import Sizes
 from overread.language.tokens import tokenize
-from overread.language.unread import Said, affirmed, is_one_word, sayings, signalled
+from overread.language.unread import Said, affirmed, is_one_word, named, own_words, sayings, signalled
 
 _SIDES = frozenset({"left", "right"})
 _WIDE = BODY_REGIONS | frozenset("body lung pleura brain intracranial bone bowel spine peritoneum vessel joint".split())
 _LESIONS = frozenset("lesion lymphadenopathy increased_uptake fdg_uptake bone_destruction enlargement".split())
 _FINE = frozenset(
-    "aligned alignment normal normally preserved intact patent unremarkable maintained prompt physiologic not obscured".split()
+    "aligned alignment normal normally preserved intact patent unremarkable maintained prompt physiologic".split()
+)
+_UNJUDGED = re.compile(
+    r"\b(?:not|nor)\s(?:\w+\s)?(?:seen|visuali[sz]ed|included|assess\w+|evaluat\w+|covered|imaged|shown)\b|obscured", re.I
 )
 _STATES = frozenset(
     "elevation shift enlargement widening dilatation thickening deviation retraction compression effacement dysfunction "
     "flattening irregularity enhancement hyperintensity hypodensity hyperdensity density opacity tracer_uptake "
     "increased_uptake decreased_uptake obstruction stenosis collapse gastric_retention malalignment atrophy hypertrophy "
-    "hyperemia restricted_diffusion mass_effect displacement malposition tube_malposition".split()
+    "hyperemia restricted_diffusion mass_effect displacement malposition tube_malposition impingement".split()
 )
 
 
@@ -54,6 +58,7 @@ class Source:
             or self._of_known_disease(claim)
             or self._of_those_figures(claim)
             or _in_words(claim, self.text)
+            or self._of_reach(claim)
             or self._untold_by(claim)
         )
 
@@ -65,13 +70,21 @@ class Source:
         near = (fact for fact in self._lesions if is_same_side(claim, fact) and touches(places, places_of(fact)))
         return tuple(near)[:1]
 
+    def _of_reach(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return a lesion whose sentence names the place that a claim calls invaded."""
+        usual = usual_places(claim.concept)
+        if not usual or "invasion" not in lexicon().kinds(claim.concept):
+            return ()
+        near = (fact for fact in self._lesions if is_same_side(claim, fact) and touches(usual, _places_of(fact)))
+        return tuple(near)[:1]
+
     def _untold_by(self, claim: Finding) -> tuple[Finding, ...]:
         """Return what the source only describes in the very organ of a claim, and the draft tells in no other way: it may be
         that.
 
         A finding that has a name of its own is left to the rules and to kinship; a tumour must be named.
         """
-        places = places_of(claim) - _WIDE
+        places = (places_of(claim) or _named_in(claim)) - _WIDE
         if not places or "malignancy" in lexicon().kinds(claim.concept):
             return ()
         return next(((fact,) for fact in self._described if is_same_side(claim, fact) and _is_in(places, fact)), ())
@@ -106,7 +119,10 @@ class Source:
     def _lesions(self) -> list[Finding]:
         """The first in each place of what is seen of a tumour."""
         seen = (number for number, fact in enumerate(self.facts) if _is_lesion(fact))
-        return [self.facts[group[0]] for group in grouped(seen, self.facts, attrgetter("concept", "anatomy", "laterality"))]
+        return [
+            self.facts[group[0]]
+            for group in grouped(seen, self.facts, attrgetter("concept", "anatomy", "nearby", "laterality"))
+        ]
 
     @cached_property
     def _described(self) -> list[Finding]:
@@ -128,7 +144,9 @@ def _is_description(fact: Finding) -> bool:
     if fact.source != "findings" or fact.presence != "present" or fact.historical or fact.kind not in ("finding", "other"):
         return False
     known = lexicon().concepts.get(fact.concept)
-    return known.generic if known else _FINE.isdisjoint(token.norm for token in tokenize(fact.text))
+    if known:
+        return known.generic
+    return _FINE.isdisjoint(token.norm for token in tokenize(fact.text)) and not _UNJUDGED.search(fact.text)
 
 
 def _is_in(places: frozenset[str], fact: Finding) -> bool:
@@ -137,6 +155,13 @@ def _is_in(places: frozenset[str], fact: Finding) -> bool:
 
 def _places_of(fact: Finding) -> frozenset[str]:
     return places_of(fact) | frozenset(place for place in fact.nearby if place in lexicon().places)
+
+
+def _named_in(claim: Finding) -> frozenset[str]:
+    """Return the places that the name of a finding has in itself: the labrum of a labral tear."""
+    phrases = lexicon().phrases
+    words = named(own_words(claim))
+    return frozenset(entry.value for word in words for entry in phrases.get(word, ()) if entry.category == "anatomy")
 
 
 def _unbound(claim: Finding) -> Finding:

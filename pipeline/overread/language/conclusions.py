@@ -15,7 +15,7 @@ from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts, is_found
 from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
-from overread.language.places import CHAMBER, location_of, places_of, relation, touches
+from overread.language.places import CHAMBER, location_of, places_of, relation, touches, usual_places
 from overread.language.unread import affirmed
 from overread.review import Comparison, Difference
 
@@ -141,6 +141,8 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
                 continue
             if difference.attribute == "laterality" and _is_of_chamber(claim):
                 continue
+            if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
+                continue
             of_denial = fact.presence == "absent" and difference.attribute != "laterality"
             if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
@@ -149,6 +151,12 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
         if len(rows) == len(bearing) or (attribute == "laterality" and rows[0][0] is bearing[0]):
             return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
     return None
+
+
+def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
+    """Say whether a conclusion and its sign each sit where they always do: a small fetus, and the flow in the cord."""
+    mine, theirs = usual_places(claim.concept), usual_places(sign.concept)
+    return bool(mine and theirs) and claim.anatomy <= mine and not touches(mine, theirs) and touches(places_of(sign), theirs)
 
 
 def _is_of_chamber(claim: Finding) -> bool:

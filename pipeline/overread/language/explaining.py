@@ -9,18 +9,18 @@ from operator import attrgetter
 from overread.finding import Finding
 from overread.language.bearing import Source
 from overread.language.conclusions import is_concluded
-from overread.language.facts import Facts
+from overread.language.facts import STEM, Facts
 from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, relation, touches, usual_places
+from overread.language.unread import content, is_one_word
 from overread.review import Comparison, Difference
 
 _WIDE = frozenset(
     {"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body", "abdomen", "pelvis", "chest", "head"}
 )
-
-
 _CAUSE = re.compile(r"\b(?:due to|caused by|because of|owing to|secondary to|attributable to|resulting from)\b", re.IGNORECASE)
+_PHRASE_END = re.compile(r"[,.;:()\n]|\b(?:with|and|without)\b")
 
 
 def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
@@ -28,6 +28,7 @@ def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Compari
     told = {fact.span for comparison in comparisons for fact in comparison.facts}
     source = Source(facts.all, facts.quotes.text)
     comparisons = [_caused(place, comparison, comparisons, source) for place, comparison in enumerate(comparisons)]
+    comparisons = [_of_unread_cause(comparison, facts) for comparison in comparisons]
     untold = [number for number, fact in enumerate(facts.all) if fact.span not in told and _is_weighty(fact)]
     placed = grouped(untold, facts.all, attrgetter("concept", "anatomy", "levels", "laterality"))
     firsts = [facts.all[group[0]] for group in placed]
@@ -52,6 +53,29 @@ def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison
             difference = Difference("overinterpretation", claim.name, effect.name)
             return Comparison(claim, "unsupported", other.facts, difference)
     return comparison
+
+
+def _of_unread_cause(comparison: Comparison, facts: Facts) -> Comparison:
+    """Return a finding that holds as overinterpreted where the draft gives it a cause of which no word stands in the source
+    ("osteomalacia due to coeliac sprue").
+    """
+    claim = comparison.claim
+    cause = _CAUSE.search(claim.text, max(0, claim.marks.get("concept", claim.span)[1] - claim.span[0]))
+    if cause is None or comparison.relation not in ("supported", "inferred") or comparison.difference or not comparison.facts:
+        return comparison
+    phrase = _PHRASE_END.split(claim.text[cause.end() :], maxsplit=1)[0]
+    words = content(phrase)
+    if not words or any(_is_told(word, facts) for word in words):
+        return comparison
+    difference = Difference("overinterpretation", f"{cause[0].lower()} {phrase.strip()}", comparison.facts[0].name, added=True)
+    return Comparison(claim, "unsupported", comparison.facts, difference)
+
+
+def _is_told(word: str, facts: Facts) -> bool:
+    """Say whether a word names a finding, which is judged for itself, or stands anywhere in the source."""
+    if any(entry.category == "concept" for entry in lexicon().phrases.get(word, ())):
+        return True
+    return any(is_one_word(word, other) for other in facts.stems.get(word[:STEM], ()))
 
 
 def _explained(comparison: Comparison, untold: Sequence[Finding]) -> Comparison:

@@ -19,6 +19,7 @@ from overread.language.quotes import Quotes
 from overread.language.sizes import Sizes, value_of
 from overread.language.spans import Spans
 
+STEM = 4
 _KINDS = ("finding", "normal")
 
 
@@ -96,6 +97,14 @@ class Facts:
             fact = self.all[number]
             if fact.presence == "absent" and plain == (fact.kind == "finding" and fact.concept != "abnormality"):
                 yield number
+
+    @cached_property
+    def stems(self) -> dict[str, set[str]]:
+        """The words of all sections by the letters they begin with."""
+        table: dict[str, set[str]] = {}
+        for word in chain.from_iterable(fact.words for fact in self.all):
+            table.setdefault(word[:STEM], set()).add(word)
+        return table
 
     @cached_property
     def sentences(self) -> dict[int, list[Finding]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from overread.finding import Finding, Span
 from overread.language.agreement import agrees
 from overread.language.changes import change_differences
-from overread.language.facts import Facts
+from overread.language.facts import STEM, Facts
 from overread.language.lexicon import lexicon
 from overread.language.quantities import quantities
 from overread.language.recent import remembered
@@ -22,7 +22,6 @@ _ENDINGS = frozenset(
     "a al ally ar ary ation c cation cy d e ed ement ence ent es fication fied ia iac ic ical ied ing ion is ity ive ly med "
     "mation ment nce nt osis otic ous s sis t tic tion tous ty um us y".split()
 ) | {""}
-_SHORTEST_STEM = 4
 _LONGEST_HEADING = 60
 _DENYING = frozenset("no not without negative absent neither nor free never nil resolved excluded".split())
 _DENIALS = _DENYING | {"non", "lack", "loss"}
@@ -59,13 +58,13 @@ class Sayings:
         found: dict[str, set[int]] = {}
         for number, said in enumerate(self.all):
             for word in said.words:
-                found.setdefault(word[:_SHORTEST_STEM], set()).add(number)
+                found.setdefault(word[:STEM], set()).add(number)
         return {stem: frozenset(numbers) for stem, numbers in found.items()}
 
     def holding(self, words: frozenset[str], sure: bool) -> list[Said]:
         """Return the sentences that affirm all of some words, in their order."""
         none: frozenset[int] = frozenset()
-        near = [self._having.get(word[:_SHORTEST_STEM], none) for word in words]
+        near = [self._having.get(word[:STEM], none) for word in words]
         numbers = near[0].intersection(*near[1:]) if near else none
         return [self.all[number] for number in sorted(numbers) if self.all[number].holds(words, sure)]
 
@@ -73,7 +72,7 @@ class Sayings:
         """Return the sentences that have any of some figures; none unless every figure stands somewhere."""
         numbers: set[int] = set()
         for figure in figures:
-            having = [number for number in self._having.get(figure[:_SHORTEST_STEM], ()) if figure in self.all[number].words]
+            having = [number for number in self._having.get(figure[:STEM], ()) if figure in self.all[number].words]
             if not having:
                 return []
             numbers.update(having)
@@ -110,10 +109,10 @@ def is_one_word(one: str, other: str) -> bool:
     """Say whether two normal forms are one word with two endings: "dilated" and "dilatation", "reversed" and "reversal"."""
     if one == other:
         return True
-    if one[:_SHORTEST_STEM] != other[:_SHORTEST_STEM]:
+    if one[:STEM] != other[:STEM]:
         return False
     shared = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= _SHORTEST_STEM and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+    return shared >= STEM and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
 
 
 @lru_cache(maxsize=4096)
