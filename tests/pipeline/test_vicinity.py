@@ -64,6 +64,19 @@ HELD = [
         "DIVERTICULITIS: Thickened segment of 6 cm of the sigmoid colon with fat stranding.",
         "Sigmoid diverticulitis.",
     ),
+    # values of a list, and an earlier one told by its time
+    (
+        "Coeliac artery: 40% stenosis.\nRenal arteries: 70% stenosis of the left one.",
+        "Coeliac (40%) and left renal artery (70%) stenoses.",
+    ),
+    ("Ascending aortic aneurysm, 5.2 cm (4.7 cm two years ago).", "Ascending aortic aneurysm, enlarged from 4.7 to 5.2 cm."),
+    # a quarter of the abdomen and an organ in it
+    ("Abscess of 3.1 cm in the left lower quadrant.", "Sigmoid abscess of 31 mm."),
+    # a place and its size that belong to another finding
+    (
+        "Dilated right ventricle. The pulmonary trunk is dilated to 34 mm.",
+        "Dilatation of the right ventricle (RV/LV 1.4), pulmonary trunk 34 mm.",
+    ),
     # a side compared with
     ("Reduced perfusion of the left kidney compared to the right.", "Reduced perfusion of the left kidney."),
 ]
@@ -102,6 +115,14 @@ WRONG = [
         "Medial compartment narrowed to 2 mm, lateral compartment preserved.",
         "Osteoarthritis of the lateral compartment.",
         "location",
+    ),
+    # the organ of an outer heading
+    ("SPLEEN: Infarct of 4 cm at the lower pole.", "Splenic infarct of 4 cm at the upper pole.", "location"),
+    ("PANCREAS: 2.3 cm mass in the tail.", "2.3 cm mass of the pancreatic head.", "location"),
+    (
+        "LIVER: Two hypodense lesions: 2.1 cm in segment VI and 1.3 cm in segment II.",
+        "Liver lesions up to 3.1 cm.",
+        "measurement",
     ),
     # a grade given to another word
     (

@@ -7,29 +7,12 @@ from itertools import pairwise
 
 from overread.language.attributes import Attributes, groups, is_placeless, joined, merged, placed, sided
 from overread.language.clauses import Clause, Element
-from overread.language.grammar import STAND_INS
+from overread.language.grammar import ACTING, NOUNS_OF_DEGREE, STAND_INS
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
-_ACTING = (
-    "silhouetting",
-    "obscuring",
-    "effacing",
-    "displacing",
-    "invading",
-    "compressing",
-    "obstructing",
-    "occluding",
-    "encasing",
-)
 _DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation"})
-_NOUNS_OF_DEGREE = frozenset(
-    {
-        *("amount", "degree", "area", "focus", "region", "volume", "quantity", "number", "component", "appearance"),
-        *("extension", "spread", "layer", "rim", "band", "cluster", "group", "pocket", "zone"),
-    }
-)
 
 
 def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
@@ -123,31 +106,40 @@ def _is_size_of_part(elements: list[Element]) -> bool:
 def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
     index = target
-    if clause[target].word.endswith(_ACTING) and _follows_place(clause, target, targets):
+    if clause[target].word.endswith(ACTING) and _follows_place(clause, target, targets):
         return target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
         if previous.word in _RELATIVES or (_is_hedge(previous) and _is_of_another(clause, index - 2)):
             break
+        if previous.word == ")" and _is_value_in_brackets(clause, index - 1):
+            index -= 3
+            continue
         if (
             previous.role in "MWD"
             or (
                 previous.role == "K"
                 and 2 <= index < target
-                and _is_modifier(clause[index - 2])
+                and (_is_modifier(clause[index - 2]) or _is_value_in_brackets(clause, index - 2))
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, index - 2)
             )
             or (
                 previous.word == "of"
                 and index >= 2
-                and (clause[index - 2].word in _NOUNS_OF_DEGREE or clause[index - 2].role == "M")
+                and (clause[index - 2].word in NOUNS_OF_DEGREE or clause[index - 2].role == "M")
             )
         ):
             index -= 1
         else:
             break
     return index
+
+
+def _is_value_in_brackets(clause: Clause, index: int) -> bool:
+    """Say whether a closing bracket ends a value beside its place ("celiac (60%) and renal artery (50%) stenoses")."""
+    value = clause[index - 1].item if index >= 3 and clause[index - 2].word == "(" else None
+    return value is not None and value.quantity is not None and clause[index - 3].role == "M"
 
 
 def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:

@@ -78,7 +78,7 @@ def _laterality(claim: Finding, fact: Finding, company: Company) -> Iterator[Dif
     if claim.laterality in (None, "midline", fact.laterality):
         yield from _dropped_side(claim, fact, company)
         return
-    if fact.laterality == "bilateral":
+    if fact.laterality == "bilateral" or claim.concept.startswith(("left_", "right_")):
         return
     known = lexicon().concepts.get(claim.concept)
     if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known)):

@@ -17,6 +17,13 @@ ENDS = frozenset("after following because since given despite through".split())
 RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
 STAND_INS = frozenset({"finding", "change", "appearance", "constellation", "pattern"})
+ACTING = tuple("silhouetting obscuring effacing displacing invading compressing obstructing occluding encasing".split())
+NOUNS_OF_DEGREE = frozenset(
+    (
+        "amount degree area focus region volume quantity number component appearance extension spread layer rim band cluster "
+        "group pocket zone"
+    ).split()
+)
 SEEKING = frozenset(
     (
         "reviewed searched examined inspected assessed evaluated performed obtained done arranged screened sensitive "

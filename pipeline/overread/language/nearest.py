@@ -20,6 +20,7 @@ from overread.review import Difference, Status
 _ALIKE = 0.1
 _LESIONS = frozenset({"lesion", "mass", "nodule"})
 _LACKING = 0.9
+_OF_ORGAN = 0.7
 _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
 _ECHO = 3
 _ECHOING = 4
@@ -74,7 +75,14 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
 
 
 def _weight(found: Iterable[Difference]) -> float:
-    return sum(WEIGHT[difference.attribute] * (_LACKING if difference.added else 1) for difference in found)
+    return sum(WEIGHT[difference.attribute] * _share(difference) for difference in found)
+
+
+def _share(difference: Difference) -> float:
+    """Return how much of its weight a difference has: what the source lacks less, a part of the stated organ least."""
+    if not difference.added:
+        return 1.0
+    return _OF_ORGAN if difference.attribute == "location" and difference.source_value != "no such place" else _LACKING
 
 
 def may_be_at(claim: Finding, fact: Finding) -> bool:

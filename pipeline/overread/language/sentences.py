@@ -73,8 +73,10 @@ def _sentences(text: str) -> Iterator[Sentence]:
             heading = None if heading and _is_block(text, heading[0]) else heading
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else _blank(text, start, end)
+        within = False
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
-            heading = match.span("words")
+            outer = heading[0] if heading and within else match.start("words")
+            heading, within = (outer, match.end("words")), True
             begin = _blank(text, match.end(), end)
         if match := _MARKED.match(text, _blank(text, start, end), end):
             heading, begin = match.span("words"), end

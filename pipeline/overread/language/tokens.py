@@ -47,6 +47,8 @@ _BRITISH = (
     (re.compile(r"neighbour"), "neighbor"), (re.compile(r"grey"), "gray"), (re.compile(r"sulph"), "sulf"),
     (re.compile(r"mould"), "mold"), (re.compile(r"calibre"), "caliber"), (re.compile(r"favour"), "favor"),
     (re.compile(r"aneurism"), "aneurysm"), (re.compile(r"labell"), "label"), (re.compile(r"orthopaed"), "orthoped"),
+    (re.compile(r"coeli"), "celi"), (re.compile(r"pnoea"), "pnea"), (re.compile(r"oestr"), "estr"),
+    (re.compile(r"modell"), "model"),
 )  # fmt: skip
 _KEEP_S = ("ss", "us", "is", "ous", "sis", "xis", "itis")
 _IZ_KEEP = frozenset(

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from overread.finding import Finding, Quantity, Span
 from overread.language.agreement import agrees, size_words
+from overread.language.context import named_in
 from overread.language.denials import denials, is_same_side
 from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
@@ -27,12 +28,14 @@ from overread.language.places import (
     touches,
     usual_places,
 )
+from overread.language.reading import items_between, read
 from overread.language.sentences import Sentence, sentences
 from overread.review import Comparison, Difference
 
 _AFTER = 3
 _BEFORE = 1
 _SEVERAL = 2
+_QUARTERS = frozenset({"upper_quadrant", "lower_quadrant", "flank", "upper_abdomen", "abdomen", "pelvis", "pelvic_cavity"})
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0}
 _SIDES = frozenset({"left", "right"})
 
@@ -108,11 +111,13 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     in the claimed place.
     """
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
-    if difference is None or difference.attribute != "location" or difference.added or claim.sizes:
+    if difference is None or difference.attribute != "location" or difference.added:
         return comparison
-    if _is_described_near(claim, fact, difference.mark.partition(":")[2], facts):
+    place = difference.mark.partition(":")[2]
+    regional = claim.anatomy <= _QUARTERS or (fact.anatomy <= _QUARTERS and bool(fact.anatomy))
+    if regional or _is_described_near(claim, fact, place, facts) or _is_named_beside(claim, fact, place, facts):
         return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
-    if not is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
+    if claim.sizes or not is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
         return comparison
     found = (facts.all[group[0]] for group in facts.found)
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
@@ -157,6 +162,9 @@ def is_growth(claim: Finding, size: Quantity, fact: Finding) -> bool:
 
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: set[tuple[int, str]]) -> bool:
     given = owners(size, facts)
+    listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
+    if listed and any(mate.concept in lexicon().kinds(fact.concept) and is_same_side(claim, mate) for mate in given):
+        return True
     if any(_is_rival(claim, mate) for mate in given):
         return False
     if any(_is_of(claim, fact, mate, facts.quotes.text) for mate in given):
@@ -241,20 +249,45 @@ def _is_one_block(known: Sequence[Sentence], one: int, two: int, text: str) -> b
 
 
 def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:
-    """Return a claim without the place that differs, where the heading or the sentence of the fact names it for no other
-    finding.
+    """Return a claim without the place that differs, where the heading over the fact names it for no other finding, or its
+    sentence does and the fact has no place of its own.
     """
     place = mark.partition(":")[2]
-    if not mark.startswith("anatomy:") or place not in claim.anatomy or len(claim.anatomy) + len(claim.levels) < 1:
+    if mark.startswith("anatomy:") and (others := _of_another(claim, fact, place, facts)):
+        kept = tuple(size for size in claim.sizes if size not in others)
+        return replace(claim, anatomy=claim.anatomy - {place}, sizes=kept)
+    if not mark.startswith("anatomy:") or place not in claim.anatomy or not _is_named_beside(claim, fact, place, facts):
         return claim
-    near = frozenset(name for name in fact.nearby if name in lexicon().places)
-    if not is_covered(place, near):
-        return claim
-    mates = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate is not fact]
-    here = [mate for mate in mates if is_covered(place, mate.anatomy)]
-    if any(mate.presence == "absent" or _is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here):
+    if fact.anatomy and is_covered(place, _named_in_sentence(fact, facts.quotes.text)):
         return claim
     return replace(claim, anatomy=claim.anatomy - {place})
+
+
+def _of_another(claim: Finding, fact: Finding, place: str, facts: Facts) -> list[Quantity]:
+    """Return the values of a claim that the source gives to another finding in the place that differs: both are of that one."""
+    found = []
+    for size in claim.sizes:
+        given = owners(size, facts)
+        there = [one for one in given if place in one.anatomy and not are_of_one_family(claim.concept, one.concept)]
+        if there and len(there) == len(given) and fact not in given:
+            found.append(size)
+    return found
+
+
+def _is_named_beside(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:
+    """Say whether the sentence of a fact, or its heading, names a place, and for no other finding."""
+    near = frozenset(name for name in fact.nearby if name in lexicon().places)
+    if not is_covered(place, near):
+        return False
+    mates = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate is not fact]
+    here = [mate for mate in mates if is_covered(place, mate.anatomy)]
+    return not any(mate.presence == "absent" or _is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here)
+
+
+def _named_in_sentence(fact: Finding, text: str) -> frozenset[str]:
+    """Return the places that the sentence of a fact names itself."""
+    span = next((one.span for one in sentences(text) if one.span[0] <= fact.span[0] < one.span[1]), fact.span)
+    return frozenset(name for name in named_in(items_between(read(text), *span)) if name in lexicon().places)
 
 
 def _is_told_apart(fact: Finding, mate: Finding) -> bool:

@@ -14,6 +14,9 @@ from overread.validators import validator
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
 
 _ENLARGED_TO = re.compile(r"\b(?:enlarged|dilated|ectatic) to\b", re.IGNORECASE)  # of an organ a size, not a growth
+_REDUCED_TO = re.compile(
+    r"\b(?:reduced|narrowed|compressed|decreased) to (?:about |approximately )?\d", re.IGNORECASE
+)  # likewise
 _STATED = ("finding", "normal", "other")
 
 
@@ -45,5 +48,7 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):
         return False
     if claim.finding.concept == "organ_size" and _ENLARGED_TO.search(claim.finding.text):
+        return False
+    if _REDUCED_TO.search(claim.finding.text) and not compares(claim.finding.text):
         return False
     return comparison.difference is None or comparison.difference.source_value == "no change"

@@ -84,7 +84,8 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
         if not told or (comparison.difference and comparison.difference.attribute in _OWN):
             continue
         for size in claim.finding.sizes:
-            known = size.quantity == "time" or size.role == "limit" or bool(stated.sizes.agreeing(size))
+            most = review.impression[: size.span[0]].rstrip().lower().endswith("up to")
+            known = size.quantity == "time" or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
             grown = any(is_growth(claim.finding, size, fact) for fact in comparison.facts)
             if not known and not grown and not _is_printed(size, review):
                 yield claim, comparison, size
