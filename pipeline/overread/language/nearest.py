@@ -56,7 +56,7 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
 
     The places come first: what is in a place that alone weighs more than the nearest fact found so far is not looked at.
     """
-    company = _of_that_size(claim, company)
+    company = of_that_size(claim, company)
     fitting = company.sizes.fitting(claim.sizes) if len(company.facts) > 1 else set()
     most = _ECHO + _ALIKE * len(claim.descriptors) + _ROUNDING
     placed = [(placing, list(differences_of_place(claim, placing.first, company))) for placing in company.placings]
@@ -67,11 +67,15 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
         for number in placing.shortlist(fitting):
             fact = company.facts[number]
             differing = [*misplaced, *differences_of_look(claim, fact, company)]
-            weight = _weight(differing) - _ECHO * _is_echoed(claim, fact) - _ALIKE * len(claim.descriptors & fact.descriptors)
-            if (rank := (weight, fact.source == "measurements", number)) < best:
+            if (rank := (weight(claim, fact, differing), fact.source == "measurements", number)) < best:
                 best, found = rank, differing
     found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=_turn)
     return company.facts[best[2]], found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def weight(claim: Finding, fact: Finding, found: Iterable[Difference]) -> float:
+    """Return how much a claim differs from a fact, less for words and qualities that they share."""
+    return _weight(found) - _ECHO * _is_echoed(claim, fact) - _ALIKE * len(claim.descriptors & fact.descriptors)
 
 
 def _weight(found: Iterable[Difference]) -> float:
@@ -91,7 +95,7 @@ def may_be_at(claim: Finding, fact: Finding) -> bool:
     return placed and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
 
 
-def _of_that_size(claim: Finding, company: Company) -> Company:
+def of_that_size(claim: Finding, company: Company) -> Company:
     """Return the company without those that only head a list ("two nodules:"), where one of it has the claimed size."""
     if not claim.sizes or not company.headings:
         return company
