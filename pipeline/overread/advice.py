@@ -21,8 +21,11 @@ _MEANS = {
     "endoscopy": r"\b(?:\w*endoscop\w+|colonoscop\w+|bronchoscop\w+|EGD|cystoscop\w+)\b",
     "biopsy": r"\b(?:biops\w+|tissue (?:sampling|diagnosis)|FNA|fine[- ]needle|aspiration|histolog\w+)\b",
     "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
-    r"emboli[sz]ation|ablation|ERCP|\w*stom(?:y|ies)|stenting|"
-    r"stent placement|thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
+    r"emboli[sz]ation|ablation|ERCP|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
+    r"(?:internal|operative|screw) fixation|arthrodesis|intubation|tube placement|(?:stent|drain|filter|catheter) placement|"
+    r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
+    "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
+    r"injection|heparin)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
     "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist)\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
@@ -32,6 +35,10 @@ _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.i
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
 _IMAGING = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM"})
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
+_SAMPLING = frozenset({"biopsy", "endoscopy"})
+_REFERRAL = re.compile(
+    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice)\b", re.IGNORECASE
+)
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
@@ -80,8 +87,18 @@ class Advice:
 
     @property
     def is_invasive(self) -> bool:
-        """Say whether it asks for tissue, an operation or an endoscopy."""
-        return bool(self.means & _INVASIVE)
+        """Say whether it asks for tissue, an operation or an endoscopy, and not only for the opinion of those who do them."""
+        return bool(self.means & _INVASIVE) and not self.is_referral
+
+    @property
+    def is_referral(self) -> bool:
+        """Say whether it asks for an opinion: "orthopaedic referral", "surgical consultation"."""
+        return bool(_REFERRAL.search(self.statement.text)) and not self.means & {"biopsy", "endoscopy"}
+
+    @property
+    def is_diagnostic(self) -> bool:
+        """Say whether it asks for tissue or a look inside, which tells what something is and takes nothing away."""
+        return bool(self.means & _SAMPLING) and "surgery" not in self.means
 
     @property
     def exact(self) -> frozenset[str]:

@@ -17,6 +17,30 @@ ROWS: Sequence[Row] = [
         {"exam": {"modality": "CT", "body_part": "chest", "description": "CT of the chest"}, "patient": {"age": 60}},
     ),
     (
+        "Focal uptake in the caecum.",
+        "Focal caecal uptake. Colonoscopy is advised.",
+        [("minor", "Colonoscopy is advised", "")],
+        {},
+    ),
+    (
+        "Complex tear of the medial meniscus.",
+        "Medial meniscal tear. Medial meniscectomy is recommended.",
+        [("major", "Medial meniscectomy is recommended", "")],
+        {},
+    ),
+    (
+        "Displaced fracture of the femoral neck.",
+        "Femoral neck fracture. Orthopaedic referral is advised.",
+        [("minor", "Orthopaedic referral is advised", "")],
+        {},
+    ),
+    (
+        "Thrombus in the femoral vein.",
+        "Femoral vein thrombosis. Immediate anticoagulation is recommended.",
+        [("minor", "Immediate anticoagulation is recommended", "")],
+        {},
+    ),
+    (
         "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
         "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
         [],

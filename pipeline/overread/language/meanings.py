@@ -9,9 +9,10 @@ from overread.finding import Quantity
 from overread.language.agreement import agrees, is_same_score, size_words
 from overread.language.changes import MOVES
 from overread.language.differences import AGAINST, DEGREE
+from overread.language.kindred import are_of_one_family
 from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import is_covered, shares_organ
+from overread.language.places import is_covered, shares_organ, usual_places
 from overread.language.quantities import quantities
 from overread.language.spans import meet
 from overread.language.tokens import Token
@@ -117,6 +118,8 @@ def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
 
     Places of different organs go before their sides: the right atrium and the left subclavian vein are two places.
     """
+    if _are_two_findings(claimed, stated):
+        return _diagnoses(claimed, stated)
     side, place = _sides(claimed, stated), _places(claimed, stated)
     if side and place and not shares_organ(claimed.places, stated.places):
         return place
@@ -131,6 +134,12 @@ def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
         or _changes(claimed, stated)
         or _diagnoses(claimed, stated)
     )
+
+
+def _are_two_findings(claimed: Meaning, stated: Meaning) -> bool:
+    """Say whether two stretches name findings that nothing links: what is said of the one says nothing of the other."""
+    pairs = [(one, other) for one in claimed.concepts for other in stated.concepts]
+    return bool(pairs) and not any(are_of_one_family(one, other) for one, other in pairs)
 
 
 def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
@@ -162,7 +171,8 @@ def _side_words(side: str) -> str:
 
 
 def _places(claimed: Meaning, stated: Meaning) -> Difference | None:
-    places, others = frozenset(claimed.places), frozenset(stated.places)
+    own = frozenset(place for concept in claimed.concepts - stated.concepts for place in usual_places(concept))
+    places, others = frozenset(claimed.places) - own, frozenset(stated.places)
     apart = places and others and not any(is_covered(one, others) for one in places)
     if apart and not any(is_covered(other, places) for other in others):
         return Difference("location", _names(places), _names(others), ECHO)

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.flagging import evidence_of, quoted
 from overread.guidelines import Call, calls, is_called_for
+from overread.language.lexicon import lexicon
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
 _OPTIONAL = re.compile(
     r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|or)\b", re.IGNORECASE
 )
+_TO_SAMPLE = frozenset(
+    "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
+    "bowel_wall_thickening esophageal_stricture biliary_stricture bowel_stricture filling_defect microcalcification".split()
+)
+_SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
 
@@ -39,7 +45,8 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     span = claim.finding.span
     other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
-    severity: Severity = "major" if wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text) else "minor"
+    asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
+    severity: Severity = "major" if asked and not (wanted.is_diagnostic and _has_lesion(review)) else "minor"
     message = "The source gives no such recommendation."
     if other is not None:
         severity, evidence = "major", (evidence_of(other.statement),)
@@ -48,3 +55,17 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
         evidence = tuple(part for call in found[:1] for part in call.evidence)
         message = f"The source gives no such recommendation. {found[0].title}: {found[0].rule.advice}."
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
+
+
+def _has_lesion(review: Review) -> bool:
+    """Say whether the source finds something that only tissue or endoscopy can settle: focal uptake, a stricture, what it
+    calls suspicious.
+    """
+    kinds = lexicon().kinds
+    return any(
+        fact.source == "findings"
+        and fact.kind == "finding"
+        and fact.presence == "present"
+        and not (_TO_SAMPLE.isdisjoint(kinds(fact.concept)) and _SUSPICIOUS.isdisjoint(fact.descriptors))
+        for fact in review.facts
+    )
