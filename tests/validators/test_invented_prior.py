@@ -10,6 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Nodule in the right lobe of the thyroid, 14 mm. No prior studies are available for comparison.",
+        "14 mm left thyroid nodule, larger than on the previous ultrasound.",
+        [("major", "larger than on", "")],
+        {},
+    ),
     ("The main pulmonary artery is enlarged at 4.7 cm.", "Main pulmonary artery enlarged to 4.7 cm.", [], {}),
     (
         "9 mm nodule in the left lower lobe.",

@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "LEFT BREAST:\nMass 1: 2 o'clock, 12 mm, irregular.\nMass 2: 6 o'clock, 8 mm, oval.",
+        "Irregular 12 mm mass in the right breast at 2 o'clock. 8 mm oval mass in the left breast.",
+        [("critical", "right", "Mass 1")],
+        {},
+    ),
+    (
         "A 3 cm mass in the right upper lobe.",
         "3 cm mass in the left upper lobe.",
         [("critical", "left", "right upper lobe")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from overread.finding import Source, Span
@@ -15,6 +16,12 @@ EXAMINED = "examined-"
 PRONOUNS = frozenset(
     {"it", "this", "these", "they", "which", "lesion", "measuring", "measure", "measures", "measured", "largest", "one"}
 )
+
+_LABEL = re.compile(
+    r"(?:(?:index|target|second|dominant) )?(?:nodule|lesion|mass|node|cyst|finding|plaque|stone|area)s? ?#?\d{0,2}[a-d]?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]{1,60}?(?: \d{1,2})?)\s*:(?=\s|$)")
 
 
 class Context(NamedTuple):
@@ -39,9 +46,33 @@ class Context(NamedTuple):
 
 
 def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str]) -> Context:
-    """Return the context that a heading gives to the sentences under it."""
+    """Return the context that a heading gives to the sentences under it.
+
+    The number of a lesion ("Nodule 1:") leaves side and place to the heading that it stands under.
+    """
     if heading is None:
         return Context(source, region=region)
+    own = _of_heading(reading, heading, source, region)
+    over = (
+        heading_over(reading.text, heading[0])
+        if _LABEL.fullmatch(reading.text, *heading) and not (own.side or own.anatomy)
+        else None
+    )
+    if over is None:
+        return own
+    outer = _of_heading(reading, over, source, region)
+    return own._replace(
+        anatomy=outer.anatomy, side=outer.side, levels=own.levels or outer.levels, region=own.region | outer.region
+    )
+
+
+def heading_over(text: str, start: int) -> Span | None:
+    """Return the last heading before a place in the text, in the same block, that is no mere number of a lesion."""
+    found = [match.span(1) for match in _TITLE.finditer(text, max(text.rfind("\n\n", 0, start), 0), start)]
+    return next((span for span in reversed(found) if not _LABEL.fullmatch(text, *span)), None)
+
+
+def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:
     inside = resolved(items_between(reading, *heading), region)
     places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy"))
     sides = sides_of(inside)

@@ -202,7 +202,7 @@ def _spans(claim: Finding) -> tuple[Span, ...]:
 def _is_of_exam(echo: Echo, facts: Facts) -> bool:
     """Say whether the side that the draft adds is the side examined, or one that the source sentence means."""
     side = echo.difference.claim_value.removeprefix("the ")
-    return echo.difference.added and any(side in fact.nearby for fact in facts.at(echo.source))
+    return echo.difference.added and any(side == fact.laterality or side in fact.nearby for fact in facts.at(echo.source))
 
 
 def _is_told(comparison: Comparison, echo: Echo) -> bool:

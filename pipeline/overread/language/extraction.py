@@ -10,7 +10,17 @@ from functools import lru_cache
 from overread.finding import Finding, Source
 from overread.language.clause_findings import LESIONS, findings_of
 from overread.language.clauses import Clause, clauses
-from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
+from overread.language.context import (
+    EXAMINED,
+    PRONOUNS,
+    Context,
+    after,
+    heading_over,
+    introduced,
+    named_in,
+    sides_of,
+    under_heading,
+)
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
@@ -204,7 +214,7 @@ def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     concepts = [item.value("concept") for item in inside]
     if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
-        return Sentence((sentence.heading[0], sentence.span[1]), None)
+        return Sentence((sentence.heading[0], sentence.span[1]), heading_over(reading.text, sentence.heading[0]))
     short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS or _ANSWERED.match(reading.text, sentence.span[0])
     if any(concept not in (None, "abnormality") for concept in concepts) and (short or _only_places(reading, sentence)):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
@@ -275,9 +285,10 @@ def _is_of_one(clause: Clause) -> bool:
 
 def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return findings whose lesion has the category that a sentence of its own gives it ("... foci. TI-RADS 5.")."""
-    if len(found) != 1 or found[0].concept != "assessment_category" or found[0].laterality:
+    if len(found) != 1 or found[0].concept != "assessment_category":
         return previous
     lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
+    lesions = [one for one in lesions if found[0].laterality in (None, one.laterality)]
     if not lesions or any(":" in name for name in lesions[0].descriptors):
         return previous
     rated = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)

@@ -51,4 +51,6 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
         return False
     if _REDUCED_TO.search(claim.finding.text) and not compares(claim.finding.text):
         return False
-    return comparison.difference is None or comparison.difference.source_value == "no change"
+    difference = comparison.difference
+    beside = difference is None or difference.added or difference.source_value == "no change"
+    return beside or compares(claim.finding.text)

@@ -17,7 +17,7 @@ _OPTIONAL = re.compile(
 )
 _TO_SAMPLE = frozenset(
     "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
-    "bowel_wall_thickening esophageal_stricture biliary_stricture bowel_stricture filling_defect microcalcification".split()
+    "bowel_wall_thickening biliary_stricture filling_defect microcalcification".split()
 )
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
