@@ -25,6 +25,7 @@ from overread.language.unread import Said, affirmed, is_one_word, named, own_wor
 _SIDES = frozenset({"left", "right"})
 _WIDE = BODY_REGIONS | frozenset("body lung pleura brain intracranial bone bowel spine peritoneum vessel joint".split())
 _LESIONS = frozenset("lesion lymphadenopathy increased_uptake fdg_uptake bone_destruction enlargement".split())
+_OF_SIZE = frozenset("enlargement dilatation aneurysm atrophy widening thickening stenosis tonsillar_ectopia".split())
 _FINE = frozenset(
     "aligned alignment normal normally preserved intact patent unremarkable maintained prompt physiologic".split()
 )
@@ -87,7 +88,9 @@ class Source:
         places = (places_of(claim) or _named_in(claim)) - _WIDE
         if not places or "malignancy" in lexicon().kinds(claim.concept):
             return ()
-        return next(((fact,) for fact in self._described if is_same_side(claim, fact) and _is_in(places, fact)), ())
+        sized = not _OF_SIZE.isdisjoint(lexicon().kinds(claim.concept))
+        near = (fact for fact in self._described if is_same_side(claim, fact) and _is_in(places, fact))
+        return next(((fact,) for fact in near if sized or fact.concept != "organ_size"), ())
 
     def _of_those_figures(self, claim: Finding) -> tuple[Finding, ...]:
         """Return what gives every figure of a finding which the lexicon lacks, and some of its words."""
@@ -150,7 +153,9 @@ def _is_description(fact: Finding) -> bool:
 
 
 def _is_in(places: frozenset[str], fact: Finding) -> bool:
-    return any(relation(place, other) != "apart" for place in places for other in _places_of(fact) - _WIDE)
+    """Say whether a fact is in any of some places; what the lexicon lacks may be told of the whole that they are part of."""
+    fitting = ("same", "vaguer") if fact.concept in lexicon().concepts else ("same", "vaguer", "narrower")
+    return any(relation(place, other) in fitting for place in places for other in _places_of(fact) - _WIDE)
 
 
 def _places_of(fact: Finding) -> frozenset[str]:

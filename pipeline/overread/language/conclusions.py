@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +20,8 @@ from overread.language.places import CHAMBER, location_of, places_of, relation, 
 from overread.language.unread import affirmed
 from overread.review import Comparison, Difference
 
+_VERTEBRA = re.compile(r"[CTLS]\d")
+_BONES = frozenset({"bone", "rib", "spine"})
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
 
 
@@ -46,6 +49,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
 def _is_near(claim: Finding, sign: Finding) -> bool:
     """Say whether a sign may be of the place of a claim: a rectal mass does not suggest metastases of the liver."""
     mine, theirs = places_of(claim), places_of(sign)
+    if not theirs and any(level.startswith("rib") or _VERTEBRA.match(level) for level in sign.levels):
+        theirs = _BONES
     return not mine or not theirs or touches(mine, theirs)
 
 

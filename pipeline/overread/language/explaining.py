@@ -11,6 +11,7 @@ from overread.language.bearing import Source
 from overread.language.conclusions import is_concluded
 from overread.language.facts import STEM, Facts
 from overread.language.grouping import grouped
+from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, relation, touches, usual_places
 from overread.language.unread import content, is_one_word
@@ -91,7 +92,9 @@ def _explained(comparison: Comparison, untold: Sequence[Finding]) -> Comparison:
         or "malignancy" in lexicon().kinds(claim.concept)
     ):
         return comparison
-    fact = next((fact for fact in untold if _is_there(claim, fact)), None)
+    grave = lexicon().concepts[claim.concept].importance == "critical"
+    near = (fact for fact in untold if _is_there(claim, fact))
+    fact = next((fact for fact in near if not grave or are_of_one_family(claim.concept, fact.concept)), None)
     if fact is None:
         return comparison
     return Comparison(claim, "unsupported", (fact,), Difference("overinterpretation", claim.name, fact.name, added=True))

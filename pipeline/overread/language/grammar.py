@@ -159,3 +159,14 @@ def is_of_judgement(clause: Clause, index: int) -> bool:
     following = clause[index + 1] if index + 1 < len(clause) else None
     judging = following is not None and following.item is not None and following.item.value("descriptor") in JUDGING
     return judging and clause[index].word.startswith(ADVERBS) and clause[index].word.split()[-1] not in LEADING
+
+
+_ADJECTIVE = re.compile(r"(?:ible|able|ed|ous|tic)$")
+
+
+def resumes(clause: Clause, index: int, opened: int) -> bool:
+    """Say whether an adjective after "and" takes up the sentence again after "without X": "is without flow and dilated"."""
+    if clause[opened].word != "without" or clause[index - 1].word != "and" or not _ADJECTIVE.search(clause[index].word):
+        return False
+    last = index + 1 == len(clause) or clause[index + 1].role in "KX" or clause[index + 1].word in (",", "and")
+    return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +34,7 @@ from overread.language.grammar import (
     is_undecided,
     is_without_its_no,
     perceived,
+    resumes,
     said_by,
 )
 
@@ -80,7 +80,7 @@ def _opens_reading(clause: Clause, index: int) -> bool:
 
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
     """Say of one finding what the words before it imply."""
-    if state.negated and _resumes(clause, index, state):
+    if state.negated and resumes(clause, index, state.opened):
         state.negated = False
     known = _is_presupposed(clause, index, state)
     if state.negated and state.noes > 1 and state.denied and is_without_its_no(clause, index):
@@ -98,17 +98,6 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     state.passed += 1
     state.aged += 1
     state.verb = False
-
-
-_ADJECTIVE = re.compile(r"(?:ible|able|ed|ous|tic)$")
-
-
-def _resumes(clause: Clause, index: int, state: State) -> bool:
-    """Say whether an adjective after "and" takes up the sentence again after "without X": "is without flow and dilated"."""
-    if clause[state.opened].word != "without" or clause[index - 1].word != "and" or not _ADJECTIVE.search(clause[index].word):
-        return False
-    last = index + 1 == len(clause) or clause[index + 1].role in "KX" or clause[index + 1].word in (",", "and")
-    return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)
 
 
 def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
@@ -167,6 +156,8 @@ def _pass_verb(clause: Clause, index: int, state: State) -> None:
     if word in ("had", "has had") and YEAR.search(" ".join(element.word for element in clause[index + 1 :])):
         state.past, state.aged = "history", 0
     state.verb = state.denied > 0
+    if state.negated and clause[index - 1].word == "and" and clause[state.opened].word.endswith("not"):
+        state.negated = False
     if state.past in ("adjective", "procedure") and state.aged:
         state.past = ""
     if state.scope == "hypothetical" and word in SHOWING and index > state.opened + 1:
