@@ -68,10 +68,19 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:
     own = fact.concept in _TAKES_IN.get(claim.concept, ()) and claim.laterality in (None, "bilateral", fact.laterality)
+    if _is_wider_name(claim, fact):
+        return True
     if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):
         return False
     graded = bool(lexicon().kinds(claim.concept) & _GRADED)
     return not graded or claim.severity in ("severe", "moderate_severe")
+
+
+def _is_wider_name(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is a lesion of a wider name and of the very size that a statement gives to a narrower one."""
+    if fact.concept not in lexicon().kinds(claim.concept) or {claim.laterality, fact.laterality} == {"left", "right"}:
+        return False
+    return any(max(own.values) == max(size.values) and own.unit == size.unit for own in claim.sizes for size in fact.sizes)
 
 
 def _has_size_of(claim: Finding, fact: Finding) -> bool:

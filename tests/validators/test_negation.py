@@ -19,6 +19,36 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "Left upper lobe: emphysema. Right lower lobe: clear. No intracardiac thrombus.",
+        "Left ventricular thrombus.",
+        [("critical", "Left ventricular thrombus", "No intracardiac thrombus")],
+        {},
+    ),
+    (
+        "SIGMOID: wall thickening over 6 cm with fat stranding. No abscess.",
+        "Sigmoid wall thickening with a pelvic abscess.",
+        [("major", "Sigmoid wall thickening with a pelvic abscess", "No abscess")],
+        {},
+    ),
+    (
+        "The pancreas is normal. Pancreatic tail: 2 cm cystic lesion with wall enhancement.",
+        "Cystic lesion of the pancreatic tail.",
+        [],
+        {},
+    ),
+    (
+        "Left axilla: one node of 14 mm with loss of the fatty hilum. The remaining axillary nodes are normal.",
+        "The axillary nodes are normal.",
+        [("major", "The axillary nodes are normal", "one node of 14 mm")],
+        {},
+    ),
+    (
+        "Diverticula of the descending colon without diverticulitis. Perinephric stranding on the left.",
+        "Acute diverticulitis of the descending colon.",
+        [("major", "Acute diverticulitis of the descending colon", "without diverticulitis")],
+        {},
+    ),
+    (
         "The left brachial vein is noncompressible. The left cephalic vein is compressible.",
         "Deep vein thrombosis of the left brachial vein.",
         [],

@@ -33,7 +33,13 @@ def _added(
         return None
     if difference.attribute not in ("laterality", "location"):
         return None
-    if not any((claim.concept, fact.span) in spoken for fact in comparison.facts) and not _is_told(comparison, others):
+    several = (
+        difference.attribute == "location"
+        and len(claim.anatomy) > 1
+        and any(claim.anatomy & fact.anatomy for fact in comparison.facts)
+    )
+    spoken_of = several or any((claim.concept, fact.span) in spoken for fact in comparison.facts)
+    if not spoken_of and not _is_told(comparison, others):
         return None
     free = [fact for fact in denials(claim, facts) if _is_named(claim, fact)]
     if difference.added:

@@ -29,7 +29,7 @@ class Context(NamedTuple):
 
     `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has every
     place, level and side of the sentence; `concept` is the finding that a heading over a list introduces, `near`
-    the side of the finding before.
+    the side of the finding before; `inline` says that the heading stood within a line, before an earlier sentence.
     """
 
     source: Source
@@ -43,6 +43,7 @@ class Context(NamedTuple):
     concept: str = ""
     scope: Scope = "patient"
     near: str | None = None
+    inline: bool = False
 
 
 def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str]) -> Context:

@@ -36,6 +36,8 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     places = _own_places(claim)
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
+    if normal and claim.presence == "present":
+        found = [fact for fact in found if fact.kind != "normal" or not _is_described(claim, places, fact, facts)]
     if normal and _EXCEPTING.search(facts.quotes.text):
         found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
     for other in lexicon().excluded_by.get(claim.concept, ()):
@@ -96,6 +98,18 @@ def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
         yield qualities
 
 
+def _is_described(claim: Finding, places: frozenset[str], normal: Finding, facts: Facts) -> bool:
+    """Say whether the source calls a whole normal, but finds something of weight in the very part of it that a claim names."""
+    if not places.isdisjoint(normal.anatomy):
+        return False
+    concepts = lexicon().concepts
+    firsts = (facts.all[group[0]] for group in facts.found)
+    return any(
+        not places.isdisjoint(fact.anatomy) and concepts[fact.concept].importance != "routine" and is_same_side(claim, fact)
+        for fact in firsts
+    )
+
+
 def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
     """Say whether a statement of normality makes an exception of what it finds where a claim is ("apart from L1")."""
     for fact in facts.sentences.get(normal.sentence, ()):
@@ -154,7 +168,17 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     places = places_of(claim)
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
     located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
-    return located and _is_on_side(claim, fact)
+    return (located or _is_of_heading(claim, fact)) and _is_on_side(claim, fact)
+
+
+def _is_of_heading(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial of the claimed finding has its place from a heading alone, in the same region: it may reach on."""
+    if claim.presence == "absent" or fact.concept != claim.concept or not fact.anatomy or fact.levels:
+        return False
+    if any(mark.startswith("anatomy:") for mark in fact.marks) or fact.laterality:
+        return False
+    regions = [{whole for place in spots for whole in lexicon().wholes(place)} for spots in (places_of(claim), fact.anatomy)]
+    return not BODY_REGIONS.isdisjoint(regions[0] & regions[1])
 
 
 def _is_within(places: frozenset[str], spoken_of: frozenset[str]) -> bool:

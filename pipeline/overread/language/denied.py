@@ -37,8 +37,8 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
 
 
 def _is_elsewhere(claim: Finding, denial: Finding) -> bool:
-    """Say whether a denial is not of the very finding in the very place that a claim names."""
-    return denial.concept != claim.concept or not denial.anatomy or location_of(claim, denial) == "apart"
+    """Say whether a denial is of something wider than a claim, or of the same in another place."""
+    return denial.concept != claim.concept or (bool(denial.anatomy) and location_of(claim, denial) == "apart")
 
 
 def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:

@@ -10,17 +10,8 @@ from functools import lru_cache
 from overread.finding import Finding, Source
 from overread.language.clause_findings import LESIONS, findings_of
 from overread.language.clauses import Clause, clauses
-from overread.language.context import (
-    EXAMINED,
-    PRONOUNS,
-    Context,
-    after,
-    heading_over,
-    introduced,
-    named_in,
-    sides_of,
-    under_heading,
-)
+from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
+from overread.language.headings import in_its_item, is_within_line, with_heading_finding
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
@@ -32,11 +23,8 @@ from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
-_ANSWER_CHARACTERS = 60
-_ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re.IGNORECASE)
 _OFTEN_READ_CHARACTERS = 1000
-_ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
-_LONGEST_MARK = 8
+_SHORT = 3
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _EARLIER = re.compile(
@@ -44,7 +32,6 @@ _EARLIER = re.compile(
     r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
 
 
 def facts_of(study: Study) -> tuple[Finding, ...]:
@@ -115,8 +102,10 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     before = Context(source)
     heading = None
     for number, sentence in enumerate(_stating(reading)):
-        sentence = _in_its_item(reading, _with_heading_finding(reading, sentence))
+        sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region)
+        if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
+            context = context._replace(inline=True)
         if sentence.heading and sentence.heading != heading:
             heading = sentence.heading
             yield from _stated_by(reading, heading, context, number)
@@ -194,40 +183,6 @@ def _following(context: Context, before: Context, items: list[Item], number: int
     return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
 
 
-def _in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
-    """Return a sentence without the heading of an earlier list item, where it names a place of its own: "2. L4-L5: severe
-    stenosis. 3. Old fracture of L1."
-    """
-    heading = sentence.heading
-    if heading is None or not _ITEM.search(reading.text, heading[1], sentence.span[0]):
-        return sentence
-    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0])
-    return sentence._replace(heading=None) if opens and named_in(items_between(reading, *sentence.span)) else sentence
-
-
-def _with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
-    """Take a heading that is itself a finding ("Effusion: none") into its sentence."""
-    if sentence.heading is None or sentence.span[0] - sentence.heading[1] > 3:
-        return sentence
-    inside = items_between(reading, *sentence.heading)
-    if any(":" in name for item in inside for name in item.names):
-        return Sentence((sentence.heading[0], sentence.span[1]), None)
-    concepts = [item.value("concept") for item in inside]
-    if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
-        return Sentence((sentence.heading[0], sentence.span[1]), heading_over(reading.text, sentence.heading[0]))
-    short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS or _ANSWERED.match(reading.text, sentence.span[0])
-    if any(concept not in (None, "abnormality") for concept in concepts) and (short or _only_places(reading, sentence)):
-        return Sentence((sentence.heading[0], sentence.span[1]), None)
-    return sentence
-
-
-def _only_places(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether what follows a heading only names places, neither a finding nor normality ("Emboli: right main artery")."""
-    items = items_between(reading, *sentence.span)
-    stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in items)
-    return not stated and any(item.value("anatomy") for item in items)
-
-
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
     """Yield what a heading over a list states itself ("Stable pulmonary nodules, for example:")."""
     inside = resolved(items_between(reading, *heading), context.region)
@@ -266,6 +221,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
+        goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
         found = list(findings_of(reading, clause, before if carried else context))
         if held and _is_of_one(clause) and (continued := _continued(held[-1], found, placed=True)):

@@ -33,7 +33,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     subject = () if term in _OF_THE_REGION else context.subject
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
     anatomy = _of_the_spine(concept, anatomy)
-    if not attributes.anatomy and anatomy and not _fits(concept, anatomy):
+    if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side
     known = lexicon().concepts.get(concept)
     if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
@@ -41,6 +41,14 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if not attributes.anatomy and _is_vaguer(anatomy, concept):
         return concept, (), side
     return concept, anatomy, side
+
+
+def _is_past_heading(concept: str, anatomy: Places, context: Context) -> bool:
+    """Say whether a finding of a whole organ comes after what a heading within the line said of a part of it ("RCA: patent. No
+    intracardiac thrombus.").
+    """
+    usual = usual_places(concept)
+    return context.inline and bool(usual) and all(relation(place, own) == "narrower" for place in anatomy for own in usual)
 
 
 def _of_the_spine(concept: str, anatomy: Places) -> Places:

@@ -37,7 +37,7 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
         reading.text[slice(*span)],
         name=lexicon().name("lymphadenopathy"),
         presence="absent" if denied else "present",
-        anatomy=places,
+        anatomy=_in_region(places, context),
         levels=merged.levels or context.levels,
         laterality=merged.side or context.side,
         sizes=tuple(replace(size, role="limit") for size in merged.sizes) if denied else merged.sizes,
@@ -63,6 +63,19 @@ def _nodes_of(clause: Clause) -> frozenset[str]:
         of_vessel = lexicon().phrases.get(f"{element.word} node", ())
         found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
     return frozenset(found - {_NODE}) or frozenset({_NODE})
+
+
+def _in_region(places: frozenset[str], context: Context) -> frozenset[str]:
+    """Return the nodes of the place that stands over a clause, where it only says "node" ("Left axilla: one node ...")."""
+    if places != {_NODE}:
+        return places
+    known = lexicon()
+    found = [
+        name
+        for name in known.places
+        if _NODE in known.wholes(name) and any(place in known.wholes(name) for place in context.anatomy if place != _NODE)
+    ]
+    return frozenset(found) if len(found) == 1 else places
 
 
 def _is_node(element: Element) -> bool:

@@ -26,7 +26,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
-    exact = next((fact for fact in fine if fact.concept == "abnormality" and fact.anatomy == claim.anatomy), None)
+    exact = next((fact for fact in fine if _is_exact(claim, fact)), None)
     if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
@@ -37,6 +37,12 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_exact(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact calls the very place of a claim normal, and not only what is left of it."""
+    rest = "aspect-rest" in fact.descriptors and "aspect-rest" not in claim.descriptors
+    return fact.concept == "abnormality" and fact.anatomy == claim.anatomy and not rest
 
 
 def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:

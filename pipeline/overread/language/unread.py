@@ -112,7 +112,11 @@ def is_one_word(one: str, other: str) -> bool:
     if one[:STEM] != other[:STEM]:
         return False
     shared = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= STEM and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
+    if shared < STEM:
+        return False
+    return all(
+        end in _ENDINGS or (end[:1] == one[shared - 1] and end[1:] in _ENDINGS) for end in (one[shared:], other[shared:])
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -150,6 +154,12 @@ def affirmed(claim: Finding, text: str) -> Said | None:
     own = named(own_words(claim))
     names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
     return _first(claim, text, names)
+
+
+def affirmed_there(claim: Finding, text: str) -> Said | None:
+    """Return the source sentence that affirms the words of a claim, those of its places, degree and figures among them."""
+    line = affirmed(claim, text)
+    return line if line and _is_all_there(claim, line, text) else None
 
 
 def own_words(claim: Finding, mark: str = "concept") -> str:

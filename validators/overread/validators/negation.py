@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
 from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
+from overread.language.unread import affirmed_there
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 
@@ -17,7 +18,8 @@ from overread.validators import validator
 def negation(review: Review) -> Iterator[Flag]:
     """Flag a finding that the source denies, and a denial or a statement of normality that a source finding belies.
 
-    A finding weighs less where the source, for all its denial, finds something of its family in that very place.
+    A finding weighs less where the source, for all its denial, finds something of its family in that very place; it is minor
+    where a normal speaks against it, but a sentence of the source affirms it word for word.
     """
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "negation"):
@@ -25,6 +27,8 @@ def negation(review: Review) -> Iterator[Flag]:
         severity = _severity(claim, comparison)
         if claim.finding.presence == "present" and kindred.of(claim.finding):
             severity = less(severity)
+        elif claim.finding.presence == "present" and all(fact.kind == "normal" for fact in comparison.facts):
+            severity = "minor" if affirmed_there(claim.finding, review.study.findings) else severity
         yield flag(review, claim, comparison, "negation", severity, message)
 
 
