@@ -33,10 +33,8 @@ def _added(
         return None
     if difference.attribute not in ("laterality", "location"):
         return None
-    several = (
-        difference.attribute == "location"
-        and len(claim.anatomy) > 1
-        and any(claim.anatomy & fact.anatomy for fact in comparison.facts)
+    several = difference.attribute == "location" and any(
+        fact.anatomy and fact.anatomy < claim.anatomy for fact in comparison.facts
     )
     spoken_of = several or any((claim.concept, fact.span) in spoken for fact in comparison.facts)
     if not spoken_of and not _is_told(comparison, others):
