@@ -10,6 +10,7 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("3 cm mass in the body of the stomach.", "3 cm tumour of the gastric body.", [], {}),
     (
         "Stricture of the left ureter at the pelvic brim, 2 cm long.",
         "Stricture of the left ureter due to endometriosis.",
