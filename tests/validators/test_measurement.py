@@ -10,6 +10,24 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Left popliteal artery aneurysm, 31 mm, previously 25 mm.",
+        "Left popliteal artery aneurysm, which has grown by 6 mm to 31 mm.",
+        [],
+        {},
+    ),
+    (
+        "Left popliteal artery aneurysm, 31 mm, previously 25 mm.",
+        "Left popliteal artery aneurysm, which has grown by 16 mm.",
+        [("major", "16 mm", "31 mm")],
+        {},
+    ),
+    (
+        "Infrarenal aortic aneurysm of 4.3 cm. Mural thrombus of 9 mm.",
+        "Infrarenal aortic aneurysm with mural thrombus, diameter 4.3 cm.",
+        [],
+        {},
+    ),
     ("A 3.2 cm mass in the left kidney.", "2.3 cm mass in the left kidney.", [("major", "2.3 cm", "3.2 cm")], {}),
     ("An 8 mm nodule in the right upper lobe.", "0.8 cm nodule in the right upper lobe.", [], {}),
     ("An 8 mm nodule in the right upper lobe.", "8 cm nodule in the right upper lobe.", [("critical", "8 cm", "8 mm")], {}),

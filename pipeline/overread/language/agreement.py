@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from overread.finding import Quantity
+from itertools import product
+
+from overread.finding import Finding, Quantity
 from overread.language.quantities import same_value, scaled
 
 
@@ -23,6 +25,19 @@ def agrees(size: Quantity, other: Quantity) -> bool:
             return False
         left.remove(hit)
     return True
+
+
+def growths(fact: Finding) -> list[tuple[str, float, float]]:
+    """Return by how much a finding has changed, from each pair of a present and an earlier size: what it measures, the change
+    and the step that it is known to, in base units.
+    """
+    now, then = ([size for size in fact.sizes if size.role == role] for role in ("current", "prior"))
+    pairs = [
+        (printed(one, place), printed(other, place))
+        for one, other in product(now, then)
+        for place in range(min(len(one.values), len(other.values)))
+    ]
+    return [(kind, abs(value - former), max(step, other)) for (kind, value, step), (was, former, other) in pairs if kind == was]
 
 
 def scale(size: Quantity, other: Quantity) -> float:

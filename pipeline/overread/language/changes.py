@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding, Quantity
-from overread.language.quantities import same_value
+from overread.language.quantities import GROWING, same_value
 from overread.review import Difference
 
 MOVES = {
@@ -53,8 +53,8 @@ def trend_of(finding: Finding) -> str | None:
 
 def measured_change(fact: Finding) -> str | None:
     """Return the change that a current and a prior size of one fact show, None where there are not both."""
-    current = [size for size in fact.sizes if size.role == "current" and size.quantity in ("size", "volume")]
-    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in ("size", "volume")]
+    current = [size for size in fact.sizes if size.role == "current" and size.quantity in GROWING]
+    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in GROWING]
     if not current or not prior:
         return None
     if _agree(current[0], prior[0]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
-from overread.language.agreement import agrees, size_words
+from overread.language.agreement import agrees, growths, printed, size_words
 from overread.language.changes import change_differences
 from overread.language.company import Company
 from overread.language.context import EXAMINED
@@ -24,6 +24,7 @@ from overread.language.places import (
     usual_places,
 )
 from overread.language.qualities import quality_differences
+from overread.language.quantities import GROWTH
 from overread.language.removed import follows_removed
 from overread.review import Difference
 
@@ -200,15 +201,33 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
     for size in claim.sizes:
         if size.quantity == "time":
             continue
+        if size.quantity == GROWTH:
+            yield from _growth(size, fact)
+            continue
         own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
         if any(agrees(size, other) for other in own):
             continue
         alone = bool(own) and size.role != "limit"
         if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):
             continue
+        if size.role == "limit" and not own and not _is_most(size, claim):
+            continue
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"
         yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
+
+
+def _is_most(size: Quantity, claim: Finding) -> bool:
+    return claim.text[: size.span[0] - claim.span[0]].rstrip().lower().endswith("up to")
+
+
+def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
+    """Yield the difference of a growth from what the two sizes of the fact make it, where it has two."""
+    kind, value, step = printed(size, 0)
+    reckoned = [(change, near) for other, change, near in growths(fact) if other == kind]
+    if reckoned and not any(abs(value - change) <= max(step, near) for change, near in reckoned):
+        sizes = [other for other in fact.sizes if printed(other, 0)[0] == kind]
+        yield Difference("measurement", size_words(size), " from ".join(map(size_words, sizes[:2])), f"size:{size.span[0]}")
 
 
 def _comparable(size: Quantity, other: Quantity) -> bool:

@@ -92,7 +92,16 @@ _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
     r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$", re.IGNORECASE
 )
+_GROWTH = re.compile(
+    r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"
+    r"[^.;:]{0,40}?\bby|\b(?:increase|decrease|growth|expansion|enlargement|shrinkage|change|progression) of|"
+    r"\b(?:increase|growth|expansion|enlargement)\b[^.;:(]{0,30}\()"
+    r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+GROWTH = "growth"
+GROWING = frozenset({"size", "area", "volume", "angle"})
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
 _QUANTITY_OF = {
     "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
@@ -173,9 +182,15 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     span = match.start("first"), end
     kind = "distance" if unit in ("mm", "cm") and len(values) == 1 and _APART.match(text, end) else _kind(unit)
+    kind = GROWTH if _is_growth(text, span[0], unit) else kind
     found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), _role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)
+
+
+def _is_growth(text: str, start: int, unit: str) -> bool:
+    """Say whether a length, an area, a volume or an angle is by how much a finding has changed ("has grown by 4 mm")."""
+    return _kind(unit) in GROWING and _GROWTH.search(text, max(0, start - 60), start) is not None
 
 
 def _from_pair(
@@ -186,9 +201,13 @@ def _from_pair(
     own = UNITS[match["unit0"].lower()] if match["unit0"] else unit
     low = _number(match["low"]) * _factor(own) / _factor(unit)
     link = match["link"].lower()
+    stop = match.end("unit0") if match["unit0"] else match.end("low")
+    if link == "to" and _is_growth(text, match.start("low"), own):
+        yield Quantity((_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), "current", GROWTH)
+        yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
+        return
     if (link == "and" and not _BETWEEN.search(before)) or (link == "to" and _FROM.search(before)):
         changed = link == "to" and _CHANGE_FROM.search(before) is not None
-        stop = match.end("unit0") if match["unit0"] else match.end("low")
         earlier: Role = "prior" if changed else "current"
         yield Quantity(
             (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, _kind(own)

@@ -36,17 +36,20 @@ _AFTER = 3
 _BEFORE = 1
 _SEVERAL = 2
 _QUARTERS = frozenset({"upper_quadrant", "lower_quadrant", "flank", "upper_abdomen", "abdomen", "pelvis", "pelvic_cavity"})
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0}
 _SIDES = frozenset({"left", "right"})
+Spoken = dict[tuple[int, str], bool]
 
 
 def borne_out(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
-    """Return the comparisons without the differences in value or place that the source itself gives beside the nearest fact."""
-    spoken = {(comparison.claim.sentence, comparison.claim.concept) for comparison in comparisons}
+    """Return the comparisons without the differences in value or place that the source itself gives beside the nearest fact.
+
+    `spoken` tells of what is spoken of in each sentence of the draft whether a size is given with it.
+    """
+    spoken = {(comparison.claim.sentence, comparison.claim.concept): bool(comparison.claim.sizes) for comparison in comparisons}
     return [_weighed(comparison, facts, spoken) for comparison in comparisons]
 
 
-def _weighed(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str]]) -> Comparison:
+def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison:
     if (apart := _one_by_one(comparison, facts, spoken)) is not None:
         return apart
     whole = claim = comparison.claim
@@ -65,7 +68,7 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str]])
     return comparison
 
 
-def _one_by_one(comparison: Comparison, facts: Facts, spoken: set[tuple[int, str]]) -> Comparison | None:
+def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison | None:
     """Return the comparison of a claim about several places, none of them part of another, judged place by place."""
     claim, difference = comparison.claim, comparison.difference
     if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < _SEVERAL:
@@ -132,11 +135,10 @@ def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) 
     return any(is_near(fact.span, one.span, text) for one in nameless)
 
 
-def _without_size(claim: Finding, fact: Finding, difference: Difference, facts: Facts, spoken: set[tuple[int, str]]) -> Finding:
+def _without_size(claim: Finding, fact: Finding, difference: Difference, facts: Facts, spoken: Spoken) -> Finding:
     """Return a claim without the value that differs, where the source gives it near the fact and to no rival."""
     size = size_of(claim, difference)
-    grown = size is not None and is_growth(claim, size, fact)
-    if size is None or not (grown or _is_valued_near(claim, size, fact, facts, spoken)):
+    if size is None or not _is_valued_near(claim, size, fact, facts, spoken):
         return claim
     return replace(claim, sizes=tuple(one for one in claim.sizes if one is not size))
 
@@ -147,20 +149,7 @@ def size_of(claim: Finding, difference: Difference) -> Quantity | None:
     return next(marked, None) or next((one for one in claim.sizes if size_words(one) == difference.claim_value), None)
 
 
-def is_growth(claim: Finding, size: Quantity, fact: Finding) -> bool:
-    """Say whether a value is by how much a finding has changed ("growth by 12 mm"), reckoned from its two sizes."""
-    before = claim.text[: max(0, size.span[0] - claim.span[0])].rstrip().lower()
-    if not before.endswith("by") or size.unit not in _MILLIMETRES:
-        return False
-    now, then = (
-        [max(one.values) * _MILLIMETRES[one.unit] for one in fact.sizes if one.role == role and one.unit in _MILLIMETRES]
-        for role in ("current", "prior")
-    )
-    reckoned = [abs(one - other) for one in now for other in then]
-    return any(abs(value - max(size.values) * _MILLIMETRES[size.unit]) < 1.0 for value in reckoned)
-
-
-def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: set[tuple[int, str]]) -> bool:
+def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: Spoken) -> bool:
     given = owners(size, facts)
     listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
     if listed and any(mate.concept in lexicon().kinds(fact.concept) and is_same_side(claim, mate) for mate in given):
@@ -169,8 +158,9 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts,
         return False
     if any(_is_of(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
-    if any((claim.sentence, mate.concept) in spoken and is_same_side(claim, mate) for mate in given):
-        return not _has_own(claim, fact)
+    sized = [spoken.get((claim.sentence, mate.concept)) for mate in given if is_same_side(claim, mate)]
+    if False in sized or True in sized:
+        return False in sized or not _has_own(claim, fact)
     text = facts.quotes.text
     return any(is_value(size, other) and is_near(fact.span, other.span, text) for other in facts.unowned(size))
 

@@ -13,9 +13,8 @@ from overread.language.agreement import size_words
 from overread.language.bearing import Source
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
-from overread.language.quantities import SCALES
+from overread.language.quantities import GROWTH, SCALES
 from overread.language.sizes import Sizes
-from overread.language.vicinity import is_growth
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -85,9 +84,10 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
             continue
         for size in claim.finding.sizes:
             most = review.impression[: size.span[0]].rstrip().lower().endswith("up to")
-            known = size.quantity == "time" or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
-            grown = any(is_growth(claim.finding, size, fact) for fact in comparison.facts)
-            if not known and not grown and not _is_printed(size, review):
+            known = (
+                size.quantity in ("time", GROWTH) or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
+            )
+            if not known and not _is_printed(size, review):
                 yield claim, comparison, size
 
 
