@@ -13,6 +13,12 @@ from overread.study import Exam, Study
 Row = tuple[str, str, str]
 
 IN_OTHER_WORDS: Sequence[Row] = [
+    ("MR", "Liver: no focal lesion, fat fraction 19%.", "Hepatic steatosis."),
+    (
+        "DX",
+        "Comminuted fracture of the humeral shaft through a lucency, pathological in type.",
+        "Pathologic fracture of the humerus.",
+    ),
     ("US", "The flow in the left vertebral artery is reversed.", "Left subclavian steal."),
     (
         "MR",

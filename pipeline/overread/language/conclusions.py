@@ -17,7 +17,7 @@ from overread.language.facts import Facts, is_found
 from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import CHAMBER, location_of, places_of, relation, touches, usual_places
-from overread.language.unread import affirmed
+from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
@@ -240,12 +240,22 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
     if claim.certainty != "definite" or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", tuple(wider[:1]))
+    if _is_qualified(claim, wider[0]):
+        return Comparison(claim, "inferred", tuple(wider[:1]))
     if wider[0].certainty != "definite":
         difference = Difference("certainty", claim.certainty, wider[0].certainty)
         return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
     named = affirmed(claim, facts.quotes.text) is not None
     difference = Difference("overinterpretation", claim.name, wider[0].name, added=named)
     return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
+
+
+def _is_qualified(claim: Finding, fact: Finding) -> bool:
+    """Say whether the statement of a wider finding has the words that make it the narrower one: "pathological wedging"."""
+    own = named(own_words(claim))
+    names = [words for words in names_of(fact.concept) if words & own]
+    rest = min((own - words for words in names), key=len, default=frozenset())
+    return bool(rest) and all(any(is_one_word(word, other) for other in fact.words) for word in rest)
 
 
 def _against(claim: Finding, fact: Finding) -> Difference | None:

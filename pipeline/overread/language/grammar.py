@@ -170,3 +170,13 @@ def resumes(clause: Clause, index: int, opened: int) -> bool:
         return False
     last = index + 1 == len(clause) or clause[index + 1].role in "KX" or clause[index + 1].word in (",", "and")
     return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)
+
+
+def is_measured(clause: Clause, index: int) -> bool:
+    """Say whether a finding after a comma has a size of its own right behind it ("no mass, spleen 14 cm"): it is not denied."""
+    place = index
+    while place > 0 and clause[place - 1].role in "MWD":
+        place -= 1
+    following = clause[index + 1].item if index + 1 < len(clause) else None
+    quantity = following.quantity if following is not None else None
+    return place > 0 and clause[place - 1].word == "," and quantity is not None and quantity.role == "current"

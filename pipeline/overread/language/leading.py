@@ -30,6 +30,7 @@ from overread.language.grammar import (
     closes,
     is_course,
     is_exclusion,
+    is_measured,
     is_of_judgement,
     is_undecided,
     is_without_its_no,
@@ -83,7 +84,7 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     if state.negated and resumes(clause, index, state.opened):
         state.negated = False
     known = _is_presupposed(clause, index, state)
-    if state.negated and state.noes > 1 and state.denied and is_without_its_no(clause, index):
+    if state.negated and state.denied and (is_measured(clause, index) or (state.noes > 1 and is_without_its_no(clause, index))):
         state.negated = False
     assertion.granted = known and state.negated
     if state.negated and not known:
