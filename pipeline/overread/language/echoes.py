@@ -210,6 +210,9 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     difference = comparison.difference
     if difference is None:
         return False
+    own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
+    if own and difference.attribute == "measurement" and difference.source_value != "no such value":
+        return True
     same = difference.attribute in ("negation", echo.difference.attribute)
     if difference.added != echo.difference.added and not same:
         return not difference.added

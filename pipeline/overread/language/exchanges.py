@@ -9,14 +9,19 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding, Quantity
+from overread.language.company import Company
+from overread.language.conclusions import signs_of
+from overread.language.denials import is_same_side
+from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, location_of, place_words
+from overread.language.places import is_covered, location_of, place_words, shares_organ, usual_places
 from overread.language.vicinity import is_unnamed, owners, size_of
 from overread.review import Comparison, Difference
 
 _SEVERAL = 2
+_LESSER = frozenset({"severity", "count", "change", "certainty"})
 _SIDES = frozenset({"left", "right"})
 _OPEN = frozenset({"silent", "nothing could be read"})
 _SIDE_BEFORE = re.compile(r"\b(?P<side>left|right)(?:[ -]+(?!and\b)[\w-]+){0,2}[ -]*$", re.IGNORECASE)
@@ -30,6 +35,8 @@ def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
         or _missided(comparison, facts)
         or _sized_otherwise(comparison, facts)
         or _sided_otherwise(comparison, facts)
+        or _of_one_side(comparison, facts)
+        or _of_another_part(comparison, facts)
         or comparison
         for comparison in comparisons
     ]
@@ -79,6 +86,40 @@ def _sided_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     return None
 
 
+def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong side of a finding to which the source gives none, where all in that place is on the other side."""
+    claim, difference = comparison.claim, comparison.difference
+    if claim.laterality not in _SIDES or not comparison.facts or comparison.facts[0].laterality or claim.kind != "finding":
+        return None
+    if claim.presence == "absent" or (difference is not None and not difference.added and difference.attribute not in _LESSER):
+        return None
+    for place in sorted(claim.anatomy - lexicon().loose):
+        here = [fact for fact in facts.all if fact.source == "findings" and place in fact.anatomy]
+        led = here and _is_led_by_side(claim, place)
+        if led and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
+            return _wrongly(claim, here[0], "laterality", f"anatomy:{place}")
+    return None
+
+
+def _of_another_part(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong part of an organ for a conclusion whose only sign in the source is in another part of it."""
+    claim = comparison.claim
+    if comparison.reason != "silent" or claim.presence == "absent" or claim.anatomy & lexicon().loose:
+        return None
+    if claim.anatomy <= usual_places(claim.concept):
+        return None
+    signs = [
+        fact
+        for sign in sorted(signs_of(claim.concept))
+        for fact in facts.of.get(sign, ())
+        if fact.concept == sign and fact.presence == "present" and fact.source == "findings" and is_same_side(claim, fact)
+    ]
+    near = [fact for fact in signs if fact.anatomy and shares_organ(claim.anatomy, fact.anatomy)]
+    if len({fact.span for fact in near}) != 1 or location_of(claim, near[0]) != "apart":
+        return None
+    return _wrongly(claim, near[0], "location", f"anatomy:{min(claim.anatomy)}")
+
+
 def _is_led_by_side(claim: Finding, place: str) -> bool:
     """Say whether the side of a claim stands right before one of its places."""
     start = claim.marks.get(f"anatomy:{place}", claim.span)[0] - claim.span[0]
@@ -110,12 +151,16 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
     size = size_of(claim, difference)
     if difference.source_value == "no such value":
         return (_owned_otherwise(claim, size, facts) or _sized_elsewhere(claim, size, held, facts)) if size else None
-    for fact in owners(size, facts) if size else ():
+    given = owners(size, facts) if size else []
+    for fact in given:
         if fact.presence != "present" or not _is_of_family(claim, fact) or id(fact) in held:
             continue
         if {claim.laterality, fact.laterality} == {"left", "right"}:
             sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
             return Comparison(claim, "contradicted", (fact,), sides)
+        apart = [one for one in differences_of_place(claim, fact, Company([fact])) if not one.added]
+        if len(given) == 1 and apart and fact.concept in lexicon().concepts:
+            return Comparison(claim, "contradicted", (fact,), apart[0])
     return None
 
 

@@ -33,6 +33,8 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         mark = f"descriptor:{descriptor}"
         words = descriptor.replace("_", " ")
         against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
+        if against & claim.descriptors:
+            continue
         if against:
             attribute = "severity" if descriptor in _EXTENTS else "descriptor"
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
