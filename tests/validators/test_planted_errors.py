@@ -25,7 +25,6 @@ KNOWN_MISSES = frozenset(
         ("Complete ACL tear.", "Complete PCL tear."),  # an invented finding
         ("Single live", "Twin live"),
         ("Two live fetuses.", "Single live fetus."),
-        ("mid LAD", "mid RCA"),  # a degree that the source gives the other artery
         ("right proximal humerus", "left proximal humerus"),  # a wrong place among several
         ("Right sacroiliac", "Left sacroiliac"),
     }
