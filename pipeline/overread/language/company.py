@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 
@@ -22,6 +22,7 @@ class Company:
     """Facts about one finding, in the order of the text, and what holds of all of them together."""
 
     facts: Sequence[Finding]
+    readings: Readings = field(default_factory=lambda: Readings(), repr=False, compare=False)
 
     @cached_property
     def sides(self) -> frozenset[str | None]:
@@ -53,7 +54,8 @@ class Company:
     @cached_property
     def placings(self) -> tuple[Placing, ...]:
         """The facts by where they are: those that no claim can tell apart by place and side stand together."""
-        return tuple(Placing(self.facts, places) for places in grouped(range(len(self.facts)), self.facts, _placing))
+        groups = grouped(range(len(self.facts)), self.facts, self.readings.placings.number)
+        return tuple(Placing(self.facts, places, self.readings) for places in groups)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Placing:
 
     facts: Sequence[Finding]
     places: Sequence[int]
+    readings: Readings
 
     @property
     def first(self) -> Finding:
@@ -82,8 +85,33 @@ class Placing:
         """The numbers of the facts that read the same but for their sizes, only the first of each size."""
         if len(self.places) == 1:
             return (tuple(self.places),)
-        looks = grouped(self.places, self.facts, _look)
-        return tuple(tuple(same[0] for same in grouped(look, self.facts, _values)) for look in looks)
+        looks = grouped(self.places, self.facts, self.readings.looks.number)
+        values = self.readings.values.number
+        return tuple(tuple(same[0] for same in grouped(look, self.facts, values)) for look in looks)
+
+
+class Numbered:
+    """Facts by what they say in one respect, put together once for each: those with one number say the same."""
+
+    def __init__(self, said: Callable[[Finding], Hashable]) -> None:
+        self._said = said
+        self._numbers: dict[Hashable, int] = {}
+        self._known: dict[int, tuple[Finding, int]] = {}
+
+    def number(self, fact: Finding) -> int:
+        """Return the number of what a fact says."""
+        known = self._known.get(id(fact))
+        if known is None:
+            number = self._numbers.setdefault(self._said(fact), len(self._numbers))
+            known = self._known[id(fact)] = (fact, number)
+        return known[1]
+
+
+class Readings:
+    """What the facts of one study say, for all the companies they are in."""
+
+    def __init__(self) -> None:
+        self.placings, self.looks, self.values = Numbered(_placing), Numbered(_look), Numbered(_values)
 
 
 def _placing(fact: Finding) -> Hashable:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 
 from overread.finding import Finding, Quantity, Span
-from overread.language.company import Company
+from overread.language.company import Company, Readings
 from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
 from overread.language.places import seat_of
@@ -31,6 +31,7 @@ class Facts:
     of: dict[str, list[Finding]] = field(default_factory=dict)
     quotes: Quotes = field(default_factory=Quotes)
     region: frozenset[str] = frozenset()
+    _readings: Readings = field(default_factory=Readings, repr=False, compare=False)
     _companies: dict[Hashable, Company] = field(default_factory=dict, repr=False, compare=False)
 
     def present(self, concept: str) -> Company:
@@ -41,7 +42,7 @@ class Facts:
         """Return the facts about a concept or a kind of it for which something holds; they are sought once for a key."""
         known = self._companies.get(key)
         if known is None:
-            known = self._companies[key] = Company([fact for fact in self.of.get(concept, ()) if holds(fact)])
+            known = self._companies[key] = Company([fact for fact in self.of.get(concept, ()) if holds(fact)], self._readings)
         return known
 
     def like(self, groups: Iterable[Sequence[int]], holds: Callable[[Finding], bool]) -> list[int]:
@@ -71,6 +72,18 @@ class Facts:
         """The findings that are there now, those of one name in one place together."""
         there = (number for number in self._of_findings if is_found(self.all[number]))
         return grouped(there, self.all, attrgetter("concept", "anatomy", "levels", "laterality"))
+
+    def rated(self, systems: Collection[str]) -> list[Finding]:
+        """Return the facts with a value of any of some reporting systems, in the order of the text."""
+        return [self.all[number] for number in sorted({place for name in systems for place in self._rated.get(name, ())})]
+
+    @cached_property
+    def _rated(self) -> dict[str, list[int]]:
+        table: dict[str, list[int]] = {}
+        for number, fact in enumerate(self.all):
+            for name in fact.descriptors:
+                table.setdefault(name.partition(":")[0], []).append(number)
+        return table
 
     @cached_property
     def told(self) -> dict[str, Finding]:

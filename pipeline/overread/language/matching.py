@@ -49,7 +49,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     comparison = _compared(claim, facts)
     difference = comparison.difference
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or (difference and difference.added):
-        comparison = misrated(claim, facts.all) or comparison
+        comparison = misrated(claim, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         return comparison
     attribute = comparison.difference.attribute if comparison.difference else None
@@ -99,11 +99,11 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "other":
         return compare_unread(claim, facts)
     if claim.kind == "normal" and is_rating(claim):
-        return compare_category(claim, facts.all)
+        return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
         return compare_normal(claim, facts)
     if claim.concept == "assessment_category":
-        return compare_category(claim, facts.all)
+        return compare_category(claim, facts)
     if claim.presence == "absent":
         return _absent(claim, facts)
     if claim.concept == "abnormality":
@@ -130,7 +130,9 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         best, difference, second = nearest(claim, company, facts)
         several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
         if difference and difference.attribute == "location" and several:
-            best, difference, second = nearest(claim, Company([*candidates, pooled(claim, candidates)]), facts)
+            best, difference, second = nearest(
+                claim, Company([*candidates, pooled(claim, candidates)], company.readings), facts
+            )
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"

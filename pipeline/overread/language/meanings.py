@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from overread.finding import Quantity
+from overread.finding import Quantity, Span
 from overread.language.agreement import agrees, is_same_score, size_words
 from overread.language.changes import MOVES
 from overread.language.differences import AGAINST, DEGREE
@@ -24,6 +25,7 @@ _HIGHEST_COUNT = 20
 _FEW = 2
 _AMOUNTS = {"few": "few", "numerous": "many", "innumerable": "many", "many": "many"}
 _BEFORE, _AFTER = 6, 8
+_FAR = 200
 _FEATURES = ("descriptor", "direction", "chronicity", "extent")
 _AGES = {
     "acute": frozenset({"chronic"}), "chronic": frozenset({"acute", "subacute"}), "subacute": frozenset({"chronic"}),
@@ -68,17 +70,26 @@ def _add_figures(found: Meaning, text: str, tokens: Sequence[Token], places: Seq
     """Add the numbered places, categories and quantities that the tokens at some places are part of; yield those places."""
     if not any(character.isdigit() for place in places for character in tokens[place].norm):
         return
-    start = tokens[max(0, places[0] - _BEFORE)].start
-    stretch = text[start : tokens[min(len(tokens), places[-1] + _AFTER) - 1].end]
-    figures: list[Level | Quantity] = [*levels(stretch), *quantities(stretch)]
-    for figure in figures:
-        inside = [place for place in places if meet(figure.span, (tokens[place].start - start, tokens[place].end - start))]
-        if inside:
-            yield from inside
-            if isinstance(figure, Quantity):
-                found.sizes.append(figure)
-            elif figure.kind in ("level", "score", "grade"):
-                (found.levels if figure.kind == "level" else found.scores).update(figure.names)
+    for start, end in _stretches(tokens[max(0, places[0] - _BEFORE) : places[-1] + _AFTER]):
+        figures: list[Level | Quantity] = [*levels(text[start:end]), *quantities(text[start:end])]
+        for figure in figures:
+            inside = [place for place in places if meet(figure.span, (tokens[place].start - start, tokens[place].end - start))]
+            if inside:
+                yield from inside
+                if isinstance(figure, Quantity):
+                    found.sizes.append(figure)
+                elif figure.kind in ("level", "score", "grade"):
+                    (found.levels if figure.kind == "level" else found.scores).update(figure.names)
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the stretches of text that tokens stand in, parted where a heading stands far above its sentence."""
+    start = tokens[0].start
+    for token, following in pairwise(tokens):
+        if following.start - token.end > _FAR:
+            yield start, token.end
+            start = following.start
+    yield start, tokens[-1].end
 
 
 def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Iterator[Entry]:

@@ -35,7 +35,7 @@ def about(claim: Finding, facts: Facts) -> Company:
         return own
     others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
     others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
-    return Company([*own.facts, *others]) if others else own
+    return Company([*own.facts, *others], own.readings) if others else own
 
 
 def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
@@ -101,7 +101,7 @@ def of_that_size(claim: Finding, company: Company) -> Company:
         return company
     sentences = {company.facts[number].sentence for number in company.sizes.fitting(claim.sizes)}
     idle = {id(fact) for fact in company.headings if fact.sentence in sentences}
-    return Company([fact for fact in company.facts if id(fact) not in idle]) if idle else company
+    return Company([fact for fact in company.facts if id(fact) not in idle], company.readings) if idle else company
 
 
 def _turn(difference: Difference) -> tuple[int, int]:

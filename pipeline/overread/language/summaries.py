@@ -143,11 +143,11 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
 
 
-def misrated(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
+def misrated(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
     for score in sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor):
         system = score.partition(":")[0]
-        rated = [fact for fact in facts if any(other.partition(":")[0] == system for other in fact.descriptors)]
+        rated = facts.rated((system,))
         if (
             system not in _OF_MANY
             and rated
@@ -156,7 +156,7 @@ def misrated(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
             difference = Difference("descriptor", score.replace(":", " "), stated.replace(":", " "), "score")
             return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
-        if score in _SETTLED and not rated and (advice := next(filter(_asks_for_more, facts), None)):
+        if score in _SETTLED and not rated and (advice := next(filter(_asks_for_more, facts.all), None)):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
 
@@ -175,10 +175,10 @@ def is_rating(claim: Finding) -> bool:
     return not claim.anatomy and any(name.partition(":")[0].endswith("rads") for name in claim.descriptors)
 
 
-def compare_category(claim: Finding, facts: Sequence[Finding]) -> Comparison:
+def compare_category(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
     names = {descriptor.partition(":")[0] for descriptor in claim.descriptors if ":" in descriptor}
-    rated = [fact for fact in facts if any(descriptor.partition(":")[0] in names for descriptor in fact.descriptors)]
+    rated = facts.rated(names)
     rated = [fact for fact in rated if not claim.laterality or fact.laterality in (None, claim.laterality)] or rated
     same = [fact for fact in rated if {name for name in claim.descriptors if ":" in name} <= fact.descriptors]
     if same:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from overread.finding import Finding
 from overread.flagging import by_importance, difference_flags, quoted
-from overread.language.levels import levels
+from overread.language.levels import Level, levels
 from overread.language.vicinity import is_near
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
@@ -23,12 +24,13 @@ _GRADES = {
 def descriptor(review: Review) -> Iterator[Flag]:
     """Flag a morphology or category that cannot be true together with the one the source gives."""
     yield from difference_flags(review, "descriptor", _severity)
+    grades = cache(lambda: list(levels(review.study.findings)))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation in ("supported", "inferred") and comparison.difference is None:
-            yield from _misgraded(review, claim, comparison)
+            yield from _misgraded(review, claim, comparison, grades)
 
 
-def _misgraded(review: Review, claim: Claim, comparison: Comparison) -> Iterator[Flag]:
+def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Callable[[], list[Level]]) -> Iterator[Flag]:
     """Yield a flag for a grade or type that the source gives nowhere, though it gives another one beside the finding."""
     facts = [fact for fact in comparison.facts if fact.source == "findings"]
     for name in sorted(claim.finding.descriptors) if facts else ():
@@ -36,7 +38,7 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison) -> Iterator
         if system not in _GRADES or any(known.startswith(f"{system}:") for known in facts[0].descriptors):
             continue
         text = review.study.findings
-        graded = [level for level in levels(text) if any(other.partition(":")[0] in _GRADES[system] for other in level.names)]
+        graded = [level for level in grades() if any(other.partition(":")[0] in _GRADES[system] for other in level.names)]
         given = {other.partition(":")[2] for level in graded for other in level.names}
         near = next((level for level in graded if is_near(facts[0].span, level.span, text)), None)
         if near is None or value in given:

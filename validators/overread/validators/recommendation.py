@@ -31,10 +31,11 @@ def recommendation(review: Review) -> Iterator[Flag]:
         return
     facts = (advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings")
     given = [advice for advice in facts if not advice.is_general or advice.denies]
+    found: list[Call] | None = None
     for claim, wanted in claims:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
-        found = calls(review)
+        found = calls(review) if found is None else found
         denied = any(agree(wanted, source) == "sense" for source in given)
         if not wanted.denies and not denied and any(is_called_for(wanted, call) for call in found):
             continue
