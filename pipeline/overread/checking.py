@@ -11,6 +11,7 @@ from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.additions import told_apart
 from overread.language.anchoring import anchored
+from overread.language.consequences import consequent
 from overread.language.earlier import with_earlier
 from overread.language.echoes import echoed
 from overread.language.exchanges import exchanged
@@ -60,7 +61,7 @@ def compare(review: Review) -> Review:
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(compared), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
-    comparisons = tuple(told_apart(weighed, facts))
+    comparisons = consequent(tuple(told_apart(weighed, facts)), facts)
     claims = tuple(
         replace(
             claim,

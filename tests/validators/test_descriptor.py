@@ -11,6 +11,18 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Popliteal cyst of 3 cm.",
+        "Ruptured popliteal cyst of 3 cm.",
+        [("minor", "Ruptured", "Popliteal cyst")],
+        {},
+    ),
+    (
+        "Thrombus in the left femoral vein.",
+        "Chronic thrombus in the left femoral vein.",
+        [("minor", "Chronic", "Thrombus")],
+        {},
+    ),
+    (
         "Transverse fracture of the distal fibula without displacement.",
         "Displaced fracture of the distal fibula.",
         [("major", "Displaced", "without displacement")],

@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "The fetus is appropriate in size.",
+        "Oligohydramnios. Normal fetal heart rate. Polyhydramnios.",
+        [("critical", "Polyhydramnios", "")],
+        {},
+    ),
+    (
         "Tumor of the mid rectum. Mesorectal fascia not involved.",
         "Tumor of the rectum. Mesorectal fascia clear.",
         [],

@@ -10,6 +10,27 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("No contralateral axillary adenopathy. Enlarged right axillary nodes.", "Right axillary adenopathy.", [], {}),
+    (
+        "No calculus is seen, although the distal ureter is obscured by gas. Mild right hydronephrosis.",
+        "Mild right hydronephrosis; a ureteral calculus cannot be excluded.",
+        [],
+        {},
+    ),
+    (
+        "No calculus is seen in the ureter. Mild right hydronephrosis.",
+        "Mild right hydronephrosis due to a ureteral calculus.",
+        [("critical", "Mild right hydronephrosis due to a ureteral calculus", "No calculus")],
+        {},
+    ),
+    ("Dilated common bile duct, 11 mm.", "Dilated common bile duct, cause not demonstrated.", [], {}),
+    ("Scattered benign calcifications in the left breast.", "Benign left breast.", [], {}),
+    (
+        "Spiculated mass in the left breast.",
+        "Benign left breast.",
+        [("critical", "Benign left breast", "Spiculated mass")],
+        {},
+    ),
     (
         "No pneumothorax. Small left effusion.",
         "Small left effusion. Small pneumothorax.",

@@ -11,6 +11,8 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     ("3 cm mass in the body of the stomach.", "3 cm tumour of the gastric body.", [], {}),
+    ("Pyloric muscle thickness of 5 mm.", "Hypertrophic pyloric stenosis with gastric outlet obstruction.", [], {}),
+    ("Dilated fluid-filled left fallopian tube.", "Left hydrosalpinx with distal occlusion.", [], {}),
     (
         "Stricture of the left ureter at the pelvic brim, 2 cm long.",
         "Stricture of the left ureter due to endometriosis.",

@@ -18,6 +18,7 @@ from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
@@ -152,6 +153,8 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
+        return False
+    if (away := _RELATIVE.search(fact.text)) and claim.presence == "present" and away[0].lower() not in claim.text.lower():
         return False
     if (
         claim.presence == "present"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,11 @@ from overread.language.unread import content
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
+_IN_PART = re.compile(
+    r"\b(?:although|though|but|however|while|within the limits?)\b[^.;]*\b(?:obscured|limited|incomplete\w*|not (?:\w+ )?"
+    r"(?:seen|visuali[sz]ed|assess\w*|evaluat\w*|demonstrated|included)|degraded|suboptimal|partially)\b",
+    re.IGNORECASE,
+)
 
 
 def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison:
@@ -26,6 +32,8 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
         return named
     if met := _found_besides(claim, denied, facts):
         return met
+    if claim.certainty != "definite" and _is_seen_in_part(denied[0], facts):
+        return Comparison(claim, "inferred", tuple(denied[:1]))
     broad = claim.certainty != "definite" and denied[0].concept != claim.concept
     elsewhere = all(_is_elsewhere(claim, fact) for fact in denied)
     reading = concluded(claim, facts) if broad or elsewhere else None
@@ -39,6 +47,13 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
 def _is_elsewhere(claim: Finding, denial: Finding) -> bool:
     """Say whether a denial is of something wider than a claim, or of the same in another place."""
     return denial.concept != claim.concept or (bool(denial.anatomy) and location_of(claim, denial) == "apart")
+
+
+def _is_seen_in_part(denial: Finding, facts: Facts) -> bool:
+    """Say whether the sentence of a denial owns that not all was seen ("no stone, although the mid ureter is obscured")."""
+    start = denial.span[1]
+    end = min((place for mark in ".;\n" if (place := facts.quotes.text.find(mark, start)) >= 0), default=len(facts.quotes.text))
+    return denial.source == "findings" and _IN_PART.search(facts.quotes.text, start, end) is not None
 
 
 def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:

@@ -14,10 +14,29 @@ _OPPOSED = {
     "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
     "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
 }  # fmt: skip
-_STEMS = {"necrotic": "necro", "cavitary": "cavit", "calcified": "calcif", "hemorrhagic": "hemorrhag", "displaced": "displac"}
+_STEMS = {
+    "necrotic": "necro",
+    "cavitary": "cavit",
+    "calcified": "calcif",
+    "hemorrhagic": "hemorrhag",
+    "displaced": "displac",
+    "ruptured": "ruptur",
+}
+_OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _EXTENTS = frozenset({"partial", "complete_extent"})
 STRIKING = frozenset(
-    {"cavitary", "spiculated", "calcified", "noncalcified", "necrotic", "displaced", "comminuted", "loculated", "hemorrhagic"}
+    {
+        "cavitary",
+        "spiculated",
+        "calcified",
+        "noncalcified",
+        "necrotic",
+        "displaced",
+        "comminuted",
+        "loculated",
+        "hemorrhagic",
+        "ruptured",
+    }
 )
 
 
@@ -55,6 +74,9 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
     known = lexicon().concepts.get(claim.concept)
     if descriptor == "acute":
         return known is not None and known.acute is False and fact.source == "findings"
+    if descriptor == "chronic":
+        lasting = fact.historical or (known is not None and known.acute is False) or not _OLD.isdisjoint(fact.words)
+        return known is not None and known.acute is True and fact.source == "findings" and not lasting
     return (
         descriptor in STRIKING
         and fact.source == "findings"

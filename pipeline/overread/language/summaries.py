@@ -221,6 +221,8 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if claim.descriptors & _GRAVE or not claim.anatomy:
         return _is_acute(fact)
+    if "benign" in claim.descriptors and ("benign" in fact.words or known.acute is False):
+        return False
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
         return False
     return known.importance != "routine" or "aspect-clear" in claim.descriptors or _is_plain(claim)

@@ -21,6 +21,7 @@ from overread.language.grammar import (
 )
 
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
+_REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential")
 
 
@@ -31,7 +32,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         if index in found or index < targets[0] or element.role not in "NMR":
             continue
         later = targets[-1] > index
-        open_ = (later and not _denies_after(element)) or _is_of_one_view(clause, index)
+        open_ = (later and not _denies_after(element)) or _is_of_one_view(clause, index) or _is_of_cause(clause, index)
         denial = None if open_ else _denial(clause, index)
         if denial:
             gone = element.says("change") or "resolved" in element.word
@@ -53,6 +54,11 @@ def _is_of_one_view(clause: Clause, index: int) -> bool:
     """Say whether a finding is only not seen on one of the views ("not evident on the lateral view")."""
     after = [element.word for element in clause[index + 1 : index + 5]]
     return after[:1] in (["on"], ["in"]) and any(word in _VIEWS for phrase in after for word in phrase.split())
+
+
+def _is_of_cause(clause: Clause, index: int) -> bool:
+    """Say whether what is not seen is only why a finding is there ("hydronephrosis, cause not shown")."""
+    return any(part.word in _REASONS for part in clause[max(0, index - 2) : index])
 
 
 def _denies_after(element: Element) -> bool:

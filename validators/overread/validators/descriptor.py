@@ -18,6 +18,7 @@ _GRADES = {
     "aast": frozenset({"aast", "grade"}),
     "meyerding": frozenset({"meyerding", "grade"}),
 }
+_AGES = frozenset({"acute", "chronic"})
 
 
 @validator("descriptor")
@@ -53,4 +54,6 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Cal
 def _severity(finding: Finding, difference: Difference) -> Severity:
     if difference.mark == "score":
         return "major"
+    if difference.added and difference.claim_value in _AGES:
+        return "minor"
     return by_importance(finding, "major", "major", "minor")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from overread.finding import Finding
@@ -62,6 +63,7 @@ def _related(claim: Finding, table: Mapping[tuple[str, str], list[int]]) -> Iter
     kinds = lexicon().kinds
     if claim.presence == "present":
         yield table.get(("present", claim.concept), [])
+        yield from (table.get(("present", other), []) for other in _opposites(claim.concept))
         yield from (table.get(("absent", kind), []) for kind in kinds(claim.concept) | {"abnormality"})
         return
     summed = claim.concept == "abnormality"
@@ -83,7 +85,11 @@ def _conflict(one: Finding, other: Finding) -> str | None:
     if one.presence != other.presence:
         present, absent = (one, other) if one.presence == "present" else (other, one)
         return _denied(present, absent)
-    if one.presence == "absent" or one.concept != other.concept:
+    if one.presence == "absent":
+        return None
+    if one.concept in _opposites(other.concept):
+        return "the one excludes the other" if _are_of_one_place(one, other) else None
+    if one.concept != other.concept:
         return None
     sizes = [
         (a, b) for a in one.sizes for b in other.sizes if a.quantity == b.quantity == "size" and a.role == b.role == "current"
@@ -94,6 +100,22 @@ def _conflict(one: Finding, other: Finding) -> str | None:
     if same_place and sizes and all(agrees(a, b) for a, b in sizes) and {one.laterality, other.laterality} == {"left", "right"}:
         return "two sides"
     return None
+
+
+@lru_cache(maxsize=4096)
+def _opposites(concept: str) -> frozenset[str]:
+    """Return the findings that cannot be where a finding is: low lung volumes where the lungs are hyperinflated."""
+    table = lexicon().excluded_by
+    by = table.get(concept, frozenset())
+    return frozenset(by) | {other for other, excluding in table.items() if concept in excluding}
+
+
+def _are_of_one_place(one: Finding, other: Finding) -> bool:
+    """Say whether two findings of now, neither in doubt, lie in one place."""
+    now = not (one.historical or other.historical) and {one.certainty, other.certainty} == {"definite"}
+    apart = {one.laterality, other.laterality} == {"left", "right"} or location_of(one, other) == "apart"
+    resolved = "resolved" in (one.change, other.change)
+    return now and not apart and not resolved and not _EARLIER.search(one.text) and not _EARLIER.search(other.text)
 
 
 def _denied(present: Finding, absent: Finding) -> str | None:
