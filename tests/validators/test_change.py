@@ -10,6 +10,13 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Cyst of the left ovary, 39 mm. Not seen previously.", "New 39 mm left ovarian cyst.", [], {}),
+    (
+        "Cyst of the left ovary, 39 mm. Unchanged from the prior study.",
+        "New 39 mm left ovarian cyst.",
+        [("major", "New", "Cyst of the left ovary")],
+        {},
+    ),
     (
         "Moderate left pleural effusion, increased from prior. Mild pulmonary edema, improved.",
         "Worsening mild pulmonary edema.",

@@ -26,6 +26,10 @@ _REGION_CHARACTERS = 1000
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
+_OF_ALL = re.compile(
+    r"(?:(?!\b(?:from|since|compared|than|on|at|to)\b).)*\b(?:exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|scans?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
@@ -120,7 +124,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             found = [_of_before(one) for one in found]
         before = after(items, context)
         if source != "impression":
-            previous = _rated(previous, found)
+            previous = _dated(_rated(previous, found), found)
         if previous and refers and (continued := _continued(previous[-1], found)):
             previous[-1] = continued
         else:
@@ -249,6 +253,18 @@ def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
         return previous
     rated = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)
     return [rated if one is lesions[0] else one for one in previous]
+
+
+def _dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return findings with the change that a sentence of its own gives them ("... a 3 cm cyst. Not seen previously.")."""
+    if len(found) != 1 or found[0].kind != "comparison" or not found[0].change or _OF_ALL.match(found[0].text):
+        return previous
+    return [
+        replace(one, change=found[0].change)
+        if one.kind == "finding" and one.presence == "present" and one.change is None and not one.historical
+        else one
+        for one in previous
+    ]
 
 
 def _continued(previous: Finding, found: list[Finding], placed: bool = False) -> Finding | None:
