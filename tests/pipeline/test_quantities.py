@@ -34,6 +34,8 @@ READ = [
     ("occlusion over 8 cm", [((8,), "cm", "current", "8 cm")]),
     ("9 mm, previously 6 mm", [((9,), "mm", "current", "9 mm"), ((6,), "mm", "prior", "6 mm")]),
     ("9 mm (previously 6)", [((9,), "mm", "current", "9 mm"), ((6,), "mm", "prior", "6")]),
+    ("9 mm (6 mm in the preceding scan)", [((9,), "mm", "current", "9 mm"), ((6,), "mm", "prior", "6 mm")]),
+    ("9 mm, larger than the day before (6 mm)", [((9,), "mm", "current", "9 mm"), ((6,), "mm", "prior", "6 mm")]),
     ("9 mm, was 6 mm", [((9,), "mm", "current", "9 mm"), ((6,), "mm", "prior", "6 mm")]),
     ("9 mm compared to 6 mm", [((9,), "mm", "current", "9 mm"), ((6,), "mm", "prior", "6 mm")]),
     ("was 5 mm, now 7 mm", [((5,), "mm", "prior", "5 mm"), ((7,), "mm", "current", "7 mm")]),

@@ -75,10 +75,16 @@ _APART = re.compile(
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _PRIOR_AFTER = re.compile(
-    r"^\s*(?:previously|on (?:the )?prior|before|on (?:the )?previous|formerly|prior\b|"
+    r"^\s*(?:previously|before|earlier|formerly|prior\b|"
+    r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)\s+(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+_PRIOR_BRACKETED = re.compile(
+    r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday)\b"
+    r"[^.;,()]{0,20}\(\s*$",
     re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
@@ -260,6 +266,8 @@ def _role(text: str, start: int, end: int) -> Role:
     after = text[end : end + 30]
     if _FROM.search(before):
         return "prior" if _CHANGE_FROM.search(before) else "current"
+    if _PRIOR_BRACKETED.search(before):
+        return "prior"
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
     if _PRIOR_AFTER.match(after) or ((listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0])):
