@@ -21,15 +21,17 @@ from overread.validators import validator
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
 _OWN = frozenset({"measurement", "laterality", "location", "negation"})
 _SLIP = 5.0
+_LEAD = 20
 _NEAR_MM = 1.0
 _NEAR_SHARE = 1.1
 
 
 @dataclass(frozen=True)
 class _Stated:
-    """What the source measures, by its value and by how a reader writes that."""
+    """What the source measures, by its value and by how a reader writes that, and what else it speaks of."""
 
     facts: Sequence[Finding]
+    source: Source
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -47,7 +49,7 @@ class _Stated:
 @validator("measurement")
 def measurement(review: Review) -> Iterator[Flag]:
     """Flag a value that differs from the source after unit conversion and rounding to the printed precision."""
-    stated = _Stated(review.facts)
+    stated = _Stated(review.facts, Source(review.facts, review.study.findings))
     for claim, comparison, difference in differing(review, "measurement"):
         facts = _measured(stated, claim.finding, comparison.facts, difference.source_value)
         message = against(difference.claim_value, difference.source_value, facts)
@@ -78,12 +80,14 @@ def _misnamed(review: Review) -> Iterator[Flag]:
 def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Comparison, Quantity]]:
     """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        silent = comparison.reason == "silent" and not _is_spoken_of(review, claim.finding)
+        if not claim.finding.sizes:
+            continue
+        silent = comparison.reason == "silent" and not _is_spoken_of(stated.source, claim.finding)
         told = claim.finding.kind in ("finding", "normal", "other") and not silent
         if not told or (comparison.difference and comparison.difference.attribute in _OWN):
             continue
         for size in claim.finding.sizes:
-            most = review.impression[: size.span[0]].rstrip().lower().endswith("up to")
+            most = review.impression[max(0, size.span[0] - _LEAD) : size.span[0]].rstrip().lower().endswith("up to")
             known = (
                 size.quantity in ("time", GROWTH) or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
             )
@@ -91,9 +95,9 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
                 yield claim, comparison, size
 
 
-def _is_spoken_of(review: Review, finding: Finding) -> bool:
+def _is_spoken_of(source: Source, finding: Finding) -> bool:
     """Say whether the source speaks of a finding in other words, so that its value is not just part of an invention."""
-    return importance(finding) == "routine" or bool(Source(review.facts, review.study.findings).bearing_on(finding))
+    return importance(finding) == "routine" or bool(source.bearing_on(finding))
 
 
 def _is_printed(size: Quantity, review: Review) -> bool:
