@@ -38,6 +38,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "dislocation": _SOFT,
         "dissection": "aortic_injury false_lumen tear intramural_hematoma",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
+        "acl_tear": "impaction_fracture bone_contusion",
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
         "intussusception": "bowel_dilatation",
         "pneumonia": "consolidation cavity",
@@ -141,15 +142,20 @@ _BY_NATURE = frozenset(
 
 
 def is_explained_away(fact: Finding, facts: Iterable[Finding]) -> bool:
-    """Say whether its own sentence reads a finding as an artifact ("fixed defect, diaphragmatic attenuation")."""
+    """Say whether its own sentence reads a finding as an artifact ("fixed defect, diaphragmatic attenuation"), or an occlusion
+    as made on purpose ("occluded by coils").
+    """
+    kinds = lexicon().kinds
+    reasons = _ARTIFACTS | _OCCLUDING if "occlusion" in kinds(fact.concept) else _ARTIFACTS
     return any(
         other.sentence == fact.sentence
         and other.source == fact.source
         and other.presence == "present"
-        and not lexicon().kinds(other.concept).isdisjoint(_ARTIFACTS)
+        and not kinds(other.concept).isdisjoint(reasons)
         for other in facts
         if other is not fact
     )
 
 
+_OCCLUDING = frozenset({"embolization_coil", "vascular_plug"})
 _ARTIFACTS = frozenset({"attenuation_artifact", "imaging_artifact", "summation_artifact", "skin_fold"})

@@ -56,7 +56,7 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
 
     The places come first: what is in a place that alone weighs more than the nearest fact found so far is not looked at.
     """
-    company = of_that_size(claim, company)
+    company = _of_that_course(claim, of_that_size(claim, company))
     fitting = company.sizes.fitting(claim.sizes) if len(company.facts) > 1 else set()
     most = _ECHO + _ALIKE * len(claim.descriptors) + _ROUNDING
     placed = [(placing, list(differences_of_place(claim, placing.first, company))) for placing in company.placings]
@@ -102,6 +102,14 @@ def of_that_size(claim: Finding, company: Company) -> Company:
     sentences = {company.facts[number].sentence for number in company.sizes.fitting(claim.sizes)}
     idle = {id(fact) for fact in company.headings if fact.sentence in sentences}
     return Company([fact for fact in company.facts if id(fact) not in idle], company.readings) if idle else company
+
+
+def _of_that_course(claim: Finding, company: Company) -> Company:
+    """Return the facts of a company with the claimed course that count as well, where a claim counts and any do."""
+    if claim.change is None or not isinstance(claim.count, int):
+        return company
+    alike = [fact for fact in company.facts if fact.change == claim.change and isinstance(fact.count, int)]
+    return Company(alike) if alike else company
 
 
 def _turn(difference: Difference) -> tuple[int, int]:

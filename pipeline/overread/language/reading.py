@@ -58,6 +58,11 @@ class Reading(NamedTuple):
     items: list[Item]
 
 
+_NOUNS = {"subdural": "subdural hematoma", "extradural": "epidural hematoma"}
+_ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are".split())
+_LEADING_IN = frozenset("the in within into to from or and".split())
+
+
 class _Matcher:
     """spaCy's phrase matcher over the lexicon; its vocabulary is renewed before rare words can fill the memory.
 
@@ -102,7 +107,17 @@ def read(text: str) -> Reading:
     matches = _matcher()(words)
     items += _longest(completed(words, matches) + interrupted(words) + matches, tokens)
     items.sort(key=_FIRST)
-    return Reading(text, tokens, items)
+    return Reading(text, tokens, [_as_noun(item, tokens) for item in items])
+
+
+def _as_noun(item: Item, tokens: list[Token]) -> Item:
+    """Return the blood that "an acute subdural" means where no noun follows, the item itself otherwise."""
+    meant = _NOUNS.get(tokens[item.first].norm) if item.last == item.first + 1 else None
+    following = tokens[item.last].norm if item.last < len(tokens) else "."
+    before = tokens[item.first - 1].norm if item.first else ""
+    if meant is None or following not in _ENDING_NOUN or before in _LEADING_IN:
+        return item
+    return item._replace(entries=lexicon().phrases[meant])
 
 
 def token_at(reading: Reading, position: int) -> int:

@@ -154,7 +154,7 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts,
     listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
     if listed and any(mate.concept in lexicon().kinds(fact.concept) and is_same_side(claim, mate) for mate in given):
         return True
-    if any(_is_rival(claim, mate) for mate in given):
+    if any(is_rival(claim, mate) for mate in given):
         return False
     if any(_is_of(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
@@ -176,7 +176,7 @@ def is_value(size: Quantity, other: Quantity) -> bool:
     return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior") and agrees(size, other)
 
 
-def _is_rival(claim: Finding, mate: Finding) -> bool:
+def is_rival(claim: Finding, mate: Finding) -> bool:
     """Say whether a value belongs to another finding of the claimed kind, on the other side, say: it may be mixed up."""
     kinds = lexicon().kinds
     kin = claim.concept in kinds(mate.concept) or mate.concept in kinds(claim.concept) - {"abnormality"}

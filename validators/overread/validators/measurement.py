@@ -15,6 +15,7 @@ from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.quantities import GROWTH, SCALES
 from overread.language.sizes import Sizes
+from overread.language.vicinity import is_near, is_rival, is_value, size_of
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -53,14 +54,29 @@ def measurement(review: Review) -> Iterator[Flag]:
     for claim, comparison, difference in differing(review, "measurement"):
         facts = _measured(stated, claim.finding, comparison.facts, difference.source_value)
         message = against(difference.claim_value, difference.source_value, facts)
-        yield flag(
-            review, claim, replace(comparison, facts=facts), "measurement", _severity(claim.finding, difference), message
-        )
+        severity = _severity(claim.finding, difference)
+        if severity == "major" and _is_of_another(review, stated, comparison):
+            severity = "minor"
+        yield flag(review, claim, replace(comparison, facts=facts), "measurement", severity, message)
     for claim, comparison, size in _unprinted(review, stated):
         message = against(size_words(size), "no such value", comparison.facts)
         severity = by_importance(claim.finding, "major", "major", "minor")
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
     yield from _misnamed(review)
+
+
+def _is_of_another(review: Review, stated: _Stated, comparison: Comparison) -> bool:
+    """Say whether the source gives a value to something of another kind near by, and to none of the claimed kind: it may have
+    been taken up from there, or the reading has bound it to a wrong word.
+    """
+    finding, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
+    size = size_of(finding, difference) if difference else None
+    if size is None or fact.source != "findings":
+        return False
+    given = (stated.facts[number] for number in sorted(stated.sizes.fitting([size])))
+    mates = [mate for mate in given if any(is_value(size, other) for other in [*mate.sizes, *mate.observed])]
+    near = any(mate.source == "findings" and is_near(mate.span, fact.span, review.study.findings) for mate in mates)
+    return near and not any(is_rival(finding, mate) for mate in mates)
 
 
 def _misnamed(review: Review) -> Iterator[Flag]:
