@@ -33,6 +33,8 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "inflammation": "restricted_diffusion edema enhancement bowel_wall_thickening phlegmon",
         "metastasis": "soft_tissue_mass epidural_mass",
         "laceration": _BLOOD,
+        "pulmonary_mass": "endobronchial_obstruction atelectasis lobar_collapse",
+        "lung_cancer": "endobronchial_obstruction atelectasis lobar_collapse",
         "injury": f"{_BLOOD} {_SOFT}",
         "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
         "dislocation": _SOFT,
@@ -94,13 +96,20 @@ def _has_size_of(claim: Finding, fact: Finding) -> bool:
 def _is_worded(fact: Finding, draft: str) -> bool:
     """Say whether a sentence of the draft has the words for a finding and for each of its places, though bound otherwise."""
     marks = [mark for mark in fact.marks if mark == "concept" or mark.startswith(("anatomy:", "level"))]
-    words = frozenset(word for mark in marks for word in content(own_words(fact, mark)))
+    words = frozenset(word for mark in marks for word in content(own_words(fact, mark)) if not _is_quality(word))
     sides = {"left", "right"}
     return (
         len(words) >= _FEWEST
         and any(len(mark) > len("concept") for mark in marks)
         and any(fact.laterality not in sides or fact.laterality in line.words for line in sayings(draft).holding(words, False))
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_quality(word: str) -> bool:
+    """Say whether a word only describes ("central" necrosis)."""
+    entries = lexicon().phrases.get(word, ())
+    return bool(entries) and all(entry.category in ("direction", "descriptor", "extent", "severity") for entry in entries)
 
 
 def _has_told_mate(fact: Finding, review: Review) -> bool:

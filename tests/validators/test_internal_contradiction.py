@@ -17,6 +17,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
+        "Nodule beside the neobladder, suspicious for recurrence.",
+        "New nodule of the pelvic wall, suspicious for recurrence. Neobladder without recurrence.",
+        [],
+        {},
+    ),
+    (
         "Tumor of the mid rectum. Mesorectal fascia not involved.",
         "Tumor of the rectum. Mesorectal fascia clear.",
         [],

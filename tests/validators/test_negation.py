@@ -40,6 +40,30 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "Neobladder without mass. 2 cm mass of the left kidney.",
+        "2 cm mass of the left kidney.",
+        [],
+        {},
+    ),
+    (
+        "Frontal scalp hematoma without underlying fracture.",
+        "Frontal skull fracture.",
+        [("critical", "Frontal skull fracture", "without underlying fracture")],
+        {},
+    ),
+    (
+        "Pancreatic duct 2 mm. Common bile duct 12 mm with dilated intrahepatic ducts.",
+        "Dilated pancreatic duct.",
+        [("major", "Dilated pancreatic duct", "Pancreatic duct 2 mm")],
+        {},
+    ),
+    (
+        "No subdiaphragmatic gas. Dilated loops of small bowel.",
+        "Pneumoperitoneum.",
+        [("critical", "Pneumoperitoneum", "No subdiaphragmatic gas")],
+        {},
+    ),
+    (
         "Left upper lobe: emphysema. Right lower lobe: clear. No intracardiac thrombus.",
         "Left ventricular thrombus.",
         [("critical", "Left ventricular thrombus", "No intracardiac thrombus")],

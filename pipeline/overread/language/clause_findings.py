@@ -117,7 +117,9 @@ def _all_named(
 
 def _is_without(clause: Clause, before: int, target: int) -> bool:
     """Say whether a finding is denied of the one before it ("degeneration without tear", "fatty liver without lesion")."""
-    return any(element.word.startswith("without") for element in clause[before + 1 : target])
+    between = clause[before + 1 : target]
+    beneath = any(element.word in ("underlying", "associated", "adjacent") for element in between)
+    return not beneath and any(element.word.startswith("without") for element in between)
 
 
 def _of_subject(context: Context, beside: Context) -> Context:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from itertools import chain
 
 from overread.finding import Finding
 from overread.language.agreement import scale
@@ -13,6 +13,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
 from overread.language.qualities import STRIKING
 from overread.language.summaries import is_calcified, is_of_aspect
+from overread.language.unknown import unknown_subject
 from overread.language.unread import content
 from overread.review import Comparison, Difference
 
@@ -25,7 +26,7 @@ _EXCEPTING = re.compile(
 _DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
 _PARTS = frozenset({"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
-_QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
+QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
 
 def denials(claim: Finding, facts: Facts) -> list[Finding]:
@@ -64,39 +65,6 @@ def _all_is_well(claim: Finding, places: frozenset[str], normal: Finding) -> boo
         and not _is_of_another_part(claim, places, normal)
         and "blood_pool" not in claim.anatomy
     )
-
-
-def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> list[Finding]:
-    """Return the denials of the very kind that a claim names of a finding, where the source has it otherwise only.
-
-    "Saddle embolus" beside "no saddle embolus", whatever other emboli there are.
-    """
-    own = frozenset(part for part in claim.descriptors - _QUALIFIERS if not part.startswith("trend-") and ":" not in part)
-    if not own or any(own & fact.descriptors for fact in candidates):
-        return []
-    return [
-        fact
-        for fact in facts.of.get(claim.concept, ())
-        if fact.presence == "absent"
-        and fact.source == "findings"
-        and fact.concept == claim.concept
-        and fact.change == claim.change
-        and any(kind <= own for kind in _denied_qualities(fact))
-        and not (fact.anatomy or fact.levels or is_limited(fact))
-        and is_same_side(claim, fact)
-    ]
-
-
-def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
-    """Yield the sets of qualities each of which a denial leaves no room for: "no central or saddle embolus" denies both."""
-    qualities = fact.descriptors - _QUALIFIERS
-    spans = sorted(fact.marks[f"descriptor:{name}"] for name in qualities if f"descriptor:{name}" in fact.marks)
-    start = fact.span[0]
-    between = [fact.text[one[1] - start : other[0] - start].strip().lower() for one, other in pairwise(spans)]
-    if between and len(spans) == len(qualities) and all(word in ("or", "/", "nor") for word in between):
-        yield from (frozenset({name}) for name in qualities)
-    elif qualities:
-        yield qualities
 
 
 def _is_described(claim: Finding, places: frozenset[str], normal: Finding, facts: Facts) -> bool:
@@ -155,6 +123,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
         return False
     if (away := _RELATIVE.search(fact.text)) and claim.presence == "present" and away[0].lower() not in claim.text.lower():
+        return False
+    if claim.presence == "present" and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
         return False
     if (
         claim.presence == "present"
@@ -232,11 +202,11 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if "acute" in claim.descriptors and (_is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
-    if ((claim.descriptors & _QUALIFIERS) - fact.descriptors or claim.severity) and _is_slight(fact):
+    if ((claim.descriptors & QUALIFIERS) - fact.descriptors or claim.severity) and _is_slight(fact):
         return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
-    lacking = (part for part in claim.descriptors - fact.descriptors - _QUALIFIERS if not part.startswith("trend-"))
+    lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
     if any(not _is_worded(part, claim, fact) for part in lacking):
         return False
     if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
@@ -270,7 +240,7 @@ def is_over(finding: Finding, denial: Finding) -> bool:
 
 def is_as_wide(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial in the source covers all that a denial in the draft does: kind, quality, side and place."""
-    if fact.concept not in lexicon().kinds(claim.concept) or fact.descriptors - claim.descriptors - _QUALIFIERS:
+    if fact.concept not in lexicon().kinds(claim.concept) or fact.descriptors - claim.descriptors - QUALIFIERS:
         return False
     if fact.laterality not in (None, "bilateral", claim.laterality):
         return False

@@ -109,7 +109,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region)
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
-            context = context._replace(inline=True)
+            named = any(item.value("anatomy") for item in items_between(reading, *sentence.span))
+            context = context._replace(inline=True, levels=frozenset() if named else context.levels)
         if sentence.heading and sentence.heading != heading:
             heading = sentence.heading
             yield from _stated_by(reading, heading, context, number)

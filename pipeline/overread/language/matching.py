@@ -15,7 +15,7 @@ from overread.language.conclusions import (
     concluded_here,
     suspected,
 )
-from overread.language.denials import denials, is_as_wide, is_same_side, negates, of_that_quality
+from overread.language.denials import denials, is_as_wide, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
 from overread.language.denied_words import denied_in_words
 from overread.language.devices import misplaced
@@ -24,6 +24,7 @@ from overread.language.facts import Facts
 from overread.language.kindred import is_kin
 from overread.language.known import known_before
 from overread.language.lexicon import lexicon
+from overread.language.named_denials import of_that_quality
 from overread.language.nearest import about, may_be_at, nearest, status_of
 from overread.language.places import is_inside, location_of, place_words, places_of
 from overread.language.ruling_out import measured_otherwise, ruled_out
@@ -178,6 +179,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
         found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or found
     return (
         found
+        or (None if claim.sizes else measured_otherwise(claim, facts))
         or in_words(claim, facts)
         or broader(claim, facts)
         or by_words(claim, facts)

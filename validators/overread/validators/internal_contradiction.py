@@ -15,6 +15,7 @@ from overread.language.earlier import tells_of_earlier
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of
 from overread.language.summaries import speaks_against
+from overread.language.unknown import unknown_subject
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
 
@@ -122,6 +123,8 @@ def _denied(present: Finding, absent: Finding) -> str | None:
     if present.historical or present.certainty == "possible" or present.change == "resolved" or absent.change == "new":
         return None
     if {present.laterality, absent.laterality} == {"left", "right"} or not _reaches(absent, present):
+        return None
+    if unknown_subject(absent) - present.words:
         return None
     if tells_of_earlier(absent) or _EARLIER.search(absent.text) or _EARLIER.search(present.text):
         return None

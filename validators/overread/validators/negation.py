@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from overread.coverage import is_loosely_said
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
+from overread.language.agreement import agrees
+from overread.language.denials import is_same_side
 from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.unread import affirmed_there
@@ -29,7 +31,16 @@ def negation(review: Review) -> Iterator[Flag]:
             severity = less(severity)
         elif claim.finding.presence == "present" and all(fact.kind == "normal" for fact in comparison.facts):
             severity = "minor" if affirmed_there(claim.finding, review.study.findings) else severity
+        elif claim.finding.presence == "present" and _is_measured(claim.finding, review.facts):
+            severity = "minor"
         yield flag(review, claim, comparison, "negation", severity, message)
+
+
+def _is_measured(finding: Finding, facts: tuple[Finding, ...]) -> bool:
+    """Say whether the source gives every size of a finding to something that it finds, on no other side: it may be that."""
+    sizes = [size for size in finding.sizes if size.role == "current"]
+    here = [fact for fact in facts if fact.presence == "present" and is_same_side(finding, fact)]
+    return bool(sizes) and all(any(agrees(size, other) for fact in here for other in fact.sizes) for size in sizes)
 
 
 def _claimed(claim: Claim, difference: Difference) -> str:

@@ -1,0 +1,26 @@
+"""Denials of something that the lexicon does not know: they reach no further than that."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.lexicon import lexicon
+from overread.language.tokens import tokenize
+
+_DENYING = re.compile(r"\b(?:without|no|not)\b", re.IGNORECASE)
+_PAIR = 2
+_SHORT = 4
+
+
+def unknown_subject(denial: Finding) -> frozenset[str]:
+    """Return the words before a denial that name something which the lexicon does not know ("neopharynx without mass")."""
+    if denial.anatomy or denial.levels or denial.presence == "present":
+        return frozenset()
+    before = _DENYING.split(denial.text, maxsplit=1)
+    if len(before) < _PAIR:
+        return frozenset()
+    words = lexicon()
+    norms = frozenset(token.norm for token in tokenize(before[0]))
+    unknown = (word for word in norms & denial.words if word not in words.phrases and word not in words.ordinary)
+    return frozenset(word for word in unknown if len(word) > _SHORT)
