@@ -48,10 +48,17 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
 
 def _is_near(claim: Finding, sign: Finding) -> bool:
     """Say whether a sign may be of the place of a claim: a rectal mass does not suggest metastases of the liver."""
-    mine, theirs = places_of(claim), places_of(sign)
-    if not theirs and any(level.startswith("rib") or _VERTEBRA.match(level) for level in sign.levels):
-        theirs = _BONES
+    mine, theirs = places_of(claim), _seat_of(sign)
     return not mine or not theirs or touches(mine, theirs)
+
+
+def _seat_of(fact: Finding) -> frozenset[str]:
+    """Return the places of a finding; a rib or a vertebra that it only numbers is bone."""
+    return _BONES if _is_of_bone(fact) else places_of(fact)
+
+
+def _is_of_bone(fact: Finding) -> bool:
+    return not fact.anatomy and any(level.startswith("rib") or _VERTEBRA.match(level) for level in fact.levels)
 
 
 def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:
@@ -230,7 +237,7 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "device"}
     found = ((kind, fact) for kind in sorted(kinds) for fact in facts.present(kind).shortlist(claim.sizes))
     wider = [fact for kind, fact in found if fact.concept == kind]
-    wider = [fact for fact in wider if touches(places_of(claim), places_of(fact)) or not fact.anatomy]
+    wider = [fact for fact in wider if touches(places_of(claim), _seat_of(fact)) or not (fact.anatomy or _is_of_bone(fact))]
     wider.sort(key=lambda fact: distance(claim, fact))
     if not wider:
         return None

@@ -247,7 +247,7 @@ def _diagnoses(claimed: Meaning, stated: Meaning) -> Difference | None:
     words = lexicon()
     for concept in sorted(claimed.concepts - stated.concepts):
         known = words.concepts.get(concept)
-        kinds = frozenset(kind for other in stated.concepts for kind in words.kinds(other))
+        kinds = frozenset(kind for other in stated.concepts - {"abnormality"} for kind in words.kinds(other))
         if known is None or known.importance != "critical" or not kinds or concept in kinds:
             continue
         if any(words.concepts[other].importance == "critical" for other in stated.concepts if other in words.concepts):

@@ -22,6 +22,7 @@ from overread.language.grammar import (
 
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
+_WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
 _OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential")
 
 
@@ -153,6 +154,8 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
     if index and clause[index - 1].word in ("which", "that"):
         return onward[0].role in "MW"
     first = onward[0]
+    if first.word in _WHERE and clause[index + 1] is first and element.word.endswith("ly"):
+        return True
     quality = first.role == "M" and first.item and any(first.item.value(quality) for quality in QUALITIES)
     return bool(quality) or (first.role == "W" and first.word.isalpha() and first.word not in PERCEIVED)
 
