@@ -5,6 +5,7 @@ It asks nothing of the grammar, so it also holds for sentences whose parts could
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -25,7 +26,6 @@ from overread.review import Comparison, Difference
 
 _SHARED = 0.5
 _MOSTLY = 0.6
-_MOST_SHARED = (1.0, 0.8)
 _FEWEST = 2
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
@@ -57,17 +57,29 @@ def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
 
 
 def _model(line: Line, stated: Lines) -> int | None:
-    """Return the number of the source sentence that shares most words with one of the draft, None where none has enough."""
+    """Return the number of the source sentence that shares most words with one of the draft, None where none has enough.
+
+    The rarest words come first: a sentence that has none of those asked for so far shares no more than what is left.
+    """
     words = frozenset(line.norms)
-    for part in (*_MOST_SHARED, max(_SHARED, _FEWEST / len(words))):
-        near = ((number, stated.all[number].norms) for number in stated.words.sharing(words, part))
-        ranked = [(len(words.intersection(norms)), -len(norms), -number) for number, norms in near]
-        shared, _, number = max(ranked, default=(0, 0, 0))
-        if shared >= part * len(words):
+    least = max(_FEWEST, math.ceil(_SHARED * len(words)))
+    seen: set[int] = set()
+    best = (0, 0, 0)
+    for asked, word in enumerate(stated.words.by_rarity(words)):
+        if len(words) - asked < max(best[0], least):
             break
-    if shared < max(_FEWEST, _SHARED * len(words)):
+        found = stated.words.of.get(word, seen) - seen
+        seen |= found
+        best = max([best, *(_shared(words, stated.all[number].norms, number) for number in found)])
+    shared, _, number = best
+    if shared < least:
         return None
     return -number if shared >= _MOSTLY * len(words) or _named(words.intersection(stated.all[-number].norms)) else None
+
+
+def _shared(words: frozenset[str], norms: tuple[str, ...], number: int) -> tuple[int, int, int]:
+    """Return how many words a sentence shares with others; of several the shortest, and of those the first is the greatest."""
+    return len(words.intersection(norms)), -len(norms), -number
 
 
 def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, region: frozenset[str]) -> Iterator[Echo]:

@@ -29,13 +29,17 @@ class Postings:
         """Return the numbers of the texts that have any of the words."""
         return set().union(*(self.of.get(word, ()) for word in words))
 
+    def by_rarity(self, words: Iterable[str]) -> list[str]:
+        """Return words once each, those that fewest texts have first."""
+        return sorted(set(words), key=lambda word: len(self.of.get(word, ())))
+
     def sharing(self, words: Collection[str], part: float) -> list[int]:
         """Return the numbers of all texts that may have that part of the words or more, in their order.
 
         A text with so many of them has one of any that are left when fewer than that are taken away; so only the rarest are
         asked for.
         """
-        rarest = sorted(set(words), key=lambda word: len(self.of.get(word, ())))
+        rarest = self.by_rarity(words)
         least = math.ceil(part * len(rarest) - _ROUNDING)
         return sorted(self.having(rarest[: len(rarest) - least + 1] if least > 0 else rarest))
 
