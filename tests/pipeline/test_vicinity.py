@@ -77,6 +77,15 @@ HELD = [
         "Dilated right ventricle. The pulmonary trunk is dilated to 34 mm.",
         "Dilatation of the right ventricle (RV/LV 1.4), pulmonary trunk 34 mm.",
     ),
+    # another kind of fracture of the very ribs
+    ("Compression deformity of T9. Healed fractures of the left sixth and seventh ribs.", "Old left rib fractures (6th, 7th)."),
+    # an interspace told by its two vertebrae
+    ("Grade 1 anterolisthesis of L3 on L4, 5 mm.", "Grade 1 anterolisthesis L3-L4."),
+    # a satellite beside a mass
+    (
+        "Right breast: Mass at 10 o'clock, 22 x 17 mm. Satellite lesion of 6 mm behind it.",
+        "Right breast mass, 22 mm, with a 6 mm satellite.",
+    ),
     # a side compared with
     ("Reduced perfusion of the left kidney compared to the right.", "Reduced perfusion of the left kidney."),
 ]
@@ -124,6 +133,22 @@ WRONG = [
         "Liver lesions up to 3.1 cm.",
         "measurement",
     ),
+    # the only mass of the organ lies in another part of it
+    ("Semicircular mass of the mid rectum. Tumour signal in a vein.", "Low rectal tumour.", "location"),
+    # all that is named in the place is on the other side
+    (
+        "Status post left temporal craniotomy. Resection cavity of 3 cm.",
+        "Right temporal resection cavity of 3 cm.",
+        "laterality",
+    ),
+    # a value of its own, though the sentence resembles another
+    (
+        "Collection of 27 x 18 mm in the left peritonsillar space. Airway narrowed to 8 mm.",
+        "Left peritonsillar abscess with airway narrowed to 18 mm.",
+        "measurement",
+    ),
+    # a part with a name of its own
+    ("Erosion of the incus on the right.", "Erosion of the right stapes.", "location"),
     # a grade given to another word
     (
         "Laceration of the spleen at the upper pole reaching the hilum, AAST grade III.",

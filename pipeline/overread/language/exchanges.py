@@ -104,13 +104,15 @@ def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
 def _of_another_part(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong part of an organ for a conclusion whose only sign in the source is in another part of it."""
     claim = comparison.claim
-    if comparison.reason != "silent" or claim.presence == "absent" or claim.anatomy & lexicon().loose:
+    loose = lexicon().loose
+    vague = _holds(comparison) and bool(comparison.facts) and frozenset() < comparison.facts[0].anatomy <= loose
+    if not (vague or comparison.reason == "silent") or claim.presence == "absent" or claim.anatomy & loose:
         return None
-    if claim.anatomy <= usual_places(claim.concept):
+    if claim.kind != "finding" or claim.anatomy <= usual_places(claim.concept):
         return None
     signs = [
         fact
-        for sign in sorted(signs_of(claim.concept))
+        for sign in sorted(signs_of(claim.concept) | {claim.concept})
         for fact in facts.of.get(sign, ())
         if fact.concept == sign and fact.presence == "present" and fact.source == "findings" and is_same_side(claim, fact)
     ]
@@ -159,7 +161,7 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
             sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
             return Comparison(claim, "contradicted", (fact,), sides)
         apart = [one for one in differences_of_place(claim, fact, Company([fact])) if not one.added]
-        if len(given) == 1 and apart and fact.concept in lexicon().concepts:
+        if len(given) == 1 and apart and claim.concept in lexicon().kinds(fact.concept):
             return Comparison(claim, "contradicted", (fact,), apart[0])
     return None
 

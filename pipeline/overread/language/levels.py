@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 
 _SPINE = re.compile(
-    r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
+    r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -222,7 +222,7 @@ def _spine(match: re.Match[str]) -> frozenset[str]:
     if first not in _VERTEBRAE or last not in _VERTEBRAE:
         return frozenset({first, last})
     start, end = _VERTEBRAE.index(first), _VERTEBRAE.index(last)
-    if match["sep"] in ("-", "/", "–") and end == start + 1:
+    if match["sep"] in ("-", "/", "–", "on") and end == start + 1:
         return frozenset({f"{first}-{last}"})
     return frozenset(_VERTEBRAE[start : end + 1]) if start < end else frozenset({first, last})
 

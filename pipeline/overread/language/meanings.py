@@ -13,7 +13,7 @@ from overread.language.differences import AGAINST, DEGREE
 from overread.language.kindred import are_of_one_family
 from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import is_covered, shares_organ, usual_places
+from overread.language.places import is_covered, is_level_in, shares_organ, usual_places
 from overread.language.quantities import quantities
 from overread.language.spans import meet
 from overread.language.tokens import Token
@@ -195,7 +195,8 @@ def _names(places: frozenset[str]) -> str:
 
 
 def _levels(claimed: Meaning, stated: Meaning) -> Difference | None:
-    if claimed.levels and stated.levels and not claimed.levels & stated.levels:
+    known = frozenset(stated.levels)
+    if claimed.levels and known and not any(is_level_in(level, known) for level in claimed.levels):
         return Difference("location", ", ".join(sorted(claimed.levels)), ", ".join(sorted(stated.levels)), ECHO)
     for word in sorted(claimed.features.intersection(AGAINST)):
         against = AGAINST[word] & (stated.features - claimed.features)

@@ -7,19 +7,19 @@ in a heading; what stands so near is no positive evidence against the draft.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from overread.finding import Finding, Quantity, Span
+from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees, size_words
-from overread.language.context import named_in
+from overread.language.blocks import is_near, named_in_sentence
 from overread.language.denials import denials, is_same_side
 from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.matching import compare_claim
+from overread.language.meanings import ECHO
 from overread.language.places import (
     BODY_REGIONS,
     is_covered,
@@ -28,13 +28,13 @@ from overread.language.places import (
     touches,
     usual_places,
 )
-from overread.language.reading import items_between, read
-from overread.language.sentences import Sentence, sentences
+from overread.language.quantities import GROWTH
 from overread.review import Comparison, Difference
 
-_AFTER = 3
-_BEFORE = 1
 _SEVERAL = 2
+_LESIONS = frozenset(
+    {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
+)
 _QUARTERS = frozenset({"upper_quadrant", "lower_quadrant", "flank", "upper_abdomen", "abdomen", "pelvis", "pelvic_cavity"})
 _SIDES = frozenset({"left", "right"})
 Spoken = dict[tuple[int, str], bool]
@@ -53,10 +53,12 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
     if (apart := _one_by_one(comparison, facts, spoken)) is not None:
         return apart
     whole = claim = comparison.claim
-    for _ in range(len(whole.sizes) + len(whole.anatomy)):
+    for _ in range(1 + len(whole.sizes) + len(whole.anatomy)):
         difference = comparison.difference
         if difference is None or not comparison.facts or comparison.facts[0].source != "findings":
             return comparison
+        if difference.mark == ECHO and _is_growth(claim, difference):
+            return compare_claim(whole, facts)
         fact, less = comparison.facts[0], claim
         if difference.attribute == "measurement":
             less = _without_size(claim, fact, difference, facts, spoken)
@@ -117,14 +119,27 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     if difference is None or difference.attribute != "location" or difference.added:
         return comparison
     place = difference.mark.partition(":")[2]
-    regional = claim.anatomy <= _QUARTERS or (fact.anatomy <= _QUARTERS and bool(fact.anatomy))
+    regional = any(bool(one.anatomy) and one.anatomy <= _QUARTERS for one in [claim, fact])
+    if difference.mark.startswith("level") and (kin := _at_those_levels(claim, facts)):
+        return Comparison(claim, "inferred", (kin,))
     if regional or _is_described_near(claim, fact, place, facts) or _is_named_beside(claim, fact, place, facts):
         return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
-    if claim.sizes or not is_unnamed(claim.concept) or fact.concept == claim.concept or not claim.anatomy:
+    if claim.sizes or claim.concept not in _LESIONS or fact.concept == claim.concept or not claim.anatomy:
         return comparison
     found = (facts.all[group[0]] for group in facts.found)
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
+
+
+def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
+    """Return a finding of the claimed family at the very levels of a claim, such as ribs or segments; not in the spine, where a
+    level is all that tells two findings apart.
+    """
+    if any(level[0] in "CTLS" and level[1:2].isdigit() for level in claim.levels):
+        return None
+    found = (facts.all[group[0]] for group in facts.found)
+    alike = (one for one in found if claim.levels <= one.levels and are_of_one_family(claim.concept, one.concept))
+    return next((one for one in alike if is_same_side(claim, one)), None)
 
 
 def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:
@@ -143,6 +158,12 @@ def _without_size(claim: Finding, fact: Finding, difference: Difference, facts: 
     return replace(claim, sizes=tuple(one for one in claim.sizes if one is not size))
 
 
+def _is_growth(claim: Finding, difference: Difference) -> bool:
+    """Say whether what an echo takes for a size is by how much the finding has grown."""
+    size = size_of(claim, difference) if difference.attribute == "measurement" else None
+    return size is not None and size.quantity == GROWTH
+
+
 def size_of(claim: Finding, difference: Difference) -> Quantity | None:
     """Return the value of a claim in which it differs, found by its place or by its words."""
     marked = (one for one in claim.sizes if f"size:{one.span[0]}" == difference.mark)
@@ -152,7 +173,7 @@ def size_of(claim: Finding, difference: Difference) -> Quantity | None:
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: Spoken) -> bool:
     given = owners(size, facts)
     listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
-    if listed and any(mate.concept in lexicon().kinds(fact.concept) and is_same_side(claim, mate) for mate in given):
+    if listed and any(_is_listed(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
     if any(is_rival(claim, mate) for mate in given):
         return False
@@ -163,6 +184,13 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts,
         return False in sized or not _has_own(claim, fact)
     text = facts.quotes.text
     return any(is_value(size, other) and is_near(fact.span, other.span, text) for other in facts.unowned(size))
+
+
+def _is_listed(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
+    """Say whether a second value of a claim is of a finding like the nearest one, or of a lesion told beside it."""
+    if not is_same_side(claim, mate):
+        return False
+    return mate.concept in lexicon().kinds(fact.concept) or (is_unnamed(mate.concept) and is_near(fact.span, mate.span, text))
 
 
 def owners(size: Quantity, facts: Facts) -> list[Finding]:
@@ -219,25 +247,6 @@ def is_unnamed(concept: str) -> bool:
     return known is None or known.generic or concept == "organ_size"
 
 
-def is_near(span: Span, other: Span, text: str) -> bool:
-    """Say whether a stretch of the source stands in the sentence of another, in the one before it, or in the next few, under
-    the same heading.
-    """
-    known = sentences(text)
-    one, two = (bisect_right(known, place[0], key=lambda sentence: sentence.span[0]) - 1 for place in (span, other))
-    if one < 0 or two < 0:
-        return False
-    return one == two or (-_BEFORE <= two - one <= _AFTER and _is_one_block(known, one, two, text))
-
-
-def _is_one_block(known: Sequence[Sentence], one: int, two: int, text: str) -> bool:
-    """Say whether two sentences stand under one heading, or under none and without a line break between them."""
-    if known[one].heading or known[two].heading:
-        return known[one].heading == known[two].heading
-    first, last = sorted((one, two))
-    return "\n" not in text[known[first].span[1] : known[last].span[0]]
-
-
 def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:
     """Return a claim without the place that differs, where the heading over the fact names it for no other finding, or its
     sentence does and the fact has no place of its own.
@@ -248,7 +257,7 @@ def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Fi
         return replace(claim, anatomy=claim.anatomy - {place}, sizes=kept)
     if not mark.startswith("anatomy:") or place not in claim.anatomy or not _is_named_beside(claim, fact, place, facts):
         return claim
-    if fact.anatomy and is_covered(place, _named_in_sentence(fact, facts.quotes.text)):
+    if fact.anatomy and is_covered(place, named_in_sentence(fact, facts.quotes.text)):
         return claim
     return replace(claim, anatomy=claim.anatomy - {place})
 
@@ -274,11 +283,7 @@ def _is_named_beside(claim: Finding, fact: Finding, place: str, facts: Facts) ->
     return not any(mate.presence == "absent" or _is_told_apart(fact, mate) or not is_same_side(claim, mate) for mate in here)
 
 
-def _named_in_sentence(fact: Finding, text: str) -> frozenset[str]:
-    """Return the places that the sentence of a fact names itself."""
-    span = next((one.span for one in sentences(text) if one.span[0] <= fact.span[0] < one.span[1]), fact.span)
-    return frozenset(name for name in named_in(items_between(read(text), *span)) if name in lexicon().places)
-
-
 def _is_told_apart(fact: Finding, mate: Finding) -> bool:
-    return mate.span != fact.span and not are_of_one_family(fact.concept, mate.concept)
+    kinds = lexicon().kinds
+    akin = mate.concept in kinds(fact.concept) or fact.concept in kinds(mate.concept) or is_unnamed(mate.concept)
+    return mate.span != fact.span and not akin

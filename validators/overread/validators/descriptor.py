@@ -7,8 +7,8 @@ from functools import cache
 
 from overread.finding import Finding
 from overread.flagging import by_importance, difference_flags, quoted
+from overread.language.blocks import is_near
 from overread.language.levels import Level, levels
-from overread.language.vicinity import is_near
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -36,10 +36,11 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Cal
     facts = [fact for fact in comparison.facts if fact.source == "findings"]
     for name in sorted(claim.finding.descriptors) if facts else ():
         system, _, value = name.partition(":")
-        if system not in _GRADES or any(known.startswith(f"{system}:") for known in facts[0].descriptors):
+        systems = _GRADES.get(system, frozenset({system}))
+        if not value or any(known.startswith(f"{system}:") for known in facts[0].descriptors):
             continue
         text = review.study.findings
-        graded = [level for level in grades() if any(other.partition(":")[0] in _GRADES[system] for other in level.names)]
+        graded = [level for level in grades() if any(other.partition(":")[0] in systems for other in level.names)]
         given = {other.partition(":")[2] for level in graded for other in level.names}
         near = next((level for level in graded if is_near(facts[0].span, level.span, text)), None)
         if near is None or value in given:
