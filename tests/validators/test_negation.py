@@ -40,6 +40,12 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "Pancreatic duct 2 mm, no filling defect. Dilated intrahepatic bile ducts.",
+        "Dilated pancreatic duct.",
+        [("major", "Dilated pancreatic duct", "Pancreatic duct 2 mm")],
+        {},
+    ),
+    (
         "Neobladder without mass. 2 cm mass of the left kidney.",
         "2 cm mass of the left kidney.",
         [],

@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Right level V node, 12 mm, with central necrosis. Left parotid cyst.",
+        "Metastatic right level V node. Left parotid cyst.",
+        [],
+        {},
+    ),
+    (
         "Fractures of the left inferior pubic ramus and of the left sacral ala.",
         "Left inferior pubic ramus and sacral ala fractures.",
         [],

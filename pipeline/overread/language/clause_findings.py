@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Quantity
 from overread.language.assertion import Assertion, assertions
 from overread.language.attributes import Attributes
 from overread.language.binding import bind
-from overread.language.clauses import Clause
+from overread.language.clauses import Clause, is_plain_negation
 from overread.language.context import Context
 from overread.language.courses import coursed
 from overread.language.lexicon import lexicon
@@ -184,6 +184,9 @@ def _named(
     for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
         concept, anatomy, side = identified(entries, attributes, context)
         span = span_of(reading, clause)
+        if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):
+            yield _measured_place(reading, clause, own, frozenset(anatomy), side, context)
+            attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
         yield Finding(
             "abnormality" if normal else concept,
             span,
@@ -208,6 +211,36 @@ def _named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end)},
         )
+
+
+def _sizes_before(reading: Reading, clause: Clause, attributes: Attributes) -> tuple[Quantity, ...]:
+    """Return the sizes of a denied finding that stand before the denial and behind a place: they are those of the place."""
+    start = next((reading.tokens[element.first].start for element in clause if is_plain_negation(element)), None)
+    place = next((reading.tokens[element.last - 1].end for element in clause if element.says("anatomy")), None)
+    if start is None or place is None:
+        return ()
+    return tuple(size for size in attributes.sizes if size.role == "current" and place <= size.span[0] < start)
+
+
+def _measured_place(
+    reading: Reading, clause: Clause, sizes: tuple[Quantity, ...], places: frozenset[str], side: str | None, context: Context
+) -> Finding:
+    """Return the size of a place in which something is denied: "pancreatic duct 2 mm, no filling defect"."""
+    span = span_of(reading, clause)
+    return Finding(
+        "organ_size",
+        span,
+        reading.text[slice(*span)],
+        name="size",
+        anatomy=places,
+        laterality=side,
+        sizes=sizes,
+        words=content_words(reading, clause[0].first, clause[-1].last),
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks={f"size:{size.span[0]}": size.span for size in sizes},
+    )
 
 
 def _is_called_normal(clause: Clause, target: int) -> bool:
