@@ -31,6 +31,7 @@ class Attributes:
 
 NOTHING = Attributes()
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
+_LEADING_OFF = frozenset({"distal", "proximal", "immediately", "just", "directly"})
 _NOT_COUNTED = frozenset(
     {
         ":",
@@ -52,6 +53,8 @@ _NOT_COUNTED = frozenset(
         "second",
         "view",
         "/",
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+        *("december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
     }
 )
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
@@ -196,7 +199,7 @@ def _is_landmark(elements: list[Element], position: int) -> bool:
         before = before[:-1]
     if len(before) < 2:
         return False
-    return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in ("distal", "proximal"))
+    return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in _LEADING_OFF)
 
 
 def _is_near(elements: list[Element], position: int) -> bool:

@@ -27,6 +27,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
         subject = groups(clause[: starts[target]]) if number == 0 else []
+        if subject and _is_beside_nodes(clause, starts[target]):
+            subject = []
         if _is_directed(clause[target]):
             subject = [replace(group, side=None) for group in subject]
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
@@ -37,6 +39,13 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         bound[target] = _combined(joined(subject), left, right)
     _share(clause, targets, starts, bound)
     return bound
+
+
+def _is_beside_nodes(clause: Clause, start: int) -> bool:
+    """Say whether what precedes a noun phrase is a second subject, lymph nodes ("hilar nodes and the left nodule are")."""
+    before = clause[start - 1] if start else None
+    nodes = clause[start - 2].word if start > 1 else ""
+    return before is not None and before.word == "and" and clause[start].role == "D" and nodes.endswith("node")
 
 
 def _past_subjects(elements: list[Element]) -> list[Element]:

@@ -22,6 +22,9 @@ from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
 _BONES = frozenset({"bone", "rib", "spine"})
+_UNDECIDED = re.compile(
+    r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
+)
 _WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
 
 
@@ -31,7 +34,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
     found = list(_readings(claim, facts))
-    firm = [(strength, named) for strength, named in found if strength == "licensed" or claim.certainty != "definite"]
+    doubted = claim.certainty != "definite"
+    firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and _is_decided(named[0]))]
     if not found:
         return None
     strength, named = min(firm or found, key=lambda reading: (not _are_here(claim, reading[1]), reading[0] != "usual"))
@@ -59,6 +63,11 @@ def _seat_of(fact: Finding) -> frozenset[str]:
 
 def _is_of_bone(fact: Finding) -> bool:
     return not fact.anatomy and any(level.startswith("rib") or _VERTEBRA.match(level) for level in fact.levels)
+
+
+def _is_decided(fact: Finding) -> bool:
+    """Say whether a source leaves nothing open of what a finding is ("indeterminate", "too small to characterise")."""
+    return _UNDECIDED.search(fact.text) is None
 
 
 def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:

@@ -48,7 +48,8 @@ _SEGMENT = re.compile(
 )
 _DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\b(?P<list>\d{1,2}(?::\d\d)?(?:\s*(?:-|–|to|and|through)\s*\d{1,2}(?::\d\d)?)?)\s*o\s?['’]?\s?clock", re.IGNORECASE
+    r"\b(?P<list>\d{1,2}(?::\d\d)?(?:\s*(?:-|–|to(?: the)?|and|through)\s*\d{1,2}(?::\d\d)?)?)\s*o\s?['’]?\s?clock",
+    re.IGNORECASE,
 )
 _NODES = re.compile(
     r"\blevels?\s+(?P<list>(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)"

@@ -42,6 +42,7 @@ _MEASURE = re.compile(
     r"(?:volume|fraction|diameter|velocity|ratio|index|score|size|length|width|height|thickness|area|rate|pressure|dose|suv|ef|psv|edv)$",
     re.IGNORECASE,
 )
+_OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|date|exam date|study date)s?", re.IGNORECASE)
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _BLANK = re.compile(r"\s*")
@@ -71,6 +72,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
     for start, end, fresh in _answered(text, _pieces(text)):
         if fresh:
             heading = None if heading and _is_block(text, heading[0]) else heading
+        if heading and "\n" in text[heading[1] : start] and _OF_ONE_LINE.fullmatch(text[slice(*heading)]):
+            heading = None
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else _blank(text, start, end)
         within = False
