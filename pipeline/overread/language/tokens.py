@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.language.recent import remembered
 
 _TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
-    r"[RrLl](?<!\w.)/[OoSs]\b|[^\W\d_]+\d*(?:['’]s\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
+    r"[RrLl](?<!\w.)/[OoSs]\b|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
     re.DOTALL,
 )
 _IRREGULAR = {
@@ -74,8 +74,10 @@ _ANY_BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _BRITISH))
 
 @lru_cache(maxsize=65536)
 def norm(word: str) -> str:
-    """Return the normal form of one word: lower case, American spelling, singular; a lone capital R or L is a side."""
+    """Return the normal form of one word: lower case, American spelling, singular; "R" is a side, "isn't" a denial."""
     word = _SIDES.get(word) or word.lower()
+    if word.endswith(("n't", "n’t")):
+        return "cannot" if word.startswith("c") else "not"
     if word.endswith(("'s", "’s")):
         word = word[:-2]
     if word in _IRREGULAR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -20,6 +21,7 @@ from overread.language.grammar import (
     perceived,
 )
 
+_EARLIER = re.compile(r"\b(?:prior|previous|earlier|preceding|(?:19|20)\d\d)\b")
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
@@ -33,7 +35,8 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         if index in found or index < targets[0] or element.role not in "NMR":
             continue
         later = targets[-1] > index
-        open_ = (later and not _denies_after(element)) or _is_of_one_view(clause, index) or _is_of_cause(clause, index)
+        beside = _is_of_one_view(clause, index) or _is_of_earlier(clause, index) or _is_of_cause(clause, index)
+        open_ = beside or (later and not _denies_after(element))
         denial = None if open_ else _denial(clause, index)
         if denial:
             gone = element.says("change") or "resolved" in element.word
@@ -60,6 +63,13 @@ def _is_of_one_view(clause: Clause, index: int) -> bool:
 def _is_of_cause(clause: Clause, index: int) -> bool:
     """Say whether what is not seen is only why a finding is there ("hydronephrosis, cause not shown")."""
     return any(part.word in _REASONS for part in clause[max(0, index - 2) : index])
+
+
+def _is_of_earlier(clause: Clause, index: int) -> bool:
+    """Say whether a finding is only not seen on an earlier examination ("not present on the scan of 2023")."""
+    after = [element.word for element in clause[index + 1 : index + 9]]
+    start = next((place for place, word in enumerate(after[:3]) if word in ("on", "in", "at")), None)
+    return start is not None and any(_EARLIER.search(word) for word in after[start:])
 
 
 def _denies_after(element: Element) -> bool:
