@@ -11,11 +11,12 @@ from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, importance, quoted
 from overread.language.agreement import size_words
 from overread.language.bearing import Source
+from overread.language.blocks import is_near
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.quantities import GROWTH, SCALES
 from overread.language.sizes import Sizes
-from overread.language.vicinity import is_near, is_rival, is_value, size_of
+from overread.language.vicinity import is_rival, is_value, size_of
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
