@@ -131,7 +131,9 @@ def names_means(text: str) -> bool:
 
 
 def is_told_in(wanted: Advice, text: str) -> bool:
-    """Say whether some sentence of a text asks for what a recommendation asks for, in whatever words ("CT in 6 months")."""
+    """Say whether some sentence of a text asks for what a recommendation asks for, in whatever words: "CT in 6 months",
+    "Colonoscopy once settled", "PET-CT".
+    """
     if not wanted.exact:
         return False
     for sentence in sentences(text):
@@ -140,7 +142,8 @@ def is_told_in(wanted: Advice, text: str) -> bool:
             continue
         sizes = tuple(size for size in quantities(words) if size.quantity == "time")
         days = _interval(replace(wanted.statement, text=words, sizes=sizes))
-        if (days is not None and _meet(days, wanted.days)) or (wanted.days is None and _ASKED.search(words)):
+        opens = any(_TESTS[name].match(words) for name in wanted.exact)
+        if (days is not None and _meet(days, wanted.days)) or (wanted.days is None and (opens or _ASKED.search(words))):
             return True
     return False
 

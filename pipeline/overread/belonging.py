@@ -39,6 +39,8 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "injury": f"{_BLOOD} {_SOFT}",
         "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
         "dislocation": _SOFT,
+        "perforation": "pneumoperitoneum",
+        "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma",
         "dissection": "aortic_injury false_lumen tear intramural_hematoma",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
         "acl_tear": "impaction_fracture bone_contusion",

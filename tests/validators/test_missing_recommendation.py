@@ -10,6 +10,7 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Thickened sigmoid. Colonoscopy is advised.", "Thickened sigmoid. Colonoscopy once settled.", [], {}),
     (
         "9 mm cyst of the pancreas. MRI in 12 months is recommended.",
         "9 mm cyst of the pancreas.",

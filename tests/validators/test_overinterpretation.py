@@ -10,6 +10,14 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Mass of the ovary, 48 mm.",
+        "Ovarian carcinoma, 48 mm.",
+        [("major", "Ovarian carcinoma, 48 mm", "Mass of the ovary")],
+        {},
+    ),
+    ("Mass of the ovary, 48 mm.", "Ovarian carcinoma, 48 mm.", [], {"indication": "Staging of a biopsy-proven carcinoma."}),
+    ("Pseudoaneurysm at the aortic isthmus, 9 mm.", "Blunt aortic injury at the isthmus.", [], {}),
     ("3 cm mass in the body of the stomach.", "3 cm tumour of the gastric body.", [], {}),
     ("Pyloric muscle thickness of 5 mm.", "Hypertrophic pyloric stenosis with gastric outlet obstruction.", [], {}),
     ("Dilated fluid-filled left fallopian tube.", "Left hydrosalpinx with distal occlusion.", [], {}),
