@@ -71,6 +71,12 @@ ROWS: Sequence[Row] = [
     ("The pancreatic cyst measures 2.1 cm, previously 2.0 cm.", "2.1 cm pancreatic cyst.", [], {}),
     ("The pancreatic cyst measures 2.1 cm, previously 1.4 cm.", "Pancreatic cyst of 2.1 cm, previously 1.4 cm.", [], {}),
     ("The fibroid is slightly larger, 5.1 cm compared with 4.8 cm.", "Slight enlargement of the fibroid to 5.1 cm.", [], {}),
+    (
+        "Mass in the left breast, 3.1 cm. It measured 2.2 cm on the mammogram seven months ago.",
+        "3.1 cm left breast mass.",
+        [("minor", None, "3.1 cm")],
+        {},
+    ),
 ]
 
 

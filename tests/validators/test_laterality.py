@@ -66,6 +66,12 @@ ROWS: Sequence[Row] = [
     ),
     ("Nondisplaced fracture of the right distal radius.", "Nondisplaced fracture of the right distal radius.", [], {}),
     ("Small right and moderate left pleural effusions.", "Moderate left and small right pleural effusions.", [], {}),
+    (
+        "Lytic lesions in the sternum and in the left scapula.",
+        "Lytic lesions of the sternum and left scapula, suspicious for myeloma of the sternum and right scapula.",
+        [("critical", "right", "left scapula")],
+        {},
+    ),
 ]
 
 

@@ -75,6 +75,18 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Lytic lesion in the right clavicle. Lucency of 2 cm in the distal left humeral shaft.",
+        "Lytic lesions of the right clavicle and left distal humerus.",
+        [],
+        {},
+    ),
+    (
+        "Nodule of 11 mm in the tracheo-oesophageal groove on the right, with persistent focal thyroid uptake.",
+        "Right parathyroid adenoma, 11 mm.",
+        [],
+        {},
+    ),
 ]
 
 

@@ -84,6 +84,18 @@ ROWS: Sequence[Row] = [
         [("major", "6.6 x 2.2 cm", "3.6 x 2.2")],
         {},
     ),
+    (
+        "Infrarenal aortic aneurysm of 5.4 cm. Previously 4.8 cm.",
+        "Infrarenal aortic aneurysm, 5.4 cm, enlarged from 4.8 cm.",
+        [],
+        {},
+    ),
+    (
+        "Infrarenal aortic aneurysm of 5.4 cm. Previously 4.8 cm.",
+        "Infrarenal aortic aneurysm, 5.4 cm, enlarged from 3.8 cm.",
+        [("major", "3.8 cm", "5.4 cm")],
+        {},
+    ),
 ]
 
 

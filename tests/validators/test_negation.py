@@ -313,6 +313,12 @@ ROWS: Sequence[Row] = [
         [("critical", "Pneumothorax", "There is no consolidation, effusion, or ")],
         {},
     ),
+    (
+        "The filling defect in the renal pelvis seen before has resolved after stenting.",
+        "Resolution of the defect in the renal pelvis after stenting.",
+        [],
+        {},
+    ),
 ]
 
 

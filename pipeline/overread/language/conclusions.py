@@ -8,15 +8,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
+from overread.language.agreement import agrees
 from overread.language.company import Company
 from overread.language.context import EXAMINED
 from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.evidence import distance, meeting
-from overread.language.facts import Facts, is_found
+from overread.language.facts import Facts
 from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
-from overread.language.places import CHAMBER, location_of, places_of, relation, touches, usual_places
+from overread.language.places import CHAMBER, location_of, places_of, touches, usual_places
 from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.review import Comparison, Difference
 
@@ -25,7 +26,9 @@ _BONES = frozenset({"bone", "rib", "spine"})
 _UNDECIDED = re.compile(
     r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
 )
-_WIDE = frozenset({"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body"})
+
+
+_Reading = tuple[str, tuple[Finding, ...]]
 
 
 def concluded(claim: Finding, facts: Facts) -> Comparison | None:
@@ -38,9 +41,15 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and _is_decided(named[0]))]
     if not found:
         return None
-    strength, named = min(firm or found, key=lambda reading: (not _are_here(claim, reading[1]), reading[0] != "usual"))
-    if elsewhere := _apart(claim, named, [fact for _, evidence in found for fact in evidence]):
-        return elsewhere
+    ordered = sorted(
+        firm or found,
+        key=lambda reading: (not _are_here(claim, reading[1]), not _is_of_that_size(claim, reading[1]), reading[0] != "usual"),
+    )
+    company = [fact for _, evidence in found for fact in evidence]
+    fitting = _first_fitting(claim, ordered, company) or _fitting_part_by_part(claim, ordered, company)
+    if fitting is None:
+        return _apart(claim, ordered[0][1], company)
+    strength, named = fitting
     if firm or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]):
@@ -48,6 +57,37 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     likely = strength == "usual" or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
+
+
+def _first_fitting(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+    """Return the first reading whose evidence is not elsewhere than what it lets one conclude."""
+    return next((reading for reading in ordered if _apart(claim, reading[1], company) is None), None)
+
+
+def _fitting_part_by_part(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+    """Return the reading of a conclusion about several places each of which has evidence of its own, with the last of that."""
+    if len(claim.anatomy) < 2 or claim.levels:
+        return None
+    borne = None
+    for place in sorted(claim.anatomy):
+        part = replace(claim, anatomy=frozenset({place}))
+        borne = _part_reading(part, ordered, company)
+        if borne is None:
+            return None
+    return borne
+
+
+def _part_reading(part: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+    near = [reading for reading in ordered if any(touches(part.anatomy, places_of(fact)) for fact in reading[1])]
+    sided = _first_fitting(part, near, company)
+    unsided = [reading for reading in near if all(fact.laterality is None for fact in reading[1])]
+    return sided or _first_fitting(replace(part, laterality=None), unsided, company)
+
+
+def _is_of_that_size(claim: Finding, named: Sequence[Finding]) -> bool:
+    """Say whether some evidence has the size that a conclusion is given; so has all where it is given none."""
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    return not sizes or any(agrees(size, other) for size in sizes for fact in named for other in fact.sizes)
 
 
 def _is_near(claim: Finding, sign: Finding) -> bool:
@@ -203,42 +243,6 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
     if difference.attribute == "location":
         return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy"
     return difference.attribute == "laterality" or (difference.attribute == "descriptor" and difference.mark != "score")
-
-
-def suspected(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the overinterpretation where the source finds something, but not what the draft makes of it, in that place.
-
-    It is the same thing where a size agrees, or where the claim is a conclusion by nature and place and side are those named.
-    """
-    known = lexicon().concepts.get(claim.concept)
-    misplaced = known is not None and known.anatomy and claim.anatomy and not touches(claim.anatomy, known.anatomy)
-    if known is None or known.importance == "critical" or misplaced:
-        return None
-    by_nature = bool(lexicon().rules_for(claim.concept))
-    here = facts.like(facts.found, lambda fact: fact.laterality == claim.laterality and _is_there(claim, fact))
-    sized = sorted(facts.sizes.fitting(size for size in claim.sizes if size.role != "prior"))
-    alike = [number for number in sized if is_found(facts.all[number]) and _is_around(claim, facts.all[number])]
-    first = min([*alike[:1], *(here[:1] if by_nature else [])], default=None)
-    if first is None:
-        return None
-    fact = facts.all[first]
-    return Comparison(claim, "unsupported", (fact,), Difference("overinterpretation", claim.name, fact.name, added=True))
-
-
-def _is_around(claim: Finding, fact: Finding) -> bool:
-    mine, theirs = places_of(claim), places_of(fact)
-    return is_same_side(claim, fact) and (not mine or not theirs or touches(mine, theirs))
-
-
-def _is_there(claim: Finding, fact: Finding) -> bool:
-    """Say whether a fact is in the place of a claim, no wider one, and on the level it names."""
-    if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
-        return False
-    known = lexicon().concepts.get(fact.concept)
-    if known is None or known.device or known.importance == "routine":
-        return False
-    mine, theirs = places_of(claim), places_of(fact)
-    return any(relation(place, other) in ("same", "vaguer") for place in mine for other in theirs) and not mine & _WIDE
 
 
 def broader(claim: Finding, facts: Facts) -> Comparison | None:

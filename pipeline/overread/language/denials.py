@@ -146,7 +146,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
 
 def _is_of_heading(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial of the claimed finding has its place from a heading alone, in the same region: it may reach on."""
-    if claim.presence == "absent" or fact.concept != claim.concept or not fact.anatomy or fact.levels:
+    if claim.presence == "absent" or fact.concept != claim.concept or len(fact.anatomy) != 1 or fact.levels:
         return False
     if any(mark.startswith("anatomy:") for mark in fact.marks) or fact.laterality:
         return False

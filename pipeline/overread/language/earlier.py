@@ -18,11 +18,39 @@ _TELLS = re.compile(
     r"^\W*(?:the )?(?:prior|previous|earlier|old|outside)\b(?: \S+){0,6}? (?:reveal|show|demonstrat|did|had|was|were)",
     re.IGNORECASE,
 )
+_FORMERLY = re.compile(r"^\W*(?:previous(?:ly)?|formerly|prior(?:ly)?|was|had been)\b", re.IGNORECASE)
+_IT = re.compile(r"^\W*(?:it|this|these|they|which|the (?:lesion|mass|nodule|larger|largest))\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?:earlier|ago|prior|previous(?:ly)?|last|before)\b", re.IGNORECASE)
 
 
 def tells_of_earlier(claim: Finding) -> bool:
     """Say whether a statement is about an earlier examination ("The prior CT shows no nodule"), and so not about this one."""
     return _TELLS.search(claim.text) is not None
+
+
+def with_former(previous: Sequence[Finding], found: Sequence[Finding]) -> list[Finding] | None:
+    """Return findings whose last one of that quantity takes over the former value that a sentence of its own gives.
+
+    "Previously 12 mm.", "It measured 2.9 cm on the CT seven weeks earlier." None where the sentence tells something else.
+    """
+    told = found[0] if len(found) == 1 else None
+    if (
+        told is None
+        or told.presence != "present"
+        or told.anatomy
+        or not (told.concept == "organ_size" or told.concept[:1] == "~")
+    ):
+        return None
+    sizes = [size for size in told.sizes if size.quantity != "time"]
+    if not sizes or not (_FORMERLY.match(told.text) or (_IT.match(told.text) and _AGO.search(told.text))):
+        return None
+    former = tuple(replace(size, role="prior") for size in sizes)
+    for place in range(len(previous) - 1, -1, -1):
+        host = previous[place]
+        alike = [size for size in host.sizes if size.quantity == former[0].quantity]
+        if host.kind == "finding" and host.presence == "present" and alike and not any(size.role == "prior" for size in alike):
+            return [*previous[:place], replace(host, sizes=host.sizes + former), *previous[place + 1 :]]
+    return None
 
 
 def with_earlier(facts: Sequence[Finding], prior_rows: Iterable[Measurement] = ()) -> tuple[Finding, ...]:

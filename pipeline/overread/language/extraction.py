@@ -11,6 +11,7 @@ from overread.finding import Finding, Source
 from overread.language.clause_findings import LESIONS, findings_of
 from overread.language.clauses import Clause, clauses
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
+from overread.language.earlier import with_former
 from overread.language.headings import in_its_item, is_within_line, with_heading_finding
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
@@ -126,7 +127,9 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         before = after(items, context)
         if source != "impression":
             previous = _dated(_rated(previous, found), found)
-        if previous and refers and (continued := _continued(previous[-1], found)):
+        if previous and (complete := with_former(previous, found)):
+            previous = complete
+        elif previous and refers and (continued := _continued(previous[-1], found)):
             previous[-1] = continued
         else:
             yield from previous

@@ -13,7 +13,6 @@ from overread.language.conclusions import (
     broader,
     concluded,
     concluded_here,
-    suspected,
 )
 from overread.language.denials import denials, is_as_wide, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
@@ -37,6 +36,7 @@ from overread.language.summaries import (
     is_rating,
     misrated,
 )
+from overread.language.suspicions import suspected
 from overread.language.unread import in_words
 from overread.language.wording import by_words, compare_unread, overlap, quoted_fact
 from overread.review import Comparison, Difference

@@ -84,8 +84,8 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         best: Relation = "apart"
         if found & {"same", "vaguer"}:
             best = "same"
-        elif "narrower" in found:
-            best = "narrower"
+        elif "narrower" in found:  # "proximal femur" of what the source finds in the "proximal femoral shaft"
+            best = "same" if place.partition("_")[0] in fact.descriptors else "narrower"
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
         if best == "apart" and _is_short_for(claim, place, named):

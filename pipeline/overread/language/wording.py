@@ -15,6 +15,9 @@ def overlap(claim: Finding, fact: Finding) -> float:
     return len(claim.words & fact.words) / len(claim.words) if claim.words else 0.0
 
 
+_TWO_WORDS = 2
+
+
 def compare_unread(claim: Finding, facts: Facts) -> Comparison:
     covered = next(facts.sharing(claim.words, 0.8), None)
     if covered:
@@ -52,6 +55,8 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
     head = claim.concept[1:]
     same = [fact for fact in facts.sharing(frozenset({head}), 1.0) if fact.source == "findings"]
     for fact in sorted(same, key=lambda fact: -overlap(claim, fact)):
+        if claim.change == fact.change == "resolved" and overlap(claim, fact) >= _TWO_WORDS / max(len(claim.words), _TWO_WORDS):
+            return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
             continue
         if fact.presence != claim.presence:

@@ -12,8 +12,10 @@ from overread.flagging import against, by_importance, differing, flag, importanc
 from overread.language.agreement import size_words
 from overread.language.bearing import Source
 from overread.language.blocks import is_near
+from overread.language.conclusions import is_concluded
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
+from overread.language.places import places_of, touches
 from overread.language.quantities import GROWTH, SCALES
 from overread.language.sizes import Sizes
 from overread.language.vicinity import is_rival, is_value, size_of
@@ -56,7 +58,8 @@ def measurement(review: Review) -> Iterator[Flag]:
         facts = _measured(stated, claim.finding, comparison.facts, difference.source_value)
         message = against(difference.claim_value, difference.source_value, facts)
         severity = _severity(claim.finding, difference)
-        if severity == "major" and _is_of_another(review, stated, comparison):
+        of_organ = _is_of_that_organ(stated, claim.finding, difference)
+        if of_organ or (severity == "major" and _is_of_another(review, stated, comparison)):
             severity = "minor"
         yield flag(review, claim, replace(comparison, facts=facts), "measurement", severity, message)
     for claim, comparison, size in _unprinted(review, stated):
@@ -110,6 +113,16 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
             )
             if not known and not _is_printed(size, review):
                 yield claim, comparison, size
+
+
+def _is_of_that_organ(stated: _Stated, finding: Finding, difference: Difference) -> bool:
+    """Say whether the source gives a claimed value in so many figures in the organ of a conclusion, of another of its signs."""
+    sizes = [size for size in finding.sizes if size_words(size) == difference.claim_value]
+    places = places_of(finding)
+    if not sizes or not is_concluded(finding.concept) or not places:
+        return False
+    near = (stated.facts[number] for number in sorted(stated.sizes.fitting(sizes)))
+    return any(fact.source == "findings" and touches(places, places_of(fact)) for fact in near)
 
 
 def _is_spoken_of(source: Source, finding: Finding) -> bool:
