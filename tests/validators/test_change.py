@@ -271,6 +271,13 @@ ROWS: Sequence[Row] = [
     ),
     ("The previously seen right pneumothorax is no longer seen.", "Resolved right pneumothorax.", [], {}),
     ("Previously seen pulmonary emboli have resolved.", "Interval resolution of pulmonary emboli.", [], {}),
+    ("Cyst of the right ovary, 31 mm; previously 30 mm.", "31 mm right ovarian cyst, stable.", [], {}),
+    (
+        "Cyst of the right ovary, 41 mm; previously 30 mm.",
+        "41 mm right ovarian cyst, stable.",
+        [("major", "stable", "41 mm")],
+        {},
+    ),
 ]
 
 

@@ -74,7 +74,7 @@ ROWS: Sequence[Row] = [
     (
         "Mass in the left breast, 3.1 cm. It measured 2.2 cm on the mammogram seven months ago.",
         "3.1 cm left breast mass.",
-        [("minor", None, "3.1 cm")],
+        [("major", None, "3.1 cm")],
         {},
     ),
 ]

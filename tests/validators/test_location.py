@@ -87,6 +87,12 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Mass in the upper outer quadrant of the left breast. Linear enhancement extends 3 cm toward the nipple.",
+        "Mass with linear enhancement in the upper outer quadrant of the left breast.",
+        [],
+        {},
+    ),
 ]
 
 

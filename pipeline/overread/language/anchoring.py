@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import touches
+from overread.language.places import places_of, touches
 from overread.language.unread import content, is_one_word, own_words
 from overread.review import Comparison, Difference
 
@@ -60,7 +60,8 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
             break
         apart = _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location")
         stated = other.claim.presence == "present" and other.claim.kind == "finding"
-        if claim.anatomy and other.claim.anatomy and not touches(claim.anatomy, other.claim.anatomy):
+        theirs = other.claim.anatomy if claim.sentence == other.claim.sentence else places_of(other.claim)
+        if claim.anatomy and theirs and not touches(claim.anatomy, theirs):
             continue
         if apart or (open_ and stated and other.reason == "silent"):
             return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")

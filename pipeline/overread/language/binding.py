@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from overread.language.attributes import Attributes, groups, is_placeless, joined, merged, placed, sided
 from overread.language.clauses import Clause, Element
+from overread.language.directions import without_goals
 from overread.language.grammar import ACTING, NOUNS_OF_DEGREE, STAND_INS
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
@@ -22,7 +23,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = groups(clause[starts[target] : target], leads=True)
-        after = _past_subjects(_before_cause(clause[target + 1 : end]))
+        after = without_goals(_past_subjects(_before_cause(clause[target + 1 : end])))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)

@@ -20,6 +20,9 @@ MOVES = {
 _LEAST_GROWTH = 0.2
 _TRENDS = ("increased", "decreased")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
+_ALL = frozenset({"prior", "current", "range"})
+_LEAST_STEP = 2.0  # millimetres
+_NOW = ("current", "range")
 
 
 def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
@@ -32,6 +35,8 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
                 yield Difference("change", said, "no change", "change", added=True)
             return
         against = stated if stated in MOVES[said] and said != tended else None
+        if against is not None and fact.change is None and said in ("stable", "persistent") and _is_within_error(fact):
+            return
         if stated is None and {said, tended} == set(_TRENDS):
             against = tended
         if against is not None:
@@ -53,7 +58,7 @@ def trend_of(finding: Finding) -> str | None:
 
 def measured_change(fact: Finding) -> str | None:
     """Return the change that a current and a prior size of one fact show, None where there are not both."""
-    current = [size for size in fact.sizes if size.role == "current" and size.quantity in GROWING]
+    current = [size for size in fact.sizes if size.role in _NOW and size.quantity in GROWING]
     prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in GROWING]
     if not current or not prior:
         return None
@@ -67,11 +72,23 @@ def by_much(fact: Finding) -> bool:
     """Say whether a current size differs from the prior one by a fifth or more (the least growth that RECIST 1.1 calls
     progression: Eisenhauer EA et al., Eur J Cancer 2009;45:228-247).
     """
-    now, then = (
-        [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in fact.sizes if size.role == role]
-        for role in ("current", "prior")
-    )
+    now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
     return bool(now and then) and abs(now[0] - then[0]) >= _LEAST_GROWTH * then[0]
+
+
+def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:
+    return [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in fact.sizes if size.role in roles]
+
+
+def _is_within_error(fact: Finding) -> bool:
+    """Say whether two lengths differ by less than two millimetres and a fifth, which two readings of one lesion may.
+
+    Bankier AA et al. Recommendations for measuring pulmonary nodules at CT: a statement from the Fleischner Society. Radiology
+    2017;285:584-600
+    """
+    now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
+    length = all(size.quantity == "size" for size in fact.sizes if size.role in _ALL)
+    return length and bool(now and then) and abs(now[0] - then[0]) < _LEAST_STEP and not by_much(fact)
 
 
 def _agree(now: Quantity, then: Quantity) -> bool:
