@@ -35,8 +35,10 @@ class Quotes:
             return None
         if whole:
             return self._sentences.get(tuple(words))
-        near = (self._stretches[number] for number in self._words.sharing(words, 1.0))
-        return next((found for stretch in near if (found := _run(words, stretch))), None)
+        for number in self._words.sharing(words, 1.0):
+            if (found := _run(words, self._stretches[number])) is not None:
+                return found
+        return None
 
     @cached_property
     def _all(self) -> list[list[Token]]:
