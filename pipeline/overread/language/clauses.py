@@ -50,6 +50,7 @@ class _Seen:
     denial: bool = False
     negated: bool = False
     subject: bool = False
+    sized: bool = False
 
     def add(self, element: Element) -> None:
         self.subject = self.subject or element.role in "CW" or element.says("anatomy")
@@ -62,6 +63,11 @@ class _Seen:
             self.negated = self.negated or is_plain_negation(element)
         if element.item and element.item.value("normality"):
             self.normal = True
+        self.sized = self.sized or bool(element.item and element.item.quantity)
+
+    def is_a_measure(self) -> bool:
+        """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
+        return self.sized and self.subject and not (self.concept or self.denial or self.normal)
 
 
 class _Last(NamedTuple):
@@ -198,6 +204,9 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
+        return True
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if element.word == "," and following is not None and is_plain_negation(following) and seen.is_a_measure():
         return True
     return _starts_clause(elements, index, seen, last)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from overread.finding import Finding, Source
 from overread.language.clause_findings import LESIONS, findings_of
-from overread.language.clauses import Clause, clauses
+from overread.language.clauses import Clause, clauses, is_plain_negation
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
 from overread.language.earlier import with_former
 from overread.language.headings import in_its_item, is_within_line, with_heading_finding
@@ -225,13 +225,16 @@ def _sentence(
 def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
     before = context
     held: list[Finding] = []
+    measured = False
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
+        goes_on = goes_on or (measured and is_plain_negation(clause[0]))
         carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
         found = list(findings_of(reading, clause, before if carried else context))
+        measured = bool(found) and found[-1].concept == "organ_size"
         if held and _is_of_one(clause) and (continued := _continued(held[-1], found, placed=True)):
             held[-1] = continued
         else:

@@ -134,10 +134,13 @@ _CLOSING = frozenset("suspected favored suggested presumed questioned possible p
 
 def closes(clause: Clause, index: int) -> bool:
     """Say whether a hedge ends what is said of the finding before it before a list ("rupture suspected, no gas")."""
-    if clause[index].word not in _CLOSING or not 0 < index < len(clause) - 1:
+    if clause[index].word.split()[-1] not in _CLOSING or not 0 < index < len(clause) - 1:
         return False
-    before = clause[index - 1]
-    named = before.role == "C" or (before.role == "W" and index > 1 and clause[index - 2].role == "C")
+    place = index - 1
+    while place > 0 and clause[place].role in "VD":
+        place -= 1
+    before = clause[place]
+    named = before.role == "C" or (before.role == "W" and place > 0 and clause[place - 1].role == "C")
     return named and clause[index + 1].word in (",", "and", ";")
 
 
