@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from overread.finding import Finding
-from overread.language.extraction import findings_in, region_of
+from overread.language.extraction import facts_of, findings_in, region_of
 from overread.language.lexicon import lexicon
 from overread.language.lexicon.phrases import key_of
 from overread.language.places import relation, usual_places
@@ -152,3 +152,11 @@ def test_spans_are_those_of_the_text() -> None:
             assert row["text"][slice(*finding.span)] == finding.text
             for mark in finding.marks.values():
                 assert row["text"][slice(*mark)]
+
+
+def test_a_size_before_a_denial_is_that_of_the_organ() -> None:
+    study = Study(id="x", findings="Right kidney 11.1 cm, no hydronephrosis.", exam=Exam("US"))
+    found = {fact.concept: fact for fact in facts_of(study)}
+    assert [size.values for size in found["organ_size"].sizes] == [(11.1,)]
+    assert (found["hydronephrosis"].presence, found["hydronephrosis"].sizes) == ("absent", ())
+    assert found["hydronephrosis"].laterality == "right"
