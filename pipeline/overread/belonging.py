@@ -44,6 +44,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "dissection": "aortic_injury false_lumen tear intramural_hematoma",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
         "acl_tear": "impaction_fracture bone_contusion",
+        "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel",
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
         "intussusception": "bowel_dilatation",
         "pneumonia": "consolidation cavity",

@@ -40,6 +40,26 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "The spleen measures 15.5 cm.",
+        "Normal size of the spleen.",
+        [("major", "Normal size of the spleen", "15.5 cm")],
+        {},
+    ),
+    ("The spleen measures 10.5 cm.", "Normal size of the spleen.", [], {}),
+    (
+        "Intense uptake in the left humerus. No uptake in the ribs or the pelvis.",
+        "Metastasis of the left humerus. Additional rib metastases.",
+        [("critical", "Additional rib metastases", "No uptake in the ribs")],
+        {},
+    ),
+    ("The left renal vein is compressed without thrombosis.", "The left renal vein is compressed but patent.", [], {}),
+    (
+        "Port catheter in place, no thrombus. Left arm swollen.",
+        "Catheter-related thrombus.",
+        [("critical", "Catheter-related thrombus", "no thrombus")],
+        {},
+    ),
+    (
         "Pancreatic duct 2 mm, no filling defect. Dilated intrahepatic bile ducts.",
         "Dilated pancreatic duct.",
         [("major", "Dilated pancreatic duct", "Pancreatic duct 2 mm")],

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
 from overread.language.denials import denials, is_same_side
+from overread.language.denied import denied_by_signs
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
+_MORE = frozenset({"additional", "another", "further", "also", "second", "other"})
 
 
 def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comparison]:
@@ -36,10 +38,12 @@ def _added(
     several = difference.attribute == "location" and any(
         fact.anatomy and fact.anatomy < claim.anatomy for fact in comparison.facts
     )
-    spoken_of = several or any((claim.concept, fact.span) in spoken for fact in comparison.facts)
+    more = not _MORE.isdisjoint(claim.words)
+    spoken_of = several or more or any((claim.concept, fact.span) in spoken for fact in comparison.facts)
     if not spoken_of and not _is_told(comparison, others):
         return None
-    free = [fact for fact in denials(claim, facts) if _is_named(claim, fact)]
+    signs = denied_by_signs(claim, facts)
+    free = [fact for fact in [*denials(claim, facts), *(signs.facts if signs else ())] if _is_named(claim, fact)]
     if difference.added:
         free = [fact for fact in free if _is_of_place(claim, fact)]
     return (

@@ -19,6 +19,7 @@ _NOT = frozenset({"not", "never", "cannot"})
 _ENDS = frozenset({"but", "however", "although", "though", "with", "except", "which", "while"})
 _UNSURE = frozenset("evaluated assessed excluded seen visualized included imaged only change changed longer".split())
 _SIDES = frozenset({"left", "right"})
+_FEWEST = 2
 
 
 class Denied(NamedTuple):
@@ -44,11 +45,19 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         placed = all(_holds(denied.around, words) for words in places)
         if not placed or not _is_on_side(claim, denied):
             continue
-        if any(len(words) > 1 and _holds(denied.words, words) for words in names) or (places and _holds(denied.words, own)):
+        fewest = 1 if not places and _is_only_denied(claim, facts) else _FEWEST
+        named = any(len(words) >= fewest and _holds(denied.words, words) for words in names)
+        if named or (places and _holds(denied.words, own)):
             start, end = denied.span
             fact = Finding("~", denied.span, facts.quotes.text[start:end], "other", presence="absent")
             return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return None
+
+
+def _is_only_denied(claim: Finding, facts: Facts) -> bool:
+    """Say whether the source speaks of the very finding, and only to deny it."""
+    told = [fact for fact in facts.of.get(claim.concept, ()) if fact.source == "findings"]
+    return bool(told) and all(fact.presence == "absent" for fact in told)
 
 
 def _holds(words: frozenset[str], wanted: frozenset[str]) -> bool:

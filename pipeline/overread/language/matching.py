@@ -25,6 +25,7 @@ from overread.language.known import known_before
 from overread.language.lexicon import lexicon
 from overread.language.named_denials import of_that_quality
 from overread.language.nearest import about, may_be_at, nearest, status_of
+from overread.language.oversize import oversized
 from overread.language.places import is_inside, location_of, place_words, places_of
 from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
@@ -102,7 +103,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "normal" and is_rating(claim):
         return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
-        return compare_normal(claim, facts)
+        return oversized(claim, facts) or compare_normal(claim, facts)
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":

@@ -247,6 +247,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
         return False
+    if "patent" in normal.words and kinds & _NARROWED and fact.severity not in ("severe", "moderate_severe"):
+        return False
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
         return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
@@ -259,6 +261,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
 
 _NAMED = "aspect-of-"
 _OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
+_NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
 _ASPECTS = {
     "aspect-size": frozenset(

@@ -31,7 +31,9 @@ def negation(review: Review) -> Iterator[Flag]:
             severity = less(severity)
         elif claim.finding.presence == "present" and all(fact.kind == "normal" for fact in comparison.facts):
             severity = "minor" if affirmed_there(claim.finding, review.study.findings) else severity
-        elif claim.finding.presence == "present" and _is_measured(claim.finding, review.facts):
+        elif claim.finding.change == "decreased" or (
+            claim.finding.presence == "present" and _is_measured(claim.finding, review.facts)
+        ):
             severity = "minor"
         yield flag(review, claim, comparison, "negation", severity, message)
 
