@@ -247,7 +247,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
         return False
-    if "patent" in normal.words and kinds & _NARROWED and fact.severity not in ("severe", "moderate_severe"):
+    if "patent" in normal.words and kinds & _NARROWED and _is_of_vessel(fact):
         return False
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
@@ -257,6 +257,12 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
     return "aspect-clear" not in normal.descriptors
+
+
+def _is_of_vessel(fact: Finding) -> bool:
+    """Say whether a finding is of a vessel, which may be narrow and patent."""
+    narrow = fact.severity not in ("severe", "moderate_severe")
+    return narrow and any("vessel" in lexicon().wholes(place) for place in places_of(fact))
 
 
 _NAMED = "aspect-of-"
