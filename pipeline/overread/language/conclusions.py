@@ -205,6 +205,8 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
             if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
                 continue
             of_denial = fact.presence == "absent" and difference.attribute != "laterality"
+            if difference.attribute == "measurement" and not _bears(claim, fact, "measurement"):
+                continue
             if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
                 found.setdefault(difference.attribute, []).append((fact, difference))
     for attribute, rows in found.items():

@@ -34,9 +34,16 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if against:
         return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
     fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
+    if any(not fact.anatomy for fact in fine) and claim.anatomy and _is_out_of_view(claim, facts):
+        fine = [fact for fact in fine if fact.anatomy]
     if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_out_of_view(claim: Finding, facts: Facts) -> bool:
+    """Say whether a place lies in no region that was examined: the cervical cord in a study of the lumbar spine."""
+    return bool(facts.region) and not touches(claim.anatomy, facts.region)
 
 
 def _is_exact(claim: Finding, fact: Finding) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags, quoted
+from overread.flagging import against, by_importance, differing, flag, quoted
 from overread.language.blocks import is_near
 from overread.language.levels import Level, levels
+from overread.language.sentences import sentences
+from overread.language.tokens import tokenize
+from overread.language.unread import content, is_one_word
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -24,11 +27,25 @@ _AGES = frozenset({"acute", "chronic"})
 @validator("descriptor")
 def descriptor(review: Review) -> Iterator[Flag]:
     """Flag a morphology or category that cannot be true together with the one the source gives."""
-    yield from difference_flags(review, "descriptor", _severity)
+    for claim, comparison, difference in differing(review, "descriptor"):
+        severity = "minor" if _is_said_near(review, comparison, difference) else _severity(claim.finding, difference)
+        message = against(difference.claim_value, difference.source_value, comparison.facts)
+        yield flag(review, claim, comparison, "descriptor", severity, message)
     grades = cache(lambda: list(levels(review.study.findings)))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation in ("supported", "inferred") and comparison.difference is None:
             yield from _misgraded(review, claim, comparison, grades)
+
+
+def _is_said_near(review: Review, comparison: Comparison, difference: Difference) -> bool:
+    """Say whether a feature that the source does not give to the finding stands in its sentence, of something else."""
+    fact = next(iter(comparison.facts), None)
+    if not difference.added or fact is None or fact.source != "findings":
+        return False
+    text = review.study.findings
+    around = next((one.span for one in sentences(text) if one.span[0] <= fact.span[0] < one.span[1]), fact.span)
+    wanted = content(difference.claim_value)
+    return all(any(is_one_word(word, token.norm) for token in tokenize(text[slice(*around)])) for word in wanted)
 
 
 def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Callable[[], list[Level]]) -> Iterator[Flag]:

@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
 from overread.language.changes import by_much, measured_change, trend_of
 from overread.language.earlier import NOWHERE
+from overread.language.quantities import GROWTH
 from overread.language.reading import items_between, read
 from overread.language.sentences import sentences
 from overread.review import Flag, Review, Severity
@@ -58,6 +59,8 @@ def _is_told_near(review: Review, claim: Finding, change: str) -> bool:
     reading = read(review.impression)
     span = next((one.span for one in sentences(review.impression) if one.span[0] <= claim.span[0] < one.span[1]), claim.span)
     items = items_between(reading, *span)
+    if change in _MOVED and any(item.quantity is not None and item.quantity.quantity == GROWTH for item in items):
+        return True
     return any(item.value(kind) in _COURSES[change] for item in items for kind in ("change", "trend"))
 
 
