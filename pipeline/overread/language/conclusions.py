@@ -17,6 +17,7 @@ from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts
 from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
+from overread.language.moved import moved_otherwise
 from overread.language.places import CHAMBER, location_of, places_of, touches, usual_places
 from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.review import Comparison, Difference
@@ -50,6 +51,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if fitting is None:
         return _apart(claim, ordered[0][1], company)
     strength, named = fitting
+    if (firm or is_known_malignancy(claim, facts)) and (moved := moved_otherwise(claim, named, facts)):
+        return moved
     if firm or is_known_malignancy(claim, facts):
         return Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]):
@@ -253,6 +256,8 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     found = ((kind, fact) for kind in sorted(kinds) for fact in facts.present(kind).shortlist(claim.sizes))
     wider = [fact for kind, fact in found if fact.concept == kind]
     wider = [fact for fact in wider if touches(places_of(claim), _seat_of(fact)) or not (fact.anatomy or _is_of_bone(fact))]
+    if claim.sizes and any(fact.sizes for fact in wider):
+        wider = [fact for fact in wider if fact.anatomy or fact.sizes or not claim.anatomy]
     wider.sort(key=lambda fact: distance(claim, fact))
     if not wider:
         return None

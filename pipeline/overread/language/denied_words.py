@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
@@ -11,10 +12,11 @@ from overread.language.lexicon import lexicon
 from overread.language.recent import remembered
 from overread.language.sentences import sentences
 from overread.language.tokens import tokenize
-from overread.language.unread import content, is_one_word, names_of, own_words
+from overread.language.unread import content, is_one_word, names_of, own_words, sayings
 from overread.review import Comparison, Difference
 
 _BEFORE = frozenset({"no", "without", "nor", "neither"})
+_ELSEWHEN = frozenset("previous previously prior resolved former old healed history if normal unremarkable intact".split())
 _NOT = frozenset({"not", "never", "cannot"})
 _ENDS = frozenset({"but", "however", "although", "though", "with", "except", "which", "while"})
 _UNSURE = frozenset("evaluated assessed excluded seen visualized included imaged only change changed longer".split())
@@ -40,7 +42,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     own = content(own_words(claim))
     names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
-    places = [content(own_words(claim, mark)) for mark in claim.marks if mark.startswith("anatomy:")]
+    marks = [mark for mark in claim.marks if mark.startswith("anatomy:") and mark[len("anatomy:") :] not in lexicon().loose]
+    places = [content(own_words(claim, mark)) for mark in marks]
     for denied in denials_in(facts.quotes.text):
         placed = all(_holds(denied.around, words) for words in places)
         if not placed or not _is_on_side(claim, denied):
@@ -58,6 +61,25 @@ def _is_only_denied(claim: Finding, facts: Facts) -> bool:
     """Say whether the source speaks of the very finding, and only to deny it."""
     told = [fact for fact in facts.of.get(claim.concept, ()) if fact.source == "findings"]
     return bool(told) and all(fact.presence == "absent" for fact in told)
+
+
+def belied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a denial whose finding a source sentence affirms in other grammar, its place among its words
+    ("the cord is not compressed" where a mass "compresses the cord").
+    """
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or known.generic or known.importance == "routine" or claim.change or claim.descriptors or claim.severity:
+        return None
+    if denied := denied_in_words(replace(claim, presence="present", certainty="definite"), facts):
+        return Comparison(claim, "inferred", denied.facts)
+    names = [words for words in names_of(claim.concept) if len(words) > 1]
+    for line in (said for words in names for said in sayings(facts.quotes.text).holding(words, sure=True)):
+        words = frozenset(line.words[: line.sure])
+        if not words.isdisjoint(_ELSEWHEN) or claim.levels:
+            continue
+        fact = Finding("~", line.span, facts.quotes.text[slice(*line.span)], "other")
+        return Comparison(claim, "contradicted", (fact,), Difference("negation", "absent", "present"))
+    return None
 
 
 def _holds(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from overread.language.conclusions import (
 )
 from overread.language.denials import denials, is_as_wide, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
-from overread.language.denied_words import denied_in_words
+from overread.language.denied_words import belied_in_words, denied_in_words
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
@@ -188,6 +188,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
         or _of_nodes(claim, facts)
         or measured_otherwise(claim, facts)
         or suspected(claim, facts)
+        or _of_that_measure(claim, facts)
         or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
@@ -246,6 +247,18 @@ def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:
     return None
 
 
+def _of_that_measure(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong course of a finding which the source only measures there ("2.2 cm, unchanged" for a new dilatation)."""
+    for number in sorted(facts.sizes.fitting(claim.sizes)):
+        fact = facts.all[number]
+        here = fact.concept == "organ_size" and fact.source == "findings" and is_same_side(claim, fact)
+        if not here or not claim.anatomy or location_of(claim, fact) not in ("same", "vaguer"):
+            continue
+        if other := next((one for one in change_differences(claim, fact) if not one.added), None):
+            return Comparison(claim, "contradicted", (fact,), other)
+    return None
+
+
 def _absent(claim: Finding, facts: Facts) -> Comparison:
     if tells_of_earlier(claim):
         return Comparison(claim, "unsupported", reason="an earlier examination")
@@ -264,4 +277,5 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    return by_words(claim, facts) or ruled_out(claim, facts) or Comparison(claim, "unsupported", reason="silent")
+    said = by_words(claim, facts) or ruled_out(claim, facts) or belied_in_words(claim, facts)
+    return said or Comparison(claim, "unsupported", reason="silent")

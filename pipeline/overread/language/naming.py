@@ -10,7 +10,7 @@ from itertools import pairwise
 from overread.language.attributes import Attributes
 from overread.language.context import Context
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import BODY_REGIONS, relation, usual_places
+from overread.language.places import BODY_REGIONS, relation, shared_part, usual_places
 
 Places = tuple[str, ...]
 
@@ -94,6 +94,10 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in attributes.anatomy
     ):
         return context.anatomy, attributes.side or context.side
+    if len(context.anatomy) == len(attributes.anatomy) == 1 and (
+        part := shared_part(context.anatomy[0], attributes.anatomy[0])
+    ):
+        return (part,), attributes.side or context.side
     places = set(context.anatomy)
     inside = context.side and (not places or any(lexicon().wholes(place) & places for place in attributes.anatomy))
     return attributes.anatomy, attributes.side or (context.side if inside else None)

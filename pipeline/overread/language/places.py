@@ -34,6 +34,15 @@ def seat_of(finding: Finding) -> frozenset[str]:
     return own or places_of(finding)
 
 
+@lru_cache(maxsize=4096)
+def shared_part(one: str, other: str) -> str | None:
+    """Return the one place that is a part of two others by name: the root of the lateral meniscus of "root" and "lateral
+    meniscus"; None where there is none, or more than one.
+    """
+    found = [name for name, place in lexicon().places.items() if {one, other} <= {*place.part_of}]
+    return found[0] if len(found) == 1 else None
+
+
 @lru_cache(maxsize=65536)
 def relation(one: str, other: str) -> Relation:
     """Return how place `one` relates to place `other`: `vaguer` when it contains it, `narrower` when it is a part of it."""

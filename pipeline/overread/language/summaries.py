@@ -43,7 +43,9 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
 
 def _is_out_of_view(claim: Finding, facts: Facts) -> bool:
     """Say whether a place lies in no region that was examined: the cervical cord in a study of the lumbar spine."""
-    return bool(facts.region) and not touches(claim.anatomy, facts.region)
+    wholes = lexicon().wholes
+    own = frozenset(place for place in facts.region if not any(place in wholes(part) - {part} for part in facts.region))
+    return bool(own) and not touches(claim.anatomy, own)
 
 
 def _is_exact(claim: Finding, fact: Finding) -> bool:
