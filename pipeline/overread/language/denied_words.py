@@ -16,7 +16,9 @@ from overread.language.unread import content, is_one_word, names_of, own_words, 
 from overread.review import Comparison, Difference
 
 _BEFORE = frozenset({"no", "without", "nor", "neither"})
-_ELSEWHEN = frozenset("previous previously prior resolved former old healed history if normal unremarkable intact".split())
+_ELSEWHEN = frozenset(
+    "removal removed previous previously prior resolved former old healed history if normal unremarkable intact".split()
+)
 _NOT = frozenset({"not", "never", "cannot"})
 _ENDS = frozenset({"but", "however", "although", "though", "with", "except", "which", "while"})
 _UNSURE = frozenset("evaluated assessed excluded seen visualized included imaged only change changed longer".split())
@@ -75,7 +77,8 @@ def belied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
     names = [words for words in names_of(claim.concept) if len(words) > 1]
     for line in (said for words in names for said in sayings(facts.quotes.text).holding(words, sure=True)):
         words = frozenset(line.words[: line.sure])
-        if not words.isdisjoint(_ELSEWHEN) or claim.levels:
+        other = claim.laterality in _SIDES and claim.laterality not in words
+        if not words.isdisjoint(_ELSEWHEN) or claim.levels or other:
             continue
         fact = Finding("~", line.span, facts.quotes.text[slice(*line.span)], "other")
         return Comparison(claim, "contradicted", (fact,), Difference("negation", "absent", "present"))

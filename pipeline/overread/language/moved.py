@@ -18,10 +18,11 @@ def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> C
     """Return the wrong course of a conclusion where the source gives the other one to its signs or kin there, and to none the
     claimed one: "unchanged" fibrosis whose honeycombing has increased.
     """
-    if claim.change not in ("stable", "increased", "decreased"):
+    if claim.change not in ("new", "stable", "increased", "decreased"):
         return None
     signs = {fact.concept for fact in named}
-    near = [fact for fact in facts.all if is_found(fact) and (fact.concept in signs or _is_kin(claim, fact))]
+    kin = (fact for fact in facts.all if is_found(fact) and (fact.concept in signs or _is_kin(claim, fact)))
+    near = [*(fact for fact in named if fact.presence == "present" and fact.source == "findings"), *kin]
     near = [fact for fact in near if fact.change and touches(places_of(claim), places_of(fact)) and is_same_side(claim, fact)]
     if claim.sizes and not any(agrees(size, other) for fact in near for other in fact.sizes for size in claim.sizes):
         return None
