@@ -36,6 +36,8 @@ IN_OTHER_WORDS: Sequence[Row] = [
     ),
 ]
 SPOKEN_OF: Sequence[Row] = [
+    ("MR", "C5-C6: The cord is bright on T2 over 11 mm.", "C5-C6: myelopathy."),
+    ("CT", "Nodule of the liver, 3 cm.", "New nodule of the liver, lymphoma to be excluded."),
     ("MR", "Shoulder. Labrum: separated from the bone between 1 and 4 o'clock.", "Labral tear."),
     ("PT", "Intense uptake in the apex of the prostate, reaching the left seminal vesicle.", "Seminal vesicle invasion."),
     ("US", "Popliteal artery 19 mm with layered thrombus.", "Popliteal aneurysm."),

@@ -65,12 +65,18 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
             continue
         if apart or (open_ and stated and other.reason == "silent"):
             return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
-        if stated and other.relation in ("supported", "inferred") and (open_ or _reads(claim, other.claim)):
+        if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
             if open_ and not _may_be_of(claim, other.claim):
                 continue
             read = _read_otherwise(claim, other)
             return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
     return comparison
+
+
+def _holds(other: Comparison) -> bool:
+    """Say whether the source has a finding, though it may lack what the draft adds to it: a change, a side."""
+    added = other.difference is not None and other.difference.added and other.difference.attribute != "overinterpretation"
+    return other.relation in ("supported", "inferred") or (added and bool(other.facts))
 
 
 def _may_be_of(claim: Finding, other: Finding) -> bool:

@@ -115,7 +115,8 @@ _SEQUENCE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SEQUENCE_BEFORE = re.compile(
-    r"(?:axial|sagittal|coronal|contrast|weighted|saturated|fat[ -]suppressed|mri|hyperintense on|hypointense on)\s+$",
+    r"(?:axial|sagittal|coronal|contrast|weighted|saturated|fat[ -]suppressed|mri|"
+    r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on)\s+$",
     re.IGNORECASE,
 )
 
