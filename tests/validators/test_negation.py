@@ -40,6 +40,12 @@ ROWS: Sequence[Row] = [
     ("Large right pneumothorax.", "No pneumothorax.", [("critical", "No pneumothorax", "Large right")], {}),
     ("No pneumothorax.", "No pneumothorax.", [], {}),
     (
+        "7 mm osteochondral lesion of the capitellum, stable, no displaced fragment.",
+        "Osteochondral lesion of the capitellum, 7 mm, no displaced fragment seen.",
+        [],
+        {},
+    ),
+    (
         "The spleen measures 15.5 cm.",
         "Normal size of the spleen.",
         [("major", "Normal size of the spleen", "15.5 cm")],

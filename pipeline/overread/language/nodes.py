@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.attributes import Attributes
@@ -69,13 +70,15 @@ def _in_region(places: frozenset[str], context: Context) -> frozenset[str]:
     """Return the nodes of the place that stands over a clause, where it only says "node" ("Left axilla: one node ...")."""
     if places != {_NODE}:
         return places
-    known = lexicon()
-    found = [
-        name
-        for name in known.places
-        if _NODE in known.wholes(name) and any(place in known.wholes(name) for place in context.anatomy if place != _NODE)
-    ]
-    return frozenset(found) if len(found) == 1 else places
+    found = _nodes_in(frozenset(context.anatomy) - {_NODE})
+    return found if len(found) == 1 else places
+
+
+@lru_cache(maxsize=1024)
+def _nodes_in(places: frozenset[str]) -> frozenset[str]:
+    """Return the nodes that belong to any of some places: the axillary ones for the axilla."""
+    wholes = lexicon().wholes
+    return frozenset(name for name in lexicon().places if _NODE in wholes(name) and not places.isdisjoint(wholes(name)))
 
 
 def _is_node(element: Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overread.finding import Finding
 from overread.language.agreement import agrees
 from overread.language.company import Company
+from overread.language.denied_words import denials_in
 from overread.language.differences import ORDER, differences
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -48,6 +49,13 @@ def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
     return any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
 
 
+def _is_denied_at(head: str, fact: Finding, facts: Facts) -> bool:
+    """Say whether the sentence of a fact denies a word of it ("stable lesion, no displaced fragment")."""
+    start, end = fact.span
+    near = (denied for denied in denials_in(facts.quotes.text) if denied.span[0] < end and start < denied.span[1])
+    return any(head in denied.words for denied in near)
+
+
 def by_words(claim: Finding, facts: Facts) -> Comparison | None:
     """Compare a finding the lexicon lacks by its head word and the words beside it."""
     if not claim.concept.startswith("~"):
@@ -59,6 +67,8 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
             continue
+        if fact.presence != claim.presence == "absent" and _is_denied_at(head, fact, facts):
+            return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
         found = sorted(differences(claim, fact, Company([fact])), key=lambda difference: ORDER.index(difference.attribute))
