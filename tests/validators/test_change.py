@@ -278,6 +278,12 @@ ROWS: Sequence[Row] = [
         [("major", "stable", "41 mm")],
         {},
     ),
+    (
+        "Nodule of 8 mm in the left lobe of the thyroid; previously 7 mm.",
+        "Growing 8 mm left thyroid nodule.",
+        [("minor", "Growing", "8 mm")],
+        {},
+    ),
 ]
 
 

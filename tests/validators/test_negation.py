@@ -345,6 +345,19 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Normal uterus. Right ovary: 3 cm cyst. The left tube is dilated. No abscess.",
+        "Dilated left tube with an abscess of the left ovary.",
+        [("critical", "Dilated left tube with an abscess of the left ovary", "No abscess")],
+        {},
+    ),
+    (
+        "The hip prosthesis is dislocated.",
+        "Alignment satisfactory.",
+        [("critical", "Alignment satisfactory", "dislocated")],
+        {},
+    ),
+    ("The components of the hip prosthesis are in anatomic alignment.", "Satisfactory alignment.", [], {}),
 ]
 
 

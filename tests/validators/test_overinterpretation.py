@@ -85,6 +85,13 @@ ROWS: Sequence[Row] = [
         [("major", "Small empyemas which could be reactive", "Small pleural effusions which could be r")],
         {},
     ),
+    (
+        "Right upper lobe mass, 5 cm. Right adrenal nodule of 2 cm, consistent with adenoma.",
+        "5 cm mass in the right upper lobe. Right adrenal metastasis, 2 cm.",
+        [("major", "Right adrenal metastasis, 2 cm", "adrenal nodule")],
+        {},
+    ),
+    ("Right adrenal nodule of 2 cm, consistent with adenoma.", "Right adrenal adenoma, 2 cm.", [], {}),
 ]
 
 

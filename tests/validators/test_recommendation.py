@@ -167,6 +167,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Return to routine screening.", "Routine screening mammogram in 1 year.", [], {}),
+    (
+        "2 cm solid nodule in the left lobe of the thyroid, TI-RADS 5.",
+        "2 cm left thyroid nodule, TI-RADS 5, for which an ultrasound in 3 years suffices.",
+        [("minor", "an ultrasound in 3 years suffices", "")],
+        {},
+    ),
 ]
 
 

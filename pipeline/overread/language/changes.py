@@ -37,6 +37,9 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         against = stated if stated in MOVES[said] and said != tended else None
         if against is not None and fact.change is None and said in ("stable", "persistent") and _is_within_error(fact):
             return
+        if against is None and fact.change is None and said in _TRENDS and _is_within_error(fact):
+            yield Difference("change", said, "too small a step", "change", added=True)
+            return
         if stated is None and {said, tended} == set(_TRENDS):
             against = tended
         if against is not None:

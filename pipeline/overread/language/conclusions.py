@@ -19,14 +19,12 @@ from overread.language.known import is_known_malignancy
 from overread.language.lexicon import Condition, lexicon
 from overread.language.moved import moved_otherwise
 from overread.language.places import CHAMBER, location_of, places_of, touches, usual_places
+from overread.language.undecided import is_decided, is_read_as_benign
 from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
 _BONES = frozenset({"bone", "rib", "spine"})
-_UNDECIDED = re.compile(
-    r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
-)
 
 
 _Reading = tuple[str, tuple[Finding, ...]]
@@ -39,7 +37,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     """
     found = list(_readings(claim, facts))
     doubted = claim.certainty != "definite"
-    firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and _is_decided(named[0]))]
+    firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
+    firm = [reading for reading in firm if doubted or not is_read_as_benign(claim, reading[1][0], facts)]
     if not found:
         return None
     ordered = sorted(
@@ -106,11 +105,6 @@ def _seat_of(fact: Finding) -> frozenset[str]:
 
 def _is_of_bone(fact: Finding) -> bool:
     return not fact.anatomy and any(level.startswith("rib") or _VERTEBRA.match(level) for level in fact.levels)
-
-
-def _is_decided(fact: Finding) -> bool:
-    """Say whether a source leaves nothing open of what a finding is ("indeterminate", "too small to characterise")."""
-    return _UNDECIDED.search(fact.text) is None
 
 
 def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:

@@ -28,6 +28,8 @@ def _is_held(comparison: Comparison) -> bool:
 
 def _is_open(comparison: Comparison) -> bool:
     claim, difference = comparison.claim, comparison.difference
+    if "malignancy" in lexicon().kinds(claim.concept):
+        return False
     stated = claim.kind == "finding" and claim.presence == "present" and comparison.relation == "unsupported"
     return stated and (
         comparison.reason == "silent" or (difference is not None and difference.attribute == "overinterpretation")

@@ -105,15 +105,18 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     reading = read(text)
     previous: list[Finding] = []
     before = Context(source)
-    heading = None
+    heading, left = None, False
     for number, sentence in enumerate(_stating(reading)):
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region)
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
             named = any(item.value("anatomy") for item in items_between(reading, *sentence.span))
             context = context._replace(inline=True, levels=frozenset() if named else context.levels)
+            sides = sides_of(items_between(reading, *sentence.span))
+            left = left or (context.side is not None and bool(sides) and context.side not in sides)
+            context = Context(source, region=context.region, inline=True) if left else context
         if sentence.heading and sentence.heading != heading:
-            heading = sentence.heading
+            heading, left = sentence.heading, False
             yield from _stated_by(reading, heading, context, number)
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved(items_between(reading, *sentence.span), context.region)

@@ -102,7 +102,11 @@ def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Ite
     for length in range(_LONGEST_PHRASE, 0, -1):
         for first in range(max(0, place - length + 1), min(place, len(norms) - length) + 1):
             entries = phrases.get(" ".join(norms[first : first + length]), ())
-            new = [entry for entry in entries if entry.category not in seen and entry.region in {None, *region}]
+            new = [
+                entry for entry in entries if entry.category not in seen and (entry.region is None or entry.region in region)
+            ]
+            here = {entry.category for entry in new if entry.region is not None}
+            new = [entry for entry in new if entry.region is not None or entry.category not in here]
             yield from new
             seen.update(entry.category for entry in new)
 

@@ -21,7 +21,7 @@ def change(review: Review) -> Iterator[Flag]:
         silent = difference.source_value == "no change"
         if silent and (not has_prior(review) or is_said_of_all(claim.finding)):
             continue
-        severity: Severity = "minor" if silent else by_importance(claim.finding, "major", "major", "minor")
+        severity: Severity = "minor" if silent or difference.added else by_importance(claim.finding, "major", "major", "minor")
         said = claim.finding.marks.get(difference.mark or "change")
         own = review.impression[slice(*said)].lower() if said else difference.claim_value
         message = against(own, difference.source_value, comparison.facts)

@@ -1,0 +1,34 @@
+"""What a source leaves open of a finding, and what it reads it as itself."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.facts import Facts
+from overread.language.lexicon import lexicon
+
+_UNDECIDED = re.compile(
+    r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
+)
+
+
+def is_decided(fact: Finding) -> bool:
+    """Say whether a source leaves nothing open of what a finding is ("indeterminate", "too small to characterise")."""
+    return _UNDECIDED.search(fact.text) is None
+
+
+def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether the sentence of a finding reads it as something else than the tumour that a claim makes of it."""
+    kinds = lexicon().kinds
+    if "malignancy" not in kinds(claim.concept) or fact.source != "findings":
+        return False
+    read = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span and mate.certainty == "probable"]
+    own = kinds(fact.concept)
+    return any(
+        mate.presence == "present"
+        and mate.kind == "finding"
+        and mate.concept not in own
+        and "malignancy" not in kinds(mate.concept)
+        for mate in read
+    )
