@@ -87,7 +87,7 @@ def _run(words: list[str], sentence: list[Token]) -> Span | None:
             continue
         place = start
         for wanted in words[1:]:
-            steps = (1,) if wanted in _SIDES else (1, 2, 3)
+            steps = range(1, 2 if wanted in _SIDES else 4)
             following = next((step for step in steps if place + step < len(norms) and norms[place + step] == wanted), None)
             if following is None or any(skipped in _SIDES for skipped in norms[place + 1 : place + following]):
                 break
