@@ -24,6 +24,9 @@ _LABEL = re.compile(
 _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]{1,60}?(?: \d{1,2})?)\s*:(?=\s|$)")
 
 
+_SIDE_LINE = re.compile(r"(?:^|\n)[ \t]*(left|right)(?: [a-z]+){0,2}[ \t]*:?[ \t]*(?=\n)", re.IGNORECASE)
+
+
 class Context(NamedTuple):
     """The field a sentence comes from, the place and finding of its heading, and what was named before and beside it.
 
@@ -49,11 +52,13 @@ class Context(NamedTuple):
 def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str]) -> Context:
     """Return the context that a heading gives to the sentences under it.
 
-    The number of a lesion ("Nodule 1:") leaves side and place to the heading that it stands under.
+    The number of a lesion ("Nodule 1:") leaves side and place to the heading that it stands under, and one that names no side
+    has that of the last line above it in its block that is only a side ("LEFT").
     """
     if heading is None:
         return Context(source, region=region)
     own = _of_heading(reading, heading, source, region)
+    own = own if own.side else own._replace(side=_side_over(reading.text, heading[0]))
     over = (
         heading_over(reading.text, heading[0])
         if _LABEL.fullmatch(reading.text, *heading) and not (own.side or own.anatomy)
@@ -71,6 +76,11 @@ def heading_over(text: str, start: int) -> Span | None:
     """Return the last heading before a place in the text, in the same block, that is no mere number of a lesion."""
     found = [match.span(1) for match in _TITLE.finditer(text, max(text.rfind("\n\n", 0, start), 0), start)]
     return next((span for span in reversed(found) if not _LABEL.fullmatch(text, *span)), None)
+
+
+def _side_over(text: str, start: int) -> str | None:
+    lines = _SIDE_LINE.finditer(text, max(text.rfind("\n\n", 0, start), 0), start)
+    return next((match[1].lower() for match in reversed([*lines])), None)
 
 
 def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:
