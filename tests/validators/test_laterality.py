@@ -11,6 +11,19 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "The left testis measures 4 cm. There is a moderate hydrocele. The right testis measures 4 cm. No hydrocele on this side.",
+        "Moderate left hydrocele.",
+        [],
+        {},
+    ),
+    (
+        "The left testis measures 4 cm. There is a moderate hydrocele.",
+        "Moderate right hydrocele.",
+        [("minor", "right", "hydrocele")],
+        {},
+    ),
+    ("LEFT\nFV: thrombus.\nRIGHT\nFV: compressible.", "Left femoral vein thrombosis.", [], {}),
+    (
         "LEFT BREAST:\nMass 1: 2 o'clock, 12 mm, irregular.\nMass 2: 6 o'clock, 8 mm, oval.",
         "Irregular 12 mm mass in the right breast at 2 o'clock. 8 mm oval mass in the left breast.",
         [("critical", "right", "Mass 1")],

@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Source
-from overread.language.clause_findings import LESIONS, findings_of
+from overread.language.clause_findings import findings_of
 from overread.language.clauses import Clause, clauses, is_plain_negation
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
+from overread.language.continuations import continued_by, dated, rated
 from overread.language.earlier import with_former
 from overread.language.headings import in_its_item, is_within_line, with_heading_finding
 from overread.language.lexicon import lexicon
-from overread.language.places import touches
+from overread.language.places import touches, usual_places
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.recent import LONGEST_REMEMBERED
 from overread.language.rows import finding_of_row
@@ -27,10 +28,8 @@ _REGION_CHARACTERS = 1000
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
-_OF_ALL = re.compile(
-    r"(?:(?!\b(?:from|since|compared|than|on|at|to)\b).)*\b(?:exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|scans?)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_ONE_SIDE = frozenset({"left", "right"})
+_SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
@@ -122,6 +121,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         items = resolved(items_between(reading, *sentence.span), context.region)
         refers = first < last and _refers_back(reading, first, last)
         context = _following(context, before, items, number, refers)
+        if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
+            context = context._replace(side=before.side)
         found = list(_sentence(reading, sentence, first, last, items, context))
         if sentence.heading and source != "impression":
             found += _headed(reading, sentence.heading, found, context)
@@ -129,10 +130,10 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             found = [_of_before(one) for one in found]
         before = after(items, context)
         if source != "impression":
-            previous = _dated(_rated(previous, found), found)
+            previous = dated(rated(previous, found), found)
         if previous and (complete := with_former(previous, found)):
             previous = complete
-        elif previous and refers and (continued := _continued(previous[-1], found)):
+        elif previous and refers and (continued := continued_by(previous[-1], found)):
             previous[-1] = continued
         else:
             yield from previous
@@ -194,6 +195,18 @@ def _following(context: Context, before: Context, items: list[Item], number: int
     return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
 
 
+def _goes_on(before: Context, items: list[Item]) -> bool:
+    """Say whether a sentence that affirms a finding and names no place goes on about the one paired organ just named.
+
+    "The right kidney measures 12 cm. There is moderate hydronephrosis."
+    """
+    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or named_in(items):
+        return False
+    concepts = [concept for item in items if (concept := item.value("concept"))]
+    denied = any(item.value("negation") or item.value("normality") for item in items)
+    return not denied and any(touches(frozenset(before.anatomy), usual_places(concept)) for concept in concepts)
+
+
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
     """Yield what a heading over a list states itself ("Stable pulmonary nodules, for example:")."""
     inside = resolved(items_between(reading, *heading), context.region)
@@ -238,7 +251,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
         found = list(findings_of(reading, clause, before if carried else context))
         measured = bool(found) and found[-1].concept == "organ_size"
-        if held and _is_of_one(clause) and (continued := _continued(held[-1], found, placed=True)):
+        if held and _is_of_one(clause) and (continued := continued_by(held[-1], found, placed=True)):
             held[-1] = continued
         else:
             yield from held
@@ -251,53 +264,3 @@ def _is_of_one(clause: Clause) -> bool:
     """Say whether a clause tells of one of the lesions named before ("the largest in the fundus measuring 3.4 cm")."""
     opening = next((element.word for element in clause if element.role != "D"), "")
     return opening in _ONE_OF or opening.startswith(("the larg", "the small"))
-
-
-def _rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
-    """Return findings whose lesion has the category that a sentence of its own gives it ("... foci. TI-RADS 5.")."""
-    if len(found) != 1 or found[0].concept != "assessment_category":
-        return previous
-    lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
-    lesions = [one for one in lesions if found[0].laterality in (None, one.laterality)]
-    if not lesions or any(":" in name for name in lesions[0].descriptors):
-        return previous
-    rated = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)
-    return [rated if one is lesions[0] else one for one in previous]
-
-
-def _dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
-    """Return findings with the change that a sentence of its own gives them ("... a 3 cm cyst. Not seen previously.")."""
-    if len(found) != 1 or found[0].kind != "comparison" or not found[0].change or _OF_ALL.match(found[0].text):
-        return previous
-    return [
-        replace(one, change=found[0].change)
-        if one.kind == "finding" and one.presence == "present" and one.change is None and not one.historical
-        else one
-        for one in previous
-    ]
-
-
-def _continued(previous: Finding, found: list[Finding], placed: bool = False) -> Finding | None:
-    """Return the previous finding with the sizes of words that only go on about it ("It measures 3 cm."), else None.
-
-    With `placed`, they may name a place, which is taken where the finding has none.
-    """
-    if (
-        len(found) != 1
-        or found[0].concept not in ("organ_size", "~")
-        or previous.kind != "finding"
-        or previous.presence == "absent"
-    ):
-        return None
-    new = found[0]
-    if not new.sizes or (new.marks.get("anatomy") and not placed):
-        return None
-    return replace(
-        previous,
-        sizes=previous.sizes + new.sizes,
-        change=previous.change or new.change,
-        anatomy=previous.anatomy or (new.anatomy if placed else previous.anatomy),
-        laterality=previous.laterality or (new.laterality if placed else None),
-        descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed else frozenset()),
-        marks={**new.marks, **previous.marks},
-    )
