@@ -11,7 +11,7 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
-        "The left testis measures 4 cm. There is a moderate hydrocele. The right testis measures 4 cm. No hydrocele on this side.",
+        "The left testis measures 4 cm. There is a moderate hydrocele. The right testis is small. No hydrocele on this side.",
         "Moderate left hydrocele.",
         [],
         {},
