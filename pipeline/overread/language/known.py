@@ -5,7 +5,7 @@ from __future__ import annotations
 from overread.finding import Finding
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import touches
+from overread.language.places import places_of, touches
 from overread.review import Comparison
 
 _LATER = frozenset({"metastasis", "recurrence"})
@@ -29,9 +29,16 @@ def is_known_malignancy(claim: Finding, facts: Facts) -> bool:
         return False
     return any(
         "malignancy" in lexicon().kinds(fact.concept)
-        and fact.source in ("findings", "indication", "prior", "comparison")
         and (fact.presence, fact.certainty) == ("present", "definite")
         and not fact.historical
-        and (not fact.anatomy or not claim.anatomy or touches(claim.anatomy, fact.anatomy))
+        and _is_of_place(claim, fact)
         for fact in facts.all
     )
+
+
+def _is_of_place(claim: Finding, fact: Finding) -> bool:
+    """Say whether a tumour that is told of may be the claimed one: in the findings it must be named in that place."""
+    if fact.source == "findings":
+        return touches(places_of(claim), places_of(fact))
+    told = fact.source in ("indication", "prior", "comparison")
+    return told and (not fact.anatomy or not claim.anatomy or touches(claim.anatomy, fact.anatomy))
