@@ -51,7 +51,7 @@ def _holds(comparison: Comparison) -> bool:
 def _sized_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong side or level of a finding whose very size the source gives once, to one of its family elsewhere."""
     claim = comparison.claim
-    if not _holds(comparison) or not (claim.levels or claim.laterality in _SIDES):
+    if not _holds(comparison) or not (claim.levels or claim.anatomy or claim.laterality in _SIDES):
         return None
     for size in claim.sizes if comparison.facts else ():
         if found := _owned_otherwise(claim, size, facts):
@@ -68,6 +68,9 @@ def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison
         return _wrongly(claim, given[0], "laterality", "side")
     if claim.levels and given[0].levels and claim.levels.isdisjoint(given[0].levels):
         return _wrongly(claim, given[0], "location", "level")
+    named = claim.anatomy and given[0].anatomy and not (claim.anatomy | given[0].anatomy) & lexicon().loose
+    if named and location_of(claim, given[0]) == "apart" and shares_organ(claim.anatomy, given[0].anatomy):
+        return _wrongly(claim, given[0], "location", f"anatomy:{min(claim.anatomy)}")
     return None
 
 

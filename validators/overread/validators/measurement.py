@@ -16,12 +16,13 @@ from overread.language.conclusions import is_concluded
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.places import places_of, touches
-from overread.language.quantities import GROWTH, SCALES
+from overread.language.quantities import GROWTH, SCALES, quantities
 from overread.language.sizes import Sizes
 from overread.language.vicinity import is_rival, is_value, size_of
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
+_BOUND_KINDS = frozenset({"size", "fraction", "velocity", "volume", "angle", "attenuation", "uptake"})
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
 _OWN = frozenset({"measurement", "laterality", "location", "negation"})
 _SLIP = 5.0
@@ -67,6 +68,27 @@ def measurement(review: Review) -> Iterator[Flag]:
         severity = by_importance(claim.finding, "major", "major", "minor")
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
     yield from _misnamed(review)
+    yield from _unbound(review, stated)
+
+
+def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
+    """Yield a flag for every value of the draft that no statement has taken up and that the source gives nowhere."""
+    taken = {size.span for claim in review.claims for size in claim.finding.sizes}
+    advice = [claim.finding.span for claim in review.claims if claim.finding.kind not in ("finding", "normal", "other")]
+    for size in quantities(review.impression):
+        before = review.impression[max(0, size.span[0] - _LEAD) : size.span[0]].rstrip().lower()
+        told = size.span in taken or any(start <= size.span[0] < end for start, end in advice)
+        open_ = (
+            size.quantity not in _BOUND_KINDS
+            or size.role == "limit"
+            or before.endswith(("by", "about", "approximately", "than"))
+        )
+        if told or open_ or stated.sizes.agreeing(size) or _is_printed(size, review):
+            continue
+        claim = next((one for one in review.claims if one.finding.span[0] <= size.span[0] < one.finding.span[1]), None)
+        draft = review.impression[slice(*size.span)]
+        if claim is not None:
+            yield Flag("measurement", "major", f"Draft: {draft}. Source: no such value.", size.span, draft, claim.id)
 
 
 def _is_of_another(review: Review, stated: _Stated, comparison: Comparison) -> bool:
