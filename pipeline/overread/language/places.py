@@ -84,7 +84,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
     level = _levels(claim.levels, fact.levels)
     if level == "apart" or not claim.anatomy:
         return level
-    named = places_of(fact)
+    named = _narrowest(places_of(fact))
     if not named:
         return "narrower"
     worst: Relation = level
@@ -107,6 +107,16 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
     return worst
 
 
+@lru_cache(maxsize=4096)
+def _narrowest(places: frozenset[str]) -> frozenset[str]:
+    """Return places without those of which another is a part: "left lobe ..., nodule in the upper pole" is in the pole."""
+    if len(places) < _SEVERAL:
+        return places
+    wholes = lexicon().wholes
+    return frozenset(place for place in places if not any(place != other and place in wholes(other) for other in places))
+
+
+_SEVERAL = 2
 _RANK = {"same": 0, "vaguer": 0, "narrower": 1, "apart": 2}
 
 
