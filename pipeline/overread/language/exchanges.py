@@ -30,13 +30,14 @@ _SIDE_BEFORE = re.compile(r"\b(?P<side>left|right)(?:[ -]+(?!and\b)[\w-]+){0,2}[
 def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
     """Return the comparisons with a wrong side or place where a value tells it from the finding that was meant."""
     held = {id(fact) for comparison in comparisons if comparison.difference is None for fact in comparison.facts[:1]}
+    spoken = {id(fact) for comparison in comparisons if comparison.relation != "contradicted" for fact in comparison.facts}
     return [
         _mixed_up(comparison, held, facts)
         or _missided(comparison, facts)
         or _sized_otherwise(comparison, facts)
         or _sided_otherwise(comparison, facts)
         or _of_one_side(comparison, facts)
-        or _of_another_part(comparison, facts)
+        or _of_another_part(comparison, spoken, facts)
         or comparison
         for comparison in comparisons
     ]
@@ -104,8 +105,8 @@ def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
     return None
 
 
-def _of_another_part(comparison: Comparison, facts: Facts) -> Comparison | None:
-    """Return the wrong part of an organ for a conclusion whose only sign in the source is in another part of it."""
+def _of_another_part(comparison: Comparison, spoken: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong part of an organ for a conclusion whose only sign is in another part of it, and told nowhere else."""
     claim = comparison.claim
     loose = lexicon().loose
     vague = _holds(comparison) and bool(comparison.facts) and frozenset() < comparison.facts[0].anatomy <= loose
@@ -120,7 +121,8 @@ def _of_another_part(comparison: Comparison, facts: Facts) -> Comparison | None:
         if fact.concept == sign and fact.presence == "present" and fact.source == "findings" and is_same_side(claim, fact)
     ]
     near = [fact for fact in signs if fact.anatomy and shares_organ(claim.anatomy, fact.anatomy)]
-    if len({fact.span for fact in near}) != 1 or location_of(claim, near[0]) != "apart":
+    told = {*spoken} - {id(fact) for fact in comparison.facts}
+    if len({fact.span for fact in near}) != 1 or id(near[0]) in told or location_of(claim, near[0]) != "apart":
         return None
     return _wrongly(claim, near[0], "location", f"anatomy:{min(claim.anatomy)}")
 
