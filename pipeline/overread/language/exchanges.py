@@ -16,7 +16,7 @@ from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, location_of, place_words, shares_organ, usual_places
+from overread.language.places import is_covered, location_of, place_words, shares_organ, touches, usual_places
 from overread.language.vicinity import is_unnamed, owners, size_of
 from overread.review import Comparison, Difference
 
@@ -70,7 +70,7 @@ def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison
     if claim.levels and given[0].levels and claim.levels.isdisjoint(given[0].levels):
         return _wrongly(claim, given[0], "location", "level")
     named = claim.anatomy and given[0].anatomy and not (claim.anatomy | given[0].anatomy) & lexicon().loose
-    if named and location_of(claim, given[0]) == "apart" and shares_organ(claim.anatomy, given[0].anatomy):
+    if named and not touches(claim.anatomy, given[0].anatomy) and shares_organ(claim.anatomy, given[0].anatomy):
         return _wrongly(claim, given[0], "location", f"anatomy:{min(claim.anatomy)}")
     return None
 

@@ -16,7 +16,8 @@ from overread.language.conclusions import is_concluded
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.places import places_of, touches
-from overread.language.quantities import GROWTH, SCALES, quantities
+from overread.language.quantities import GROWTH, SCALES
+from overread.language.reading import read
 from overread.language.sizes import Sizes
 from overread.language.vicinity import is_rival, is_value, size_of
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
@@ -73,9 +74,13 @@ def measurement(review: Review) -> Iterator[Flag]:
 
 def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
     """Yield a flag for every value of the draft that no statement has taken up and that the source gives nowhere."""
+    if not review.claims:
+        return
     taken = {size.span for claim in review.claims for size in claim.finding.sizes}
     advice = [claim.finding.span for claim in review.claims if claim.finding.kind not in ("finding", "normal", "other")]
-    for size in quantities(review.impression):
+    for size in (item.quantity for item in read(review.impression).items):
+        if size is None:
+            continue
         before = review.impression[max(0, size.span[0] - _LEAD) : size.span[0]].rstrip().lower()
         told = size.span in taken or any(start <= size.span[0] < end for start, end in advice)
         open_ = (
