@@ -225,8 +225,9 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
     if own and difference.attribute == "measurement" and difference.source_value != "no such value":
         return True
-    if own and difference.attribute == "location" and echo.difference.attribute == "laterality":
-        return comparison.claim.laterality is None
+    unsided = own and difference.attribute == "location" and comparison.claim.laterality is None
+    if unsided and echo.difference.attribute == "laterality":
+        return True
     same = difference.attribute in ("negation", echo.difference.attribute)
     if difference.added != echo.difference.added and not same:
         return not difference.added
