@@ -34,6 +34,7 @@ _MEANS = {
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
 _IMAGING = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM"})
+_MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _SAMPLING = frozenset({"biopsy", "endoscopy"})
 _REFERRAL = re.compile(
@@ -99,6 +100,11 @@ class Advice:
     def is_diagnostic(self) -> bool:
         """Say whether it asks for tissue or a look inside, which tells what something is and takes nothing away."""
         return bool(self.means & _SAMPLING) and "surgery" not in self.means
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Return the organs it is about: those named, or the one that its examination is made for."""
+        return self.statement.anatomy or frozenset(_MADE_FOR[name] for name in self.means if name in _MADE_FOR)
 
     @property
     def exact(self) -> frozenset[str]:

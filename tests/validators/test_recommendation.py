@@ -11,6 +11,18 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "New group of calcifications in the left breast, BI-RADS 0. Spot compression of the left breast is recommended.",
+        "Left breast calcifications, BI-RADS 0. Breast MRI is recommended.",
+        [("major", "Breast MRI is recommended", "Spot compression")],
+        {"exam": {"modality": "MG", "body_part": "breast"}},
+    ),
+    (
+        "2.2 cm Bosniak III cyst of the left kidney. 9 mm polyp of the gallbladder.",
+        "Bosniak III cyst of the left kidney. MRI of the gallbladder in 3 months is recommended.",
+        [("minor", "MRI of the gallbladder in 3 months is recommended", "")],
+        {"exam": {"modality": "CT", "body_part": "abdomen"}, "patient": {"age": 61}},
+    ),
+    (
         "A 5 mm solid nodule in the right middle lobe, no follow-up required.",
         "5 mm nodule in the right middle lobe. Follow-up CT in 12 months is recommended.",
         [("major", "Follow-up CT in 12 months is recommended", "no follow-up required")],

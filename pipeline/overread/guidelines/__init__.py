@@ -20,6 +20,7 @@ from overread.finding import Finding
 from overread.flagging import evidence_of
 from overread.guidelines.rules import Guideline, Option, Rule, Size
 from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches
 from overread.language.quantities import SCALES
 from overread.review import Evidence, Review
 
@@ -60,6 +61,9 @@ def calls(review: Review) -> list[Call]:
 
 def is_called_for(advice: Advice, call: Call) -> bool:
     """Say whether a recommendation of the draft is one that a rule asks for or allows."""
+    named, places = advice.statement.anatomy, places_of(call.fact)
+    if named and places and not touches(named, places):
+        return False
     return any(_fits(advice, option) for option in (*call.rule.asks, *call.rule.allows))
 
 

@@ -9,6 +9,7 @@ from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.flagging import evidence_of, quoted
 from overread.guidelines import Call, calls, is_called_for
 from overread.language.lexicon import lexicon
+from overread.language.places import touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -36,10 +37,18 @@ def recommendation(review: Review) -> Iterator[Flag]:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
         found = calls(review) if found is None else found
-        denied = any(agree(wanted, source) == "sense" for source in given)
-        if not wanted.denies and not denied and any(is_called_for(wanted, call) for call in found):
+        drafted = [other for _, other in claims]
+        against = any(agree(wanted, source) == "sense" or _stands_for(wanted, source, drafted) for source in given)
+        if not wanted.denies and not against and any(is_called_for(wanted, call) for call in found):
             continue
         yield _flag(review, claim, wanted, given, found)
+
+
+def _stands_for(wanted: Advice, source: Advice, drafted: list[Advice]) -> bool:
+    """Say whether a recommendation takes the place of one that the source gives for that organ and the draft leaves out."""
+    if agree(wanted, source) != "modality" or not touches(wanted.places, source.places):
+        return False
+    return not any(agree(other, source) is None and speak_of_same(other, source) for other in drafted)
 
 
 def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], found: list[Call]) -> Flag:
