@@ -28,6 +28,13 @@ ROWS: Sequence[Row] = [
     ("Two masses in the right breast.", "Three masses in the right breast.", [("major", "Three", "Two")], {}),
     ("Four leiomyomas in the uterus.", "Two leiomyomas in the uterus.", [("major", "Two", "Four")], {}),
     ("Numerous pulmonary nodules in both lungs.", "Numerous pulmonary nodules in both lungs.", [], {}),
+    (
+        "A single gestational sac with an embryo of 9 mm.",
+        "Triplet gestation, crown-rump length 9 mm.",
+        [("major", "Triplet gestation, crown-rump length 9 mm", "single gestational sac")],
+        {},
+    ),
+    ("Two gestational sacs, each with an embryo.", "Twin gestation.", [], {}),
 ]
 
 

@@ -77,6 +77,18 @@ ROWS: Sequence[Row] = [
         [("major", None, "3.1 cm")],
         {},
     ),
+    (
+        "Left ventricular ejection fraction 35%, previously 50%.",
+        "Left ventricular ejection fraction 35%.",
+        [("minor", None, "35%")],
+        {},
+    ),
+    (
+        "Left ventricular ejection fraction 52%, previously 50%.",
+        "Left ventricular ejection fraction 52%.",
+        [],
+        {},
+    ),
 ]
 
 

@@ -358,6 +358,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("The components of the hip prosthesis are in anatomic alignment.", "Satisfactory alignment.", [], {}),
+    (
+        "Gallstones. No pericholecystic fluid. Sonographic Murphy sign negative.",
+        "Gallstones with acute cholecystitis.",
+        [("critical", "Gallstones with acute cholecystitis", "No pericholecystic fluid")],
+        {},
+    ),
 ]
 
 

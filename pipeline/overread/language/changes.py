@@ -21,6 +21,8 @@ _LEAST_GROWTH = 0.2
 _TRENDS = ("increased", "decreased")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 _ALL = frozenset({"prior", "current", "range"})
+_LEAST_POINTS, _LEAST_LENGTH = 5.0, 5.0  # percentage points, millimetres
+_CHANGING = GROWING | {"fraction"}
 _LEAST_STEP = 2.0  # millimetres
 _NOW = ("current", "range")
 
@@ -61,8 +63,8 @@ def trend_of(finding: Finding) -> str | None:
 
 def measured_change(fact: Finding) -> str | None:
     """Return the change that a current and a prior size of one fact show, None where there are not both."""
-    current = [size for size in fact.sizes if size.role in _NOW and size.quantity in GROWING]
-    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in GROWING]
+    current = [size for size in fact.sizes if size.role in _NOW and size.quantity in _CHANGING]
+    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in _CHANGING]
     if not current or not prior:
         return None
     if _agree(current[0], prior[0]):
@@ -72,11 +74,19 @@ def measured_change(fact: Finding) -> str | None:
 
 
 def by_much(fact: Finding) -> bool:
-    """Say whether a current size differs from the prior one by a fifth or more (the least growth that RECIST 1.1 calls
-    progression: Eisenhauer EA et al., Eur J Cancer 2009;45:228-247).
+    """Say whether a current size differs from the prior one by a fifth or by 5 mm, or a share by five points, or more.
+
+    Eisenhauer EA et al. RECIST 1.1. Eur J Cancer 2009;45:228-247, calls a fifth and 5 mm progression; two readings of an
+    ejection fraction differ by up to five points: Lang RM et al. J Am Soc Echocardiogr 2015;28:1-39.
     """
     now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
-    return bool(now and then) and abs(now[0] - then[0]) >= _LEAST_GROWTH * then[0]
+    if not now or not then:
+        return False
+    kinds = {size.quantity for size in fact.sizes if size.role in _ALL}
+    step = abs(now[0] - then[0])
+    if kinds == {"fraction"}:
+        return step >= _LEAST_POINTS
+    return step >= _LEAST_GROWTH * then[0] or (kinds == {"size"} and step >= _LEAST_LENGTH)
 
 
 def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:

@@ -20,6 +20,7 @@ from overread.language.denied_words import belied_in_words, denied_in_words
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
+from overread.language.gestations import of_another_number
 from overread.language.kindred import is_kin
 from overread.language.known import known_before
 from overread.language.lexicon import lexicon
@@ -186,6 +187,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
         or by_words(claim, facts)
         or known_before(claim, facts)
         or _of_nodes(claim, facts)
+        or of_another_number(claim, facts)
         or measured_otherwise(claim, facts)
         or suspected(claim, facts)
         or _of_that_measure(claim, facts)
