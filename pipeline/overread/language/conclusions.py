@@ -56,7 +56,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         return Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]):
         return None
-    likely = strength == "usual" or _are_several(claim, [evidence for _, evidence in found])
+    usual = any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
+    likely = usual or strength == "usual" or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
 

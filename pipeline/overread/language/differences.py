@@ -139,10 +139,16 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if relation == "narrower" and _is_nearby(claim, fact):
         return
     claimed, stated = place_words(claim), place_words(fact)
-    if relation == "narrower" and not _is_measured_elsewhere(claim, fact):
+    if (relation == "narrower" and not _is_measured_elsewhere(claim, fact)) or _is_other_measure(claim, fact):
         yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
     else:
         yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
+
+
+def _is_other_measure(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact only measures another organ, and finds another value: of the claimed organ it says nothing."""
+    measured = claim.concept == fact.concept == "organ_size"
+    return measured and not any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
 
 
 def _beyond(usual: frozenset[str], named: frozenset[str]) -> frozenset[str]:
@@ -158,7 +164,7 @@ def _is_measured_elsewhere(claim: Finding, fact: Finding) -> bool:
     return tip and not claim.sizes and not touches(claim.anatomy, usual_places(claim.concept))
 
 
-_OF_THE_STUDY = frozenset({"study_limitation", "motion_artifact"})
+_OF_THE_STUDY = frozenset({"study_limitation", "motion_artifact", "true_lumen", "false_lumen"})
 
 
 def _misplaced(claim: Finding, fact: Finding) -> str:
