@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Split tear of the peroneus longus tendon.",
+        "Split tear of the peroneus brevis tendon.",
+        [("major", "peroneus brevis tendon", "peroneus longus")],
+        {},
+    ),
+    (
         "A 7 mm nodule in the right lower lobe.",
         "7 mm nodule in the right upper lobe.",
         [("major", "upper lobe", "right lower lobe")],

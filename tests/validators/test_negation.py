@@ -10,6 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Protrusion at C5-C6. T2 hyperintense signal in the cord, consistent with myelopathy.",
+        "Protrusion at C5-C6. The cord signal is normal.",
+        [("critical", "The cord signal is normal", "T2 hyperintense signal")],
+        {},
+    ),
     ("No contralateral axillary adenopathy. Enlarged right axillary nodes.", "Right axillary adenopathy.", [], {}),
     (
         "No calculus is seen, although the distal ureter is obscured by gas. Mild right hydronephrosis.",

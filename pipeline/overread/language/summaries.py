@@ -304,7 +304,8 @@ _ASPECTS = {
     ),
     "aspect-texture": frozenset(
         "hepatic_steatosis cirrhosis increased_echogenicity diffuse_hepatic_hypoattenuation marrow_signal_abnormality "
-        "cord_signal_abnormality marrow_replacement lesion mass".split()
+        "cord_signal_abnormality marrow_replacement lesion mass myelopathy myelomalacia edema bone_marrow_edema hyperintensity "
+        "infarct gliosis demyelination".split()
     ),
 }  # fmt: skip
 
