@@ -12,7 +12,7 @@ PLACES = [
     ("T12-L1", {"T12-L1"}), ("L3 through L5", {"L3", "L4", "L5"}), ("T11 to L1", {"T11", "T12", "L1"}),
     ("C3-C5", {"C3", "C4", "C5"}),
     ("L2, L3 and L4", {"L2", "L3", "L4"}), ("the T2 vertebral body", {"T2"}), ("L4-L5: 3 mm", {"L4-L5"}),
-    ("L4 on L5", {"L4", "L5"}),
+    ("L4 on L5", {"L4-L5"}),
     ("third lumbar vertebra", {"L3"}), ("segment VIII", {"segment-8"}), ("segments 5 and 6", {"segment-5", "segment-6"}),
     ("segment IVa", {"segment-4a"}), ("sixth through eighth ribs", {"rib-6", "rib-7", "rib-8"}),
     ("6th, 7th, and 8th ribs", {"rib-6", "rib-7", "rib-8"}),
