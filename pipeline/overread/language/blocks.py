@@ -36,5 +36,7 @@ def _is_one_block(known: Sequence[Sentence], one: int, two: int, text: str) -> b
 
 def named_in_sentence(fact: Finding, text: str) -> frozenset[str]:
     """Return the places that the sentence of a fact names itself."""
-    span = next((one.span for one in sentences(text) if one.span[0] <= fact.span[0] < one.span[1]), fact.span)
+    known = sentences(text)
+    place = bisect_right(known, fact.span[0], key=lambda sentence: sentence.span[0]) - 1
+    span = known[place].span if place >= 0 else fact.span
     return frozenset(name for name in named_in(items_between(read(text), *span)) if name in lexicon().places)

@@ -69,7 +69,8 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     """Yield the differences in all else: size, degree, number, quality, course and certainty."""
     yield from _measurement(claim, fact, company)
     yield from _severity(claim, fact)
-    yield from count_differences(claim, fact, company.numbers)
+    if claim.count is not None and claim.count != fact.count:
+        yield from count_differences(claim, fact, company.numbers)
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from _certainty(claim, fact)

@@ -98,7 +98,7 @@ def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
     if claim.presence == "absent" or (difference is not None and not difference.added and difference.attribute not in _LESSER):
         return None
     for place in sorted(claim.anatomy - lexicon().loose):
-        here = [fact for fact in facts.all if fact.source == "findings" and place in fact.anatomy]
+        here = [fact for fact in (facts.all[group[0]] for group in facts.stated) if place in fact.anatomy]
         led = here and _is_led_by_side(claim, place)
         if led and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
             return _wrongly(claim, here[0], "laterality", f"anatomy:{place}")

@@ -28,6 +28,7 @@ _REGION_CHARACTERS = 1000
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
+_OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
 _ONE_SIDE = frozenset({"left", "right"})
 _SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
@@ -204,7 +205,8 @@ def _goes_on(before: Context, items: list[Item]) -> bool:
         return False
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)
-    return not denied and any(touches(frozenset(before.anatomy), usual_places(concept)) for concept in concepts)
+    organ = frozenset(before.anatomy)
+    return not denied and any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts)
 
 
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
