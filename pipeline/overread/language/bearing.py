@@ -64,11 +64,8 @@ class Source:
         )
 
     def _of_known_disease(self, claim: Finding) -> tuple[Finding, ...]:
-        """Return a lesion or uptake in the place of a claimed metastasis where the source tells of a tumour of the patient, and
-        in that of any malignancy where the study was asked for because of one.
-        """
-        kinds = lexicon().kinds(claim.concept)
-        if not (self._has_tumor if "metastasis" in kinds else "malignancy" in kinds and self._is_of_tumor):
+        """Return a lesion or uptake in the place of a claimed metastasis, where the source tells of a tumour of the patient."""
+        if "metastasis" not in lexicon().kinds(claim.concept) or not self._has_tumor:
             return ()
         places = places_of(claim)
         near = (fact for fact in self._lesions if is_same_side(claim, fact) and touches(places, places_of(fact)))
@@ -120,11 +117,6 @@ class Source:
     def _has_tumor(self) -> bool:
         kinds = lexicon().kinds
         return any("malignancy" in kinds(fact.concept) and fact.presence == "present" for fact in self.facts)
-
-    @cached_property
-    def _is_of_tumor(self) -> bool:
-        kinds = lexicon().kinds
-        return any("malignancy" in kinds(fact.concept) and fact.source == "indication" for fact in self.facts)
 
     @cached_property
     def _lesions(self) -> list[Finding]:

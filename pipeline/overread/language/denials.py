@@ -8,11 +8,12 @@ from itertools import chain
 
 from overread.finding import Finding
 from overread.language.agreement import scale
+from overread.language.aspects import is_of_aspect
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
 from overread.language.qualities import STRIKING
-from overread.language.summaries import is_calcified, is_of_aspect
+from overread.language.summaries import is_calcified
 from overread.language.unknown import unknown_subject
 from overread.language.unread import content
 from overread.review import Comparison, Difference
