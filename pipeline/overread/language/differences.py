@@ -205,6 +205,8 @@ def _is_nearby(claim: Finding, fact: Finding) -> bool:
 
 
 def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    if _is_other_measure(claim, fact) and location_of(claim, fact) == "apart":
+        return
     for size in claim.sizes:
         if size.quantity == "time":
             continue

@@ -23,7 +23,12 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _RIB_NUMBERS = re.compile(
-    r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))", re.IGNORECASE
+    r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))",
+    re.IGNORECASE,
+)
+_BROKEN_RIBS = re.compile(
+    r"\brib\s+fractures?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})+)\b(?!\s*(?:mm|cm))",
+    re.IGNORECASE,
 )
 _RIBS_AFTER = re.compile(
     rf"\bribs?\b[^.;:\d()]{{0,30}}?[\s(]+(?P<list>{_ORDINAL}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})+)(?!\s+(?:rib|digit|toe))",
@@ -176,6 +181,8 @@ def _places(text: str) -> Iterator[Level]:
     if "rib" in lower:
         for match in _RIB_NUMBERS.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span())
+        for match in _BROKEN_RIBS.finditer(text):
+            yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
         for match in _RIBS_AFTER.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], _ORDINAL)), match.span("list"))
     if "segment" in lower:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
@@ -20,11 +21,17 @@ def location(review: Review) -> Iterator[Flag]:
     """
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "location"):
-        near = () if difference.mark.startswith("level") else kindred.of(claim.finding)
+        near = () if difference.mark.startswith("level") else kindred.of(_at(claim.finding, difference.mark))
         other = any(fact not in comparison.facts for fact in near)
         severity = "minor" if other else _severity(claim.finding, difference)
         message = against(difference.claim_value, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "location", severity, message)
+
+
+def _at(finding: Finding, mark: str) -> Finding:
+    """Return a finding of several places at the one that differs."""
+    place = mark.partition(":")[2]
+    return replace(finding, anatomy=frozenset({place})) if place in finding.anatomy else finding
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
