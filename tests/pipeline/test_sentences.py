@@ -39,7 +39,7 @@ SPLIT = [
 HEADINGS = [
     ("LIVER: Normal. GALLBLADDER: No stones.", [("LIVER", "Normal"), ("GALLBLADDER", "No stones")]),
     ("LIVER: normal GALLBLADDER: no stones", [("LIVER", "normal"), ("GALLBLADDER", "no stones")]),
-    ("FINDINGS: LUNGS: Clear.", [("LUNGS", "Clear")]),
+    ("FINDINGS: LUNGS: Clear.", [("FINDINGS: LUNGS", "Clear")]),
     ("Lungs: Clear. No effusion.", [("Lungs", "Clear"), ("Lungs", "No effusion")]),
     ("Lungs: Clear.\n\nNo fracture.", [("Lungs", "Clear"), (None, "No fracture")]),
     ("L4-L5: Disc bulge.\nL5-S1: Normal.", [("L4-L5", "Disc bulge"), ("L5-S1", "Normal")]),
