@@ -15,6 +15,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     kinds = lexicon().kinds(fact.concept)
     aspects = normal.descriptors.intersection(_ASPECTS)
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    if "smooth" in normal.descriptors and kinds.isdisjoint(_CONTOURS):
+        return False
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
         return False
     if "patent" in normal.words and kinds & _NARROWED and _is_of_vessel(fact):
@@ -35,6 +37,7 @@ def _is_of_vessel(fact: Finding) -> bool:
     return narrow and any("vessel" in lexicon().wholes(place) for place in places_of(fact))
 
 
+_CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
 _NAMED = "aspect-of-"
 _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})

@@ -27,6 +27,8 @@ _VERTEBRA = re.compile(r"[CTLS]\d")
 _BONES = frozenset({"bone", "rib", "spine"})
 
 
+# signs that lie elsewhere than what pulls on them
+_PULLED = frozenset({"hilar_retraction", "elevated_hemidiaphragm", "mediastinal_shift", "tracheal_deviation"})
 _Reading = tuple[str, tuple[Finding, ...]]
 
 
@@ -241,7 +243,7 @@ def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
     if difference.attribute == "measurement":
         return difference.source_value != "no such value"
     if difference.attribute == "location":
-        return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy"
+        return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy" and fact.concept not in _PULLED
     return difference.attribute == "laterality" or (difference.attribute == "descriptor" and difference.mark != "score")
 
 

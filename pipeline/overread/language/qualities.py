@@ -54,13 +54,18 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
         if against & claim.descriptors:
             continue
-        if against:
+        if against and not _is_spread(fact, descriptor):
             attribute = "severity" if descriptor in _EXTENTS else "descriptor"
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
         elif _is_denied(fact, descriptor):
             yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def _is_spread(fact: Finding, descriptor: str) -> bool:
+    """Say whether a finding is in many foci, which a reader may well call diffuse."""
+    return descriptor == "diffuse" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 2))
 
 
 def _is_denied(fact: Finding, descriptor: str) -> bool:

@@ -21,7 +21,10 @@ from overread.language.grammar import (
     perceived,
 )
 
-_EARLIER = re.compile(r"\b(?:prior|previous|earlier|preceding|(?:19|20)\d\d)\b")
+_EARLIER = re.compile(
+    r"\b(?:prior|previous|earlier|preceding|(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\b"
+)
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis

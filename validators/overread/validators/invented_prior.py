@@ -14,9 +14,11 @@ from overread.validators import validator
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
 
 _ENLARGED_TO = re.compile(r"\b(?:enlarged|dilated|ectatic) to\b", re.IGNORECASE)  # of an organ a size, not a growth
-_REDUCED_TO = re.compile(
-    r"\b(?:reduced|narrowed|compressed|decreased) to (?:about |approximately )?\d", re.IGNORECASE
-)  # likewise
+_REDUCED_TO = re.compile(  # likewise, and of a value how low it is
+    r"\b(?:reduced|narrowed|compressed|decreased) to (?:about |approximately )?\d"
+    r"|\b(?:reduced|decreased|low) (?:[\w-]+ ){1,4}of \d",
+    re.IGNORECASE,
+)
 _STATED = ("finding", "normal", "other")
 
 
