@@ -28,8 +28,8 @@ _MENTIONS = re.compile(
     r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
     r"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between))"
     r"|\bagain\b|\bredemonstrat\w+"
-    r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|(?:19|20)\d\d)\b"
+    r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|(?:19|20)\d\d)\b"
     r"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b|\bunchanged\b|\bno (?:significant |interval )*change\b",
     re.IGNORECASE,
 )

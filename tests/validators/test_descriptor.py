@@ -114,6 +114,7 @@ ROWS: Sequence[Row] = [
         [("major", "indistinct margins", "Circumscribed")],
         {},
     ),
+    ("Multiple focal areas of uptake in the skeleton.", "Diffuse skeletal uptake.", [], {}),
 ]
 
 

@@ -98,6 +98,7 @@ ROWS: Sequence[Row] = [
         [("major", "No significant change from prior examination", "")],
         {},
     ),
+    ("Ankle-brachial index 0.55.", "Reduced ankle-brachial index of 0.55.", [], {}),
 ]
 
 

@@ -370,6 +370,19 @@ ROWS: Sequence[Row] = [
         [("critical", "Gallstones with acute cholecystitis", "No pericholecystic fluid")],
         {},
     ),
+    (
+        "Right kidney 8.2 cm with a thin cortex. Left kidney 11.0 cm.",
+        "Atrophic right kidney.",
+        [],
+        {},
+    ),
+    ("The stomach is smooth.", "Gastric distension.", [], {}),
+    (
+        "Nodule in the left lobe of the liver, 2 cm, not seen in March.",
+        "New 2 cm nodule in the left lobe of the liver.",
+        [],
+        {},
+    ),
 ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.conclusions import concluded
-from overread.language.denials import denials, negates
+from overread.language.denials import denials, is_same_side, negates
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.limits import limits_of, speaks_against
@@ -36,7 +36,8 @@ def measured_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     for condition in limits_of(claim.concept):
         for fact in facts.of.get(condition.concept, ()):
-            if fact.kind == "finding" and fact.presence == "present" and speaks_against(fact, condition):
+            stated = fact.kind == "finding" and fact.presence == "present" and is_same_side(claim, fact)
+            if stated and speaks_against(fact, condition):
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return None
 
