@@ -92,7 +92,6 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Right adrenal nodule of 2 cm, consistent with adenoma.", "Right adrenal adenoma, 2 cm.", [], {}),
-    ("Loss of height of T12 of about 30%.", "Compression fracture of T12, 30%.", [], {}),
     (
         "Cavitating mass in the left upper lobe with patchy opacities.",
         "Left upper lobe cavity, suspicious for tuberculosis.",
