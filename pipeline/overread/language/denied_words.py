@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
-from overread.language.facts import Facts
+from overread.language.facts import STEM, Facts
 from overread.language.lexicon import lexicon
 from overread.language.recent import remembered
 from overread.language.sentences import sentences
@@ -34,6 +36,39 @@ class Denied(NamedTuple):
     around: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Denials:
+    """What the sentences of a text deny, in their order; those that deny the same in the same words are asked once."""
+
+    all: tuple[Denied, ...]
+
+    @cached_property
+    def _having(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        seen: set[tuple[frozenset[str], frozenset[str]]] = set()
+        for number, denied in enumerate(self.all):
+            if (denied.words, denied.around) not in seen:
+                seen.add((denied.words, denied.around))
+                for stem in {word[:STEM] for word in denied.words}:
+                    found.setdefault(stem, []).append(number)
+        return found
+
+    def holding(self, names: Iterable[frozenset[str]]) -> list[Denied]:
+        """Return the denials that may hold all words of one of some names."""
+        found: set[int] = set()
+        for words in filter(None, names):
+            rarest = min((self._having.get(word[:STEM], []) for word in words), key=len)
+            found.update(rarest)
+        return [self.all[number] for number in sorted(found)]
+
+    def meeting(self, span: Span) -> Iterator[Denied]:
+        """Yield the denials whose sentence a stretch of the text meets."""
+        place = bisect_left(self.all, span[0], key=lambda denied: denied.span[1])
+        while place < len(self.all) and self.all[place].span[0] < span[1]:
+            yield self.all[place]
+            place += 1
+
+
 def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of a sure finding whose own words, or another name of it, stand in a denial of the source.
 
@@ -46,7 +81,7 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
     names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
     marks = [mark for mark in claim.marks if mark.startswith("anatomy:") and mark[len("anatomy:") :] not in lexicon().loose]
     places = [content(own_words(claim, mark)) for mark in marks]
-    for denied in denials_in(facts.quotes.text):
+    for denied in denials_in(facts.quotes.text).holding([own, *names]):
         placed = all(_holds(denied.around, words) for words in places)
         if not placed or not _is_on_side(claim, denied):
             continue
@@ -95,9 +130,9 @@ def _is_on_side(claim: Finding, denied: Denied) -> bool:
 
 
 @remembered
-def denials_in(text: str) -> tuple[Denied, ...]:
-    """Return what the sentences of a text deny, in their order."""
-    return tuple(_denials(text))
+def denials_in(text: str) -> Denials:
+    """Return what the sentences of a text deny."""
+    return Denials(tuple(_denials(text)))
 
 
 def _denials(text: str) -> Iterator[Denied]:

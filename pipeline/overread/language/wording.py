@@ -51,9 +51,7 @@ def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
 
 def _is_denied_at(head: str, fact: Finding, facts: Facts) -> bool:
     """Say whether the sentence of a fact denies a word of it ("stable lesion, no displaced fragment")."""
-    start, end = fact.span
-    near = (denied for denied in denials_in(facts.quotes.text) if denied.span[0] < end and start < denied.span[1])
-    return any(head in denied.words for denied in near)
+    return any(head in denied.words for denied in denials_in(facts.quotes.text).meeting(fact.span))
 
 
 def by_words(claim: Finding, facts: Facts) -> Comparison | None:
