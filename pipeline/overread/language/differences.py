@@ -138,6 +138,7 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield from _direction(claim, fact)
         return
     if relation == "narrower" and _is_nearby(claim, fact):
+        yield from _direction(claim, fact)
         return
     claimed, stated = place_words(claim), place_words(fact)
     if (relation == "narrower" and not _is_measured_elsewhere(claim, fact)) or _is_other_measure(claim, fact):
