@@ -10,6 +10,7 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Left chest pacemaker. Stable cardiomediastinal silhouette.", "Left chest pacemaker.", [], {}),
     (
         "The left pleural effusion has increased since the prior study.",
         "Left pleural effusion.",

@@ -29,10 +29,11 @@ def rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
 
 def dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return findings with the change that a sentence of its own gives them ("... a 3 cm cyst. Not seen previously.")."""
-    if len(found) != 1 or found[0].kind != "comparison" or not found[0].change or _OF_ALL.match(found[0].text):
+    if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or _OF_ALL.match(found[0].text):
         return previous
+    change = found[0].change
     return [
-        replace(one, change=found[0].change)
+        replace(one, change=change)
         if one.kind == "finding" and one.presence == "present" and one.change is None and not one.historical
         else one
         for one in previous
