@@ -19,7 +19,7 @@ from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
 from overread.language.sizes import Sizes
-from overread.language.tokens import tokenize
+from overread.language.tokens import norms
 from overread.language.unread import Said, affirmed, is_one_word, named, own_words, sayings, signalled
 
 _SIDES = frozenset({"left", "right"})
@@ -149,7 +149,7 @@ def _is_description(fact: Finding) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known:
         return known.generic
-    return _FINE.isdisjoint(token.norm for token in tokenize(fact.text)) and not _UNJUDGED.search(fact.text)
+    return _FINE.isdisjoint(norms(fact.text)) and not _UNJUDGED.search(fact.text)
 
 
 def _is_in(places: frozenset[str], fact: Finding) -> bool:
@@ -184,7 +184,7 @@ def is_bare_state(claim: Finding) -> bool:
 
 
 def _figures(text: str) -> frozenset[str]:
-    return frozenset(token.norm for token in tokenize(text) if token.norm[0].isdigit())
+    return frozenset(word for word in norms(text) if word[0].isdigit())
 
 
 def _in_words(claim: Finding, text: str) -> tuple[Finding, ...]:

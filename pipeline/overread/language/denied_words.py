@@ -13,7 +13,7 @@ from overread.language.facts import STEM, Facts
 from overread.language.lexicon import lexicon
 from overread.language.recent import remembered
 from overread.language.sentences import sentences
-from overread.language.tokens import tokenize
+from overread.language.tokens import norms_between
 from overread.language.unread import content, is_one_word, names_of, own_words, sayings
 from overread.review import Comparison, Difference
 
@@ -137,8 +137,8 @@ def denials_in(text: str) -> Denials:
 
 def _denials(text: str) -> Iterator[Denied]:
     for sentence in sentences(text):
-        over = [token.norm for token in tokenize(text[slice(*sentence.heading)])] if sentence.heading else []
-        words = [token.norm for token in tokenize(text[slice(*sentence.span)])]
+        over = norms_between(text, *sentence.heading) if sentence.heading else []
+        words = norms_between(text, *sentence.span)
         around = frozenset([*over, *words])
         for place, word in enumerate(words):
             if word in _BEFORE:

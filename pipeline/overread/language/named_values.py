@@ -26,6 +26,9 @@ _NAMED = re.compile(
     "|".join(rf"(?P<{name}>\b(?:{term})\b)" for name, term in _NAMES.items()),
     re.IGNORECASE,
 )
+_HINTS = (
+    "score", "agatston", "aspect", "ratio", "index", "indices", "density", "half", "t1/2", "t½", "sss", "srs", "sds",
+)  # fmt: skip
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*"
     r"(?:approximately\s+|about\s+)?"
@@ -52,12 +55,13 @@ class NamedValue(NamedTuple):
 
 def named_values(text: str) -> Iterator[NamedValue]:
     """Yield the named values of a text; gestational age is in days."""
-    for match in _NAMED.finditer(text):
+    low = text.lower()
+    for match in _NAMED.finditer(text) if any(map(low.__contains__, _HINTS)) else ():
         found = _VALUE.match(text, match.end())
         if found and match.lastgroup:
             decimals = len(found["value"].partition(".")[2])
             yield NamedValue(match.lastgroup, float(found["value"]), decimals, (match.start(), found.end("value")))
-    for match in _PERCENTILE.finditer(text):
+    for match in _PERCENTILE.finditer(text) if "centile" in low else ():
         yield NamedValue("percentile", float(match["value"]), 0, match.span())
     for match in _GESTATION.finditer(text):
         yield NamedValue("gestation", float(match["weeks"]) * _WEEK + float(match["days"]), 0, match.span())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from overread.language.recent import remembered
@@ -69,6 +71,7 @@ class Token(NamedTuple):
 
 
 _NEW = tuple.__new__
+_START = attrgetter("start")
 _ANY_BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _BRITISH))
 
 
@@ -104,3 +107,15 @@ def _singular(word: str) -> str:
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
     return [_NEW(Token, (norm(match[0]), match.start(), match.end())) for match in _TOKEN.finditer(text)]
+
+
+def norms(phrase: str) -> list[str]:
+    """Return the normal forms of the words of a phrase, which need not be remembered."""
+    return [norm(match[0]) for match in _TOKEN.finditer(phrase)]
+
+
+def norms_between(text: str, start: int, end: int) -> list[str]:
+    """Return the normal forms of the words that start in text[start:end]."""
+    tokens = tokenize(text)
+    first = bisect_left(tokens, start, key=_START)
+    return [token.norm for token in tokens[first : bisect_left(tokens, end, first, key=_START)]]

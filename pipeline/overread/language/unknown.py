@@ -6,7 +6,7 @@ import re
 
 from overread.finding import Finding
 from overread.language.lexicon import lexicon
-from overread.language.tokens import tokenize
+from overread.language.tokens import norms
 
 _DENYING = re.compile(r"\b(?:without|no|not)\b", re.IGNORECASE)
 _PAIR = 2
@@ -21,6 +21,6 @@ def unknown_subject(denial: Finding) -> frozenset[str]:
     if len(before) < _PAIR:
         return frozenset()
     words = lexicon()
-    norms = frozenset(token.norm for token in tokenize(before[0]))
-    unknown = (word for word in norms & denial.words if word not in words.phrases and word not in words.ordinary)
+    said = denial.words.intersection(norms(before[0]))
+    unknown = (word for word in said if word not in words.phrases and word not in words.ordinary)
     return frozenset(word for word in unknown if len(word) > _SHORT)

@@ -15,7 +15,7 @@ from overread.language.lexicon import lexicon
 from overread.language.quantities import quantities
 from overread.language.recent import remembered
 from overread.language.sentences import sentences
-from overread.language.tokens import tokenize
+from overread.language.tokens import norms, norms_between
 from overread.review import Comparison
 
 _ENDINGS = frozenset(
@@ -87,8 +87,7 @@ def sayings(text: str) -> Sayings:
 
 def _sayings(text: str) -> Iterator[Said]:
     for sentence in sentences(text):
-        words = [token.norm for token in tokenize(_headings(text, sentence.heading))]
-        words += [token.norm for token in tokenize(text[sentence.span[0] : sentence.span[1]])]
+        words = [*norms(_headings(text, sentence.heading)), *norms_between(text, *sentence.span)]
         end = next((place for place, word in enumerate(words) if word in _DENYING), len(words))
         sure = next((place for place, word in enumerate(words[:end]) if word in _DOUBTING), end)
         if end:
@@ -143,8 +142,7 @@ def _is_place(word: str) -> bool:
 def content(text: str) -> frozenset[str]:
     """Return the normal forms of the words of a phrase, without grammar and sides."""
     grammar = lexicon().function_words
-    norms = (token.norm for token in tokenize(text))
-    return frozenset(norm for norm in norms if norm not in grammar and norm not in _SIDES and norm[0].isalnum())
+    return frozenset(norm for norm in norms(text) if norm not in grammar and norm not in _SIDES and norm[0].isalnum())
 
 
 def affirmed(claim: Finding, text: str) -> Said | None:

@@ -10,7 +10,7 @@ from overread.flagging import against, by_importance, differing, flag, quoted
 from overread.language.blocks import is_near
 from overread.language.levels import Level, levels
 from overread.language.sentences import sentences
-from overread.language.tokens import tokenize
+from overread.language.tokens import norms_between
 from overread.language.unread import content, is_one_word
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
@@ -45,7 +45,7 @@ def _is_said_near(review: Review, comparison: Comparison, difference: Difference
     text = review.study.findings
     around = next((one.span for one in sentences(text) if one.span[0] <= fact.span[0] < one.span[1]), fact.span)
     wanted = content(difference.claim_value)
-    return all(any(is_one_word(word, token.norm) for token in tokenize(text[slice(*around)])) for word in wanted)
+    return all(any(is_one_word(word, other) for other in norms_between(text, *around)) for word in wanted)
 
 
 def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Callable[[], list[Level]]) -> Iterator[Flag]:
