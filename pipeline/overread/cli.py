@@ -18,7 +18,8 @@ from overread import commands
 from overread.delivery import UNREADABLE, leave_closed_pipe
 
 _ORDER = ("draft", "check", "eval", "app", "records", "audit", "users", "models", "prompts", "validators")
-_INTERRUPTED, _TERMINATED = 130, 143
+_SIGNALLED = 128
+_INTERRUPTED = _SIGNALLED + signal.SIGINT
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
@@ -72,24 +73,35 @@ def cli() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with the exit status of the contract."""
+    """Run the command line and leave with the exit status of the contract.
+
+    An interruption is an exit, and not a KeyboardInterrupt, which Python lets kill the process where it falls into code made at
+    run time; falling into an import it may come out as any error.
+    """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    signal.signal(signal.SIGTERM, _terminated)
+    stopped: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        stopped.append(_SIGNALLED + number)
+        sys.exit(stopped[0])
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
     try:
         status = cli.main(prog_name="overread", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = UNREADABLE
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         status = _INTERRUPTED
     except BrokenPipeError:
         leave_closed_pipe()
+    except Exception:
+        if not stopped:
+            raise
+        status = stopped[0]
     sys.exit(status or 0)
-
-
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    sys.exit(_TERMINATED)
 
 
 if __name__ == "__main__":
