@@ -124,11 +124,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         context = _following(context, before, items, number, refers)
         if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
             context = context._replace(side=before.side)
-        found = list(_sentence(reading, sentence, first, last, items, context))
-        if sentence.heading and source != "impression":
-            found += _headed(reading, sentence.heading, found, context)
-        if sentence.heading and _EARLIER.fullmatch(text, *sentence.heading):
-            found = [_of_before(one) for one in found]
+        found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
         before = after(items, context)
         if source != "impression":
             previous = dated(rated(previous, found), found)
@@ -140,6 +136,15 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             yield from previous
             previous = found
     yield from previous
+
+
+def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: Context) -> list[Finding]:
+    """Return the findings of a sentence with what its heading makes of them."""
+    if sentence.heading is None:
+        return found
+    if context.source != "impression":
+        found = [*found, *_headed(reading, sentence.heading, found, context)]
+    return [_of_before(one) for one in found] if _EARLIER.fullmatch(reading.text, *sentence.heading) else found
 
 
 def _headed(reading: Reading, heading: tuple[int, int], found: list[Finding], context: Context) -> list[Finding]:
