@@ -18,10 +18,11 @@ _MEANS = {
     "MG": r"\b(?:mammogra\w+|tomosynthesis|spot compression|magnification views?)\b",
     "PT": r"\bPET\b",
     "NM": r"\b(?:bone scan|scintigra\w+|V/?Q|HIDA|SPECT)\b",
-    "endoscopy": r"\b(?:\w*endoscop\w+|colonoscop\w+|bronchoscop\w+|EGD|cystoscop\w+)\b",
+    "endoscopy": r"\b(?:(?:\w*end|colon|bronch|cyst|gastr|hyster|sigmoid|laryng|ureter|rhin|proct|enter|duoden)oscop\w+|"
+    r"EGD|OGD|ERCP|EUS)\b",
     "biopsy": r"\b(?:biops\w+|tissue (?:sampling|diagnosis)|FNA|fine[- ]needle|aspiration|histolog\w+)\b",
     "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
-    r"emboli[sz]ation|ablation|ERCP|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
+    r"emboli[sz]ation|ablation|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
     r"(?:internal|operative|screw) fixation|arthrodesis|intubation|tube placement|(?:stent|drain|filter|catheter) placement|"
     r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
@@ -50,7 +51,7 @@ _WORDED = re.compile(
 _UNITS = {"d": "d", "w": "wk", "m": "mo", "y": "a"}
 _NONE = re.compile(
     r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work-?up|evaluation|biops|necessary|needed|required|recommend)"
-    r"|\bdoes not (?:need|require)\b",
+    r"|\bdoes not (?:need|require)\b|\bnot (?:for|indicated|suitable for|a candidate for)\b",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(

@@ -29,6 +29,7 @@ UNITS = {
     "g": "g", "grams": "g", "kg": "kg", "bpm": "{beats}/min", "beats per minute": "{beats}/min", "mci": "mCi", "mg": "mg",
     "weeks": "wk", "week": "wk", "days": "d", "day": "d", "kpa": "kPa", "ms": "ms", "mm/s": "mm/s", "mm2/s": "mm2/s",
     "gm": "g", "mbq": "MBq", "months": "mo", "month": "mo", "years": "a", "year": "a", "hours": "h", "hour": "h",
+    "yrs": "a", "yr": "a", "wks": "wk", "wk": "wk", "mths": "mo", "mth": "mo", "hrs": "h", "hr": "h",
 }  # fmt: skip
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³])"
 _WORDS_TOO = frozenset({"in", "m", "l", "g", "ms"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -10,18 +11,29 @@ from overread.finding import Change, Finding, Kind, Span
 from overread.language.context import Context, sides_of
 from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading
+from overread.language.tokens import norms
 
 _OPENERS = (",", "which", "and", ";", "with")
 _LONGEST_TITLE = 14
 _EXAMINATIONS = frozenset(
     "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
-    "colonoscopy endoscopy biopsy cxr".split()
+    "colonoscopy endoscopy biopsy cxr psa recheck rescan reassess reassessment review doppler duplex".split()
 )
+_BIDDING = frozenset(
+    "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
+    "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
+)
+_FORUMS = frozenset({"mdt", "mdm", "board"})
+_OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
+_OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
 _LIMITS = frozenset(
     "rotated rotation motion artifact artefact degraded limited limitation suboptimal nondiagnostic habitus underpenetrated "
     "overpenetrated underexposed overexposed".split()
 )
-_PAST = frozenset("ago prior previous earlier performed obtained dated last since compared comparison status".split())
+_UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated)\b", re.IGNORECASE)
+_PAST = frozenset(
+    "ago prior previous earlier performed obtained dated last since compared comparison status taken done".split()
+)
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
@@ -96,16 +108,18 @@ def statement(
     """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
     words = content_words(reading, first, last)
     changes = [change for item in items if (change := item.value("change"))]
-    if kind is None and _asks_for_imaging(items, words):
+    text = reading.text[slice(*span)]
+    if kind is None and (_asks_for_imaging(items, words) or _is_request(text, words)):
         kind = "recommendation"
-    if kind is None and (any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)):
+    limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)
+    if kind is None and (limited or _UNSEEN.search(text)):
         kind = "caveat"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
     return Finding(
         f"~{' '.join(sorted(words))}",
         span,
-        reading.text[slice(*span)],
+        text,
         kind,
         presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
         anatomy=frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy"),
@@ -143,6 +157,20 @@ def _asks_for_imaging(items: list[Item], words: frozenset[str]) -> bool:
     """Say whether words that state no finding name an examination and when it is due ("Pelvic ultrasound in 6 weeks")."""
     timed = any(item.quantity is not None and item.quantity.quantity == "time" for item in items)
     return timed and not words.isdisjoint(_EXAMINATIONS) and words.isdisjoint(_PAST)
+
+
+def _is_request(text: str, words: frozenset[str]) -> bool:
+    """Say whether words that state no finding ask for something: an order, a forum, an opinion, a procedure that is not past.
+
+    "Anticoagulate.", "For MDT", "Urgent orthopaedic review", "US and FNA", "Colonoscopy if not recently performed".
+    """
+    opening = next(iter(norms(text)), "")
+    if opening in _BIDDING or not words.isdisjoint(_FORUMS):
+        return True
+    if not words.isdisjoint(_OPINIONS) and any(word.endswith(_OF_MEDICINE) for word in words):
+        return True
+    past = not words.isdisjoint(_PAST) and "if not" not in text.lower()
+    return not past and names_means(text)
 
 
 def content_words(reading: Reading, first: int, last: int) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.advice import Advice, advice_of, agree, speak_of_same
+from overread.finding import Finding
 from overread.flagging import evidence_of, quoted
 from overread.guidelines import Call, calls, is_called_for
 from overread.language.lexicon import lexicon
@@ -18,9 +19,36 @@ _OPTIONAL = re.compile(
 )
 _TO_SAMPLE = frozenset(
     "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
-    "bowel_wall_thickening biliary_stricture filling_defect microcalcification".split()
+    "bowel_wall_thickening biliary_stricture filling_defect microcalcification polyp ulcer".split()
 )
+_MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
+_SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads": 4, "orads": 4, "nirads": 3, "crads": 3}
+"""The least category of a reporting system at which tissue may be asked for (ACR BI-RADS 5th ed. 2013, PI-RADS v2.1 2019,
+LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
+"""
+_CUSTOMARY: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{procedure})", re.IGNORECASE), frozenset(concepts.split()))
+    for procedure, concepts in (
+        (r"ERCP|EUS\b|endoscopic (?:ultraso|retrograde)", "choledocholithiasis biliary_dilatation biliary_obstruction "
+         "biliary_stricture pancreatic_duct_dilatation pancreatic_cyst"),
+        (r"thoracentesis|(?:pleural|chest) (?:drain|tube|aspirat)", "pleural_effusion empyema pneumothorax hydropneumothorax"),
+        (r"paracentesis|ascitic", "ascites"),
+        (r"aspirat|drain", "abscess collection hematoma effusion empyema cholecystitis"),
+        (r"thrombectomy|thrombolysis|embolectomy", "occlusion thrombus pulmonary_embolism cerebral_infarct"),
+        (r"emboli[sz]ation|angiogra", "active_extravasation extravasation pseudoaneurysm aneurysm arteriovenous_malformation"),
+        (r"cholecyst(?:ectomy|ostomy)", "cholecystitis cholelithiasis"),
+        (r"app\w*ectomy", "appendicitis"),
+        (r"lumbar puncture", "subarachnoid_hemorrhage meningitis hydrocephalus"),
+    )
+)  # fmt: skip
+"""Procedures by the findings that they are customarily done for.
+
+Sources: Buxbaum JL et al. ASGE guideline on choledocholithiasis. Gastrointest Endosc 2019;89:1075-1105; Roberts ME et al. BTS
+guideline for pleural disease. Thorax 2023;78:s1-s42; Powers WJ et al. AHA/ASA ischemic
+stroke. Stroke 2019;50:e344-e418; Pisano M et al. WSES acute calculus cholecystitis. World J Emerg Surg 2020;15:61; Di Saverio S
+et al. WSES acute appendicitis. World J Emerg Surg 2020;15:27.
+"""
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
 
@@ -56,7 +84,8 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
     asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
-    severity: Severity = "major" if asked and not (wanted.is_diagnostic and _has_lesion(review)) else "minor"
+    fitting = _is_customary(wanted, review) or (wanted.is_diagnostic and _has_lesion(review, "endoscopy" in wanted.means))
+    severity: Severity = "major" if asked and not fitting else "minor"
     message = "The source gives no such recommendation."
     if other is not None:
         severity, evidence = "major", (evidence_of(other.statement),)
@@ -67,15 +96,41 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
 
 
-def _has_lesion(review: Review) -> bool:
-    """Say whether the source finds something that only tissue or endoscopy can settle: focal uptake, a stricture, what it
-    calls suspicious.
+def _is_customary(wanted: Advice, review: Review) -> bool:
+    """Say whether the source finds something that the procedure asked for is customarily done for."""
+    found = frozenset(kind for fact in _found(review) for kind in lexicon().kinds(fact.concept))
+    return any(procedure.search(wanted.statement.text) and not found.isdisjoint(kinds) for procedure, kinds in _CUSTOMARY)
+
+
+def _has_lesion(review: Review, by_looking: bool) -> bool:
+    """Say whether the source finds something that only tissue or endoscopy can settle: focal uptake, a stricture, what it calls
+    suspicious or rates so, for a look inside any mass; not where it rates all lower.
     """
-    kinds = lexicon().kinds
+    ratings = [score for fact in review.facts if fact.source == "findings" for score in map(_sampled, fact.descriptors)]
+    if any(score is not None for score in ratings):
+        return True in ratings
+    concepts = lexicon().concepts
     return any(
-        fact.source == "findings"
-        and fact.kind == "finding"
-        and fact.presence == "present"
-        and not (_TO_SAMPLE.isdisjoint(kinds(fact.concept)) and _SUSPICIOUS.isdisjoint(fact.descriptors))
-        for fact in review.facts
+        (fact.concept in concepts and concepts[fact.concept].importance != "routine" and _is_to_sample(fact, by_looking))
+        or not _SUSPICIOUS.isdisjoint(fact.descriptors)
+        for fact in _found(review)
+    )
+
+
+def _is_to_sample(fact: Finding, by_looking: bool) -> bool:
+    kinds = lexicon().kinds(fact.concept)
+    wanted = not _TO_SAMPLE.isdisjoint(kinds) or (by_looking and not _MASSES.isdisjoint(kinds))
+    return wanted and "benign" not in fact.descriptors
+
+
+def _sampled(descriptor: str) -> bool | None:
+    """Say whether a category is one at which tissue is asked for, None for what is no category."""
+    system, _, value = descriptor.partition(":")
+    least = _SAMPLED_FROM.get(system)
+    return None if least is None else value == "m" or (value[:1].isdigit() and int(value[0]) >= least)
+
+
+def _found(review: Review) -> Iterator[Finding]:
+    return (
+        fact for fact in review.facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
     )
