@@ -112,7 +112,8 @@ def statement(
     if kind is None and (_asks_for_imaging(items, words) or _is_request(text, words)):
         kind = "recommendation"
     limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)
-    if kind is None and (limited or _UNSEEN.search(text)):
+    unseen = any(item.value("anatomy") for item in items) and _UNSEEN.search(text)
+    if kind is None and (limited or unseen):
         kind = "caveat"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
