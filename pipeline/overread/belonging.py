@@ -8,7 +8,7 @@ from functools import lru_cache
 from overread.finding import Finding
 from overread.language.agreement import agrees
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, places_of, touches
+from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
 from overread.language.unread import content, own_words, sayings
 from overread.review import Review
 
@@ -94,7 +94,7 @@ def _is_wider_name(claim: Finding, fact: Finding) -> bool:
 def _has_size_of(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement gives a size of a fact in its place, whatever it calls it ("the airway is down to 8 mm")."""
     sizes = [size for size in fact.sizes if size.role == "current"]
-    named = not fact.anatomy or touches(places_of(claim), fact.anatomy)
+    named = not fact.anatomy or touches(places_of(claim), fact.anatomy | usual_places(fact.concept))
     return named and not _is_apart(claim, fact) and any(agrees(own, size) for own in claim.sizes for size in sizes)
 
 

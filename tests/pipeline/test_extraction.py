@@ -39,6 +39,7 @@ EXAMS = {
     "headings, blanks, slips of the pen": "",
     "abdominal radiographs, fluoroscopy and children": "abdomen",
     "interval change": "",
+    "one side of a pair, reasons, and asides": "",
 }
 SPLIT = "a side, place or level that is given once does not reach each of the findings"
 LEFT_UNSAID = "the finding or its organ is left unsaid in the second half"
@@ -160,3 +161,20 @@ def test_a_size_before_a_denial_is_that_of_the_organ() -> None:
     assert [size.values for size in found["organ_size"].sizes] == [(11.1,)]
     assert (found["hydronephrosis"].presence, found["hydronephrosis"].sizes) == ("absent", ())
     assert found["hydronephrosis"].laterality == "right"
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("CT KUB", "urinary_tract"),
+        ("CTPA", "chest"),
+        ("CT C/A/P", "pelvis"),
+        ("MRCP", "abdomen"),
+        ("HSG", "pelvis"),
+        ("OPG", "mandible"),
+    ],
+)
+def test_the_name_of_an_examination_stands_for_what_it_shows(title: str, place: str) -> None:
+    region = region_of(Study("S", "Spleen normal.", Exam(description=title)))
+    assert place in region
+    assert "spleen" not in region

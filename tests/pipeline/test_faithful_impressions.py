@@ -15,12 +15,12 @@ TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("faithful_impressions.yaml").read_text(encoding="utf-8")
 )
 ROWS = [pytest.param(row, id=f"{group}: {row['impression']}") for group, rows in TABLE.items() for row in rows]
-PARTS = {"diffusion": "brain", "knee": "chest and knee", "humer": "shoulder"}
+PARTS = {"diffusion": "brain", "knee": "chest and knee", "humer": "shoulder", "kidney": "abdomen"}
 
 
 def part_of(findings: str) -> str:
     """Return the part of the body that was examined, the chest where the findings name no other."""
-    return next((part for word, part in PARTS.items() if word in findings), "chest")
+    return next((part for word, part in PARTS.items() if word in findings.lower()), "chest")
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -18,6 +18,8 @@ PLACES = [
     ("6th, 7th, and 8th ribs", {"rib-6", "rib-7", "rib-8"}),
     ("ribs 4-6", {"rib-4", "rib-5", "rib-6"}), ("the left posterior 9th rib", {"rib-9"}),
     ("fourth metacarpal", {"metacarpal-4"}),
+    ("low T1 marrow signal", set()), ("T2 shading of the cyst", set()), ("T1 dark disc", set()), ("T2 value of 40 ms", set()),
+    ("collapse of T2", {"T2"}),
     ("third finger", {"digit-3"}), ("the fourth ventricle", set()), ("T2 hyperintense", set()), ("T1 and T2 weighted", set()),
     ("sagittal T1", set()), ("CT of 2024", set()), ("L 3 cm", set()), ("12 ribs", set()),
 ]  # fmt: skip

@@ -124,7 +124,7 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
         ):
             continue
-        if item.value("side") and _is_comparand(elements, position):
+        if item.value("side") and (_is_comparand(elements, position) or _is_pair_of_one_side(elements, position)):
             continue
         for category, value, side, _ in item.entries:
             if category == "descriptor" and position and elements[position - 1].word == "not":
@@ -178,6 +178,17 @@ def _is_comparand(elements: list[Element], position: int) -> bool:
         return True
     both = any(element.item and element.item.value("side") for element in elements[:position])
     return not both and before.endswith(("than", "than on"))
+
+
+def _is_pair_of_one_side(elements: list[Element], position: int) -> bool:
+    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules")."""
+    following = elements[position + 1].item if position + 1 < len(elements) else None
+    sides = (
+        {entry.side or entry.value for entry in following.entries if entry.side or entry.category == "side"}
+        if following
+        else ()
+    )
+    return elements[position].word in ("both", "both of the") and ("left" in sides) != ("right" in sides)
 
 
 def _counts(elements: list[Element], position: int, leads: bool) -> bool:

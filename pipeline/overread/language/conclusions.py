@@ -98,7 +98,7 @@ def _is_of_that_size(claim: Finding, named: Sequence[Finding]) -> bool:
 def _is_near(claim: Finding, sign: Finding) -> bool:
     """Say whether a sign may be of the place of a claim: a rectal mass does not suggest metastases of the liver."""
     mine, theirs = places_of(claim), _seat_of(sign)
-    return not mine or not theirs or touches(mine, theirs)
+    return not mine or not theirs or touches(mine, theirs | usual_places(sign.concept))
 
 
 def _seat_of(fact: Finding) -> frozenset[str]:

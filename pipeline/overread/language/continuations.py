@@ -9,6 +9,16 @@ from overread.finding import Finding
 from overread.language.clause_findings import LESIONS
 from overread.language.lexicon import lexicon
 
+_LOOKS = {
+    "hyperdensity": "hyperdense",
+    "hypodensity": "hypodense",
+    "hyperintensity": "hyperintense",
+    "hypointensity": "hypointense",
+    "enhancement": "enhancing",
+    "calcification": "calcified",
+    "necrosis": "necrotic",
+    "loculation": "loculated",
+}
 _OF_ALL = re.compile(
     r"(?:(?!\b(?:from|since|compared|than|on|at|to)\b).)*\b(?:exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|scans?)\b",
     re.IGNORECASE | re.DOTALL,
@@ -64,3 +74,14 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
         descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed else frozenset()),
         marks={**new.marks, **previous.marks},
     )
+
+
+def with_look(previous: Finding, found: list[Finding]) -> Finding:
+    """Return the previous finding with how the words that only go on about it say that it looks ("It is hyperdense.")."""
+    if previous.kind != "finding" or previous.presence == "absent" or not found:
+        return previous
+    look = found[0]
+    if look.presence == "absent" or any(mark.startswith("anatomy") for mark in look.marks):
+        return previous
+    own = {_LOOKS[look.concept]} if look.concept in _LOOKS and look.certainty == "definite" else set()
+    return replace(previous, descriptors=previous.descriptors | own | look.descriptors.intersection(_LOOKS.values()))

@@ -11,9 +11,10 @@ from overread.finding import Finding, Source
 from overread.language.clause_findings import findings_of
 from overread.language.clauses import Clause, clauses, is_plain_negation
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
-from overread.language.continuations import continued_by, dated, rated
+from overread.language.continuations import continued_by, dated, rated, with_look
 from overread.language.earlier import with_former
-from overread.language.headings import in_its_item, is_within_line, with_heading_finding
+from overread.language.examinations import shown_by
+from overread.language.headings import as_listed, in_its_item, introduced_by, is_item, is_within_line, with_heading_finding
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
@@ -63,7 +64,7 @@ def region_of(study: Study) -> frozenset[str]:
     """Return the places named by the examination, else by the start of the findings, with all they are part of."""
     text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
     short = len(study.findings) <= LONGEST_REMEMBERED
-    return _wholes(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
+    return _titled(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
 
 
 def _sides_of(study: Study) -> frozenset[str]:
@@ -79,6 +80,12 @@ def _wholes(text: str) -> frozenset[str]:
     start = items_between(read(text), 0, _REGION_CHARACTERS)
     names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
     return frozenset(whole for name in names for whole in lexicon().wholes(name))
+
+
+@lru_cache(maxsize=512)
+def _titled(text: str) -> frozenset[str]:
+    """Return the places that the title of an examination names or stands for, with all they are part of."""
+    return _wholes(text) | frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
 
 
 def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
@@ -106,6 +113,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     previous: list[Finding] = []
     before = Context(source)
     heading, left = None, False
+    listed: Finding | None = None
     for number, sentence in enumerate(_stating(reading)):
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region)
@@ -122,9 +130,13 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         items = resolved(items_between(reading, *sentence.span), context.region)
         refers = first < last and _refers_back(reading, first, last)
         context = _following(context, before, items, number, refers)
+        if refers and previous and source != "impression" and not named_in(items):
+            context = _of_that(context, previous[-1])
         if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
+        item = is_item(text, sentence.span[0])
+        found, listed = (as_listed(found, listed), listed) if item else (found, introduced_by(found))
         before = after(items, context)
         if source != "impression":
             previous = dated(rated(previous, found), found)
@@ -133,6 +145,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         elif previous and refers and (continued := continued_by(previous[-1], found)):
             previous[-1] = continued
         else:
+            if previous and refers:
+                previous[-1] = with_look(previous[-1], found)
             yield from previous
             previous = found
     yield from previous
@@ -199,6 +213,17 @@ def _following(context: Context, before: Context, items: list[Item], number: int
     near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
     context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
     return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
+
+
+def _of_that(context: Context, told: Finding) -> Context:
+    """Return the context of "it" with the place where the finding meant always is, beside that which its sentence names: the
+    subdural space of a "frontal subdural collection".
+    """
+    own = usual_places(told.concept)
+    apart = len(own) == 1 and bool(context.anatomy) and not touches(own, frozenset(context.anatomy))
+    if not apart or told.presence == "absent":
+        return context
+    return context._replace(anatomy=(*own, *context.anatomy))
 
 
 def _goes_on(before: Context, items: list[Item]) -> bool:

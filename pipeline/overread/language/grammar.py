@@ -13,7 +13,7 @@ from overread.language.lexicon import Entry
 
 Scope = Literal["patient", "family", "hypothetical", "history"]
 
-ENDS = frozenset("after following because since given despite through".split())
+ENDS = frozenset("after following because since given despite through so hence thus therefore".split())
 RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
 STAND_INS = frozenset({"finding", "change", "appearance", "constellation", "pattern"})
@@ -21,7 +21,7 @@ ACTING = tuple("silhouetting obscuring effacing displacing invading compressing 
 NOUNS_OF_DEGREE = frozenset(
     (
         "amount degree area focus region volume quantity number component appearance extension spread layer rim band cluster "
-        "group pocket zone"
+        "group pocket zone site station territory"
     ).split()
 )
 SEEKING = frozenset(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from overread.finding import Finding
 from overread.language.context import heading_over, named_in
+from overread.language.lexicon import lexicon
 from overread.language.reading import Reading, items_between
 from overread.language.sentences import Sentence
 
@@ -13,6 +17,19 @@ _ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
 _LONGEST_MARK = 8
+_MARK = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|\(?[a-h][.)]|[-*•–])\s*$")
+_FEATURES = frozenset(
+    {
+        "enhancement",
+        "hyperperfusion",
+        "hyperintensity",
+        "hypodensity",
+        "tracer_uptake",
+        "increased_uptake",
+        "washout",
+        "restricted_diffusion",
+    }
+)
 
 
 def in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
@@ -52,3 +69,44 @@ def _only_places(reading: Reading, sentence: Sentence) -> bool:
 def is_within_line(text: str, heading: tuple[int, int]) -> bool:
     """Say whether a heading stands after other words of its line."""
     return any(character.isalpha() for character in text[text.rfind("\n", 0, heading[0]) + 1 : heading[0]])
+
+
+def is_item(text: str, start: int) -> bool:
+    """Say whether what starts at a place is an item of a list: its number, letter or bullet stands before it."""
+    return _MARK.search(text, max(0, start - _LONGEST_MARK), start) is not None
+
+
+def introduced_by(found: Sequence[Finding]) -> Finding | None:
+    """Return the finding that a sentence counts, which the items of a list after it describe ("There are four fibroids:")."""
+    counted = [one for one in found if one.count not in (None, 1) and one.presence == "present"]
+    known = lexicon().concepts.get(counted[0].concept) if counted else None
+    alike = len({one.concept for one in counted}) == 1 and known is not None and not known.device
+    return counted[0] if alike else None
+
+
+def as_listed(found: list[Finding], listed: Finding | None) -> list[Finding]:
+    """Return the findings of a list item with its first measured one, where none has a name of its own, as what the list is
+    of, in the place that is told of all.
+    """
+    if listed is None or any(map(_is_named, found)):
+        return found
+    sized = [one for one in found if one.sizes and one.kind == "finding"][:1]
+    described = [
+        replace(
+            one,
+            concept=listed.concept,
+            name=listed.name,
+            presence="present",
+            count=1,
+            anatomy=one.anatomy or listed.anatomy,
+            laterality=one.laterality or listed.laterality,
+        )
+        for one in sized
+    ]
+    return [*described, *(replace(one, sizes=()) if one in sized else one for one in found if one.concept != "organ_size")]
+
+
+def _is_named(finding: Finding) -> bool:
+    known = lexicon().concepts.get(finding.concept)
+    own = known is not None and not known.generic and finding.concept not in _FEATURES | {"organ_size"}
+    return own and finding.presence == "present"

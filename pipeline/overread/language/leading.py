@@ -128,6 +128,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     elif role == "S":
         state.negated = state.negated and not state.verb and not _is_removal(clause, state)
         state.past = state.past if state.past == "history" else ""
+        state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
         state.past = "" if state.past == "adjective" and state.aged else state.past
     elif word == "not" and perceived(clause, index) is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Span
@@ -13,6 +12,7 @@ from overread.language.conclusions import (
     broader,
     concluded,
     concluded_here,
+    signs_of,
 )
 from overread.language.denials import denials, is_as_wide, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
@@ -24,6 +24,7 @@ from overread.language.gestations import of_another_number
 from overread.language.kindred import is_kin
 from overread.language.known import known_before
 from overread.language.lexicon import lexicon
+from overread.language.moved import moved_by_signs
 from overread.language.named_denials import of_that_quality
 from overread.language.nearest import about, may_be_at, nearest, status_of
 from overread.language.oversize import oversized
@@ -136,6 +137,11 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             best, difference, second = nearest(
                 claim, Company([*candidates, pooled(claim, candidates)], company.readings), facts
             )
+        if difference and _is_known(claim, difference, facts):
+            best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
+        unmoved = difference is None or (difference.attribute == "change" and difference.added)
+        if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):
+            return moved
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
@@ -161,6 +167,12 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if candidates and differs:
         return Comparison(claim, status_of(differs), (best,), differs)
     return _concluded(claim, facts)
+
+
+def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:
+    """Say whether a finding that the findings only suspect is known from the indication: to be sure of it adds nothing."""
+    told = facts.told.get(claim.concept) if difference.attribute == "certainty" and claim.certainty == "definite" else None
+    return told is not None and told.certainty == "definite" and is_same_side(claim, told)
 
 
 def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool:
@@ -229,13 +241,6 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     if denied:
         return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
-
-
-def _pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
-    """Return the facts about one finding as one that is in all their places: "bulges at L3-4 and L4-5" sums up two."""
-    sided = [fact for fact in candidates if is_same_side(claim, fact)] or candidates
-    places = frozenset(place for fact in sided for place in fact.anatomy)
-    return replace(sided[0], anatomy=places, levels=frozenset(level for fact in sided for level in fact.levels))
 
 
 def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:

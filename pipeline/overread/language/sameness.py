@@ -12,7 +12,7 @@ from overread.language.conclusions import is_same_thing
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches
+from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 
@@ -139,9 +139,24 @@ def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
     return replace(here[0], anatomy=places, levels=levels, laterality=side)
 
 
+def _is_suggested_there(claim: Finding, facts: Facts) -> bool:
+    """Say whether a sign that leads to a claim alone stands on its side and in its place: a subdural collection."""
+    conclusive = (rule.groups for rule in lexicon().rules_for(claim.concept))
+    signs = {group[0].concept for groups in conclusive for group in groups if len(group) == 1 and not group[0].absent}
+    own = usual_places(claim.concept)
+    return any(
+        fact.concept == sign and bool(own) and usual_places(sign) <= own and is_same_side(claim, fact)
+        for sign in sorted(signs)
+        for fact in facts.present(sign).shortlist(claim.sizes)
+    )
+
+
 def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
-    for sibling in sorted(lexicon().siblings.get(claim.concept, ())):
+    siblings = lexicon().siblings.get(claim.concept, ())
+    if siblings and _is_suggested_there(claim, facts):
+        return None
+    for sibling in sorted(siblings):
         for fact in facts.present(sibling).shortlist(claim.sizes):
             known = lexicon().concepts.get(sibling)
             of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")

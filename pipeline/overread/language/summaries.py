@@ -10,10 +10,11 @@ from itertools import islice
 from overread.finding import Finding
 from overread.language.agreement import is_same_score
 from overread.language.aspects import is_of_aspect
-from overread.language.changes import change_differences
+from overread.language.changes import change_differences, measured_change
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, touches
+from overread.language.unknown import unknown_words
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -32,7 +33,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
     against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
-    if against:
+    if against and (claim.anatomy or not unknown_words(claim.words)):
         return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
     fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
     if any(not fact.anatomy for fact in fine) and claim.anatomy and _is_out_of_view(claim, facts):
@@ -136,6 +137,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
+    if claim.change == "changed":
+        moved += [fact for fact in facts if fact.source == "findings" and measured_change(fact) in _MOVED]
     if claim.change in ("stable", "persistent") and moved:
         return Comparison(
             claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change")
@@ -143,6 +146,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     alike = alike or (moved if claim.change == "changed" else [])
     if alike:
         return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
+    if claim.change == "changed":
+        changed = [fact for fact in changed if fact.change in _COURSES["stable"]]
     if claim.change not in ("stable", "persistent") and changed:
         return Comparison(
             claim,
@@ -204,8 +209,10 @@ def compare_category(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _is_here(claim: Finding, fact: Finding) -> bool:
-    if claim.laterality in ("left", "right") and fact.laterality not in (None, "bilateral", claim.laterality):
-        return False
+    if claim.laterality in ("left", "right") and fact.laterality not in ("bilateral", claim.laterality):
+        elsewhere = fact.laterality is not None or (fact.presence == "present" and claim.laterality not in fact.nearby)
+        if elsewhere:
+            return False
     if not claim.anatomy:
         return True
     places = seat_of(fact)
@@ -229,6 +236,8 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
         return False
+    if claim.change == "new":
+        return fact.change == "new" and known.importance != "routine" and not claim.descriptors & _GRAVE
     if claim.descriptors & _GRAVE or not claim.anatomy:
         return _is_acute(fact)
     if "benign" in claim.descriptors and ("benign" in fact.words or known.acute is False):

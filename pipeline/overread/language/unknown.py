@@ -20,7 +20,11 @@ def unknown_subject(denial: Finding) -> frozenset[str]:
     before = _DENYING.split(denial.text, maxsplit=1)
     if len(before) < _PAIR:
         return frozenset()
-    words = lexicon()
-    said = denial.words.intersection(norms(before[0]))
-    unknown = (word for word in said if word not in words.phrases and word not in words.ordinary)
+    unknown = unknown_words(denial.words.intersection(norms(before[0])))
     return frozenset(word for word in unknown if len(word) > _SHORT)
+
+
+def unknown_words(words: frozenset[str]) -> frozenset[str]:
+    """Return those of some words that the lexicon does not know."""
+    known = lexicon()
+    return frozenset(word for word in words if word not in known.phrases and word not in known.ordinary)

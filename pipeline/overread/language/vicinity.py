@@ -139,7 +139,11 @@ def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
         return None
     found = (facts.all[group[0]] for group in facts.found)
     alike = (one for one in found if claim.levels <= one.levels and are_of_one_family(claim.concept, one.concept))
-    return next((one for one in alike if is_same_side(claim, one)), None)
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    fitting = (
+        one for one in alike if not sizes or not one.sizes or any(agrees(size, own) for size in sizes for own in one.sizes)
+    )
+    return next((one for one in fitting if is_same_side(claim, one)), None)
 
 
 def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:

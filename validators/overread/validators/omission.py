@@ -36,12 +36,29 @@ def omission(review: Review) -> Iterator[Flag]:
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
     old = is_lasting(fact) or is_loosely_said(fact)
-    if importance(fact) != "critical" or _is_slight_stenosis(fact) or old or fact.certainty == "possible":
+    if (
+        importance(fact) != "critical"
+        or _is_slight_stenosis(fact)
+        or _is_collateralised(fact)
+        or old
+        or fact.certainty == "possible"
+    ):
         return "minor"
     acute = known is not None and bool(known.acute)
     if fact.certainty == "probable" or fact.severity in ("trace", "minimal"):
         return "major" if acute else "minor"
     return "critical" if acute else "major"
+
+
+_COLLATERALISED = frozenset({"inferior_mesenteric_artery", "internal_iliac_artery", "lumbar_artery", "gonadal_artery"})
+
+
+def _is_collateralised(fact: Finding) -> bool:
+    """Say whether an occlusion is of an artery whose loss is seldom felt, and is often made on purpose before a stent graft.
+
+    Chaikof EL et al. SVS practice guidelines on abdominal aortic aneurysm. J Vasc Surg 2018;67:2-77.
+    """
+    return bool(fact.anatomy) and fact.anatomy <= _COLLATERALISED and "occlusion" in lexicon().kinds(fact.concept)
 
 
 def _is_slight_stenosis(fact: Finding) -> bool:

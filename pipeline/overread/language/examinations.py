@@ -1,0 +1,34 @@
+"""What examinations show whose name tells no place: a CTPA the arteries of the lung, a KUB the urinary tract."""
+
+from __future__ import annotations
+
+import re
+
+_PLACES = {
+    "kub ivu ivp urogram urography vcug mcug cystogram cystography renogram mag3 dmsa dtpa": "urinary_tract",
+    "ctpa cxr hrct bronchogram": "chest",
+    "tap cap": "chest abdomen pelvis",
+    "axr mrcp ercp ptc cholangiogram hida dida iminodiacetic ugi duodenography fast": "abdomen",
+    "colonography enteroclysis proctogram defecography defaecography enema": "bowel",
+    "evar fevar": "abdominal_aorta",
+    "tevar": "thoracic_aorta",
+    "tavi tavr ctca ccta muga cmr echocardiogram": "heart",
+    "hsg hysterosalpingogram tvus transvaginal": "pelvis",
+    "obstetric obstetrical ob antenatal anomaly": "fetus",
+    "opg orthopantomogram panorex": "mandible",
+    "swallow esophagram oesophagram oesophagogram": "esophagus",
+    "sinus sinuses": "paranasal_sinus",
+    "mammogram mammography tomosynthesis": "breast",
+    "ventriculogram datscan": "brain",
+    "myelogram myelography": "spine",
+    "sialogram": "salivary_gland",
+}
+_SHOWN = {name: tuple(places.split()) for names, places in _PLACES.items() for name in names.split()}
+_WORD = re.compile(r"[a-z0-9]+")
+_AND = re.compile(r"\bC\s?/\s?A\s?/\s?P\b|\bA\s?/\s?P\b")
+
+
+def shown_by(title: str) -> frozenset[str]:
+    """Return the places that the name of an examination stands for, beside those that it tells."""
+    joined = {"chest", "abdomen", "pelvis"} if _AND.search(title) else set()
+    return frozenset(joined.union(*(_SHOWN.get(word, ()) for word in _WORD.findall(title.lower()))))
