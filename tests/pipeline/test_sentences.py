@@ -43,6 +43,7 @@ HEADINGS = [
     ("Lungs: Clear. No effusion.", [("Lungs", "Clear"), ("Lungs", "No effusion")]),
     ("Lungs: Clear.\n\nNo fracture.", [("Lungs", "Clear"), (None, "No fracture")]),
     ("L4-L5: Disc bulge.\nL5-S1: Normal.", [("L4-L5", "Disc bulge"), ("L5-S1", "Normal")]),
+    ("Segment VIII: Nodule.\nSegment VII: Clear.", [("Segment VIII", "Nodule"), ("Segment VII", "Clear")]),
     ("ACL: intact; PCL: torn", [("ACL", "intact"), ("PCL", "torn")]),
     ("There is one finding: a mass.", [(None, "There is one finding: a mass")]),
     ("New nodules, for example: 3 mm in the lingula", [(None, "New nodules, for example: 3 mm in the lingula")]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.clauses import Clause, Element
+from overread.language.elements import Clause, Element
 from overread.language.grammar import (
     ASKING,
     WORD,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from overread.finding import Change, Quantity, Span
-from overread.language.clauses import Clause, Element, is_plain_negation
+from overread.language.elements import Clause, Element, is_plain_negation
 from overread.language.grammar import is_course
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER

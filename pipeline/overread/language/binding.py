@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from overread.language.attributes import Attributes, groups, is_placeless, joined, merged, placed, sided
-from overread.language.clauses import Clause, Element
 from overread.language.directions import without_goals
+from overread.language.elements import Clause, Element
 from overread.language.grammar import ACTING, NOUNS_OF_DEGREE, STAND_INS
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
@@ -165,12 +165,15 @@ def _is_hedge(element: Element) -> bool:
 
 
 def _is_of_another(clause: Clause, index: int) -> bool:
-    """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ...")."""
+    """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ..."), to
+    "of" behind a finding ("effacement of the left horn and ...").
+    """
     last = clause[index]
     while index > 0 and clause[index].role in "MD":
         index -= 1
     measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
-    return measured or (clause[index].role == "P" and clause[index].word != "of")
+    found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
+    return measured or found or (clause[index].role == "P" and clause[index].word != "of")
 
 
 def _is_modifier(element: Element) -> bool:

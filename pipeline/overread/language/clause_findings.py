@@ -9,9 +9,9 @@ from overread.finding import Finding, Quantity
 from overread.language.assertion import Assertion, assertions
 from overread.language.attributes import Attributes
 from overread.language.binding import bind
-from overread.language.clauses import Clause, is_plain_negation
 from overread.language.context import Context
 from overread.language.courses import coursed
+from overread.language.elements import Clause, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.naming import identified, parted
 from overread.language.places import is_inside, usual_places
@@ -103,11 +103,14 @@ def _all_named(
 ) -> list[tuple[Finding, ...]]:
     """Return the findings of every target; what is denied beside a present one is of its place ("stones, no thickening")."""
     found: list[tuple[Finding, ...]] = []
-    beside = context
+    beside, lacking = context, None
     for number, target in enumerate(targets):
-        here = beside if said[target].presence == "absent" else context
-        if number and here is beside and _is_without(clause, targets[number - 1], target):
-            here = _of_subject(context, beside)
+        denied = said[target].presence == "absent"
+        here = beside if denied else context
+        if number and denied and _is_without(clause, targets[number - 1], target):
+            lacking = _of_subject(context, beside)
+        lacking = lacking if denied else None
+        here = lacking or here
         if said[target].granted:
             here = here._replace(anatomy=(), side=None, subject=())
         found.append(tuple(_named(reading, clause, target, said[target], bound[target], here)))

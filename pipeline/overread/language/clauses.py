@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from overread.language.hollow import follows_hyphen, says_nothing
+from overread.language.elements import Clause, Element, elements_of, is_plain_negation
 from overread.language.reading import Item, Reading
-from overread.language.roles import role_of, word_role
-from overread.language.tokens import Token
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _EXCEPTING = frozenset(
     {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
 )
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
-_THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
-
-
-class Element(NamedTuple):
-    """One item or word in its role: C concept, M modifier, V verb, P preposition, K link, D determiner, N negation, S with,
-    B but, W other word, R other cue, X mark."""
-
-    role: str
-    first: int
-    last: int
-    item: Item | None = None
-    word: str = ""
-
-    def says(self, category: str) -> bool:
-        """Say whether the element means something in a category."""
-        return self.item is not None and self.item.value(category) is not None
-
-
-Clause = list[Element]
 
 
 @dataclass(slots=True)
@@ -51,8 +29,10 @@ class _Seen:
     negated: bool = False
     subject: bool = False
     sized: bool = False
+    led: str = ""
 
     def add(self, element: Element) -> None:
+        self.led = self.led or element.role
         self.subject = self.subject or element.role in "CW" or element.says("anatomy")
         if element.role == "C":
             self.concept = True
@@ -80,7 +60,7 @@ class _Last(NamedTuple):
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements, aside = _set_aside(_elements(reading, first, last, items))
+    elements, aside = _set_aside(elements_of(reading, first, last, items))
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
@@ -96,8 +76,17 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
 
 
 def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
-    """Return the elements without an exception between commas, and that: "the liver, apart from a cyst, is normal"."""
+    """Return the elements without an exception between commas, and that: "the liver, apart from a cyst, is normal"; without
+    what is measured in brackets behind a denial, and that: "no extension (8 mm abutment)".
+    """
+    denied = False
     for index, element in enumerate(elements):
+        denied = denied or is_plain_negation(element)
+        if element.word == "(" and denied:
+            end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
+            inside = elements[index + 1 : end]
+            if any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside):
+                return elements[:index] + elements[end + 1 :], inside
         if element.word not in _EXCEPTING or not index:
             continue
         end = next((place for place in range(index, len(elements)) if elements[place].word == ","), len(elements))
@@ -107,11 +96,6 @@ def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
             named = any(part.role == "C" for part in elements[index:end])
             return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
     return elements, []
-
-
-def is_plain_negation(element: Element) -> bool:
-    """Say whether an element is a negation that reaches what follows it ("no", "without")."""
-    return bool(element.item and element.item.value("negation") == "before")
 
 
 def _last_places(elements: list[Element]) -> _Last:
@@ -126,63 +110,6 @@ def _last_places(elements: list[Element]) -> _Last:
     return _Last(concept, normal, choice)
 
 
-def _elements(reading: Reading, first: int, last: int, items: list[Item]) -> list[Element]:
-    elements: list[Element] = []
-    tokens = reading.tokens
-    starts = {item.first: item for item in items}
-    named = False
-    index = first
-    while index < last:
-        item = starts.get(index)
-        if item and says_nothing(reading, item, first):
-            item = None
-        if item:
-            words = (
-                tokens[index].norm
-                if item.last == index + 1
-                else " ".join([token.norm for token in tokens[item.first : item.last]])
-            )
-            role = role_of(item.entries)
-            if role == "C":
-                role = "M" if named and (_is_predicate(item) or _is_grown(tokens, item)) else "C"
-                named = True
-            elements.append(Element(role, item.first, item.last, item, words))
-            index = item.last
-        else:
-            word = tokens[index].norm
-            role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
-            elements.append(Element(role, index, index + 1, None, word))
-            index += 1
-    _take_as_qualities(elements)
-    return elements
-
-
-def _take_as_qualities(elements: list[Element]) -> None:
-    """Make an adjective that can be a finding ("calcified") a modifier where it stands before one ("calcified granuloma")."""
-    named = linked = False
-    for index in range(len(elements) - 1, -1, -1):
-        element = elements[index]
-        if element.role == "C":
-            if named and not linked and element.item and element.item.value("descriptor"):
-                elements[index] = element._replace(role="M")
-            named, linked = True, False
-        elif element.role == "K" and named and elements[index + 1].role == "M":
-            linked = True
-        else:
-            named, linked = named and element.role == "M", False
-
-
-def _is_predicate(item: Item) -> bool:
-    """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
-    return item.value("change") in ("increased", "decreased", "stable")
-
-
-def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
-    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
-    following = tokens[item.last].norm if item.last < len(tokens) else ""
-    return tokens[item.first].norm == "enlarged" and item.last == item.first + 1 and following in _THAN
-
-
 def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
     element = elements[index]
     role = element.role
@@ -195,7 +122,7 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
         following = elements[index + 1] if index + 1 < len(elements) else None
-        normal_only = last.normal > index >= last.concept
+        normal_only = last.normal > index >= last.concept or (seen.concept and _is_normal_company(elements, index))
         return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
     if role == "N" and is_plain_negation(element):
         return seen.normal
@@ -203,12 +130,22 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return elements[index - 1].word == ","
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
+    if seen.led == "S" and seen.normal and not seen.concept and last.concept > index:
+        return True
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and is_plain_negation(following) and seen.is_a_measure():
         return True
     return _starts_clause(elements, index, seen, last)
+
+
+def _is_normal_company(elements: list[Element], index: int) -> bool:
+    """Say whether what follows "with", up to a link, is only called normal ("tear with intact attachments, and a cyst")."""
+    rest = elements[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
+    chunk = rest[:end]
+    return any(part.says("normality") for part in chunk) and not any(part.role in "CNP" for part in chunk)
 
 
 def _runs_on(elements: list[Element], index: int) -> bool:

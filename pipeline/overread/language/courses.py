@@ -9,7 +9,7 @@ from typing import cast
 
 from overread.finding import Change
 from overread.language.attributes import Attributes
-from overread.language.clauses import Clause, Element
+from overread.language.elements import Clause, Element
 
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.clauses import Element
+from overread.language.elements import Element
 
 _TOWARD = frozenset({"toward", "towards"})
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from overread.finding import Finding, Source
 from overread.language.clause_findings import findings_of
-from overread.language.clauses import Clause, clauses, is_plain_negation
+from overread.language.clauses import clauses
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
 from overread.language.continuations import continued_by, dated, rated, with_look
 from overread.language.earlier import with_former
+from overread.language.elements import Clause, is_plain_negation
 from overread.language.examinations import shown_by
 from overread.language.headings import as_listed, in_its_item, introduced_by, is_item, is_within_line, with_heading_finding
 from overread.language.lexicon import lexicon

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from overread.finding import Certainty, Presence
-from overread.language.clauses import Clause, Element
+from overread.language.elements import Clause, Element
 from overread.language.lexicon import Entry
 
 Scope = Literal["patient", "family", "hypothetical", "history"]

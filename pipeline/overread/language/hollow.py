@@ -7,13 +7,15 @@ from overread.language.reading import Item, Reading
 
 def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
-    the month of May, "HIV-negative".
+    the month of May, "HIV-negative", what is yet to come ("pre-collapse").
     """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
         return item.value("anatomy") is not None and item.value("concept") is None
     if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
         return True
+    if item.first > first and tokens[item.first - 1].norm == "pre" and follows_hyphen(reading, item.first):
+        return item.value("concept") is not None
     word = tokens[item.first].norm
     if word == "visualized" and item.last == item.first + 1:
         return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from overread.finding import Certainty
-from overread.language.clauses import Clause, is_plain_negation
+from overread.language.elements import Clause, is_plain_negation
 from overread.language.grammar import (
     DEFINITE,
     ENDS,

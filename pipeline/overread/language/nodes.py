@@ -7,15 +7,14 @@ from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.attributes import Attributes
-from overread.language.clauses import Clause, Element, is_plain_negation
 from overread.language.context import Context
+from overread.language.elements import CALLED, Clause, Element, is_node, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.reading import Reading
 from overread.language.statements import content_words
 
 _NODE = "lymph_node"
-_CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
-_LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic"})
+_LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
 
 
 def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Finding | None:
@@ -82,13 +81,11 @@ def _nodes_in(places: frozenset[str]) -> frozenset[str]:
 
 
 def _is_node(element: Element) -> bool:
-    if element.item is None:
-        return False
-    return any(entry.category == "anatomy" and _NODE in lexicon().wholes(entry.value) for entry in element.item.entries)
+    return element.item is not None and is_node(element.item)
 
 
 def _is_called(clause: Clause) -> bool:
-    return any(part.startswith(_CALLED) for element in clause for part in element.word.split())
+    return any(part.startswith(CALLED) for element in clause for part in element.word.split())
 
 
 def _is_qualified(clause: Clause) -> bool:

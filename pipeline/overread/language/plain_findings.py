@@ -9,9 +9,9 @@ from overread.finding import Finding, Span
 from overread.language.assertion import Assertion, assertion_of
 from overread.language.attributes import Attributes, sizes_apart
 from overread.language.binding import bind
-from overread.language.clauses import Clause, Element
 from overread.language.context import Context
 from overread.language.courses import coursed
+from overread.language.elements import Clause, Element
 from overread.language.involvement import reached
 from overread.language.lexicon import lexicon
 from overread.language.naming import placed, renamed

@@ -1,4 +1,4 @@
-"""The role that a word or an item plays in a clause, one letter each: the letters are those of `clauses.Element`."""
+"""The role that a word or an item plays in a clause, one letter each: the letters are those of `elements.Element`."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from overread.language.clauses import Clause, Element
+from overread.language.elements import Clause, Element
 from overread.language.grammar import (
     ADVERBS,
     AUXILIARIES,

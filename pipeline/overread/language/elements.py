@@ -1,0 +1,128 @@
+"""The elements of a sentence: its items and words, each in the role it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from overread.language.hollow import follows_hyphen, says_nothing
+from overread.language.lexicon import lexicon
+from overread.language.reading import Item, Reading
+from overread.language.roles import role_of, word_role
+from overread.language.tokens import Token
+
+CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
+_THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
+
+
+class Element(NamedTuple):
+    """One item or word in its role: C concept, M modifier, V verb, P preposition, K link, D determiner, N negation, S with,
+    B but, W other word, R other cue, X mark."""
+
+    role: str
+    first: int
+    last: int
+    item: Item | None = None
+    word: str = ""
+
+    def says(self, category: str) -> bool:
+        """Say whether the element means something in a category."""
+        return self.item is not None and self.item.value(category) is not None
+
+
+Clause = list[Element]
+
+
+def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> list[Element]:
+    """Return the elements of the tokens [first, last) in order."""
+    elements: list[Element] = []
+    tokens = reading.tokens
+    starts = {item.first: item for item in items}
+    named = False
+    index = first
+    while index < last:
+        item = starts.get(index)
+        if item and says_nothing(reading, item, first):
+            item = None
+        if item:
+            words = (
+                tokens[index].norm
+                if item.last == index + 1
+                else " ".join([token.norm for token in tokens[item.first : item.last]])
+            )
+            role = role_of(item.entries)
+            if role == "C":
+                role = "M" if named and (_is_predicate(item) or _is_grown(tokens, item)) else "C"
+                named = True
+            elements.append(Element(role, item.first, item.last, item, words))
+            index = item.last
+        else:
+            word = tokens[index].norm
+            role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
+            elements.append(Element(role, index, index + 1, None, word))
+            index += 1
+    _take_as_qualities(elements)
+    return _with_nodes(elements)
+
+
+def _take_as_qualities(elements: list[Element]) -> None:
+    """Make an adjective that can be a finding ("calcified") a modifier where it stands before one ("calcified granuloma")."""
+    named = linked = False
+    for index in range(len(elements) - 1, -1, -1):
+        element = elements[index]
+        if element.role == "C":
+            if named and not linked and element.item and element.item.value("descriptor"):
+                elements[index] = element._replace(role="M")
+            named, linked = True, False
+        elif element.role == "K" and named and elements[index + 1].role == "M":
+            linked = True
+        else:
+            named, linked = named and element.role == "M", False
+
+
+def _is_predicate(item: Item) -> bool:
+    """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
+    return item.value("change") in ("increased", "decreased", "stable")
+
+
+def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
+    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
+    following = tokens[item.last].norm if item.last < len(tokens) else ""
+    return tokens[item.first].norm == "enlarged" and item.last == item.first + 1 and following in _THAN
+
+
+def _with_nodes(elements: list[Element]) -> list[Element]:
+    """Return the elements with a finding behind lymph nodes that are called suspicious beside another finding ("mass with two
+    suspicious hilar nodes").
+    """
+    if not any(element.role == "C" for element in elements):
+        return elements
+    found: list[Element] = []
+    for index, element in enumerate(elements):
+        found.append(element)
+        if element.role == "M" and element.item and is_node(element.item) and _is_called(elements, index):
+            meant = element.item._replace(entries=lexicon().phrases["lymphadenopathy"])
+            found.append(element._replace(role="C", item=meant))
+    return found
+
+
+def _is_called(elements: list[Element], index: int) -> bool:
+    """Say whether the noun phrase that ends at an index has a word for what is suspicious, and no finding follows in it."""
+    if index + 1 < len(elements) and elements[index + 1].role in "CM":
+        return False
+    while index > 0 and elements[index - 1].role in "MWD":
+        index -= 1
+        if any(part.startswith(CALLED) for part in elements[index].word.split()):
+            return True
+    return False
+
+
+def is_plain_negation(element: Element) -> bool:
+    """Say whether an element is a negation that reaches what follows it ("no", "without")."""
+    return bool(element.item and element.item.value("negation") == "before")
+
+
+def is_node(item: Item) -> bool:
+    """Say whether an item names lymph nodes."""
+    wholes = lexicon().wholes
+    return any(entry.category == "anatomy" and "lymph_node" in wholes(entry.value) for entry in item.entries)
