@@ -21,7 +21,8 @@ PLACES = [
     ("low T1 marrow signal", set()), ("T2 shading of the cyst", set()), ("T1 dark disc", set()), ("T2 value of 40 ms", set()),
     ("collapse of T2", {"T2"}),
     ("third finger", {"digit-3"}), ("the fourth ventricle", set()), ("T2 hyperintense", set()), ("T1 and T2 weighted", set()),
-    ("sagittal T1", set()), ("T2 shading", set()), ("T1, STIR coronal", set()), ("CT of 2024", set()), ("L 3 cm", set()), ("12 ribs", set()),
+    ("sagittal T1", set()), ("T2 shading", set()), ("T1, STIR coronal", set()),
+    ("CT of 2024", set()), ("L 3 cm", set()), ("12 ribs", set()),
 ]  # fmt: skip
 
 CATEGORIES = [

@@ -116,7 +116,8 @@ _VERTEBRAE = tuple(
 _SEQUENCE_AFTER = re.compile(
     r"\s*[abcd]?\s*N[0-3x][abc]?\b|[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
     r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|"
-    r"bright|dark|shin|shad|black|map|relax|value|time|decreased|low\b|high\b|abnormal|increased|lesion|change|intermediate|drop-?out|heterogen|(?:,|and|&)?\s*(?:T2|STIR|FLAIR|DWI|PD|SWI|GRE)\b|"
+    r"bright|dark|shin|shad|black|map|relax|value|time|decreased|low\b|high\b|abnormal|increased|lesion|change|intermediate|"
+    r"drop-?out|heterogen|(?:,|and|&)?\s*(?:T2|STIR|FLAIR|DWI|PD|SWI|GRE)\b|"
     r"/|\*|fat|c\+|"
     r"(?:[a-z]+\s)?(?:marrow|disc|muscle|parenchymal|cortical|fluid|intermediate|cord|white matter)\s"
     r"(?:signal|hyper|hypo|intens))",
