@@ -28,7 +28,9 @@ _MEANS = {
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
     r"injection|heparin)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
-    "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist)\b",
+    "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist|"
+    r"(?:\w+surgical|surgical|vascular|spinal|spine|\w+logy|\w+logical|\w+iatric|ENT|dental) "
+    r"(?:opinion|review|assessment|evaluation|input|follow[- ]?up))\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
     "imaging": r"\b(?:imaging|follow[- ]?up|surveillance|screening|repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
 }  # fmt: skip
@@ -39,19 +41,23 @@ _MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _SAMPLING = frozenset({"biopsy", "endoscopy"})
 _REFERRAL = re.compile(
-    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice)\b", re.IGNORECASE
+    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice|MDT)\b"
+    r"|\b(?:orthop\w+|surg(?:ery|ical)|neurosurg\w+) follow[- ]?up\b",
+    re.IGNORECASE,
 )
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:immediate(?:ly)?|today|at once)\b", re.IGNORECASE)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "twenty-four": 24}
 _WORDED = re.compile(
     rf"\b({'|'.join(_NUMBERS)})(?:\s+to\s+({'|'.join(_NUMBERS)}))?[\s-]+(day|week|month|year)s?\b", re.IGNORECASE
 )
 _UNITS = {"d": "d", "w": "wk", "m": "mo", "y": "a"}
 _NONE = re.compile(
-    r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work-?up|evaluation|biops|necessary|needed|required|recommend)"
-    r"|\bdoes not (?:need|require)\b|\bnot (?:for|indicated|suitable for|a candidate for)\b",
+    r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work-?up|evaluation|biops|necessary|needed|required|recommend|"
+    r"indicated|warranted)|\bdoes not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
+    r"\bwithout (?:the need for )?(?:\w+ )?(?:follow|evaluation|referral|biops|treatment)",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(
@@ -129,6 +135,8 @@ def _interval(finding: Finding) -> tuple[float, float] | None:
         days.append(365.0)
     if not days and _SHORT.search(finding.text):
         return 7.0, 190.0
+    if not days and _NOW.search(finding.text):
+        return 0.0, 1.0
     return (min(days), max(days)) if days else None
 
 

@@ -43,14 +43,14 @@ ROWS: Sequence[Row] = [
     (
         "Stone in the distal common bile duct.",
         "Common bile duct stone. ERCP is advised.",
-        [("minor", "ERCP is advised", "")],
+        [],
         {},
     ),
     ("Normal bile ducts.", "Normal bile ducts. ERCP is advised.", [("major", "ERCP is advised", "")], {}),
     (
         "Lesion of the right transition zone, PI-RADS 4.",
         "PI-RADS 4 lesion of the right transition zone. Targeted biopsy is recommended.",
-        [("minor", "Targeted biopsy is recommended", "")],
+        [],
         {},
     ),
     (
@@ -59,7 +59,7 @@ ROWS: Sequence[Row] = [
         [("major", "Targeted biopsy is recommended", "")],
         {},
     ),
-    ("Large right pleural effusion.", "Right effusion. Thoracentesis advised.", [("minor", "Thoracentesis advised", "")], {}),
+    ("Large right pleural effusion.", "Right effusion. Thoracentesis advised.", [], {}),
     ("Fracture of the right fibula.", "Fibular fracture. Thoracentesis advised.", [("major", "Thoracentesis advised", "")], {}),
     ("Mass of the caecum.", "Caecal mass. For colorectal MDT.", [], {}),
     ("Mass of the caecum.", "Caecal mass. Refer to lower GI.", [("minor", "Refer to lower GI", "")], {}),
@@ -72,13 +72,55 @@ ROWS: Sequence[Row] = [
     (
         "Displaced fracture of the femoral neck.",
         "Femoral neck fracture. Orthopaedic referral is advised.",
-        [("minor", "Orthopaedic referral is advised", "")],
+        [],
         {},
     ),
     (
         "Thrombus in the femoral vein.",
         "Femoral vein thrombosis. Immediate anticoagulation is recommended.",
-        [("minor", "Immediate anticoagulation is recommended", "")],
+        [],
+        {},
+    ),
+    (
+        "Thrombus in the femoral vein.",
+        "Femoral vein thrombosis. Anticoagulation is not indicated.",
+        [("major", "Anticoagulation is not indicated", "thromboembolism-2021/acute")],
+        {},
+    ),
+    (
+        "Thrombus in the femoral vein.",
+        "Femoral vein thrombosis. Placement of a caval filter is recommended.",
+        [("major", "Placement of a caval filter is recommended", "")],
+        {},
+    ),
+    (
+        "Dilated, thick-walled appendix with a stone and surrounding fat stranding.",
+        "Acute appendicitis. Surgical consultation.",
+        [],
+        {},
+    ),
+    (
+        "Lesion of the left peripheral zone of the prostate, 12 mm, PI-RADS 4.",
+        "Lesion of the left peripheral zone, PI-RADS 4. No biopsy indicated.",
+        [("major", "No biopsy indicated", "pirads-2019/category-4-5")],
+        {"exam": {"modality": "MR", "body_part": "prostate"}},
+    ),
+    (
+        "Lesion of the left peripheral zone of the prostate, 12 mm, PI-RADS 4.",
+        "Lesion of the left peripheral zone, PI-RADS 4. Targeted biopsy advised.",
+        [],
+        {"exam": {"modality": "MR", "body_part": "prostate"}},
+    ),
+    (
+        "Bone mineral density consistent with osteoporosis.",
+        "Osteoporosis. No treatment required.",
+        [("major", "No treatment required", "osteoporosis-2022/osteoporosis")],
+        {},
+    ),
+    (
+        "Uncomplicated diverticulitis of the sigmoid colon.",
+        "Sigmoid diverticulitis. Immediate colonoscopy is recommended.",
+        [("major", "Immediate colonoscopy is recommended", "")],
         {},
     ),
     (
@@ -108,7 +150,7 @@ ROWS: Sequence[Row] = [
     (
         "Consolidation in the right lower lobe.",
         "Consolidation in the right lower lobe. Follow-up radiograph in 6 weeks is recommended.",
-        [("minor", "Follow-up radiograph in 6 weeks is recommended", "")],
+        [],
         {},
     ),
     (

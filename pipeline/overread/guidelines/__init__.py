@@ -6,9 +6,10 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from overread.guidelines.rules import Guideline, Option, Rule, Size
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.quantities import SCALES
-from overread.review import Evidence, Review
+from overread.review import Claim, Evidence, Review
 
 VARIABLE = "OVERREAD_GUIDELINES"
 _SETTLED = frozenset({"stable", "persistent", "decreased", "resolved"})
@@ -52,46 +53,105 @@ class Call:
         return Evidence("guideline", id=f"{self.guideline.id}/{self.rule.id}", text=self.rule.advice), evidence_of(self.fact)
 
 
-def calls(review: Review) -> list[Call]:
-    """Return what the guidelines in force say of a study: for each guideline the first of its rules that fits any finding."""
-    subjects = _subjects(_setting())
-    facts = [fact for fact in review.facts if lexicon().kinds(fact.concept) & subjects and _may_be_judged(fact)]
-    return [call for guideline in guidelines() if (call := _call(guideline, review, facts))] if facts else []
+def calls(review: Review) -> Iterator[Call]:
+    """Yield what the guidelines in force say of a study: of each the first of its rules that fits any finding."""
+    facts = [fact for fact in _subjects(review.facts) if _may_be_judged(fact)]
+    for guideline in guidelines() if facts else ():
+        found = [fact for fact in facts if _is_about(guideline, fact)]
+        if found and _applies(guideline, review):
+            fitting = ((rule, fact) for rule in guideline.rules for fact in found if _fits(rule, fact, review, found))
+            yield from (Call(guideline, rule, fact) for rule, fact in islice(fitting, 1))
+
+
+def licences(review: Review) -> list[Call]:
+    """Return what the guidelines in force say of every finding of a study, the first rule that fits it.
+
+    Of the findings that the source states, and of what the draft makes of them where the source bears it out ("acute
+    appendicitis").
+    """
+    told = [claim.finding for claim in review.claims if _has_grounds(claim)]
+    facts = [fact for fact in _subjects([*review.facts, *told]) if _is_there(fact)]
+    found: list[Call] = []
+    for guideline in guidelines() if facts else ():
+        own = [fact for fact in facts if _is_about(guideline, fact)]
+        stated = [fact for fact in own if fact.source == "findings"] or own
+        for fact in own if own and _applies(guideline, review) else ():
+            rule = next((rule for rule in guideline.rules if _fits(rule, fact, review, stated)), None)
+            found += [Call(guideline, rule, fact)] if rule else []
+    return found
 
 
 def is_called_for(advice: Advice, call: Call) -> bool:
-    """Say whether a recommendation of the draft is one that a rule asks for or allows."""
-    named, places = advice.statement.anatomy, places_of(call.fact)
-    if named and places and not touches(named, places):
-        return False
-    return any(_fits(advice, option) for option in (*call.rule.asks, *call.rule.allows))
-
-
-def _fits(advice: Advice, option: Option) -> bool:
-    other = Advice(frozenset(option.means), option.days, False, advice.statement)
-    return (
-        agree(advice, other) is None
-        and (not advice.exact or bool(advice.exact & other.means))
-        and bool(advice.means or advice.days)
+    """Say whether a recommendation of the draft is one that a rule asks for, expects or allows."""
+    return _is_near(advice, call) and any(
+        _takes_up(advice, option) for option in (*call.rule.asks, *call.rule.expects, *call.rule.allows)
     )
 
 
-def _call(guideline: Guideline, review: Review, found: list[Finding]) -> Call | None:
-    facts = [fact for fact in found if any(_is_a(fact, kind) for kind in guideline.findings)]
-    if not facts or not _applies(guideline, review):
-        return None
-    age = review.study.patient.age
-    single = len(facts) == 1 and facts[0].count in (None, 1)
-    for rule in guideline.rules:
-        for fact in facts:
-            if rule.fits_age(age) and rule.number in (None, "single" if single else "multiple") and _is_met(rule, fact):
-                return Call(guideline, rule, fact)
-    return None
+def is_needed(denial: Advice, call: Call) -> bool:
+    """Say whether what a draft calls needless is what a rule asks for or expects ("no biopsy is indicated")."""
+    wanted = replace(denial, denies=False)
+    named = _means(denial) - {"imaging", "clinical"}
+    return _is_near(denial, call) and any(
+        _takes_up(wanted, option) and (not named or bool(named & frozenset(option.means)))
+        for option in (*call.rule.asks, *call.rule.expects)
+    )
+
+
+def _is_near(advice: Advice, call: Call) -> bool:
+    """Say whether a recommendation can be about the finding of a call: it names no place, or one that touches the finding's."""
+    named, places = advice.statement.anatomy, places_of(call.fact)
+    return not named or not places or touches(named, places)
+
+
+def _takes_up(advice: Advice, option: Option) -> bool:
+    """Say whether a recommendation is an option of a rule; "follow-up" is one where the option has an interval."""
+    own = replace(advice, means=_means(advice))
+    other = Advice(frozenset(option.means), option.days, False, advice.statement)
+    text = f" {advice.statement.text.lower()} "
+    if agree(own, other) is not None or (option.says and not any(_says(text, word) for word in option.says)):
+        return False
+    if named := own.exact | (own.means & {"consult"}):
+        return bool(named & other.means)
+    return bool(own.means or own.days) and option.days is not None
+
+
+def _means(advice: Advice) -> frozenset[str]:
+    """Return the means of a recommendation; a surgeon's opinion is an opinion, and no operation."""
+    return (advice.means - {"surgery"}) | {"consult"} if advice.is_referral else advice.means
+
+
+def _subjects(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that some guideline in force is about."""
+    subjects = _kinds(_setting())
+    return [finding for finding in findings if lexicon().kinds(finding.concept) & subjects]
+
+
+def _is_about(guideline: Guideline, fact: Finding) -> bool:
+    return any(_is_a(fact, kind) for kind in guideline.findings)
+
+
+def _fits(rule: Rule, fact: Finding, review: Review, found: list[Finding]) -> bool:
+    """Say whether a rule is about a finding, which is one of those that its guideline is about."""
+    number = "single" if len(found) == 1 and fact.count in (None, 1) else "multiple"
+    return rule.fits_age(review.study.patient.age) and rule.number in (None, number) and _is_met(rule, fact)
+
+
+def _has_grounds(claim: Claim) -> bool:
+    """Say whether something in the source speaks for a statement of the draft, and nothing against it."""
+    return claim.status in ("supported", "inferred") or (claim.status == "unsupported" and bool(claim.evidence))
+
+
+def _is_there(fact: Finding) -> bool:
+    own = fact.source in ("findings", "impression") and fact.kind == "finding"
+    sure = fact.presence == "present" and fact.certainty != "possible"
+    return own and sure and not fact.historical and fact.change != "resolved"
 
 
 def _may_be_judged(fact: Finding) -> bool:
-    present = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
-    return present and fact.change not in _SETTLED and not any(size.role == "prior" for size in fact.sizes)
+    """Say whether the source states a finding that is new to a guideline, neither settled nor followed already."""
+    followed = fact.change in _SETTLED or any(size.role == "prior" for size in fact.sizes)
+    return _is_there(fact) and fact.source == "findings" and not followed
 
 
 def _is_a(fact: Finding, kind: str) -> bool:
@@ -158,7 +218,7 @@ def _setting() -> str:
 
 
 @lru_cache(maxsize=8)
-def _subjects(setting: str) -> frozenset[str]:
+def _kinds(setting: str) -> frozenset[str]:
     return frozenset(kind for guideline in _load(setting) for kind in guideline.findings)
 
 
@@ -230,4 +290,4 @@ def _parsed(name: str, text: str) -> Guideline:
     return found
 
 
-__all__ = ["VARIABLE", "Call", "Guideline", "Rule", "calls", "digest", "guidelines", "is_called_for"]
+__all__ = ["VARIABLE", "Call", "Guideline", "Rule", "calls", "digest", "guidelines", "is_called_for", "is_needed", "licences"]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _DAYS_A_MONTH = 30.4
 Mean = Literal[
-    "CT", "MR", "US", "CR", "MG", "PT", "NM", "endoscopy", "biopsy", "surgery", "consult", "clinical", "imaging"
+    "CT", "MR", "US", "CR", "MG", "PT", "NM", "endoscopy", "biopsy", "surgery", "treatment", "consult", "clinical", "imaging"
 ]  # fmt: skip
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Months = Annotated[float, Field(ge=0, le=120)]
@@ -19,9 +19,13 @@ class _Strict(BaseModel):
 
 
 class Option(_Strict):
-    """One way to follow a finding up: any of `means`, within `months` (least, most) where an interval is given."""
+    """One way to follow a finding up: any of `means`, within `months` (least, most) where an interval is given.
+
+    `says` are words of which the recommendation must have one: "surgery" is many things.
+    """
 
     means: tuple[Mean, ...] = Field(min_length=1)
+    says: tuple[str, ...] = ()
     months: tuple[Months, Months] | None = None
 
     @property
@@ -56,8 +60,10 @@ class Size(_Strict):
 
 
 class Rule(_Strict):
-    """One rule: the findings it is about, and the follow-up it asks for, or merely allows.
+    """One rule: the findings it is about, and the follow-up it asks for, expects or allows.
 
+    What it `asks` for is missed in a draft that lacks it. What it `expects` goes without saying, but may not be called
+    needless. What it `allows` may be recommended.
     `says` are words of which the statement must have one, `unless` words it must not have, `scores` categories such as
     `tirads:4` of which it must have one; `age` is the span of ages in years [from, to).
     """
@@ -72,6 +78,7 @@ class Rule(_Strict):
     number: Literal["single", "multiple"] | None = None
     age: tuple[float, float] | None = None
     asks: tuple[Option, ...] = ()
+    expects: tuple[Option, ...] = ()
     allows: tuple[Option, ...] = ()
 
     def fits_age(self, years: float | None) -> bool:
@@ -80,7 +87,7 @@ class Rule(_Strict):
 
 
 class Guideline(_Strict):
-    """A guideline: its source and edition, whom it is for, and its rules in order; the first that fits a study is applied.
+    """A guideline: its source and edition, whom it is for, and its rules in order; the first that fits is applied.
 
     `findings` are lexicon concepts, `modalities` DICOM codes (none means any), `youngest` an age in years, `outside` words
     that take a patient out of it when indication, comparison or history have them.

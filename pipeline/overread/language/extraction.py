@@ -251,9 +251,7 @@ def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, num
 def _sentence(
     reading: Reading, sentence: Sentence, first: int, last: int, items: list[Item], context: Context
 ) -> Iterator[Finding]:
-    start, end = sentence.span
-    text = reading.text
-    cue = statement_cue(items, lambda item: text[item.end : end] if item.end < end else text[start : item.start])
+    cue = statement_cue(reading, items, sentence.span)
     if cue is None:
         found = list(_clauses(reading, first, last, items, context))
         yield from found or [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import cast
 
 from overread.advice import names_means
@@ -34,6 +33,7 @@ _UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown
 _PAST = frozenset(
     "ago prior previous earlier performed obtained dated last since compared comparison status taken done".split()
 )
+_PASSIVE = frozenset({"required", "needed"})
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
@@ -43,11 +43,8 @@ _TITLES = frozenset(
 )
 
 
-def statement_cue(items: list[Item], rest: Callable[[Item], str]) -> tuple[Kind, Item] | None:
-    """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings.
-
-    `rest` gives the words of the sentence after a cue: what is "required" may be an examination, or anything else.
-    """
+def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind, Item] | None:
+    """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings."""
     if _CUES.isdisjoint([entry.category for item in items for entry in item.entries]):
         return None
     for item in items:
@@ -59,11 +56,21 @@ def statement_cue(items: list[Item], rest: Callable[[Item], str]) -> tuple[Kind,
         if item.value("caveat") == "caveat" or (item.value("caveat") and not any(other.value("concept") for other in items)):
             return "caveat", item
     for item in items:
-        if item.value("recommendation") == "need" and not names_means(rest(item)):
+        if item.value("recommendation") == "need" and not names_means(_needed(reading, item, span)):
             continue
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
     return None
+
+
+def _needed(reading: Reading, cue: Item, span: Span) -> str:
+    """Return the words for what is needed, an examination or anything else: before "is required", after "requires"."""
+    start, end = (span[0], cue.start) if _is_passive(reading, cue) else (cue.end, span[1])
+    return reading.text[start:end]
+
+
+def _is_passive(reading: Reading, cue: Item) -> bool:
+    return reading.tokens[cue.last - 1].norm in _PASSIVE
 
 
 def is_title(reading: Reading, first: int, last: int, items: list[Item]) -> bool:
@@ -86,7 +93,7 @@ def _states(item: Item) -> bool:
 
 def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
     """Return the token where a recommendation starts after a finding in the same sentence, None when it is the whole of it."""
-    if cue.value("recommendation") == "need":
+    if cue.value("recommendation") == "need" and not _is_passive(reading, cue):
         return cue.first if cue.first > first else None
     ends = [item.last for item in items if item.last <= cue.first and (item.value("concept") or item.value("normality"))]
     if not ends or _is_asked_of(reading.text[reading.tokens[first].start : reading.tokens[ends[0] - 1].end]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted
-from overread.guidelines import Call, calls, is_called_for
+from overread.guidelines import Call, is_called_for, is_needed, licences
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -27,28 +27,7 @@ _SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads":
 """The least category of a reporting system at which tissue may be asked for (ACR BI-RADS 5th ed. 2013, PI-RADS v2.1 2019,
 LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
 """
-_CUSTOMARY: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(rf"\b(?:{procedure})", re.IGNORECASE), frozenset(concepts.split()))
-    for procedure, concepts in (
-        (r"ERCP|EUS\b|endoscopic (?:ultraso|retrograde)", "choledocholithiasis biliary_dilatation biliary_obstruction "
-         "biliary_stricture pancreatic_duct_dilatation pancreatic_cyst"),
-        (r"thoracentesis|(?:pleural|chest) (?:drain|tube|aspirat)", "pleural_effusion empyema pneumothorax hydropneumothorax"),
-        (r"paracentesis|ascitic", "ascites"),
-        (r"aspirat|drain", "abscess collection hematoma effusion empyema cholecystitis"),
-        (r"thrombectomy|thrombolysis|embolectomy", "occlusion thrombus pulmonary_embolism cerebral_infarct"),
-        (r"emboli[sz]ation|angiogra", "active_extravasation extravasation pseudoaneurysm aneurysm arteriovenous_malformation"),
-        (r"cholecyst(?:ectomy|ostomy)", "cholecystitis cholelithiasis"),
-        (r"app\w*ectomy", "appendicitis"),
-        (r"lumbar puncture", "subarachnoid_hemorrhage meningitis hydrocephalus"),
-    )
-)  # fmt: skip
-"""Procedures by the findings that they are customarily done for.
-
-Sources: Buxbaum JL et al. ASGE guideline on choledocholithiasis. Gastrointest Endosc 2019;89:1075-1105; Roberts ME et al. BTS
-guideline for pleural disease. Thorax 2023;78:s1-s42; Powers WJ et al. AHA/ASA ischemic
-stroke. Stroke 2019;50:e344-e418; Pisano M et al. WSES acute calculus cholecystitis. World J Emerg Surg 2020;15:61; Di Saverio S
-et al. WSES acute appendicitis. World J Emerg Surg 2020;15:27.
-"""
+_OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
 
@@ -64,12 +43,32 @@ def recommendation(review: Review) -> Iterator[Flag]:
     for claim, wanted in claims:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
-        found = calls(review) if found is None else found
+        found = licences(review) if found is None else found
         drafted = [other for _, other in claims]
-        against = any(agree(wanted, source) == "sense" or _stands_for(wanted, source, drafted) for source in given)
+        against = any(
+            agree(wanted, source) in ("sense", "interval") or _stands_for(wanted, source, drafted) for source in given
+        )
         if not wanted.denies and not against and any(is_called_for(wanted, call) for call in found):
             continue
-        yield _flag(review, claim, wanted, given, found)
+        if wanted.denies and (call := _needed(wanted, drafted, found)):
+            yield _against(review, claim, call)
+        else:
+            yield _flag(review, claim, wanted, given, found)
+
+
+def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
+    """Return what a guideline asks for or expects and the draft calls needless, though it recommends nothing like it."""
+    if _OF_OTHERS.search(denial.statement.text):
+        return None
+    asked = [advice for advice in drafted if not advice.denies]
+    needed = (call for call in found if is_needed(denial, call))
+    return next((call for call in needed if not any(is_called_for(advice, call) for advice in asked)), None)
+
+
+def _against(review: Review, claim: Claim, call: Call) -> Flag:
+    span = claim.finding.span
+    message = f"Draft: the opposite. {call.title}: {call.rule.advice}."
+    return Flag("recommendation", "major", message, span, review.impression[slice(*span)], claim.id, evidence=call.evidence)
 
 
 def _stands_for(wanted: Advice, source: Advice, drafted: list[Advice]) -> bool:
@@ -84,22 +83,16 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
     asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
-    fitting = _is_customary(wanted, review) or (wanted.is_diagnostic and _has_lesion(review, "endoscopy" in wanted.means))
+    fitting = wanted.is_diagnostic and _has_lesion(review, "endoscopy" in wanted.means)
     severity: Severity = "major" if asked and not fitting else "minor"
     message = "The source gives no such recommendation."
     if other is not None:
         severity, evidence = "major", (evidence_of(other.statement),)
         message = f"Draft: {_ASIDE[agree(wanted, other) or 'sense']}. Findings: {quoted(other.statement.text)}."
-    elif found:
-        evidence = tuple(part for call in found[:1] for part in call.evidence)
-        message = f"The source gives no such recommendation. {found[0].title}: {found[0].rule.advice}."
+    elif demands := [call for call in found if call.rule.asks]:
+        evidence = demands[0].evidence
+        message = f"The source gives no such recommendation. {demands[0].title}: {demands[0].rule.advice}."
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
-
-
-def _is_customary(wanted: Advice, review: Review) -> bool:
-    """Say whether the source finds something that the procedure asked for is customarily done for."""
-    found = frozenset(kind for fact in _found(review) for kind in lexicon().kinds(fact.concept))
-    return any(procedure.search(wanted.statement.text) and not found.isdisjoint(kinds) for procedure, kinds in _CUSTOMARY)
 
 
 def _has_lesion(review: Review, by_looking: bool) -> bool:
