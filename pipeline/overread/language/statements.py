@@ -116,7 +116,7 @@ def statement(
     words = content_words(reading, first, last)
     changes = [change for item in items if (change := item.value("change"))]
     text = reading.text[slice(*span)]
-    if kind is None and (_asks_for_imaging(items, words) or _is_request(text, words)):
+    if kind is None and (_asks_for_imaging(items, words) or (not changes and _is_request(text, words))):
         kind = "recommendation"
     limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)
     unseen = any(item.value("anatomy") for item in items) and _UNSEEN.search(text)
