@@ -120,7 +120,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         return target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
-        if previous.word in _RELATIVES or (_is_hedge(previous) and _is_of_another(clause, index - 2)):
+        if previous.word in _RELATIVES or (_is_hedge(previous) and _begins_reading(clause, index - 1, targets)):
             break
         if previous.word == ")" and _is_value_in_brackets(clause, index - 1):
             index -= 3
@@ -158,6 +158,13 @@ def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:
     while index > 0 and clause[index - 1].role in "MD":
         index -= 1
     return index > 0 and clause[index - 1].role == "P" and any(other < index for other in targets)
+
+
+def _begins_reading(clause: Clause, hedge: int, targets: list[int]) -> bool:
+    """Say whether a hedge follows the place of the finding before it: "dilated artery ?hypertension" is of the artery."""
+    before = [target for target in targets if target < hedge - 1]
+    told = clause[before[-1] + 1 : hedge] if before else []
+    return _is_of_another(clause, hedge - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
 
 
 def _is_hedge(element: Element) -> bool:

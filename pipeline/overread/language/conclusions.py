@@ -15,9 +15,9 @@ from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts
-from overread.language.known import is_known_malignancy
+from overread.language.known import is_known_malignancy, is_of_known_primary
 from overread.language.lexicon import Condition, lexicon
-from overread.language.moved import moved_otherwise
+from overread.language.moved import moved_otherwise, on_another_side, told_as_one
 from overread.language.places import CHAMBER, location_of, places_of, touches, usual_places
 from overread.language.undecided import is_decided, is_read_as_benign
 from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
@@ -25,7 +25,6 @@ from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
 _BONES = frozenset({"bone", "rib", "spine"})
-
 
 # signs that lie elsewhere than what pulls on them
 _PULLED = frozenset({"hilar_retraction", "elevated_hemidiaphragm", "mediastinal_shift", "tracheal_deviation"})
@@ -52,14 +51,15 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if fitting is None:
         return _apart(claim, ordered[0][1], company)
     strength, named = fitting
-    if (firm or is_known_malignancy(claim, facts)) and (moved := moved_otherwise(claim, named, facts)):
-        return moved
+    if wrong := on_another_side(claim, [evidence[0] for _, evidence in ordered]) or told_as_one(claim, named[0], company):
+        return wrong
     if firm or is_known_malignancy(claim, facts):
-        return Comparison(claim, "inferred", named)
+        return moved_otherwise(claim, named, facts) or Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]):
         return None
     usual = any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
-    likely = usual or strength == "usual" or _are_several(claim, [evidence for _, evidence in found])
+    likely = usual or strength == "usual" or is_of_known_primary(claim, facts)
+    likely = likely or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from overread.finding import Source, Span
 from overread.language.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading, items_between, resolved
+from overread.language.recent import remembered
 
 EXAMINED = "examined-"
 """Leads the side of the examination in `nearby`: a finding of which the source tells no side is on it."""
@@ -24,7 +26,9 @@ _LABEL = re.compile(
 _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]{1,60}?(?: \d{1,2})?)\s*:(?=\s|$)")
 
 
-_SIDE_LINE = re.compile(r"(?:^|\n)[ \t]*(left|right)(?: [a-z]+){0,2}[ \t]*:?[ \t]*(?=\n)", re.IGNORECASE)
+_TITLE_LINE = re.compile(
+    r"^[ \t]*(?:(?i:(?P<side>left|right)(?: [a-z]+){0,2})|[A-Z][A-Z /&,-]{2,50})[ \t]*:?[ \t]*$", re.MULTILINE
+)
 
 
 class Context(NamedTuple):
@@ -32,7 +36,8 @@ class Context(NamedTuple):
 
     `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has every
     place, level and side of the sentence; `concept` is the finding that a heading over a list introduces, `near`
-    the side of the finding before; `inline` says that the heading stood within a line, before an earlier sentence.
+    the side of the finding before; `inline` says that the heading stood within a line, before an earlier sentence; `over`
+    is the side that a title line above ("LEFT LEG VEINS") gives to all that stands under it.
     """
 
     source: Source
@@ -47,26 +52,25 @@ class Context(NamedTuple):
     scope: Scope = "patient"
     near: str | None = None
     inline: bool = False
+    over: str | None = None
 
 
-def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str]) -> Context:
-    """Return the context that a heading gives to the sentences under it.
+def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str], start: int) -> Context:
+    """Return the context that a heading gives to a sentence under it which starts at a place in the text.
 
     The number of a lesion ("Nodule 1:") leaves side and place to the heading that it stands under, and one that names no side
-    has that of the last line above it in its block that is only a side ("LEFT").
+    has that of the last title line above the sentence in its block ("LEFT").
     """
+    over = _side_over(reading.text, start)
     if heading is None:
-        return Context(source, region=region)
-    own = _of_heading(reading, heading, source, region)
-    own = own if own.side else own._replace(side=_side_over(reading.text, heading[0]))
-    over = (
-        heading_over(reading.text, heading[0])
-        if _LABEL.fullmatch(reading.text, *heading) and not (own.side or own.anatomy)
-        else None
-    )
-    if over is None:
+        return Context(source, side=over, region=region, over=over)
+    own = _of_heading(reading, heading, source, region)._replace(over=over)
+    own = own if own.side else own._replace(side=over)
+    label = _LABEL.fullmatch(reading.text, *heading) is not None and not (own.side or own.anatomy)
+    above = heading_over(reading.text, heading[0]) if label else None
+    if above is None:
         return own
-    outer = _of_heading(reading, over, source, region)
+    outer = _of_heading(reading, above, source, region)
     return own._replace(
         anatomy=outer.anatomy, side=outer.side, levels=own.levels or outer.levels, region=own.region | outer.region
     )
@@ -79,8 +83,18 @@ def heading_over(text: str, start: int) -> Span | None:
 
 
 def _side_over(text: str, start: int) -> str | None:
-    lines = _SIDE_LINE.finditer(text, max(text.rfind("\n\n", 0, start), 0), start)
-    return next((match[1].lower() for match in reversed([*lines])), None)
+    """Return the side in the last title line before a place in the text, in the same block."""
+    titles = _title_lines(text)
+    last = bisect_left(titles, (start, "")) - 1
+    if last < 0 or text.find("\n\n", titles[last][0], start) >= 0:
+        return None
+    return titles[last][1] or None
+
+
+@remembered
+def _title_lines(text: str) -> list[tuple[int, str]]:
+    """Return where each title line of a text ends, and its side, empty where it names none."""
+    return [(match.end(), (match["side"] or "").lower()) for match in _TITLE_LINE.finditer(text)]
 
 
 def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:

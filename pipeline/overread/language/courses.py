@@ -19,6 +19,8 @@ _QUALITIES = frozenset(
     "thickening sclerosis conspicuity pressure angulation size gas air stool fat hyperinflation hyperexpansion aeration "
     "abnormality change lung pattern hyperintensity hypointensity enlargement enlarged prominent".split()
 )
+_ALL = frozenset({"all", "both", "each", "bilateral"})
+_WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
@@ -35,11 +37,40 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
             found[place] = tuple(_enlarged(clause, place, _compared(part) if heard else part, comparing) for part in parts)
     if targets:
         _take_up(clause, targets, found)
+        _spread(clause, targets[-1], found)
     for first, second in reversed(list(pairwise(targets))):
         later = found[second][-1]
-        if later.change and _is_after(clause, second, later) and _shares_course(clause, first, second, later):
+        if not (later.change and _is_after(clause, second, later)):
+            continue
+        if _shares_course(clause, first, second, later):
             found[first] = tuple(_changed(part, later) for part in found[first])
+        elif _is_inside(clause, first, second, later):
+            found[first] = tuple(_changed(part, later) for part in found[first])
+            found[second] = tuple(replace(part, change=None) for part in found[second])
     return found
+
+
+def _spread(clause: Clause, target: int, found: Bound) -> None:
+    """Give all places of a finding the change that is told of "all" or "both" of them ("in rib, T11 and femur, all new")."""
+    later = found[target][-1]
+    if len(found[target]) > 1 and later.change and _is_of_all(_behind(clause, target, later)):
+        found[target] = tuple(_changed(part, later) for part in found[target])
+
+
+def _behind(clause: Clause, target: int, later: Attributes) -> Clause:
+    """Return the elements between a finding and the change that is told behind it."""
+    change = later.marks.get("change", (0, 0))[0]
+    return [part for part in clause[target + 1 :] if part.item is None or part.item.start < change]
+
+
+def _is_of_all(behind: Clause) -> bool:
+    return any(part.word in _ALL for part in behind[-3:])
+
+
+def _is_inside(clause: Clause, first: int, second: int, later: Attributes) -> bool:
+    """Say whether a change behind a comma is of the finding that lies in another one ("nodule within fibrosis, new")."""
+    between, behind = clause[first + 1 : second], _behind(clause, second, later)
+    return any(part.word in _WITHIN for part in between) and bool(behind) and behind[-1].word == ","
 
 
 def _compared(attributes: Attributes) -> Attributes:
@@ -94,7 +125,9 @@ def _is_after(clause: Clause, target: int, attributes: Attributes) -> bool:
 def _shares_course(clause: Clause, first: int, second: int, later: Attributes) -> bool:
     """Say whether what is told of the second of two findings is told of the first: a list, or a finding and its reading."""
     between = clause[first + 1 : second]
-    behind = [part for part in clause[second + 1 :] if part.item is None or part.item.start < later.marks["change"][0]]
+    behind = _behind(clause, second, later)
+    if _is_of_all(behind):
+        return True
     if any(_interprets(part) for part in between):
         return any(part.word == "," for part in behind)
     listed = any(part.role in "KS" for part in between) and all(part.role in "KSDMW" for part in between)

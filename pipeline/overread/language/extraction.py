@@ -117,7 +117,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     listed: Finding | None = None
     for number, sentence in enumerate(_stating(reading)):
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
-        context = under_heading(reading, sentence.heading, source, region)
+        context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
             named = any(item.value("anatomy") for item in items_between(reading, *sentence.span))
             context = context._replace(inline=True, levels=frozenset() if named else context.levels)
@@ -191,16 +191,25 @@ def _of_before(finding: Finding) -> Finding:
 
 def _stating(reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that state something; a title among them ("Left knee.") becomes the heading of those that follow."""
-    title = None
+    title, ended = None, None
     for sentence in sentences(reading.text):
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = items_between(reading, *sentence.span)
         under = items_between(reading, *sentence.heading) if sentence.heading else []
         if not any(item.value("concept") for item in under) and is_title(reading, first, last, items):
             title = sentence.span if named_in(items) else title
+            ended = sentence.heading if _is_line(reading.text, sentence.span) else ended
             continue
+        if ended and sentence.heading == ended:
+            sentence = sentence._replace(heading=None)
         title = None if sentence.heading else title
         yield sentence._replace(heading=title) if title else sentence
+
+
+def _is_line(text: str, span: tuple[int, int]) -> bool:
+    """Say whether words stand in capitals and alone on their line, as the title of a section does that ends the one before."""
+    start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    return text[start:end].strip(" \t:") == text[slice(*span)] and text[slice(*span)].isupper()
 
 
 def _refers_back(reading: Reading, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ from overread.language.lexicon import Entry
 Scope = Literal["patient", "family", "hypothetical", "history"]
 
 ENDS = frozenset("after following because since given despite through so hence thus therefore".split())
+BESIDE = frozenset({"together with", "along with", "as well as", "in addition to", "accompanied by", "alongside"})
 RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
 STAND_INS = frozenset({"finding", "change", "appearance", "constellation", "pattern"})

@@ -7,7 +7,7 @@ from overread.language.reading import Item, Reading
 
 def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
-    the month of May, "HIV-negative", what is yet to come ("pre-collapse").
+    the month of May, "HIV-negative", what is yet to come ("pre-collapse"), "both" for two that were listed.
     """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
@@ -21,8 +21,21 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
+    if word == "both":
+        return item.last == item.first + 1 and item.first > first and _sums_up(reading, item.first)
     return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
 
+
+def _sums_up(reading: Reading, index: int) -> bool:
+    """Say whether "both" stands for the two just listed ("in the liver and spleen, both stable"), and not for the two sides."""
+    before, after = reading.tokens[index - 1].norm, reading.tokens[index + 1 : index + 2]
+    return before == "," and (not after or after[0].norm in _SUMMED or after[0].norm.endswith(("ing", "ed")))
+
+
+_SUMMED = frozenset(
+    "with are were new stable unchanged larger smaller likely probably measuring of in showing resolved up down more less now "
+    "having appear appearing".split()
+)
 
 _SHOWING = frozenset(
     "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()

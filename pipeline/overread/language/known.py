@@ -36,6 +36,16 @@ def is_known_malignancy(claim: Finding, facts: Facts) -> bool:
     )
 
 
+def is_of_known_primary(claim: Finding, facts: Facts) -> bool:
+    """Say whether a claim is of a metastasis or a recurrence, and the source tells of a tumour that it may come from."""
+    if lexicon().kinds(claim.concept).isdisjoint(_LATER):
+        return False
+    return any(
+        "malignancy" in lexicon().kinds(fact.concept) and fact.presence == "present" and fact.certainty != "possible"
+        for fact in facts.all
+    )
+
+
 def _is_of_place(claim: Finding, fact: Finding) -> bool:
     """Say whether a tumour that is told of may be the claimed one: in the findings it must be named in that place."""
     if fact.source == "findings":

@@ -8,6 +8,7 @@ from typing import Literal
 from overread.finding import Certainty
 from overread.language.elements import Clause, is_plain_negation
 from overread.language.grammar import (
+    BESIDE,
     DEFINITE,
     ENDS,
     HEARD,
@@ -126,7 +127,8 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     elif role == "V":
         _pass_verb(clause, index, state)
     elif role == "S":
-        state.negated = state.negated and not state.verb and not _is_removal(clause, state)
+        beside = previous == "," and word in BESIDE
+        state.negated = state.negated and not state.verb and not beside and not _is_removal(clause, state)
         state.past = state.past if state.past == "history" else ""
         state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
@@ -268,6 +270,7 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
     item, previous = clause[index].item, clause[index - 1] if index else None
     state.seeking = False
     if hedge == "represents":
+        state.negated = state.negated and not (state.denied and previous is not None and previous.word == ",")
         return
     if state.negated and state.denied:
         attached = clause[index].word.startswith(SUGGESTING) and previous is not None and previous.role not in "KXV"

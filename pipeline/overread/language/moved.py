@@ -1,7 +1,8 @@
-"""The course of a conclusion, where the source tells that of its signs alone."""
+"""What of a conclusion its signs alone tell otherwise: its course, the side of one of its places, its number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
@@ -11,7 +12,10 @@ from overread.language.denials import is_same_side
 from overread.language.facts import Facts, is_found
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches, usual_places
-from overread.review import Comparison
+from overread.review import Comparison, Difference
+
+_SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
+_OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> Comparison | None:
@@ -49,6 +53,32 @@ def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
 def _seats_of(fact: Finding) -> frozenset[str]:
     """Return the places of a finding with that where it always is, whatever part of it is named."""
     return places_of(fact) | usual_places(fact.concept)
+
+
+def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong side of one of several places of a conclusion, all evidence for which lies on the other side."""
+    other = _OTHER_SIDE.get(claim.laterality or "")
+    if other is None or len(claim.anatomy) < 2:
+        return None
+    places = lexicon().places
+    for place in sorted(name for name in claim.anatomy if name in places and places[name].paired):
+        here = [fact for fact in signs if touches(frozenset({place}), fact.anatomy)]
+        if here and all(fact.laterality == other for fact in here):
+            difference = Difference("laterality", f"the {claim.laterality}", f"the {other}", f"anatomy:{place}")
+            return Comparison(claim, "contradicted", tuple(here[:1]), difference)
+    return None
+
+
+def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong number of a conclusion that is called single where the source finds its sign several times."""
+    if claim.count != 1 or not _SINGLE.search(claim.text):
+        return None
+    alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
+    counted = [fact.count for fact in alike if isinstance(fact.count, int)]
+    total = max([len({(fact.anatomy, fact.levels, fact.laterality) for fact in alike}), *counted])
+    if total < 2:
+        return None
+    return Comparison(claim, "contradicted", (sign,), Difference("count", "1", str(total)))
 
 
 def _is_kin(claim: Finding, fact: Finding) -> bool:

@@ -98,9 +98,11 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         part := shared_part(context.anatomy[0], attributes.anatomy[0])
     ):
         return (part,), attributes.side or context.side
-    places = set(context.anatomy)
-    inside = context.side and (not places or any(lexicon().wholes(place) & places for place in attributes.anatomy))
-    return attributes.anatomy, attributes.side or (context.side if inside else None)
+    places, known = set(context.anatomy), lexicon().places
+    if not places or any(lexicon().wholes(place) & places for place in attributes.anatomy):
+        return attributes.anatomy, attributes.side or context.side
+    paired = any(known[place].paired for place in attributes.anatomy if place in known)
+    return attributes.anatomy, attributes.side or (context.over if paired else None)
 
 
 def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:

@@ -69,9 +69,12 @@ _PRIOR_LIST = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"\s*(?:away\s+)?from (?:the )?(?:nipple|areola|anal verge|anal canal|dentate line|anorectal|sphincter|skin|chest wall|"
-    r"umbilicus|mesorectal|urethral|internal os|internal cervical os)",
+    r"\s*(?:FT?N\b|(?:away\s+)?from (?:the )?(?:nipple|areola|anal verge|anal canal|dentate line|anorectal|sphincter|skin|"
+    r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os))",
     re.IGNORECASE,
+)
+_GAUGE = re.compile(
+    r"\d{1,2}\s?-?G\b(?=\s*(?:x\s?\d|core|needle|biops|vacuum|VAB|FNA|FNAC|introducer|spinal|coaxial|trucut|tru-cut|cannula))"
 )
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
@@ -171,6 +174,8 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if not units:
         return
     last = units[-1].lower()
+    if _GAUGE.match(text, match.start("first")):
+        return
     if last == "m" and match["first"].lstrip("-") == _TECHNETIUM:
         return
     if last == "in" or (last in ("m", "l", "g") and (not match["unit1"] or len(units) != 1)):
