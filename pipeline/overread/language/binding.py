@@ -80,11 +80,8 @@ def _is_governed(elements: list[Element]) -> bool:
 def _before_cause(elements: list[Element]) -> list[Element]:
     """Return the elements up to a cue that leads over to a cause or an interpretation, whose places are its own."""
     for place, element in enumerate(elements):
-        if (
-            element.item
-            and element.item.value("certainty") in ("probable", "possible", "represents")
-            and place + 1 < len(elements)
-        ):
+        hedge = element.item.value("certainty") if element.item else None
+        if hedge in ("probable", "possible", "represents") and place + 1 < len(elements):
             return elements[:place]
     return elements
 
@@ -120,7 +117,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         return target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
-        if previous.word in _RELATIVES or (_is_hedge(previous) and _begins_reading(clause, index - 1, targets)):
+        if previous.word in _RELATIVES or _begins_reading(clause, index - 1, targets):
             break
         if previous.word == ")" and _is_value_in_brackets(clause, index - 1):
             index -= 3
@@ -130,7 +127,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
             or (
                 previous.role == "K"
                 and 2 <= index < target
-                and (_is_modifier(clause[index - 2]) or _is_value_in_brackets(clause, index - 2))
+                and (clause[index - 2].role == "M" or _is_value_in_brackets(clause, index - 2))
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, index - 2)
             )
@@ -160,15 +157,13 @@ def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:
     return index > 0 and clause[index - 1].role == "P" and any(other < index for other in targets)
 
 
-def _begins_reading(clause: Clause, hedge: int, targets: list[int]) -> bool:
+def _begins_reading(clause: Clause, index: int, targets: list[int]) -> bool:
     """Say whether a hedge follows the place of the finding before it: "dilated artery ?hypertension" is of the artery."""
-    before = [target for target in targets if target < hedge - 1]
-    told = clause[before[-1] + 1 : hedge] if before else []
-    return _is_of_another(clause, hedge - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
-
-
-def _is_hedge(element: Element) -> bool:
-    return element.role == "M" and element.item is not None and element.item.value("certainty") is not None
+    if clause[index].role != "M" or not clause[index].says("certainty"):
+        return False
+    before = [target for target in targets if target < index - 1]
+    told = clause[before[-1] + 1 : index] if before else []
+    return _is_of_another(clause, index - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
 
 
 def _is_of_another(clause: Clause, index: int) -> bool:
@@ -181,10 +176,6 @@ def _is_of_another(clause: Clause, index: int) -> bool:
     measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
     found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
     return measured or found or (clause[index].role == "P" and clause[index].word != "of")
-
-
-def _is_modifier(element: Element) -> bool:
-    return element.role == "M"
 
 
 def _is_joined_modifier(element: Element) -> bool:

@@ -26,9 +26,7 @@ _LABEL = re.compile(
 _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]{1,60}?(?: \d{1,2})?)\s*:(?=\s|$)")
 
 
-_TITLE_LINE = re.compile(
-    r"^[ \t]*(?:(?i:(?P<side>left|right)(?: [a-z]+){0,2})|[A-Z][A-Z /&,-]{2,50})[ \t]*:?[ \t]*$", re.MULTILINE
-)
+_TITLE_LINE = re.compile(r"^[ \t]*(?:(?i:(?:left|right)(?: [a-z]+){0,2})|[A-Z][A-Z /&,-]{2,50})[ \t]*:?[ \t]*$", re.MULTILINE)
 
 
 class Context(NamedTuple):
@@ -61,7 +59,8 @@ def under_heading(reading: Reading, heading: Span | None, source: Source, region
     The number of a lesion ("Nodule 1:") leaves side and place to the heading that it stands under, and one that names no side
     has that of the last title line above the sentence in its block ("LEFT").
     """
-    over = _side_over(reading.text, start)
+    title = _title_over(reading.text, start)
+    region, over = _under_title(reading, title, region) if title else (region, None)
     if heading is None:
         return Context(source, side=over, region=region, over=over)
     own = _of_heading(reading, heading, source, region)._replace(over=over)
@@ -82,19 +81,23 @@ def heading_over(text: str, start: int) -> Span | None:
     return next((span for span in reversed(found) if not _LABEL.fullmatch(text, *span)), None)
 
 
-def _side_over(text: str, start: int) -> str | None:
-    """Return the side in the last title line before a place in the text, in the same block."""
+def _title_over(text: str, start: int) -> Span | None:
+    """Return the last title line before a place in the text, in the same block."""
     titles = _title_lines(text)
-    last = bisect_left(titles, (start, "")) - 1
-    if last < 0 or text.find("\n\n", titles[last][0], start) >= 0:
-        return None
-    return titles[last][1] or None
+    last = bisect_left(titles, (start, start)) - 1
+    return titles[last] if last >= 0 and text.find("\n\n", titles[last][1], start) < 0 else None
 
 
 @remembered
-def _title_lines(text: str) -> list[tuple[int, str]]:
-    """Return where each title line of a text ends, and its side, empty where it names none."""
-    return [(match.end(), (match["side"] or "").lower()) for match in _TITLE_LINE.finditer(text)]
+def _title_lines(text: str) -> list[Span]:
+    """Return the lines of a text that are only a title: in capitals, or a side."""
+    return [match.span() for match in _TITLE_LINE.finditer(text)]
+
+
+def _under_title(reading: Reading, title: Span, region: frozenset[str]) -> tuple[frozenset[str], str | None]:
+    """Return the places examined with those of a title line, and the side that it gives to what stands under it."""
+    named = _of_heading(reading, title, "findings", region)
+    return named.region, named.side
 
 
 def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:

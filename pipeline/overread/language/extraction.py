@@ -15,7 +15,15 @@ from overread.language.continuations import continued_by, dated, rated, with_loo
 from overread.language.earlier import with_former
 from overread.language.elements import Clause, is_plain_negation
 from overread.language.examinations import shown_by
-from overread.language.headings import as_listed, in_its_item, introduced_by, is_item, is_within_line, with_heading_finding
+from overread.language.headings import (
+    as_listed,
+    in_its_item,
+    introduced_by,
+    is_item,
+    is_title_line,
+    is_within_line,
+    with_heading_finding,
+)
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
@@ -198,18 +206,12 @@ def _stating(reading: Reading) -> Iterator[Sentence]:
         under = items_between(reading, *sentence.heading) if sentence.heading else []
         if not any(item.value("concept") for item in under) and is_title(reading, first, last, items):
             title = sentence.span if named_in(items) else title
-            ended = sentence.heading if _is_line(reading.text, sentence.span) else ended
+            ended = sentence.heading if is_title_line(reading.text, sentence.span) else ended
             continue
         if ended and sentence.heading == ended:
             sentence = sentence._replace(heading=None)
         title = None if sentence.heading else title
         yield sentence._replace(heading=title) if title else sentence
-
-
-def _is_line(text: str, span: tuple[int, int]) -> bool:
-    """Say whether words stand in capitals and alone on their line, as the title of a section does that ends the one before."""
-    start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
-    return text[start:end].strip(" \t:") == text[slice(*span)] and text[slice(*span)].isupper()
 
 
 def _refers_back(reading: Reading, first: int, last: int) -> bool:

@@ -110,3 +110,9 @@ def _is_named(finding: Finding) -> bool:
     known = lexicon().concepts.get(finding.concept)
     own = known is not None and not known.generic and finding.concept not in _FEATURES | {"organ_size"}
     return own and finding.presence == "present"
+
+
+def is_title_line(text: str, span: tuple[int, int]) -> bool:
+    """Say whether words stand in capitals and alone on their line, as the title of a section does that ends the one before."""
+    start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    return text[start:end].strip(" \t:") == text[slice(*span)] and text[slice(*span)].isupper()

@@ -73,9 +73,7 @@ _APART = re.compile(
     r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os))",
     re.IGNORECASE,
 )
-_GAUGE = re.compile(
-    r"\d{1,2}\s?-?G\b(?=\s*(?:x\s?\d|core|needle|biops|vacuum|VAB|FNA|FNAC|introducer|spinal|coaxial|trucut|tru-cut|cannula))"
-)
+_GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _PRIOR_AFTER = re.compile(
