@@ -69,8 +69,10 @@ def _is_of_all(behind: Clause) -> bool:
 
 def _is_inside(clause: Clause, first: int, second: int, later: Attributes) -> bool:
     """Say whether a change behind a comma is of the finding that lies in another one ("nodule within fibrosis, new")."""
-    between, behind = clause[first + 1 : second], _behind(clause, second, later)
-    return any(part.word in _WITHIN for part in between) and bool(behind) and behind[-1].word == ","
+    behind, place = _behind(clause, second, later), second - 1
+    while place > first and clause[place].role in "MDW":
+        place -= 1
+    return clause[place].word in _WITHIN and bool(behind) and behind[-1].word == ","
 
 
 def _compared(attributes: Attributes) -> Attributes:
