@@ -11,7 +11,7 @@ from overread.language.places import usual_places
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 
 MARKS = {
-    "laterality": ("side",), "location": ("anatomy", "level"), "measurement": ("size",), "severity": ("severity",),
+    "laterality": ("side",), "location": ("anatomy", "level"), "measurement": ("size",), "severity": ("severity", "score"),
     "count": ("count",), "descriptor": ("score", "descriptor"), "change": ("change",), "certainty": ("certainty",),
 }  # fmt: skip
 SECTIONS = {

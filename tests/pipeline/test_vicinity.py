@@ -153,7 +153,7 @@ WRONG = [
     (
         "Laceration of the spleen at the upper pole reaching the hilum, AAST grade III.",
         "Grade V splenic laceration.",
-        "descriptor",
+        "severity",
     ),
 ]
 

@@ -149,9 +149,12 @@ def _is_there(fact: Finding) -> bool:
 
 
 def _may_be_judged(fact: Finding) -> bool:
-    """Say whether the source states a finding that is new to a guideline, neither settled nor followed already."""
+    """Say whether the source states a finding that is new to a guideline, neither settled nor followed already; one that has a
+    category is judged by that.
+    """
+    rated = any(":" in name for name in fact.descriptors)
     followed = fact.change in _SETTLED or any(size.role == "prior" for size in fact.sizes)
-    return _is_there(fact) and fact.source == "findings" and not followed
+    return _is_there(fact) and fact.source == "findings" and (rated or not followed)
 
 
 def _is_a(fact: Finding, kind: str) -> bool:

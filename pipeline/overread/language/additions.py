@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
-from overread.language.denials import denials, is_same_side
+from overread.language.denials import denials, is_of_kind, is_same_side
 from overread.language.denied import denied_by_signs
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -44,6 +44,7 @@ def _added(
         return None
     signs = denied_by_signs(claim, facts)
     free = [fact for fact in [*denials(claim, facts), *(signs.facts if signs else ())] if _is_named(claim, fact)]
+    free = [fact for fact in free if fact.kind == "normal" or not is_of_kind(fact, claim)]
     if difference.added:
         free = [fact for fact in free if _is_of_place(claim, fact)]
     return (

@@ -6,6 +6,7 @@ from itertools import product
 
 from overread.finding import Finding, Quantity
 from overread.language.quantities import same_value, scaled
+from overread.review import Difference
 
 
 def agrees(size: Quantity, other: Quantity) -> bool:
@@ -70,3 +71,13 @@ def size_words(size: Quantity) -> str:
 def is_same_score(claimed: str, stated: str) -> bool:
     """Say whether two values of a reporting system agree: the same, or one that only adds a letter ("T3c" for "T3")."""
     return stated == claimed or (stated[:-1] == claimed and stated[-1].isalpha())
+
+
+DEGREES = frozenset("grade aast meyerding kellgrenlawrence outerbridge goutallier fazekas pfirrmann".split())
+"""Systems that grade how much there is of one thing; those that sort lesions into categories are qualities."""
+
+
+def score_difference(claimed: str, stated: str) -> Difference:
+    """Return the difference of two values of one reporting system or grade."""
+    attribute = "severity" if claimed.partition(":")[0] in DEGREES else "descriptor"
+    return Difference(attribute, claimed.replace(":", " "), stated.replace(":", " "), "score")

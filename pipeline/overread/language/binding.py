@@ -13,6 +13,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
+_ALL = frozenset({"all", "multiple", "several", "various", "other"})
 _DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation"})
 
 
@@ -171,7 +172,7 @@ def _is_of_another(clause: Clause, index: int) -> bool:
     "of" behind a finding ("effacement of the left horn and ...").
     """
     last = clause[index]
-    while index > 0 and clause[index].role in "MD":
+    while index > 0 and (clause[index].role in "MD" or clause[index].word in _ALL):
         index -= 1
     measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
     found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"

@@ -22,7 +22,7 @@ _TRENDS = ("increased", "decreased")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 _ALL = frozenset({"prior", "current", "range"})
 _LEAST_POINTS, _LEAST_LENGTH = 5.0, 5.0  # percentage points, millimetres
-_CHANGING = GROWING | {"fraction"}
+_CHANGING = GROWING | {"fraction", "velocity"}
 _LEAST_STEP = 2.0  # millimetres
 _NOW = ("current", "range")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
+from overread.language.agreement import DEGREES
 from overread.language.clause_findings import LESIONS
+from overread.language.earlier import with_former
 from overread.language.lexicon import lexicon
+from overread.language.reading import Item
 
 _LOOKS = {
     "hyperdensity": "hyperdense",
@@ -24,17 +27,30 @@ _OF_ALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
+_FEATURES = frozenset(
+    "margin border edge contour outline shape wall attenuation density echogenicity echotexture signal composition".split()
+)
+_QUALITIES = frozenset({"descriptor", "chronicity"})
+
 
 def rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return findings whose lesion has the category that a sentence of its own gives it ("... foci. TI-RADS 5.")."""
     if len(found) != 1 or found[0].concept != "assessment_category":
         return previous
     lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
+    lesions = lesions or [one for one in previous if one.presence == "present" and _is_graded(one, found[0])]
     lesions = [one for one in lesions if found[0].laterality in (None, one.laterality)]
     if not lesions or any(":" in name for name in lesions[0].descriptors):
         return previous
     lesion = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)
     return [lesion if one is lesions[0] else one for one in previous]
+
+
+def _is_graded(finding: Finding, category: Finding) -> bool:
+    """Say whether a category is a grade and a finding an injury, which is graded ("3 cm laceration. AAST grade III.")."""
+    graded = any(name.partition(":")[0] in DEGREES for name in category.descriptors)
+    return graded and not _INJURIES.isdisjoint(lexicon().kinds(finding.concept))
 
 
 def dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
@@ -85,3 +101,68 @@ def with_look(previous: Finding, found: list[Finding]) -> Finding:
         return previous
     own = {_LOOKS[look.concept]} if look.concept in _LOOKS and look.certainty == "definite" else set()
     return replace(previous, descriptors=previous.descriptors | own | look.descriptors.intersection(_LOOKS.values()))
+
+
+def taken_up(
+    previous: list[Finding],
+    found: list[Finding],
+    refers: bool,
+    heading: Span | None,
+    items: list[Item],
+    opening: list[str],
+) -> tuple[list[Finding], list[Finding]]:
+    """Return which findings of the sentences before are complete, and those that the next sentence may go on about.
+
+    `refers` says that the sentence opens with a word for what was just told, `opening` are its first words.
+    """
+    if not previous:
+        return [], found
+    if complete := with_former(previous, found):
+        return [], complete
+    if refers and (continued := continued_by(previous[-1], found)):
+        return [], [*previous[:-1], continued]
+    if lesion := _labelled(previous, heading):
+        return [], _of_label(previous, lesion, found, items)
+    if looks := _described(previous, opening, items):
+        return [], looks
+    return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
+
+
+def _labelled(previous: list[Finding], heading: Span | None) -> Finding | None:
+    """Return the lesion that the heading over a sentence has numbered ("Nodule 2: left lower pole. 2.1 cm. Solid."), if any."""
+    kinds = lexicon().kinds
+    lesions = (one for one in previous if heading is not None and one.span[0] == heading[0] and one.presence == "present")
+    return next((one for one in lesions if kinds(one.concept) & LESIONS), None)
+
+
+def _of_label(previous: list[Finding], lesion: Finding, found: list[Finding], items: list[Item]) -> list[Finding]:
+    """Return the findings so far with what a sentence under the label of a lesion says of it: its sizes, place and look."""
+    whole = continued_by(lesion, found, placed=True)
+    looks = replace(whole or lesion, descriptors=(whole or lesion).descriptors | _looks(items))
+    place = found[0] if len(found) == 1 and found[0].kind == "other" else None
+    if place is not None and not looks.anatomy:
+        looks = replace(looks, anatomy=place.anatomy, marks={**place.marks, **looks.marks})
+    denied = [one for one in found if one.concept == lesion.concept and one.presence == "absent"]
+    more = [] if whole or place is not None else [one for one in found if one not in denied]
+    return [*(looks if one is lesion else one for one in previous), *more]
+
+
+def _described(previous: list[Finding], words: list[str], items: list[Item]) -> list[Finding] | None:
+    """Return the findings so far with the look of the last that a sentence about its margins or the like gives it.
+
+    "Solid nodule in the upper lobe. Margins are spiculated." None where the sentence is about something else.
+    """
+    looks = _looks(items)
+    named = any(item.value("concept") or item.value("anatomy") for item in items)
+    if _FEATURES.isdisjoint(words) or not looks or named or previous[-1].kind != "finding":
+        return None
+    last = previous[-1]
+    if last.presence == "absent" or not lexicon().kinds(last.concept) & LESIONS:
+        return None
+    return [*previous[:-1], replace(last, descriptors=last.descriptors | looks)]
+
+
+def _looks(items: list[Item]) -> frozenset[str]:
+    """Return the qualities that items name before any denial."""
+    end = next((place for place, item in enumerate(items) if item.value("negation")), len(items))
+    return frozenset(entry.value for item in items[:end] for entry in item.entries if entry.category in _QUALITIES)

@@ -169,6 +169,12 @@ def _is_on_side(claim: Finding, fact: Finding) -> bool:
     return (not one_sided or fact.laterality in claim.nearby) and is_same_side(claim, fact)
 
 
+def is_of_kind(denied: Finding, claim: Finding) -> bool:
+    """Say whether a denial is only of one kind of a finding ("no saddle embolus"), and not of the one claimed."""
+    kind = denied.descriptors - QUALIFIERS - claim.descriptors
+    return any(not part.startswith(("aspect-", "trend-")) for part in kind)
+
+
 def is_same_side(claim: Finding, fact: Finding) -> bool:
     return fact.laterality in (None, "bilateral", claim.laterality) or claim.laterality in (None, "bilateral")
 

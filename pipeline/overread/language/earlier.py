@@ -14,6 +14,7 @@ from overread.language.rows import finding_of_row
 from overread.study import Measurement
 
 NOWHERE = (0, 0)
+_KEPT = frozenset({"size", "velocity"})
 _TELLS = re.compile(
     r"^\W*(?:the )?(?:prior|previous|earlier|old|outside)\b(?: \S+){0,6}? (?:reveal|show|demonstrat|did|had|was|were)",
     re.IGNORECASE,
@@ -60,6 +61,7 @@ def with_earlier(facts: Sequence[Finding], prior_rows: Iterable[Measurement] = (
     if not earlier:
         return tuple(facts)
     current = [fact for fact in facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"]
+    current = [fact for fact in current if not _is_earlier(fact)]
     own = {id(fact) for fact in current}
     return tuple(_completed(fact, earlier, current) if id(fact) in own else fact for fact in facts)
 
@@ -67,6 +69,8 @@ def with_earlier(facts: Sequence[Finding], prior_rows: Iterable[Measurement] = (
 def _is_earlier(fact: Finding) -> bool:
     if fact.source == "prior":
         return fact.kind == "finding" and fact.presence == "present"
+    if fact.source == "findings":
+        return fact.historical and bool(fact.sizes) and _FORMERLY.match(fact.text) is not None
     return fact.source == "measurements" and any(size.role == "prior" for size in fact.sizes)
 
 
@@ -75,6 +79,7 @@ def _completed(fact: Finding, earlier: Sequence[Finding], current: Sequence[Find
     if not before or any(other is not fact and _is_same(other, one) for one in before for other in current):
         return fact
     sizes = {_former(size) for other in before for size in other.sizes if _is_former(size, other)}
+    sizes = {size for size in sizes if size.quantity == "size" or any(own.quantity == size.quantity for own in fact.sizes)}
     if len(sizes) == 1 and not any(size.role == "prior" for size in fact.sizes):
         fact = replace(fact, sizes=(*fact.sizes, *sizes))
     reported = any(other.source == "prior" for other in before)
@@ -83,14 +88,17 @@ def _completed(fact: Finding, earlier: Sequence[Finding], current: Sequence[Find
 
 
 def _is_same(fact: Finding, other: Finding) -> bool:
-    """Say whether a finding and an earlier one are of one kind, side and place."""
+    """Say whether a finding and an earlier one are of one kind, side and place; one told in the findings names its place."""
+    if other.source == "findings" and (not fact.anatomy or fact.laterality != other.laterality):
+        return False
     kin = fact.concept in lexicon().kinds(other.concept) or other.concept in lexicon().kinds(fact.concept)
     side = None in (fact.laterality, other.laterality) or fact.laterality == other.laterality
     return kin and side and location_of(fact, other) != "apart"
 
 
 def _is_former(size: Quantity, fact: Finding) -> bool:
-    return size.quantity == "size" and (size.role == "prior") == (fact.source == "measurements")
+    then = fact.source == "findings" or (size.role == "prior") == (fact.source == "measurements")
+    return size.quantity in _KEPT and then
 
 
 def _former(size: Quantity) -> Quantity:

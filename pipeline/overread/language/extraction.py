@@ -11,8 +11,7 @@ from overread.finding import Finding, Source
 from overread.language.clause_findings import findings_of
 from overread.language.clauses import clauses
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
-from overread.language.continuations import continued_by, dated, rated, with_look
-from overread.language.earlier import with_former
+from overread.language.continuations import continued_by, dated, rated, taken_up
 from overread.language.elements import Clause, is_plain_negation
 from overread.language.examinations import shown_by
 from overread.language.headings import (
@@ -37,6 +36,7 @@ _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _REGION_CHARACTERS = 1000
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
+_OPENING = 3
 _ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 _OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
 _ONE_SIDE = frozenset({"left", "right"})
@@ -149,15 +149,9 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         before = after(items, context)
         if source != "impression":
             previous = dated(rated(previous, found), found)
-        if previous and (complete := with_former(previous, found)):
-            previous = complete
-        elif previous and refers and (continued := continued_by(previous[-1], found)):
-            previous[-1] = continued
-        else:
-            if previous and refers:
-                previous[-1] = with_look(previous[-1], found)
-            yield from previous
-            previous = found
+        opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
+        done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
+        yield from done
     yield from previous
 
 

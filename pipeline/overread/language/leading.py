@@ -40,6 +40,8 @@ from overread.language.grammar import (
     said_by,
 )
 
+_VALUE_REACH = 4
+
 
 @dataclass(slots=True)
 class State:
@@ -202,7 +204,7 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
     negation, hedge, past = values.get("negation"), values.get("certainty"), values.get("history")
     if state.past == "adjective" and state.aged and "severity" in values:
         state.past = ""
-    if past and not target:
+    if past and not target and not _is_of_value(clause, index):
         _recall(clause, index, state, past)
     if negation == "before" and not target:
         if is_exclusion(clause[index]):
@@ -216,6 +218,13 @@ def _heed(clause: Clause, index: int, state: State, target: bool) -> None:
     apart = target or closes(clause, index) or is_of_judgement(clause, index)
     if hedge in ("probable", "possible", "represents") and not apart:
         _hedge(clause, index, state, hedge)
+
+
+def _is_of_value(clause: Clause, index: int) -> bool:
+    """Say whether "previously" only tells of a former size ("nodule, previously 6 mm, suspicious for malignancy")."""
+    following = clause[index + 1 : index + 1 + _VALUE_REACH]
+    value = next((place for place, part in enumerate(following) if part.item and part.item.quantity), None)
+    return value is not None and not any(part.role in "CK" for part in following[:value])
 
 
 def _is_of_the_past(clause: Clause, index: int) -> bool:

@@ -14,7 +14,7 @@ from overread.language.conclusions import (
     concluded_here,
     signs_of,
 )
-from overread.language.denials import denials, is_as_wide, is_same_side, negates
+from overread.language.denials import denials, is_as_wide, is_of_kind, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
 from overread.language.denied_words import belied_in_words, denied_in_words
 from overread.language.devices import misplaced
@@ -41,6 +41,7 @@ from overread.language.summaries import (
 )
 from overread.language.suspicions import suspected
 from overread.language.unread import in_words
+from overread.language.velocities import graded
 from overread.language.wording import by_words, compare_unread, overlap, quoted_fact
 from overread.review import Comparison, Difference
 
@@ -124,8 +125,8 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _present(claim: Finding, facts: Facts) -> Comparison:
-    if wrong := misplaced(claim, facts):
-        return wrong
+    if judged := misplaced(claim, facts) or graded(claim, facts):
+        return judged
     company = about(claim, facts)
     candidates = company.facts
     if denied := of_that_quality(claim, candidates, facts):
@@ -161,7 +162,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if kind := of_another_kind(claim, facts):
         return kind
     if candidates:
-        denied = [fact for fact in denied if fact.anatomy or fact.laterality or fact.levels]
+        denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
     if denied:
         return compare_denied(claim, denied, facts)
     if candidates and differs:

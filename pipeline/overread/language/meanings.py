@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from overread.finding import Quantity, Span
-from overread.language.agreement import agrees, is_same_score, size_words
+from overread.language.agreement import agrees, is_same_score, score_difference, size_words
 from overread.language.changes import MOVES
 from overread.language.differences import AGAINST, DEGREE
 from overread.language.kindred import are_of_one_family
@@ -272,5 +272,5 @@ def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
         name = score.partition(":")[0]
         other = next((known for known in sorted(stated.scores) if known.startswith(f"{name}:")), None)
         if ":" in score and other and not is_same_score(score, other):
-            return Difference("descriptor", score.replace(":", " "), other.replace(":", " "), "score")
+            return score_difference(score, other)
     return None

@@ -10,14 +10,16 @@ from overread.language.evidence import meets
 from overread.language.facts import Facts
 from overread.language.lexicon import Condition, lexicon
 from overread.language.limits import limits_of
-from overread.language.places import touches
+from overread.language.places import places_of, touches
 from overread.review import Comparison, Difference
 
 _SIZE = "organ_size"
 
 
 def oversized(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of "spleen of normal size" by a size that alone lets a radiologist call it enlarged."""
+    """Return the contradiction of "spleen of normal size" by a size from which on it is called enlarged, or the very size that
+    it gives, which may be called normal.
+    """
     if "aspect-size" not in claim.descriptors or not claim.anatomy:
         return None
     for name, condition in _enlargements():
@@ -26,7 +28,10 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
         for fact in facts.of.get(_SIZE, ()):
             if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition):
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "normal", lexicon().name(name)))
-    return None
+    given = (facts.all[number] for number in sorted(facts.sizes.fitting(claim.sizes)) if claim.sizes)
+    own = (fact for fact in given if fact.concept == _SIZE and touches(claim.anatomy, places_of(fact)))
+    measured = next((fact for fact in own if fact.source == "findings" and is_same_side(claim, fact)), None)
+    return Comparison(claim, "inferred", (measured,)) if measured else None
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.language.agreement import is_same_score
+from overread.language.agreement import is_same_score, score_difference
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
@@ -46,8 +46,8 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if ":" in descriptor:
             name = descriptor.split(":")[0] + ":"
             other = next((known for known in fact.descriptors if known.startswith(name)), None)
-            if other and not is_same_score(descriptor, other):
-                yield Difference("descriptor", descriptor.replace(":", " "), other.replace(":", " "), "score")
+            if other and other not in claim.descriptors and not is_same_score(descriptor, other):
+                yield score_difference(descriptor, other)
             continue
         mark = f"descriptor:{descriptor}"
         words = descriptor.replace("_", " ")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from overread.finding import Finding
-from overread.language.agreement import is_same_score
+from overread.language.agreement import is_same_score, score_difference
 from overread.language.aspects import is_of_aspect
 from overread.language.changes import change_differences, measured_change
 from overread.language.facts import Facts
@@ -169,8 +169,7 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
             and not any(is_same_score(score, other) for fact in rated for other in fact.descriptors)
         ):
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
-            difference = Difference("descriptor", score.replace(":", " "), stated.replace(":", " "), "score")
-            return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
+            return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(score, stated))
         if score in _SETTLED and not rated and (advice := next(filter(_asks_for_more, facts.all), None)):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
@@ -204,8 +203,7 @@ def compare_category(claim: Finding, facts: Facts) -> Comparison:
     wanted = next(
         name for name in sorted(claim.descriptors) if ":" in name and name.partition(":")[0] == stated.partition(":")[0]
     )
-    difference = Difference("descriptor", wanted.replace(":", " "), stated.replace(":", " "), "score")
-    return Comparison(claim, "contradicted", tuple(rated[:1]), difference)
+    return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(wanted, stated))
 
 
 def _is_here(claim: Finding, fact: Finding) -> bool:

@@ -26,6 +26,7 @@ _EARLIER = re.compile(
     r"november|december)\b"
 )
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
+_COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
 _OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential")
@@ -193,6 +194,8 @@ def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[
     for index, element in enumerate(clause):
         versus = element.word in ("versus", "vs")
         if not versus and element.word != "or":
+            continue
+        if index + 1 < len(clause) and clause[index + 1].word in _COMPARED:
             continue
         before = [place for place in targets if place < index]
         after = [place for place in targets if place > index]

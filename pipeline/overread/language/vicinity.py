@@ -29,6 +29,8 @@ from overread.language.places import (
     usual_places,
 )
 from overread.language.quantities import GROWTH
+from overread.language.tokens import norms
+from overread.language.unread import own_words
 from overread.review import Comparison, Difference
 
 _SEVERAL = 2
@@ -66,7 +68,10 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
             less = _without_place(claim, fact, difference.mark, facts)
         if less is claim:
             return _unplaced(comparison, facts) or _softened(comparison, facts)
-        comparison, claim = replace(compare_claim(less, facts), claim=whole), less
+        found = compare_claim(less, facts)
+        if difference.attribute == "location" and found.difference and found.difference.attribute == "negation":
+            return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
+        comparison, claim = replace(found, claim=whole), less
     return comparison
 
 
@@ -259,11 +264,25 @@ def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Fi
     if mark.startswith("anatomy:") and (others := _of_another(claim, fact, place, facts)):
         kept = tuple(size for size in claim.sizes if size not in others)
         return replace(claim, anatomy=claim.anatomy - {place}, sizes=kept)
-    if not mark.startswith("anatomy:") or place not in claim.anatomy or not _is_named_beside(claim, fact, place, facts):
+    if not mark.startswith("anatomy:") or place not in claim.anatomy:
+        return claim
+    if _is_worded_there(claim, fact, mark, facts.quotes.text):
+        return replace(claim, anatomy=claim.anatomy - {place})
+    if not _is_named_beside(claim, fact, place, facts):
         return claim
     if fact.anatomy and is_covered(place, named_in_sentence(fact, facts.quotes.text)):
         return claim
     return replace(claim, anatomy=claim.anatomy - {place})
+
+
+def _is_worded_there(claim: Finding, fact: Finding, mark: str, text: str) -> bool:
+    """Say whether the statement of a fact has the very words of a claimed place, read as another one ("upper and lower lobar
+    branches").
+    """
+    words, place = norms(own_words(claim, mark)), mark.partition(":")[2]
+    own = norms(fact.text)
+    there = any(own[start : start + len(words)] == words for start in range(len(own) - len(words) + 1))
+    return len(words) > 1 and there and place not in named_in_sentence(fact, text)
 
 
 def _of_another(claim: Finding, fact: Finding, place: str, facts: Facts) -> list[Quantity]:

@@ -7,11 +7,10 @@ from functools import cache
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag, quoted
+from overread.language.agreement import DEGREES
 from overread.language.blocks import is_near
 from overread.language.levels import Level, levels
-from overread.language.sentences import sentences
-from overread.language.tokens import norms_between
-from overread.language.unread import content, is_one_word
+from overread.language.unread import content, sayings
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -38,14 +37,14 @@ def descriptor(review: Review) -> Iterator[Flag]:
 
 
 def _is_said_near(review: Review, comparison: Comparison, difference: Difference) -> bool:
-    """Say whether a feature that the source does not give to the finding stands in its sentence, of something else."""
+    """Say whether a feature that the source does not give to the finding stands near it, of something else."""
     fact = next(iter(comparison.facts), None)
     if not difference.added or fact is None or fact.source != "findings":
         return False
     text = review.study.findings
-    around = next((one.span for one in sentences(text) if one.span[0] <= fact.span[0] < one.span[1]), fact.span)
     wanted = content(difference.claim_value)
-    return all(any(is_one_word(word, other) for other in norms_between(text, *around)) for word in wanted)
+    near = (said for said in sayings(text).holding(wanted, False) if is_near(fact.span, said.span, text))
+    return next(near, None) is not None
 
 
 def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Callable[[], list[Level]]) -> Iterator[Flag]:
@@ -66,7 +65,8 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Cal
         draft, stated = review.impression[start:end], text[slice(*near.span)]
         evidence = (Evidence("findings", near.span, stated),)
         message = f"Draft: {quoted(draft)}. Findings: {quoted(stated)}."
-        yield Flag("descriptor", "major", message, (start, end), draft, claim.id, evidence=evidence)
+        type = "severity" if system in DEGREES else "descriptor"
+        yield Flag(type, "major", message, (start, end), draft, claim.id, evidence=evidence)
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:

@@ -49,7 +49,8 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             told_spans.add(key)
             if _is_told_near(review, claim.finding, change):
                 continue
-            severity: Severity = "major" if change in ("new", "increased") and importance(fact) == "critical" else "minor"
+            grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite"
+            severity: Severity = "major" if grave else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
 

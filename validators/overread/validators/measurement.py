@@ -19,6 +19,7 @@ from overread.language.places import places_of, touches
 from overread.language.quantities import GROWTH, SCALES
 from overread.language.reading import read
 from overread.language.sizes import Sizes
+from overread.language.velocities import is_of_velocity
 from overread.language.vicinity import is_rival, is_value, size_of
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
@@ -127,7 +128,7 @@ def _misnamed(review: Review) -> Iterator[Flag]:
 def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Comparison, Quantity]]:
     """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        if not claim.finding.sizes:
+        if not claim.finding.sizes or is_of_velocity(comparison):
             continue
         silent = comparison.reason == "silent" and not _is_spoken_of(stated.source, claim.finding)
         told = claim.finding.kind in ("finding", "normal", "other") and not silent

@@ -1,0 +1,121 @@
+"""Dense reports: what one sentence adds to another is heard, and what it says otherwise is an error."""
+
+from __future__ import annotations
+
+import pytest
+
+from overread.checking import over_read
+from overread.review import Flag
+from overread.study import Exam, Patient, Study
+
+Row = tuple[str, str, str]
+HELD: list[Row] = [
+    # what stands about the margins of a lesion, or under its number, is its look and its size
+    ("CT chest", "Mass in the left upper lobe, 4 cm. Borders are lobulated.", "4 cm lobulated left upper lobe mass."),
+    (
+        "US thyroid",
+        "Nodule 1: Right upper pole. 1.8 x 1.2 cm. Solid, hypoechoic. TR4.\nNodule 2: Left mid. 0.9 cm. Cystic. TR1.",
+        "1.8 cm solid TR4 nodule of the right upper pole and a TR1 nodule on the left.",
+    ),
+    (
+        "MRI liver",
+        "Lesion 1: Segment 7. 3.1 cm. Hyperintense on T2.\nLesion 2: Segment 3. 1.4 cm.",
+        "3.1 cm lesion in segment 7 and 1.4 cm lesion in segment 3.",
+    ),
+    # "not involving ..., with" starts anew
+    (
+        "CT abdomen",
+        "Right renal laceration of 2 cm, not involving the collecting system, with perinephric hematoma.",
+        "2 cm right renal laceration with perinephric hematoma.",
+    ),
+    # a denial of one kind is none of another
+    (
+        "CT abdomen",
+        "Stone in the left ureter. No staghorn calculus.",
+        "Left ureteral stone.",
+    ),
+    # a former value does not make what follows a thing of the past
+    (
+        "CT abdomen",
+        "Left adrenal nodule of 2.6 cm, previously 1.9 cm, suspicious for metastasis.",
+        "Left adrenal nodule, grown to 2.6 cm from 1.9 cm, suspicious for metastasis.",
+    ),
+    # advice is no unread statement
+    (
+        "XR wrist",
+        "Fracture of the scaphoid waist.",
+        "Scaphoid waist fracture. Maintain the cast. Recheck in 2 weeks. Orthopaedic follow-up is advised.",
+    ),
+    ("US abdomen", "Liver normal. Pancreatic tail not visualized due to gas.", "Pancreatic tail not seen."),
+    # a category settles what to do, also with a nodule known from before
+    (
+        "US thyroid",
+        "Solid hypoechoic left thyroid nodule, 2.2 cm, previously 1.7 cm, TR5.",
+        "2.2 cm left TR5 nodule, enlarged from 1.7 cm. FNA recommended.",
+    ),
+    # velocities stand for a stenosis
+    (
+        "US carotid duplex",
+        "LEFT: Plaque in the bulb. ICA PSV 290 cm/s. RIGHT: Mild plaque. ICA PSV 88 cm/s.\nPrior left ICA PSV 160 cm/s.",
+        "Left ICA stenosis of at least 70%, progressed. Right ICA stenosis less than 50%.",
+    ),
+    (
+        "US renal artery duplex",
+        "Right renal artery PSV 320 cm/s. Left renal artery PSV 90 cm/s.",
+        "Right renal artery stenosis of 60% or more.",
+    ),
+    ("US abdomen", "Common bile duct 5 mm.", "Common bile duct of normal caliber at 5 mm."),
+]
+WRONG: list[tuple[str, str, str, str]] = [
+    (
+        "CT chest",
+        "Mass in the left upper lobe, 4 cm. Borders are spiculated.",
+        "4 cm smooth left upper lobe mass.",
+        "descriptor",
+    ),
+    (
+        "US thyroid",
+        "Nodule 1: Right upper pole. 1.8 x 1.2 cm. Solid. TR4.\nNodule 2: Left mid. 0.9 cm. Cystic. TR1.",
+        "1.8 cm nodule of the left upper pole, TR4.",
+        "laterality",
+    ),
+    ("US carotid duplex", "LEFT: ICA PSV 290 cm/s. RIGHT: ICA PSV 88 cm/s", "Left ICA stenosis less than 50%.", "severity"),
+    (
+        "US carotid duplex",
+        "LEFT: ICA PSV 290 cm/s. RIGHT: ICA PSV 88 cm/s",
+        "Right ICA stenosis of 70% or more.",
+        "laterality",
+    ),
+    ("US carotid duplex", "LEFT: ICA PSV 290 cm/s. RIGHT: ICA PSV 88 cm/s", "Left ICA occlusion.", "severity"),
+    (
+        "US carotid duplex",
+        "LEFT: ICA PSV 290 cm/s. RIGHT: ICA PSV 88 cm/s\nPrior left ICA PSV 160 cm/s.",
+        "Left ICA stenosis of at least 70%, unchanged.",
+        "change",
+    ),
+]
+
+
+def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
+    study = Study(
+        "S",
+        findings,
+        Exam(description.split()[0], None, description),
+        Patient(age=60),
+        comparison="Prior of 2024.",
+        impression=impression,
+    )
+    review = over_read(study)
+    assert all(claim.status != "unchecked" for claim in review.claims), review.claims
+    return review.flags
+
+
+@pytest.mark.parametrize(("description", "findings", "impression"), HELD)
+def test_what_is_said_in_another_sentence_holds(description: str, findings: str, impression: str) -> None:
+    assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
+
+
+@pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
+def test_what_is_said_otherwise_is_named(description: str, findings: str, impression: str, type: str) -> None:
+    flags = flags_of(description, findings, impression)
+    assert type in [flag.type for flag in flags if flag.severity != "minor"], flags
