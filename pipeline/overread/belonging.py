@@ -12,7 +12,7 @@ from overread.language.places import BODY_REGIONS, places_of, touches, usual_pla
 from overread.language.unread import content, own_words, sayings
 from overread.review import Review
 
-_BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion mass_effect sulcal_effacement"
+_BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion cerebral_restricted_diffusion mass_effect sulcal_effacement"
 _TUMOR = "necrosis washout capsule_appearance arterial_phase_hyperenhancement abnormal_brain_enhancement enhancement cavity"
 _BLOOD = "hematoma subcapsular_hematoma hemorrhage"
 _SOFT = "edema bone_marrow_edema muscle_edema soft_tissue_swelling hematoma soft_tissue_hematoma contusion bone_contusion"

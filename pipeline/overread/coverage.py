@@ -142,6 +142,7 @@ def uncovered(review: Review) -> Iterator[Finding]:
         fact for fact in review.facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
     ]
     missing = [fact for fact in present if is_worth_reporting(fact) and not coverage.holds(fact) and not coverage.sums_up(fact)]
+    missing = [fact for fact in missing if not _is_told_again(fact, present)]
     missing = [fact for fact in missing if fact.anatomy or fact.concept != "fracture" or not _is_of_device(fact, present)]
     if not missing:
         return
@@ -159,6 +160,18 @@ def uncovered(review: Review) -> Iterator[Finding]:
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+_AGAIN = re.compile(r"\b(?:of|in) the (?:(?:same|known|described|inflammatory|above)\s+)?$", re.IGNORECASE)
+
+
+def _is_told_again(fact: Finding, present: list[Finding]) -> bool:
+    """Say whether a statement only tells more of a lesion that the source has named before ("extension of the mass to ...")."""
+    start = max(0, fact.marks.get("concept", fact.span)[0] - fact.span[0])
+    if fact.sizes or not lexicon().kinds(fact.concept) & _NAMED_ALWAYS or not _AGAIN.search(fact.text[:start]):
+        return False
+    kinds = lexicon().kinds(fact.concept) & _NAMED_ALWAYS
+    return any(other.span[1] <= fact.span[0] and lexicon().kinds(other.concept) & kinds for other in present)
 
 
 def _is_of_device(fact: Finding, present: list[Finding]) -> bool:
@@ -205,7 +218,9 @@ def is_worth_reporting(fact: Finding) -> bool:
     if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present" or fact.historical:
         return False
     known = lexicon().concepts.get(fact.concept)
-    if known is None or known.importance == "routine" or known.device or fact.concept in ("abnormality", "organ_size"):
+    if known is None or "referred" in fact.marks or fact.concept in ("abnormality", "organ_size"):
+        return False
+    if known.importance == "routine" or known.device:
         return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 

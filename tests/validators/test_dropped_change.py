@@ -59,7 +59,7 @@ ROWS: Sequence[Row] = [
     ("The left pleural effusion has increased since the prior study.", "Increased left pleural effusion.", [], {}),
     (
         "Enlarging lymph nodes and ascites are noted.",
-        "Ascites.",
+        "Lymphadenopathy. Ascites.",
         [("minor", None, "Enlarging lymph nodes and ascites are no")],
         {},
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from overread.finding import Finding
 from overread.language.lexicon import lexicon
 from overread.language.limits import limits_of
@@ -31,6 +33,19 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     return "aspect-clear" not in normal.descriptors
 
 
+_PART = re.compile(
+    r"\b(?:upper|lower|middle|mid|proximal|distal|anterior|posterior|medial|lateral|superior|inferior|outer|inner|central|other|"
+    r"remaining)\s+(?:(?:one|two|three|1|2|3)[\s-]+)?(?:thirds?|half|halves|quarters?|parts?|portions?|aspects?|segments?)\b|"
+    r"\b(?:distal|proximal|caudal|cranial|inferior|superior|peripheral|central) to\b|\b(?:above|below|beyond|beneath)\s",
+    re.IGNORECASE,
+)
+
+
+def parts_in(text: str) -> list[str]:
+    """Return the words by which a statement is kept to a part of what it names: "lower two thirds", "distal to C6"."""
+    return [match[0].lower() for match in _PART.finditer(text)]
+
+
 def _is_of_vessel(fact: Finding) -> bool:
     """Say whether a finding is of a vessel, which may be narrow and patent."""
     narrow = fact.severity not in ("severe", "moderate_severe")
@@ -51,7 +66,8 @@ _ASPECTS = {
     ),
     "aspect-flow": frozenset(
         "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "
-        "hyperemia flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
+        "hyperemia parvus_tardus_waveform abnormal_waveform elevated_velocity "
+        "flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
     ),
     "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),

@@ -57,6 +57,7 @@ _NOT_COUNTED = frozenset(
         *("december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
     }
 )
+_BESIDE = frozenset("near beside adjacent behind abutting overlying underlying against".split())
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
@@ -218,7 +219,7 @@ def _is_near(elements: list[Element], position: int) -> bool:
     before = elements[:position]
     while before and before[-1].role in "MD":
         before = before[:-1]
-    return bool(before) and before[-1].word in ("near", "beside", "adjacent")
+    return bool(before) and before[-1].word in _BESIDE
 
 
 def _is_distance(element: Element) -> bool:

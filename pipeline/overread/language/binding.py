@@ -8,7 +8,7 @@ from itertools import pairwise
 from overread.language.attributes import Attributes, groups, is_placeless, joined, merged, placed, sided
 from overread.language.directions import without_goals
 from overread.language.elements import Clause, Element
-from overread.language.grammar import ACTING, NOUNS_OF_DEGREE, STAND_INS
+from overread.language.grammar import ACTING, LEADING, NOUNS_OF_DEGREE, STAND_INS
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
@@ -262,11 +262,14 @@ def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
 
 
 def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
-    """Return an interpretation with the sizes of the last sign, and the places of all signs of its side beside its own."""
+    """Return an interpretation with the sizes of the last sign, and the places of all signs of its side beside its own, but of
+    the last alone where that has a place of its own.
+    """
     sides = {sign.side for sign in signs if sign.side}
     if reading.side is None and reading.anatomy and len(sides) == 1:
         reading = replace(reading, side=min(sides))
-    near = [place for sign in signs if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
+    told = signs[-1:] if signs[-1].anatomy else signs
+    near = [place for sign in told if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
     return replace(reading, observed=signs[-1].sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
 
 
@@ -281,8 +284,7 @@ def _usual(element: Element) -> frozenset[str]:
 
 def _can_be_in(element: Element, attributes: Attributes) -> bool:
     """Say whether a finding can be in the places that are named after what accompanies it."""
-    concept = element.item.value("concept") if element.item else None
-    usual = usual_places(concept or "")
+    usual = _usual(element)
     return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
 
 
@@ -296,6 +298,7 @@ def _are_linked(between: list[Element]) -> bool:
 
 def _is_interpreted(between: list[Element]) -> bool:
     apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))
-    return not apart and any(
-        part.item and part.item.value("certainty") in ("probable", "possible", "represents") for part in between
-    )
+    hedges = ("probable", "possible", "represents")
+    cues = [place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges]
+    beside = cues and cues[0] > 0 and between[cues[0] - 1].word == "and" and between[cues[0]].word.split()[-1] not in LEADING
+    return bool(cues) and not apart and not beside

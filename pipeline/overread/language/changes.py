@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.finding import Finding, Quantity
+from overread.finding import Change, Finding, Quantity
 from overread.language.quantities import GROWING, same_value
 from overread.review import Difference
 
@@ -29,7 +29,8 @@ _NOW = ("current", "range")
 
 def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield where the change that a claim gives cannot be that of a fact, or is one the fact does not give."""
-    stated, tended, trend = fact.change or measured_change(fact), trend_of(fact), trend_of(claim)
+    stated: str | None = fact.change or measured_change(fact)
+    tended, trend = trend_of(fact), trend_of(claim)
     said = claim.change
     if said is not None:
         if stated is None and tended is None:
@@ -61,7 +62,7 @@ def trend_of(finding: Finding) -> str | None:
     return next((trend for trend in _TRENDS if f"trend-{trend}" in finding.descriptors), None)
 
 
-def measured_change(fact: Finding) -> str | None:
+def measured_change(fact: Finding) -> Change | None:
     """Return the change that a current and a prior size of one fact show, None where there are not both."""
     current = [size for size in fact.sizes if size.role in _NOW and size.quantity in _CHANGING]
     prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in _CHANGING]

@@ -14,24 +14,26 @@ from overread.language.courses import coursed
 from overread.language.elements import Clause, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.naming import identified, parted
+from overread.language.nodes import without_looks
 from overread.language.places import is_inside, usual_places
 from overread.language.plain_findings import aspects, levels_of, normal_findings, span_of, unnamed_findings
 from overread.language.reading import Reading
+from overread.language.references import LESIONS, is_container, is_referred_to
 from overread.language.statements import content_words
 
 _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
-LESIONS = frozenset({"nodule", "mass", "lesion", "cyst"})
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 
 
 def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what one clause states."""
-    clause = _of_function(clause)
+    clause = without_looks(_of_function(clause), context)
     said = assertions(clause, context.scope)
     concepts = [index for index in said if clause[index].role == "C"]
+    concepts = [index for index in concepts if not is_container(clause, index)]
     targets = [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]
     normal = [
         index
@@ -183,6 +185,8 @@ def _named(
     if said.scope != "patient" or item is None:
         return
     normal = said.presence == "present" and _is_called_normal(clause, target)
+    if referred := is_referred_to(clause, target, context):
+        context = context._replace(anatomy=(), side=None, subject=())
     entries = [entry for entry in item.entries if entry.category == "concept"]
     for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
         concept, anatomy, side = identified(entries, attributes, context)
@@ -212,7 +216,7 @@ def _named(
             observed=attributes.observed,
             sentence=context.sentence,
             nearby=context.nearby,
-            marks={**attributes.marks, "concept": (item.start, item.end)},
+            marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
 
 

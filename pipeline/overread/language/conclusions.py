@@ -15,7 +15,7 @@ from overread.language.denials import is_same_side, negates
 from overread.language.differences import differences
 from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts
-from overread.language.known import is_known_malignancy, is_of_known_primary
+from overread.language.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.lexicon import Condition, lexicon
 from overread.language.moved import moved_otherwise, on_another_side, told_as_one
 from overread.language.places import CHAMBER, location_of, places_of, touches, usual_places
@@ -53,7 +53,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     strength, named = fitting
     if wrong := on_another_side(claim, [evidence[0] for _, evidence in ordered]) or told_as_one(claim, named[0], company):
         return wrong
-    if firm or is_known_malignancy(claim, facts):
+    if firm or is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts):
         return moved_otherwise(claim, named, facts) or Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]):
         return None
@@ -262,7 +262,10 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         return elsewhere
     if quality := _against(claim, wider[0]):
         return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
-    if claim.certainty != "definite" or is_known_malignancy(claim, facts):
+    known = is_known_malignancy(claim, facts) or is_known_spread(claim, wider[:1], facts)
+    if known and (moved := moved_otherwise(claim, wider[:1], facts)):
+        return moved
+    if claim.certainty != "definite" or known:
         return Comparison(claim, "inferred", tuple(wider[:1]))
     if _is_qualified(claim, wider[0]):
         return Comparison(claim, "inferred", tuple(wider[:1]))

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.agreement import DEGREES
-from overread.language.clause_findings import LESIONS
 from overread.language.earlier import with_former
 from overread.language.lexicon import lexicon
 from overread.language.reading import Item
+from overread.language.references import LESIONS
 
 _LOOKS = {
     "hyperdensity": "hyperdense",

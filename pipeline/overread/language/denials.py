@@ -8,7 +8,7 @@ from itertools import chain
 
 from overread.finding import Finding
 from overread.language.agreement import scale
-from overread.language.aspects import is_of_aspect
+from overread.language.aspects import is_of_aspect, parts_in
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
@@ -94,6 +94,8 @@ def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
 
 def _is_of_another_part(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
     """Say whether a normal speaks of one part of a place ("proximal ileum") and a claim of another or of a smaller one."""
+    if (parts := parts_in(normal.text)) and not set(parts) & set(parts_in(claim.text)):
+        return True
     part = normal.descriptors & _PARTS
     return bool(part) and not part & claim.descriptors and places.isdisjoint(normal.anatomy)
 

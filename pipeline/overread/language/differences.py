@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
-from overread.language.agreement import agrees, growths, printed, size_words
+from overread.language.agreement import agrees, growths, printed, scale, size_words
 from overread.language.changes import change_differences
 from overread.language.company import Company
 from overread.language.context import EXAMINED
 from overread.language.counts import count_differences
+from overread.language.degrees import severity_differences
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
     CHAMBER,
@@ -41,15 +42,6 @@ WEIGHT = {
     "certainty": 1,
     "invented_prior": 1,
 }
-DEGREE = {
-    "trace": 0.5,
-    "minimal": 0.8,
-    "mild": 1.0,
-    "mild_moderate": 1.5,
-    "moderate": 2.0,
-    "moderate_severe": 2.5,
-    "severe": 3.0,
-}
 CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
 
 
@@ -68,7 +60,7 @@ def differences_of_place(claim: Finding, fact: Finding, company: Company) -> Ite
 def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     """Yield the differences in all else: size, degree, number, quality, course and certainty."""
     yield from _measurement(claim, fact, company)
-    yield from _severity(claim, fact)
+    yield from severity_differences(claim, fact)
     if claim.count is not None and claim.count != fact.count:
         yield from count_differences(claim, fact, company.numbers)
     yield from quality_differences(claim, fact)
@@ -220,7 +212,7 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
         alone = bool(own) and size.role != "limit"
         if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):
             continue
-        if size.role == "limit" and not own and not _is_most(size, claim):
+        if size.role == "limit" and (_is_least_met(size, claim, own) or (not own and not _is_most(size, claim))):
             continue
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"
@@ -229,6 +221,18 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
 
 def _is_most(size: Quantity, claim: Finding) -> bool:
     return claim.text[: size.span[0] - claim.span[0]].rstrip().lower().endswith("up to")
+
+
+_LEAST = re.compile(
+    r"(?:>|≥|\b(?:more|greater|larger) than|\bat least|\bover|\bexceeding|\babove)\s*(?:approximately\s*)?$", re.I
+)
+
+
+def _is_least_met(size: Quantity, claim: Finding, own: list[Quantity]) -> bool:
+    """Say whether a value that a finding is said to exceed ("> 180 degrees") is exceeded by the stated one."""
+    if _LEAST.search(claim.text[: max(0, size.span[0] - claim.span[0])]) is None:
+        return False
+    return any(max(other.values) * scale(other, size) >= max(size.values) for other in own)
 
 
 def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
@@ -242,18 +246,6 @@ def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
 
 def _comparable(size: Quantity, other: Quantity) -> bool:
     return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
-
-
-def _severity(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    if not claim.severity:
-        return
-    claimed = DEGREE[claim.severity]
-    if not fact.severity:
-        if claimed >= 2 and not fact.sizes:
-            yield Difference("severity", claim.severity.replace("_", " to "), "no degree", added=True)
-        return
-    if abs(claimed - DEGREE[fact.severity]) > 0.5:
-        yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
 
 
 _NEARLY_SURE = re.compile(

@@ -12,6 +12,20 @@ from overread.language.roles import role_of, word_role
 from overread.language.tokens import Token
 
 CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
+_ENLARGED = frozenset({"enlarged", "enlargement", "prominent", "bulky"})
+_GROWN = (
+    *CALLED,
+    "enlarg",
+    "growing",
+    "grown",
+    "larger",
+    "bulky",
+    "progressive",
+    "avid",
+    "hypermetabolic",
+    "necrotic",
+    "increas",
+)
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 
 
@@ -100,21 +114,25 @@ def _with_nodes(elements: list[Element]) -> list[Element]:
     found: list[Element] = []
     for index, element in enumerate(elements):
         found.append(element)
-        if element.role == "M" and element.item and is_node(element.item) and _is_called(elements, index):
+        if element.role == "M" and element.item and is_node(element.item) and (start := _call_of(elements, index)) is not None:
+            place = len(found) - 1 - index + start
+            found[place:-1] = [part._replace(role="W", item=None) if part.role == "C" else part for part in found[place:-1]]
             meant = element.item._replace(entries=lexicon().phrases["lymphadenopathy"])
             found.append(element._replace(role="C", item=meant))
     return found
 
 
-def _is_called(elements: list[Element], index: int) -> bool:
-    """Say whether the noun phrase that ends at an index has a word for what is suspicious, and no finding follows in it."""
+def _call_of(elements: list[Element], index: int) -> int | None:
+    """Return where the noun phrase that ends at an index calls it suspicious or grown, None where it does not or goes on with a
+    finding.
+    """
     if index + 1 < len(elements) and elements[index + 1].role in "CM":
-        return False
-    while index > 0 and elements[index - 1].role in "MWD":
+        return None
+    while index > 0 and (elements[index - 1].role in "MWD" or elements[index - 1].word in _ENLARGED):
         index -= 1
-        if any(part.startswith(CALLED) for part in elements[index].word.split()):
-            return True
-    return False
+        if any(part.startswith(_GROWN) for part in elements[index].word.split()):
+            return index
+    return None
 
 
 def is_plain_negation(element: Element) -> bool:

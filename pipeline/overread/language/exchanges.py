@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from overread.finding import Finding, Quantity
 from overread.language.company import Company
 from overread.language.conclusions import signs_of
+from overread.language.degrees import degree_of
 from overread.language.denials import is_same_side
 from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
@@ -153,6 +154,8 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
     otherwise: "right nodule, 1.8 cm" where that is the left one.
     """
     claim, difference = comparison.claim, comparison.difference
+    if difference is not None and difference.attribute == "severity":
+        return _graded_on_other_side(claim, held, facts)
     if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
         return None
     size = size_of(claim, difference)
@@ -168,6 +171,18 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
         apart = [one for one in differences_of_place(claim, fact, Company([fact])) if not one.added]
         if len(given) == 1 and apart and claim.concept in lexicon().kinds(fact.concept):
             return Comparison(claim, "contradicted", (fact,), apart[0])
+    return None
+
+
+def _graded_on_other_side(claim: Finding, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong side of a finding whose degree is that of the one on the other side, which the draft does not tell."""
+    if claim.laterality not in _SIDES:
+        return None
+    for fact in facts.of.get(claim.concept, ()):
+        other = {claim.laterality, fact.laterality} == _SIDES and fact.presence == "present" and id(fact) not in held
+        alike = touches(claim.anatomy, fact.anatomy) if claim.anatomy else not fact.anatomy
+        if other and alike and claim.severity in (fact.severity, degree_of(fact)):
+            return _wrongly(claim, fact, "laterality", "side")
     return None
 
 

@@ -49,6 +49,7 @@ PERCEIVED = frozenset(
 )
 PARTLY = frozenset("well fully optimally adequately completely entirely only just always".split())
 UNDECIDED = frozenset("not cannot never difficult impossible unable hard".split())
+EITHER = frozenset({"or", "versus", "vs", "and/or"})
 OUTER = frozenset("no not neither never".split())
 INNER = frozenset({"without", "absent", "lack of", "free of", "clear of", "absence of", "devoid of"})
 LAST = frozenset("no nil absent negative neg".split())

@@ -19,7 +19,8 @@ _MEASURED = frozenset({"organ_size"})
 _LESIONS = frozenset({"nodule", "mass", "lesion", "aneurysm", "lymphadenopathy"})
 _UNREAD = frozenset(
     "opacity lung_opacity density soft_tissue_density hilar_prominence enlargement widening increased_uptake fdg_uptake "
-    "enhancement abnormal_brain_enhancement hyperintensity hypodensity hyperdensity restricted_diffusion filling_defect".split()
+    "enhancement abnormal_brain_enhancement hyperintensity hypodensity hyperdensity restricted_diffusion "
+    "cerebral_restricted_diffusion filling_defect".split()
 )
 _FAMILIES = (
     frozenset({"opacity", "density", "consolidation", "infection", "scar", "atelectasis", "edema"}),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from overread.finding import Finding
+from overread.language.changes import measured_change
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.review import Comparison
 
+_MILD = frozenset("indeterminate benign cyst hemangioma adenoma granuloma nonspecific".split())
 _LATER = frozenset({"metastasis", "recurrence"})
 
 
@@ -44,6 +48,26 @@ def is_of_known_primary(claim: Finding, facts: Facts) -> bool:
         "malignancy" in lexicon().kinds(fact.concept) and fact.presence == "present" and fact.certainty != "possible"
         for fact in facts.all
     )
+
+
+def is_known_spread(claim: Finding, named: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether a claim calls lesions metastases that the source follows in a patient whose metastases it tells of: lesions
+    with a course, and not read as anything else.
+
+    Eisenhauer EA et al. New response evaluation criteria in solid tumours: RECIST 1.1. Eur J Cancer 2009;45:228-247
+    """
+    if "metastasis" not in lexicon().kinds(claim.concept):
+        return False
+    spread = any("metastasis" in lexicon().kinds(fact.concept) and is_sure(fact) for fact in facts.all)
+    return spread and all(is_sure(fact) and _MILD.isdisjoint(fact.words) and _has_course(fact) for fact in named)
+
+
+def is_sure(fact: Finding) -> bool:
+    return (fact.presence, fact.certainty) == ("present", "definite")
+
+
+def _has_course(fact: Finding) -> bool:
+    return (fact.change or measured_change(fact)) in ("increased", "decreased")
 
 
 def _is_of_place(claim: Finding, fact: Finding) -> bool:

@@ -10,6 +10,7 @@ from overread.language.elements import Clause, is_plain_negation
 from overread.language.grammar import (
     BESIDE,
     DEFINITE,
+    EITHER,
     ENDS,
     HEARD,
     INNER,
@@ -59,6 +60,7 @@ class State:
     seeking: bool = False
     opened: int = -2
     noes: int = 0
+    hedged: int = -1
 
 
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
@@ -68,6 +70,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.negated = False
         if index in found:
             _assert(clause, index, found[index], state)
+        if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
+            state.certainty, state.hedged = "definite", -1
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
         if element.item:
@@ -289,6 +293,8 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
     if item and item.value("negation") == "pseudo":
         state.negated = False
     if not state.negated:
+        accompanying = previous is not None and previous.role == "S" and state.passed > 0 and state.certainty == "definite"
+        state.hedged = state.passed if accompanying else -1
         state.certainty = "probable" if hedge == "probable" else "possible"
 
 

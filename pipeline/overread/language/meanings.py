@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from overread.finding import Quantity, Span
-from overread.language.agreement import agrees, is_same_score, score_difference, size_words
+from overread.language.agreement import agrees, is_same_score, scale, score_difference, size_words
 from overread.language.changes import MOVES
-from overread.language.differences import AGAINST, DEGREE
+from overread.language.degrees import DEGREE
+from overread.language.differences import AGAINST
 from overread.language.kindred import are_of_one_family
 from overread.language.levels import Level, levels
 from overread.language.lexicon import Entry, lexicon
@@ -213,9 +214,16 @@ def _quantities(claimed: Meaning, stated: Meaning) -> Difference | None:
     for size in claimed.sizes:
         former = size.role == "prior"
         alike = [other for other in stated.sizes if other.quantity == size.quantity and (other.role == "prior") == former]
+        if size.role == "limit" and any(_is_beyond(other, size) for other in alike):
+            continue
         if alike and not any(agrees(size, other) for other in alike):
             return Difference("measurement", size_words(size), size_words(alike[0]), ECHO)
     return None
+
+
+def _is_beyond(stated: Quantity, limit: Quantity) -> bool:
+    """Say whether a plain value is at least a claimed limit ("> 180 degrees" where it is 200)."""
+    return stated.role == "current" and max(stated.values) * scale(stated, limit) >= max(limit.values)
 
 
 def _counts(claimed: Meaning, stated: Meaning) -> Difference | None:

@@ -10,6 +10,7 @@ from overread.finding import Finding
 from overread.language.changes import trend_of
 from overread.language.company import Company
 from overread.language.conclusions import signs_of
+from overread.language.denials import is_same_side
 from overread.language.differences import ORDER, WEIGHT, differences_of_look, differences_of_place
 from overread.language.facts import Facts, is_compared
 from overread.language.lexicon import lexicon
@@ -123,9 +124,13 @@ def _is_echoed(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> bool:
-    """Say whether the source gives the claimed change of a wider finding in the same place: "a new lesion" for a new
-    metastasis.
+    """Say whether the source gives the claimed change of a wider finding in the same place ("a new lesion" for a new
+    metastasis), or the claimed feature of another finding of that name there: one lesion told by two methods.
     """
+    if difference.added and difference.mark.startswith("descriptor:"):
+        feature = difference.mark.partition(":")[2]
+        alike = facts.of.get(claim.concept, ())
+        return any(feature in fact.descriptors and is_same_side(claim, fact) and may_be_at(claim, fact) for fact in alike)
     if difference.attribute != "change" or not difference.added:
         return False
     kinds = lexicon().kinds(claim.concept) | signs_of(claim.concept)

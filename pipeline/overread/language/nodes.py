@@ -15,6 +15,9 @@ from overread.language.statements import content_words
 
 _NODE = "lymph_node"
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
+_SIGNALS = frozenset(
+    {"restricted_diffusion", "enhancement", "hyperintensity", "hypodensity", "necrosis", "cortical_thickening"}
+)
 
 
 def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Finding | None:
@@ -22,10 +25,11 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
 
     A size alone says nothing of a node; it must be called suspicious, or have lost what a normal one has.
     """
-    places = _nodes_of(clause)
+    under = frozenset(context.anatomy) if is_of_nodes(context) else frozenset()
+    places = _nodes_of(clause, under)
     if not places:
         return None
-    start = next(place for place, element in enumerate(clause) if _is_node(element))
+    start = next((place for place, element in enumerate(clause) if _is_node(element)), 0)
     denied = any(is_plain_negation(element) for element in clause[:start])
     if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS)):
         return None
@@ -42,7 +46,7 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
         laterality=merged.side or context.side,
         sizes=tuple(replace(size, role="limit") for size in merged.sizes) if denied else merged.sizes,
         change=merged.change,
-        count=merged.count,
+        count=merged.count or _listed(merged),
         descriptors=merged.descriptors,
         words=content_words(reading, clause[0].first, clause[-1].last),
         source=context.source,
@@ -52,17 +56,42 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     )
 
 
-def _nodes_of(clause: Clause) -> frozenset[str]:
-    """Return the nodes of a clause about nodes, by their vessels where those stand beside ("node left external iliac")."""
+def without_looks(clause: Clause, context: Context) -> Clause:
+    """Return a clause under a heading of nodes with what only says how a node looks ("round with restricted diffusion") as
+    plain words.
+    """
+    if not is_of_nodes(context):
+        return clause
+    named = [element for element in clause if element.role == "C" and element.item]
+    if not named or any(element.item and element.item.value("concept") not in _SIGNALS for element in named):
+        return clause
+    return [element._replace(role="W", item=None) if element.role == "C" else element for element in clause]
+
+
+def _listed(merged: Attributes) -> int | None:
+    """Return the number of nodes whose sizes are given one by one, None for fewer than two."""
+    sizes = [size for size in merged.sizes if size.quantity == "size" and size.role == "current"]
+    return len(sizes) if len(sizes) > 1 else None
+
+
+def is_of_nodes(context: Context) -> bool:
+    """Say whether a clause stands under a heading of lymph nodes alone."""
+    return bool(context.anatomy) and all(_NODE in lexicon().wholes(place) for place in context.anatomy)
+
+
+def _nodes_of(clause: Clause, under: frozenset[str]) -> frozenset[str]:
+    """Return the nodes of a clause about nodes, by their vessels where those stand beside ("node left external iliac"); under a
+    heading of nodes the vessels alone name them.
+    """
     placed = [element for element in clause if element.item and element.item.value("anatomy")]
-    if not any(map(_is_node, placed)):
+    if not under and not any(map(_is_node, placed)):
         return frozenset()
     found: set[str] = set()
     for element in placed:
         names = [entry.value for entry in element.item.entries if entry.category == "anatomy"] if element.item else []
         of_vessel = lexicon().phrases.get(f"{element.word} node", ())
         found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
-    return frozenset(found - {_NODE}) or frozenset({_NODE})
+    return frozenset(found - {_NODE}) or under or frozenset({_NODE})
 
 
 def _in_region(places: frozenset[str], context: Context) -> frozenset[str]:

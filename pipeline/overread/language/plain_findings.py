@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.assertion import Assertion, assertion_of
-from overread.language.attributes import Attributes, sizes_apart
+from overread.language.attributes import Attributes, joined, sizes_apart
 from overread.language.binding import bind
 from overread.language.context import Context
 from overread.language.courses import coursed
@@ -98,12 +98,20 @@ def _all_attributes(clause: Clause) -> Attributes:
     return coursed(marked, [], bind(marked, [len(clause)]))[len(clause)][0]
 
 
+def _attributes_of_all(clause: Clause) -> Attributes:
+    """Return the attributes of all that a clause lists side by side ("right iliac 12 mm and right obturator 9 mm")."""
+    whole = Element("X", clause[-1].last, clause[-1].last)
+    marked = [*clause, whole]
+    total = joined([*coursed(marked, [], bind(marked, [len(clause)]))[len(clause)]])
+    return replace(total, sizes=tuple(dict.fromkeys(total.sizes)))
+
+
 def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
     if (state := reached(clause)) is not None:
         yield from _of_involvement(reading, clause, state, context)
         return
-    if (nodes := node_finding(reading, clause, _all_attributes(clause), context)) is not None:
+    if (nodes := node_finding(reading, clause, _attributes_of_all(clause), context)) is not None:
         yield nodes
         return
     apart = sizes_apart(clause)

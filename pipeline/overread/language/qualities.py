@@ -19,9 +19,9 @@ _STEMS = {
     "cavitary": "cavit",
     "calcified": "calcif",
     "hemorrhagic": "hemorrhag",
-    "displaced": "displac",
     "ruptured": "ruptur",
 }
+_KIN = {"displaced": ("displac", "deviat", "depress", "offset", "overrid", "translat", "distract", "diastas", "step")}
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _EXTENTS = frozenset({"partial", "complete_extent"})
 STRIKING = frozenset(
@@ -70,7 +70,7 @@ def _is_spread(fact: Finding, descriptor: str) -> bool:
 
 def _is_denied(fact: Finding, descriptor: str) -> bool:
     """Say whether the statement of a fact denies a feature by its noun ("no displacement", "without calcification")."""
-    stem = _STEMS.get(descriptor)
+    stem = _KIN[descriptor][0] if descriptor in _KIN else _STEMS.get(descriptor)
     return stem is not None and re.search(rf"\b(?:no|without|not)\s(?:\w+\s)?{stem}", fact.text, re.IGNORECASE) is not None
 
 
@@ -86,5 +86,5 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
         descriptor in STRIKING
         and fact.source == "findings"
         and not fact.nearby & {descriptor}
-        and not any(word.startswith(_STEMS.get(descriptor, descriptor)) for word in fact.words)
+        and not any(word.startswith(_KIN.get(descriptor, _STEMS.get(descriptor, descriptor))) for word in fact.words)
     )

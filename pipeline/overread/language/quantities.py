@@ -64,6 +64,9 @@ _PRIOR = re.compile(
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
+)
 _PRIOR_LIST = re.compile(
     r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
     re.IGNORECASE,
@@ -105,6 +108,11 @@ _GROWTH = re.compile(
     r"[^.;:]{0,40}?\bby|\b(?:increase|decrease|growth|expansion|enlargement|shrinkage|change|progression) of|"
     r"\b(?:increase|growth|expansion|enlargement)\b[^.;:(]{0,30}\()"
     r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"(?:[(\[]\s*(?:normal|ref(?:erence)?|nl|norm)\b|\b(?:normal|reference) (?:range|values?|limits?)\b|\bupper limit\b)"
+    r"\s*(?:is|of|range|values?|up to|less than|greater than|under|[:=,<>≤≥])*\s*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
@@ -169,12 +177,10 @@ def _from_uptake(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 
 def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     units = [match[name] for name in ("unit1", "unit2", "unit3") if match[name]]
-    if not units:
+    if not units or _REFERENCE.search(text, max(0, match.start() - 30), match.start()):
         return
     last = units[-1].lower()
-    if _GAUGE.match(text, match.start("first")):
-        return
-    if last == "m" and match["first"].lstrip("-") == _TECHNETIUM:
+    if _GAUGE.match(text, match.start("first")) or (last == "m" and match["first"].lstrip("-") == _TECHNETIUM):
         return
     if last == "in" or (last in ("m", "l", "g") and (not match["unit1"] or len(units) != 1)):
         return
@@ -270,7 +276,7 @@ def _role(text: str, start: int, end: int) -> Role:
     after = text[end : end + 30]
     if _FROM.search(before):
         return "prior" if _CHANGE_FROM.search(before) else "current"
-    if _PRIOR_BRACKETED.search(before):
+    if _PRIOR_BRACKETED.search(before) or _AGO.search(before):
         return "prior"
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"

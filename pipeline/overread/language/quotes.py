@@ -15,7 +15,9 @@ from overread.language.tokens import Token, tokenize
 
 _SHORTEST = 2
 _STOP = re.compile(r"[.!?;]")
-_SIDES = frozenset({"left", "right", "bilateral", "no", "not", "without", "may", "might", "could", "can", "more", "less"})
+_SIDES = frozenset(
+    {"left", "right", "bilateral", "no", "not", "non", "without", "may", "might", "could", "can", "more", "less"}
+)
 
 
 @dataclass(frozen=True)

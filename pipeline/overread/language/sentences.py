@@ -71,7 +71,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
     heading: Span | None = None
     for start, end, fresh in _answered(text, _pieces(text)):
         if fresh:
-            heading = None if heading and _is_block(text, heading[0]) else heading
+            heading = None
         if heading and "\n" in text[heading[1] : start] and _OF_ONE_LINE.fullmatch(text[slice(*heading)]):
             heading = None
         bullet = _BULLET.match(text, start, end)

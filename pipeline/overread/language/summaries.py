@@ -9,7 +9,7 @@ from itertools import islice
 
 from overread.finding import Finding
 from overread.language.agreement import is_same_score, score_difference
-from overread.language.aspects import is_of_aspect
+from overread.language.aspects import is_of_aspect, parts_in
 from overread.language.changes import change_differences, measured_change
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -53,7 +53,8 @@ def _is_out_of_view(claim: Finding, facts: Facts) -> bool:
 def _is_exact(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact calls the very place of a claim normal, and not only what is left of it."""
     rest = "aspect-rest" in fact.descriptors and "aspect-rest" not in claim.descriptors
-    return fact.concept == "abnormality" and fact.anatomy == claim.anatomy and not rest
+    part = bool(parts_in(fact.text)) and not parts_in(claim.text)
+    return fact.concept == "abnormality" and fact.anatomy == claim.anatomy and not rest and not part
 
 
 def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:
@@ -170,18 +171,29 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
         ):
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
             return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(score, stated))
-        if score in _SETTLED and not rated and (advice := next(filter(_asks_for_more, facts.all), None)):
+        asked = filter(
+            _asks_for_tissue if score in _WATCHED else _asks_for_more, facts.all if score in _SETTLED | _WATCHED else ()
+        )
+        if not rated and (advice := next(asked, None)):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
 
 
 _SETTLED = frozenset({"birads:1", "birads:2"})  # D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013: no further work-up
+_WATCHED = frozenset({"birads:3"})  # the same: short-interval follow-up, no biopsy
+_TISSUE = frozenset({"biopsy", "sampling", "aspiration", "excision"})
 _ROUTINE = frozenset({"screening", "routine", "annual", "yearly"})
 
 
 def _asks_for_more(fact: Finding) -> bool:
     """Say whether a statement of the findings asks for more than routine screening."""
     return fact.source == "findings" and fact.kind == "recommendation" and fact.words.isdisjoint(_ROUTINE)
+
+
+def _asks_for_tissue(fact: Finding) -> bool:
+    """Say whether a statement of the findings asks for a biopsy."""
+    told = fact.source == "findings" and fact.kind in ("recommendation", "communication")
+    return told and not fact.words.isdisjoint(_TISSUE)
 
 
 def is_rating(claim: Finding) -> bool:
@@ -227,7 +239,12 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" for routine findings only
     where it speaks of a whole region.
     """
-    if fact.historical or fact.concept in ("organ_size", "enhancement") or fact.concept.startswith("~"):
+    if (
+        fact.historical
+        or fact.concept in ("organ_size", "enhancement")
+        or fact.concept.startswith("~")
+        or "referred" in fact.marks
+    ):
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.acute is False and "age" in claim.words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.belonging import is_explained_away, is_part_of_told
@@ -11,6 +12,8 @@ from overread.flagging import described, evidence_of, importance
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
+
+_OBSTRUCTIVE = frozenset({"thrombus", "occlusion", "stenosis"})
 
 
 @validator("omission")
@@ -40,6 +43,7 @@ def _severity(fact: Finding) -> Severity:
         importance(fact) != "critical"
         or _is_slight_stenosis(fact)
         or _is_collateralised(fact)
+        or _is_bypassed(fact)
         or old
         or fact.certainty == "possible"
     ):
@@ -59,6 +63,22 @@ def _is_collateralised(fact: Finding) -> bool:
     Chaikof EL et al. SVS practice guidelines on abdominal aortic aneurysm. J Vasc Surg 2018;67:2-77.
     """
     return bool(fact.anatomy) and fact.anatomy <= _COLLATERALISED and "occlusion" in lexicon().kinds(fact.concept)
+
+
+_BYPASSED = re.compile(
+    r"\b(?:retrograde(?:ly)? (?:filling|filled|perfusion|flow)|collateral\w*|reconstitut\w+|recanali[sz]\w+)\b|"
+    r"\bnot? (?:\w+ )?(?:flow[ -]limiting|occlusive|obstructive)|\bnon[ -]?(?:flow[ -]limiting|obstructive)",
+    re.IGNORECASE,
+)
+
+
+def _is_bypassed(fact: Finding) -> bool:
+    """Say whether a clot, an occlusion or a narrowing does not stop the flow, or has collaterals, which take time to form.
+
+    Valji K. The Practice of Interventional Radiology. Elsevier 2012, chapter on chronic arterial occlusion.
+    """
+    kinds = lexicon().kinds(fact.concept)
+    return not kinds.isdisjoint(_OBSTRUCTIVE) and _BYPASSED.search(fact.text) is not None
 
 
 def _is_slight_stenosis(fact: Finding) -> bool:

@@ -1,0 +1,50 @@
+"""How severe a finding is: as a statement says, or as a measure of it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.finding import Finding
+from overread.language.lexicon import lexicon
+from overread.review import Difference
+
+DEGREE = {
+    "trace": 0.5,
+    "minimal": 0.8,
+    "mild": 1.0,
+    "mild_moderate": 1.5,
+    "moderate": 2.0,
+    "moderate_severe": 2.5,
+    "severe": 3.0,
+}
+
+
+def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield where the degree of a claim is not that of a fact, nor that which its share of the lumen stands for."""
+    if not claim.severity:
+        return
+    claimed = DEGREE[claim.severity]
+    if not fact.severity:
+        if (degree := degree_of(fact)) and abs(claimed - DEGREE[degree]) >= 1:
+            yield Difference("severity", claim.severity.replace("_", " to "), degree)
+            return
+        if claimed >= 2 and not fact.sizes:
+            yield Difference("severity", claim.severity.replace("_", " to "), "no degree", added=True)
+        return
+    if abs(claimed - DEGREE[fact.severity]) > 0.5:
+        yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
+
+
+def degree_of(fact: Finding) -> str | None:
+    """Return the degree of a stenosis by its share of the lumen: mild to 49 %, moderate to 69 %, severe from 70 % on.
+
+    Cury RC et al. CAD-RADS 2.0. J Cardiovasc Comput Tomogr 2022;16:536-557; Grant EG et al. Carotid artery stenosis: Society of
+    Radiologists in Ultrasound consensus conference. Radiology 2003;229:340-346.
+    """
+    if "stenosis" not in lexicon().kinds(fact.concept):
+        return None
+    shares = [size for size in fact.sizes if size.quantity == "fraction" and size.role in ("current", "range")]
+    if not shares:
+        return None
+    low, high = min(shares[0].values), max(shares[0].values)
+    return "severe" if low >= 70 else "moderate" if low >= 50 and high < 70 else "mild" if high < 50 else None
