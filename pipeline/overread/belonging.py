@@ -46,6 +46,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
         "acl_tear": "impaction_fracture bone_contusion",
         "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel",
+        "metabolic_response": "mass mediastinal_mass lymphadenopathy increased_uptake fdg_uptake tracer_uptake lesion",
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
         "intussusception": "bowel_dilatation",
         "pneumonia": "consolidation cavity",

@@ -230,6 +230,14 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
         return False
     if not claim.anatomy and claim.concept == fact.concept and fact.laterality in (None, claim.laterality):
         return True
+    # what is new is told by its own name or a wider one, and not by a conclusion without a place
+    if (
+        fact.change == "new"
+        and claim.change != "new"
+        and not places_of(claim)
+        and claim.concept not in lexicon().kinds(fact.concept)
+    ):
+        return False
     if not claim.anatomy and fact.anatomy and places_of(claim):
         return touches(places_of(claim), fact.anatomy)
     return (

@@ -31,31 +31,14 @@ class Attributes:
 
 NOTHING = Attributes()
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
+_REFERRED = frozenset({"above", "below", "exceeding", "than"})
+_REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
 _LEADING_OFF = frozenset({"distal", "proximal", "immediately", "just", "directly"})
 _NOT_COUNTED = frozenset(
-    {
-        ":",
-        "o",
-        "clock",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        ")",
-        "(",
-        "oclock",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "second",
-        "view",
-        "/",
-        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-        *("december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
-    }
+    (
+        ": o clock st nd rd th ) ( oclock minute hour day week month year second view / january february march april may june "
+        "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    ).split()
 )
 _BESIDE = frozenset("near beside adjacent behind abutting overlying underlying against".split())
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
@@ -207,6 +190,8 @@ def _is_landmark(elements: list[Element], position: int) -> bool:
     where the finding is.
     """
     before = elements[:position]
+    if before and before[-1].word in _REFERRED and elements[position].word in _REFERENCES:
+        return True
     while before and before[-1].role in "MD" and not _is_distance(before[-1]):
         before = before[:-1]
     if len(before) < 2:

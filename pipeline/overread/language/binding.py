@@ -14,6 +14,7 @@ from overread.language.places import relation, usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
 _ALL = frozenset({"all", "multiple", "several", "various", "other"})
+_HOLDING = frozenset({"containing", "harboring", "housing"})
 _DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation"})
 
 
@@ -242,7 +243,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             bound[second] = (_observed(bound[second][0], signs),)
         if len(bound[first]) > 1 or len(bound[second]) > 1 or not is_placeless(bound[second][0]):
             continue
-        if _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
+        holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
+        if holds or _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
             bound[second] = (placed(bound[second][0], bound[first][0]),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]) and _is_beside(
             clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))

@@ -189,6 +189,8 @@ def _named(
         context = context._replace(anatomy=(), side=None, subject=())
     entries = [entry for entry in item.entries if entry.category == "concept"]
     for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
+        if normal and not attributes.anatomy:
+            attributes = replace(attributes, anatomy=_topic(clause))
         concept, anatomy, side = identified(entries, attributes, context)
         span = span_of(reading, clause)
         if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):
@@ -250,10 +252,21 @@ def _measured_place(
     )
 
 
+def _topic(clause: Clause) -> tuple[str, ...]:
+    """Return the place that a clause opens with before an aside ("The spleen, previously enlarged, is normal in uptake")."""
+    opening = [element for element in clause[:3] if element.role != "D"][:2]
+    aside = len(opening) == 2 and opening[1].word == ","
+    return (
+        tuple(entry.value for entry in opening[0].item.entries if entry.category == "anatomy")
+        if aside and opening[0].item
+        else ()
+    )
+
+
 def _is_called_normal(clause: Clause, target: int) -> bool:
     """Say whether "normal" or the like stands in the noun phrase before a finding."""
     for element in reversed(clause[:target]):
-        if element.role not in "MWD":
+        if element.role not in "MWD" and not (element.word == "in" and element is clause[target - 1]):
             return False
         if element.item and element.item.value("normality") and element.word not in _QUALITIES:
             return True

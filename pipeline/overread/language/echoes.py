@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
+from overread.language.denials import is_same_side
 from overread.language.differences import ORDER
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -200,11 +201,17 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
-        if echo.difference.attribute == "overinterpretation" and found[place].claim.presence == "absent":
+        if echo.difference.attribute == "overinterpretation" and _is_named_itself(found[place].claim, facts):
             continue
         if not _is_settled(found[place], echo):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)
+
+
+def _is_named_itself(claim: Finding, facts: Facts) -> bool:
+    """Say whether a claim denies a finding, or the source has that very finding, as sure, in another sentence."""
+    own = (fact for fact in facts.present(claim.concept).facts if fact.concept == claim.concept)
+    return claim.presence == "absent" or any(fact.certainty == claim.certainty and is_same_side(claim, fact) for fact in own)
 
 
 def _spans(claim: Finding) -> tuple[Span, ...]:

@@ -43,6 +43,17 @@ def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     return found
 
 
+def directed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
+    """Return the places with the direction before them that would else be taken for another place: a distal femoral vein."""
+    found: list[Match] = []
+    for first, last, entries in matches:
+        if last - first > 1 and all(entry.category == "anatomy" for entry in entries):
+            led = _direction_before(words, first, first + 1)
+            if led and not any(start == first - 1 and end >= last for start, end, _ in matches):
+                found.append((first - 1, last, entries + led))
+    return found
+
+
 def _is_after_preposition(words: Sequence[str], place: int) -> bool:
     """Say whether what stands before a link is a whole place ("a nodule in the left lung and ..."), not half a finding."""
     before = [word for word in words[max(0, place - 4) : place - 1] if word not in _PASSED_OVER]
@@ -79,5 +90,17 @@ def _before(
             phrase = [*left, *right[shared:]]
             entries = lexicon().phrases.get(" ".join(phrase))
             if entries and not kinds.isdisjoint(entry.category for entry in entries):
-                return place - size, phrase, entries
+                led = _direction_before(words, place - size, place) if kinds == {"anatomy"} else ()
+                return place - size - len(led[:1]), phrase, entries + led
     return None
+
+
+def _direction_before(words: Sequence[str], start: int, end: int) -> tuple[Entry, ...]:
+    """Return the direction that leads a shortened place where both would be taken for another one: "distal femoral, popliteal
+    and peroneal veins" name no distal femur.
+    """
+    phrases = lexicon().phrases
+    other = phrases.get(" ".join(words[start - 1 : end]), ()) if start else ()
+    if not any(entry.category == "anatomy" for entry in other):
+        return ()
+    return tuple(entry for entry in phrases.get(words[start - 1], ()) if entry.category == "direction")

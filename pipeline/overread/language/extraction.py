@@ -24,6 +24,7 @@ from overread.language.headings import (
     with_heading_finding,
 )
 from overread.language.lexicon import lexicon
+from overread.language.parts import with_parts
 from overread.language.places import touches, usual_places
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.recent import LONGEST_REMEMBERED
@@ -137,6 +138,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             yield from _stated_by(reading, heading, context, number)
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved(items_between(reading, *sentence.span), context.region)
+        items = with_parts(reading, items, (first, last), context.anatomy)
         refers = first < last and _refers_back(reading, first, last)
         context = _following(context, before, items, number, refers)
         if refers and previous and source != "impression" and not named_in(items):
@@ -225,11 +227,9 @@ def _of_that(context: Context, told: Finding) -> Context:
     """Return the context of "it" with the place where the finding meant always is, beside that which its sentence names: the
     subdural space of a "frontal subdural collection".
     """
-    own = usual_places(told.concept)
+    own = usual_places(told.concept) if told.presence == "present" else frozenset()
     apart = len(own) == 1 and bool(context.anatomy) and not touches(own, frozenset(context.anatomy))
-    if not apart or told.presence == "absent":
-        return context
-    return context._replace(anatomy=(*own, *context.anatomy))
+    return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
 
 
 def _goes_on(before: Context, items: list[Item]) -> bool:

@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from overread.finding import Quantity
-from overread.language.ellipsis import Match, completed, interrupted
+from overread.language.ellipsis import Match, completed, directed, interrupted
 from overread.language.levels import levels
 from overread.language.lexicon import Entry, lexicon
 from overread.language.quantities import quantities
@@ -105,7 +105,7 @@ def read(text: str) -> Reading:
     tokens, items = _folded(tokenize(text), _figures(text))
     words = [corrected(token.norm) for token in tokens]
     matches = _matcher()(words)
-    items += _longest(completed(words, matches) + interrupted(words) + matches, tokens)
+    items += _longest(completed(words, matches) + interrupted(words) + directed(words, matches) + matches, tokens)
     items.sort(key=_FIRST)
     return Reading(text, tokens, [_as_noun(item, tokens) for item in items])
 
