@@ -19,6 +19,7 @@ from overread.language.explaining import explaining
 from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
 from overread.language.matching import compare_claim
+from overread.language.mirrored import mirrored
 from overread.language.vicinity import borne_out
 from overread.opinions import Consultant
 from overread.review import Claim, Draft, Flag, Review
@@ -59,7 +60,7 @@ def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
-    comparisons = explaining(anchored(compared), facts)
+    comparisons = explaining(anchored(mirrored(compared, facts)), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
     comparisons = consequent(tuple(told_apart(weighed, facts)), facts)
     claims = tuple(

@@ -73,7 +73,8 @@ def _against(review: Review, claim: Claim, call: Call) -> Flag:
 
 def _stands_for(wanted: Advice, source: Advice, drafted: list[Advice]) -> bool:
     """Say whether a recommendation takes the place of one that the source gives for that organ and the draft leaves out."""
-    if agree(wanted, source) != "modality" or not touches(wanted.places, source.places):
+    apart = bool(wanted.places) and not touches(wanted.places, source.places)
+    if agree(wanted, source) != "modality" or apart:
         return False
     return not any(agree(other, source) is None and speak_of_same(other, source) for other in drafted)
 
