@@ -22,6 +22,7 @@ _BIDDING = frozenset(
     "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
     "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
 )
+_TELLING = frozenset("is are was were has have had consist consists been show shows".split())
 _FORUMS = frozenset({"mdt", "mdm", "board"})
 _OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
 _OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
@@ -116,7 +117,9 @@ def statement(
     words = content_words(reading, first, last)
     changes = [change for item in items if (change := item.value("change"))]
     text = reading.text[slice(*span)]
-    if kind is None and (_asks_for_imaging(items, words) or (not changes and _is_request(text, words))):
+    if kind is None and (
+        _asks_for_imaging(items, words) or (not changes and _is_request(text, words, context.source == "impression"))
+    ):
         kind = "recommendation"
     limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)
     unseen = any(item.value("anatomy") for item in items) and _UNSEEN.search(text)
@@ -167,14 +170,18 @@ def _asks_for_imaging(items: list[Item], words: frozenset[str]) -> bool:
     return timed and not words.isdisjoint(_EXAMINATIONS) and words.isdisjoint(_PAST)
 
 
-def _is_request(text: str, words: frozenset[str]) -> bool:
-    """Say whether words that state no finding ask for something: an order, a forum, an opinion, a procedure that is not past.
+def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
+    """Say whether words that state no finding ask for something: an order or a forum; in a conclusion also an opinion, or a
+    procedure that is neither past nor told with a verb.
 
-    "Anticoagulate.", "For MDT", "Urgent orthopaedic review", "US and FNA", "Colonoscopy if not recently performed".
+    "Anticoagulate.", "For MDT", "Urgent orthopaedic review", "US and FNA", "Colonoscopy if not recently performed". Findings
+    name examinations and procedures to say what was done.
     """
-    opening = next(iter(norms(text)), "")
-    if opening in _BIDDING or not words.isdisjoint(_FORUMS):
-        return True
+    spoken = norms(text)
+    if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(_FORUMS):
+        return bool(spoken)
+    if not concluding or not _TELLING.isdisjoint(spoken):
+        return False
     if not words.isdisjoint(_OPINIONS) and any(word.endswith(_OF_MEDICINE) for word in words):
         return True
     past = not words.isdisjoint(_PAST) and "if not" not in text.lower()
