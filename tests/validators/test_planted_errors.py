@@ -26,7 +26,6 @@ KNOWN_MISSES = frozenset(
         ("Single live", "Twin live"),
         ("Two live fetuses.", "Single live fetus."),
         ("right proximal humerus", "left proximal humerus"),  # a wrong place among several
-        ("Right sacroiliac", "Left sacroiliac"),
     }
 )
 # The side of the arm a line was put into; an epididymal head, a uterine wall that the source names in two steps.
