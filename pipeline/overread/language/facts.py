@@ -92,6 +92,11 @@ class Facts:
         return {fact.concept: fact for fact in reversed(list(earlier))}
 
     @cached_property
+    def tumors(self) -> list[Finding]:
+        """The malignancies that any section tells of as there."""
+        return [fact for fact in self.all if fact.presence == "present" and "malignancy" in lexicon().kinds(fact.concept)]
+
+    @cached_property
     def normals(self) -> list[list[int]]:
         """The statements that all is well somewhere, those of one place and aspect together."""
         return grouped(self._denials(plain=False), self.all, attrgetter("anatomy", "laterality", "levels", "descriptors"))

@@ -31,23 +31,14 @@ def is_known_malignancy(claim: Finding, facts: Facts) -> bool:
     kinds = lexicon().kinds(claim.concept)
     if "malignancy" not in kinds or kinds & _LATER:
         return False
-    return any(
-        "malignancy" in lexicon().kinds(fact.concept)
-        and (fact.presence, fact.certainty) == ("present", "definite")
-        and not fact.historical
-        and _is_of_place(claim, fact)
-        for fact in facts.all
-    )
+    return any(fact.certainty == "definite" and not fact.historical and _is_of_place(claim, fact) for fact in facts.tumors)
 
 
 def is_of_known_primary(claim: Finding, facts: Facts) -> bool:
     """Say whether a claim is of a metastasis or a recurrence, and the source tells of a tumour that it may come from."""
     if lexicon().kinds(claim.concept).isdisjoint(_LATER):
         return False
-    return any(
-        "malignancy" in lexicon().kinds(fact.concept) and fact.presence == "present" and fact.certainty != "possible"
-        for fact in facts.all
-    )
+    return any(fact.certainty != "possible" for fact in facts.tumors)
 
 
 def is_known_spread(claim: Finding, named: Sequence[Finding], facts: Facts) -> bool:
@@ -58,7 +49,7 @@ def is_known_spread(claim: Finding, named: Sequence[Finding], facts: Facts) -> b
     """
     if "metastasis" not in lexicon().kinds(claim.concept):
         return False
-    spread = any("metastasis" in lexicon().kinds(fact.concept) and is_sure(fact) for fact in facts.all)
+    spread = any("metastasis" in lexicon().kinds(fact.concept) and is_sure(fact) for fact in facts.tumors)
     return spread and all(is_sure(fact) and _MILD.isdisjoint(fact.words) and _has_course(fact) for fact in named)
 
 
