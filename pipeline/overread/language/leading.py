@@ -133,7 +133,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     elif role == "V":
         _pass_verb(clause, index, state)
     elif role == "S":
-        beside = previous == "," and word in BESIDE
+        beside = previous == "," and (word == "with" or word in BESIDE)
         state.negated = state.negated and not state.verb and not beside and not _is_removal(clause, state)
         state.past = state.past if state.past == "history" else ""
         state.certainty = "definite" if previous == "," else state.certainty
