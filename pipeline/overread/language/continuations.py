@@ -9,6 +9,7 @@ from overread.finding import Finding, Span
 from overread.language.agreement import DEGREES
 from overread.language.earlier import with_former
 from overread.language.lexicon import lexicon
+from overread.language.places import touches
 from overread.language.reading import Item
 from overread.language.references import LESIONS
 
@@ -28,6 +29,13 @@ _OF_ALL = re.compile(
 )
 
 _INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
+_GOES_ON = re.compile(
+    r"\s+(?:lines? )?(?:(?P<reach>extends?|involves?|reaches|abuts|crosses|continues|traverses|occludes|invades)|is|are|"
+    r"appears?|measures?|contains?|has|shows|demonstrates|remains?|displaces|enhances|spares?|causes?)\b"
+    r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"(?<![usi])s$|i$|ae$")
 _FEATURES = frozenset(
     "margin border edge contour outline shape wall attenuation density echogenicity echotexture signal composition".split()
 )
@@ -121,11 +129,51 @@ def taken_up(
         return [], complete
     if refers and (continued := continued_by(previous[-1], found)):
         return [], [*previous[:-1], continued]
+    if again := _restated(previous, found, heading):
+        return [], again
     if lesion := _labelled(previous, heading):
         return [], _of_label(previous, lesion, found, items)
     if looks := _described(previous, opening, items):
         return [], looks
     return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
+
+
+def _restated(previous: list[Finding], found: list[Finding], heading: Span | None) -> list[Finding] | None:
+    """Return the findings so far with what a sentence that names the last one anew says of it ("Thrombus is occlusive").
+
+    None where it may be another one: on the other side, at another level, in another place that it does not extend to.
+    """
+    again = found[0] if found else None
+    kinds = lexicon().kinds
+    host = next((one for one in reversed(previous) if again is not None and again.concept in kinds(one.concept)), None)
+    if again is None or host is None or host.source == "impression" or (heading and heading[0] > host.span[0]):
+        return None
+    if again.presence == "absent" or host.presence == "absent" or again.count or (again.sizes and host.sizes):
+        return None
+    if again.laterality not in (None, host.laterality) or (again.levels and not again.levels & host.levels):
+        return None
+    start, end = again.marks.get("concept", again.span)
+    opening = again.text[: start - again.span[0]].strip().lower()
+    verb = _GOES_ON.match(again.text, end - again.span[0])
+    several = _PLURAL.search(again.text[: end - again.span[0]]) is not None and not opening
+    if opening not in ("", "the", "this") or several or verb is None:
+        return None
+    if not verb["reach"] and again.anatomy and host.anatomy and not touches(again.anatomy, host.anatomy):
+        return None
+    return [*(_with(one, again) if one is host else one for one in previous), *found[1:]]
+
+
+def _with(host: Finding, again: Finding) -> Finding:
+    return replace(
+        host,
+        anatomy=host.anatomy | again.anatomy,
+        sizes=host.sizes + again.sizes,
+        severity=host.severity or again.severity,
+        change=host.change or again.change,
+        descriptors=host.descriptors | again.descriptors,
+        words=host.words | again.words,
+        marks={**again.marks, **host.marks},
+    )
 
 
 def _labelled(previous: list[Finding], heading: Span | None) -> Finding | None:

@@ -21,8 +21,9 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
     total = None if None in numbers else sum(number for number in numbers if number)
     if isinstance(claim.count, int):
         stated = fact.count if isinstance(fact.count, int) else _listed(fact)
+        stated = total if total and _is_item(fact) else stated
         if stated is not None:
-            if claim.count not in (stated, total, sum(number or 1 for number in numbers)):
+            if claim.count not in (stated, total, sum(1 if number is None else number for number in numbers)):
                 yield Difference("count", str(claim.count), str(stated))
         elif fact.count == "multiple" and claim.count <= 2:
             yield Difference("count", str(claim.count), "several")
@@ -35,12 +36,21 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
 
 
 def number_of(fact: Finding) -> int | None:
-    """Return how many lesions a fact speaks of: as it says or lists, or one for "a nodule"; None where it leaves that open."""
+    """Return how many lesions a fact speaks of: as it says or lists, or one for "a nodule"; None where it leaves that open, and
+    0 for the item of a list whose lesions were counted before.
+    """
+    if _is_item(fact):
+        return 0
     if fact.count is not None:
         return fact.count if isinstance(fact.count, int) else _listed(fact)
     if (listed := _listed(fact)) is not None:
         return listed
     return 1 if _is_singular(fact) and _ONE.search(fact.text[: _start(fact)]) else None
+
+
+def _is_item(fact: Finding) -> bool:
+    """Say whether a fact has its name from the head of its list ("Four metastases. Segment II 2.1 cm.")."""
+    return fact.count == 1 and "concept" not in fact.marks and fact.source == "findings"
 
 
 def _start(fact: Finding) -> int:

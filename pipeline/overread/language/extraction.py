@@ -18,6 +18,7 @@ from overread.language.headings import (
     as_listed,
     in_its_item,
     introduced_by,
+    is_entry,
     is_item,
     is_title_line,
     is_within_line,
@@ -146,7 +147,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
-        item = is_item(text, sentence.span[0])
+        item = is_item(text, sentence.span[0]) or is_entry(found)
         found, listed = (as_listed(found, listed), listed) if item else (found, introduced_by(found))
         before = after(items, context)
         if source != "impression":

@@ -106,6 +106,11 @@ def as_listed(found: list[Finding], listed: Finding | None) -> list[Finding]:
     return [*described, *(replace(one, sizes=()) if one in sized else one for one in found if one.concept != "organ_size")]
 
 
+def is_entry(found: list[Finding]) -> bool:
+    """Say whether a sentence only measures a numbered part, as the entries of a list do ("Segment VI 1.8 cm")."""
+    return len(found) == 1 and found[0].concept == "organ_size" and bool(found[0].levels) and bool(found[0].sizes)
+
+
 def _is_named(finding: Finding) -> bool:
     known = lexicon().concepts.get(finding.concept)
     own = known is not None and not known.generic and finding.concept not in _FEATURES | {"organ_size"}

@@ -51,6 +51,9 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             continue
         mark = f"descriptor:{descriptor}"
         words = descriptor.replace("_", " ")
+        if descriptor == "extraarticular" and _reaches_joint(fact):
+            yield Difference("descriptor", words, "into the joint", mark)
+            continue
         against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
         if against & claim.descriptors:
             continue
@@ -88,3 +91,9 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
         and not fact.nearby & {descriptor}
         and not any(word.startswith(_KIN.get(descriptor, _STEMS.get(descriptor, descriptor))) for word in fact.words)
     )
+
+
+def _reaches_joint(fact: Finding) -> bool:
+    """Say whether a fracture is told to reach a joint."""
+    wholes = lexicon().wholes
+    return "fracture" in lexicon().kinds(fact.concept) and any("joint" in wholes(place) for place in fact.anatomy)
