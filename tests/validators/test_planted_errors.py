@@ -22,7 +22,6 @@ KNOWN_MISSES = frozenset(
         ("6 mm lingular", "6 mm right middle lobe"),  # a wrong side
         ("right paracentral", "right foraminal"),  # a place that the source does not give
         ("Comminuted tibial fracture.", "Transverse tibial fracture."),  # a fracture can be both
-        ("Complete ACL tear.", "Complete PCL tear."),  # an invented finding
         ("Single live", "Twin live"),
         ("Two live fetuses.", "Single live fetus."),
         ("right proximal humerus", "left proximal humerus"),  # a wrong place among several

@@ -26,7 +26,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
         return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
-    if "aspect-clear" in normal.descriptors and kinds & lexicon().clear_of:
+    if "aspect-clear" in normal.descriptors and kinds & (lexicon().clear_of | _REACHING):
         return True
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
@@ -53,6 +53,7 @@ def _is_of_vessel(fact: Finding) -> bool:
 
 
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
+_REACHING = frozenset({"invasion"})
 _NAMED = "aspect-of-"
 _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})

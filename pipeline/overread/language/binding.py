@@ -15,7 +15,7 @@ from overread.language.places import relation, usual_places
 _RELATIVES = frozenset({"which", "that", "who"})
 _ALL = frozenset({"all", "multiple", "several", "various", "other"})
 _HOLDING = frozenset({"containing", "harboring", "housing"})
-_DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation"})
+_DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
 
 def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
@@ -219,7 +219,11 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
     pairs = list(pairwise(targets))
     for first, second in reversed(pairs):
-        if not len(bound[first]) == len(bound[second]) == 1 or not is_placeless(bound[first][0]):
+        if (
+            not len(bound[first]) == len(bound[second]) == 1
+            or not is_placeless(bound[first][0])
+            or _is_directed(clause[second])
+        ):
             continue
         between = clause[first + 1 : starts[second]]
         if [part.word for part in between] == ["of"]:
@@ -232,6 +236,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             continue
         after = groups(clause[second + 1 : _end(clause, second, targets, starts)])
         trailing = [group for group in after if not is_placeless(group)]
+        if trailing and _is_company_elsewhere(clause, first, targets, bound, trailing[0]):
+            continue
         if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
             bound[first] = (placed(bound[first][0], trailing[0]),)
     for first, second in pairs:
@@ -261,6 +267,20 @@ def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
     """Say whether a finding interprets the one before it, whose place it then shares ("opacity, likely atelectasis, with")."""
     before = [other for other in targets if other < target]
     return bool(before) and _is_interpreted(clause[before[-1] + 1 : target])
+
+
+def _is_company_elsewhere(
+    clause: Clause, target: int, targets: list[int], bound: dict[int, tuple[Attributes, ...]], trailing: Attributes
+) -> bool:
+    """Say whether a finding is in company of the one before it, which can never be in the places named after the next one
+    ("ligament injury with rupture and contusions of the condyle").
+    """
+    before = [other for other in targets if other < target]
+    if not before or not any(part.role == "S" for part in clause[before[-1] + 1 : target]):
+        return False
+    own = _usual(clause[before[-1]]) or frozenset(bound[before[-1]][0].anatomy)
+    apart = all(relation(place, other) == "apart" for place in trailing.anatomy for other in own)
+    return bool(own and trailing.anatomy) and apart
 
 
 def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:

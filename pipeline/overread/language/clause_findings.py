@@ -205,7 +205,7 @@ def _named(
             "absent" if normal else said.presence,
             said.certainty,
             frozenset(anatomy) or (usual_places(concept) if normal else frozenset()),
-            levels_of(attributes.levels, context.levels),
+            levels_of(attributes.levels, context.levels, frozenset(anatomy) or usual_places(concept)),
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
             attributes.severity,

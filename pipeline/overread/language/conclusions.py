@@ -39,7 +39,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     found = list(_readings(claim, facts))
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
-    firm = [reading for reading in firm if doubted or not is_read_as_benign(claim, reading[1][0], facts)]
+    open_to_it = claim.certainty == "possible"
+    firm = [reading for reading in firm if open_to_it or not is_read_as_benign(claim, reading[1][0], facts)]
     if not found:
         return None
     ordered = sorted(

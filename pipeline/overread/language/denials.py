@@ -35,6 +35,8 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     kinds, wider = lexicon().kinds, lexicon().kinds(claim.concept)
     narrower = claim.presence == "absent"
     of_kind = [name for name in facts.denied if name in wider or (narrower and claim.concept in kinds(name))]
+    if "invasion" in wider:
+        of_kind += [name for name in facts.denied if name == "~involvement"]
     denied = [group for name in of_kind for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])]
     places = _own_places(claim)
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]

@@ -133,6 +133,8 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield from _direction(claim, fact)
         return
     claimed, stated = place_words(claim), place_words(fact)
+    if not claimed:
+        return
     if (relation == "narrower" and not _is_measured_elsewhere(claim, fact)) or _is_other_measure(claim, fact):
         yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from overread.language.hollow import follows_hyphen, says_nothing
-from overread.language.lexicon import lexicon
+from overread.language.lexicon import Entry, lexicon
 from overread.language.reading import Item, Reading
 from overread.language.roles import role_of, word_role
 from overread.language.tokens import Token
@@ -26,6 +26,7 @@ _GROWN = (
     "necrotic",
     "increas",
 )
+_WIDER = frozenset({"enlarged", "widened", "thickened", "dilated", "lengthened"})
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 
 
@@ -66,7 +67,9 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             )
             role = role_of(item.entries)
             if role == "C":
-                role = "M" if named and (_is_predicate(item) or _is_grown(tokens, item)) else "C"
+                if named and _is_grown(tokens, item):
+                    item = item._replace(entries=(*item.entries, Entry("change", "increased")))
+                role = "M" if named and _is_predicate(item) else "C"
                 named = True
             elements.append(Element(role, item.first, item.last, item, words))
             index = item.last
@@ -102,7 +105,7 @@ def _is_predicate(item: Item) -> bool:
 def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
     """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
     following = tokens[item.last].norm if item.last < len(tokens) else ""
-    return tokens[item.first].norm == "enlarged" and item.last == item.first + 1 and following in _THAN
+    return tokens[item.first].norm in _WIDER and item.last == item.first + 1 and following in _THAN
 
 
 def _with_nodes(elements: list[Element]) -> list[Element]:

@@ -17,7 +17,7 @@ from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, location_of, place_words, shares_organ, touches, usual_places
+from overread.language.places import is_covered, location_of, place_words, places_of, shares_organ, touches, usual_places
 from overread.language.vicinity import is_unnamed, owners, size_of
 from overread.review import Comparison, Difference
 
@@ -34,6 +34,7 @@ def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
     spoken = {id(fact) for comparison in comparisons if comparison.relation != "contradicted" for fact in comparison.facts}
     return [
         _mixed_up(comparison, held, facts)
+        or _of_both(comparison, facts)
         or _missided(comparison, facts)
         or _sized_otherwise(comparison, facts)
         or _sided_otherwise(comparison, facts)
@@ -48,6 +49,23 @@ def _holds(comparison: Comparison) -> bool:
     """Say whether nothing speaks against a present finding yet: it holds, or only goes beyond what the source says."""
     difference, claim = comparison.difference, comparison.claim
     return claim.kind == "finding" and claim.presence == "present" and (difference is None or difference.added)
+
+
+def _of_both(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return a finding of both sides as inferred where the source finds it on one, and on the other describes something of its
+    family, or without a name, in that very place ("left: similar, smaller area").
+    """
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "laterality" or difference.claim_value != "both sides":
+        return None
+    other = "left" if comparison.facts[0].laterality == "right" else "right"
+    described = (facts.all[group[0]] for group in facts.stated)
+    for fact in described:
+        stated = fact.laterality == other and fact.presence == "present" and fact.kind == "finding"
+        akin = is_unnamed(fact.concept) or are_of_one_family(claim.concept, fact.concept)
+        if stated and akin and fact.concept != "organ_size" and touches(places_of(claim), fact.anatomy):
+            return Comparison(claim, "inferred", (comparison.facts[0], fact))
+    return None
 
 
 def _sized_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
@@ -111,13 +129,15 @@ def _of_another_part(comparison: Comparison, spoken: set[int], facts: Facts) -> 
     claim = comparison.claim
     loose = lexicon().loose
     vague = _holds(comparison) and bool(comparison.facts) and frozenset() < comparison.facts[0].anatomy <= loose
-    if not (vague or comparison.reason == "silent") or claim.presence == "absent" or claim.anatomy & loose:
+    difference = comparison.difference
+    beyond = difference is not None and difference.attribute == "overinterpretation" and not difference.added
+    if not (vague or beyond or comparison.reason == "silent") or claim.presence == "absent" or claim.anatomy & loose:
         return None
     if claim.kind != "finding" or claim.anatomy <= usual_places(claim.concept):
         return None
     signs = [
         fact
-        for sign in sorted(signs_of(claim.concept) | {claim.concept})
+        for sign in sorted({claim.concept} if beyond else signs_of(claim.concept) | {claim.concept})
         for fact in facts.of.get(sign, ())
         if fact.concept == sign and fact.presence == "present" and fact.source == "findings" and is_same_side(claim, fact)
     ]

@@ -31,6 +31,8 @@ def is_known_malignancy(claim: Finding, facts: Facts) -> bool:
     kinds = lexicon().kinds(claim.concept)
     if "malignancy" not in kinds or kinds & _LATER:
         return False
+    if facts.rated(("tstage",)):
+        return True
     return any(fact.certainty == "definite" and not fact.historical and _is_of_place(claim, fact) for fact in facts.tumors)
 
 

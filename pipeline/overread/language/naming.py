@@ -148,4 +148,6 @@ def _fits(concept: str, anatomy: Places) -> bool:
     usual = usual_places(concept)
     if not usual or (usual <= lexicon().loose and BODY_REGIONS.issuperset(anatomy)):
         return True
+    if all("bone" in lexicon().wholes(own) for own in usual) and any("joint" in lexicon().wholes(place) for place in anatomy):
+        return True
     return any(relation(place, other) != "apart" for place in anatomy for other in usual)

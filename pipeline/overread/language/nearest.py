@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from overread.finding import Finding
 from overread.language.changes import trend_of
@@ -43,13 +44,24 @@ def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
     """Return the facts that a size, or an uptake, alone may mean."""
     if claim.concept == "fdg_uptake":
         return (fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))
-    if (claim.concept == "organ_size" and claim.anatomy) or (claim.sizes and claim.concept in _LESIONS):
+    if claim.concept == "organ_size" and claim.levels and not claim.anatomy:
+        fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
+        return (fact for fact in fitting if fact.concept != "organ_size" and not claim.levels.isdisjoint(fact.levels))
+    if (claim.concept == "organ_size" and claim.anatomy) or (claim.sizes and claim.concept in _of_lesions()):
         fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
         claim = replace(claim, levels=frozenset())
         return (fact for fact in fitting if fact.concept != "organ_size" and location_of(claim, fact) != "apart")
     if claim.sizes and claim.concept.endswith(_MEASURED) and claim.concept not in facts.of:
         return (fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy))
     return ()
+
+
+@cache
+def _of_lesions() -> frozenset[str]:
+    """Return the names of unnamed lesions, those that they take in an organ among them: a bone lesion, a breast mass."""
+    words = lexicon()
+    within = (name for kind in _LESIONS for name in words.within.get(kind, {}).values())
+    return _LESIONS | frozenset(name for name in within if name in words.concepts and words.concepts[name].generic)
 
 
 def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:

@@ -42,6 +42,8 @@ _ASPECTS = {
     ),
     **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
 }
+_ORGANS = frozenset({"solid_organ", "gi_tract", "peritoneum", "urinary_tract", "heart", "breast", "gallbladder", "bile_duct"})
+_SEGMENTED = frozenset({"liver", "lung", "bile_duct"})
 _INTACT = frozenset({"intact", "grossly intact"})
 
 
@@ -61,7 +63,7 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
             "present" if abnormal else "absent",
             said.certainty,
             frozenset({place} - {""}),
-            merged.levels or context.levels,
+            levels_of(merged.levels, context.levels, frozenset({place} - {""})),
             side,
             merged.sizes,
             change=merged.change,
@@ -149,7 +151,7 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
         said.presence,
         said.certainty,
         frozenset(anatomy),
-        merged.levels or context.levels,
+        levels_of(merged.levels, context.levels, frozenset(anatomy)),
         side,
         merged.sizes,
         merged.severity,
@@ -204,7 +206,22 @@ def span_of(reading: Reading, clause: Clause) -> Span:
     return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
 
 
-def levels_of(own: frozenset[str], above: frozenset[str]) -> frozenset[str]:
-    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it."""
+def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it.
+
+    What stands under the heading of a vertebra or a segment, but is in another organ, has none.
+    """
+    if above and not own and places and _are_of_another_organ(places, above):
+        return frozenset()
     discs = frozenset(level for level in above if "-" in level)
     return own | discs if own and not any("-" in level for level in own) else own or above
+
+
+def _are_of_another_organ(places: frozenset[str], levels: frozenset[str]) -> bool:
+    """Say whether places are in an organ that the numbered levels of a heading cannot be of."""
+    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    if wholes.isdisjoint(_ORGANS):
+        return False
+    if all(level.startswith("segment-") for level in levels):
+        return wholes.isdisjoint(_SEGMENTED)
+    return all(level[0] in "CTLS" and level[1:2].isdigit() for level in levels) and "spine" not in wholes

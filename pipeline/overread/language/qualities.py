@@ -54,7 +54,8 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if descriptor == "extraarticular" and _reaches_joint(fact):
             yield Difference("descriptor", words, "into the joint", mark)
             continue
-        against = (lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())) & fact.descriptors
+        opposed = lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())
+        against = frozenset(other for other in opposed if other in fact.descriptors or fact.concept.startswith(f"{other}_"))
         if against & claim.descriptors:
             continue
         if against and not _is_spread(fact, descriptor):

@@ -60,7 +60,7 @@ def placed_elsewhere(claim: Finding, facts: Facts) -> Comparison | None:
         for fact in kin
         if fact.presence == "present" and fact.kind == "finding" and fact.row is None and is_same_side(claim, fact)
     ]
-    for fact in found:
+    for fact in found if places_of(claim) else ():
         if not touches(places_of(claim), places_of(fact)) and _is_alike(claim, fact, alone=len(found) == 1):
             mark = f"anatomy:{min(claim.anatomy)}" if claim.anatomy else ""
             difference = Difference("location", _where(claim), _where(fact), mark)

@@ -163,7 +163,7 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
     for score in sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor):
         system = score.partition(":")[0]
-        rated = facts.rated((system,))
+        rated = [fact for fact in facts.rated((system,)) if _may_be_rated(claim, fact)]
         if (
             system not in _OF_MANY
             and rated
@@ -177,6 +177,14 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
         if not rated and (advice := next(asked, None)):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
+
+
+def _may_be_rated(claim: Finding, fact: Finding) -> bool:
+    """Say whether a rating may be that of a claim: of no other side and no other segment than the sentence names."""
+    near = claim.levels or frozenset(name for name in claim.nearby if name.startswith("segment-"))
+    if near and fact.levels and near.isdisjoint(fact.levels):
+        return False
+    return {claim.laterality, fact.laterality} != {"left", "right"}
 
 
 _SETTLED = frozenset({"birads:1", "birads:2"})  # D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013: no further work-up

@@ -8,6 +8,7 @@ from overread.finding import Finding
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 
+_LOW = frozenset({"birads:1", "birads:2", "birads:3"})
 _UNDECIDED = re.compile(
     r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
 )
@@ -23,6 +24,8 @@ def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
     kinds = lexicon().kinds
     if "malignancy" not in kinds(claim.concept) or fact.source != "findings":
         return False
+    if _is_rated_low(fact, facts):
+        return True
     read = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span and mate.certainty == "probable"]
     own = kinds(fact.concept)
     return any(
@@ -32,3 +35,9 @@ def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
         and "malignancy" not in kinds(mate.concept)
         for mate in read
     )
+
+
+def _is_rated_low(fact: Finding, facts: Facts) -> bool:
+    """Say whether the side of a finding is rated no more than probably benign (ACR BI-RADS Atlas, 5th ed. 2013: up to 3)."""
+    rated = [one for one in facts.rated(("birads",)) if one.laterality == fact.laterality and fact.laterality]
+    return bool(rated) and all(one.descriptors & _LOW for one in rated)

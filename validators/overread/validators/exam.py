@@ -45,6 +45,7 @@ _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:re
 _SAYS = (
     r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|is (?:normal|negative|unremarkable)|without (?:evidence|acute))"
 )
+_SHOWN = re.compile(rf"{_SAYS}$", re.IGNORECASE)
 _BETWEEN = r"(?:(?!and\b|or\b|with\b)\w+\s){0,3}?"
 _FRAMES = {
     code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
@@ -208,7 +209,10 @@ def _kind(review: Review) -> Iterator[Flag]:
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
+    """Return the sentence around an examination; up to its verb where it has one ("the scan shows"), what follows is found."""
     start = max(text.rfind(mark, 0, match.start()) for mark in ".\n;") + 1
+    if _SHOWN.search(match[0]):
+        return text[start : match.end()]
     ends = [end for mark in ".\n;" if (end := text.find(mark, match.end())) >= 0]
     return text[start : min(ends, default=len(text))]
 

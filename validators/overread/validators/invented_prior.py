@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from overread.finding import Span
 from overread.flagging import by_importance, flag
+from overread.language.lexicon import lexicon
 from overread.priors import compares, has_prior, says_none
 from overread.review import Claim, Comparison, Flag, Review
 from overread.validators import validator
@@ -19,6 +20,8 @@ _REDUCED_TO = re.compile(  # likewise, and of a value how low it is
     r"|\b(?:reduced|decreased|low) (?:[\w-]+ ){1,4}of \d",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
+_FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesis fixation_hardware dislocation".split())
 _STATED = ("finding", "normal", "other")
 
 
@@ -26,6 +29,8 @@ _STATED = ("finding", "normal", "other")
 def invented_prior(review: Review) -> Iterator[Flag]:
     """Flag a change or a comparison in the draft of a study whose source names no prior examination and no change."""
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
+    if pairs and _FIRM.search(review.study.findings):
+        pairs = [(claim, comparison) for claim, comparison in pairs if not _is_of_firmness(claim)]
     if not pairs or has_prior(review):
         return
     told: set[Span] = set()
@@ -56,3 +61,13 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
     difference = comparison.difference
     beside = difference is None or difference.added or difference.source_value == "no change"
     return beside or compares(claim.finding.text)
+
+
+def _is_of_firmness(claim: Claim) -> bool:
+    """Say whether "stable" may tell that a lesion of bone or joint does not move, and not that it has not changed."""
+    finding = claim.finding
+    return (
+        finding.change == "stable"
+        and not _FIRMLY_SET.isdisjoint(lexicon().kinds(finding.concept))
+        and not compares(finding.text)
+    )
