@@ -74,6 +74,30 @@ HELD: Sequence[Row] = [
         "Fracture of the right orbital roof, possible dural tear. Fracture of the right maxilla.",
         "Right orbital roof fracture with possible dural tear, fracture of the right maxilla.",
     ),
+    # "and a" after a denial begins what is there
+    ("CT", "Chest", "The spleen is absent. Small left effusion.", "Absent spleen and a small left pleural effusion."),
+    # what a sign in its own place lets one conclude stands beside a normal of the whole
+    (
+        "US",
+        "Obstetric ultrasound",
+        "Outflow tracts normal; an echogenic focus is seen in the right ventricle.",
+        "Echogenic intracardiac focus.",
+    ),
+    (
+        "US",
+        "Kidneys",
+        "A 6 mm echogenic focus with twinkling artifact in the distal right ureter.",
+        "6 mm right ureteral stone.",
+    ),
+    # a vessel in the heading, a part of the limb in the sentence
+    (
+        "US",
+        "Venous ultrasound of the lower limbs",
+        "RIGHT\nSmall saphenous vein: thrombus at the calf, 6 cm long.",
+        "Superficial thrombosis of the right small saphenous vein.",
+    ),
+    # a place that only tells where another one is
+    ("MR", "Left elbow", "Partial tear of the common extensor tendon.", "Partial extensor tendon tear behind the epicondyle."),
 ]
 WRONG: Sequence[tuple[str, str, str, str, str]] = [
     ("CT", "Coronary CT angiography", "LAD: proximal stenosis of 25-49%.", "Severe proximal LAD stenosis.", "severity"),
@@ -134,6 +158,30 @@ WRONG: Sequence[tuple[str, str, str, str, str]] = [
         "No suspicious lymph nodes.",
         "negation",
     ),
+    ("US", "Liver transplant", "Hepatic artery RI 0.48.", "Hepatic artery RI of 0.78.", "measurement"),
+    ("NM", "Gastric emptying", "Small bowel activity at 25 minutes.", "Small bowel activity at 55 minutes.", "measurement"),
+    ("CT", "Aorta", "SMA: stenosis over 9 mm, still patent.", "The SMA is occluded.", "negation"),
+    ("CT", "Abdomen", "Suspicious for liver abscess. Portal vein patent.", "Suspected portal vein thrombosis.", "negation"),
+    (
+        "US",
+        "Appendix",
+        "Appendix 11 mm, a calcified appendicolith at its base. No loculated collection.",
+        "Appendiceal abscess.",
+        "negation",
+    ),
+    ("MG", "Left breast", "One left axillary node has a thick cortex.", "Four abnormal left axillary nodes.", "count"),
+    ("US", "Obstetric ultrasound", "PLACENTA: Anterior.", "Posterior placenta.", "location"),
+    ("MR", "Knee", "Lateral femoral osteochondral lesion, an unstable fragment.", "Stable osteochondral lesion.", "descriptor"),
+    ("CT", "Coronary CT angiography", "LAD: 70% stenosis. LCX: 30% stenosis.", "Severe LCX stenosis.", "location"),
+    (
+        "CR",
+        "Left wrist",
+        "Fracture of the distal radius with dorsal tilt.",
+        "Distal radius fracture, volarly tilted.",
+        "descriptor",
+    ),
+    ("US", "Echocardiogram", "Ejection fraction not calculated.", "Ejection fraction of 40%.", "invented_finding"),
+    ("NM", "Hepatobiliary scan", "Accumulation of tracer in the gallbladder fossa.", "No bile leak.", "negation"),
     ("US", "Pelvic", "Arcuate configuration of the uterus.", "Bicornuate uterus.", "descriptor"),
     ("MR", "Orbit", "Concern for entrapment of the medial rectus.", "Possible entrapment of the lateral rectus.", "location"),
 ]

@@ -40,7 +40,7 @@ _NOT_COUNTED = frozenset(
         "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )
-_BESIDE = frozenset("near beside adjacent behind abutting overlying underlying against".split())
+BESIDE = frozenset("near beside adjacent behind abutting overlying underlying against".split())
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
@@ -204,7 +204,7 @@ def _is_near(elements: list[Element], position: int) -> bool:
     before = elements[:position]
     while before and before[-1].role in "MD":
         before = before[:-1]
-    return bool(before) and before[-1].word in _BESIDE
+    return bool(before) and before[-1].word in BESIDE
 
 
 def _is_distance(element: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from overread.language.attributes import Attributes, groups, is_placeless, joined, merged, placed, sided
+from overread.language.attributes import BESIDE, Attributes, groups, is_placeless, joined, merged, placed, sided
 from overread.language.directions import without_goals
 from overread.language.elements import Clause, Element
 from overread.language.grammar import ACTING, LEADING, NOUNS_OF_DEGREE, STAND_INS
@@ -29,6 +29,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
+        if number == 0 and _is_near_place(clause[: starts[target]]):
+            left = [replace(group, anatomy=()) for group in left]
         subject = groups(clause[: starts[target]]) if number == 0 else []
         if subject and _is_beside_nodes(clause, starts[target]):
             subject = []
@@ -42,6 +44,11 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         bound[target] = _combined(joined(subject), left, right)
     _share(clause, targets, starts, bound)
     return bound
+
+
+def _is_near_place(before: list[Element]) -> bool:
+    """Say whether what follows only tells what a place named before is near to ("the peroneal tendon behind the malleolus")."""
+    return bool(before) and before[-1].word in BESIDE and any(element.says("anatomy") for element in before)
 
 
 def _is_beside_nodes(clause: Clause, start: int) -> bool:

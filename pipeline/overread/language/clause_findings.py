@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
 _DESCRIBING = frozenset({"lesion", "enlargement", "density"})
+_UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 
 
@@ -52,10 +54,33 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
                 if not any(_repeats(each, other) for others in found for other in others)
             ]
         )
+        yield from _still_patent(reading, clause, targets[-1], bound, context)
     elif normal:
         yield from normal_findings(reading, clause, said[normal[0]], context)
     else:
         yield from unnamed_findings(reading, clause, context)
+
+
+def _is_left_out(clause: Clause, target: int) -> bool:
+    """Say whether a measure was not taken at all ("ejection fraction not calculated")."""
+    after = [element.word for element in clause[target + 1 :] if element.role != "V"]
+    told = " ".join(after[:2])
+    sized = any(element.item is not None and element.item.quantity is not None for element in clause)
+    return not sized and _UNTAKEN.search(told) is not None
+
+
+def _still_patent(
+    reading: Reading, clause: Clause, last: int, bound: dict[int, tuple[Attributes, ...]], context: Context
+) -> Iterator[Finding]:
+    """Yield that a vessel is open where a clause says so behind what it finds there ("narrowed over 18 mm, still patent")."""
+    start = next((place for place in range(last + 1, len(clause)) if clause[place].word in (",", "but", ";")), None)
+    rest = clause[start + 1 :] if start is not None else []
+    if not rest or rest[-1].word not in ("patent", "open") or any(part.role in "CN" or part.says("negation") for part in rest):
+        return
+    places = tuple(place for each in bound[last] for place in each.anatomy) or context.anatomy
+    vessels = tuple(place for place in places if "vessel" in lexicon().wholes(place))
+    if vessels:
+        yield from normal_findings(reading, rest, Assertion(), context._replace(anatomy=vessels))
 
 
 def _of_function(clause: Clause) -> Clause:
@@ -182,7 +207,7 @@ def _named(
 ) -> Iterator[Finding]:
     """Yield a finding of the lexicon, once for each set of attributes; "normal enhancement" states that all is normal there."""
     item = clause[target].item
-    if said.scope != "patient" or item is None:
+    if said.scope != "patient" or item is None or _is_left_out(clause, target):
         return
     normal = said.presence == "present" and _is_called_normal(clause, target)
     if referred := is_referred_to(clause, target, context):

@@ -137,7 +137,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         and claim.severity != fact.severity
     ):
         return False
-    if claim.presence == "present" and fact.descriptors & STRIKING - claim.descriptors:
+    if claim.presence == "present" and fact.descriptors & STRIKING - claim.descriptors - _implied_by(claim):
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
@@ -147,6 +147,11 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
     located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return (located or _is_of_heading(claim, fact)) and _is_on_side(claim, fact)
+
+
+def _implied_by(claim: Finding) -> frozenset[str]:
+    """Return the qualities that a finding has by nature: a collection of pus is loculated."""
+    return frozenset({"loculated"}) if "abscess" in lexicon().kinds(claim.concept) else frozenset()
 
 
 def _is_of_heading(claim: Finding, fact: Finding) -> bool:

@@ -11,7 +11,7 @@ from overread.language.conclusions import broader, concluded
 from overread.language.denials import borderline, is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of
+from overread.language.places import location_of, places_of, touches
 from overread.language.ruling_out import ruled_out
 from overread.language.unread import content
 from overread.review import Comparison, Difference
@@ -34,7 +34,8 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
         return met
     if claim.certainty != "definite" and _is_seen_in_part(denied[0], facts):
         return Comparison(claim, "inferred", tuple(denied[:1]))
-    broad = claim.certainty != "definite" and denied[0].concept != claim.concept
+    seen = any(fact.kind == "normal" and "aspect-flow" in fact.descriptors for fact in denied)
+    broad = claim.certainty != "definite" and denied[0].concept != claim.concept and not seen
     elsewhere = all(_is_elsewhere(claim, fact) for fact in denied)
     reading = concluded(claim, facts) if broad or elsewhere else None
     if reading and reading.relation == "inferred" and (broad or all(_is_beside(claim, fact) for fact in reading.facts)):
@@ -119,5 +120,7 @@ _PLAIN = frozenset("suspicious significant definite evidence acute new residual 
 
 def _is_beside(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact lies in the claimed place and on its side, or names that side alone ("bilateral opacities")."""
+    if fact.anatomy and places_of(claim) and not touches(places_of(claim), fact.anatomy):
+        return False
     fits = ("same", "vaguer") if fact.anatomy else ("same", "vaguer", "narrower") if fact.laterality else ()
     return location_of(claim, fact) in fits and is_same_side(claim, fact)

@@ -23,7 +23,10 @@ _ELSEWHEN = frozenset(
 )
 _NOT = frozenset({"not", "never", "cannot"})
 _ENDS = frozenset({"but", "however", "although", "though", "with", "except", "which", "while"})
-_UNSURE = frozenset("evaluated assessed excluded seen visualized included imaged only change changed longer".split())
+_UNSURE = frozenset(
+    "calculated measured quantified computed obtained "
+    "evaluated assessed excluded seen visualized included imaged only change changed longer".split()
+)
 _SIDES = frozenset({"left", "right"})
 _FEWEST = 2
 

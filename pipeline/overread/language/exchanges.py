@@ -175,7 +175,7 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
     """
     claim, difference = comparison.claim, comparison.difference
     if difference is not None and difference.attribute == "severity":
-        return _graded_on_other_side(claim, held, facts)
+        return _graded_elsewhere(claim, held, facts)
     if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
         return None
     size = size_of(claim, difference)
@@ -194,15 +194,21 @@ def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Compariso
     return None
 
 
-def _graded_on_other_side(claim: Finding, held: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong side of a finding whose degree is that of the one on the other side, which the draft does not tell."""
-    if claim.laterality not in _SIDES:
-        return None
-    for fact in facts.of.get(claim.concept, ()):
-        other = {claim.laterality, fact.laterality} == _SIDES and fact.presence == "present" and id(fact) not in held
+def _graded_elsewhere(claim: Finding, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong side or place of a finding whose degree is that of one on the other side, or of the only one elsewhere,
+    which the draft does not tell.
+    """
+    graded = [
+        fact
+        for fact in facts.of.get(claim.concept, ())
+        if fact.presence == "present" and id(fact) not in held and claim.severity in (fact.severity, degree_of(fact))
+    ]
+    for fact in graded:
         alike = touches(claim.anatomy, fact.anatomy) if claim.anatomy else not fact.anatomy
-        if other and alike and claim.severity in (fact.severity, degree_of(fact)):
+        if alike and {claim.laterality, fact.laterality} == _SIDES:
             return _wrongly(claim, fact, "laterality", "side")
+    if len(graded) == 1 and claim.anatomy and graded[0].anatomy and location_of(claim, graded[0]) == "apart":
+        return _wrongly(claim, graded[0], "location", f"anatomy:{min(claim.anatomy)}")
     return None
 
 

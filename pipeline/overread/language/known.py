@@ -68,4 +68,4 @@ def _is_of_place(claim: Finding, fact: Finding) -> bool:
     if fact.source == "findings":
         return touches(places_of(claim), places_of(fact))
     told = fact.source in ("indication", "prior", "comparison")
-    return told and (not fact.anatomy or not claim.anatomy or touches(claim.anatomy, fact.anatomy))
+    return told and (not places_of(fact) or not places_of(claim) or touches(places_of(claim), places_of(fact)))

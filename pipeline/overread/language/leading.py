@@ -138,6 +138,8 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.past = state.past if state.past == "history" else ""
         state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
+        if state.negated and state.denied and previous == "and" and word in ("a", "an"):
+            state.negated = False
         state.past = "" if state.past == "adjective" and state.aged else state.past
     elif word == "not" and perceived(clause, index) is None:
         _open(state, index, outer=True)

@@ -84,6 +84,7 @@ _SCORE = re.compile(
 )
 
 
+_FIGO = re.compile(r"\b(?:stage )?FIGO (?:20\d\d )?(?:stage )?(?P<value>(?:IV|I{1,3})[A-C]\d[a-z]?)\b", re.IGNORECASE)
 _TUMOR_STAGE = re.compile(
     r"\b(?:(?:y?mr|y?c|y?p|u)T(?P<value>[0-4][a-d]?)|T(?P<plain>[1-4][a-d]|[1-4](?=\s?N[0-3x])))(?![\d/-])"
 )
@@ -154,6 +155,8 @@ def levels(text: str) -> Iterator[Level]:
 
 def _tumor_stages(text: str) -> Iterator[Level]:
     """Yield the T stages of a text ("mrT3c", "cT2", "T3 N1"); a bare T2 is a sequence, or a vertebra."""
+    for match in _FIGO.finditer(text):
+        yield Level("score", frozenset({"figo", f"figo:{match['value'].lower()}"}), match.span())
     for match in _TUMOR_STAGE.finditer(text):
         yield Level("score", frozenset({f"tstage:{match['value'] or match['plain']}"}), match.span())
 

@@ -14,6 +14,7 @@ from overread.language.conclusions import (
     concluded_here,
     signs_of,
 )
+from overread.language.counts import number_of
 from overread.language.denials import denials, is_as_wide, is_of_kind, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
 from overread.language.denied_words import belied_in_words, denied_in_words
@@ -163,6 +164,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return kind
     if candidates:
         denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
+    if denied and all(fact.kind == "normal" for fact in denied) and (found := concluded_here(claim, facts)):
+        return found
     if denied:
         return compare_denied(claim, denied, facts)
     if candidates and differs:
@@ -236,12 +239,23 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(
             claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level")
         )
+    if here and (wrong := _miscounted(claim, here)):
+        return wrong
     if here:
         return Comparison(claim, "inferred", tuple(here[:_EVIDENCE]))
     denied = denials(claim, facts)
     if denied:
         return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _miscounted(claim: Finding, here: list[Finding]) -> Comparison | None:
+    """Return the wrong number of things called abnormal where the source finds one of them, or gives their number."""
+    same = [fact for fact in here if fact.laterality == claim.laterality]
+    number = number_of(same[0]) if len({fact.span for fact in same}) == 1 else None
+    if not isinstance(claim.count, int) or number is None or claim.count <= number:
+        return None
+    return Comparison(claim, "contradicted", tuple(same[:1]), Difference("count", str(claim.count), str(number)))
 
 
 def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.agreement import agrees
 from overread.language.changes import change_differences, measured_change
+from overread.language.counts import number_of
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts, is_found
 from overread.language.lexicon import lexicon
@@ -71,6 +72,8 @@ def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | No
 
 def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:
     """Return the wrong number of a conclusion that is called single where the source finds its sign several times."""
+    if isinstance(claim.count, int) and claim.count > 1:
+        return _told_as_several(claim, sign, company)
     if claim.count != 1 or not _SINGLE.search(claim.text):
         return None
     alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
@@ -79,6 +82,17 @@ def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Co
     if total < 2:
         return None
     return Comparison(claim, "contradicted", (sign,), Difference("count", "1", str(total)))
+
+
+def _told_as_several(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong number of a conclusion for whose only sign the source gives another number, or one alone."""
+    alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
+    spans = {fact.span for fact in alike if touches(places_of(claim), places_of(fact))}
+    number = number_of(sign)
+    if len(spans) != 1 or number is None or number == claim.count:
+        return None
+    stated = "one" if number == 1 else str(number)
+    return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), stated))
 
 
 def _is_kin(claim: Finding, fact: Finding) -> bool:

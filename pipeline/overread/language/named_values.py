@@ -15,7 +15,7 @@ _NAMES = {
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
     "aspects": r"ASPECTS?(?: score)?",
     "ratio": r"ratio",
-    "index": r"(?:index|indices)",
+    "index": r"(?:index|indices|RI|ABI)",
     "density": r"PSA density",
     "half_time": r"half[- ]?(?:time|life)|T1/2|T½",
     "stress_score": r"summed stress score|SSS",
@@ -27,7 +27,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HINTS = (
-    "score", "agatston", "aspect", "ratio", "index", "indices", "density", "half", "t1/2", "t½", "sss", "srs", "sds",
+    "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", "density", "half", "t1/2", "t½",
+    "sss", "srs", "sds",
 )  # fmt: skip
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*"
@@ -36,6 +37,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _PERCENTILE = re.compile(r"\b(?P<value>\d{1,2})(?:st|nd|rd|th)\s+(?:per)?centile", re.IGNORECASE)
+_MINUTES = re.compile(r"\b(?:at|within|after|by) (?P<value>\d{1,3})(?:st|nd|rd|th)? ?-?min(?:ute)?s?\b", re.IGNORECASE)
 _GESTATION = re.compile(
     r"\b(?P<weeks>\d{1,2})\s*(?:weeks?|wks?|w)\s*(?:and\s*|,\s*|\+\s*)?(?P<days>[0-6])\s*(?:days?|d)\b", re.IGNORECASE
 )
@@ -63,6 +65,8 @@ def named_values(text: str) -> Iterator[NamedValue]:
             yield NamedValue(match.lastgroup, float(found["value"]), decimals, (match.start(), found.end("value")))
     for match in _PERCENTILE.finditer(text) if "centile" in low else ():
         yield NamedValue("percentile", float(match["value"]), 0, match.span())
+    for match in _MINUTES.finditer(text) if "min" in low else ():
+        yield NamedValue("minutes", float(match["value"]), 0, match.span())
     for match in _GESTATION.finditer(text):
         yield NamedValue("gestation", float(match["weeks"]) * _WEEK + float(match["days"]), 0, match.span())
 

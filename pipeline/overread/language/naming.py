@@ -19,6 +19,7 @@ _OF_THE_REGION = frozenset({"effusion"})
 effusion in a chest radiograph, also after a word on the heart.
 """
 
+_PARTS_OF_LIMBS = frozenset("calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg".split())
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
@@ -98,6 +99,9 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         part := shared_part(context.anatomy[0], attributes.anatomy[0])
     ):
         return (part,), attributes.side or context.side
+    vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
+    if vessels and _PARTS_OF_LIMBS.issuperset(attributes.anatomy):
+        return (*vessels, *attributes.anatomy), attributes.side or context.side
     places, known = set(context.anatomy), lexicon().places
     if not places or any(lexicon().wholes(place) & places for place in attributes.anatomy):
         return attributes.anatomy, attributes.side or context.side

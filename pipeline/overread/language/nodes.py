@@ -15,6 +15,7 @@ from overread.language.statements import content_words
 
 _NODE = "lymph_node"
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
+_SPREAD = ("metastatic", "malignant")
 _SIGNALS = frozenset(
     {"restricted_diffusion", "enhancement", "hyperintensity", "hypodensity", "necrosis", "cortical_thickening"}
 )
@@ -33,13 +34,14 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     denied = any(is_plain_negation(element) for element in clause[:start])
     if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS)):
         return None
+    concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else "lymphadenopathy"
     elements = [element for element in clause if element.role not in "KX"] or clause
     span = reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
     return Finding(
-        "lymphadenopathy",
+        concept,
         span,
         reading.text[slice(*span)],
-        name=lexicon().name("lymphadenopathy"),
+        name=lexicon().name(concept),
         presence="absent" if denied else "present",
         anatomy=_in_region(places, context),
         levels=merged.levels or context.levels,
@@ -113,8 +115,8 @@ def _is_node(element: Element) -> bool:
     return element.item is not None and is_node(element.item)
 
 
-def _is_called(clause: Clause) -> bool:
-    return any(part.startswith(CALLED) for element in clause for part in element.word.split())
+def _is_called(clause: Clause, words: tuple[str, ...] = CALLED) -> bool:
+    return any(part.startswith(words) for element in clause for part in element.word.split())
 
 
 def _is_qualified(clause: Clause) -> bool:

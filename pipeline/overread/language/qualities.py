@@ -42,6 +42,8 @@ STRIKING = frozenset(
 
 def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the qualities of a claim that a fact gives otherwise, and the striking ones that it does not give."""
+    if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
+        yield Difference("descriptor", "stable", "unstable", "change")
     for descriptor in sorted(claim.descriptors - fact.descriptors):
         if ":" in descriptor:
             name = descriptor.split(":")[0] + ":"

@@ -30,7 +30,8 @@ def is_another(claim: Finding, fact: Finding, difference: Difference, second: Di
     one on the other side or in another place that looks different as well; not one of the very same size.
     """
     known = lexicon().concepts.get(claim.concept)
-    if claim.sizes and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes):
+    own = [*fact.sizes, *fact.observed]
+    if claim.sizes and all(any(agrees(size, other) for other in own) for size in claim.sizes):
         return False
     if difference.attribute not in ("laterality", "location") or difference.mark == "concept" or (known and known.device):
         return False
@@ -99,6 +100,7 @@ def _shares_region(claim: Finding, fact: Finding) -> bool:
     return bool(mine & theirs) or not mine or not theirs
 
 
+_ARE_PLACES = frozenset({"placental_location", "transverse_lie", "breech_presentation", "cephalic_presentation"})
 _SHOWN = {
     "chest": frozenset({"thoracic_spine"}),
     "abdomen": frozenset({"lumbar_spine"}),
@@ -161,5 +163,6 @@ def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
             known = lexicon().concepts.get(sibling)
             of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")
             if fact.concept == sibling and of_place and is_same_side(claim, fact):
-                return Comparison(claim, "contradicted", (fact,), Difference("descriptor", claim.name, fact.name, "concept"))
+                attribute = "location" if _ARE_PLACES & lexicon().kinds(claim.concept) else "descriptor"
+                return Comparison(claim, "contradicted", (fact,), Difference(attribute, claim.name, fact.name, "concept"))
     return None

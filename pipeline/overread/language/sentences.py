@@ -75,6 +75,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if heading and "\n" in text[heading[1] : start] and _OF_ONE_LINE.fullmatch(text[slice(*heading)]):
             heading = None
         bullet = _BULLET.match(text, start, end)
+        if bullet and heading and "\n" in text[heading[1] : bullet.end()] and _is_midway(text, heading[0]):
+            heading = None
         begin = bullet.end() if bullet else _blank(text, start, end)
         within = False
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
@@ -124,6 +126,12 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
         return False
     start = _blank(text, match.end(), len(text))
     return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
+
+
+def _is_midway(text: str, start: int) -> bool:
+    """Say whether a heading stands behind a whole sentence of its own list item ("1. Uterus enlarged. Three fibroids: ...")."""
+    line = text.rfind("\n", 0, start) + 1
+    return _BULLET.match(text, line, start) is not None and text[line:start].rstrip().endswith((".", ";"))  # behind a sentence
 
 
 def _is_block(text: str, start: int) -> bool:

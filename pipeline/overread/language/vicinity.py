@@ -39,6 +39,10 @@ _LESIONS = frozenset(
 )
 _QUARTERS = frozenset({"upper_quadrant", "lower_quadrant", "flank", "upper_abdomen", "abdomen", "pelvis", "pelvic_cavity"})
 _SIDES = frozenset({"left", "right"})
+_ORDINARY = frozenset(
+    "anterior posterior medial lateral superior inferior proximal distal mid central peripheral focal diffuse significant "
+    "acute chronic dominant solid cystic calcified".split()
+)
 Spoken = dict[tuple[int, str], bool]
 
 
@@ -239,6 +243,8 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     near = not apart and is_near(fact.span, mate.span, text)
     sided = mate.concept == "organ_size" and not apart and mate.laterality in _SIDES and mate.laterality == claim.laterality
     if sided:
+        return True
+    if not apart and (claim.descriptors & mate.descriptors) - _ORDINARY:
         return True
     if mate.concept == "organ_size" or (is_unnamed(mate.concept) and not _has_own(claim, fact)):
         return near or here
