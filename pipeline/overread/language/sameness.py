@@ -13,6 +13,7 @@ from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches, usual_places
+from overread.language.unread import affirmed, names_of, sayings
 from overread.review import Comparison, Difference
 
 
@@ -100,7 +101,7 @@ def _shares_region(claim: Finding, fact: Finding) -> bool:
     return bool(mine & theirs) or not mine or not theirs
 
 
-_ARE_PLACES = frozenset({"placental_location", "transverse_lie", "breech_presentation", "cephalic_presentation"})
+_ARE_PLACES = frozenset({"placental_location"})
 _SHOWN = {
     "chest": frozenset({"thoracic_spine"}),
     "abdomen": frozenset({"lumbar_spine"}),
@@ -153,6 +154,23 @@ def _is_suggested_there(claim: Finding, facts: Facts) -> bool:
     )
 
 
+def _kind_differs(claim: Finding, fact: Finding, name: str) -> Comparison:
+    attribute = "location" if _ARE_PLACES & lexicon().kinds(claim.concept) else "descriptor"
+    return Comparison(claim, "contradicted", (fact,), Difference(attribute, claim.name, name, "concept"))
+
+
+def _told_in_words(claim: Finding, sibling: str, facts: Facts) -> Finding | None:
+    """Return the sentence that names a sibling by its words, its heading among them ("Placenta: posterior."), and the source
+    nowhere what is claimed.
+    """
+    text = facts.quotes.text
+    if affirmed(claim, text) is not None:
+        return None
+    lines = (line for words in names_of(sibling) if len(words) > 1 for line in sayings(text).holding(words, True))
+    line = next(lines, None)
+    return Finding("~", line.span, text[slice(*line.span)], "other") if line else None
+
+
 def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source names, in the claimed place, a finding that is told from it by one feature."""
     siblings = lexicon().siblings.get(claim.concept, ())
@@ -163,6 +181,7 @@ def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
             known = lexicon().concepts.get(sibling)
             of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")
             if fact.concept == sibling and of_place and is_same_side(claim, fact):
-                attribute = "location" if _ARE_PLACES & lexicon().kinds(claim.concept) else "descriptor"
-                return Comparison(claim, "contradicted", (fact,), Difference(attribute, claim.name, fact.name, "concept"))
+                return _kind_differs(claim, fact, fact.name)
+        if _ARE_PLACES & lexicon().kinds(claim.concept) and (told := _told_in_words(claim, sibling, facts)):
+            return _kind_differs(claim, told, lexicon().name(sibling))
     return None
