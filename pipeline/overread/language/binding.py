@@ -91,8 +91,15 @@ def _before_cause(elements: list[Element]) -> list[Element]:
     for place, element in enumerate(elements):
         hedge = element.item.value("certainty") if element.item else None
         if hedge in ("probable", "possible", "represents") and place + 1 < len(elements):
-            return elements[:place]
+            return elements[:place] + _past_aside(elements, place)
     return elements
+
+
+def _past_aside(elements: list[Element], start: int) -> list[Element]:
+    """Return the course told after an interpretation between commas ("the collection, likely chronic, has decreased")."""
+    aside = start > 0 and elements[start - 1].word == ","
+    end = next((place for place in range(start + 1, len(elements) - 1) if elements[place].word == ","), 0) if aside else 0
+    return elements[end + 1 :] if end and any(part.says("change") for part in elements[end + 1 : end + 3]) else []
 
 
 def _has_tip(element: Element) -> bool:

@@ -40,7 +40,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
     open_to_it = claim.certainty == "possible"
-    firm = [reading for reading in firm if open_to_it or not is_read_as_benign(claim, reading[1][0], facts)]
+    firm = [reading for reading in firm if open_to_it or not any(is_read_as_benign(claim, fact, facts) for fact in reading[1])]
     if not found:
         return None
     ordered = sorted(

@@ -14,16 +14,7 @@ from overread.language.context import EXAMINED, PRONOUNS, Context, after, introd
 from overread.language.continuations import continued_by, dated, rated, taken_up
 from overread.language.elements import Clause, is_plain_negation
 from overread.language.examinations import shown_by
-from overread.language.headings import (
-    as_listed,
-    in_its_item,
-    introduced_by,
-    is_entry,
-    is_item,
-    is_title_line,
-    is_within_line,
-    with_heading_finding,
-)
+from overread.language.headings import Listing, in_its_item, is_title_line, is_within_line, with_heading_finding
 from overread.language.lexicon import lexicon
 from overread.language.parts import with_parts
 from overread.language.places import touches, usual_places
@@ -127,7 +118,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     previous: list[Finding] = []
     before = Context(source)
     heading, left = None, False
-    listed: Finding | None = None
+    listing = Listing()
     for number, sentence in enumerate(_stating(reading)):
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
@@ -150,8 +141,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
-        item = is_item(text, sentence.span[0]) or is_entry(found)
-        found, listed = (as_listed(found, listed), listed) if item else (found, introduced_by(found))
+        found = listing.read(text, sentence.span[0], found)
         before = after(items, context)
         if source != "impression":
             previous = dated(rated(previous, found), found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from overread.finding import Finding
 from overread.language.context import heading_over, named_in
@@ -18,17 +18,11 @@ _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H
 _ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
 _LONGEST_MARK = 8
 _MARK = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|\(?[a-h][.)]|[-*•–])\s*$")
+_FIRST = re.compile(r"(?:\b1|\ba)[.)]|[-*•–]\s*$")
 _FEATURES = frozenset(
-    {
-        "enhancement",
-        "hyperperfusion",
-        "hyperintensity",
-        "hypodensity",
-        "tracer_uptake",
-        "increased_uptake",
-        "washout",
-        "restricted_diffusion",
-    }
+    (
+        "enhancement hyperperfusion hyperintensity hypodensity tracer_uptake increased_uptake washout restricted_diffusion"
+    ).split()
 )
 
 
@@ -37,9 +31,10 @@ def in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
     stenosis. 3. Old fracture of L1."
     """
     heading = sentence.heading
-    if heading is None or not _ITEM.search(reading.text, heading[1], sentence.span[0]):
+    mark = _ITEM.search(reading.text, heading[1], sentence.span[0]) if heading else None
+    if heading is None or mark is None:
         return sentence
-    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0])
+    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0]) or not _FIRST.search(mark[0].rstrip())
     return sentence._replace(heading=None) if opens and named_in(items_between(reading, *sentence.span)) else sentence
 
 
@@ -71,9 +66,23 @@ def is_within_line(text: str, heading: tuple[int, int]) -> bool:
     return any(character.isalpha() for character in text[text.rfind("\n", 0, heading[0]) + 1 : heading[0]])
 
 
-def is_item(text: str, start: int) -> bool:
-    """Say whether what starts at a place is an item of a list: its number, letter or bullet stands before it."""
-    return _MARK.search(text, max(0, start - _LONGEST_MARK), start) is not None
+@dataclass(slots=True)
+class Listing:
+    """The list that the sentences of a text may stand in: what it lists, and whether its first item has come."""
+
+    listed: Finding | None = None
+    begun: bool = False
+
+    def read(self, text: str, start: int, found: list[Finding]) -> list[Finding]:
+        """Return the findings of the sentence that starts at a place, as what the list is of where it is an item of one."""
+        mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
+        if mark is None and not is_entry(found):
+            self.listed, self.begun = introduced_by(found), False
+            return found
+        first = mark is None or _FIRST.search(mark[0]) is not None
+        self.begun = self.listed is not None and (self.begun or first)
+        self.listed = self.listed if self.begun else None
+        return as_listed(found, self.listed)
 
 
 def introduced_by(found: Sequence[Finding]) -> Finding | None:

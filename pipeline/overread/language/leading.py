@@ -130,6 +130,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     previous = clause[index - 1].word if index else ""
     if word in ENDS or (word in RELATIVES and previous == ","):
         state.negated = False
+        state.certainty = "definite" if word in ENDS else state.certainty
     elif role == "V":
         _pass_verb(clause, index, state)
     elif role == "S":

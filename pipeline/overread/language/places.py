@@ -99,12 +99,26 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
             continue
         if best == "apart" and _is_short_for(claim, place, named):
             continue
-        if best == "apart" and (
-            not fact.anatomy or (fact.anatomy <= lexicon().loose and not _is_in_another_region(place, fact))
+        if (
+            best == "apart"
+            and not _is_named_for_its_organ(claim, fact)
+            and (not fact.anatomy or (fact.anatomy <= lexicon().loose and not _is_in_another_region(place, fact)))
         ):
             best = "narrower"
         worst = best if _RANK[best] > _RANK[worst] else worst
     return worst
+
+
+_FOCAL = frozenset({"cyst", "mass", "nodule", "abscess", "calculus", "hematoma"})
+
+
+def _is_named_for_its_organ(claim: Finding, fact: Finding) -> bool:
+    """Say whether the name of a fact holds its organ, and a claim of a wider name has another one: no renal cyst is a cyst of
+    the pancreas.
+    """
+    known = lexicon().concepts.get(fact.concept)
+    named = claim.concept in _FOCAL and claim.concept != fact.concept and known is not None and not known.generic
+    return named and fact.concept in lexicon().within.get(claim.concept, {}).values()
 
 
 @lru_cache(maxsize=4096)

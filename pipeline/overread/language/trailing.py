@@ -10,6 +10,7 @@ from overread.language.elements import Clause, Element
 from overread.language.grammar import (
     ADVERBS,
     AUXILIARIES,
+    ENDS,
     LAST,
     LEADING,
     PERCEIVED,
@@ -51,6 +52,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
             continue
         hedge = element.item.value("certainty") if element.item else None
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
+        onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS)
         if hedge in ("probable", "possible") and not onward and not _is_of_quality(clause, index):
             for place in _coordinated(clause, [place for place in targets if place < index]):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"

@@ -12,6 +12,7 @@ _LOW = frozenset({"birads:1", "birads:2", "birads:3"})
 _UNDECIDED = re.compile(
     r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
 )
+_REACTIVE = re.compile(r"\b(?:reactive|sympathetic|sterile|aseptic|non-?infect\w+)\b", re.IGNORECASE)
 
 
 def is_decided(fact: Finding) -> bool:
@@ -20,8 +21,12 @@ def is_decided(fact: Finding) -> bool:
 
 
 def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether the sentence of a finding reads it as something else than the tumour that a claim makes of it."""
+    """Say whether the sentence of a finding reads it as something else than the tumour that a claim makes of it, or as a mere
+    reaction where the claim makes it an infection.
+    """
     kinds = lexicon().kinds
+    if "infection" in kinds(claim.concept) and _REACTIVE.search(fact.text):
+        return True
     if "malignancy" not in kinds(claim.concept) or fact.source != "findings":
         return False
     if _is_rated_low(fact, facts):
