@@ -91,6 +91,26 @@ HELD: list[Row] = [
     ("XR abdomen", "Dilated small bowel loops up to 4 cm. No free air.", "Air-filled dilated small bowel loops up to 4 cm."),
     ("US obstetric", "PLACENTA: Anterior. The lower edge lies 1.5 cm from the internal os.", "Low-lying anterior placenta."),
     ("CT abdomen", "No pneumatosis or hypoenhancing bowel wall.", "No bowel ischemia."),
+    # a range is two values
+    ("US renal", "Right ureter 4 mm, left ureter 7 mm. Bilateral hydroureter.", "Bilateral hydroureter, 4-7 mm."),
+    # a reading without a place of its own is where its sign is, whatever heading stands above
+    (
+        "CT abdomen",
+        "Liver: Normal.\nRight renal mass, 4.1 cm, previously 3.0 cm, suspicious for malignancy.",
+        "The right renal mass, suspicious for malignancy, has grown to 4.1 cm from 3.0 cm.",
+    ),
+    # new callus is no new fracture
+    (
+        "XR femur",
+        "Transverse fracture of the femoral shaft, unchanged in alignment. Bridging callus has developed.",
+        "Healing femoral shaft fracture with bridging callus, unchanged.",
+    ),
+    (
+        "US bladder",
+        "Wall thickness 7 mm. Postvoid residual 180 mL.",
+        "Bladder wall thickening to 7 mm. Elevated PVR of 180 mL.",
+    ),
+    ("CT chest", "Aneurysm of the arch measures 5.6 cm, against 5.1 cm on 3 May 2023.", "Arch aneurysm, 5.6 cm from 5.1 cm."),
     ("US abdomen", "Common bile duct 5 mm.", "Common bile duct of normal caliber at 5 mm."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
@@ -120,6 +140,16 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("FL barium enema", "Narrowing of the sigmoid colon.", "Sigmoid colon carcinoma.", "overinterpretation"),
     ("CT urogram", "Filling defect in the left renal pelvis.", "Left urothelial carcinoma.", "overinterpretation"),
     ("XR swallow", "Small sliding hiatal hernia.", "Small paraesophageal hernia.", "descriptor"),
+    (
+        "CT abdomen",
+        "BOWEL: Wall thickening of the ascending colon with diverticula and pericolonic stranding.",
+        "Acute diverticulitis of the descending colon.",
+        "location",
+    ),
+    ("CT brain without contrast", "Left subdural hematoma.", "Contrast-enhanced CT shows a left subdural hematoma.", "exam"),
+    ("FL esophagram", "Stricture of the mid esophagus.", "Small bowel series with stricture of the esophagus.", "exam"),
+    ("CT chest", "New liver lesion. Lung nodules have enlarged.", "Stable disease.", "change"),
+    ("US obstetric", "PLACENTA: Anterior. Lower edge 1.5 cm from the internal os.", "Placenta previa.", "overinterpretation"),
     ("US carotid duplex", "LEFT: ICA PSV 290 cm/s. RIGHT: ICA PSV 88 cm/s", "Left ICA stenosis less than 50%.", "severity"),
     (
         "US carotid duplex",

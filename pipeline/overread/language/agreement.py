@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from overread.finding import Finding, Quantity
@@ -66,6 +67,13 @@ def size_words(size: Quantity) -> str:
     unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
     link = "-" if size.role == "range" or size.unit == "%" else " x "
     return f"{link.join(f'{value:g}' for value in size.values)} {unit}"
+
+
+def ends(size: Quantity) -> list[Quantity]:
+    """Return the two ends of a range, which may be the sizes of two findings ("5-6 mm" for 5 mm and 6 mm), else the size."""
+    if size.role != "range":
+        return [size]
+    return [replace(size, values=(value,), decimals=size.decimals[:1], role="current") for value in size.values]
 
 
 def is_same_score(claimed: str, stated: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 
-from overread.finding import Finding, Span
+from overread.finding import Finding, Quantity, Span
 from overread.language.agreement import agrees
 from overread.language.denials import is_same_side
 from overread.language.grouping import grouped
@@ -94,9 +94,9 @@ class Source:
 
     def _of_those_figures(self, claim: Finding) -> tuple[Finding, ...]:
         """Return what gives every figure of a finding which the lexicon lacks, and some of its words."""
-        if not claim.concept.startswith("~"):
-            return ()
         sizes = [size for size in claim.sizes if size.role != "prior"]
+        if not claim.concept.startswith("~"):
+            return self._of_that_measure(claim, sizes)
         for fact in [self.facts[number] for number in sorted(self._sizes.fitting(sizes[:1]))]:
             shared = any(is_one_word(word, other) for word in claim.words for other in fact.words)
             placed = not {claim.laterality, fact.laterality} >= _SIDES
@@ -104,6 +104,19 @@ class Source:
                 return (fact,)
         told = sayings(self.text).with_figures(_figures(claim.text))
         return _as_facts(told[0], self.text) if told else ()
+
+    def _of_that_measure(self, claim: Finding, sizes: list[Quantity]) -> tuple[Finding, ...]:
+        """Return what only measures the organ of a claimed thickening or dilatation, and gives all its sizes."""
+        if not sizes or _OF_SIZE.isdisjoint(lexicon().kinds(claim.concept)):
+            return ()
+        places = places_of(claim)
+        for fact in [self.facts[number] for number in sorted(self._sizes.fitting(sizes[:1]))]:
+            own = fact.concept == "organ_size" or fact.concept.startswith("~")
+            seat = places_of(fact)
+            here = fact.source == "findings" and is_same_side(claim, fact) and (not (places and seat) or touches(places, seat))
+            if own and here and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
+                return (fact,)
+        return ()
 
     @cached_property
     def _kindred(self) -> Kindred:

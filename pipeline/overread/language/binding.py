@@ -265,7 +265,10 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             continue
         holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
         if holds or _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
-            bound[second] = (placed(bound[second][0], bound[first][0]),)
+            origin = bound[first][0]
+            if not origin.anatomy and not origin.levels and not _usual(clause[second]):
+                origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
+            bound[second] = (placed(bound[second][0], origin),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]) and _is_beside(
             clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))
         ):

@@ -25,7 +25,7 @@ from overread.language.statements import content_words
 _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
-_DESCRIBING = frozenset({"lesion", "enlargement", "density"})
+_DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 

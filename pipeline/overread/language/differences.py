@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
-from overread.language.agreement import agrees, growths, printed, scale, size_words
+from overread.language.agreement import agrees, ends, growths, printed, scale, size_words
 from overread.language.changes import change_differences
 from overread.language.company import Company
 from overread.language.context import EXAMINED
@@ -210,6 +210,8 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
             continue
         own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
         if any(agrees(size, other) for other in own):
+            continue
+        if size.role == "range" and all(company.sizes.agreeing(end) for end in ends(size)):
             continue
         alone = bool(own) and size.role != "limit"
         if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):

@@ -17,7 +17,16 @@ from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import is_covered, location_of, place_words, places_of, shares_organ, touches, usual_places
+from overread.language.places import (
+    is_covered,
+    location_of,
+    place_words,
+    places_of,
+    relation,
+    shares_organ,
+    touches,
+    usual_places,
+)
 from overread.language.vicinity import is_unnamed, owners, size_of
 from overread.review import Comparison, Difference
 
@@ -40,6 +49,7 @@ def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
         or _sided_otherwise(comparison, facts)
         or _of_one_side(comparison, facts)
         or _of_another_part(comparison, spoken, facts)
+        or _of_named_part(comparison, facts)
         or comparison
         for comparison in comparisons
     ]
@@ -146,6 +156,27 @@ def _of_another_part(comparison: Comparison, spoken: set[int], facts: Facts) -> 
     if len({fact.span for fact in near}) != 1 or id(near[0]) in told or location_of(claim, near[0]) != "apart":
         return None
     return _wrongly(claim, near[0], "location", f"anatomy:{min(claim.anatomy)}")
+
+
+def _of_named_part(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong part of an organ for a conclusion whose signs are placed no closer than the organ, where their sentence
+    names another part of it and nothing names the claimed one.
+    """
+    claim = comparison.claim
+    if comparison.relation != "inferred" or claim.kind != "finding" or claim.presence == "absent" or len(claim.anatomy) != 1:
+        return None
+    (place,) = claim.anatomy
+    signs = [fact for fact in comparison.facts if fact.source == "findings" and fact.anatomy]
+    known = lexicon().places
+    held = {relation(own, place) for fact in signs for own in fact.anatomy if own in known}
+    if "vaguer" not in held or held & {"same", "narrower"}:
+        return None
+    named = {other for fact in signs for other in fact.nearby if other in known and shares_organ({place}, {other})}
+    apart = [other for other in sorted(named) if relation(other, place) == "apart"]
+    if not apart or any(place in fact.anatomy or place in fact.nearby for fact in facts.all if fact.source == "findings"):
+        return None
+    elsewhere = Difference("location", place_words(claim), lexicon().name(apart[0]), f"anatomy:{place}")
+    return Comparison(claim, "contradicted", tuple(signs[:1]), elsewhere)
 
 
 def _is_led_by_side(claim: Finding, place: str) -> bool:

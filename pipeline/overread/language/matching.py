@@ -233,6 +233,9 @@ def _of_its_kin(claim: Finding, facts: Facts) -> Comparison | None:
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     """Compare a statement that something is abnormal: any present finding in its place bears it out."""
+    course = compare_course(claim, facts.all) if claim.change and not (claim.anatomy or claim.laterality) else None
+    if course and course.relation == "contradicted":
+        return course
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
     if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from overread.finding import Quantity, Span
-from overread.language.agreement import agrees, is_same_score, scale, score_difference, size_words
+from overread.language.agreement import agrees, ends, is_same_score, scale, score_difference, size_words
 from overread.language.changes import MOVES
 from overread.language.degrees import DEGREE
 from overread.language.differences import AGAINST
@@ -167,7 +167,7 @@ def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
         places = any(is_covered(place, frozenset(whole.places)) for place in claimed.places)
         return places or bool(claimed.levels & whole.levels) or difference.claim_value in whole.features
     if difference.attribute == "measurement":
-        return any(agrees(size, other) for size in claimed.sizes for other in whole.sizes)
+        return any(all(any(agrees(end, other) for other in whole.sizes) for end in ends(size)) for size in claimed.sizes)
     return difference.attribute == "descriptor" and bool(
         claimed.features & whole.features or any(":" in score for score in claimed.scores & whole.scores)
     )

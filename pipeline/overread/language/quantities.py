@@ -101,7 +101,8 @@ _PRIOR_BARE = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
-    r"(?:increas|decreas|chang|enlarg|grow|down|up|diminish|shrunk|progress)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$", re.IGNORECASE
+    r"(?:increas|decreas|chang|enlarg|grow|grew|down|up|diminish|shrunk|progress|now\b|larger|smaller|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
+    re.IGNORECASE,
 )
 _GROWTH = re.compile(
     r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"

@@ -122,9 +122,15 @@ def is_one_word(one: str, other: str) -> bool:
 def names_of(concept: str) -> tuple[frozenset[str], ...]:
     """Return the words of every term of a concept, without grammar; a term that denies something says nothing by its words."""
     known = lexicon().concepts.get(concept)
-    plain = [term for term in known.terms if _DENIALS.isdisjoint(term.split())] if known else []
+    plain = [term for term in known.terms if _DENIALS.isdisjoint(term.split()) and not _is_bare_place(term)] if known else []
     found = map(named, plain)
     return tuple(dict.fromkeys(words for words in found if words))
+
+
+def _is_bare_place(term: str) -> bool:
+    """Say whether a term is only a place but for grammar ("overlying the internal os")."""
+    words = " ".join(norm for norm in norms(term) if norm not in lexicon().function_words)
+    return any(entry.category == "anatomy" for entry in lexicon().phrases.get(words, ()))
 
 
 def named(phrase: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from overread.finding import Finding, Quantity
-from overread.language.agreement import agrees, size_words
+from overread.language.agreement import agrees, ends, size_words
 from overread.language.blocks import is_near, named_in_sentence
 from overread.language.denials import denials, is_same_side
 from overread.language.facts import Facts
@@ -166,7 +166,7 @@ def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) 
 def _without_size(claim: Finding, fact: Finding, difference: Difference, facts: Facts, spoken: Spoken) -> Finding:
     """Return a claim without the value that differs, where the source gives it near the fact and to no rival."""
     size = size_of(claim, difference)
-    if size is None or not _is_valued_near(claim, size, fact, facts, spoken):
+    if size is None or not all(_is_valued_near(claim, end, fact, facts, spoken) for end in ends(size)):
         return claim
     return replace(claim, sizes=tuple(one for one in claim.sizes if one is not size))
 

@@ -13,32 +13,12 @@ from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.language.reading import read
+from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SAME_MODALITY, SPOKEN
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.study import Exam
 from overread.titles import contrast_of, titles, views_of
 from overread.validators import validator
 
-MODALITIES = {
-    "CT": r"(?:CT|CAT scan|computed tomograph\w*|CTA|CTPA|CT angiogra\w*|HRCT|noncontrast CT)",
-    "MR": r"(?:MRI?|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
-    "US": r"(?:ultraso\w+|sonogra\w+|duplex|doppler study|echocardiogra\w+)",
-    "MG": r"(?:mammogra\w+|tomosynthesis)",
-    "CR": r"(?:radiographs?|x-?rays?|plain films?|radiography|chest films?)",
-    "PT": r"(?:PET(?:[-/ ]CT)?|positron emission tomograph\w*)",
-    "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|"
-    r"myocardial perfusion (?:scan|study|imaging))",
-    "RF": r"(?:fluoroscop\w+|barium (?:swallow|enema)|upper GI(?: series)?|esophagram|oesophagram|cystogram)",
-}
-_SAME = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF"}
-_KIN = {
-    frozenset(pair)
-    for pair in (("PT", "CT"), ("PT", "NM"), ("NM", "CT"), ("CR", "RF"), ("MG", "CR"), ("PT", "MR"), ("NM", "US"))
-}
-_SPOKEN = {
-    "CT": "computed tomography", "MR": "magnetic resonance", "US": "ultrasound", "MG": "mammography", "CR": "radiography",
-    "PT": "PET",
-    "NM": "nuclear medicine", "RF": "fluoroscopy",
-}  # fmt: skip
 _VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|nondiagnostic|technically \w+)"
 _THIS = rf"(?:{_VERDICT}|this|the present|the current|present|current|on this|on the)"
 _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
@@ -51,34 +31,19 @@ _FRAMES = {
     code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
     for code, words in MODALITIES.items()
 }
-_KINDS = {  # examinations with a name of their own: each is one of a kind, whatever the modality
-    "barium swallow": r"barium swallow|swallow(?:ing)? study|o?esopha(?:go)?gra\w+|pharyngogra\w+|upper GI(?: series)?",
-    "enema": r"(?:barium|contrast|water[- ]soluble) enema",
-    "angiogram": r"angiogra\w+|CTA|CTPA|CCTA|MRA",
-    "calcium score": r"calcium scor\w+",
-    "arthrogram": r"arthrogra\w+",
-    "urogram": r"urogra\w+",
-    "enterography": r"enterogra\w+|enteroclysis",
-    "colonography": r"colonogra\w+",
-    "MRCP": r"MRCP|cholangiopancreatogra\w+",
-    "cystogram": r"(?:voiding )?cyst(?:ourethr)?ogra\w+|VCUG",
-    "hysterosalpingogram": r"hysterosalpingogra\w+|HSG",
-    "myelogram": r"myelogra\w+",
-    "hepatobiliary scan": r"HIDA(?: scan)?|hepatobiliary (?:scan|scintigra\w+)|cholescintigra\w+",
-    "bone scan": r"bone (?:scan|scintigra\w+)",
-    "lung scan": r"(?:lung|V/?Q|ventilation[ /-]perfusion(?: lung)?) (?:scan|scintigra\w+)",
-    "renogram": r"renogra\w+|MAG-?3|renal scintigra\w+",
-    "bone densitometry": r"DE?XA|(?:bone )?densitometr\w+",
-    "mammogram": r"mammogra\w+|tomosynthesis",
-}
 _OF_KIND = {
     kind: re.compile(
         rf"\b(?:this|present|current|on this)\s(?:[\w-]+\s){{0,3}}?(?:{words})\b{_LATER}"
         rf"|(?:^|[.\n]\s*)(?:\d+[.)]\s*)?(?:[\w-]+\s){{0,3}}?(?:{words})\s(?:with|{_SAYS})\b",
         re.IGNORECASE,
     )
-    for kind, words in _KINDS.items()
+    for kind, words in EXAMINATION_KINDS.items()
 }
+_ENHANCED = re.compile(
+    r"\b(?:contrast[- ]enhanced|non-?contrast|un-?enhanced|post-?contrast)\s(?:[\w-]+\s){0,2}?"
+    rf"(?:{MODALITIES['CT']}|{MODALITIES['MR']})\b",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
     rf"(?P<modality>\b(?:{'|'.join(MODALITIES.values())})\b)|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b"
     r"|(?P<views>\bviews?\b)",
@@ -116,7 +81,9 @@ def exam(review: Review) -> Iterator[Flag]:
     named = list(_ANY.finditer(review.impression))
     flags: list[Flag] = []
     if any(not match["views"] for match in named):
-        flags = list(_modality(review, named)) or list(_kind(review)) or list(_body_part(review, named))
+        flags = (
+            list(_modality(review, named)) or list(_kind(review)) or list(_contrast(review)) or list(_body_part(review, named))
+        )
     yield from flags or _titles(review)
     yield from _side(review)
 
@@ -140,13 +107,13 @@ def _differing(title: str, review: Review) -> tuple[str, str] | None:
     source = f"{described} {review.study.technique or ''} {review.study.findings}"
     ordered, evidence = _modality_of(review)
     named = _only_modality(title)
-    if named and ordered and named != ordered and frozenset((named, ordered)) not in _KIN:
-        return None if _names(MODALITIES[named], source) else (_SPOKEN[ordered], evidence.field or "technique")
-    kinds = [kind for kind, words in _KINDS.items() if _names(words, title)]
+    if named and ordered and named != ordered and frozenset((named, ordered)) not in KIN_MODALITIES:
+        return None if _names(MODALITIES[named], source) else (SPOKEN[ordered], evidence.field or "technique")
+    kinds = [kind for kind, words in EXAMINATION_KINDS.items() if _names(words, title)]
     if (
         kinds
-        and any(_names(words, described) for words in _KINDS.values())
-        and not any(_names(_KINDS[kind], source) for kind in kinds)
+        and any(_names(words, described) for words in EXAMINATION_KINDS.values())
+        and not any(_names(EXAMINATION_KINDS[kind], source) for kind in kinds)
     ):
         return described, "description"
     parts = " ".join(part for part in (exam.body_part, described) if part)
@@ -181,23 +148,23 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
     text = review.impression
     stretches = list(_around((match for match in named if match["modality"]), text))
     for code, frame in _FRAMES.items():
-        if code == ordered or frozenset((code, ordered)) in _KIN:
+        if code == ordered or frozenset((code, ordered)) in KIN_MODALITIES:
             continue
         for match in chain(*(frame.finditer(text, *stretch) for stretch in stretches)):
             if not _NOT_THIS.search(_sentence(text, match)):
-                message = f"Draft: {match[0]}. Examination: {_SPOKEN[ordered]}."
+                message = f"Draft: {match[0]}. Examination: {SPOKEN[ordered]}."
                 yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))
 
 
 def _kind(review: Review) -> Iterator[Flag]:
     """Flag an examination called by the name of another kind than the one that was ordered by its name."""
     described = review.study.exam.description or ""
-    ordered = [kind for kind, words in _KINDS.items() if _names(words, described)]
+    ordered = [kind for kind, words in EXAMINATION_KINDS.items() if _names(words, described)]
     if not ordered:
         return
     source = f"{described} {review.study.technique or ''} {review.study.findings} {review.study.indication or ''}"
     for kind, frame in _OF_KIND.items():
-        if kind in ordered or _names(_KINDS[kind], source):
+        if kind in ordered or _names(EXAMINATION_KINDS[kind], source):
             continue
         match = frame.search(review.impression)
         if match and not _NOT_THIS.search(_sentence(review.impression, match)):
@@ -205,6 +172,19 @@ def _kind(review: Review) -> Iterator[Flag]:
             message = f"Draft: {review.impression[start:end]}. Examination: {described}."
             evidence = (Evidence("exam", field="description"),)
             yield Flag("exam", "major", message, (start, end), review.impression[start:end], evidence=evidence)
+            return
+
+
+def _contrast(review: Review) -> Iterator[Flag]:
+    """Flag an examination called one with contrast that was done without, or the reverse ("contrast-enhanced CT shows")."""
+    exam = review.study.exam
+    done = f"{exam.description or ''}. {review.study.technique or ''}"
+    given = contrast_of(done)
+    for match in _ENHANCED.finditer(review.impression) if given else ():
+        if contrast_of(match[0]) not in (None, given) and not _NOT_THIS.search(_sentence(review.impression, match)):
+            message = f"Draft: {match[0]}. Examination: {done.strip(' .')}."
+            evidence = (Evidence("exam", field="description"),)
+            yield Flag("exam", "major", message, match.span(), match[0], evidence=evidence)
             return
 
 
@@ -220,7 +200,7 @@ def _sentence(text: str, match: re.Match[str]) -> str:
 def _modality_of(review: Review) -> tuple[str | None, Evidence]:
     """Return the modality ordered: the field's code, else the only one that description or technique names."""
     given = (review.study.exam.modality or "").upper()
-    code = _SAME.get(given, given)
+    code = SAME_MODALITY.get(given, given)
     if code in MODALITIES:
         return code, Evidence("exam", field="modality")
     description = _only_modality(review.study.exam.description or "")

@@ -1,0 +1,46 @@
+"""How reports name examinations: modalities, those that stand for one another, and kinds with a name of their own."""
+
+from __future__ import annotations
+
+MODALITIES = {
+    "CT": r"(?:CT|CAT scan|computed tomograph\w*|CTA|CTPA|CT angiogra\w*|HRCT|noncontrast CT)",
+    "MR": r"(?:MRI?|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
+    "US": r"(?:ultraso\w+|sonogra\w+|duplex|doppler study|echocardiogra\w+)",
+    "MG": r"(?:mammogra\w+|tomosynthesis)",
+    "CR": r"(?:radiographs?|x-?rays?|plain films?|radiography|chest films?)",
+    "PT": r"(?:PET(?:[-/ ]CT)?|positron emission tomograph\w*)",
+    "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|"
+    r"myocardial perfusion (?:scan|study|imaging))",
+    "RF": r"(?:fluoroscop\w+|barium (?:swallow|enema)|upper GI(?: series)?|esophagram|oesophagram|cystogram)",
+}
+SAME_MODALITY = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF"}
+KIN_MODALITIES = {
+    frozenset(pair)
+    for pair in (("PT", "CT"), ("PT", "NM"), ("NM", "CT"), ("CR", "RF"), ("MG", "CR"), ("PT", "MR"), ("NM", "US"))
+}
+SPOKEN = {
+    "CT": "computed tomography", "MR": "magnetic resonance", "US": "ultrasound", "MG": "mammography", "CR": "radiography",
+    "PT": "PET",
+    "NM": "nuclear medicine", "RF": "fluoroscopy",
+}  # fmt: skip
+EXAMINATION_KINDS = {  # examinations with a name of their own: each is one of a kind, whatever the modality
+    "barium swallow": r"barium swallow|swallow(?:ing)? study|o?esopha(?:go)?gra\w+|pharyngogra\w+|upper GI(?: series)?",
+    "small bowel follow-through": r"small bowel (?:follow[- ]through|series|study)|SBFT",
+    "enema": r"(?:barium|contrast|water[- ]soluble) enema",
+    "angiogram": r"angiogra\w+|CTA|CTPA|CCTA|MRA",
+    "calcium score": r"calcium scor\w+",
+    "arthrogram": r"arthrogra\w+",
+    "urogram": r"urogra\w+",
+    "enterography": r"enterogra\w+|enteroclysis",
+    "colonography": r"colonogra\w+",
+    "MRCP": r"MRCP|cholangiopancreatogra\w+",
+    "cystogram": r"(?:voiding )?cyst(?:ourethr)?ogra\w+|VCUG",
+    "hysterosalpingogram": r"hysterosalpingogra\w+|HSG",
+    "myelogram": r"myelogra\w+",
+    "hepatobiliary scan": r"HIDA(?: scan)?|hepatobiliary (?:scan|scintigra\w+)|cholescintigra\w+",
+    "bone scan": r"bone (?:scan|scintigra\w+)",
+    "lung scan": r"(?:lung|V/?Q|ventilation[ /-]perfusion(?: lung)?) (?:scan|scintigra\w+)",
+    "renogram": r"renogra\w+|MAG-?3|renal scintigra\w+",
+    "bone densitometry": r"DE?XA|(?:bone )?densitometr\w+",
+    "mammogram": r"mammogra\w+|tomosynthesis",
+}
