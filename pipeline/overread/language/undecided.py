@@ -36,7 +36,7 @@ def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
     return any(
         mate.presence == "present"
         and mate.kind == "finding"
-        and mate.concept not in own
+        and (mate is fact or mate.concept not in own)
         and "malignancy" not in kinds(mate.concept)
         for mate in read
     )
