@@ -59,6 +59,7 @@ _WIDE = BODY_REGIONS | frozenset(
     "trunk lymph_node supratentorial".split()
 )
 _FEWEST = 2
+_SPREADING = frozenset({"thrombus", "occlusion", "dissection", "pulmonary_embolism", "deep_vein_thrombosis", "vasculitis"})
 _GRADED = frozenset({"spinal_stenosis"})
 
 
@@ -77,12 +78,18 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:
     own = fact.concept in _TAKES_IN.get(claim.concept, ()) and claim.laterality in (None, "bilateral", fact.laterality)
-    if _is_wider_name(claim, fact):
+    if _is_wider_name(claim, fact) or _is_further_stretch(claim, fact):
         return True
     if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):
         return False
     graded = bool(lexicon().kinds(claim.concept) & _GRADED)
     return not graded or claim.severity in ("severe", "moderate_severe")
+
+
+def _is_further_stretch(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is what a statement tells of a vessel, further on in that system ("to the tibial veins")."""
+    spreading = claim.concept == fact.concept and not lexicon().kinds(fact.concept).isdisjoint(_SPREADING)
+    return spreading and bool(claim.anatomy and fact.anatomy) and not _is_apart(claim, fact)
 
 
 def _is_wider_name(claim: Finding, fact: Finding) -> bool:

@@ -183,7 +183,7 @@ def test_the_side_that_was_not_examined_is_a_wrong_side() -> None:
 @pytest.mark.parametrize(
     ("draft", "source", "same"),
     [
-        ("T-score -2.6", "T-score of -2.6", True),
+        ("Z-score -1.6", "Z-score of -1.6", True),
         ("ratio 0.7", "ratio is 0.68", True),
         ("Agatston score 28", "Agatston score total 286", False),
         ("7w5d", "7 weeks 5 days", True),

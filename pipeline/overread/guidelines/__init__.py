@@ -22,7 +22,7 @@ from overread.flagging import evidence_of
 from overread.guidelines.rules import Guideline, Option, Rule, Size
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
-from overread.language.quantities import SCALES
+from overread.language.scales import SCALES
 from overread.review import Claim, Evidence, Review
 
 VARIABLE = "OVERREAD_GUIDELINES"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from overread.finding import Finding, Quantity
-from overread.language.quantities import same_value, scaled
+from overread.language.scales import same_value, scaled
 from overread.review import Difference
 
 
@@ -62,9 +62,12 @@ def _decimals(size: Quantity, index: int) -> int:
     return size.decimals[index] if index < len(size.decimals) else 0
 
 
+_WORDS = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees", "{Tscore}": "(T-score)"}
+
+
 def size_words(size: Quantity) -> str:
     """Return a quantity as a reader would write it."""
-    unit = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees"}.get(size.unit, size.unit)
+    unit = _WORDS.get(size.unit, size.unit)
     link = "-" if size.role == "range" or size.unit == "%" else " x "
     return f"{link.join(f'{value:g}' for value in size.values)} {unit}"
 

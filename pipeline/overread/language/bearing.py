@@ -98,7 +98,7 @@ class Source:
         if not claim.concept.startswith("~"):
             return self._of_that_measure(claim, sizes)
         for fact in [self.facts[number] for number in sorted(self._sizes.fitting(sizes[:1]))]:
-            shared = any(is_one_word(word, other) for word in claim.words for other in fact.words)
+            shared = len(sizes) > 1 or any(is_one_word(word, other) for word in claim.words for other in fact.words)
             placed = not {claim.laterality, fact.laterality} >= _SIDES
             if placed and shared and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
                 return (fact,)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Change, Finding, Quantity
-from overread.language.quantities import GROWING, same_value
+from overread.language.quantities import GROWING
+from overread.language.scales import same_value
 from overread.review import Difference
 
 MOVES = {

@@ -11,7 +11,7 @@ from overread.review import Difference
 _SEVERAL = 2
 _ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
 _MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
-_COUNTED = ("rib-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
+_COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
 
 def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | None]) -> Iterator[Difference]:

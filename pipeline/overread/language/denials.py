@@ -13,13 +13,14 @@ from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
 from overread.language.qualities import STRIKING
-from overread.language.summaries import is_calcified
+from overread.language.summaries import is_at_reference, is_calcified
 from overread.language.unknown import unknown_subject
 from overread.language.unread import content
 from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
 _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
@@ -127,6 +128,12 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
         return False
+    if (
+        fact.change == "resolved"
+        and claim.presence == "present"
+        and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels)
+    ):
+        return False
     if (away := _RELATIVE.search(fact.text)) and claim.presence == "present" and away[0].lower() not in claim.text.lower():
         return False
     if claim.presence == "present" and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
@@ -208,7 +215,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder
     one.
     """
-    if fact.kind != "finding" or fact.historical or fact.change == "resolved":
+    if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False
     if is_limited(claim) and not is_over(fact, claim):
         return False
@@ -230,6 +237,12 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def is_past_reach(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial speaks only of what lies at another finding ("no underlying scar"), and a fact lies elsewhere."""
+    places = frozenset(place for place in claim.nearby if place in lexicon().places)
+    return bool(places) and not claim.anatomy and bool(_THERE.search(claim.text)) and not touches(places, fact.anatomy)
 
 
 def _is_worded(descriptor: str, claim: Finding, fact: Finding) -> bool:

@@ -40,9 +40,23 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     reading = concluded(claim, facts) if broad or elsewhere else None
     if reading and reading.relation == "inferred" and (broad or all(_is_beside(claim, fact) for fact in reading.facts)):
         return reading
+    if other_side := _on_the_other_side(claim, denied, facts):
+        return other_side
     return borderline(claim, denied) or Comparison(
         claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
     )
+
+
+def _on_the_other_side(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong side of a conclusion that only normals of the claimed side deny, and the other side bears out."""
+    other = {"left": "right", "right": "left"}.get(claim.laterality or "")
+    if other is None or any(fact.kind != "normal" or fact.laterality != claim.laterality for fact in denied):
+        return None
+    reading = concluded(replace(claim, laterality=other), facts)
+    if reading is None or reading.relation != "inferred" or reading.facts[0].laterality != other:
+        return None
+    difference = Difference("laterality", f"the {claim.laterality}", f"the {other}")
+    return Comparison(claim, "contradicted", reading.facts, difference)
 
 
 def _is_elsewhere(claim: Finding, denial: Finding) -> bool:

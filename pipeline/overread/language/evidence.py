@@ -21,7 +21,7 @@ def meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> 
     of the claimed finding has been compared with it already.
     """
     presence = "absent" if condition.absent else "present"
-    gone = claim.change in _LEAVING
+    gone = claim.change in _LEAVING or condition.quality in _LEAVING
     company = facts.company(
         condition.concept,
         lambda fact: (fact.presence == presence or (gone and fact.change in _LEAVING)) and meets(fact, condition),

@@ -22,7 +22,7 @@ from overread.language.reading import Item, Reading, items_between, read, resolv
 from overread.language.recent import LONGEST_REMEMBERED
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
-from overread.language.statements import category, is_title, start_of_advice, statement, statement_cue
+from overread.language.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
@@ -252,7 +252,7 @@ def _sentence(
 ) -> Iterator[Finding]:
     cue = statement_cue(reading, items, sentence.span)
     if cue is None:
-        found = list(_clauses(reading, first, last, items, context))
+        found = [one for one in _clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
         yield from found or [
             category(reading, sentence.span, first, last, items, context)
             or statement(reading, sentence.span, first, last, items, None, context)

@@ -33,6 +33,7 @@ SEEKING = frozenset(
 )
 SENT = frozenset("referred requested ordered sent often commonly frequently rarely sometimes occasionally".split())
 OCCURRING = frozenset({"suspected", "is suspected", "recur", "recurs", "occur", "develop", "arise", "feared"})
+SAMPLING = ("biopsy", "core biopsy", "needle biopsy", "guided biopsy", "vacuum biopsy", "fna", "fine needle")
 KIN = frozenset("mother father sister brother aunt uncle cousin grandmother grandfather sibling parent relative".split())
 KIN_VERBS = frozenset("has had have with died diagnosed who affected".split())
 POSSESSIVES = frozenset("his her their my maternal paternal patient degree family affected".split())

@@ -21,6 +21,7 @@ from overread.language.grammar import (
     POSSESSIVES,
     RELATIVES,
     REMAINS,
+    SAMPLING,
     SEEKING,
     SENT,
     SHOWING,
@@ -97,7 +98,8 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     if state.negated and not known:
         assertion.presence = "absent"
         state.denied += 1
-    if state.scope != "hypothetical" or not known:
+    sampled = state.opened >= 0 and clause[state.opened].word.startswith(SAMPLING)
+    if state.scope != "hypothetical" or not known or sampled:
         assertion.scope = state.scope
     if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in STUDIES:
         assertion.scope = "hypothetical"

@@ -62,6 +62,15 @@ _NODES = re.compile(
     r"(?=[^.;]{0,40}\b(?:node|nodes|nodal|lymph\w*|adenopathy|neck|cervical|jugul\w+)\b)",
     re.IGNORECASE,
 )
+_TOOTH = r"(?:[1-4][1-8])(?!\d|\.\d|\s*(?:mm|cm|%|HU|x\b))"
+_TEETH = re.compile(
+    rf"\b(?:tooth|teeth|roots?|apex|apices|molars?|premolars?|canines?|incisors?|sockets?)\s+(?:of\s+)?#?"
+    rf"(?P<list>{_TOOTH}(?:\s*(?:,|and|&|/|to|-)\s*{_TOOTH})*)|"
+    rf"\b(?:periapical|apical|dental|periodontal|odontogenic)\b[^.;:\d]{{0,40}}\b(?:at|of|around|about|on|in|by)\s+(?:the\s+)?"
+    rf"(?P<at>{_TOOTH}(?:\s*(?:,|and|&|/)\s*{_TOOTH})*)|"
+    rf"\b(?P<before>{_TOOTH})(?=\s+(?:periapical|apical|root|tooth|crown|socket|caries)\b)",
+    re.IGNORECASE,
+)
 _SERIES = re.compile(
     r"\b(?:series|image|images|img|im|ser|se|slice)\b\s*#?\s*\d+(?:\s*[,/:-]?\s*(?:image|img|im|series|ser)?\s*#?\d+)*|"
     r"\(\s*\d+\s*[:/]\s*\d+\s*\)",
@@ -102,6 +111,7 @@ _COUNTED_HINTS = (
     "thoracic",
     "cervical",
 )
+_DENTAL_HINTS = ("tooth", "teeth", "apic", "apex", "molar", "canine", "incisor", "dental", "dont", "socket")
 _SCORE_HINTS = (
     "RADS", "Rads", "rads", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
     "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
@@ -200,6 +210,10 @@ def _places(text: str) -> Iterator[Level]:
     if "clock" in lower:
         for match in _CLOCK.finditer(text):
             yield Level("level", frozenset(f"clock-{hour}" for hour in _hours(match["list"])), match.span())
+    if any(map(lower.__contains__, _DENTAL_HINTS)):
+        for match in _TEETH.finditer(text):
+            span = match.span(match.lastgroup or 0)
+            yield Level("level", frozenset(f"tooth-{number}" for number in re.findall(r"\d\d", text[slice(*span)])), span)
     if "level" in lower:
         for match in _NODES.finditer(text):
             names = re.findall(r"[1-7][ab]?|[iv]+[ab]?", match["list"].lower())

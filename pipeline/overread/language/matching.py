@@ -15,7 +15,7 @@ from overread.language.conclusions import (
     signs_of,
 )
 from overread.language.counts import number_of
-from overread.language.denials import denials, is_as_wide, is_of_kind, is_same_side, negates
+from overread.language.denials import denials, is_as_wide, is_of_kind, is_past_reach, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
 from overread.language.denied_words import belied_in_words, denied_in_words
 from overread.language.devices import misplaced
@@ -287,8 +287,12 @@ def _of_that_measure(claim: Finding, facts: Facts) -> Comparison | None:
 def _absent(claim: Finding, facts: Facts) -> Comparison:
     if tells_of_earlier(claim):
         return Comparison(claim, "unsupported", reason="an earlier examination")
-    present = [fact for fact in about(claim, facts).facts if negates(claim, fact)]
+    present = [fact for fact in about(claim, facts).facts if negates(claim, fact) and not is_past_reach(claim, fact)]
     denied = denials(claim, facts)
+    if claim.change == "resolved" and (gone := [fact for fact in denied if fact.change == "resolved"]):
+        return Comparison(claim, "supported", tuple(gone[:_EVIDENCE]))
+    if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
+        return signs
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
     if present and (same := denied_in_those_words(claim, exact, present)):
         return Comparison(claim, "supported", (same,))

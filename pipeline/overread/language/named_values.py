@@ -10,7 +10,6 @@ from overread.finding import Span
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _NAMES = {
-    "tscore": r"T[- ]?scores?",
     "zscore": r"Z[- ]?scores?",
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
     "aspects": r"ASPECTS?(?: score)?",

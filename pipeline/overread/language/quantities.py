@@ -8,6 +8,7 @@ from typing import Literal
 
 from overread.finding import Quantity
 from overread.language.axes import joined
+from overread.language.deviations import DEVIATIONS, deviations
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
 _SUV_UNIT = "{SUVbw}g/mL"
@@ -28,6 +29,9 @@ UNITS = {
     "cm/s": "cm/s", "cm/sec": "cm/s", "m/s": "m/s", "m/sec": "m/s", "mmhg": "mm[Hg]", "mm hg": "mm[Hg]",
     "g": "g", "grams": "g", "kg": "kg", "bpm": "{beats}/min", "beats per minute": "{beats}/min", "mci": "mCi", "mg": "mg",
     "weeks": "wk", "week": "wk", "days": "d", "day": "d", "kpa": "kPa", "ms": "ms", "mm/s": "mm/s", "mm2/s": "mm2/s",
+    "g/cm2": "g/cm2", "g/cm²": "g/cm2", "g/cm3": "g/cm3", "mg/cm3": "mg/cm3", "ml/m2": "mL/m2", "ml/m²": "mL/m2",
+    "g/m2": "g/m2", "g/m²": "g/m2", "l/min/m2": "L/min/m2", "l/min": "L/min", "ml/min": "mL/min", "kg/m2": "kg/m2",
+    "cm2/m2": "cm2/m2",    "mmol/l": "mmol/L", "mg/dl": "mg/dL", "mm/m2": "mm/m2", "cm/m2": "cm/m2", "msv": "mSv",
     "gm": "g", "mbq": "MBq", "months": "mo", "month": "mo", "years": "a", "year": "a", "hours": "h", "hour": "h",
     "yrs": "a", "yr": "a", "wks": "wk", "wk": "wk", "mths": "mo", "mth": "mo", "hrs": "h", "hr": "h",
 }  # fmt: skip
@@ -101,7 +105,8 @@ _PRIOR_BARE = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
-    r"(?:increas|decreas|chang|enlarg|grow|grew|down|up|diminish|shrunk|progress|now\b|larger|smaller|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
+    r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
+    r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(
@@ -161,6 +166,8 @@ def _matches(text: str) -> Iterator[Quantity]:
         yield Quantity(
             (float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit)
         )
+    for value, decimals, span in deviations(text):
+        yield Quantity((value,), DEVIATIONS, span, (decimals,), _role(text, *span), "deviation")
     if "SUV" in text or "suv" in text:
         for pattern in (_SUV, _SUV_AFTER):
             for match in pattern.finditer(text):
@@ -284,24 +291,3 @@ def _role(text: str, start: int, end: int) -> Role:
     if _PRIOR_AFTER.match(after) or ((listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0])):
         return "prior"
     return "limit" if _LIMIT.search(before) else "current"
-
-
-SCALES = {
-    "mm": ("size", 1.0), "cm": ("size", 10.0), "m": ("size", 1000.0), "[in_i]": ("size", 25.4), "mm2": ("area", 1.0),
-    "cm2": ("area", 100.0), "mm3": ("volume", 1.0), "cm3": ("volume", 1000.0), "mL": ("volume", 1000.0), "L": ("volume", 1e6),
-    "cm/s": ("velocity", 1.0), "m/s": ("velocity", 100.0),
-}  # fmt: skip
-
-
-def scaled(value: float, unit: str, decimals: int) -> tuple[str, float, float]:
-    """Return what a printed value measures, the value itself and the step it is printed to, both in the base unit of that."""
-    kind, scale = SCALES.get(unit, (unit, 1.0))
-    return kind, value * scale, scale * 10.0**-decimals
-
-
-def same_value(value: float, unit: str, decimals: int, other: float, other_unit: str, other_decimals: int) -> bool:
-    """Return whether two printed values agree after conversion, each rounded to the coarser printed precision."""
-    kind, one, step = scaled(value, unit, decimals)
-    other_kind, two, other_step = scaled(other, other_unit, other_decimals)
-    coarser = max(step, other_step)
-    return kind == other_kind and abs(one - two) <= coarser / 2 + 1e-9 * coarser

@@ -17,9 +17,13 @@ from overread.review import Comparison, Difference
 def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the denial of a finding whose signs the source denies ("no pneumonia" where it says "no consolidation").
 
-    None where what the source does find would let the finding be concluded.
+    None where what the source does find would let the finding be concluded, unless it denies the signs in that very place.
     """
     groups = lexicon().ruled_out.get(claim.concept, ())
+    for group in groups if claim.anatomy else ():
+        there = [fact for sign in sorted(group) for fact in _denied_there(sign, claim, facts)[:1]]
+        if len(there) == len(group):
+            return Comparison(claim, "inferred", tuple(there))
     reading = concluded(replace(claim, presence="present"), facts) if groups else None
     if reading is not None and reading.relation == "inferred":
         return None
@@ -40,6 +44,12 @@ def measured_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
             if stated and speaks_against(fact, condition):
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return None
+
+
+def _denied_there(sign: str, claim: Finding, facts: Facts) -> list[Finding]:
+    """Return what denies a sign in the very place that a claim names."""
+    denied = (fact for fact in facts.of.get(sign, ()) if fact.presence == "absent" and fact.concept == sign)
+    return [fact for fact in denied if fact.anatomy and fact.anatomy <= claim.anatomy and is_same_side(claim, fact)]
 
 
 def _denied_sign(sign: str, claim: Finding, facts: Facts) -> Finding | None:

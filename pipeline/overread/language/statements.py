@@ -25,7 +25,11 @@ _BIDDING = frozenset(
 _TELLING = frozenset("is are was were has have had consist consists been show shows".split())
 _FORUMS = frozenset({"mdt", "mdm", "board"})
 _OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
+OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
+"""What is no finding though it has a place: "dental review"."""
+
 _OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
+_FIELDS = frozenset("ent dental vascular breast renal cardiac spinal ortho gynae gyne maxfax gi hpb gp icu".split())
 _LIMITS = frozenset(
     "rotated rotation motion artifact artefact degraded limited limitation suboptimal nondiagnostic habitus underpenetrated "
     "overpenetrated underexposed overexposed".split()
@@ -182,9 +186,9 @@ def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
         return bool(spoken)
     if not concluding or not _TELLING.isdisjoint(spoken):
         return False
-    if not words.isdisjoint(_OPINIONS) and any(word.endswith(_OF_MEDICINE) for word in words):
+    if not words.isdisjoint(_OPINIONS) and any(word in _FIELDS or word.endswith(_OF_MEDICINE) for word in words):
         return True
-    past = not words.isdisjoint(_PAST) and "if not" not in text.lower()
+    past = not _PAST.isdisjoint(spoken) and "if not" not in text.lower()
     return not past and names_means(text)
 
 

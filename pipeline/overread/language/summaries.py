@@ -28,6 +28,8 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
+    if claim.change == "resolved" and (gone := [fact for fact in here if fact.change == "resolved"]):
+        return Comparison(claim, "supported", tuple(gone[:_EVIDENCE]))
     exact = next((fact for fact in fine if _is_exact(claim, fact)), None)
     if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
@@ -98,6 +100,11 @@ def _reads(mate: Finding, fact: Finding) -> bool:
     return mate.concept != fact.concept and bool(shared)
 
 
+_REFERENCE = re.compile(
+    r"\b(?:less than|lower than|below|not (?:above|exceeding|greater than)|equal to|similar to|at|same as|does not exceed)\s+"
+    r"(?:the\s+|that of\s+)*(?:\w+\s+)?(?:liver|blood pool|background|mediastinum|mediastinal)\b",
+    re.IGNORECASE,
+)
 _READ_AS = re.compile(
     r"\b(?:compatible with|consistent with|represent\w*|reflect\w*|suggest\w*|in keeping with|likely|favor\w*|due to|"
     r"related to)\b",
@@ -167,6 +174,7 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
         if (
             system not in _OF_MANY
             and rated
+            and not _is_implied(score, facts.quotes.text)
             and not any(is_same_score(score, other) for fact in rated for other in fact.descriptors)
         ):
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
@@ -187,6 +195,27 @@ def _may_be_rated(claim: Finding, fact: Finding) -> bool:
     return {claim.laterality, fact.laterality} != {"left", "right"}
 
 
+def _is_implied(score: str, text: str) -> bool:
+    """Say whether the source describes the uptake that a Deauville score stands for, in the terms of its definition.
+
+    Barrington SF et al. J Clin Oncol 2014;32:3048-3058: 2 up to the blood pool, 3 up to the liver, 4 and 5 above it.
+    """
+    described = _DEAUVILLE.get(score)
+    return described is not None and described.search(text) is not None
+
+
+_DEAUVILLE = {
+    "deauville:1": re.compile(r"\bno (?:residual |abnormal )?(?:\w+ )?(?:uptake|avidity)\b", re.IGNORECASE),
+    "deauville:2": re.compile(
+        r"(?:\b(?:below|less than|lower than|equal to|at)|[<≤]) (?:the )?(?:mediastinal )?blood pool", re.IGNORECASE
+    ),
+    "deauville:3": re.compile(
+        r"between (?:the )?(?:mediastinal )?blood[- ]pool and (?:the )?liver|"
+        r"(?:(?:above|greater than|more than)|>) (?:the )?(?:mediastinal )?blood[- ]pool[^.;]{0,40}\bliver",
+        re.IGNORECASE,
+    ),
+    "deauville:4": re.compile(r"(?:\b(?:above|greater than|more than|exceed\w*)|>) (?:the |that of the )?liver", re.IGNORECASE),
+}
 _SETTLED = frozenset({"birads:1", "birads:2"})  # D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013: no further work-up
 _WATCHED = frozenset({"birads:3"})  # the same: short-interval follow-up, no biopsy
 _TISSUE = frozenset({"biopsy", "sampling", "aspiration", "excision"})
@@ -254,6 +283,8 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         or "referred" in fact.marks
     ):
         return False
+    if is_at_reference(fact):
+        return False
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.acute is False and "age" in claim.words:
         return False
@@ -268,6 +299,11 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
         return False
     return known.importance != "routine" or "aspect-clear" in claim.descriptors or _is_plain(claim)
+
+
+def is_at_reference(fact: Finding) -> bool:
+    """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
+    return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
 
 
 def is_calcified(fact: Finding) -> bool:

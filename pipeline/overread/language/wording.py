@@ -9,6 +9,7 @@ from overread.language.denied_words import denials_in
 from overread.language.differences import ORDER, differences
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
+from overread.language.unread import sayings
 from overread.review import Comparison, Difference
 
 
@@ -17,12 +18,16 @@ def overlap(claim: Finding, fact: Finding) -> float:
 
 
 _TWO_WORDS = 2
+_PERFORMED = frozenset("taken done performed obtained undertaken made carried out sent acquired achieved completed".split())
 
 
 def compare_unread(claim: Finding, facts: Facts) -> Comparison:
     covered = next(facts.sharing(claim.words, 0.8), None)
     if covered:
         return Comparison(claim, "supported", (covered,))
+    told = claim.words - _PERFORMED
+    if told and (said := sayings(facts.quotes.text).holding(told, False)):
+        return Comparison(claim, "supported", (Finding("~", said[0].span, facts.quotes.text[slice(*said[0].span)], "other"),))
     return Comparison(claim, "unchecked", reason="nothing could be read")
 
 

@@ -69,7 +69,7 @@ def _related(claim: Finding, table: Mapping[tuple[str, str], list[int]]) -> Iter
         return
     summed = claim.concept == "abnormality"
     for (presence, concept), numbers in table.items():
-        if presence == "present" and (summed or claim.concept in kinds(concept)):
+        if presence == "present" and (summed or claim.concept in kinds(concept) or concept in _proofs(claim.concept)):
             yield numbers
 
 
@@ -104,6 +104,18 @@ def _conflict(one: Finding, other: Finding) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def _proofs(concept: str) -> frozenset[str]:
+    """Return the grave findings any of which alone lets a grave one be concluded: mismatched defects, and an embolism."""
+    concepts = lexicon().concepts
+    if concept not in concepts or concepts[concept].importance != "critical":
+        return frozenset()
+    licensed = (rule for rule in lexicon().rules_for(concept) if rule.strength == "licensed")
+    alone = (group[0] for rule in licensed for group in rule.groups if len(group) == 1)
+    plain = (sign.concept for sign in alone if not (sign.absent or sign.place or sign.quality or sign.unit))
+    return frozenset(sign for sign in plain if concepts[sign].importance == "critical" and not concepts[sign].generic)
+
+
+@lru_cache(maxsize=4096)
 def _opposites(concept: str) -> frozenset[str]:
     """Return the findings that cannot be where a finding is: low lung volumes where the lungs are hyperinflated."""
     table = lexicon().excluded_by
@@ -134,7 +146,7 @@ def _denied(present: Finding, absent: Finding) -> str | None:
 def _reaches(absent: Finding, present: Finding) -> bool:
     """Say whether a denial, or a statement that all is well somewhere, is about a present finding and leaves no room for it."""
     if absent.concept != "abnormality":
-        of_kind = absent.concept in lexicon().kinds(present.concept)
+        of_kind = absent.concept in lexicon().kinds(present.concept) or present.concept in _proofs(absent.concept)
         return of_kind and _is_plain(absent, present) and location_of(absent, present) != "apart"
     if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
         return False

@@ -16,8 +16,9 @@ from overread.language.conclusions import is_concluded
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.places import places_of, touches
-from overread.language.quantities import GROWTH, SCALES
+from overread.language.quantities import GROWTH
 from overread.language.reading import read
+from overread.language.scales import SCALES
 from overread.language.sizes import Sizes
 from overread.language.velocities import is_of_velocity
 from overread.language.vicinity import is_rival, is_value, size_of

@@ -8,7 +8,7 @@ from overread.language.lexicon.types import Condition
 
 _CONDITION = re.compile(
     r"(?P<absent>!)?(?P<concept>[a-z][a-z0-9_]*)(?:@(?P<place>[a-z][a-z0-9_]*))?(?:\{(?P<quality>[a-z][a-z0-9_]*)\})?"
-    r"(?:(?P<sign>>=|<=)(?P<value>\d+(?:\.\d+)?)(?P<unit>[^\d\s]\S*))?"
+    r"(?:(?P<sign>>=|<=)(?P<value>-?\d+(?:\.\d+)?)(?P<unit>[^\d\s]\S*))?"
 )
 
 
