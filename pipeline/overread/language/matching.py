@@ -30,15 +30,13 @@ from overread.language.named_denials import of_that_quality
 from overread.language.nearest import about, may_be_at, nearest, status_of
 from overread.language.oversize import oversized
 from overread.language.places import is_inside, location_of, place_words, places_of
+from overread.language.ratings import compare_category, is_rating, misrated
 from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
 from overread.language.summaries import (
-    compare_category,
     compare_course,
     compare_normal,
     is_of_both_sides,
-    is_rating,
-    misrated,
 )
 from overread.language.suspicions import suspected
 from overread.language.unread import in_words
