@@ -10,6 +10,7 @@ from functools import lru_cache
 from overread.finding import Finding, Span
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches, usual_places
+from overread.language.summaries import is_at_reference
 from overread.review import Review
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
@@ -220,7 +221,7 @@ def is_worth_reporting(fact: Finding) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known is None or "referred" in fact.marks or fact.concept in ("abnormality", "organ_size"):
         return False
-    if known.importance == "routine" or known.device:
+    if known.importance == "routine" or known.device or is_at_reference(fact):
         return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
