@@ -21,7 +21,7 @@ from overread.finding import Finding
 from overread.flagging import evidence_of
 from overread.guidelines.rules import Guideline, Option, Rule, Size
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches
+from overread.language.places import BODY_REGIONS, places_of, touches
 from overread.language.scales import SCALES
 from overread.review import Claim, Evidence, Review
 
@@ -99,9 +99,15 @@ def is_needed(denial: Advice, call: Call) -> bool:
 
 
 def _is_near(advice: Advice, call: Call) -> bool:
-    """Say whether a recommendation can be about the finding of a call: it names no place, or one that touches the finding's."""
+    """Say whether a recommendation can be about the finding of a call: it names no place, or one that touches the finding's.
+
+    The place in the name of an endoscopy is the way in, which may be another part of the region ("nasal endoscopy").
+    """
     named, places = advice.statement.anatomy, places_of(call.fact)
-    return not named or not places or touches(named, places)
+    if not named or not places or touches(named, places):
+        return True
+    regions = [{whole for place in spots for whole in lexicon().wholes(place)} & BODY_REGIONS for spots in (named, places)]
+    return "endoscopy" in advice.means and not regions[0].isdisjoint(regions[1])
 
 
 def _takes_up(advice: Advice, option: Option) -> bool:
