@@ -99,6 +99,7 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
         assertion.presence = "absent"
         state.denied += 1
     sampled = state.opened >= 0 and clause[state.opened].word.startswith(SAMPLING)
+    sampled = sampled and all(part.role in "MWD" for part in clause[: state.opened])
     if state.scope != "hypothetical" or not known or sampled:
         assertion.scope = state.scope
     if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in STUDIES:
