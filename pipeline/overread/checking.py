@@ -60,7 +60,7 @@ def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
     facts = indexed(review.facts, review.study.findings, region_of(review.study))
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
-    comparisons = explaining(anchored(mirrored(compared, facts)), facts)
+    comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
     comparisons = consequent(tuple(told_apart(weighed, facts)), facts)
     claims = tuple(

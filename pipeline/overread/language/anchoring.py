@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.facts import Facts
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
+from overread.language.undecided import is_read_as_benign
 from overread.language.unread import content, is_one_word, own_words
 from overread.review import Comparison, Difference
 
@@ -19,11 +21,11 @@ _READ_AS = re.compile(
 _EXCLUDED = re.compile(r"\bexclud|\brul(?:e|ed|ing) out", re.IGNORECASE)
 
 
-def anchored(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def anchored(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred
     from it, and every "no acute abnormality" that only what the draft itself tells speaks against.
     """
-    found = [_anchored(place, comparison, comparisons) for place, comparison in enumerate(comparisons)]
+    found = [_anchored(place, comparison, comparisons, facts) for place, comparison in enumerate(comparisons)]
     told = frozenset(
         fact.sentence
         for comparison in found
@@ -42,7 +44,7 @@ def _told_besides(comparison: Comparison, told: frozenset[int]) -> Comparison:
     return comparison
 
 
-def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison]) -> Comparison:
+def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison], facts: Facts) -> Comparison:
     claim = comparison.claim
     hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
     difference = comparison.difference
@@ -68,7 +70,7 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
             if open_ and not _may_be_of(claim, other.claim):
                 continue
-            read = _read_otherwise(claim, other)
+            read = _read_otherwise(claim, other) or _rated_otherwise(claim, other, facts)
             return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
     return comparison
 
@@ -99,6 +101,14 @@ def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
         return None
     benign = "malignancy" not in lexicon().kinds(claim.concept)
     return Difference("overinterpretation", claim.name, fact.name, "concept", added=benign)
+
+
+def _rated_otherwise(claim: Finding, other: Comparison, facts: Facts) -> Difference | None:
+    """Return the overinterpretation of a finding as a probable tumour where the source reads or rates it as benign."""
+    fact = next(iter(other.facts), None)
+    if fact is None or claim.certainty != "probable" or not is_read_as_benign(claim, fact, facts):
+        return None
+    return Difference("overinterpretation", claim.name, fact.name, "concept")
 
 
 def _said_before(comparison: Comparison, before: Sequence[Comparison]) -> Comparison:

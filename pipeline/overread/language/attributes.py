@@ -114,6 +114,8 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             if category == "descriptor" and position and elements[position - 1].word == "not":
                 if f"non{value}" in lexicon().opposes:
                     _take(given, marks, category, f"non{value}", side, span)
+            elif category == "change" and _is_relative(elements, position):
+                continue
             elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
             elif category in ("descriptor", "chronicity") and _is_denied(elements, position):
@@ -132,6 +134,11 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_relative(elements: list[Element], position: int) -> bool:
+    """Say whether "smaller" or "larger" before a noun compares with another finding of now ("a smaller lesion on the left")."""
+    return elements[position].word in ("smaller", "larger") and position > 0 and elements[position - 1].word in ("a", "another")
 
 
 def _is_denied(elements: list[Element], position: int) -> bool:
@@ -279,9 +286,10 @@ def placed(target: Attributes, origin: Attributes) -> Attributes:
     return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})
 
 
-def sided(target: Attributes, origin: Attributes) -> Attributes:
+def sided(target: Attributes, origin: Attributes, leveled: bool = False) -> Attributes:
     marks = {key: span for key, span in origin.marks.items() if key == "side"}
-    return replace(target, side=origin.side, marks={**marks, **target.marks})
+    levels = target.levels or (origin.levels if leveled else frozenset())
+    return replace(target, side=origin.side, levels=levels, marks={**marks, **target.marks})
 
 
 def is_placeless(attributes: Attributes) -> bool:

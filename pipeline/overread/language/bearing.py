@@ -36,7 +36,7 @@ _STATES = frozenset(
     "elevation shift enlargement widening dilatation thickening deviation retraction compression effacement dysfunction "
     "flattening irregularity enhancement hyperintensity hypodensity hyperdensity density opacity tracer_uptake "
     "increased_uptake decreased_uptake obstruction stenosis collapse gastric_retention malalignment atrophy hypertrophy "
-    "hyperemia restricted_diffusion mass_effect displacement malposition tube_malposition impingement".split()
+    "hyperemia lesion restricted_diffusion mass_effect displacement malposition tube_malposition impingement".split()
 )
 
 
@@ -192,7 +192,7 @@ def _unbound(claim: Finding) -> Finding:
 
 def is_bare_state(claim: Finding) -> bool:
     """Say whether a claim only names a state ("elevated", "shift") whose bearer could not be read: no finding by itself."""
-    placed = claim.anatomy or claim.levels or claim.sizes
+    placed = claim.anatomy or claim.levels or claim.sizes or claim.count
     return claim.concept in _STATES and not placed
 
 

@@ -269,10 +269,10 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             if not origin.anatomy and not origin.levels and not _usual(clause[second]):
                 origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
             bound[second] = (placed(bound[second][0], origin),)
-        elif any(part.role == "S" for part in clause[first + 1 : starts[second]]) and _is_beside(
-            clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))
-        ):
-            bound[second] = (sided(bound[second][0], bound[first][0]),)
+        elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
+            leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
+            if leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
+                bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
 
 
 def _is_directed(element: Element) -> bool:
@@ -295,6 +295,8 @@ def _is_company_elsewhere(
     before = [other for other in targets if other < target]
     if not before or not any(part.role == "S" for part in clause[before[-1] + 1 : target]):
         return False
+    if bound[before[-1]][0].levels and _is_spinal(clause[target]):
+        return True
     own = _usual(clause[before[-1]]) or frozenset(bound[before[-1]][0].anatomy)
     apart = all(relation(place, other) == "apart" for place in trailing.anatomy for other in own)
     return bool(own and trailing.anatomy) and apart
@@ -315,6 +317,12 @@ def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
 def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
     """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
     return any(relation(place, other) != "apart" for place in places for other in _usual(element))
+
+
+def _is_spinal(element: Element) -> bool:
+    """Say whether a finding is always of the spine, so that it has a level."""
+    usual = _usual(element)
+    return bool(usual) and all("spine" in lexicon().wholes(place) for place in usual)
 
 
 def _usual(element: Element) -> frozenset[str]:

@@ -266,9 +266,8 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     known = is_known_malignancy(claim, facts) or is_known_spread(claim, wider[:1], facts)
     if known and (moved := moved_otherwise(claim, wider[:1], facts)):
         return moved
-    if claim.certainty != "definite" or known:
-        return Comparison(claim, "inferred", tuple(wider[:1]))
-    if _is_qualified(claim, wider[0]):
+    hedged = claim.certainty == "possible" or (claim.certainty == "probable" and not is_read_as_benign(claim, wider[0], facts))
+    if hedged or known or _is_qualified(claim, wider[0]):
         return Comparison(claim, "inferred", tuple(wider[:1]))
     if wider[0].certainty != "definite":
         difference = Difference("certainty", claim.certainty, wider[0].certainty)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from overread.finding import Finding, Quantity
 from overread.language.company import Company
 from overread.language.conclusions import signs_of
-from overread.language.degrees import degree_of
+from overread.language.degrees import DEGREE, degree_of
 from overread.language.denials import is_same_side
 from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
@@ -46,6 +46,7 @@ def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
         or _of_both(comparison, facts)
         or _missided(comparison, facts)
         or _sized_otherwise(comparison, facts)
+        or _graded_otherwise(comparison, spoken, facts)
         or _sided_otherwise(comparison, facts)
         or _of_one_side(comparison, facts)
         or _of_another_part(comparison, spoken, facts)
@@ -81,12 +82,21 @@ def _of_both(comparison: Comparison, facts: Facts) -> Comparison | None:
 def _sized_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong side or level of a finding whose very size the source gives once, to one of its family elsewhere."""
     claim = comparison.claim
-    if not _holds(comparison) or not (claim.levels or claim.anatomy or claim.laterality in _SIDES):
+    if not (_holds(comparison) or _is_denied_on_its_side(comparison)):
+        return None
+    if not (claim.levels or claim.anatomy or claim.laterality in _SIDES):
         return None
     for size in claim.sizes if comparison.facts else ():
         if found := _owned_otherwise(claim, size, facts):
             return found
     return None
+
+
+def _is_denied_on_its_side(comparison: Comparison) -> bool:
+    """Say whether a present finding of one side is held against a denial, which may be of that side alone."""
+    claim, difference = comparison.claim, comparison.difference
+    denied = difference is not None and difference.attribute == "negation" and claim.presence == "present"
+    return denied and claim.kind == "finding" and claim.laterality in _SIDES
 
 
 def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison | None:
@@ -102,6 +112,21 @@ def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison
     if named and not touches(claim.anatomy, given[0].anatomy) and shares_organ(claim.anatomy, given[0].anatomy):
         return _wrongly(claim, given[0], "location", f"anatomy:{min(claim.anatomy)}")
     return None
+
+
+def _graded_otherwise(comparison: Comparison, spoken: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong level of a finding that is graver than at the level named, as grave as at one level of which the draft
+    says nothing: the graver of two is what a draft tells.
+    """
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "severity" or not claim.levels or claim.severity is None:
+        return None
+    if comparison.facts[0].severity is None or DEGREE[claim.severity] < DEGREE[comparison.facts[0].severity]:
+        return None
+    alike = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and is_same_side(claim, fact)]
+    grave = [fact for fact in alike if fact.severity == claim.severity and fact.levels and claim.levels.isdisjoint(fact.levels)]
+    untold = len(grave) == 1 and id(grave[0]) not in spoken
+    return _wrongly(claim, grave[0], "location", "level") if untold else None
 
 
 def _sided_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
@@ -141,6 +166,7 @@ def _of_another_part(comparison: Comparison, spoken: set[int], facts: Facts) -> 
     vague = _holds(comparison) and bool(comparison.facts) and frozenset() < comparison.facts[0].anatomy <= loose
     difference = comparison.difference
     beyond = difference is not None and difference.attribute == "overinterpretation" and not difference.added
+    beyond = beyond or (comparison.relation == "inferred" and _holds(comparison) and _is_partly_placed(comparison))
     if not (vague or beyond or comparison.reason == "silent") or claim.presence == "absent" or claim.anatomy & loose:
         return None
     if claim.kind != "finding" or claim.anatomy <= usual_places(claim.concept):
@@ -177,6 +203,12 @@ def _of_named_part(comparison: Comparison, facts: Facts) -> Comparison | None:
         return None
     elsewhere = Difference("location", place_words(claim), lexicon().name(apart[0]), f"anatomy:{place}")
     return Comparison(claim, "contradicted", tuple(signs[:1]), elsewhere)
+
+
+def _is_partly_placed(comparison: Comparison) -> bool:
+    """Say whether what a conclusion rests on lies in the whole organ, and not in the part of it that a claim names."""
+    claim, facts = comparison.claim, comparison.facts
+    return bool(facts and claim.anatomy) and not claim.levels and location_of(claim, facts[0]) in ("narrower", "apart")
 
 
 def _is_led_by_side(claim: Finding, place: str) -> bool:

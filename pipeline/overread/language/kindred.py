@@ -29,6 +29,7 @@ _FAMILIES = (
     frozenset({"dislocation", "subluxation", "malalignment", "shift", "deviation", "diastasis", "widening"}),
     frozenset({"occlusion", "thrombus", "filling_defect", "obstruction"}),
     frozenset({"fracture", "compression"}),
+    frozenset({"tear", "sprain", "ligament_injury", "strain", "avulsion_fracture", "tendinosis", "tenosynovitis"}),
 )
 
 

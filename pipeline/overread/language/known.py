@@ -67,5 +67,5 @@ def _is_of_place(claim: Finding, fact: Finding) -> bool:
     """Say whether a tumour that is told of may be the claimed one: in the findings it must be named in that place."""
     if fact.source == "findings":
         return touches(places_of(claim), places_of(fact))
-    told = fact.source in ("indication", "prior", "comparison")
+    told = fact.source in ("indication", "prior", "comparison") and {claim.laterality, fact.laterality} != {"left", "right"}
     return told and (not places_of(fact) or not places_of(claim) or touches(places_of(claim), places_of(fact)))

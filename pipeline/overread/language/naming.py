@@ -35,13 +35,21 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
     anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
-        return concept, (), attributes.side
+        return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
     known = lexicon().concepts.get(concept)
     if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
         side = context.side
     if not attributes.anatomy and _is_vaguer(anatomy, concept):
         return concept, (), side
     return concept, anatomy, side
+
+
+def _is_on_that_side(concept: str, anatomy: Places) -> bool:
+    """Say whether a finding is of a paired place in the region of a heading but not in its organ ("Right lung: effusion")."""
+    words = lexicon()
+    usual = [place for place in usual_places(concept) if words.places[place].paired]
+    near = {whole for place in anatomy for whole in words.wholes(place)} & BODY_REGIONS
+    return any(not near.isdisjoint(words.wholes(place)) for place in usual)
 
 
 def _is_past_heading(concept: str, anatomy: Places, context: Context) -> bool:
