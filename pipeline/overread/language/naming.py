@@ -47,7 +47,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
 def _is_on_that_side(concept: str, anatomy: Places) -> bool:
     """Say whether a finding is of a paired place in the region of a heading but not in its organ ("Right lung: effusion")."""
     words = lexicon()
-    usual = [place for place in usual_places(concept) if words.places[place].paired]
+    sided = all(place in words.places and words.places[place].paired for place in anatomy)
+    usual = [place for place in usual_places(concept) if sided and words.places[place].paired]
     near = {whole for place in anatomy for whole in words.wholes(place)} & BODY_REGIONS
     return any(not near.isdisjoint(words.wholes(place)) for place in usual)
 
