@@ -115,13 +115,13 @@ def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison
 
 
 def _graded_otherwise(comparison: Comparison, spoken: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong level of a finding that is graver than at the level named, as grave as at one level of which the draft
-    says nothing: the graver of two is what a draft tells.
+    """Return the wrong level of a finding that is much graver than at the level named, as grave as at one level of which the
+    draft says nothing: the graver of two is what a draft tells.
     """
     claim, difference = comparison.claim, comparison.difference
     if difference is None or difference.attribute != "severity" or not claim.levels or claim.severity is None:
         return None
-    if comparison.facts[0].severity is None or DEGREE[claim.severity] < DEGREE[comparison.facts[0].severity]:
+    if comparison.facts[0].severity is None or DEGREE[claim.severity] - DEGREE[comparison.facts[0].severity] <= 1:
         return None
     alike = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and is_same_side(claim, fact)]
     grave = [fact for fact in alike if fact.severity == claim.severity and fact.levels and claim.levels.isdisjoint(fact.levels)]
