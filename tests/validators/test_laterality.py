@@ -11,6 +11,24 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Consolidation in the right lower lobe with air bronchograms. The left lung is clear.",
+        "Left lower lobe pneumonia.",
+        [("critical", "Left", "right lower lobe")],
+        {},
+    ),
+    (
+        "Cortical break of the right distal radius. Normal left wrist.",
+        "Left distal radius fracture.",
+        [("critical", "Left", "right distal radius")],
+        {},
+    ),
+    (
+        "Consolidation in the right lower lobe. The left lung is clear.",
+        "Right lower lobe consolidation. Left lower lobe pneumonia.",
+        [],
+        {},
+    ),
+    (
         "The left testis measures 4 cm. There is a moderate hydrocele. The right testis is small. No hydrocele on this side.",
         "Moderate left hydrocele.",
         [],
