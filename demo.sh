@@ -39,6 +39,6 @@ Next:
   make app                                       look at the studies and drafts on a page
   $overread check YOUR_STUDIES.jsonl       over-read impressions you have
   $overread draft YOUR_STUDIES.jsonl       let the model write them
-  $overread check $studies/../examples_flawed   see errors caught
+  $overread check $(dirname "$studies")/examples_flawed   see errors caught
 EOF
 exit $status
