@@ -59,6 +59,7 @@ _WIDE = BODY_REGIONS | frozenset(
     "trunk lymph_node supratentorial".split()
 )
 _FEWEST = 2
+_OF_ITS_CAUSE = frozenset({"hematoma", "hemorrhage"})  # no more than named beside it, "with surrounding haematoma"
 _SPREADING = frozenset({"thrombus", "occlusion", "dissection", "pulmonary_embolism", "deep_vein_thrombosis", "vasculitis"})
 _GRADED = frozenset({"spinal_stenosis"})
 
@@ -73,7 +74,8 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
     if any(_takes_in(claim, fact) or _has_size_of(claim, fact) for claim in told) or _is_worded(fact, review.impression):
         return True
-    return fact.concept in _BY_NATURE and _has_told_mate(fact, review)
+    bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
+    return (bare or fact.concept in _BY_NATURE) and _has_told_mate(fact, review)
 
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:

@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Complete tear of the left Achilles tendon with surrounding haematoma.",
+        "Complete tear of the left Achilles tendon.",
+        [("minor", None, "haematoma")],
+        {},
+    ),
+    (
         "Right level V node, 12 mm, with central necrosis. Left parotid cyst.",
         "Metastatic right level V node. Left parotid cyst.",
         [],
