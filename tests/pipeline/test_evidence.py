@@ -98,6 +98,35 @@ HELD: Sequence[Row] = [
     ),
     # a place that only tells where another one is
     ("MR", "Left elbow", "Partial tear of the common extensor tendon.", "Partial extensor tendon tear behind the epicondyle."),
+    # another bleeding elsewhere is no other kind of the one that a collection stands for
+    (
+        "CT",
+        "Head",
+        "Biconvex hyperdense extra-axial collection over the right parietal lobe, 14 mm. Trace subarachnoid blood on the left.",
+        "Right epidural hematoma, 14 mm, and trace left subarachnoid hemorrhage.",
+    ),
+    # the side of what pushes is not that of the shift
+    (
+        "CT",
+        "Head",
+        "Left hemispheric infarct with 4 mm shift of the midline to the right.",
+        "Left-sided hemispheric infarct with mass effect: 4 mm midline shift.",
+    ),
+    # pressed upon in another word
+    ("MR", "Lumbar spine", "Effacement of the thecal sac at L2-L3.", "Compression of the thecal sac at L2-L3."),
+    # a node that is measured may be what a draft calls suspicious
+    ("US", "Neck", "Left level II node, round, 14 mm.", "Suspicious left level II lymph node, 14 mm."),
+    # a T stage before a cancer is no vertebra
+    ("MR", "Pelvis", "Bladder tumor, 32 mm, through the muscle layer.", "T3 bladder cancer, 32 mm, probable."),
+    # the head of a bone is of its joint
+    ("CR", "Right hand", "Erosions of the second and third metacarpal heads.", "Erosions of the MCP joints."),
+    ("CT", "Head, perfusion", "Tmax volume 88 mL, infarct core 12 mL.", "Perfusion mismatch with a small core."),
+    (
+        "CT",
+        "Temporal bones",
+        "Left lateral semicircular canal: bony covering deficient.",
+        "Left labyrinthine fistula suspected.",
+    ),
 ]
 WRONG: Sequence[tuple[str, str, str, str, str]] = [
     ("CT", "Coronary CT angiography", "LAD: proximal stenosis of 25-49%.", "Severe proximal LAD stenosis.", "severity"),

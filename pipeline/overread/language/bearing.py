@@ -57,6 +57,7 @@ class Source:
         return (
             self._kindred.of(claim)
             or self._of_known_disease(claim)
+            or self._of_nodes(claim)
             or self._of_those_figures(claim)
             or _in_words(claim, self.text)
             or self._of_reach(claim)
@@ -70,6 +71,19 @@ class Source:
         places = places_of(claim)
         near = (fact for fact in self._lesions if is_same_side(claim, fact) and touches(places, places_of(fact)))
         return tuple(near)[:1]
+
+    def _of_nodes(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return a lymph node that the source measures or describes on the side, and at the level, of one called abnormal."""
+        if "lymphadenopathy" not in lexicon().kinds(claim.concept):
+            return ()
+        near = (fact for fact in self._nodes if is_same_side(claim, fact))
+        return tuple(fact for fact in near if not claim.levels or claim.levels & fact.levels)[:1]
+
+    @cached_property
+    def _nodes(self) -> list[Finding]:
+        """The first on each side and at each level of what the source finds in lymph nodes."""
+        told = (number for number, fact in enumerate(self.facts) if _is_of_nodes(fact))
+        return [self.facts[group[0]] for group in grouped(told, self.facts, attrgetter("levels", "laterality"))]
 
     def _of_reach(self, claim: Finding) -> tuple[Finding, ...]:
         """Return a lesion whose sentence names the place that a claim calls invaded."""
@@ -146,6 +160,13 @@ class Source:
         untold = (number for number, fact in enumerate(self.facts) if fact.span not in self.told and _is_description(fact))
         places = grouped(untold, self.facts, attrgetter("concept", "anatomy", "nearby", "laterality"))
         return [self.facts[group[0]] for group in places]
+
+
+def _is_of_nodes(fact: Finding) -> bool:
+    """Say whether a fact is something present in a lymph node, measured or described."""
+    if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present":
+        return False
+    return any("lymph_node" in lexicon().wholes(place) for place in fact.anatomy)
 
 
 def _is_lesion(fact: Finding) -> bool:

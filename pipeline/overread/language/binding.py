@@ -15,7 +15,7 @@ from overread.language.places import relation, usual_places
 _RELATIVES = frozenset({"which", "that", "who"})
 _ALL = frozenset({"all", "multiple", "several", "various", "other"})
 _HOLDING = frozenset({"containing", "harboring", "housing"})
-_DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
+DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
 
 def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
@@ -236,6 +236,7 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if (
             not len(bound[first]) == len(bound[second]) == 1
             or not is_placeless(bound[first][0])
+            or _is_directed(clause[first])
             or _is_directed(clause[second])
         ):
             continue
@@ -277,7 +278,7 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
 
 def _is_directed(element: Element) -> bool:
     """Say whether the side of a finding is where something has moved to, and never that of what moved it."""
-    return (element.item.value("concept") if element.item else None) in _DIRECTED
+    return (element.item.value("concept") if element.item else None) in DIRECTED
 
 
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding, Quantity
 from overread.language.assertion import Assertion, assertions
 from overread.language.attributes import Attributes
-from overread.language.binding import bind
+from overread.language.binding import DIRECTED, bind
 from overread.language.context import Context
 from overread.language.courses import coursed
 from overread.language.elements import Clause, is_plain_negation
@@ -217,6 +217,7 @@ def _named(
         if normal and not attributes.anatomy:
             attributes = replace(attributes, anatomy=_topic(clause))
         concept, anatomy, side = identified(entries, attributes, context)
+        side = None if concept in DIRECTED and "side" not in attributes.marks else side
         span = span_of(reading, clause)
         if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):
             yield _measured_place(reading, clause, own, frozenset(anatomy), side, context)

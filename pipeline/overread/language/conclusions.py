@@ -18,7 +18,7 @@ from overread.language.facts import Facts
 from overread.language.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.lexicon import Condition, lexicon
 from overread.language.moved import moved_otherwise, on_another_side, told_as_one
-from overread.language.places import CHAMBER, location_of, places_of, touches, usual_places
+from overread.language.places import CHAMBER, is_inside, location_of, places_of, touches, usual_places
 from overread.language.undecided import is_decided, is_read_as_benign
 from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.review import Comparison, Difference
@@ -220,7 +220,12 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
 def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
     """Say whether a conclusion and its sign each sit where they always do: a small fetus, and the flow in the cord."""
     mine, theirs = usual_places(claim.concept), usual_places(sign.concept)
-    return bool(mine and theirs) and claim.anatomy <= mine and not touches(mine, theirs) and touches(places_of(sign), theirs)
+    return (
+        bool(mine and theirs)
+        and is_inside(claim.anatomy, mine)
+        and not touches(mine, theirs)
+        and touches(places_of(sign), theirs)
+    )
 
 
 def _is_of_chamber(claim: Finding) -> bool:

@@ -30,6 +30,7 @@ _FAMILIES = (
     frozenset({"occlusion", "thrombus", "filling_defect", "obstruction"}),
     frozenset({"fracture", "compression"}),
     frozenset({"tear", "sprain", "ligament_injury", "strain", "avulsion_fracture", "tendinosis", "tenosynovitis"}),
+    frozenset({"compression", "effacement", "mass_effect", "impingement", "displacement", "nerve_root_compression"}),
 )
 
 

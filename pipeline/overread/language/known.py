@@ -68,4 +68,5 @@ def _is_of_place(claim: Finding, fact: Finding) -> bool:
     if fact.source == "findings":
         return touches(places_of(claim), places_of(fact))
     told = fact.source in ("indication", "prior", "comparison") and {claim.laterality, fact.laterality} != {"left", "right"}
-    return told and (not places_of(fact) or not places_of(claim) or touches(places_of(claim), places_of(fact)))
+    same = claim.concept == fact.concept or not places_of(fact) or not places_of(claim)
+    return told and (same or touches(places_of(claim), places_of(fact)))

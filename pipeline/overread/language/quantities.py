@@ -64,7 +64,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _PRIOR = re.compile(
-    r"(?:previous(?:ly)?|prior(?:ly)?|formerly|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
+    r"(?:previous(?:ly)?|prior(?:ly)?|formerly|(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
