@@ -39,6 +39,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "injury": f"{_BLOOD} {_SOFT}",
         "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
         "dislocation": _SOFT,
+        "facial_fracture": "soft_tissue_gas orbital_emphysema hemosinus periorbital_swelling",
         "perforation": "pneumoperitoneum",
         "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma",
         "dissection": "aortic_injury false_lumen tear intramural_hematoma visceral_artery_dissection",
@@ -104,8 +105,13 @@ def _is_wider_name(claim: Finding, fact: Finding) -> bool:
 def _has_size_of(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement gives a size of a fact in its place, whatever it calls it ("the airway is down to 8 mm")."""
     sizes = [size for size in fact.sizes if size.role == "current"]
+    if not any(agrees(own, size) for own in claim.sizes for size in sizes):
+        return False
+    masses = {"mass", "nodule"} & lexicon().kinds(claim.concept) & lexicon().kinds(fact.concept)
+    if masses and {claim.laterality, fact.laterality} != {"left", "right"}:
+        return True
     named = not fact.anatomy or touches(places_of(claim), fact.anatomy | usual_places(fact.concept))
-    return named and not _is_apart(claim, fact) and any(agrees(own, size) for own in claim.sizes for size in sizes)
+    return named and not _is_apart(claim, fact)
 
 
 def _is_worded(fact: Finding, draft: str) -> bool:

@@ -24,6 +24,7 @@ from overread.language.unread import affirmed, is_one_word, named, names_of, own
 from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
+_INTRACRANIAL = "intracranial"
 _BONES = frozenset({"bone", "rib", "spine"})
 
 # signs that lie elsewhere than what pulls on them
@@ -99,7 +100,13 @@ def _is_of_that_size(claim: Finding, named: Sequence[Finding]) -> bool:
 def _is_near(claim: Finding, sign: Finding) -> bool:
     """Say whether a sign may be of the place of a claim: a rectal mass does not suggest metastases of the liver."""
     mine, theirs = places_of(claim), _seat_of(sign)
-    return not mine or not theirs or touches(mine, theirs | usual_places(sign.concept))
+    if not mine or not theirs or touches(mine, theirs | usual_places(sign.concept)):
+        return True
+    return not claim.anatomy and _INTRACRANIAL in _wholes_of(mine) & _wholes_of(theirs)
+
+
+def _wholes_of(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(whole for place in places for whole in lexicon().wholes(place))
 
 
 def _seat_of(fact: Finding) -> frozenset[str]:

@@ -77,6 +77,9 @@ def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Co
     if claim.count != 1 or not _SINGLE.search(claim.text):
         return None
     alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
+    alike = [
+        fact for fact in alike if not claim.levels or not fact.anatomy or fact.levels or touches(places_of(claim), fact.anatomy)
+    ]
     counted = [fact.count for fact in alike if isinstance(fact.count, int)]
     total = max([len({(fact.anatomy, fact.levels, fact.laterality) for fact in alike}), *counted])
     if total < 2:

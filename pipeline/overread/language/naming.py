@@ -98,6 +98,9 @@ def _of_levels(levels: frozenset[str]) -> Places:
 def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None]:
     """Return the places and side bound to a finding, else those of its heading."""
     if not attributes.anatomy:
+        own = _of_levels(attributes.levels)
+        if own and context.anatomy and all(relation(place, own[0]) == "apart" for place in context.anatomy):
+            return own, attributes.side
         return context.anatomy, attributes.side or context.side
     attributes = replace(attributes, anatomy=_on_the_surface(attributes.anatomy))
     if context.anatomy and all(

@@ -42,7 +42,7 @@ def about(claim: Finding, facts: Facts) -> Company:
 
 def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
     """Return the facts that a size, or an uptake, alone may mean."""
-    if claim.concept == "fdg_uptake":
+    if claim.concept in ("fdg_uptake", "increased_uptake"):
         return (fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))
     if claim.concept == "organ_size" and claim.levels and not claim.anatomy:
         fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))

@@ -43,6 +43,12 @@ _ORDINARY = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal mid central peripheral focal diffuse significant "
     "acute chronic dominant solid cystic calcified".split()
 )
+_ATTACHED = frozenset(
+    (
+        "broken buckled ununited nonunited cracked split torn discontinuous disrupted deviated comminuted displaced depressed "
+        "stepped frayed absent retracted occluded blocked narrowed thrombosed dilated enlarged thickened swollen"
+    ).split()
+)
 Spoken = dict[tuple[int, str], bool]
 
 
@@ -156,10 +162,23 @@ def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
 
 
 def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:
-    """Say whether the source describes something without a name in the claimed place, near the finding: it may be that."""
+    """Say whether the source tells of kin in the claimed place, or describes something there by a participle ("broken") or
+    near the finding: it may be that.
+    """
     text = facts.quotes.text
     found = (facts.all[group[0]] for group in facts.found)
-    nameless = (one for one in found if one.concept.startswith("~") and place in one.anatomy and is_same_side(claim, one))
+    here = [one for one in found if place in one.anatomy and is_same_side(claim, one)]
+    if not usual_places(claim.concept) and any(
+        one.concept != fact.concept and are_of_one_family(claim.concept, one.concept) for one in here
+    ):
+        return True
+    nameless = [
+        one
+        for one in facts.all
+        if one.concept.startswith("~") and one.presence == "present" and place in one.anatomy and is_same_side(claim, one)
+    ]
+    if any(not _ATTACHED.isdisjoint(one.words) for one in nameless):
+        return True
     return any(is_near(fact.span, one.span, text) for one in nameless)
 
 

@@ -7,7 +7,8 @@ import re
 from overread.language.lexicon.types import Condition
 
 _CONDITION = re.compile(
-    r"(?P<absent>!)?(?P<concept>[a-z][a-z0-9_]*)(?:@(?P<place>[a-z][a-z0-9_]*))?(?:\{(?P<quality>[a-z][a-z0-9_]*)\})?"
+    r"(?P<absent>!)?(?P<concept>[a-z][a-z0-9_]*)(?:@(?P<place>[a-z][a-z0-9_]*))?"
+    r"(?:\{(?P<quality>[a-z][a-z0-9_]*(?::[a-z0-9]+)?)\})?"
     r"(?:(?P<sign>>=|<=)(?P<value>-?\d+(?:\.\d+)?)(?P<unit>[^\d\s]\S*))?"
 )
 

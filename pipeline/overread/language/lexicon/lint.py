@@ -108,7 +108,7 @@ def _condition_references(
     for condition in map(condition_of, group):
         yield "rules", {condition.concept} - _MEASURED, rows["concepts"]
         yield "rules", [condition.place] if condition.place else [], rows["anatomy"]
-        if condition.quality not in _QUALITIES:
+        if condition.quality not in _QUALITIES and ":" not in condition.quality:
             yield "rules", [condition.quality] if condition.quality else [], rows["descriptors"]
 
 
