@@ -51,6 +51,12 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
         "intussusception": "bowel_dilatation",
         "pneumonia": "consolidation cavity",
+        "ovarian_torsion": "mesenteric_swirl absent_ovarian_flow absent_testicular_flow enlarged_ovary peripheral_follicles",
+        "testicular_torsion": "mesenteric_swirl absent_testicular_flow",
+        "ovarian_cyst": "thrombus",
+        "bone_cyst": "lytic_bone_lesion",
+        "fasciitis": "soft_tissue_gas gas",
+        "fournier_gangrene": "soft_tissue_gas gas",
         "congestive_heart_failure": "pulmonary_edema interstitial_edema",
         "brain_herniation": "midline_shift cisternal_effacement mass_effect",
     }.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from overread.finding import Finding, Quantity
 from overread.language.agreement import agrees
-from overread.language.changes import measured_change
+from overread.language.changes import measured_change, trend_of
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import Condition, lexicon
@@ -47,7 +47,11 @@ def meets(fact: Finding, condition: Condition) -> bool:
     if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
         return False
     several = condition.quality == "multiple" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 1))
-    if condition.quality and not several and condition.quality not in {*fact.descriptors, fact.change, measured_change(fact)}:
+    if (
+        condition.quality
+        and not several
+        and condition.quality not in {*fact.descriptors, fact.change, measured_change(fact), trend_of(fact)}
+    ):
         return False
     if condition.least is None and condition.most is None:
         return True

@@ -136,7 +136,7 @@ _CLOSING = frozenset("suspected favored suggested presumed questioned possible p
 
 
 def closes(clause: Clause, index: int) -> bool:
-    """Say whether a hedge ends what is said of the finding before it before a list ("rupture suspected, no gas")."""
+    """Say whether a hedge ends what is said of the finding before it before a list or company ("rupture suspected, no gas")."""
     if clause[index].word.split()[-1] not in _CLOSING or not 0 < index < len(clause) - 1:
         return False
     place = index - 1
@@ -144,7 +144,7 @@ def closes(clause: Clause, index: int) -> bool:
         place -= 1
     before = clause[place]
     named = before.role == "C" or (before.role == "W" and place > 0 and clause[place - 1].role == "C")
-    return named and clause[index + 1].word in (",", "and", ";")
+    return named and (clause[index + 1].word in (",", "and", ";") or clause[index + 1].role == "S")
 
 
 def is_without_its_no(clause: Clause, index: int) -> bool:

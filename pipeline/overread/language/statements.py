@@ -22,7 +22,7 @@ _BIDDING = frozenset(
     "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
     "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
 )
-_TELLING = frozenset("is are was were has have had consist consists been show shows".split())
+_TELLING = frozenset("is are was were has have had consist consists been show shows emergency".split())
 _FORUMS = frozenset({"mdt", "mdm", "board"})
 _OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
 OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
