@@ -21,8 +21,8 @@ _TAKES_IN: dict[str, frozenset[str]] = {
     for told, signs in {
         "ischemia": f"{_BRAIN} hypodensity loss_of_gray_white_differentiation hyperdense_vessel cerebral_perfusion_abnormality",
         "intracranial_hemorrhage": f"{_BRAIN} hyperdensity",
-        "malignancy": f"{_BRAIN} {_TUMOR}",
-        "mass": f"{_BRAIN} {_TUMOR}",
+        "malignancy": f"{_BRAIN} {_TUMOR} invasion",
+        "mass": f"{_BRAIN} {_TUMOR} invasion",
         "lesion": f"{_BRAIN} {_TUMOR}",
         "abscess": f"{_BRAIN} airway_narrowing retropharyngeal_edema ring_enhancing_lesion collection phlegmon soft_tissue_gas",
         "splenic_laceration": "perisplenic_hematoma hemoperitoneum",

@@ -20,6 +20,7 @@ from overread.language.extraction import claims_of, facts_of, region_of
 from overread.language.facts import indexed
 from overread.language.matching import compare_claim
 from overread.language.mirrored import mirrored
+from overread.language.othersides import missided
 from overread.language.vicinity import borne_out
 from overread.opinions import Consultant
 from overread.review import Claim, Draft, Flag, Review
@@ -62,7 +63,7 @@ def compare(review: Review) -> Review:
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
-    comparisons = consequent(tuple(told_apart(weighed, facts)), facts)
+    comparisons = tuple(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts))
     claims = tuple(
         replace(
             claim,

@@ -111,6 +111,43 @@ HELD: list[Row] = [
         "Bladder wall thickening to 7 mm. Elevated PVR of 180 mL.",
     ),
     ("CT chest", "Aneurysm of the arch measures 5.6 cm, against 5.1 cm on 3 May 2023.", "Arch aneurysm, 5.6 cm from 5.1 cm."),
+    # what a finding spares is not where it is
+    (
+        "CT angiography chest",
+        "Ascending aorta: no dissection. Dissection flap in the descending aorta.",
+        "Aortic dissection sparing the ascending aorta.",
+    ),
+    # one name for two organs, each told by itself
+    (
+        "CT abdomen",
+        "GALLBLADDER: Wall mildly thickened at 6 mm. BOWEL: Mild wall thickening of the cecum.",
+        "Gallbladder and cecal wall thickening.",
+    ),
+    # a measured organ may be called wide, beside another that is wider
+    (
+        "CT abdomen",
+        "Infrarenal aortic aneurysm of 5.1 cm. Left common iliac artery 1.8 cm.",
+        "5.1 cm infrarenal aortic aneurysm. Ectatic left common iliac artery.",
+    ),
+    # a quality that is raised is no course
+    (
+        "MRI brain",
+        "Enhancing mass in the right frontal lobe with elevated rCBV.",
+        "Right frontal mass with increased perfusion.",
+    ),
+    # the course stands with another word for the finding
+    (
+        "PET/CT",
+        "Right level II node 1.6 cm, SUVmax 9.1, previously 1.1 cm, SUVmax 4.0.",
+        "Increased size and avidity of the right level II node, 1.6 cm.",
+    ),
+    ("CT neck", "Left supraclavicular node 1.5 cm, previously 1.0 cm.", "Increased left supraclavicular node."),
+    # a criterion is no measurement
+    (
+        "MRI pelvis",
+        "Annular tumor of the low rectum, 4 cm. Distance to the mesorectal fascia 3 mm.",
+        "Low rectal cancer, mesorectal fascia not threatened by the 1 mm criterion.",
+    ),
     ("US abdomen", "Common bile duct 5 mm.", "Common bile duct of normal caliber at 5 mm."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
@@ -146,6 +183,9 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Acute diverticulitis of the descending colon.",
         "location",
     ),
+    # on the other side alone
+    ("US pelvis", "2.9 cm tubular anechoic structure of the left adnexa.", "Right hydrosalpinx.", "laterality"),
+    ("CT abdomen", "A 14 cm segment of the ileum is thickened to 6 mm.", "Thickened 6 cm segment of the ileum.", "measurement"),
     ("CT brain without contrast", "Left subdural hematoma.", "Contrast-enhanced CT shows a left subdural hematoma.", "exam"),
     ("FL esophagram", "Stricture of the mid esophagus.", "Small bowel series with stricture of the esophagus.", "exam"),
     ("CT chest", "New liver lesion. Lung nodules have enlarged.", "Stable disease.", "change"),

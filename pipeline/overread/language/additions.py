@@ -10,6 +10,7 @@ from overread.language.denied import denied_by_signs
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside
+from overread.language.sameness import namesakes
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -24,7 +25,23 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     """
     spoken = {(one.claim.concept, fact.span) for one in comparisons if one.difference is None for fact in one.facts}
     for comparison in comparisons:
-        yield _added(comparison, comparisons, spoken, facts) or comparison
+        yield _added(comparison, comparisons, spoken, facts) or _beside(comparison, comparisons) or comparison
+
+
+def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison | None:
+    """Return a finding as one on which the source is silent, where what it was held against has another name, lies elsewhere,
+    and is told by another statement: nothing was exchanged.
+    """
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "location" or difference.added or len(comparison.facts) != 1:
+        return None
+    fact = comparison.facts[0]
+    told = (one for one in others if one is not comparison and one.relation != "contradicted" and one.facts)
+    if fact.concept not in namesakes(claim.concept):
+        return None
+    if not any(one.facts[0] is fact and one.claim.concept == fact.concept for one in told):
+        return None
+    return Comparison(claim, "unsupported", reason="silent")
 
 
 def _added(

@@ -30,6 +30,7 @@ class Attributes:
 
 
 NOTHING = Attributes()
+_SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _REFERRED = frozenset({"above", "below", "exceeding", "than"})
 _REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
@@ -105,7 +106,9 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             continue
         span = (item.start, item.end)
         if item.value("anatomy") and (
-            _is_landmark(elements, position) or (given.get("anatomy") and _is_near(elements, position))
+            _is_spared(elements, position)
+            or _is_landmark(elements, position)
+            or (given.get("anatomy") and _is_near(elements, position))
         ):
             continue
         if item.value("side") and (_is_comparand(elements, position) or _is_pair_of_one_side(elements, position)):
@@ -204,6 +207,14 @@ def _is_landmark(elements: list[Element], position: int) -> bool:
     if len(before) < 2:
         return False
     return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in _LEADING_OFF)
+
+
+def _is_spared(elements: list[Element], position: int) -> bool:
+    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta")."""
+    before = elements[:position]
+    while before and before[-1].role in "MDK":
+        before = before[:-1]
+    return bool(before) and before[-1].word in _SPARING
 
 
 def _is_near(elements: list[Element], position: int) -> bool:

@@ -9,7 +9,7 @@ from overread.finding import Finding
 from overread.review import Difference
 
 _SEVERAL = 2
-_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,7}$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
 _MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 

@@ -21,6 +21,7 @@ _QUALITIES = frozenset(
 )
 _ALL = frozenset({"all", "both", "each", "bilateral"})
 _WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})
+_LOOKS = frozenset("perfusion vascularity flow signal attenuation density echogenicity pressure".split())
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
@@ -33,8 +34,12 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
     if trending or not _ENLARGED.isdisjoint(words):
         comparing = not _COMPARING.isdisjoint(words) or any(element.says("comparing") for element in clause)
         for place, parts in bound.items():
-            heard = comparing or _is_of_amount(clause[place])
-            found[place] = tuple(_enlarged(clause, place, _compared(part) if heard else part, comparing) for part in parts)
+            amount = _is_of_amount(clause[place])
+            heard = [comparing or (amount and not _is_of_quality(clause, part)) for part in parts]
+            found[place] = tuple(
+                _enlarged(clause, place, _compared(part) if hear else part, comparing)
+                for part, hear in zip(parts, heard, strict=True)
+            )
     if targets:
         _take_up(clause, targets, found)
         _spread(clause, targets[-1], found)
@@ -87,6 +92,14 @@ def _compared(attributes: Attributes) -> Attributes:
 def _is_of_amount(element: Element) -> bool:
     """Say whether more or less of a finding can only mean more or less than before ("increased effusion"), and no quality."""
     return element.role == "C" and _QUALITIES.isdisjoint(element.word.split())
+
+
+def _is_of_quality(clause: Clause, attributes: Attributes) -> bool:
+    """Say whether a trend stands before a word for a quality that is no finding ("a mass with increased perfusion")."""
+    end = attributes.marks.get("trend", (0, 0))[1]
+    ends = [place for place, part in enumerate(clause) if part.item is not None and part.item.end == end]
+    following = clause[ends[0] + 1] if ends and ends[0] + 1 < len(clause) else None
+    return following is not None and following.role == "W" and following.word in _LOOKS
 
 
 def _enlarged(clause: Clause, target: int, attributes: Attributes, comparing: bool) -> Attributes:

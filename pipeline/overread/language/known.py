@@ -12,6 +12,8 @@ from overread.language.places import places_of, touches
 from overread.review import Comparison
 
 _MILD = frozenset("indeterminate benign cyst hemangioma adenoma granuloma nonspecific".split())
+_TUMOR = frozenset({"tumor", "neoplasm"})
+_HOLLOW = frozenset({"gi_tract", "urinary_bladder", "cervix", "larynx", "pharynx", "bronchus", "bile_duct"})
 _LATER = frozenset({"metastasis", "recurrence"})
 
 
@@ -31,7 +33,7 @@ def is_known_malignancy(claim: Finding, facts: Facts) -> bool:
     kinds = lexicon().kinds(claim.concept)
     if "malignancy" not in kinds or kinds & _LATER:
         return False
-    if facts.rated(("tstage",)):
+    if facts.rated(("tstage",)) or any(_is_called_tumor(claim, fact) for fact in facts.present("mass").shortlist(())):
         return True
     return any(fact.certainty == "definite" and not fact.historical and _is_of_place(claim, fact) for fact in facts.tumors)
 
@@ -61,6 +63,13 @@ def is_sure(fact: Finding) -> bool:
 
 def _has_course(fact: Finding) -> bool:
     return (fact.change or measured_change(fact)) in ("increased", "decreased")
+
+
+def _is_called_tumor(claim: Finding, fact: Finding) -> bool:
+    """Say whether the source calls a mass in the hollow organ of a claim a tumour, as a staging report does the cancer."""
+    wholes = {whole for place in places_of(fact) for whole in lexicon().wholes(place)}
+    called = not fact.words.isdisjoint(_TUMOR) and not wholes.isdisjoint(_HOLLOW)
+    return called and fact.presence == "present" and touches(places_of(claim), places_of(fact))
 
 
 def _is_of_place(claim: Finding, fact: Finding) -> bool:

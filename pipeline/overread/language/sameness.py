@@ -56,7 +56,7 @@ def placed_elsewhere(claim: Finding, facts: Facts) -> Comparison | None:
 
     It must be alike, by its size or looks, or be the only one of its kind in that region of the body.
     """
-    kin = [fact for name in sorted(_namesakes(claim.concept)) for fact in facts.of.get(name, ()) if fact.concept == name]
+    kin = [fact for name in sorted(namesakes(claim.concept)) for fact in facts.of.get(name, ()) if fact.concept == name]
     found = [
         fact
         for fact in kin
@@ -71,7 +71,7 @@ def placed_elsewhere(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 @lru_cache(maxsize=1024)
-def _namesakes(concept: str) -> frozenset[str]:
+def namesakes(concept: str) -> frozenset[str]:
     """Return the names that the same kind of finding takes in other places."""
     tables = [names for kind, names in lexicon().within.items() if concept in names.values() or kind == concept]
     return frozenset(name for names in tables for name in names.values()) - {concept}

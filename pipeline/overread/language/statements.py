@@ -12,6 +12,7 @@ from overread.language.lexicon import lexicon
 from overread.language.reading import Item, Reading
 from overread.language.tokens import norms
 
+_NODE = "lymph_node"
 _OPENERS = (",", "which", "and", ";", "with")
 _LONGEST_TITLE = 14
 _EXAMINATIONS = frozenset(
@@ -119,7 +120,9 @@ def statement(
 ) -> Finding:
     """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
     words = content_words(reading, first, last)
-    changes = [change for item in items if (change := item.value("change"))]
+    places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
+    nodes = any(_NODE in lexicon().wholes(place) for place in places)
+    changes = [change for item in items if (change := item.value("change") or (nodes and item.value("trend")))]
     text = reading.text[slice(*span)]
     if kind is None and (
         _asks_for_imaging(items, words) or (not changes and _is_request(text, words, context.source == "impression"))
@@ -137,7 +140,7 @@ def statement(
         text,
         kind,
         presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
-        anatomy=frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy"),
+        anatomy=places,
         sizes=tuple(item.quantity for item in items if item.quantity),
         change=cast(Change, changes[0]) if changes else None,
         words=words,

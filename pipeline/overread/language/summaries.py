@@ -9,7 +9,7 @@ from itertools import islice
 
 from overread.finding import Finding
 from overread.language.aspects import is_of_aspect, parts_in
-from overread.language.changes import change_differences, measured_change
+from overread.language.changes import by_much, change_differences, measured_change
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, touches
@@ -139,7 +139,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     """Return whether a statement on the course of an examination or a place ("Stable examination", "Stable heart size") fits
     the changes the source gives, those of the place first.
     """
-    changed = [fact for fact in facts if fact.source == "findings" and fact.change]
+    changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
+    changed = [fact for fact in changed if fact.change]
     changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
@@ -162,6 +163,12 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
             Difference("change", str(claim.change), str(changed[0].change), "change"),
         )
     return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
+
+
+def _coursed(fact: Finding, placed: bool) -> Finding:
+    """Return a fact with the change that its sizes show where it gives none, for all of a study only one by much."""
+    change = measured_change(fact) if fact.change is None and (placed or by_much(fact)) else None
+    return replace(fact, change=change) if change else fact
 
 
 def _is_here(claim: Finding, fact: Finding) -> bool:

@@ -37,6 +37,7 @@ _SEVERAL = 2
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
+_OF_SIZE = frozenset({"enlargement", "dilatation", "aneurysm", "thickening", "widening", "atrophy"})
 _QUARTERS = frozenset({"upper_quadrant", "lower_quadrant", "flank", "upper_abdomen", "abdomen", "pelvis", "pelvic_cavity"})
 _SIDES = frozenset({"left", "right"})
 _ORDINARY = frozenset(
@@ -137,13 +138,26 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     regional = any(bool(one.anatomy) and one.anatomy <= _QUARTERS for one in [claim, fact])
     if difference.mark.startswith("level") and (kin := _at_those_levels(claim, facts)):
         return Comparison(claim, "inferred", (kin,))
-    if regional or _is_described_near(claim, fact, place, facts) or _is_named_beside(claim, fact, place, facts):
+    if (
+        regional
+        or _is_measured_there(claim, facts)
+        or _is_described_near(claim, fact, place, facts)
+        or _is_named_beside(claim, fact, place, facts)
+    ):
         return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
     if claim.sizes or claim.concept not in _LESIONS or fact.concept == claim.concept or not claim.anatomy:
         return comparison
     found = (facts.all[group[0]] for group in facts.found)
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
+
+
+def _is_measured_there(claim: Finding, facts: Facts) -> bool:
+    """Say whether the source measures the very organ that a claim calls wide or thick: it may be so called there."""
+    if _OF_SIZE.isdisjoint(lexicon().kinds(claim.concept)) or not claim.anatomy:
+        return False
+    measured = (fact for fact in facts.of.get("organ_size", ()) if fact.source == "findings" and fact.presence == "present")
+    return any(touches(claim.anatomy, fact.anatomy) and is_same_side(claim, fact) for fact in measured)
 
 
 def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:

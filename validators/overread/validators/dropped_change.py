@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from overread.coverage import is_said_of_all
 from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
+from overread.language.agreement import agrees
 from overread.language.changes import by_much, measured_change, trend_of
+from overread.language.denials import is_same_side
 from overread.language.earlier import NOWHERE
 from overread.language.quantities import GROWTH
 from overread.language.reading import items_between, read
@@ -47,7 +49,7 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             if claim.finding.kind != "finding":
                 continue
             told_spans.add(key)
-            if _is_told_near(review, claim.finding, change):
+            if _is_told_near(review, claim.finding, change) or any(_tells(one.finding, fact, change) for one in review.claims):
                 continue
             grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite"
             severity: Severity = "major" if grave else "minor"
@@ -63,6 +65,15 @@ def _is_told_near(review: Review, claim: Finding, change: str) -> bool:
     if change in _MOVED and any(item.quantity is not None and item.quantity.quantity == GROWTH for item in items):
         return True
     return any(item.value(kind) in _COURSES[change] for item in items for kind in ("change", "trend"))
+
+
+def _tells(claim: Finding, fact: Finding, change: str) -> bool:
+    """Say whether a statement gives that course to something of the very size, level or place of a fact, on its side."""
+    if claim.presence == "absent" or (claim.change or trend_of(claim)) not in _COURSES[change] or not is_same_side(claim, fact):
+        return False
+    if claim.levels and fact.levels:
+        return bool(claim.levels & fact.levels)
+    return any(agrees(size, other) for size in claim.sizes for other in fact.sizes if other.role == "current")
 
 
 def _measured(claim: Finding, fact: Finding) -> str | None:

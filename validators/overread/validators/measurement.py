@@ -27,7 +27,9 @@ from overread.validators import validator
 
 _BOUND_KINDS = frozenset({"size", "fraction", "velocity", "volume", "angle", "attenuation", "uptake"})
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
+_LIMIT = re.compile(r"[ -]*(?:criteri|threshold|cut-?off|limit|rule)", re.IGNORECASE)
 _OWN = frozenset({"measurement", "laterality", "location", "negation"})
+_OTHER_UNIT = {"mm": "cm", "cm": "mm"}
 _SLIP = 5.0
 _LEAD = 20
 _NEAR_MM = 1.0
@@ -89,6 +91,7 @@ def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
             size.quantity not in _BOUND_KINDS
             or size.role == "limit"
             or before.endswith(("by", "about", "approximately", "than"))
+            or _LIMIT.match(review.impression, size.span[1]) is not None
         )
         if told or open_ or stated.sizes.agreeing(size) or _is_printed(size, review):
             continue
@@ -140,6 +143,7 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
             known = (
                 size.quantity in ("time", GROWTH) or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
             )
+            known = known or _LIMIT.match(review.impression, size.span[1]) is not None
             if not known and not _is_printed(size, review):
                 yield claim, comparison, size
 
@@ -160,8 +164,13 @@ def _is_spoken_of(source: Source, finding: Finding) -> bool:
 
 
 def _is_printed(size: Quantity, review: Review) -> bool:
+    """Say whether the source prints every figure of a value, and not each time with another unit of its kind."""
     text = " ".join((review.study.findings, review.study.comparison or "", review.study.indication or ""))
-    return all(re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?![\d]|\.\d)", text) for value in size.values)
+    other = _OTHER_UNIT.get(size.unit, "(?!)")
+    return all(
+        re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?![\d]|\.\d)(?!(?:\s*x\s*[\d.]+){{0,2}}\s*{other}\b)", text)
+        for value in size.values
+    )
 
 
 def _measured(stated: _Stated, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:

@@ -1,0 +1,42 @@
+"""Findings on a side of which the source is silent, though it speaks of the very thing on the other side alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.bearing import Source
+from overread.language.facts import Facts
+from overread.language.tokens import norms
+from overread.review import Comparison, Difference
+
+_OTHER = {"left": "right", "right": "left"}
+
+
+def missided(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
+    """Return the comparisons with a wrong side for what is silent on its own side and only bears on the finding on the other:
+    a right hydrosalpinx, where there is a tubular structure on the left.
+    """
+    told = frozenset(fact.span for comparison in comparisons for fact in comparison.facts)
+    source = Source(facts.all, facts.quotes.text, told)
+    return [_missided(comparison, source) or comparison for comparison in comparisons]
+
+
+def _missided(comparison: Comparison, source: Source) -> Comparison | None:
+    claim = comparison.claim
+    side = _OTHER.get(claim.laterality or "")
+    silent = comparison.relation == "unsupported" and comparison.reason == "silent"
+    if side is None or not silent or claim.kind != "finding" or claim.presence == "absent" or source.bearing_on(claim):
+        return None
+    near = source.bearing_on(replace(claim, laterality=side))
+    if not near or not _is_of_side(near[0], side):
+        return None
+    difference = Difference("laterality", f"the {claim.laterality}", f"the {side}")
+    return Comparison(claim, "contradicted", near[:1], difference)
+
+
+def _is_of_side(fact: Finding, side: str) -> bool:
+    """Say whether a fact is of one side, by itself or by the words of its sentence."""
+    words = norms(fact.text) if fact.concept == "~" else []
+    return fact.laterality == side or (side in words and _OTHER[side] not in words)
