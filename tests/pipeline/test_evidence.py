@@ -127,6 +127,26 @@ HELD: Sequence[Row] = [
         "Left lateral semicircular canal: bony covering deficient.",
         "Left labyrinthine fistula suspected.",
     ),
+    # growth between two phases of one examination is none since an earlier one
+    (
+        "CT",
+        "Abdomen",
+        "Kidney: 9 mm contrast blush in the arterial phase, larger in the delayed phase.",
+        "Active renal bleeding, 9 mm.",
+    ),
+    # the hilum is that of the organ over it, and a clot outside a vessel is a hematoma
+    (
+        "CT",
+        "Abdomen",
+        "Kidney: laceration through the hilum. Perisplenic clot, 9 mm.",
+        "Renal laceration. Perisplenic hematoma.",
+    ),
+    # "absent" denies up to its comma
+    ("RF", "Barium swallow", "Primary waves are absent. The stomach is dilated.", "Absent primary waves, dilated stomach."),
+    # what is not shown is what stands right before it
+    ("CT", "Sinuses", "Periapical lucency of tooth 16, antral communication not shown.", "Periapical lucency of tooth 16."),
+    ("US", "Abdomen", "Common bile duct: 5 mm echogenic focus with shadowing.", "5 mm common bile duct stone."),
+    ("CT", "Abdomen", "Small left effusion. Hernia.", "Small left pleural effusion."),
 ]
 WRONG: Sequence[tuple[str, str, str, str, str]] = [
     ("CT", "Coronary CT angiography", "LAD: proximal stenosis of 25-49%.", "Severe proximal LAD stenosis.", "severity"),

@@ -87,7 +87,7 @@ class Source:
 
     def _of_reach(self, claim: Finding) -> tuple[Finding, ...]:
         """Return a lesion whose sentence names the place that a claim calls invaded."""
-        usual = usual_places(claim.concept)
+        usual = usual_places(claim.concept) or claim.anatomy - _WIDE
         if not usual or "invasion" not in lexicon().kinds(claim.concept):
             return ()
         near = (fact for fact in self._lesions if is_same_side(claim, fact) and touches(usual, _places_of(fact)))

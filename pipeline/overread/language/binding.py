@@ -190,6 +190,8 @@ def _is_of_another(clause: Clause, index: int) -> bool:
     while index > 0 and (clause[index].role in "MD" or clause[index].word in _ALL):
         index -= 1
     measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
+    if clause[index].role == "C" and clause[index].word.endswith(" of"):
+        return True
     found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
     return measured or found or (clause[index].role == "P" and clause[index].word != "of")
 

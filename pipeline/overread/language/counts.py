@@ -23,7 +23,9 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
         stated = fact.count if isinstance(fact.count, int) else _listed(fact)
         stated = total if total and _is_item(fact) else stated
         if stated is not None:
-            if claim.count not in (stated, total, sum(1 if number is None else number for number in numbers)):
+            listed = sum(1 if number is None else number for number in numbers)
+            listed -= stated if stated >= _SEVERAL and None in numbers else 0
+            if claim.count not in (stated, total, listed):
                 yield Difference("count", str(claim.count), str(stated))
         elif fact.count == "multiple" and claim.count <= 2:
             yield Difference("count", str(claim.count), "several")
@@ -74,4 +76,5 @@ def _is_single(fact: Finding) -> bool:
 def _listed(fact: Finding) -> int | None:
     """Return the number of bones that a fact lists one by one ("ribs 9 to 11" are three), None where it lists none."""
     bones = [level for level in fact.levels if level.startswith(_COUNTED) or (level[0] in "CTL" and level[1:].isdigit())]
-    return len(bones) if len(bones) == len(fact.levels) > 1 else None
+    others = fact.anatomy - {"rib", "vertebra", "spine", "bone", "metatarsal", "metacarpal"}
+    return len(bones) if len(bones) == len(fact.levels) > 1 and not others else None

@@ -73,6 +73,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             _assert(clause, index, found[index], state)
         if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
             state.certainty, state.hedged = "definite", -1
+        if element.word == "," and state.negated and clause[state.opened].word == "absent" and index > state.opened + 1:
+            state.negated = any(part.word in EITHER for part in clause[index:])
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
         if element.item:

@@ -111,6 +111,8 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         part := shared_part(context.anatomy[0], attributes.anatomy[0])
     ):
         return (part,), attributes.side or context.side
+    if context.anatomy and attributes.anatomy == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
+        return context.anatomy, attributes.side or context.side
     vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
     if vessels and _PARTS_OF_LIMBS.issuperset(attributes.anatomy):
         return (*vessels, *attributes.anatomy), attributes.side or context.side

@@ -16,6 +16,7 @@ from overread.language.differences import ORDER, WEIGHT, differences_of_look, di
 from overread.language.facts import Facts, is_compared
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
+from overread.language.qualities import quality_differences
 from overread.language.wording import overlap
 from overread.review import Difference, Status
 
@@ -82,8 +83,17 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
             differing = [*misplaced, *differences_of_look(claim, fact, company)]
             if (rank := (weight(claim, fact, differing), fact.source == "measurements", number)) < best:
                 best, found = rank, differing
+    found = found or [*_of_twins(claim, company.facts[best[2]], facts)]
     found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=_turn)
     return company.facts[best[2]], found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Difference]:
+    """Return the quality in which a claim differs from what the same statement says of that finding beside another size."""
+    twins = facts.at(best.span) if claim.descriptors and best.source == "findings" else []
+    alike = (fact for fact in twins if fact is not best and fact.concept == best.concept and fact.span == best.span)
+    opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added)
+    return [one for one in opposed if one.attribute == "descriptor"][:1]
 
 
 def weight(claim: Finding, fact: Finding, found: Iterable[Difference]) -> float:

@@ -21,6 +21,7 @@ from overread.language.grammar import (
     is_undecided,
     perceived,
 )
+from overread.language.lexicon import lexicon
 
 _EARLIER = re.compile(
     r"\b(?:prior|previous|earlier|preceding|(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
@@ -42,7 +43,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         later = targets[-1] > index
         beside = _is_of_one_view(clause, index) or _is_of_earlier(clause, index) or _is_of_cause(clause, index)
         open_ = beside or (later and not _denies_after(element))
-        denial = None if open_ else _denial(clause, index)
+        denial = None if open_ or _has_own_subject(clause, targets, index) else _denial(clause, index)
         if denial:
             gone = element.says("change") or "resolved" in element.word
             single = element.word.startswith("has ")
@@ -58,6 +59,16 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
                     found[place].presence = "present"
+
+
+def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
+    """Say whether a denial is of what a comma parts from the last finding, by a word that is no finding ("lucency of the tooth,
+    communication not shown").
+    """
+    last = max((place for place in targets if place < index), default=index)
+    between = clause[last + 1 : index]
+    start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
+    return any(part.role == "W" and part.word not in lexicon().ordinary for part in between[start:])
 
 
 def _is_of_one_view(clause: Clause, index: int) -> bool:

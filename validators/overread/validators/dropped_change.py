@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.coverage import is_said_of_all
@@ -18,6 +19,10 @@ from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
 _MOVED = frozenset({"new", "increased", "decreased"})
+_PHASE = re.compile(
+    r"\b(?:portal|venous|delayed|late|later|excretory|nephrographic|equilibrium|arterial)\b[^.;]{0,20}\b(?:phase|images?|scan)",
+    re.IGNORECASE,
+)
 _LASTING = frozenset({"stable"})
 _COURSES = {
     "new": frozenset({"new", "increased"}),
@@ -41,7 +46,7 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)
-            change = fact.change or _measured(claim.finding, fact)
+            change = None if _PHASE.search(fact.text) else fact.change or _measured(claim.finding, fact)
             if (claim.finding.sentence, change) in spoken:
                 continue
             if change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:
