@@ -9,7 +9,7 @@ from overread.language.denials import denials, is_of_kind, is_same_side
 from overread.language.denied import denied_by_signs
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside
+from overread.language.places import BODY_REGIONS, is_inside, touches
 from overread.language.sameness import namesakes
 from overread.review import Comparison, Difference
 
@@ -24,8 +24,10 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     the source calls the right ovary normal.
     """
     spoken = {(one.claim.concept, fact.span) for one in comparisons if one.difference is None for fact in one.facts}
+    told = {fact.span for one in comparisons if one.claim.presence == "present" for fact in one.facts}
     for comparison in comparisons:
-        yield _added(comparison, comparisons, spoken, facts) or _beside(comparison, comparisons) or comparison
+        apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)
+        yield apart or _beside(comparison, comparisons) or comparison
 
 
 def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison | None:
@@ -69,6 +71,23 @@ def _added(
         if free
         else None
     )
+
+
+def _exchanged(comparison: Comparison, told: set[tuple[int, int]], facts: Facts) -> Comparison | None:
+    """Return the wrong place of a finding in several places, one of them normal, where the draft leaves out one that has it."""
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "negation" or claim.presence == "absent" or len(claim.anatomy) < 2:
+        return None
+    free = comparison.facts[0].anatomy
+    if comparison.facts[0].kind != "normal" or len(free) != 1 or not free < claim.anatomy:
+        return None
+    for fact in facts.present(claim.concept).facts:
+        apart = bool(fact.anatomy) and not touches(fact.anatomy, claim.anatomy)
+        if apart and fact.span not in told and is_same_side(claim, fact):
+            place = min(free)
+            wrong = Difference("location", lexicon().name(place), lexicon().name(min(fact.anatomy)), f"anatomy:{place}")
+            return Comparison(claim, "contradicted", (fact,), wrong)
+    return None
 
 
 def _is_told(comparison: Comparison, others: Sequence[Comparison]) -> bool:

@@ -264,6 +264,8 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     if not borne or comparison.difference or not given:
         return False
     dropped = echo.difference.claim_value == "no side"
+    if len(comparison.facts) > 1 and not dropped:
+        given -= {name for fact in comparison.facts[1:] for name in (fact.laterality, *fact.anatomy, *fact.levels)}
     return any(
         fact.row is None
         and not meet(fact.span, echo.source)

@@ -12,7 +12,7 @@ from overread.finding import Finding
 from overread.language.denials import is_same_side
 from overread.language.grouping import grouped
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, location_of, places_of
+from overread.language.places import BODY_REGIONS, location_of, places_of, touches
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
 _MEASURED = frozenset({"organ_size"})
@@ -64,6 +64,19 @@ def is_kin(claim: Finding, fact: Finding) -> bool:
     """Say whether a present finding is of the family of a claim, in its place, on its side."""
     placed = replace(claim, anatomy=places_of(claim))
     return _is_present(fact) and _is_there(placed, fact) and are_of_one_family(claim.concept, fact.concept)
+
+
+def gone_there(claim: Finding, facts: Sequence[Finding]) -> list[Finding]:
+    """Return what the source calls resolved in a place, or at a level, of which a claim says so: "splenic and L1 uptake"."""
+    return [
+        fact
+        for fact in facts
+        if fact.source == "findings"
+        and fact.change == "resolved"
+        and (touches(claim.anatomy, places_of(fact)) or bool(claim.levels & fact.levels))
+        and {claim.laterality, fact.laterality} != {"left", "right"}
+        and (claim.concept == "abnormality" or are_of_one_family(claim.concept, fact.concept))
+    ]
 
 
 def _is_present(fact: Finding) -> bool:

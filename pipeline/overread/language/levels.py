@@ -37,6 +37,9 @@ _RIBS_AFTER = re.compile(
 _DIGIT = re.compile(r"\d")
 _SYSTEMS = {
     "calcium": "agatston",
+    "casc": "agatston",
+    "cacs": "agatston",
+    "cac": "agatston",
     "agatstoncalcium": "agatston",
     "coronarycalcium": "agatston",
     "lr": "lirads",
@@ -77,7 +80,7 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(
-    r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|"
+    r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"
     r"BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
     r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
@@ -85,7 +88,7 @@ _SCORE = re.compile(
     r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
     r"Spetzler(?:[- ]Martin)?|Borden|Cognard|Koos|Knosp|FIGO|Rutherford|Fontaine|TASC|Crawford|Eichenholtz|Pauwels|Jupiter|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
-    r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#-])){0,4}\s*"
+    r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#)-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
     r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b)"
     r"(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
@@ -113,7 +116,7 @@ _COUNTED_HINTS = (
 )
 _DENTAL_HINTS = ("tooth", "teeth", "apic", "apex", "molar", "canine", "incisor", "dental", "dont", "socket")
 _SCORE_HINTS = (
-    "RADS", "Rads", "rads", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
+    "RADS", "Rads", "rads", "CaSc", "CAC", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
     "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
     "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
     "rade",

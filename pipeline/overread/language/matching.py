@@ -22,7 +22,7 @@ from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
 from overread.language.gestations import of_another_number
-from overread.language.kindred import is_kin
+from overread.language.kindred import gone_there, is_kin
 from overread.language.known import known_before
 from overread.language.lexicon import lexicon
 from overread.language.moved import moved_by_signs
@@ -96,6 +96,8 @@ def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
 
 
 def _compared(claim: Finding, facts: Facts) -> Comparison:
+    if claim.change == "resolved" and claim.presence == "absent" and (gone := gone_there(claim, facts.all)):
+        return Comparison(claim, "supported", tuple(gone[:_EVIDENCE]))
     if claim.kind == "comparison" and claim.change:
         return compare_course(claim, facts.all)
     if claim.kind in ("recommendation", "communication", "comparison", "caveat"):
@@ -287,8 +289,6 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "unsupported", reason="an earlier examination")
     present = [fact for fact in about(claim, facts).facts if negates(claim, fact) and not is_past_reach(claim, fact)]
     denied = denials(claim, facts)
-    if claim.change == "resolved" and (gone := [fact for fact in denied if fact.change == "resolved"]):
-        return Comparison(claim, "supported", tuple(gone[:_EVIDENCE]))
     if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
         return signs
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]

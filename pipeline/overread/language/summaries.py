@@ -26,8 +26,6 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
-    if claim.change == "resolved" and (gone := [fact for fact in here if fact.change == "resolved"]):
-        return Comparison(claim, "supported", tuple(gone[:_EVIDENCE]))
     exact = next((fact for fact in fine if _is_exact(claim, fact)), None)
     if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)

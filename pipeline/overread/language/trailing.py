@@ -31,7 +31,7 @@ _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
-_OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential")
+_OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential", "consideration", "possibility")
 
 
 def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
