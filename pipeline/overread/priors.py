@@ -28,6 +28,7 @@ _MENTIONS = re.compile(
     r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
     r"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between))"
     r"|\bagain\b|\bredemonstrat\w+|\bpreviously\b[^.;\n]{1,80}\bnow\b"
+    r"|\bnot (?:seen|present|visible|identified|noted|there|evident) (?:\w+ ){1,3}(?:years?|months?|weeks?|days?) ago\b"
     r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|(?:19|20)\d\d)\b"
     r"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b|\bunchanged\b|\bno (?:significant |interval )*change\b",

@@ -41,7 +41,9 @@ _NOT_COUNTED = frozenset(
         "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )
-BESIDE = frozenset("near beside adjacent behind abutting overlying underlying against".split())
+BESIDE = frozenset(
+    "near beside adjacent behind abutting contacting touching indenting displacing overlying underlying against".split()
+)
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
@@ -220,7 +222,7 @@ def _is_spared(elements: list[Element], position: int) -> bool:
 def _is_near(elements: list[Element], position: int) -> bool:
     """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
     before = elements[:position]
-    while before and before[-1].role in "MD":
+    while before and (before[-1].role in "MD" or before[-1].word == "and"):
         before = before[:-1]
     return bool(before) and before[-1].word in BESIDE
 

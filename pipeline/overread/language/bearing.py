@@ -59,6 +59,7 @@ class Source:
             or self._of_known_disease(claim)
             or self._of_nodes(claim)
             or self._of_those_figures(claim)
+            or self._of_that_size(claim)
             or _in_words(claim, self.text)
             or self._of_reach(claim)
             or self._untold_by(claim)
@@ -129,6 +130,20 @@ class Source:
             seat = places_of(fact)
             here = fact.source == "findings" and is_same_side(claim, fact) and (not (places and seat) or touches(places, seat))
             if own and here and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
+                return (fact,)
+        return ()
+
+    def _of_that_size(self, claim: Finding) -> tuple[Finding, ...]:
+        """Return what has every size of a lesion in its place or at its level, and is only described there: it is that."""
+        sizes = [size for size in claim.sizes if size.role == "current" and size.quantity == "size"]
+        if not sizes or not (claim.anatomy or claim.levels) or "malignancy" in lexicon().kinds(claim.concept):
+            return ()
+        for fact in [self.facts[number] for number in sorted(self._sizes.fitting(sizes[:1]))]:
+            here = claim.levels & fact.levels or (touches(claim.anatomy, _places_of(fact)) and not claim.levels)
+            known = lexicon().concepts.get(fact.concept)
+            open_ = known is None or known.generic or known.importance != "critical"
+            sized = all(any(agrees(size, other) for other in fact.sizes) for size in sizes)
+            if here and open_ and sized and fact.source == "findings" and is_same_side(claim, fact):
                 return (fact,)
         return ()
 

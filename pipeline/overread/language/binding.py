@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from overread.language.attributes import BESIDE, Attributes, groups, is_placeless, joined, merged, placed, sided
-from overread.language.directions import without_goals
+from overread.language.directions import before_nodes, before_unnamed, without_goals
 from overread.language.elements import Clause, Element
 from overread.language.grammar import ACTING, LEADING, NOUNS_OF_DEGREE, STAND_INS
 from overread.language.lexicon import lexicon
@@ -25,7 +25,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = groups(clause[starts[target] : target], leads=True)
-        after = without_goals(_past_subjects(_before_cause(clause[target + 1 : end])))
+        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(clause[target + 1 : end])))))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
@@ -251,7 +251,7 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
             continue
         if not accompanied and not _are_linked(between):
             continue
-        after = groups(clause[second + 1 : _end(clause, second, targets, starts)])
+        after = groups(before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)]))
         trailing = [group for group in after if not is_placeless(group)]
         if trailing and _is_company_elsewhere(clause, first, targets, bound, trailing[0]):
             continue
@@ -267,7 +267,7 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if len(bound[first]) > 1 or len(bound[second]) > 1 or not is_placeless(bound[second][0]):
             continue
         holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
-        if holds or _is_interpreted(clause[first + 1 : second]) or (bare and _are_linked(clause[first + 1 : starts[second]])):
+        if holds or _is_interpreted(clause[first + 1 : second]) or (bare and _are_listed(clause, first, starts[second])):
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and not _usual(clause[second]):
                 origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
@@ -340,6 +340,15 @@ def _can_be_in(element: Element, attributes: Attributes) -> bool:
 
 def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:
     return next((starts[other] for other in targets if other > target), len(clause))
+
+
+def _are_listed(clause: Clause, first: int, second: int) -> bool:
+    """Say whether two findings are linked, and the first is no mere disease of its place ("nodal disease, small nodules")."""
+    return not _names(clause[first], "abnormality") and _are_linked(clause[first + 1 : second])
+
+
+def _names(element: Element, concept: str) -> bool:
+    return element.item is not None and element.item.value("concept") == concept
 
 
 def _are_linked(between: list[Element]) -> bool:

@@ -212,6 +212,8 @@ def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding
                 continue
             if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
                 continue
+            if difference.attribute == "location" and fact is not named[0] and _bears(claim, named[0], "location"):
+                continue
             of_denial = fact.presence == "absent" and difference.attribute != "laterality"
             if difference.attribute == "measurement" and not _bears(claim, fact, "measurement"):
                 continue
@@ -285,7 +287,8 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
         difference = Difference("certainty", claim.certainty, wider[0].certainty)
         return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
     named = affirmed(claim, facts.quotes.text) is not None
-    difference = Difference("overinterpretation", claim.name, wider[0].name, added=named)
+    likely = named or is_of_known_primary(claim, facts)
+    difference = Difference("overinterpretation", claim.name, wider[0].name, added=likely)
     return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
 
 

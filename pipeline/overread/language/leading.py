@@ -67,7 +67,7 @@ class State:
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
     """Let the words before each finding of a clause say what they say of it."""
     for index, element in enumerate(clause):
-        if state.negated and _opens_reading(clause, index):
+        if state.negated and (_opens_reading(clause, index) or _closes_bracket(clause, index, state.opened)):
             state.negated = False
         if index in found:
             _assert(clause, index, found[index], state)
@@ -79,6 +79,13 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             _listen(clause, index, state)
         if element.item:
             _heed(clause, index, state, index in found)
+
+
+def _closes_bracket(clause: Clause, index: int, opened: int) -> bool:
+    """Say whether the bracket ends in which a denial was opened ("ectopic (no heart activity) with haemoperitoneum")."""
+    if clause[index].word != ")":
+        return False
+    return not any(part.word == "(" for part in clause[opened + 1 : index])
 
 
 def _opens_reading(clause: Clause, index: int) -> bool:

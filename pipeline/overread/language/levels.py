@@ -19,7 +19,8 @@ _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + ")"
 _COUNTED = re.compile(
     rf"\b(?P<first>{_ORDINAL})(?P<rest>(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})*)"
     rf"(?=\s+(?:(?:left|right|posterior|anterior|lateral|posterolateral|anterolateral)\s+)*"
-    rf"(?P<what>ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|cervical|thoracic|lumbar)\b)",
+    rf"(?P<what>MCPs?|PIPs?|DIPs?|MTPs?|CMCs?|TMTs?|MCPJs?|PIPJs?|DIPJs?|MTPJs?|metacarpophalangeal|interphalangeal|"
+    rf"metatarsophalangeal|carpometacarpal|tarsometatarsal|ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|cervical|thoracic|lumbar)\b)",
     re.IGNORECASE,
 )
 _RIB_NUMBERS = re.compile(
@@ -33,6 +34,9 @@ _BROKEN_RIBS = re.compile(
 _RIBS_AFTER = re.compile(
     rf"\bribs?\b[^.;:\d()]{{0,30}}?[\s(]+(?P<list>{_ORDINAL}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})+)(?!\s+(?:rib|digit|toe))",
     re.IGNORECASE,
+)
+_RAYS = re.compile(
+    r"\b(?:MCP|PIP|DIP|MTP|CMC|TMT)(?:Js?|s|\s+joints?)?\s+(?P<list>[1-5](?:\s*(?:,|and|&|to|-|–)\s*[1-5])*)\b(?!\s*(?:mm|cm|\.\d))"
 )
 _DIGIT = re.compile(r"\d")
 _SYSTEMS = {
@@ -103,6 +107,14 @@ _TUMOR_STAGE = re.compile(
 _COUNTED_HINTS = (
     " rib",
     "metac",
+    "mcp",
+    "mtp",
+    "pip",
+    "dip",
+    "cmc",
+    "tmt",
+    "carpom",
+    "tarsom",
     "metat",
     "digit",
     "finger",
@@ -205,6 +217,8 @@ def _places(text: str) -> Iterator[Level]:
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
         for match in _RIBS_AFTER.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], _ORDINAL)), match.span("list"))
+    for match in _RAYS.finditer(text) if "P" in text or "C" in text or "T" in text else ():
+        yield Level("level", frozenset(f"digit-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
     if "segment" in lower:
         for match in _SEGMENT.finditer(text):
             segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
@@ -230,10 +244,16 @@ def _hours(printed: str) -> list[int]:
 
 
 def _unit_of(what: str) -> str:
-    what = what.lower().rstrip("s")
-    return {"finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L"}.get(
-        what, "phalanx" if what.startswith("phalan") else what
-    )
+    """Return what is counted: a joint of hand or foot by its ray."""
+    what = what.lower().rstrip("s").removesuffix("j")
+    if what in _JOINTS or what.startswith(_BETWEEN_BONES):
+        return "digit"
+    return _UNITS.get(what, "phalanx" if what.startswith("phalan") else what)
+
+
+_UNITS = {"finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L"}
+_JOINTS = frozenset({"mcp", "pip", "dip", "mtp", "cmc", "tmt"})
+_BETWEEN_BONES = ("carpometacarp", "tarsometatars", "metacarpophal", "metatarsophal", "interphal")
 
 
 def _is_sequence(text: str, match: re.Match[str]) -> bool:

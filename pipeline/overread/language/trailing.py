@@ -85,6 +85,8 @@ def _is_of_cause(clause: Clause, index: int) -> bool:
 def _is_of_earlier(clause: Clause, index: int) -> bool:
     """Say whether a finding is only not seen on an earlier examination ("not present on the scan of 2023")."""
     after = [element.word for element in clause[index + 1 : index + 9]]
+    if any(word in ("ago", "previously", "before", "earlier", "then") for word in after[:4]):
+        return True
     start = next((place for place, word in enumerate(after[:3]) if word in ("on", "in", "at")), None)
     return start is not None and any(_EARLIER.search(word) for word in after[start:])
 

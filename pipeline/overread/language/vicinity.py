@@ -30,7 +30,7 @@ from overread.language.places import (
 )
 from overread.language.quantities import GROWTH
 from overread.language.tokens import norms
-from overread.language.unread import own_words
+from overread.language.unread import content, is_one_word, own_words
 from overread.review import Comparison, Difference
 
 _SEVERAL = 2
@@ -140,6 +140,7 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
         return Comparison(claim, "inferred", (kin,))
     if (
         regional
+        or _is_worded_so(claim, fact, difference.mark)
         or _is_measured_there(claim, facts)
         or _is_described_near(claim, fact, place, facts)
         or _is_named_beside(claim, fact, place, facts)
@@ -172,7 +173,22 @@ def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
     fitting = (
         one for one in alike if not sizes or not one.sizes or any(agrees(size, own) for size in sizes for own in one.sizes)
     )
-    return next((one for one in fitting if is_same_side(claim, one)), None)
+    return next((one for one in fitting if is_same_side(claim, one)), None) or _at_each_of_those_levels(claim, facts)
+
+
+def _at_each_of_those_levels(claim: Finding, facts: Facts) -> Finding | None:
+    """Return a finding of its family at one of several levels of a claim where the source finds something at each of them."""
+    found = (one for one in facts.all if one.source == "findings" and one.presence == "present" and one.levels & claim.levels)
+    told = [one for one in found if one.kind == "finding" and is_same_side(claim, one)]
+    everywhere = claim.levels <= frozenset(level for one in told for level in one.levels)
+    named = (one for one in told if are_of_one_family(claim.concept, one.concept))
+    return next(named, None) if everywhere and len(claim.levels) > 1 and not claim.sizes else None
+
+
+def _is_worded_so(claim: Finding, fact: Finding, mark: str) -> bool:
+    """Say whether the statement of a fact has the words of the place in which a claim differs ("cortically based")."""
+    words = content(own_words(claim, mark)) if mark.startswith("anatomy:") else frozenset()
+    return bool(words) and all(any(is_one_word(word, other) for other in fact.words) for word in words)
 
 
 def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:
@@ -271,7 +287,7 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     if any(size.role == "prior" for size in mate.sizes):
         own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS
         return touches(own, places_of(mate) - BODY_REGIONS)
-    here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS)
+    here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS) or bool(claim.levels & mate.levels)
     apart = places_of(mate) and places_of(claim) and not touches(places_of(claim), places_of(mate))
     near = not apart and is_near(fact.span, mate.span, text)
     sided = mate.concept == "organ_size" and not apart and mate.laterality in _SIDES and mate.laterality == claim.laterality

@@ -39,8 +39,10 @@ def omission(review: Review) -> Iterator[Flag]:
 def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
     old = is_lasting(fact) or is_loosely_said(fact)
+    reached = known is not None and known.generic and "concept" not in fact.marks
     if (
         importance(fact) != "critical"
+        or reached
         or _is_slight_stenosis(fact)
         or _is_collateralised(fact)
         or _is_bypassed(fact)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import by_importance, difference_flags
-from overread.review import Difference, Flag, Review, Severity
+from overread.language.agreement import agrees
+from overread.language.lexicon import lexicon
+from overread.language.undecided import is_decided
+from overread.review import Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 
 
@@ -14,10 +17,20 @@ from overread.validators import validator
 def overinterpretation(review: Review) -> Iterator[Flag]:
     """Flag a definite conclusion where the source names only something wider or merely suggestive of it.
 
-    A reading that is usual in practice ("opacity" called "pneumonia") only lacks its hedge and is minor.
+    A reading that is usual in practice ("opacity" called "pneumonia") only lacks its hedge and is minor. So is that of the very
+    lesion, known by its size, other than as a tumour: a collection of 3 cm called an abscess of 3 cm.
     """
-    return difference_flags(review, "overinterpretation", _severity)
+    of_lesion = {id(one.claim) for one in review.comparisons if _is_of_that_lesion(one)}
+    return difference_flags(review, "overinterpretation", lambda claim, found: _severity(claim, found, id(claim) in of_lesion))
 
 
-def _severity(finding: Finding, difference: Difference) -> Severity:
-    return "minor" if difference.added else by_importance(finding, "major", "minor", "minor")
+def _is_of_that_lesion(comparison: Comparison) -> bool:
+    claim, sizes = comparison.claim, [size for size in comparison.claim.sizes if size.role == "current"]
+    if not sizes or "malignancy" in lexicon().kinds(claim.concept):
+        return False
+    decided = (fact for fact in comparison.facts if fact.certainty == "definite" and is_decided(fact))
+    return any(all(any(agrees(size, other) for other in fact.sizes) for size in sizes) for fact in decided)
+
+
+def _severity(finding: Finding, difference: Difference, of_lesion: bool) -> Severity:
+    return "minor" if difference.added or of_lesion else by_importance(finding, "major", "minor", "minor")
