@@ -269,13 +269,19 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
         if holds or _is_interpreted(clause[first + 1 : second]) or (bare and _are_listed(clause, first, starts[second])):
             origin = bound[first][0]
-            if not origin.anatomy and not origin.levels and not _usual(clause[second]):
+            if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
             bound[second] = (placed(bound[second][0], origin),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
             if leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+
+
+def _has_name_in(element: Element, places: frozenset[str]) -> bool:
+    """Say whether a finding without a place of its own takes another name in some places: a stone in the kidney."""
+    names = lexicon().within.get((element.item.value("concept") if element.item else None) or "", {})
+    return not _usual(element) and any(whole in names for place in places for whole in lexicon().wholes(place))
 
 
 def _is_directed(element: Element) -> bool:
