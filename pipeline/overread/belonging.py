@@ -49,7 +49,8 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "double_duct_sign": "occlusion biliary_dilatation pancreatic_duct_dilatation",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
         "acl_tear": "impaction_fracture bone_contusion",
-        "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel",
+        "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel "
+        "loss_of_gray_white_differentiation",
         "metabolic_response": "mass mediastinal_mass lymphadenopathy increased_uptake fdg_uptake tracer_uptake lesion",
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
         "intussusception": "bowel_dilatation",

@@ -15,6 +15,10 @@ from overread.language.places import relation, usual_places
 _RELATIVES = frozenset({"which", "that", "who"})
 _ALL = frozenset({"all", "multiple", "several", "various", "other"})
 _HOLDING = frozenset({"containing", "harboring", "housing"})
+_LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
+_TAKEN_UP = frozenset(
+    {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
+)
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
 
@@ -135,15 +139,15 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         previous = clause[index - 1]
         if previous.word in _RELATIVES or _begins_reading(clause, index - 1, targets):
             break
-        if previous.word == ")" and _is_value_in_brackets(clause, index - 1):
-            index -= 3
+        if previous.word == ")" and (opened := _value_opened(clause, index - 1)):
+            index = opened
             continue
         if (
             previous.role in "MWD"
             or (
                 previous.role == "K"
                 and 2 <= index < target
-                and (clause[index - 2].role == "M" or _is_value_in_brackets(clause, index - 2))
+                and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, index - 2)
             )
@@ -159,10 +163,15 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
     return index
 
 
-def _is_value_in_brackets(clause: Clause, index: int) -> bool:
-    """Say whether a closing bracket ends a value beside its place ("celiac (60%) and renal artery (50%) stenoses")."""
-    value = clause[index - 1].item if index >= 3 and clause[index - 2].word == "(" else None
-    return value is not None and value.quantity is not None and clause[index - 3].role == "M"
+def _value_opened(clause: Clause, index: int) -> int | None:
+    """Return where the bracket that ends at an index opens, when it holds a value beside its place ("celiac (60%) and renal
+    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases"), None otherwise.
+    """
+    value = clause[index - 1].item if clause[index].word == ")" and index >= 3 else None
+    if value is None or value.quantity is None:
+        return None
+    opened = index - 2 if clause[index - 2].word == "(" else index - 3
+    return opened if opened > 0 and clause[opened].word == "(" and clause[opened - 1].role == "M" else None
 
 
 def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:
@@ -267,7 +276,12 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if len(bound[first]) > 1 or len(bound[second]) > 1 or not is_placeless(bound[second][0]):
             continue
         holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
-        if holds or _is_interpreted(clause[first + 1 : second]) or (bare and _are_listed(clause, first, starts[second])):
+        if (
+            holds
+            or _is_apposed(clause, first, starts[second], second)
+            or _is_interpreted(clause[first + 1 : second])
+            or (bare and _are_listed(clause, first, starts[second]))
+        ):
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
@@ -326,6 +340,21 @@ def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
 def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
     """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
     return any(relation(place, other) != "apart" for place in places for other in _usual(element))
+
+
+def _is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:
+    """Say whether a lesion behind a comma only tells again what the finding before it is ("focus in the adrenal, 2 cm nodule";
+    "uptake in L3, lytic").
+    """
+    between = clause[first + 1 : start]
+    kinds, taken_up = (_kinds_of(clause[place]) for place in (second, first))
+    links = [part for part in between if part.role == "K"]
+    listed = any(part.word in ("and", "or", "nor") for part in links) or any(part.role in "SVNB" for part in between)
+    return bool(links) and not listed and bool(kinds & _LESIONS) and bool(taken_up & _TAKEN_UP)
+
+
+def _kinds_of(element: Element) -> frozenset[str]:
+    return lexicon().kinds((element.item.value("concept") if element.item else None) or "")
 
 
 def _is_spinal(element: Element) -> bool:

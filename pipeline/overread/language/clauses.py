@@ -77,15 +77,16 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
 
 def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
     """Return the elements without an exception between commas, and that: "the liver, apart from a cyst, is normal"; without
-    what is measured in brackets behind a denial, and that: "no extension (8 mm abutment)".
+    what is told in brackets of a denial or of one level of a list, and that: "no extension (8 mm abutment)".
     """
     denied = False
     for index, element in enumerate(elements):
         denied = denied or is_plain_negation(element)
-        if element.word == "(" and denied:
+        if element.word == "(" and index:
             end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
             inside = elements[index + 1 : end]
-            if any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside):
+            told = any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside)
+            if (denied and told) or _is_of_one_level(elements, index, end):
                 return elements[:index] + elements[end + 1 :], inside
         if element.word not in _EXCEPTING or not index:
             continue
@@ -96,6 +97,14 @@ def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
             named = any(part.role == "C" for part in elements[index:end])
             return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
     return elements, []
+
+
+def _is_of_one_level(elements: list[Element], start: int, end: int) -> bool:
+    """Say whether brackets place what is at one level of a list further ("at T5 (left epidural extension), L2 and L4")."""
+    inside, after = elements[start + 1 : end], elements[end + 1 : end + 3]
+    listed = len(after) == 2 and after[0].role == "K" and (after[1].says("level") or after[1].says("anatomy"))
+    placing = any(part.says("anatomy") for part in inside) and not any(part.role in "CN" for part in inside)
+    return listed and placing and elements[start - 1].says("level")
 
 
 def _last_places(elements: list[Element]) -> _Last:
@@ -179,6 +188,8 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     first = elements[index + 1]
     if first.word in ("or", "nor"):
         return False
+    if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
+        return True
     complete = (seen.verb and seen.subject) or seen.normal
     if seen.concept and not seen.negated and _is_of_another(elements, index):
         return True

@@ -264,6 +264,8 @@ _DOUBTING = re.compile(
 
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    if stated == 1 and _is_one_of_two(claim):
+        return
     hedged = fact if stated < claimed else claim
     if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
         return
@@ -271,6 +273,13 @@ def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
     if claimed != stated and firm and not follows_removed(sure):
         yield Difference("certainty", claim.certainty, fact.certainty)
+
+
+def _is_one_of_two(claim: Finding) -> bool:
+    """Say whether a claim names its finding beside another over a slash ("infundibulum/aneurysm"): either may be meant."""
+    start, end = claim.marks.get("concept", claim.span)
+    before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
+    return before.rstrip().endswith("/") or after.lstrip().startswith("/")
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

@@ -191,6 +191,9 @@ def _stretch(line: Line) -> Span:
     return line.tokens[0].start, line.tokens[-1].end
 
 
+_READING = "a reading of what is flagged"
+
+
 def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with what the echoes show, each put to the claim of its sentence that it stands nearest to."""
     found = list(comparisons)
@@ -201,7 +204,8 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
-        if echo.difference.attribute == "overinterpretation" and _is_named_itself(found[place].claim, facts):
+        read = found[place].reason == _READING or _is_named_itself(found[place].claim, facts)
+        if echo.difference.attribute == "overinterpretation" and read:
             continue
         if not _is_settled(found[place], echo):
             found[place] = _with(found[place], echo, facts)
@@ -254,7 +258,7 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         return True
     attribute = echo.difference.attribute
     borne = comparison.relation in ("supported", "inferred")
-    if attribute == "overinterpretation" and borne and claim.certainty == "definite":
+    if attribute == "overinterpretation" and borne and (claim.certainty == "definite" or _rests_on_mass(comparison)):
         return True
     own = {"change": claim.change, "severity": claim.severity}.get(attribute)
     meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
@@ -273,6 +277,13 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         and not (dropped and fact.laterality)
         for fact in comparison.facts
     )
+
+
+def _rests_on_mass(comparison: Comparison) -> bool:
+    """Say whether a hedged tumour is read from a mass that the source has."""
+    kinds = lexicon().kinds
+    tumor = "malignancy" in kinds(comparison.claim.concept)
+    return tumor and any("mass" in kinds(fact.concept) for fact in comparison.facts)
 
 
 def _distance(claim: Finding, span: Span) -> int:

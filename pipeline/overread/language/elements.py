@@ -12,7 +12,7 @@ from overread.language.roles import role_of, word_role
 from overread.language.tokens import Token
 
 CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
-_ENLARGED = frozenset({"enlarged", "enlargement", "prominent", "bulky"})
+_ENLARGED = frozenset({"enlarged", "enlargement", "prominent", "bulky", "abnormal"})
 _GROWN = (
     *CALLED,
     "enlarg",

@@ -93,9 +93,10 @@ def _sized_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
 
 
 def _is_denied_on_its_side(comparison: Comparison) -> bool:
-    """Say whether a present finding of one side is held against a denial, which may be of that side alone."""
+    """Say whether a present finding of one side is held against a denial or another look, which may be of that side alone."""
     claim, difference = comparison.claim, comparison.difference
-    denied = difference is not None and difference.attribute == "negation" and claim.presence == "present"
+    wrong = ("negation", "descriptor")
+    denied = difference is not None and difference.attribute in wrong and claim.presence == "present"
     return denied and claim.kind == "finding" and claim.laterality in _SIDES
 
 

@@ -20,6 +20,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if item.first > first and tokens[item.first - 1].norm == "pre" and follows_hyphen(reading, item.first):
         return item.value("concept") is not None
     word = tokens[item.first].norm
+    if word == "vascular" and item.last == item.first + 1:
+        return _leads_to_lesion(reading, item.last)
     if word == "visualized" and item.last == item.first + 1:
         return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
     if word == "may":
@@ -29,6 +31,16 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if word == "both":
         return item.last == item.first + 1 and item.first > first and _sums_up(reading, item.first)
     return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
+
+
+def _leads_to_lesion(reading: Reading, place: int) -> bool:
+    """Say whether a noun phrase that goes on at a place is about a lesion ("vascular left testicular mass")."""
+    for token in reading.tokens[place : place + _PHRASE]:
+        if token.norm in _LESIONS:
+            return True
+        if token.norm in _ENDS or not token.norm.isalpha():
+            return False
+    return False
 
 
 def _sums_up(reading: Reading, index: int) -> bool:
@@ -42,6 +54,9 @@ _SUMMED = frozenset(
     "having appear appearing".split()
 )
 
+_PHRASE = 4
+_ENDS = frozenset({"in", "of", "and", "or", "with", "at", "is", "are"})
+_LESIONS = frozenset({"mass", "lesion", "nodule", "polyp", "tumor", "focus", "malformation"})
 _SHOWING = frozenset(
     "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()
 )

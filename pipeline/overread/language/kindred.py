@@ -25,7 +25,8 @@ _UNREAD = frozenset(
 _FAMILIES = (
     frozenset({"opacity", "density", "consolidation", "infection", "scar", "atelectasis", "edema"}),
     frozenset({"fracture", "bone_deformity", "cortical_irregularity"}),
-    frozenset({"enlargement", "dilatation", "widening"}),
+    frozenset({"enlargement", "dilatation", "widening", "thickening", "hypertrophy", "swelling"}),
+    frozenset({"obstruction", "dilatation", "hydronephrosis"}),
     frozenset({"dislocation", "subluxation", "malalignment", "shift", "deviation", "diastasis", "widening"}),
     frozenset({"occlusion", "thrombus", "filling_defect", "obstruction"}),
     frozenset({"fracture", "compression"}),

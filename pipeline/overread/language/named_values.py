@@ -16,6 +16,8 @@ _NAMES = {
     "ratio": r"ratio",
     "index": r"(?:index|indices|RI|ABI)",
     "density": r"PSA density",
+    "core": r"(?:infarct |ischa?emic )?core(?: infarct)?(?: volume)?",
+    "penumbra": r"penumbra(?: volume)?",
     "half_time": r"half[- ]?(?:time|life)|T1/2|T½",
     "stress_score": r"summed stress score|SSS",
     "rest_score": r"summed rest score|SRS",
@@ -27,7 +29,7 @@ _NAMED = re.compile(
 )
 _HINTS = (
     "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", "density", "half", "t1/2", "t½",
-    "sss", "srs", "sds",
+    "core", "penumbra", "sss", "srs", "sds",
 )  # fmt: skip
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*"

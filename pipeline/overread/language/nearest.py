@@ -132,6 +132,9 @@ def _of_that_course(claim: Finding, company: Company) -> Company:
     if claim.change is None or not isinstance(claim.count, int):
         return company
     alike = [fact for fact in company.facts if fact.change == claim.change and isinstance(fact.count, int)]
+    sized = company.sizes.fitting(claim.sizes)
+    if sized and not any(company.facts[number] in alike for number in sized):
+        return company
     return Company(alike) if alike else company
 
 

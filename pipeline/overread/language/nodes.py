@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from overread.finding import Finding
+from overread.finding import Finding, Quantity
 from overread.language.attributes import Attributes
 from overread.language.context import Context
 from overread.language.elements import CALLED, Clause, Element, is_node, is_plain_negation
@@ -14,6 +14,7 @@ from overread.language.reading import Reading
 from overread.language.statements import content_words
 
 _NODE = "lymph_node"
+_LARGE = 10
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
 _SPREAD = ("metastatic", "malignant")
 _SIGNALS = frozenset(
@@ -32,7 +33,8 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
         return None
     start = next((place for place, element in enumerate(clause) if _is_node(element)), 0)
     denied = any(is_plain_negation(element) for element in clause[:start])
-    if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS)):
+    large = bool(under) and places != {_NODE} and any(size.quantity == "size" and is_large(size) for size in merged.sizes)
+    if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS or large)):
         return None
     concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else "lymphadenopathy"
     elements = [element for element in clause if element.role not in "KX"] or clause
@@ -94,6 +96,14 @@ def _nodes_of(clause: Clause, under: frozenset[str]) -> frozenset[str]:
         of_vessel = lexicon().phrases.get(f"{element.word} node", ())
         found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
     return frozenset(found - {_NODE}) or under or frozenset({_NODE})
+
+
+def is_large(size: Quantity) -> bool:
+    """Say whether a node is enlarged by its short axis, the least of its diameters: 10 mm or more.
+
+    Eisenhauer EA et al. New response evaluation criteria in solid tumours: RECIST 1.1. Eur J Cancer 2009;45:228-247
+    """
+    return size.role == "current" and min(size.values) * (10 if size.unit == "cm" else 1) >= _LARGE
 
 
 def _in_region(places: frozenset[str], context: Context) -> frozenset[str]:

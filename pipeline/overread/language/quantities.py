@@ -51,7 +51,7 @@ _LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–-]|by|to|and)*+{_UNIT}", re.IGNO
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
 _SUV = re.compile(
     r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"
-    rf"(?P<value>{_NUMBER})(?:\s*(?:to|-|–)\s*(?P<high>{_NUMBER})(?![\d.])(?!\s*-?\s*{_UNIT}))?",
+    rf"(?P<value>{_NUMBER})(?:\s*(?:to|-|–)\s*(?P<high>{_NUMBER})(?!\d|\.\d)(?!\s*-?\s*{_UNIT}))?",
     re.IGNORECASE,
 )
 _SUV_AFTER = re.compile(
@@ -177,6 +177,10 @@ def _matches(text: str) -> Iterator[Quantity]:
 def _from_uptake(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     printed = [number for number in (match["value"], match.groupdict().get("high")) if number]
     span = match.start("value"), match.start("value") + len(match["value"]) if len(printed) == 1 else match.end("high")
+    if len(printed) == 2 and _number(printed[0]) > _number(printed[1]):
+        yield Quantity((_number(printed[0]),), _SUV_UNIT, match.span("value"), (_decimals(printed[0]),), "prior", "uptake")
+        yield Quantity((_number(printed[1]),), _SUV_UNIT, match.span("high"), (_decimals(printed[1]),), "current", "uptake")
+        return
     role: Role = "range" if len(printed) == 2 else _role(text, match.start(), span[1])
     found = Quantity(tuple(map(_number, printed)), _SUV_UNIT, span, tuple(map(_decimals, printed)), role, "uptake")
     yield found

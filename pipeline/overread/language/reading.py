@@ -59,7 +59,7 @@ class Reading(NamedTuple):
 
 
 _NOUNS = {"subdural": "subdural hematoma", "extradural": "epidural hematoma"}
-_ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are".split())
+_ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are now and".split())
 _LEADING_IN = frozenset("the in within into to from or and".split())
 
 
@@ -105,9 +105,18 @@ def read(text: str) -> Reading:
     tokens, items = _folded(tokenize(text), _figures(text))
     words = [corrected(token.norm) for token in tokens]
     matches = _matcher()(words)
-    items += _longest(completed(words, matches) + interrupted(words) + directed(words, matches) + matches, tokens)
+    items += _longest(
+        completed(words, matches) + interrupted(words) + directed(words, matches) + _primaries(words) + matches, tokens
+    )
     items.sort(key=_FIRST)
     return Reading(text, tokens, [_as_noun(item, tokens) for item in items])
+
+
+def _primaries(words: list[str]) -> list[Match]:
+    """Return the tumours that "the left upper lobe primary" means, where no noun follows."""
+    ends = (*words[1:], ".")
+    found = [place for place, word in enumerate(words) if word == "primary" and place and ends[place] in _ENDING_NOUN]
+    return [(place, place + 1, lexicon().phrases["primary tumor"]) for place in found]
 
 
 def _as_noun(item: Item, tokens: list[Token]) -> Item:

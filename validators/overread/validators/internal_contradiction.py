@@ -13,7 +13,7 @@ from overread.language.agreement import agrees
 from overread.language.denials import is_limited, is_over
 from overread.language.earlier import tells_of_earlier
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, location_of, places_of
+from overread.language.places import is_inside, location_of, places_of, touches
 from overread.language.summaries import speaks_against
 from overread.language.unknown import unknown_subject
 from overread.review import Claim, Flag, Review
@@ -147,7 +147,8 @@ def _reaches(absent: Finding, present: Finding) -> bool:
     """Say whether a denial, or a statement that all is well somewhere, is about a present finding and leaves no room for it."""
     if absent.concept != "abnormality":
         of_kind = absent.concept in lexicon().kinds(present.concept) or present.concept in _proofs(absent.concept)
-        return of_kind and _is_plain(absent, present) and location_of(absent, present) != "apart"
+        elsewhere = absent.anatomy and places_of(present) and not touches(absent.anatomy, places_of(present))
+        return of_kind and _is_plain(absent, present) and not elsewhere and location_of(absent, present) != "apart"
     if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
         return False
     return _is_plain(absent, present) and speaks_against(absent, present)
