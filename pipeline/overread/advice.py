@@ -21,7 +21,8 @@ _MEANS = {
     "endoscopy": r"\b(?:(?:\w*end|colon|bronch|cyst|gastr|hyster|sigmoid|laryng|ureter|rhin|proct|enter|duoden)oscop\w+|"
     r"EGD|OGD|ERCP|EUS)\b",
     "biopsy": r"\b(?:biops\w+|tissue (?:sampling|diagnosis)|FNA|fine[- ]needle|aspiration|histolog\w+)\b",
-    "surgery": r"\b(?:surg\w+|resection|excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
+    "surgery": r"\b(?:surg\w+|resection(?! (?:margin|bed|cavity|site|line|plane))|"
+    r"excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
     r"emboli[sz]ation|ablation|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
     r"(?:internal|operative|screw) fixation|arthrodesis|intubation|tube placement|(?:stent|drain|filter|catheter) placement|"
     r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",

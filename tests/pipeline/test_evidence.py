@@ -147,6 +147,20 @@ HELD: Sequence[Row] = [
     ("CT", "Sinuses", "Periapical lucency of tooth 16, antral communication not shown.", "Periapical lucency of tooth 16."),
     ("US", "Abdomen", "Common bile duct: 5 mm echogenic focus with shadowing.", "5 mm common bile duct stone."),
     ("CT", "Abdomen", "Small left effusion. Hernia.", "Small left pleural effusion."),
+    # a resection margin asks for nothing
+    (
+        "MR",
+        "Pelvis",
+        "Rectal cancer, 4 cm, 0.5 mm from the mesorectal fascia.",
+        "4 cm rectal cancer. Involved resection margin.",
+    ),
+    # an artery of the leg by its short name, in an angiogram
+    (
+        "CT",
+        "CT angiography of the lower limbs",
+        "LEFT: popliteal aneurysm, 21 mm. Posterior tibial: chronic occlusion.",
+        "21 mm left popliteal aneurysm. Chronic posterior tibial artery occlusion.",
+    ),
 ]
 WRONG: Sequence[tuple[str, str, str, str, str]] = [
     ("CT", "Coronary CT angiography", "LAD: proximal stenosis of 25-49%.", "Severe proximal LAD stenosis.", "severity"),

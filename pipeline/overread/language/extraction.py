@@ -82,6 +82,7 @@ def _wholes(text: str) -> frozenset[str]:
     start = items_between(read(text), 0, _REGION_CHARACTERS)
     names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
     found = frozenset(whole for name in names for whole in lexicon().wholes(name))
+    found |= {"artery"} if "angiogra" in text.lower() else set()
     limbs = ("lower_extremity", "upper_extremity")
     vessels = {f"{limb}_{kind}" for limb in limbs for kind in ("vein", "artery") if {limb, kind} <= found}
     return found | vessels

@@ -82,8 +82,15 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
         found = compare_claim(less, facts)
         if difference.attribute == "location" and found.difference and found.difference.attribute == "negation":
             return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
+        if found.difference and found.difference.attribute == "certainty" and _is_of_elsewhere(whole, found.facts):
+            return replace(comparison, relation="inferred", difference=None)
         comparison, claim = replace(found, claim=whole), less
     return comparison
+
+
+def _is_of_elsewhere(claim: Finding, facts: Sequence[Finding]) -> bool:
+    """Say whether a claim names a place in which none of some facts is: a doubt about those is not about it."""
+    return bool(claim.anatomy) and not any(touches(claim.anatomy, places_of(fact)) for fact in facts)
 
 
 def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison | None:
