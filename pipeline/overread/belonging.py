@@ -28,11 +28,20 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "splenic_laceration": "perisplenic_hematoma hemoperitoneum",
         "hepatic_laceration": "hemoperitoneum",
         "bowel_injury": "hemoperitoneum",
-        "renal_laceration": "perinephric_hematoma",
+        "renal_laceration": "perinephric_hematoma urinary_leak urinoma extravasation",
         "deep_vein_thrombosis": "noncompressible_vein noncompressibility",
         "delayed_renal_excretion": "hydronephrosis hydroureter",
-        "urinary_obstruction": "hydronephrosis hydroureter",
+        "urinary_obstruction": "hydronephrosis hydroureter pelviectasis hydroureteronephrosis",
         "obstruction": "dilatation hydronephrosis hydroureter biliary_dilatation bowel_dilatation",
+        "pancreatic_laceration": "peripancreatic_fluid peripancreatic_stranding hematoma",
+        "mesenteric_injury": f"{_BLOOD} occlusion active_extravasation mesenteric_edema hemoperitoneum",
+        "arterial_injury": "occlusion active_extravasation hematoma",
+        "urothelial_carcinoma": "urinary_obstruction filling_defect wall_thickening enhancement",
+        "hernia": "intramuscular_hematoma soft_tissue_hematoma",
+        "intussusception": "bowel_dilatation mass",
+        "congenital_lobar_overinflation": "mediastinal_shift compression hyperinflation hyperlucency",
+        "tension_pneumothorax": "mediastinal_shift tracheal_deviation flattened_diaphragm",
+        "tube_malposition": "soft_tissue_gas subcutaneous_emphysema",
         "inflammation": "restricted_diffusion edema enhancement bowel_wall_thickening phlegmon",
         "metastasis": "soft_tissue_mass epidural_mass necrotic_node lymphadenopathy",
         "recurrence": "necrotic_node lymphadenopathy mass nodule",
@@ -44,7 +53,8 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "dislocation": _SOFT,
         "facial_fracture": "soft_tissue_gas orbital_emphysema hemosinus periorbital_swelling",
         "perforation": "pneumoperitoneum",
-        "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma",
+        "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma hematoma",
+        "aortic_pseudoaneurysm": "mediastinal_hematoma hematoma",
         "dissection": "aortic_injury false_lumen tear intramural_hematoma visceral_artery_dissection",
         "double_duct_sign": "occlusion biliary_dilatation pancreatic_duct_dilatation",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
@@ -53,7 +63,6 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "loss_of_gray_white_differentiation",
         "metabolic_response": "mass mediastinal_mass lymphadenopathy increased_uptake fdg_uptake tracer_uptake lesion",
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
-        "intussusception": "bowel_dilatation",
         "pneumonia": "consolidation cavity",
         "ovarian_torsion": "mesenteric_swirl absent_ovarian_flow absent_testicular_flow enlarged_ovary peripheral_follicles",
         "testicular_torsion": "mesenteric_swirl absent_testicular_flow",
@@ -73,6 +82,7 @@ _FEWEST = 2
 _OF_ITS_CAUSE = frozenset({"hematoma", "hemorrhage"})  # no more than named beside it, "with surrounding haematoma"
 _SPREADING = frozenset({"thrombus", "occlusion", "dissection", "pulmonary_embolism", "deep_vein_thrombosis", "vasculitis"})
 _GRADED = frozenset({"spinal_stenosis"})
+_PUSHED = frozenset({"mediastinal_shift", "tracheal_deviation", "midline_shift"})
 
 
 def is_part_of_told(fact: Finding, review: Review) -> bool:
@@ -90,7 +100,9 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
 
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:
-    own = fact.concept in _TAKES_IN.get(claim.concept, ()) and claim.laterality in (None, "bilateral", fact.laterality)
+    own = fact.concept in _TAKES_IN.get(claim.concept, ()) and (
+        fact.concept in _PUSHED or claim.laterality in (None, "bilateral", fact.laterality)
+    )
     if _is_wider_name(claim, fact) or _is_further_stretch(claim, fact):
         return True
     if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):
@@ -168,7 +180,7 @@ def _is_apart(claim: Finding, fact: Finding) -> bool:
     if not mine or not theirs or touches(mine, theirs):
         return False
     wholes = [{whole for place in places for whole in lexicon().wholes(place)} - _WIDE for places in (mine, theirs)]
-    return wholes[0].isdisjoint(wholes[1])
+    return all(wholes) and wholes[0].isdisjoint(wholes[1])
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,8 @@ TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("faithful_impressions.yaml").read_text(encoding="utf-8")
 )
 ROWS = [pytest.param(row, id=f"{group}: {row['impression']}") for group, rows in TABLE.items() for row in rows]
-PARTS = {"diffusion": "brain", "knee": "chest and knee", "humer": "shoulder", "kidney": "abdomen"}
+_ABDOMEN = "kidney renal pancrea liver spleen splenic adrenal bladder psoas retroperiton bowel duoden mesent ureter".split()
+PARTS = {"diffusion": "brain", "knee": "chest and knee", "humer": "shoulder"} | dict.fromkeys(_ABDOMEN, "abdomen")
 
 
 def part_of(findings: str) -> str:

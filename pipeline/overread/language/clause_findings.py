@@ -16,6 +16,7 @@ from overread.language.elements import Clause, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.naming import identified, parted
 from overread.language.nodes import without_looks
+from overread.language.occasions import is_occasion
 from overread.language.places import is_inside, usual_places
 from overread.language.plain_findings import aspects, levels_of, normal_findings, span_of, unnamed_findings
 from overread.language.reading import Reading
@@ -210,7 +211,7 @@ def _named(
     if said.scope != "patient" or item is None or _is_left_out(clause, target):
         return
     normal = said.presence == "present" and _is_called_normal(clause, target)
-    if referred := is_referred_to(clause, target, context):
+    if referred := is_referred_to(clause, target, context) or is_occasion(clause):
         context = context._replace(anatomy=(), side=None, subject=())
     entries = [entry for entry in item.entries if entry.category == "concept"]
     for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):

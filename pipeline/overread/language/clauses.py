@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from overread.language.elements import Clause, Element, elements_of, is_plain_negation
+from overread.language.occasions import occasion
 from overread.language.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -60,7 +61,8 @@ class _Last(NamedTuple):
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements, aside = _set_aside(elements_of(reading, first, last, items))
+    elements, occasions = _without_occasions(elements_of(reading, first, last, items))
+    elements, aside = _set_aside(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
@@ -72,7 +74,22 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in [*found, aside] if clause]
+    return [clause for clause in [*found, aside, *occasions] if clause]
+
+
+def _without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what only says in whom, or after what, something is found, and each of those."""
+    kept: list[Element] = []
+    found: list[Clause] = []
+    index = 0
+    while index < len(elements):
+        end = occasion(elements, index)
+        if end > index and end - index < len(elements):
+            found.append(elements[index:end])
+        else:
+            kept.append(elements[index])
+        index = max(end, index + 1)
+    return kept, found
 
 
 def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:

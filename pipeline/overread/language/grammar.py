@@ -14,6 +14,7 @@ from overread.language.lexicon import Entry
 Scope = Literal["patient", "family", "hypothetical", "history"]
 
 ENDS = frozenset("after following because since given despite through so hence thus therefore".split())
+ADJOINING = frozenset("adjacent adjoining underlying overlying beneath abutting neighboring".split()) | {"adjacent to"}
 BESIDE = frozenset({"together with", "along with", "as well as", "in addition to", "accompanied by", "alongside"})
 RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
@@ -69,7 +70,15 @@ YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 WORD = re.compile(r"[a-z]+")
 ASKING = frozenset("indication indications history reason request requested question referral query".split())
 
-HEARD = ENDS | RELATIVES | SENT | SEEKING | KIN | {"when", "should", "and", "for", "not", "wrong", "incorrect", "untrue"}
+HEARD = (
+    ENDS
+    | ADJOINING
+    | RELATIVES
+    | SENT
+    | SEEKING
+    | KIN
+    | {"when", "should", "and", "for", "not", "wrong", "incorrect", "untrue"}
+)
 _COURSE = re.compile(
     r"(?:progression|growth|enlargement|increase|decrease|improvement|regression|deterioration|worsening of)"
     r"(?: in size)?(?: of| in)?$"

@@ -8,6 +8,7 @@ from typing import Literal
 from overread.finding import Certainty
 from overread.language.elements import Clause, is_plain_negation
 from overread.language.grammar import (
+    ADJOINING,
     BESIDE,
     DEFINITE,
     EITHER,
@@ -140,7 +141,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     element = clause[index]
     word, role = element.word, element.role
     previous = clause[index - 1].word if index else ""
-    if word in ENDS or (word in RELATIVES and previous == ","):
+    if word in ENDS or (previous == "," and (word in RELATIVES or word in ADJOINING)):
         state.negated = False
         state.certainty = "definite" if word in ENDS else state.certainty
     elif role == "V":

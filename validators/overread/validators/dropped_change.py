@@ -10,6 +10,7 @@ from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
 from overread.language.agreement import agrees
 from overread.language.changes import by_much, measured_change, trend_of
+from overread.language.conclusions import signs_of
 from overread.language.denials import is_same_side
 from overread.language.earlier import NOWHERE
 from overread.language.quantities import GROWTH
@@ -34,7 +35,10 @@ _COURSES = {
 
 @validator("dropped_change")
 def dropped_change(review: Review) -> Iterator[Flag]:
-    """Flag a finding that the source calls new, changed or stable and the draft mentions without it; stable ones are minor."""
+    """Flag a finding that the source calls new, changed or stable and the draft mentions without it.
+
+    It is minor where the finding is stable, and where the draft tells the diagnosis drawn from it (metastases from new masses).
+    """
     told_spans = set()
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if claim.finding.kind == "comparison":
@@ -56,7 +60,8 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             told_spans.add(key)
             if _is_told_near(review, claim.finding, change) or any(_tells(one.finding, fact, change) for one in review.claims):
                 continue
-            grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite"
+            named = fact.concept == claim.finding.concept or fact.concept not in signs_of(claim.finding.concept)
+            grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite" and named
             severity: Severity = "major" if grave else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
