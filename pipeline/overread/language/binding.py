@@ -198,6 +198,8 @@ def _is_of_another(clause: Clause, index: int) -> bool:
     last = clause[index]
     while index > 0 and (clause[index].role in "MD" or clause[index].word in _ALL):
         index -= 1
+    if clause[index].word == "of" and index > 1 and clause[index - 1].role == "M":
+        return _is_of_another(clause, index - 1)
     measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
     if clause[index].role == "C" and clause[index].word.endswith(" of"):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from overread.finding import Finding, Span
@@ -29,7 +30,7 @@ from overread.language.moved import moved_by_signs
 from overread.language.named_denials import of_that_quality
 from overread.language.nearest import about, may_be_at, nearest, status_of
 from overread.language.oversize import oversized
-from overread.language.places import is_inside, location_of, place_words, places_of
+from overread.language.places import BODY_REGIONS, is_inside, location_of, place_words, places_of
 from overread.language.ratings import compare_category, is_rating, misrated
 from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
@@ -46,10 +47,15 @@ from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
 _NODE = "lymph_node"
+_PART_NAMES = frozenset({"neck", "head"})
+_UNSEEN = re.compile(
+    r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated|assessed|evaluated)\b", re.IGNORECASE
+)
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
+    claim = _in_region(claim, facts)
     comparison = _compared(claim, facts)
     difference = comparison.difference
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or (difference and difference.added):
@@ -68,6 +74,14 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if not _is_under_same_heading(claim, fact):
         return comparison
     return Comparison(claim, "supported", (fact,))
+
+
+def _in_region(claim: Finding, facts: Facts) -> Finding:
+    """Return a claim without "neck" and "head" where these regions were not examined: they are parts of an organ then."""
+    parts = claim.anatomy & _PART_NAMES
+    if not parts or facts.region.isdisjoint(BODY_REGIONS) or not parts.isdisjoint(facts.region):
+        return claim
+    return replace(claim, anatomy=claim.anatomy - parts)
 
 
 def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
@@ -287,6 +301,8 @@ def _of_that_measure(claim: Finding, facts: Facts) -> Comparison | None:
 def _absent(claim: Finding, facts: Facts) -> Comparison:
     if tells_of_earlier(claim):
         return Comparison(claim, "unsupported", reason="an earlier examination")
+    if claim.concept.startswith("~") and _UNSEEN.search(claim.text):
+        return Comparison(claim, "unsupported", reason="caveat")
     present = [fact for fact in about(claim, facts).facts if negates(claim, fact) and not is_past_reach(claim, fact)]
     denied = denials(claim, facts)
     if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):

@@ -41,13 +41,13 @@ _TECHNETIUM = "99"
 _DIGITS = re.compile(r"\d+")
 _BY = r"\s*(?:x|×|by)\s*"
 _QUANTITY = re.compile(
-    rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"
+    rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>->|=>|→|-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"
     rf"(?P<first>-?{_NUMBER})\s*-?\s*(?P<unit1>{_UNIT})?"
     rf"(?:{_BY}(?P<second>{_NUMBER})\s*-?\s*(?P<unit2>{_UNIT})?)?"
     rf"(?:{_BY}(?P<third>{_NUMBER})\s*-?\s*(?P<unit3>{_UNIT})?)?",
     re.IGNORECASE,
 )
-_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–-]|by|to|and)*+{_UNIT}", re.IGNORECASE)
+_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–→=>-]|by|to|and)*+{_UNIT}", re.IGNORECASE)
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
 _SUV = re.compile(
     r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"
@@ -108,6 +108,15 @@ _CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
     r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
     re.IGNORECASE,
+)
+_ARROWS = frozenset({"->", "=>", "→"})
+_CHANGE_BRACKETED = re.compile(
+    r"\b(?:increas|decreas|reduc|enlarg|grow|grew|diminish|shr[aiu]nk|progress|regress|expand|widen|larger|smaller)\w*\b"
+    r"[^.;()]{0,60}\(\s*$",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(
+    r"\s*(?:interval\s+)?(?:increase|decrease|growth|enlargement|reduction|expansion|shrinkage)\b(?!\s+to\b)", re.IGNORECASE
 )
 _GROWTH = re.compile(
     r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"
@@ -210,7 +219,8 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     span = match.start("first"), end
     kind = "distance" if unit in ("mm", "cm") and len(values) == 1 and _APART.match(text, end) else _kind(unit)
-    kind = GROWTH if _is_growth(text, span[0], unit) else kind
+    grown = _is_growth(text, span[0], unit) or (_kind(unit) in GROWING and _GROWN.match(text, end))
+    kind = GROWTH if grown else kind
     found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), _role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)
@@ -230,12 +240,13 @@ def _from_pair(
     low = _number(match["low"]) * _factor(own) / _factor(unit)
     link = match["link"].lower()
     stop = match.end("unit0") if match["unit0"] else match.end("low")
-    if link == "to" and _is_growth(text, match.start("low"), own):
+    led = _leads_on(link, low, values, before)
+    if link == "to" and not led and _is_growth(text, match.start("low"), own):
         yield Quantity((_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), "current", GROWTH)
         yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
         return
-    if (link == "and" and not _BETWEEN.search(before)) or (link == "to" and _FROM.search(before)):
-        changed = link == "to" and _CHANGE_FROM.search(before) is not None
+    if led or (link == "and" and not _BETWEEN.search(before)) or (link == "to" and _FROM.search(before)):
+        changed = led or (link == "to" and _CHANGE_FROM.search(before) is not None)
         earlier: Role = "prior" if changed else "current"
         yield Quantity(
             (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, _kind(own)
@@ -245,6 +256,15 @@ def _from_pair(
     decimals = (_decimals(match["low"]), *map(_decimals, printed))
     role: Role = "prior" if _role(text, match.start("low"), end) == "prior" else "range"
     yield Quantity((low, *values), unit, (match.start("low"), end), decimals, role, _kind(unit))
+
+
+def _leads_on(link: str, low: float, values: list[float], before: str) -> bool:
+    """Say whether two values are the earlier and the present one, not a range: "19 to 11 mm", "5.1 -> 5.8 cm", "grown (13 to
+    16 mm)".
+    """
+    if link in _ARROWS:
+        return True
+    return link == "to" and (low > max(values) or _CHANGE_BRACKETED.search(before) is not None)
 
 
 def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:

@@ -139,6 +139,8 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     in the claimed place.
     """
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
+    if difference and difference.attribute == "change" and (moved := _moved_there(claim, fact, facts)):
+        return Comparison(claim, "supported", (moved,))
     if difference is None or difference.attribute != "location" or difference.added:
         return comparison
     place = difference.mark.partition(":")[2]
@@ -158,6 +160,18 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     found = (facts.all[group[0]] for group in facts.found)
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
+
+
+def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
+    """Return an unnamed finding ("3 new lesions: left frontal, ...") in a place and on the side of a claim that has its course,
+    where the nearest fact tells of the disease as a whole.
+    """
+    narrow = claim.anatomy - BODY_REGIONS - lexicon().loose
+    if not narrow or not touches(narrow, fact.anatomy):
+        return None
+    unnamed = (one for one in facts.all if is_unnamed(one.concept) and one.presence == "present" and one.source == "findings")
+    alike = (one for one in unnamed if one.change == claim.change and one.laterality == claim.laterality)
+    return next((one for one in alike if one.concept in _LESIONS and touches(narrow, one.anatomy)), None)
 
 
 def _is_measured_there(claim: Finding, facts: Facts) -> bool:
@@ -295,7 +309,9 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
         own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS
         return touches(own, places_of(mate) - BODY_REGIONS)
     here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS) or bool(claim.levels & mate.levels)
-    apart = places_of(mate) and places_of(claim) and not touches(places_of(claim), places_of(mate))
+    loose = lexicon().loose
+    apart = _are_apart(places_of(claim) - loose, places_of(mate) - loose)
+    here = here or bool(claim.levels & mate.levels)
     near = not apart and is_near(fact.span, mate.span, text)
     sided = mate.concept == "organ_size" and not apart and mate.laterality in _SIDES and mate.laterality == claim.laterality
     if sided:
@@ -305,6 +321,10 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     if mate.concept == "organ_size" or (is_unnamed(mate.concept) and not _has_own(claim, fact)):
         return near or here
     return (near or here) and (are_of_one_family(claim.concept, mate.concept) or (here and mate.span == fact.span))
+
+
+def _are_apart(places: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(places and others) and not touches(places, others)
 
 
 def _has_own(claim: Finding, fact: Finding) -> bool:
