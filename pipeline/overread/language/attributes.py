@@ -119,7 +119,9 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             if category == "descriptor" and position and elements[position - 1].word == "not":
                 if f"non{value}" in lexicon().opposes:
                     _take(given, marks, category, f"non{value}", side, span)
-            elif category == "change" and _is_relative(elements, position):
+            elif (category == "change" and _is_relative(elements, position)) or (
+                category in ("change", "trend") and _weighs_sides(elements, position)
+            ):
                 continue
             elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
@@ -192,9 +194,17 @@ def _counts(elements: list[Element], position: int, leads: bool) -> bool:
     following = elements[position + 1] if position + 1 < len(elements) else None
     if leads and position > 0 and elements[position - 1].role not in "DK":
         return False
+    if position > 0 and elements[position - 1].word == "(" and following is not None and following.role != "C":
+        return False
     if following is None:
         return leads
     return following.word not in _NOT_COUNTED and following.role in "MCWN"
+
+
+def _weighs_sides(elements: list[Element], position: int) -> bool:
+    """Say whether "larger" and the like set one side against the other ("right larger than left"), and tell no change."""
+    rest = elements[position + 1 : position + 4]
+    return len(rest) > 1 and rest[0].word == "than" and any(part.says("side") for part in rest[1:])
 
 
 def _is_landmark(elements: list[Element], position: int) -> bool:

@@ -208,6 +208,8 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
         return True
     complete = (seen.verb and seen.subject) or seen.normal
+    if seen.normal and not (seen.concept or seen.denial) and _is_bare_finding(elements, index):
+        return True
     if seen.concept and not seen.negated and _is_of_another(elements, index):
         return True
     if first.role == "V" and first.word.startswith("there "):
@@ -228,6 +230,16 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
             return complete and is_plain_negation(part)
         subject = subject or part.role == "C" or bool(part.item and part.item.value("anatomy"))
     return seen.negated and _is_fresh_positive(first, index, last)
+
+
+def _is_bare_finding(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than a finding and its place ("PCL intact, degeneration of the ACL")."""
+    own = elements[index + 1 :]
+    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
+    named = next((place for place, part in enumerate(chunk) if part.role == "C"), None)
+    if elements[index].word != "," or named is None:
+        return False
+    return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
 
 
 def _is_place_called_normal(elements: list[Element], index: int) -> bool:

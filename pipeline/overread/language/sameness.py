@@ -177,6 +177,8 @@ def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
     if siblings and _is_suggested_there(claim, facts):
         return None
     for sibling in sorted(siblings):
+        if any(words <= claim.words for words in names_of(sibling)):
+            continue
         for fact in facts.present(sibling).shortlist(claim.sizes):
             known = lexicon().concepts.get(sibling)
             of_place = (known is not None and known.device) or location_of(claim, fact) in ("same", "vaguer")

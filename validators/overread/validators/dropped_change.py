@@ -24,6 +24,7 @@ _PHASE = re.compile(
     r"\b(?:portal|venous|delayed|late|later|excretory|nephrographic|equilibrium|arterial)\b[^.;]{0,20}\b(?:phase|images?|scan)",
     re.IGNORECASE,
 )
+_BENIGN = re.compile(r"\b(?:benign|simple cyst|no (?:further|follow)|physiological|incidental)\b", re.IGNORECASE)
 _LASTING = frozenset({"stable"})
 _COURSES = {
     "new": frozenset({"new", "increased"}),
@@ -62,7 +63,7 @@ def dropped_change(review: Review) -> Iterator[Flag]:
                 continue
             named = fact.concept == claim.finding.concept or fact.concept not in signs_of(claim.finding.concept)
             grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite" and named
-            severity: Severity = "major" if grave else "minor"
+            severity: Severity = "major" if grave and not _BENIGN.search(claim.finding.text) else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
 

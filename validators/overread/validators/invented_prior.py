@@ -44,6 +44,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
         said = "comparison with a prior" if whole else review.impression[slice(*span)].lower()
         message = f"Draft: {said}. The source names no prior examination and no change."
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
+        severity = "minor" if _is_of_firmness(claim) and "fracture" in lexicon().kinds(finding.concept) else severity
         yield flag(review, claim, comparison, "invented_prior", severity, message, span)
 
 
