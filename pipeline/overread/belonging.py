@@ -51,6 +51,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "injury": f"{_BLOOD} {_SOFT}",
         "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
         "dislocation": _SOFT,
+        "zygomaticomaxillary_fracture": "facial_fracture suture_diastasis hemosinus orbital_fracture hernia",
         "facial_fracture": "soft_tissue_gas orbital_emphysema hemosinus periorbital_swelling",
         "perforation": "pneumoperitoneum",
         "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma hematoma",
@@ -100,9 +101,8 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
 
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:
-    own = fact.concept in _TAKES_IN.get(claim.concept, ()) and (
-        fact.concept in _PUSHED or claim.laterality in (None, "bilateral", fact.laterality)
-    )
+    sided = fact.concept in _PUSHED or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality is None
+    own = sided and fact.concept in _TAKES_IN.get(claim.concept, ())
     if _is_wider_name(claim, fact) or _is_further_stretch(claim, fact):
         return True
     if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):

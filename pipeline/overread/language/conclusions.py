@@ -59,6 +59,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         return moved_otherwise(claim, named, facts) or Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]):
         return None
+    if moved := moved_otherwise(claim, named, facts):
+        return moved
     usual = any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
     likely = usual or strength == "usual" or is_of_known_primary(claim, facts)
     likely = likely or _are_several(claim, [evidence for _, evidence in found])

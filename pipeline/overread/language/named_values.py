@@ -42,7 +42,9 @@ _PERCENTILE = re.compile(
 )
 _MINUTES = re.compile(r"\b(?:at|within|after|by) (?P<value>\d{1,3})(?:st|nd|rd|th)? ?-?min(?:ute)?s?\b", re.IGNORECASE)
 _GESTATION = re.compile(
-    r"\b(?P<weeks>\d{1,2})\s*(?:weeks?|wks?|w)\s*(?:and\s*|,\s*|\+\s*)?(?P<days>[0-6])\s*(?:days?|d)\b", re.IGNORECASE
+    r"\b(?P<weeks>\d{1,2})\s*(?:weeks?|wks?|w)\s*(?:and\s*|,\s*|\+\s*)?(?P<days>[0-6])\s*(?:days?|d)\b"
+    r"|\b(?P<full>\d{1,2})\s*\+\s*(?P<rest>[0-6])\s*(?:weeks?|wks?|w\b|/40)",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +73,8 @@ def named_values(text: str) -> Iterator[NamedValue]:
     for match in _MINUTES.finditer(text) if "min" in low else ():
         yield NamedValue("minutes", float(match["value"]), 0, match.span())
     for match in _GESTATION.finditer(text):
-        yield NamedValue("gestation", float(match["weeks"]) * _WEEK + float(match["days"]), 0, match.span())
+        weeks, days = match["weeks"] or match["full"], match["days"] or match["rest"]
+        yield NamedValue("gestation", float(weeks) * _WEEK + float(days), 0, match.span())
 
 
 def is_same_value(one: NamedValue, other: NamedValue) -> bool:

@@ -20,6 +20,7 @@ effusion in a chest radiograph, also after a word on the heart.
 """
 
 _PARTS_OF_LIMBS = frozenset("calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg".split())
+_SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
@@ -29,6 +30,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
 
     The side of a heart chamber is no side of a device whose tip is there.
     """
+    if context.anatomy and frozenset(attributes.anatomy) <= _SURFACES:
+        attributes = replace(attributes, anatomy=())
     anatomy, side = placed(attributes, context)
     term = _chosen(entries, anatomy, context)
     subject = () if term in _OF_THE_REGION else context.subject

@@ -15,6 +15,7 @@ from overread.language.statements import content_words
 
 _NODE = "lymph_node"
 _LARGE = 10
+_THICK = 3
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
 _SPREAD = ("metastatic", "malignant")
 _SIGNALS = frozenset(
@@ -33,7 +34,9 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
         return None
     start = next((place for place, element in enumerate(clause) if _is_node(element)), 0)
     denied = any(is_plain_negation(element) for element in clause[:start])
-    large = bool(under) and places != {_NODE} and any(size.quantity == "size" and is_large(size) for size in merged.sizes)
+    large = _is_thick(clause, merged) or (
+        bool(under) and places != {_NODE} and any(size.quantity == "size" and is_large(size) for size in merged.sizes)
+    )
     if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS or large)):
         return None
     concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else "lymphadenopathy"
@@ -96,6 +99,15 @@ def _nodes_of(clause: Clause, under: frozenset[str]) -> frozenset[str]:
         of_vessel = lexicon().phrases.get(f"{element.word} node", ())
         found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
     return frozenset(found - {_NODE}) or under or frozenset({_NODE})
+
+
+def _is_thick(clause: Clause, merged: Attributes) -> bool:
+    """Say whether a clause gives a node a cortex of 3 mm or more.
+
+    Ecanow JS et al. Axillary staging of breast cancer: what the radiologist should know. Radiographics 2013;33:1589-1612
+    """
+    cortex = any(part in ("cortex", "cortical") for element in clause for part in element.word.split())
+    return cortex and any(size.unit == "mm" and _THICK <= min(size.values) < _LARGE for size in merged.sizes)
 
 
 def is_large(size: Quantity) -> bool:

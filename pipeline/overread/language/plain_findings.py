@@ -51,6 +51,8 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
     """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
     merged = _all_attributes(clause)
     anatomy, side = placed(merged, context)
+    if not merged.anatomy and _has_own_subject(clause):
+        anatomy = ()
     span = span_of(reading, clause)
     abnormal = said.presence == "absent"
     for place in anatomy or ("",):
@@ -74,6 +76,13 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
             nearby=context.nearby,
             marks=merged.marks,
         )
+
+
+def _has_own_subject(clause: Clause) -> bool:
+    """Say whether a normal opens with something that the lexicon lacks, and so speaks of no organ of its heading."""
+    opening = clause[0]
+    unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary
+    return unknown and len(opening.word) > len("duct") and opening.role == "W"
 
 
 def aspects(clause: Clause) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.finding import Finding
+from overread.language.changes import change_differences
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts, is_found
 from overread.language.lexicon import lexicon
@@ -29,6 +30,9 @@ def suspected(claim: Finding, facts: Facts) -> Comparison | None:
     if first is None:
         return None
     fact = facts.all[first]
+    moved = next((one for one in change_differences(claim, fact) if not one.added), None)
+    if moved is not None:
+        return Comparison(claim, "contradicted", (fact,), moved)
     return Comparison(claim, "unsupported", (fact,), Difference("overinterpretation", claim.name, fact.name, added=True))
 
 
