@@ -154,7 +154,7 @@ def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
         return None
     for place in sorted(claim.anatomy - lexicon().loose):
         here = [fact for fact in (facts.all[group[0]] for group in facts.stated) if place in fact.anatomy]
-        led = here and _is_led_by_side(claim, place)
+        led = any(fact.presence == "present" for fact in here) and _is_led_by_side(claim, place)
         if led and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
             return _wrongly(claim, here[0], "laterality", f"anatomy:{place}")
     return None
