@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
-from overread.language.lexicon import lexicon
+from overread.language.evidence import meets
+from overread.language.lexicon import Condition, lexicon
 from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
 from overread.language.unread import content, own_words, sayings
 from overread.review import Review
@@ -53,6 +54,9 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "dislocation": _SOFT,
         "zygomaticomaxillary_fracture": "facial_fracture suture_diastasis hemosinus orbital_fracture hernia",
         "facial_fracture": "soft_tissue_gas orbital_emphysema hemosinus periorbital_swelling",
+        "hip_fracture": "avulsion_fracture",
+        "ocular_melanoma": "retinal_detachment",
+        "lisfranc_injury": "avulsion_fracture",
         "perforation": "pneumoperitoneum",
         "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma hematoma",
         "aortic_pseudoaneurysm": "mediastinal_hematoma hematoma",
@@ -94,7 +98,9 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     Diagnostic Radiology, 5th ed. Wolters Kluwer 2018). Crowded roots belong to a stenosis that is told as severe.
     """
     told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
-    if any(_takes_in(claim, fact) or _has_size_of(claim, fact) for claim in told) or _is_worded(fact, review.impression):
+    if any(_takes_in(claim, fact) or _has_size_of(claim, fact) or _rests_on(claim, fact) for claim in told):
+        return True
+    if _is_narrowed(fact, review) or _is_worded(fact, review.impression):
         return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
     return (bare or fact.concept in _BY_NATURE) and _has_told_mate(fact, review)
@@ -109,6 +115,30 @@ def _takes_in(claim: Finding, fact: Finding) -> bool:
         return False
     graded = bool(lexicon().kinds(claim.concept) & _GRADED)
     return not graded or claim.severity in ("severe", "moderate_severe")
+
+
+def _is_narrowed(fact: Finding, review: Review) -> bool:
+    """Say whether a statement that rests on the sentence of a fact gives it a narrower name ("flap": carotid dissection)."""
+    return "lesion" not in lexicon().kinds(fact.concept) and any(
+        fact.concept in lexicon().kinds(one.claim.concept)
+        and one.claim.presence == "present"
+        and any(sign.sentence == fact.sentence and sign.source == fact.source for sign in one.facts)
+        and {one.claim.laterality, fact.laterality} != {"left", "right"}
+        for one in review.comparisons
+    )
+
+
+def _rests_on(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is what a rule concludes a statement of: the collection that is read as an arachnoid cyst."""
+    return not _is_apart(claim, fact) and any(meets(fact, sign) for sign in _seen_as(claim.concept).get(fact.concept, ()))
+
+
+@lru_cache(maxsize=4096)
+def _seen_as(concept: str) -> dict[str, tuple[Condition, ...]]:
+    """Return what the rules conclude a finding of, by concept: the first of each group, which is what the finding is about."""
+    rules = [rule for rule in lexicon().rules_for(concept) if rule.strength != "suggestive"]
+    first = [group[0] for rule in rules for group in rule.groups if not group[0].absent]
+    return {sign.concept: tuple(one for one in first if one.concept == sign.concept) for sign in first}
 
 
 def _is_further_stretch(claim: Finding, fact: Finding) -> bool:

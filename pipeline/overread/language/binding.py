@@ -12,6 +12,7 @@ from overread.language.grammar import ACTING, LEADING, NOUNS_OF_DEGREE, STAND_IN
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
+_AROUND = BESIDE | {"surrounding"}
 _RELATIVES = frozenset({"which", "that", "who"})
 _ALL = frozenset({"all", "multiple", "several", "various", "other"})
 _HOLDING = frozenset({"containing", "harboring", "housing"})
@@ -257,7 +258,8 @@ def _share(clause: Clause, targets: list[int], starts: dict[int, int], bound: di
         if [part.word for part in between] == ["of"]:
             bound[first] = (placed(bound[first][0], bound[second][0]),)
             continue
-        accompanied = bool(between) and between[-1].role == "S" and all(part.role in "SPMDW" for part in between)
+        last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
+        accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
         if accompanied and _is_reading(clause, first, targets):
             continue
         if not accompanied and not _are_linked(between):

@@ -16,7 +16,7 @@ from overread.language.differences import differences
 from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts
 from overread.language.known import is_known_malignancy, is_known_spread, is_of_known_primary
-from overread.language.lexicon import Condition, lexicon
+from overread.language.lexicon import Condition, Rule, lexicon
 from overread.language.moved import moved_otherwise, on_another_side, told_as_one
 from overread.language.places import CHAMBER, is_inside, location_of, places_of, touches, usual_places
 from overread.language.undecided import is_decided, is_read_as_benign
@@ -127,12 +127,33 @@ def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:
 
 
 def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """Yield the facts of every rule that lets the claim be concluded, with how firmly it does."""
+    """Yield the facts of every rule that lets the claim be concluded, with how firmly it does.
+
+    What is only the name of a wider finding in one place ("scaphoid fracture") is concluded from the signs of that there.
+    """
     for rule in lexicon().rules_for(claim.concept):
-        for group in rule.groups:
-            evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
-            for place in range(max(map(len, evidence)) if all(evidence) else 0):
-                yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
+        yield from _by_rule(rule, claim, facts)
+    for wider, places in _named_by_place(claim.concept):
+        for rule in lexicon().rules_for(wider):
+            for strength, evidence in _by_rule(rule, claim, facts):
+                if is_inside(places_of(evidence[0]), places):
+                    yield strength, evidence
+
+
+def _by_rule(rule: Rule, claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    for group in rule.groups:
+        evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
+        for place in range(max(map(len, evidence)) if all(evidence) else 0):
+            yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
+
+
+@lru_cache(maxsize=4096)
+def _named_by_place(concept: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the wider findings of which a concept is the name in some places, with those places."""
+    found = {
+        wider: frozenset(place for place, name in names.items() if name == concept) for wider, names in lexicon().within.items()
+    }
+    return tuple((wider, places) for wider, places in sorted(found.items()) if places and wider in lexicon().kinds(concept))
 
 
 def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:

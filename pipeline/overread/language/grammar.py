@@ -37,6 +37,7 @@ OCCURRING = frozenset({"suspected", "is suspected", "recur", "recurs", "occur", 
 SAMPLING = ("biopsy", "core biopsy", "needle biopsy", "guided biopsy", "vacuum biopsy", "fna", "fine needle")
 KIN = frozenset("mother father sister brother aunt uncle cousin grandmother grandfather sibling parent relative".split())
 KIN_VERBS = frozenset("has had have with died diagnosed who affected".split())
+PATIENTS = frozenset("patient woman man lady female male infant child boy girl neonate newborn adult adolescent smoker".split())
 POSSESSIVES = frozenset("his her their my maternal paternal patient degree family affected".split())
 STUDIES = frozenset(
     (

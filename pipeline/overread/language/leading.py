@@ -19,6 +19,7 @@ from overread.language.grammar import (
     KIN_VERBS,
     OCCURRING,
     OUTER,
+    PATIENTS,
     POSSESSIVES,
     RELATIVES,
     REMAINS,
@@ -108,6 +109,8 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     if state.negated and not known:
         assertion.presence = "absent"
         state.denied += 1
+    elif index and clause[index - 1].word == "non" and " " not in clause[index].word:
+        assertion.presence = "absent"
     sampled = state.opened >= 0 and clause[state.opened].word.startswith(SAMPLING)
     sampled = sampled and all(part.role in "MWD" for part in clause[: state.opened])
     if state.scope != "hypothetical" or not known or sampled:
@@ -150,6 +153,8 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         beside = previous == "," and (word == "with" or word in BESIDE)
         state.negated = state.negated and not state.verb and not beside and not _is_removal(clause, state)
         state.past = state.past if state.past == "history" else ""
+        if word == "with" and _is_introduced(clause, index):
+            state.past, state.aged = "history", 0
         state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
         if state.negated and state.denied and previous == "and" and word in ("a", "an"):
@@ -169,6 +174,16 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.scope, state.opened = "hypothetical", index
     elif word in KIN and _is_relative(clause, index):
         state.scope = "family"
+
+
+def _is_introduced(clause: Clause, index: int) -> bool:
+    """Say whether "with" tells what is known of the patient, behind a preposition ("nodules in a patient with melanoma")."""
+    place = index - 1
+    if place < 1 or clause[place].word not in PATIENTS:
+        return False
+    while place > 0 and clause[place].role in "MWD":
+        place -= 1
+    return clause[place].role == "P" and clause[place + 1].word in ("a", "an")
 
 
 def _is_removal(clause: Clause, state: State) -> bool:

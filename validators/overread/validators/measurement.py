@@ -34,6 +34,8 @@ _SLIP = 5.0
 _LEAD = 20
 _NEAR_MM = 1.0
 _NEAR_SHARE = 1.1
+_NEAR_VOLUME, _NEAR_POINTS = 1.0, 2.0  # millilitres, percentage points
+_WIDEST = 20.0  # millimetres: no artery or duct that is graded by its width is wider
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,21 @@ class _Stated:
                 table.setdefault(size_words(size), []).append(fact)
         return table
 
+    def reckons(self, size: Quantity) -> bool:
+        """Say whether a value is what two of a text's values make: the share of a narrowing, from the narrowest and the normal
+        width (NASCET. N Engl J Med 1991;325:445-453), or what of a volume is left, as the penumbra is without its core.
+        """
+        if len(size.values) != 1 or size.unit not in ("%", "mL"):
+            return False
+        given = [other for fact in self.facts for other in fact.sizes if len(other.values) == 1 and other.role != "prior"]
+        if size.unit == "mL":
+            volumes = {other.values[0] for other in given if other.unit == "mL"}
+            rests = (whole - part for whole in volumes for part in volumes if part < whole)
+            return any(abs(rest - size.values[0]) < _NEAR_VOLUME for rest in rests)
+        widths = {other.values[0] * SCALES[other.unit][1] for other in given if other.unit in ("mm", "cm")}
+        shares = (100 * (1 - narrow / wide) for narrow in widths for wide in widths if narrow < wide <= _WIDEST)
+        return any(abs(share - size.values[0]) <= _NEAR_POINTS for share in shares)
+
 
 @validator("measurement")
 def measurement(review: Review) -> Iterator[Flag]:
@@ -65,12 +82,14 @@ def measurement(review: Review) -> Iterator[Flag]:
         message = against(difference.claim_value, difference.source_value, facts)
         severity = _severity(claim.finding, difference)
         of_organ = _is_of_that_organ(stated, claim.finding, difference)
-        if of_organ or (severity == "major" and _is_of_another(review, stated, comparison)):
+        size = size_of(claim.finding, difference)
+        reckoned = size is not None and stated.reckons(size)
+        if of_organ or reckoned or (severity == "major" and _is_of_another(review, stated, comparison)):
             severity = "minor"
         yield flag(review, claim, replace(comparison, facts=facts), "measurement", severity, message)
     for claim, comparison, size in _unprinted(review, stated):
         message = against(size_words(size), "no such value", comparison.facts)
-        severity = by_importance(claim.finding, "major", "major", "minor")
+        severity = "minor" if stated.reckons(size) else by_importance(claim.finding, "major", "major", "minor")
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
     yield from _misnamed(review)
     yield from _unbound(review, stated)
@@ -93,7 +112,7 @@ def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
             or before.endswith(("by", "about", "approximately", "than"))
             or _LIMIT.match(review.impression, size.span[1]) is not None
         )
-        if told or open_ or stated.sizes.agreeing(size) or _is_printed(size, review):
+        if told or open_ or stated.sizes.agreeing(size) or _is_printed(size, review) or stated.reckons(size):
             continue
         claim = next((one for one in review.claims if one.finding.span[0] <= size.span[0] < one.finding.span[1]), None)
         draft = review.impression[slice(*size.span)]

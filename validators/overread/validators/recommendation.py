@@ -84,7 +84,8 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
     asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
-    fitting = wanted.is_diagnostic and _has_lesion(review, "endoscopy" in wanted.means)
+    to_settle = _has_lesion(review, "endoscopy" in wanted.means)
+    fitting = not to_settle if wanted.denies else wanted.is_diagnostic and to_settle
     severity: Severity = "major" if asked and not fitting else "minor"
     message = "The source gives no such recommendation."
     if other is not None:

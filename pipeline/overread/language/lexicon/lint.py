@@ -20,7 +20,20 @@ from overread.language.lexicon.schema import CommunicationFile, CuesFile, Lexico
 
 ATTRIBUTES = ("side", "severity", "change", "negation")
 _MEASURED = frozenset({"organ_size"})
-_QUALITIES = ("new", "acute", "subacute", "chronic", "focal", "diffuse", "multiple", "decreased", "increased", "resolved")
+_DIRECTIONS = ("anterior", "posterior", "medial", "lateral", "midline")
+_QUALITIES = (
+    "new",
+    "acute",
+    "subacute",
+    "chronic",
+    "focal",
+    "diffuse",
+    "multiple",
+    "decreased",
+    "increased",
+    "resolved",
+    *_DIRECTIONS,
+)
 _KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, OverlapsFile)
 _SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, _KINDS, strict=True))
 Files = Mapping[str, Mapping[str, Any]]
