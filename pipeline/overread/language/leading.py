@@ -43,6 +43,7 @@ from overread.language.grammar import (
     resumes,
     said_by,
 )
+from overread.language.lexicon import lexicon
 
 _VALUE_REACH = 4
 
@@ -57,7 +58,7 @@ class State:
     outer: bool = False
     denied: int = 0
     verb: bool = False
-    past: Literal["", "adjective", "procedure", "history"] = ""
+    past: Literal["", "adjective", "procedure", "history", "known"] = ""
     aged: int = 0
     passed: int = 0
     seeking: bool = False
@@ -118,7 +119,7 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in STUDIES:
         assertion.scope = "hypothetical"
     assertion.certainty = state.certainty
-    assertion.historical = bool(state.past)
+    assertion.historical = bool(state.past) and (state.past != "known" or _is_of_years(clause, index))
     state.passed += 1
     state.aged += 1
     state.verb = False
@@ -154,7 +155,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.negated = state.negated and not state.verb and not beside and not _is_removal(clause, state)
         state.past = state.past if state.past == "history" else ""
         if word == "with" and _is_introduced(clause, index):
-            state.past, state.aged = "history", 0
+            state.past, state.aged = "known", 0
         state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
         if state.negated and state.denied and previous == "and" and word in ("a", "an"):
@@ -184,6 +185,14 @@ def _is_introduced(clause: Clause, index: int) -> bool:
     while place > 0 and clause[place].role in "MWD":
         place -= 1
     return clause[place].role == "P" and clause[place + 1].word in ("a", "an")
+
+
+def _is_of_years(clause: Clause, index: int) -> bool:
+    """Say whether a finding is a tumour or another that a patient has for long."""
+    item = clause[index].item
+    concept = (item.value("concept") if item else None) or ""
+    known = lexicon().concepts.get(concept)
+    return "malignancy" in lexicon().kinds(concept) or (known is not None and known.acute is False)
 
 
 def _is_removal(clause: Clause, state: State) -> bool:
