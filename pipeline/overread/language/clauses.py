@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from overread.language.elements import Clause, Element, elements_of, is_plain_negation
-from overread.language.occasions import occasion
+from overread.language.occasions import may_tell, occasion
 from overread.language.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -79,6 +79,8 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
 
 def _without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what only says in whom, or after what, something is found, and each of those."""
+    if not may_tell(elements):
+        return elements, []
     kept: list[Element] = []
     found: list[Clause] = []
     index = 0

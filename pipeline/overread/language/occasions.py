@@ -17,7 +17,13 @@ _EVENTS = frozenset(
     ).split()
 )
 _AFTER = frozenset({"after", "following"})
+_WORDS = _PERSONS | _AFTER
 _REACH = 6
+
+
+def may_tell(elements: list[Element]) -> bool:
+    """Say whether some word of a sentence could be of an occasion."""
+    return any(not _WORDS.isdisjoint(element.word.split()) for element in elements)
 
 
 def occasion(elements: list[Element], index: int) -> int:
