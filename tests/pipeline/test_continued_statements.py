@@ -148,6 +148,33 @@ HELD: list[Row] = [
         "Annular tumor of the low rectum, 4 cm. Distance to the mesorectal fascia 3 mm.",
         "Low rectal cancer, mesorectal fascia not threatened by the 1 mm criterion.",
     ),
+    # a heading within a line keeps the side of its line
+    (
+        "US upper limb veins",
+        "LEFT: Subclavian vein compresses. Brachial veins: noncompressible thrombus.\nRIGHT: Occlusive jugular thrombus.",
+        "Left brachial vein thrombosis and right jugular vein thrombosis.",
+    ),
+    # what goes on about the organ just named has its side
+    ("US testes", "Left testis 40 x 25 x 28 mm. 9 mm solid hypoechoic lesion.", "9 mm solid left testicular lesion."),
+    # grown from a former value, and in one list with what is new
+    (
+        "CT chest",
+        "Two new nodules in the left lung, 5 mm and 7 mm. Subcarinal node 14 mm, was 9 mm.",
+        "Two new left lung nodules and growth of the subcarinal node from 9 to 14 mm.",
+    ),
+    # a conclusion of that size and number, beside another finding of its name
+    (
+        "MRCP",
+        "Cystic duct: 3 mm stone. Common bile duct 12 mm with two filling defects, the larger 8 mm.",
+        "Two common bile duct stones, the larger 8 mm.",
+    ),
+    ("XR chest", "NG tube tip in the left lower lobe bronchus.", "NG tube malpositioned in the left lower lobe bronchus."),
+    ("MRI heart", "LVEF 30%. Septal mid-wall fibrosis.", "Non-ischemic dilated cardiomyopathy, LVEF 30%."),
+    (
+        "CT abdomen",
+        "Left renal mass with thrombus of the renal vein, not reaching the inferior vena cava.",
+        "Left renal mass with renal vein thrombus.",
+    ),
     ("US abdomen", "Common bile duct 5 mm.", "Common bile duct of normal caliber at 5 mm."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
@@ -182,6 +209,13 @@ WRONG: list[tuple[str, str, str, str]] = [
         "BOWEL: Wall thickening of the ascending colon with diverticula and pericolonic stranding.",
         "Acute diverticulitis of the descending colon.",
         "location",
+    ),
+    # the course of the same thing by another name
+    (
+        "CT abdomen",
+        "Known left renal cell carcinoma. The 6.1 cm mass of the left kidney is unchanged.",
+        "Enlarging left renal cell carcinoma.",
+        "change",
     ),
     # on the other side alone
     ("US pelvis", "2.9 cm tubular anechoic structure of the left adnexa.", "Right hydrosalpinx.", "laterality"),

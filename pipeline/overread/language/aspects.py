@@ -21,6 +21,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
         return False
+    if "patent" in normal.words and kinds & _WAVEFORMS:
+        return False
     if "patent" in normal.words and kinds & _NARROWED and _is_of_vessel(fact):
         return False
     if named:
@@ -56,6 +58,7 @@ _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticul
 _REACHING = frozenset({"invasion"})
 _NAMED = "aspect-of-"
 _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
+_WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal_waveform"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
 _ASPECTS = {
     "aspect-size": frozenset(

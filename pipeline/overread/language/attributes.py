@@ -30,6 +30,9 @@ class Attributes:
 
 
 NOTHING = Attributes()
+_REACHING = frozenset(
+    {"reaching", "involving", "affecting", "entering", "crossing", "invading", "abutting", "reach", "involve"}
+)
 _SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _REFERRED = frozenset({"above", "below", "exceeding", "than"})
@@ -226,7 +229,9 @@ def _is_spared(elements: list[Element], position: int) -> bool:
     before = elements[:position]
     while before and before[-1].role in "MDK":
         before = before[:-1]
-    return bool(before) and before[-1].word in _SPARING
+    if not before or before[-1].word in _SPARING:
+        return bool(before)
+    return before[-1].word in _REACHING and any(part.word in ("not", "without") for part in before[-3:-1])
 
 
 def _is_near(elements: list[Element], position: int) -> bool:

@@ -229,7 +229,7 @@ def _unbound(claim: Finding) -> Finding:
 def is_bare_state(claim: Finding) -> bool:
     """Say whether a claim only names a state ("elevated", "shift") whose bearer could not be read: no finding by itself."""
     placed = claim.anatomy or claim.levels or claim.sizes or claim.count
-    return claim.concept in _STATES and not placed
+    return claim.concept in _STATES and (not placed or (claim.concept == "elevation" and not claim.sizes))
 
 
 def _figures(text: str) -> frozenset[str]:

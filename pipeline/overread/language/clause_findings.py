@@ -236,7 +236,7 @@ def _named(
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
             attributes.severity,
-            attributes.change,
+            None if attributes.change == "new" and any(map(_is_former, attributes.sizes)) else attributes.change,
             attributes.count,
             attributes.descriptors | ({f"aspect-of-{concept}", *aspects(clause)} if normal else frozenset()),
             content_words(reading, clause[0].first, clause[-1].last),
@@ -247,6 +247,11 @@ def _named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
+
+
+def _is_former(size: Quantity) -> bool:
+    """Say whether a size is one from before: what has one is not new, whatever else in its list is."""
+    return size.role == "prior"
 
 
 def _sizes_before(reading: Reading, clause: Clause, attributes: Attributes) -> tuple[Quantity, ...]:

@@ -29,6 +29,10 @@ _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]
 _TITLE_LINE = re.compile(r"^[ \t]*(?:(?i:(?:left|right)(?: [a-z]+){0,2})|[A-Z][A-Z /&,-]{2,50})[ \t]*:?[ \t]*$", re.MULTILINE)
 
 
+_SIDE_LED = re.compile(r"[ \t]*(left|right)(?: [a-z]+){0,3}[ \t]*:", re.IGNORECASE)
+_OTHER_SIDE = {"left": r"\bright\b", "right": r"\bleft\b"}
+
+
 class Context(NamedTuple):
     """The field a sentence comes from, the place and finding of its heading, and what was named before and beside it.
 
@@ -64,7 +68,7 @@ def under_heading(reading: Reading, heading: Span | None, source: Source, region
     if heading is None:
         return Context(source, side=over, region=region, over=over)
     own = _of_heading(reading, heading, source, region)._replace(over=over)
-    own = own if own.side else own._replace(side=over)
+    own = own if own.side else own._replace(side=_side_of_line(reading.text, heading[0]) or over)
     label = _LABEL.fullmatch(reading.text, *heading) is not None and not (own.side or own.anatomy)
     above = heading_over(reading.text, heading[0]) if label else None
     if above is None:
@@ -73,6 +77,13 @@ def under_heading(reading: Reading, heading: Span | None, source: Source, region
     return own._replace(
         anatomy=outer.anatomy, side=outer.side, levels=own.levels or outer.levels, region=own.region | outer.region
     )
+
+
+def _side_of_line(text: str, start: int) -> str | None:
+    """Return the side that the heading of a line gives to one within it ("RIGHT: CFV patent. Peroneal vein: thrombus")."""
+    led = _SIDE_LED.match(text, text.rfind("\n", 0, start) + 1, start)
+    side = led[1].lower() if led else None
+    return side if led and not re.search(_OTHER_SIDE[led[1].lower()], text[led.end() : start], re.IGNORECASE) else None
 
 
 def heading_over(text: str, start: int) -> Span | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding, Quantity
+from overread.language.changes import MOVES, measured_change
 from overread.language.company import Company
 from overread.language.conclusions import signs_of
 from overread.language.degrees import DEGREE, degree_of
@@ -30,6 +31,7 @@ from overread.language.places import (
 from overread.language.vicinity import is_unnamed, owners, size_of
 from overread.review import Comparison, Difference
 
+_COURSES = ("increased", "decreased", "stable")
 _SEVERAL = 2
 _LESSER = frozenset({"severity", "count", "change", "certainty"})
 _SIDES = frozenset({"left", "right"})
@@ -51,6 +53,7 @@ def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
         or _of_one_side(comparison, facts)
         or _of_another_part(comparison, spoken, facts)
         or _of_named_part(comparison, facts)
+        or _coursed_otherwise(comparison, facts)
         or comparison
         for comparison in comparisons
     ]
@@ -210,6 +213,30 @@ def _is_partly_placed(comparison: Comparison) -> bool:
     """Say whether what a conclusion rests on lies in the whole organ, and not in the part of it that a claim names."""
     claim, facts = comparison.claim, comparison.facts
     return bool(facts and claim.anatomy) and not claim.levels and location_of(claim, facts[0]) in ("narrower", "apart")
+
+
+def _coursed_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong course of a finding whose own statement gives none, where all that the source says of the course of a
+    wider one in that place is against it: an enlarging cancer, where the mass there is unchanged.
+    """
+    claim = comparison.claim
+    if not _holds(comparison) or claim.change not in _COURSES or not comparison.facts or not places_of(claim):
+        return None
+    if any(map(_course_of, comparison.facts)):
+        return None
+    kinds = lexicon().kinds(claim.concept) - {"abnormality"}
+    found = (facts.all[group[0]] for group in facts.found)
+    akin = (fact for fact in found if fact.concept in kinds and is_same_side(claim, fact))
+    moved = [(fact, course) for fact in akin if (course := _course_of(fact)) and location_of(claim, fact) != "apart"]
+    if not moved or not all(course in MOVES[claim.change] for _, course in moved):
+        return None
+    fact, stated = moved[0]
+    return Comparison(claim, "contradicted", (fact,), Difference("change", claim.change, stated, "change"))
+
+
+def _course_of(fact: Finding) -> str | None:
+    """Return the change that a fact or its sizes give; that it is known says nothing of its course."""
+    return fact.change if fact.change not in (None, "persistent") else measured_change(fact)
 
 
 def _is_led_by_side(claim: Finding, place: str) -> bool:

@@ -237,7 +237,9 @@ def _goes_on(before: Context, items: list[Item]) -> bool:
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)
     organ = frozenset(before.anatomy)
-    return not denied and any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts)
+    paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
+    nameless = paired and any(not usual_places(concept) for concept in concepts[:1])
+    return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))
 
 
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:

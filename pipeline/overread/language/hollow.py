@@ -17,7 +17,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return item.value("anatomy") is not None and item.value("concept") is None
     if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
         return True
-    if item.first > first and tokens[item.first - 1].norm == "pre" and follows_hyphen(reading, item.first):
+    if item.first > first and tokens[item.first - 1].norm in ("pre", "non") and follows_hyphen(reading, item.first):
         return item.value("concept") is not None
     word = tokens[item.first].norm
     if word == "vascular" and item.last == item.first + 1:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.agreement import agrees
 from overread.language.changes import change_differences, trend_of
 from overread.language.company import Company
 from overread.language.conclusions import (
@@ -165,6 +166,9 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             return elsewhere
         if wrong_place and not any(may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
             return kind
+        found = concluded_here(claim, facts) if difference.attribute in ("measurement", "count") else None
+        if found and best not in found.facts and _gives(claim, found):
+            return found
         differs = None if is_another(claim, best, difference, second) else difference
         if differs and not is_elsewhere(claim, best, differs):
             return Comparison(claim, status_of(differs), (best,), differs)
@@ -191,6 +195,14 @@ def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:
     """Say whether a finding that the findings only suspect is known from the indication: to be sure of it adds nothing."""
     told = facts.told.get(claim.concept) if difference.attribute == "certainty" and claim.certainty == "definite" else None
     return told is not None and told.certainty == "definite" and is_same_side(claim, told)
+
+
+def _gives(claim: Finding, found: Comparison) -> bool:
+    """Say whether the evidence of a conclusion has all sizes and the number that a claim gives it."""
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    sized = all(any(agrees(size, other) for fact in found.facts for other in fact.sizes) for size in sizes)
+    numbers = {fact.count for fact in found.facts}
+    return sized and (claim.count is None or claim.count in numbers) and bool(sizes or claim.count)
 
 
 def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool:

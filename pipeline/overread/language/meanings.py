@@ -13,7 +13,7 @@ from overread.language.degrees import DEGREE
 from overread.language.differences import AGAINST
 from overread.language.kindred import are_of_one_family
 from overread.language.levels import Level, levels
-from overread.language.lexicon import Entry, lexicon
+from overread.language.lexicon import Concept, Entry, lexicon
 from overread.language.places import is_covered, is_level_in, shares_organ, usual_places
 from overread.language.quantities import quantities
 from overread.language.spans import meet
@@ -255,12 +255,18 @@ def _changes(claimed: Meaning, stated: Meaning) -> Difference | None:
     return Difference("change", change, other, ECHO) if other in MOVES[change] else None
 
 
+def _is_quality(concept: Concept) -> bool:
+    """Say whether a concept only tells how something looks, such as its flow, and is no finding that another can replace."""
+    return concept.generic and concept.importance == "routine"
+
+
 def _diagnoses(claimed: Meaning, stated: Meaning) -> Difference | None:
     """Return the overinterpretation where a grave diagnosis stands in place of a finding that does not license it."""
     words = lexicon()
     for concept in sorted(claimed.concepts - stated.concepts):
         known = words.concepts.get(concept)
-        kinds = frozenset(kind for other in stated.concepts - {"abnormality"} for kind in words.kinds(other))
+        plain = {other for other in stated.concepts if other in words.concepts and _is_quality(words.concepts[other])}
+        kinds = frozenset(kind for other in stated.concepts - plain - {"abnormality"} for kind in words.kinds(other))
         if known is None or known.importance != "critical" or not kinds or concept in kinds:
             continue
         if any(words.concepts[other].importance == "critical" for other in stated.concepts if other in words.concepts):

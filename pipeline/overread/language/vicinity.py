@@ -37,6 +37,8 @@ _SEVERAL = 2
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
+_OF_FLOW = frozenset({"stenosis", "elevated_velocity", "occlusion"})
+_MEASURES = ("organ_size", "peak_systolic_velocity", "resistive_index")
 _OF_SIZE = frozenset({"enlargement", "dilatation", "aneurysm", "thickening", "widening", "atrophy"})
 _QUARTERS = frozenset({"upper_quadrant", "lower_quadrant", "flank", "upper_abdomen", "abdomen", "pelvis", "pelvic_cavity"})
 _SIDES = frozenset({"left", "right"})
@@ -141,7 +143,11 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
     if difference and difference.attribute == "change" and (moved := _moved_there(claim, fact, facts)):
         return Comparison(claim, "supported", (moved,))
-    if difference is None or difference.attribute != "location" or difference.added:
+    if difference is None or difference.attribute not in ("location", "laterality") or difference.added:
+        return comparison
+    if kin := _kin_there(claim, fact, facts):
+        return Comparison(claim, "inferred", (kin,))
+    if difference.attribute == "laterality":
         return comparison
     place = difference.mark.partition(":")[2]
     regional = any(bool(one.anatomy) and one.anatomy <= _QUARTERS for one in [claim, fact])
@@ -176,10 +182,30 @@ def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
 
 def _is_measured_there(claim: Finding, facts: Facts) -> bool:
     """Say whether the source measures the very organ that a claim calls wide or thick: it may be so called there."""
-    if _OF_SIZE.isdisjoint(lexicon().kinds(claim.concept)) or not claim.anatomy:
+    kinds = lexicon().kinds(claim.concept)
+    if (_OF_SIZE | _OF_FLOW).isdisjoint(kinds) or not claim.anatomy:
         return False
-    measured = (fact for fact in facts.of.get("organ_size", ()) if fact.source == "findings" and fact.presence == "present")
+    measures = _MEASURES if kinds & _OF_FLOW else _MEASURES[:1]
+    told = (fact for name in measures for fact in facts.of.get(name, ()))
+    measured = (fact for fact in told if fact.source == "findings" and fact.presence == "present")
     return any(touches(claim.anatomy, fact.anatomy) and is_same_side(claim, fact) for fact in measured)
+
+
+def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
+    """Return a finding of the claimed family but another name than the nearest fact, on the very side and in the very place of
+    a claim, of all its sizes: a calf thrombus for a thrombosis of the peroneal vein.
+    """
+    if claim.laterality not in _SIDES or claim.presence == "absent" or not claim.anatomy:
+        return None
+    found = (facts.all[group[0]] for group in facts.found)
+    for one in found:
+        named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
+        there = one.laterality == claim.laterality or (one.laterality is None and claim.laterality in one.nearby)
+        here = there and touches(claim.anatomy, one.anatomy) and not (claim.levels - one.levels)
+        sizes = [size for size in claim.sizes if size.role != "prior"]
+        if named and here and all(any(agrees(size, other) for other in one.sizes) for size in sizes):
+            return one
+    return None
 
 
 def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from overread.finding import Span
 from overread.flagging import by_importance, flag
+from overread.language.bearing import is_bare_state
 from overread.language.lexicon import lexicon
 from overread.priors import compares, has_prior, says_none
 from overread.review import Claim, Comparison, Flag, Review
@@ -54,6 +55,8 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind not in _STATED:
         return False
     if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):
+        return False
+    if comparison.reason == "silent" and is_bare_state(claim.finding):
         return False
     if claim.finding.concept == "organ_size" and _ENLARGED_TO.search(claim.finding.text):
         return False

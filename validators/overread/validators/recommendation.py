@@ -15,7 +15,7 @@ from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
 _OPTIONAL = re.compile(
-    r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|or)\b", re.IGNORECASE
+    r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|candidates?|or)\b", re.IGNORECASE
 )
 _TO_SAMPLE = frozenset(
     "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
