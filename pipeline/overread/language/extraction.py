@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Source
-from overread.language.clause_findings import findings_of
+from overread.language.clause_findings import LESIONS, findings_of
 from overread.language.clauses import clauses
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
 from overread.language.continuations import continued_by, dated, rated, taken_up
@@ -238,7 +238,7 @@ def _goes_on(before: Context, items: list[Item]) -> bool:
     denied = any(item.value("negation") or item.value("normality") for item in items)
     organ = frozenset(before.anatomy)
     paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
-    nameless = paired and any(not usual_places(concept) for concept in concepts[:1])
+    nameless = paired and any(lexicon().kinds(concept) & LESIONS and not usual_places(concept) for concept in concepts[:1])
     return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))
 
 
