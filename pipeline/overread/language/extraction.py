@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Source
-from overread.language.clause_findings import LESIONS, findings_of
+from overread.language.clause_findings import findings_of
 from overread.language.clauses import clauses
 from overread.language.context import EXAMINED, PRONOUNS, Context, after, introduced, named_in, sides_of, under_heading
 from overread.language.continuations import continued_by, dated, rated, taken_up
@@ -20,6 +20,7 @@ from overread.language.parts import with_parts
 from overread.language.places import touches, usual_places
 from overread.language.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.recent import LONGEST_REMEMBERED
+from overread.language.references import LESIONS
 from overread.language.rows import finding_of_row
 from overread.language.sentences import Sentence, sentences
 from overread.language.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
