@@ -29,7 +29,9 @@ _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]
 _TITLE_LINE = re.compile(r"^[ \t]*(?:(?i:(?:left|right)(?: [a-z]+){0,2})|[A-Z][A-Z /&,-]{2,50})[ \t]*:?[ \t]*$", re.MULTILINE)
 
 
-_SIDE_LED = re.compile(r"[ \t]*(left|right)(?: [a-z]+){0,3}[ \t]*:", re.IGNORECASE)
+_SIDE_LED = re.compile(
+    r"[ \t]*(left|right)(?: (?:side|leg|arm|lower|upper|limb|extremity|veins?|arteries|arterial|venous))*[ \t]*:", re.IGNORECASE
+)
 _OTHER_SIDE = {"left": r"\bright\b", "right": r"\bleft\b"}
 
 

@@ -200,8 +200,7 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     found = (facts.all[group[0]] for group in facts.found)
     for one in found:
         named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
-        there = one.laterality == claim.laterality or (one.laterality is None and claim.laterality in one.nearby)
-        here = there and touches(claim.anatomy, one.anatomy) and not (claim.levels - one.levels)
+        here = one.laterality == claim.laterality and claim.anatomy & one.anatomy and not (claim.levels - one.levels)
         sizes = [size for size in claim.sizes if size.role != "prior"]
         if named and here and all(any(agrees(size, other) for other in one.sizes) for size in sizes):
             return one
