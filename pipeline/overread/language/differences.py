@@ -264,7 +264,7 @@ _DOUBTING = re.compile(
 
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
-    if stated == 1 and _is_one_of_two(claim):
+    if 1 in (claimed, stated) and _is_one_of_two(claim):
         return
     hedged = fact if stated < claimed else claim
     if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
@@ -276,10 +276,10 @@ def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
 
 
 def _is_one_of_two(claim: Finding) -> bool:
-    """Say whether a claim names its finding beside another over a slash ("infundibulum/aneurysm"): either may be meant."""
+    """Say whether a claim names its finding beside another over a slash or "or" ("infundibulum/aneurysm"): either is meant."""
     start, end = claim.marks.get("concept", claim.span)
     before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
-    return before.rstrip().endswith("/") or after.lstrip().startswith("/")
+    return before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

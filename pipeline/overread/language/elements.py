@@ -74,12 +74,20 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             elements.append(Element(role, item.first, item.last, item, words))
             index = item.last
         else:
-            word = tokens[index].norm
+            word = f"station {tokens[index].norm}" if _is_station(tokens, index) else tokens[index].norm
             role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)
     return _with_nodes(elements)
+
+
+def _is_station(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a number is that of a lymph node station ("4R"), and counts nothing."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or following.norm not in ("right", "left") or not tokens[index].norm.isdigit():
+        return False
+    return tokens[index].end == following.start
 
 
 def _take_as_qualities(elements: list[Element]) -> None:
