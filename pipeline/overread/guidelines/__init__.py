@@ -54,9 +54,9 @@ class Call:
 
 
 def calls(review: Review) -> Iterator[Call]:
-    """Yield what the guidelines in force say of a study: of each the first of its rules that fits any finding."""
+    """Yield what the guidelines that ask for a follow-up say of a study: of each the first rule that fits any finding."""
     facts = [fact for fact in _subjects(review.facts) if _may_be_judged(fact)]
-    for guideline in guidelines() if facts else ():
+    for guideline in _asking(_setting()) if facts else ():
         found = [fact for fact in facts if _is_about(guideline, fact)]
         if found and _applies(guideline, review):
             fitting = ((rule, fact) for rule in guideline.rules for fact in found if _fits(rule, fact, review, found))
@@ -134,7 +134,7 @@ def _subjects(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _is_about(guideline: Guideline, fact: Finding) -> bool:
-    return any(_is_a(fact, kind) for kind in guideline.findings)
+    return not lexicon().kinds(fact.concept).isdisjoint(guideline.findings)
 
 
 def _fits(rule: Rule, fact: Finding, review: Review, found: list[Finding]) -> bool:
@@ -229,6 +229,11 @@ def _setting() -> str:
 @lru_cache(maxsize=8)
 def _kinds(setting: str) -> frozenset[str]:
     return frozenset(kind for guideline in _load(setting) for kind in guideline.findings)
+
+
+@lru_cache(maxsize=8)
+def _asking(setting: str) -> tuple[Guideline, ...]:
+    return tuple(guideline for guideline in _load(setting) if any(rule.asks for rule in guideline.rules))
 
 
 def digest() -> str:

@@ -65,9 +65,9 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
 def _is_left_out(clause: Clause, target: int) -> bool:
     """Say whether a measure was not taken at all ("ejection fraction not calculated")."""
     after = [element.word for element in clause[target + 1 :] if element.role != "V"]
-    told = " ".join(after[:2])
-    sized = any(element.item is not None and element.item.quantity is not None for element in clause)
-    return not sized and _UNTAKEN.search(told) is not None
+    if _UNTAKEN.search(" ".join(after[:2])) is None:
+        return False
+    return all(element.item is None or element.item.quantity is None for element in clause)
 
 
 def _still_patent(
@@ -87,8 +87,10 @@ def _still_patent(
 def _of_function(clause: Clause) -> Clause:
     """Return a clause that only calls a normal function normal ("flow is preserved") without a finding in it."""
     named = [element for element in clause if element.role == "C"]
+    if not named:
+        return clause
     called = any(element.item and element.item.value("normality") for element in clause)
-    if not named or not called or any(element.item and element.item.value("concept") not in _FUNCTIONS for element in named):
+    if not called or any(element.item and element.item.value("concept") not in _FUNCTIONS for element in named):
         return clause
     return [element._replace(role="W", item=None) if element.role == "C" else element for element in clause]
 

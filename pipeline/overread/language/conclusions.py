@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
@@ -147,13 +147,20 @@ def _by_rule(rule: Rule, claim: Finding, facts: Facts) -> Iterator[tuple[str, tu
             yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
 
 
-@lru_cache(maxsize=4096)
-def _named_by_place(concept: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def _named_by_place(concept: str) -> list[tuple[str, frozenset[str]]]:
     """Return the wider findings of which a concept is the name in some places, with those places."""
-    found = {
-        wider: frozenset(place for place, name in names.items() if name == concept) for wider, names in lexicon().within.items()
-    }
-    return tuple((wider, places) for wider, places in sorted(found.items()) if places and wider in lexicon().kinds(concept))
+    return _wider_names().get(concept, [])
+
+
+@cache
+def _wider_names() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    table: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for wider, names in sorted(lexicon().within.items()):
+        for name in sorted(set(names.values())):
+            if wider in lexicon().kinds(name):
+                places = frozenset(place for place, own in names.items() if own == name)
+                table.setdefault(name, []).append((wider, places))
+    return table
 
 
 def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:

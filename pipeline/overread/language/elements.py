@@ -125,7 +125,9 @@ def _with_nodes(elements: list[Element]) -> list[Element]:
     found: list[Element] = []
     for index, element in enumerate(elements):
         found.append(element)
-        if element.role == "M" and element.item and is_node(element.item) and (start := _call_of(elements, index)) is not None:
+        if element.role != "M" or "node" not in element.word:
+            continue
+        if element.item and is_node(element.item) and (start := _call_of(elements, index)) is not None:
             place = len(found) - 1 - index + start
             found[place:-1] = [part._replace(role="W", item=None) if part.role == "C" else part for part in found[place:-1]]
             meant = element.item._replace(entries=lexicon().phrases["lymphadenopathy"])

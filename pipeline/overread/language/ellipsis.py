@@ -47,7 +47,9 @@ def directed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     """Return the places with the direction before them that would else be taken for another place: a distal femoral vein."""
     found: list[Match] = []
     for first, last, entries in matches:
-        if last - first > 1 and all(entry.category == "anatomy" for entry in entries):
+        if not first or last - first == 1 or words[first - 1] not in lexicon().phrases:
+            continue
+        if all(entry.category == "anatomy" for entry in entries):
             led = _direction_before(words, first, first + 1)
             if led and not any(start == first - 1 and end >= last for start, end, _ in matches):
                 found.append((first - 1, last, entries + led))

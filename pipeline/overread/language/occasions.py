@@ -23,7 +23,7 @@ _REACH = 6
 
 def may_tell(elements: list[Element]) -> bool:
     """Say whether some word of a sentence could be of an occasion."""
-    return any(not _WORDS.isdisjoint(element.word.split()) for element in elements)
+    return not _WORDS.isdisjoint(" ".join([element.word for element in elements]).split())
 
 
 def occasion(elements: list[Element], index: int) -> int:
