@@ -17,6 +17,7 @@ _BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion cerebral_res
 _TUMOR = "necrosis washout capsule_appearance arterial_phase_hyperenhancement abnormal_brain_enhancement enhancement cavity"
 _BLOOD = "hematoma subcapsular_hematoma hemorrhage"
 _SOFT = "edema bone_marrow_edema muscle_edema soft_tissue_swelling hematoma soft_tissue_hematoma contusion bone_contusion"
+_COLLAPSE = "lobar_collapse atelectasis hyperlucency mediastinal_shift tracheal_deviation flattened_diaphragm midline_shift"
 _TAKES_IN: dict[str, frozenset[str]] = {
     told: frozenset(signs.split())
     for told, signs in {
@@ -41,7 +42,6 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "hernia": "intramuscular_hematoma soft_tissue_hematoma",
         "intussusception": "bowel_dilatation mass",
         "congenital_lobar_overinflation": "mediastinal_shift compression hyperinflation hyperlucency",
-        "tension_pneumothorax": "mediastinal_shift tracheal_deviation flattened_diaphragm",
         "tube_malposition": "soft_tissue_gas subcutaneous_emphysema",
         "inflammation": "restricted_diffusion edema enhancement bowel_wall_thickening phlegmon",
         "metastasis": "soft_tissue_mass epidural_mass necrotic_node lymphadenopathy",
@@ -58,6 +58,15 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "ocular_melanoma": "retinal_detachment",
         "lisfranc_injury": "avulsion_fracture",
         "perforation": "pneumoperitoneum",
+        "pneumothorax": _COLLAPSE,
+        "tension_pneumothorax": _COLLAPSE,
+        "pneumoconiosis": "progressive_massive_fibrosis mass pulmonary_mass pulmonary_nodule calcified_lymph_node",
+        "fecal_impaction": "mass",
+        "stercoral_colitis": "mass fecal_impaction",
+        "cholangiocarcinoma": "mass soft_tissue_mass stenosis biliary_stricture",
+        "bowel_ischemia": "portal_venous_gas pneumatosis mesenteric_edema bowel_dilatation bowel_hypoenhancement",
+        "compression": "mass mediastinal_mass",
+        "penetrating_aortic_ulcer": "hematoma intramural_hematoma",
         "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma hematoma",
         "aortic_pseudoaneurysm": "mediastinal_hematoma hematoma",
         "dissection": "aortic_injury false_lumen tear intramural_hematoma visceral_artery_dissection",

@@ -14,13 +14,14 @@ from operator import attrgetter
 from overread.finding import Finding, Quantity, Span
 from overread.language.agreement import agrees
 from overread.language.denials import is_same_side
+from overread.language.descriptions import described_somewhere
 from overread.language.grouping import grouped
 from overread.language.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, places_of, relation, touches, usual_places
 from overread.language.sizes import Sizes
 from overread.language.tokens import norms
-from overread.language.unread import Said, affirmed, is_one_word, named, own_words, sayings, signalled
+from overread.language.unread import affirmed, is_one_word, named, own_words, sayings, signalled
 
 _SIDES = frozenset({"left", "right"})
 _WIDE = BODY_REGIONS | frozenset("body lung pleura brain intracranial bone bowel spine peritoneum vessel joint".split())
@@ -118,7 +119,7 @@ class Source:
             if placed and shared and all(any(agrees(size, other) for other in fact.sizes) for size in sizes):
                 return (fact,)
         told = sayings(self.text).with_figures(_figures(claim.text))
-        return _as_facts(told[0], self.text) if told else ()
+        return _as_facts(told[0].span, self.text) if told else ()
 
     def _of_that_measure(self, claim: Finding, sizes: list[Quantity]) -> tuple[Finding, ...]:
         """Return what only measures the organ of a claimed thickening or dilatation, and gives all its sizes."""
@@ -237,10 +238,11 @@ def _figures(text: str) -> frozenset[str]:
 
 
 def _in_words(claim: Finding, text: str) -> tuple[Finding, ...]:
-    """Return the source sentence that affirms all words by which a claim, or what licenses it, is named."""
+    """Return the source sentence that affirms all words by which a claim, or what licenses it, is named, or described."""
     line = affirmed(claim, text) or signalled(claim, text)
-    return _as_facts(line, text) if line else ()
+    span = line.span if line else described_somewhere(claim, text)
+    return _as_facts(span, text) if span else ()
 
 
-def _as_facts(line: Said, text: str) -> tuple[Finding, ...]:
-    return (Finding("~", line.span, text[slice(*line.span)], "other"),)
+def _as_facts(span: Span, text: str) -> tuple[Finding, ...]:
+    return (Finding("~", span, text[slice(*span)], "other"),)

@@ -20,6 +20,7 @@ from overread.language.counts import number_of
 from overread.language.denials import denials, is_as_wide, is_of_kind, is_past_reach, is_same_side, negates
 from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
 from overread.language.denied_words import belied_in_words, denied_in_words
+from overread.language.descriptions import described
 from overread.language.devices import misplaced
 from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
@@ -182,7 +183,11 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return concluded_here(claim, facts) or kind
     if candidates:
         denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
-    if denied and all(fact.kind == "normal" for fact in denied) and (found := concluded_here(claim, facts)):
+    if (
+        denied
+        and all(fact.kind == "normal" for fact in denied)
+        and (found := concluded_here(claim, facts) or described(claim, facts))
+    ):
         return found
     if denied:
         return compare_denied(claim, denied, facts)
@@ -220,7 +225,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
     elif found and found.difference and found.difference.attribute == "overinterpretation":
         found = in_words(claim, facts) or found
     if found is None or found.relation != "inferred":
-        found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or found
+        found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or _by_description(claim, found, facts)
     return (
         found
         or (None if claim.sizes else measured_otherwise(claim, facts))
@@ -236,6 +241,15 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
         or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
+
+
+def _by_description(claim: Finding, found: Comparison | None, facts: Facts) -> Comparison | None:
+    """Return what sentences describe without a name where the rules allow less than that, else what the rules found."""
+    difference = found.difference if found else None
+    if difference and difference.attribute != "overinterpretation":
+        return found
+    told = described(claim, facts)
+    return told if told and (told.relation == "inferred" or not (difference and difference.added)) else found
 
 
 def _of_its_kin(claim: Finding, facts: Facts) -> Comparison | None:
@@ -332,5 +346,20 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    said = by_words(claim, facts) or ruled_out(claim, facts) or belied_in_words(claim, facts)
+    said = (
+        by_words(claim, facts)
+        or ruled_out(claim, facts)
+        or belied_in_words(claim, facts)
+        or _belied_by_description(claim, facts)
+    )
     return said or Comparison(claim, "unsupported", reason="silent")
+
+
+def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a plain denial of what sentences describe without a name, at that very place."""
+    if claim.certainty != "definite" or claim.change or claim.descriptors or claim.severity:
+        return None
+    found = described(replace(claim, presence="present"), facts)
+    if found is None or found.relation != "inferred":
+        return None
+    return Comparison(claim, "contradicted", found.facts[:1], Difference("negation", "absent", "present"))

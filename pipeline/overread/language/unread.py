@@ -25,7 +25,7 @@ _ENDINGS = frozenset(
 _LONGEST_HEADING = 60
 _DENYING = frozenset("no not without negative absent neither nor free never nil resolved excluded".split())
 _DENIALS = _DENYING | {"non", "lack", "loss"}
-_DOUBTING = frozenset(
+DOUBTING = frozenset(
     "possible possibly probable probably likely may might could suspicious suspected suspicion concern concerning question "
     "questionable equivocal versus vs cannot exclude presumed perhaps differential suggest suggesting suggestive".split()
 )
@@ -89,7 +89,7 @@ def _sayings(text: str) -> Iterator[Said]:
     for sentence in sentences(text):
         words = [*norms(_headings(text, sentence.heading)), *norms_between(text, *sentence.span)]
         end = next((place for place, word in enumerate(words) if word in _DENYING), len(words))
-        sure = next((place for place, word in enumerate(words[:end]) if word in _DOUBTING), end)
+        sure = next((place for place, word in enumerate(words[:end]) if word in DOUBTING), end)
         if end:
             yield Said(sentence.span, tuple(words[:end]), sure)
 
@@ -176,7 +176,7 @@ def _first(claim: Finding, text: str, names: list[frozenset[str]]) -> Said | Non
     sure = claim.certainty == "definite"
     said = sayings(text)
     for words in names:
-        for line in said.holding(words, sure and words.isdisjoint(_DOUBTING)):
+        for line in said.holding(words, sure and words.isdisjoint(DOUBTING)):
             if _is_on_side(claim, line):
                 return line
     return None

@@ -6,9 +6,21 @@ from functools import cache
 
 from overread.language.lexicon.files import digest
 from overread.language.lexicon.loading import load
-from overread.language.lexicon.types import Concept, Condition, Entry, Lexicon, Place, Rule
+from overread.language.lexicon.types import Concept, Condition, Description, Entry, Lexicon, Need, Place, Rule
 
-__all__ = ["IMPORTANCE", "Concept", "Condition", "Entry", "Lexicon", "Place", "Rule", "digest", "lexicon"]
+__all__ = [
+    "IMPORTANCE",
+    "Concept",
+    "Condition",
+    "Description",
+    "Entry",
+    "Lexicon",
+    "Need",
+    "Place",
+    "Rule",
+    "digest",
+    "lexicon",
+]
 
 IMPORTANCE = ("critical", "notable", "routine")
 

@@ -1,10 +1,13 @@
-"""What a rule asks of a finding, in one word: `nodule`, `!flow@testis`, `mass{hyperdense}`, `organ_size@spleen>=130mm`."""
+"""What a rule asks of a finding, in one word: `nodule`, `!flow@testis`, `mass{hyperdense}`, `organ_size@spleen>=130mm`; and
+what a description asks of a sentence: `pleural line/edge !marking`.
+"""
 
 from __future__ import annotations
 
 import re
 
-from overread.language.lexicon.types import Condition
+from overread.language.lexicon.types import Condition, Need
+from overread.language.tokens import norms
 
 _CONDITION = re.compile(
     r"(?P<absent>!)?(?P<concept>[a-z][a-z0-9_]*)(?:@(?P<place>[a-z][a-z0-9_]*))?"
@@ -31,3 +34,20 @@ def condition_of(text: str) -> Condition:
         value if match["sign"] == "<=" else None,
         match["unit"] or "",
     )
+
+
+def needs_of(text: str) -> tuple[tuple[Need, ...], ...]:
+    """Return what a description asks for, sentence by sentence; ValueError where a part asks for nothing.
+
+    `+` parts what may stand in different sentences, a blank words that must all be there, `/` words of which one suffices;
+    `non-enhancing` asks for both its words, `!flow` for a denial.
+    """
+    parts = [tuple(map(_need, part.split())) for part in text.split("+")]
+    if not all(parts) or not all(all(need.wordings) for part in parts for need in part):
+        raise ValueError(f"{text!r} is no description, such as 'blind ending tubular/tube + fat strand'")
+    return tuple(parts)
+
+
+def _need(word: str) -> Need:
+    wordings = tuple(tuple(norms(choice)) for choice in word.lstrip("!").split("/"))
+    return Need(wordings, word.startswith("!"))

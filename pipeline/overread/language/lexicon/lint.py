@@ -96,6 +96,8 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("excludes", row.values(), concepts) for row in rows["excludes"]),
         *(("siblings", group, concepts) for group in rows["siblings"]),
         *(("rules", (row["concludes"],), concepts) for row in rows["rules"]),
+        *(("descriptions", row["of"], concepts) for row in rows["descriptions"]),
+        *(("descriptions", [row["place"]] if "place" in row else [], places) for row in rows["descriptions"]),
         *(reference for row in rows["rules"] for group in row["from"] for reference in _condition_references(group, rows)),
         *(
             ("ruled_out", (row["concept"], *(name for group in row["without"] for name in group)), concepts)

@@ -7,14 +7,14 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-from overread.language.lexicon.conditions import condition_of
+from overread.language.lexicon.conditions import condition_of, needs_of
 from overread.language.lexicon.files import digest, plain, texts
 from overread.language.lexicon.kept import kept
 from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
-from overread.language.lexicon.types import Concept, Entry, Lexicon, Place, Rule
+from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
-_LISTS = ("rules", "ruled_out", "excludes", "covers", "siblings")
+_LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings")
 SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
 
 
@@ -61,6 +61,7 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         phrases={key: tuple([meanings[place] for place in own]) for key, own in phrases.items()},
         within=rows["within"],
         rules=tuple(_rule(row) for row in rows["rules"]),
+        descriptions=_descriptions(rows["descriptions"]),
         ruled_out=_ruled_out(rows["ruled_out"]),
         excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
         siblings=_symmetric(_pairs(rows["siblings"])),
@@ -124,6 +125,16 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(
         row["concludes"], tuple(tuple(map(condition_of, group)) for group in row["from"]), row["strength"], row["source"]
     )
+
+
+def _descriptions(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Description, ...]]:
+    found: dict[str, list[Description]] = {}
+    for row in rows:
+        for words in row["words"]:
+            description = Description(needs_of(words), row["strength"], row["source"], row.get("place", ""))
+            for name in row["of"]:
+                found.setdefault(name, []).append(description)
+    return {name: tuple(own) for name, own in found.items()}
 
 
 def _ruled_out(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[frozenset[str], ...]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from overread.language.lexicon.conditions import condition_of
+from overread.language.lexicon.conditions import condition_of, needs_of
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -80,6 +80,25 @@ class RuleRow(Row):
     source: Annotated[str, StringConstraints(min_length=12)]
 
 
+def _description(value: str) -> str:
+    """Return a description as it is written; ValueError where it is none."""
+    needs_of(value)
+    return value
+
+
+class DescriptionRow(Row):
+    """The words that describe some findings without naming them, any one line of which suffices, and by what authority.
+
+    Without a hedge only what is `licensed` holds. `place` is where a finding so described is.
+    """
+
+    of: Annotated[Names, Field(min_length=1)]
+    words: Annotated[tuple[Annotated[str, AfterValidator(_description)], ...], Field(min_length=1)]
+    strength: Literal["licensed", "usual"]
+    source: Annotated[str, StringConstraints(min_length=12)]
+    place: Id | None = None
+
+
 class RuledOutRow(Row):
     """A denial: which signs, denied together, let a radiologist deny a finding, and by what authority."""
 
@@ -110,6 +129,7 @@ class LexiconFile(Row):
     descriptors: dict[Id, DescriptorRow] = {}
     within: dict[Id, dict[Id, Id]] = {}
     rules: tuple[RuleRow, ...] = ()
+    descriptions: tuple[DescriptionRow, ...] = ()
     ruled_out: tuple[RuledOutRow, ...] = ()
     excludes: tuple[ExclusionRow, ...] = ()
     covers: tuple[CoverRow, ...] = ()

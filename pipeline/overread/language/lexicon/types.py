@@ -69,6 +69,25 @@ class Rule:
         return any(member.concept in kinds and not member.absent for group in self.groups for member in group)
 
 
+class Need(NamedTuple):
+    """Something that a description asks a sentence for in one of several wordings; `absent` asks for it to be denied."""
+
+    wordings: tuple[tuple[str, ...], ...]
+    absent: bool = False
+
+
+class Description(NamedTuple):
+    """The words by which a finding is described without its name: parts that may stand in different sentences.
+
+    `place` is where a finding so described is, where the words tell that.
+    """
+
+    parts: tuple[tuple[Need, ...], ...]
+    strength: str
+    source: str
+    place: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
@@ -84,6 +103,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[Entry, ...]]
     within: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
+    descriptions: Mapping[str, tuple[Description, ...]]
     ruled_out: Mapping[str, tuple[frozenset[str], ...]]
     excluded_by: Mapping[str, frozenset[str]]
     siblings: Mapping[str, frozenset[str]]
