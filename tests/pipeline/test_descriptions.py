@@ -10,14 +10,19 @@ from overread.study import Exam, Study
 
 ROWS = [
     ("chest", "The edge of the left pleura is seen as a line with no markings peripheral to it.", "Left pneumothorax.", ""),
-    ("chest", "The edge of the left pleura is seen as a line with no markings peripheral to it.", "Right pneumothorax.", "critical"),
+    (
+        "chest",
+        "The edge of the left pleura is seen as a line with no markings peripheral to it.",
+        "Right pneumothorax.",
+        "critical",
+    ),
     ("chest", "The minor fissure is displaced superiorly on the right.", "Right upper lobe collapse.", ""),
     ("chest", "The minor fissure is displaced superiorly on the right.", "Right lower lobe collapse.", "critical"),
     ("chest", "Gas is seen underneath both hemidiaphragms.", "Pneumoperitoneum.", "minor"),
     ("chest", "No gas is seen underneath the hemidiaphragms.", "Pneumoperitoneum.", "critical"),
     ("chest", "A nodule of the left lower lobe has an afferent artery and an efferent vein.", "Pulmonary AVM.", ""),
     ("chest", "The bronchi of the lingula are wider than the adjacent arteries.", "No bronchiectasis.", "major"),
-    ("chest", "The right hemidiaphragm lies higher than the left.", "Elevated left hemidiaphragm.", "minor"),
+    ("chest", "The right hemidiaphragm lies higher than the left.", "Elevated left hemidiaphragm.", "major"),
     ("heart", "Fusion of the right and left aortic cusps.", "Bicuspid aortic valve.", ""),
     ("heart", "Midwall late enhancement of the septum with high T2 signal.", "Myocarditis.", ""),
     ("heart", "Midwall late enhancement of the septum.", "Myocarditis.", "minor"),

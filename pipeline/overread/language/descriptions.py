@@ -218,7 +218,7 @@ def _places_in(text: str, span: Span) -> Iterator[str]:
 
 
 def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) -> tuple[Finding, ...]:
-    """Return the sentences that describe a finding, then what they state in the words of the descriptions alone."""
+    """Return the sentences that describe a finding, then what of their findings they tell with it."""
     text = facts.quotes.text
     lines = [*dict.fromkeys(line for _, own in told for line in own)]
     needs = [need for row, _ in told for part in row.parts for need in part]
@@ -233,5 +233,9 @@ def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) 
 
 
 def _is_among(fact: Finding, needed: set[str]) -> bool:
+    """Say whether a finding is told by the words of a description, or is a mere state without a size beside them."""
+    known = lexicon().concepts.get(fact.concept)
+    if known is not None and known.generic and known.importance != "critical" and not fact.sizes:
+        return True
     own = norms(own_words(fact))
     return bool(own) and all(any(is_one_word(word, other) for other in needed) for word in own if word not in _SIDES)
