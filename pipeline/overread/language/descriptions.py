@@ -36,6 +36,11 @@ _SIDES = frozenset({"left", "right"})
 _START = attrgetter("start")
 
 
+def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Say whether all of some words are among others, in whatever form."""
+    return all(any(is_one_word(word, other) for other in words) for word in wanted)
+
+
 class Line(NamedTuple):
     """What one sentence states: the words it affirms without a doubt, those it doubts, and those it denies."""
 
@@ -46,8 +51,8 @@ class Line(NamedTuple):
 
     def holds(self, need: Need, sure: bool) -> bool:
         """Say whether a sentence has one of the wordings that a description asks for."""
-        words = self.denied if need.absent else self.sure if sure else self.sure + self.doubted
-        return any(all(any(is_one_word(word, other) for other in words) for word in wording) for wording in need.wordings)
+        said = self.sure if sure else self.sure + self.doubted
+        return any(_has(self.denied if wording.absent else said, wording.words) for wording in need)
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class _Lines:
         """Return the sentences that have all of what a description asks for in one sentence."""
         near: set[int] | None = None
         for need in needs:
-            having = {number for wording in need.wordings for number in self._having.get(wording[0][:STEM], ())}
+            having = {number for wording in need for number in self._having.get(wording.words[0][:STEM], ())}
             near = having if near is None else near & having
             if not near:
                 return []
@@ -204,7 +209,7 @@ def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[st
     if place in lexicon().loose:
         return True
     said = norms(own_words(claim, f"anatomy:{place}"))
-    return bool(said) and all(any(is_one_word(word, other) for other in words) for word in said)
+    return bool(said) and _has(words, said)
 
 
 def _places_in(text: str, span: Span) -> Iterator[str]:
@@ -222,7 +227,7 @@ def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) 
     text = facts.quotes.text
     lines = [*dict.fromkeys(line for _, own in told for line in own)]
     needs = [need for row, _ in told for part in row.parts for need in part]
-    needed = {word for need in needs for wording in need.wordings for word in wording}
+    needed = tuple({word for need in needs for wording in need for word in wording.words})
     signs = [
         fact
         for line in lines
@@ -232,10 +237,10 @@ def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) 
     return (*(Finding("~", line.span, text[slice(*line.span)], "other") for line in lines), *signs)
 
 
-def _is_among(fact: Finding, needed: set[str]) -> bool:
+def _is_among(fact: Finding, needed: tuple[str, ...]) -> bool:
     """Say whether a finding is told by the words of a description, or is a mere state without a size beside them."""
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.generic and known.importance != "critical" and not fact.sizes:
         return True
     own = norms(own_words(fact))
-    return bool(own) and all(any(is_one_word(word, other) for other in needed) for word in own if word not in _SIDES)
+    return bool(own) and _has(needed, [word for word in own if word not in _SIDES])

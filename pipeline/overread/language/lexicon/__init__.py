@@ -6,7 +6,7 @@ from functools import cache
 
 from overread.language.lexicon.files import digest
 from overread.language.lexicon.loading import load
-from overread.language.lexicon.types import Concept, Condition, Description, Entry, Lexicon, Need, Place, Rule
+from overread.language.lexicon.types import Concept, Condition, Description, Entry, Lexicon, Need, Place, Rule, Wording
 
 __all__ = [
     "IMPORTANCE",
@@ -18,6 +18,7 @@ __all__ = [
     "Need",
     "Place",
     "Rule",
+    "Wording",
     "digest",
     "lexicon",
 ]

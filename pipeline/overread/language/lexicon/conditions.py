@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from overread.language.lexicon.types import Condition, Need
+from overread.language.lexicon.types import Condition, Need, Wording
 from overread.language.tokens import norms
 
 _CONDITION = re.compile(
@@ -43,11 +43,10 @@ def needs_of(text: str) -> tuple[tuple[Need, ...], ...]:
     `non-enhancing` asks for both its words, `!flow` for a denial.
     """
     parts = [tuple(map(_need, part.split())) for part in text.split("+")]
-    if not all(parts) or not all(all(need.wordings) for part in parts for need in part):
+    if not all(parts) or not all(wording.words for part in parts for need in part for wording in need):
         raise ValueError(f"{text!r} is no description, such as 'blind ending tubular/tube + fat strand'")
     return tuple(parts)
 
 
 def _need(word: str) -> Need:
-    wordings = tuple(tuple(norms(choice)) for choice in word.lstrip("!").split("/"))
-    return Need(wordings, word.startswith("!"))
+    return tuple([Wording(tuple(norms(choice)), choice.startswith("!")) for choice in word.split("/")])

@@ -69,11 +69,15 @@ class Rule:
         return any(member.concept in kinds and not member.absent for group in self.groups for member in group)
 
 
-class Need(NamedTuple):
-    """Something that a description asks a sentence for in one of several wordings; `absent` asks for it to be denied."""
+class Wording(NamedTuple):
+    """Words that a sentence must all have, or must deny."""
 
-    wordings: tuple[tuple[str, ...], ...]
+    words: tuple[str, ...]
     absent: bool = False
+
+
+Need = tuple[Wording, ...]
+"""What a description asks a sentence for, in one of several wordings."""
 
 
 class Description(NamedTuple):
