@@ -57,7 +57,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         return wrong
     if firm or is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts):
         return moved_otherwise(claim, named, facts) or Comparison(claim, "inferred", named)
-    if not _is_near(claim, named[0]):
+    if not _is_near(claim, named[0]) and not (strength == "usual" and _is_telling(named[0])):
         return None
     if moved := moved_otherwise(claim, named, facts):
         return moved
@@ -109,6 +109,12 @@ def _is_near(claim: Finding, sign: Finding) -> bool:
 
 def _wholes_of(places: frozenset[str]) -> frozenset[str]:
     return frozenset(whole for place in places for whole in lexicon().wholes(place))
+
+
+def _is_telling(sign: Finding) -> bool:
+    """Say whether a sign is a finding of its own, which a rule names for what it means, and not one that any organ may have."""
+    known = lexicon().concepts.get(sign.concept)
+    return known is not None and not known.generic
 
 
 def _seat_of(fact: Finding) -> frozenset[str]:

@@ -13,9 +13,10 @@ _PERSONS = frozenset(
 _EVENTS = frozenset(
     (
         "trauma injury fall crash collision accident assault blow stabbing mva mvc rta rtc gunshot fight impact handlebar "
-        "seatbelt ejection"
+        "seatbelt ejection surgery operation transplantation transplant evar resection chemotherapy radiotherapy irradiation"
     ).split()
 )
+_PAST = ("ectomy", "itis", "plasty", "ostomy")
 _AFTER = frozenset({"after", "following"})
 _WORDS = _PERSONS | _AFTER
 _REACH = 6
@@ -62,10 +63,10 @@ def _is_in_somebody(elements: list[Element], index: int) -> bool:
 
 
 def _is_after_event(elements: list[Element], index: int) -> bool:
-    """Say whether "after" is said of an accident ("after a fall", "after blunt injury")."""
+    """Say whether "after" is said of an accident, an operation or an illness ("after blunt injury", "after pancreatitis")."""
     following = elements[index + 1 : index + 1 + _REACH]
     for part in following:
-        if not _EVENTS.isdisjoint(part.word.split()):
+        if not _EVENTS.isdisjoint(part.word.split()) or part.word.endswith(_PAST):
             return True
         if part.role in "KPVSX":
             return False
