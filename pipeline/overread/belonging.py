@@ -75,7 +75,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "penetrating_aortic_ulcer": "hematoma intramural_hematoma",
         "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma hematoma",
         "aortic_pseudoaneurysm": "mediastinal_hematoma hematoma",
-        "dissection": "aortic_injury false_lumen tear intramural_hematoma visceral_artery_dissection",
+        "dissection": "aortic_injury false_lumen tear hematoma intramural_hematoma visceral_artery_dissection",
         "double_duct_sign": "occlusion biliary_dilatation pancreatic_duct_dilatation",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
         "acl_tear": "impaction_fracture bone_contusion",
