@@ -175,6 +175,25 @@ HELD: list[Row] = [
         "Left renal mass with thrombus of the renal vein, not reaching the inferior vena cava.",
         "Left renal mass with renal vein thrombus.",
     ),
+    # a denial in a part is no contradiction of what lies in the whole
+    (
+        "CT facial bones",
+        "Fractures of the left zygomatic arch and orbital wall. Nasal bones and mandible intact.",
+        "Left facial fractures. No nasal or mandibular fracture.",
+    ),
+    # one size against another, not against an earlier one
+    (
+        "CT neck",
+        "Right level II node 2.4 cm. Right level III node 1.2 cm.",
+        "Enlarged right level II node; smaller right level III node.",
+    ),
+    # a reading of flow is not one of the whole organ
+    (
+        "US renal transplant",
+        "Transplant kidney with mild hydronephrosis. RI 0.66.",
+        "Mild transplant hydronephrosis. RIs within normal limits.",
+    ),
+    ("US neck", "2 cm solid mass of the left parotid gland.", "2 cm left parotid mass. FNA recommended."),
     ("US abdomen", "Common bile duct 5 mm.", "Common bile duct of normal caliber at 5 mm."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
@@ -217,6 +236,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Enlarging left renal cell carcinoma.",
         "change",
     ),
+    ("CT abdomen", "Spleen intact. Grade II liver laceration.", "Grade II splenic laceration.", "negation"),
     # on the other side alone
     ("US pelvis", "2.9 cm tubular anechoic structure of the left adnexa.", "Right hydrosalpinx.", "laterality"),
     ("CT abdomen", "A 14 cm segment of the ileum is thickened to 6 mm.", "Thickened 6 cm segment of the ileum.", "measurement"),

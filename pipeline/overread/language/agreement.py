@@ -72,6 +72,10 @@ def size_words(size: Quantity) -> str:
     return f"{link.join(f'{value:g}' for value in size.values)} {unit}"
 
 
+SAME_EXTENT = {"full_thickness": "complete_extent", "complete_extent": "full_thickness"}
+"""Two words for a tear of all of a tendon or ligament."""
+
+
 def ends(size: Quantity) -> list[Quantity]:
     """Return the two ends of a range, which may be the sizes of two findings ("5-6 mm" for 5 mm and 6 mm), else the size."""
     if size.role != "range":

@@ -78,6 +78,7 @@ _ASPECTS = {
     "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
     "aspect-intact": frozenset(
+        "splenic_laceration hepatic_laceration renal_laceration injury contusion "
         "fracture tear laceration dislocation bone_destruction erosion aortic_rupture bladder_rupture testicular_rupture "
         "uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
     ),

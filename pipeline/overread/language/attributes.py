@@ -37,7 +37,10 @@ _SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _REFERRED = frozenset({"above", "below", "exceeding", "than"})
 _REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
-_LEADING_OFF = frozenset({"distal", "proximal", "immediately", "just", "directly"})
+_LEADING_OFF = frozenset(
+    "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "
+    "anterolateral posteromedial posterolateral caudal cranial superficial".split()
+)
 _NOT_COUNTED = frozenset(
     (
         ": o clock st nd rd th ) ( oclock minute hour day week month year second view / january february march april may june "

@@ -130,6 +130,8 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             sides = sides_of(items_between(reading, *sentence.span))
             left = left or (context.side is not None and bool(sides) and context.side not in sides)
             context = Context(source, region=context.region, inline=True) if left else context
+        if source == "impression" and _is_spent(reading, sentence):
+            context = Context(source, region=context.region)
         if sentence.heading and sentence.heading != heading:
             heading, left = sentence.heading, False
             yield from _stated_by(reading, heading, context, number)
@@ -151,6 +153,15 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
         yield from done
     yield from previous
+
+
+def _is_spent(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading over a statement of a draft is itself a finding that only the first one after it enlarges on
+    ("Lateral ligament injury: torn ATFL. Joint effusion.").
+    """
+    if sentence.heading is None or sentence.span[0] - sentence.heading[1] <= _SHORT:
+        return False
+    return any(item.value("concept") for item in items_between(reading, *sentence.heading))
 
 
 def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: Context) -> list[Finding]:

@@ -47,6 +47,7 @@ from overread.language.velocities import graded
 from overread.language.wording import by_words, compare_unread, overlap, quoted_fact
 from overread.review import Comparison, Difference
 
+_RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
 _EVIDENCE = 3
 _NODE = "lymph_node"
 _PART_NAMES = frozenset({"neck", "head"})
@@ -59,6 +60,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
     claim = _in_region(claim, facts)
     comparison = _compared(claim, facts)
+    if comparison.relation == "contradicted" and claim.kind == "normal" and _RELATIVE.search(claim.text):
+        return Comparison(claim, "unsupported", reason="silent")
     difference = comparison.difference
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or (difference and difference.added):
         comparison = misrated(claim, facts) or comparison

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from overread.finding import Quantity, Span
-from overread.language.agreement import agrees, ends, is_same_score, scale, score_difference, size_words
+from overread.language.agreement import SAME_EXTENT, agrees, ends, is_same_score, scale, score_difference, size_words
 from overread.language.changes import MOVES
 from overread.language.degrees import DEGREE
 from overread.language.differences import AGAINST
@@ -169,7 +169,8 @@ def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
     if difference.attribute == "measurement":
         return any(all(any(agrees(end, other) for other in whole.sizes) for end in ends(size)) for size in claimed.sizes)
     return difference.attribute == "descriptor" and bool(
-        claimed.features & whole.features or any(":" in score for score in claimed.scores & whole.scores)
+        {*claimed.features, *(SAME_EXTENT.get(feature, "") for feature in claimed.features)} & whole.features
+        or any(":" in score for score in claimed.scores & whole.scores)
     )
 
 
@@ -279,6 +280,8 @@ def _diagnoses(claimed: Meaning, stated: Meaning) -> Difference | None:
 def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
     opposes = lexicon().opposes
     for feature in sorted(claimed.features - stated.features):
+        if SAME_EXTENT.get(feature) in stated.features:
+            continue
         against = (opposes.get(feature, frozenset()) | _AGES.get(feature, frozenset())) & (stated.features - claimed.features)
         if against:
             return Difference("descriptor", feature.replace("_", " "), min(against).replace("_", " "), ECHO)

@@ -16,6 +16,7 @@ from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of
 from overread.language.unknown import unknown_words
 from overread.review import Comparison, Difference
 
+_OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
 _EVIDENCE = 3
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
@@ -144,6 +145,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
     if claim.change == "changed":
         moved += [fact for fact in facts if fact.source == "findings" and measured_change(fact) in _MOVED]
+    if claim.change in ("stable", "persistent") and moved and _OTHERWISE.search(claim.text):
+        return Comparison(claim, "inferred", tuple(moved[:1]))
     if claim.change in ("stable", "persistent") and moved:
         return Comparison(
             claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change")

@@ -148,7 +148,9 @@ def _reaches(absent: Finding, present: Finding) -> bool:
     if absent.concept != "abnormality":
         of_kind = absent.concept in lexicon().kinds(present.concept) or present.concept in _proofs(absent.concept)
         elsewhere = absent.anatomy and places_of(present) and not touches(absent.anatomy, places_of(present))
-        return of_kind and _is_plain(absent, present) and not elsewhere and location_of(absent, present) != "apart"
+        relation = location_of(absent, present)
+        apart = relation == "apart" or (relation == "narrower" and bool(absent.anatomy) and not present.anatomy)
+        return of_kind and _is_plain(absent, present) and not elsewhere and not apart
     if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
         return False
     return _is_plain(absent, present) and speaks_against(absent, present)

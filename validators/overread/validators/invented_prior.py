@@ -23,6 +23,9 @@ _REDUCED_TO = re.compile(  # likewise, and of a value how low it is
 )
 _FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
 _FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesis fixation_hardware dislocation".split())
+_RELATIVE = re.compile(
+    r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
+)
 _STATED = ("finding", "normal", "other")
 
 
@@ -51,7 +54,8 @@ def invented_prior(review: Review) -> Iterator[Flag]:
 
 def _compares(claim: Claim, comparison: Comparison) -> bool:
     if claim.finding.kind == "comparison":
-        return comparison.relation not in ("supported", "inferred") and not says_none(claim.finding.text)
+        held = comparison.relation in ("supported", "inferred") or _RELATIVE.match(claim.finding.text) is not None
+        return not held and not says_none(claim.finding.text)
     if claim.finding.kind not in _STATED:
         return False
     if claim.finding.change not in _NEEDS_PRIOR and not compares(claim.finding.text):

@@ -114,7 +114,8 @@ def _has_lesion(review: Review, by_looking: bool) -> bool:
 
 def _is_to_sample(fact: Finding, by_looking: bool) -> bool:
     kinds = lexicon().kinds(fact.concept)
-    wanted = not _TO_SAMPLE.isdisjoint(kinds) or (by_looking and not _MASSES.isdisjoint(kinds))
+    solid = "mass" in kinds and "cyst" not in kinds
+    wanted = not _TO_SAMPLE.isdisjoint(kinds) or solid or (by_looking and not _MASSES.isdisjoint(kinds))
     return wanted and "benign" not in fact.descriptors
 
 
