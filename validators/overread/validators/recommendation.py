@@ -114,7 +114,7 @@ def _has_lesion(review: Review, by_looking: bool) -> bool:
 
 def _is_to_sample(fact: Finding, by_looking: bool) -> bool:
     kinds = lexicon().kinds(fact.concept)
-    solid = "mass" in kinds and "cyst" not in kinds
+    solid = "mass" in kinds and "solid" in fact.descriptors
     wanted = not _TO_SAMPLE.isdisjoint(kinds) or solid or (by_looking and not _MASSES.isdisjoint(kinds))
     return wanted and "benign" not in fact.descriptors
 
