@@ -17,6 +17,11 @@ _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
+_MEASURED = frozenset(
+    "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
+    "abdominal_aorta ascending_aorta prostate main_pulmonary_artery appendix".split()
+)
+"""What a report gives the size of as such, before it goes on to what is found there."""
 
 
 @dataclass(slots=True)
@@ -163,8 +168,11 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
-    if element.word == "," and following is not None and is_plain_negation(following) and seen.is_a_measure():
-        return True
+    if element.word == "," and following is not None and seen.is_a_measure():
+        items = [part.item for part in elements[:index] if part.item]
+        organ = any(entry.value in _MEASURED for item in items for entry in item.entries)
+        if is_plain_negation(following) or (organ and _is_bare_finding(elements, index)):
+            return True
     return _starts_clause(elements, index, seen, last)
 
 
@@ -239,9 +247,17 @@ def _is_bare_finding(elements: list[Element], index: int) -> bool:
     own = elements[index + 1 :]
     chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
     named = next((place for place, part in enumerate(chunk) if part.role == "C"), None)
-    if elements[index].word != "," or named is None:
+    if elements[index].word != "," or named is None or _tells_size(chunk[named]):
         return False
     return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
+
+
+def _tells_size(element: Element) -> bool:
+    """Say whether a finding only tells how large the organ before it is ("pulmonary artery 32 mm, mildly dilated")."""
+    return element.item is not None and element.item.value("concept") in _OF_SIZE
+
+
+_OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
 
 
 def _is_place_called_normal(elements: list[Element], index: int) -> bool:

@@ -66,9 +66,12 @@ _CLOCK = re.compile(
 _NODES = re.compile(
     r"\blevels?\s+(?P<list>(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)"
     r"(?:\s*(?:,|and|/|-|–|&|or|through)\s*(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)\b)*)\b"
-    r"(?=[^.;]{0,40}\b(?:node|nodes|nodal|lymph\w*|adenopathy|neck|cervical|jugul\w+)\b)",
+    r"(?:(?=[^.;]{0,40}\b(?:node|nodes|nodal|lymph\w*|adenopathy|neck|cervical|jugul\w+)\b)|(?P<bare>))",
     re.IGNORECASE,
 )
+_OF_NODES = re.compile(r"\b(?:nodes?|nodal|lymph\w*|adenopathy)\b[^\n]*$", re.IGNORECASE)
+_STATIONS = re.compile(r"(?<![\w.])(?P<list>(?:[2-9]|1[0-4])[RL](?:\s*(?:,|and|&|/)\s*(?:[2-9]|1[0-4])[RL])*)\b")
+_NODAL = re.compile(r"node|nodal|lymph|adenop|station|paratracheal|hilar|subcarinal", re.IGNORECASE)
 _TOOTH = r"(?:[1-4][1-8])(?!\d|\.\d|\s*(?:mm|cm|%|HU|x\b))"
 _TEETH = re.compile(
     rf"\b(?:tooth|teeth|roots?|apex|apices|molars?|premolars?|canines?|incisors?|sockets?)\s+(?:of\s+)?#?"
@@ -231,8 +234,14 @@ def _places(text: str) -> Iterator[Level]:
         for match in _TEETH.finditer(text):
             span = match.span(match.lastgroup or 0)
             yield Level("level", frozenset(f"tooth-{number}" for number in re.findall(r"\d\d", text[slice(*span)])), span)
+    for match in _STATIONS.finditer(text):
+        if _NODAL.search(text, max(0, match.start() - 40), match.end() + 60):
+            names = re.findall(r"\d+[RL]", match["list"])
+            yield Level("level", frozenset(f"station-{name.lower()}" for name in names), match.span())
     if "level" in lower:
         for match in _NODES.finditer(text):
+            if match["bare"] is not None and not _OF_NODES.search(text[max(0, match.start() - 80) : match.start()]):
+                continue
             names = re.findall(r"[1-7][ab]?|[iv]+[ab]?", match["list"].lower())
             yield Level("level", frozenset(f"level-{_category(name)}" for name in names), match.span())
 

@@ -224,7 +224,7 @@ def _concluded(claim: Finding, facts: Facts) -> Comparison:
     """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
     found = concluded(claim, facts)
     if found and found.difference and found.difference.attribute in ("laterality", "location"):
-        found = in_words(claim, facts) or _of_its_kin(claim, facts) or found
+        found = in_words(claim, facts) or _of_its_kin(claim, facts) or _wider_there(claim, facts) or found
     elif found and found.difference and found.difference.attribute == "overinterpretation":
         found = in_words(claim, facts) or found
     if found is None or found.relation != "inferred":
@@ -253,6 +253,17 @@ def _by_description(claim: Finding, found: Comparison | None, facts: Facts) -> C
         return found
     told = described(claim, facts)
     return told if told and (told.relation == "inferred" or not (difference and difference.added)) else found
+
+
+def _wider_there(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return how a conclusion stands to a wider finding of the source in the claimed place and on the claimed side."""
+    wider = None if claim.levels else broader(claim, facts)
+    apart = (
+        wider is None
+        or not wider.facts[0].anatomy
+        or (wider.difference and wider.difference.attribute in ("laterality", "location"))
+    )
+    return None if apart else wider
 
 
 def _of_its_kin(claim: Finding, facts: Facts) -> Comparison | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from overread.finding import Finding
@@ -12,6 +13,11 @@ from overread.language.lexicon import lexicon
 from overread.language.limits import limits_of, speaks_against
 from overread.language.places import places_of, touches, usual_places
 from overread.review import Comparison, Difference
+
+_BY_LOOK = frozenset({"lymphadenopathy", "nodal_metastasis", "necrotic_node"})
+"""What may be called by its shape as well as by its size."""
+
+_ENLARGED = re.compile(r"enlarg|bulky|size|lymphadenopathy", re.IGNORECASE)
 
 
 def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
@@ -36,7 +42,7 @@ def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
 
 def measured_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of a finding that a measure of the source is far from ("hepatomegaly", the liver 12 cm)."""
-    if claim.certainty == "possible" or claim.historical:
+    if claim.certainty == "possible" or claim.historical or (claim.concept in _BY_LOOK and not _ENLARGED.search(claim.text)):
         return None
     for condition in limits_of(claim.concept):
         for fact in facts.of.get(condition.concept, ()):

@@ -143,6 +143,8 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
     if difference and difference.attribute == "change" and (moved := _moved_there(claim, fact, facts)):
         return Comparison(claim, "supported", (moved,))
+    if difference and difference.attribute == "laterality" and (described := _described_on_side(claim, fact, facts)):
+        return Comparison(claim, "inferred", (described,))
     if difference is None or difference.attribute not in ("location", "laterality") or difference.added:
         return comparison
     if kin := _kin_there(claim, fact, facts):
@@ -205,6 +207,15 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
         if named and here and all(any(agrees(size, other) for other in one.sizes) for size in sizes):
             return one
     return None
+
+
+def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
+    """Return what the source describes, but does not name, on the claimed side: an unnamed lesion of the draft may be that."""
+    if claim.concept not in _LESIONS or claim.sizes or fact.concept == claim.concept or claim.laterality not in _SIDES:
+        return None
+    found = (facts.all[group[0]] for group in facts.found)
+    sided = (one for one in found if one.laterality == claim.laterality and is_unnamed(one.concept))
+    return next((one for one in sided if touches(places_of(claim), places_of(one)) or not one.anatomy), None)
 
 
 def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
@@ -280,6 +291,8 @@ def size_of(claim: Finding, difference: Difference) -> Quantity | None:
 
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: Spoken) -> bool:
     given = owners(size, facts)
+    if _is_labelled_so(claim, size, facts):
+        return True
     listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
     if listed and any(_is_listed(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
@@ -292,6 +305,24 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts,
         return False in sized or not _has_own(claim, fact)
     text = facts.quotes.text
     return any(is_value(size, other) and is_near(fact.span, other.span, text) for other in facts.unowned(size))
+
+
+def _is_labelled_so(claim: Finding, size: Quantity, facts: Facts) -> bool:
+    """Say whether the source gives a value behind the very word that the draft has before it, which names no finding ("core
+    24 ml").
+    """
+    label = _label(claim.text[: max(0, size.span[0] - claim.span[0])])
+    if not label or any(entry.category in ("concept", "anatomy", "side") for entry in lexicon().phrases.get(label, ())):
+        return False
+    text = facts.quotes.text
+    given = [*facts.unowned(size), *(other for fact in owners(size, facts) for other in fact.sizes if is_value(size, other))]
+    return any(label == _label(text[max(0, other.span[0] - 30) : other.span[0]]) for other in given)
+
+
+def _label(before: str) -> str:
+    """Return the last word before a value, empty where a mark parts it from that."""
+    words = norms(before)
+    return words[-1] if words and words[-1].isalpha() and len(words[-1]) > 3 and before.rstrip()[-1:].isalpha() else ""
 
 
 def _is_listed(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:

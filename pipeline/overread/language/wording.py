@@ -18,7 +18,10 @@ def overlap(claim: Finding, fact: Finding) -> float:
 
 
 _TWO_WORDS = 2
-_PERFORMED = frozenset("taken done performed obtained undertaken made carried out sent acquired achieved completed".split())
+_PERFORMED = frozenset(
+    "change finding appearance noted taken done performed obtained undertaken made carried out sent acquired achieved "
+    "completed".split()
+)
 
 
 def compare_unread(claim: Finding, facts: Facts) -> Comparison:
