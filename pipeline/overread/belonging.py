@@ -65,6 +65,7 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "lisfranc_injury": "avulsion_fracture",
         "perforation": "pneumoperitoneum",
         "pneumothorax": _COLLAPSE,
+        "pancoast_tumor": "mass soft_tissue_mass bone_destruction chest_wall_invasion erosion",
         "tension_pneumothorax": _COLLAPSE,
         "pneumoconiosis": "progressive_massive_fibrosis mass pulmonary_mass pulmonary_nodule calcified_lymph_node",
         "fecal_impaction": "mass",

@@ -31,6 +31,10 @@ ROWS = [
     ("abdomen", "Loops of ileum pass through the left obturator foramen.", "Right obturator hernia.", "critical"),
     ("abdomen", "Hazy fat surrounds a blind-ending tube in the pelvis with a thick wall.", "Acute appendicitis.", ""),
     ("abdomen", "Anechoic gallbladder without wall thickening or surrounding fluid. No stone.", "Cholecystitis.", "critical"),
+    ("leg", "No flow in the right popliteal artery.", "Right popliteal artery occlusion.", ""),
+    ("chest", "The pericardial fluid measures 55 HU.", "Hemopericardium.", ""),
+    ("abdomen", "Sac of bowel medial to the right femoral vein, under the inguinal ligament.", "Right femoral hernia.", ""),
+    ("abdomen", "Invagination of the ileum into the cecum.", "Intussusception.", ""),
     ("abdomen", "Beaded intrahepatic ducts.", "Primary sclerosing cholangitis.", ""),
 ]
 

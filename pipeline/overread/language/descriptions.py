@@ -23,13 +23,15 @@ from overread.language.reading import read
 from overread.language.recent import remembered
 from overread.language.sentences import sentences
 from overread.language.tokens import norms, norms_between
-from overread.language.unread import DOUBTING, is_one_word, own_words
+from overread.language.unread import DOUBTING, is_one_word, is_place, named, own_words
 from overread.review import Comparison, Difference
 
+DESCRIBED = "described"
 _DENYING = frozenset("no not without neither nor never nil cannot".split())
-_LACKING = frozenset({"absent", "lack"})
+_LACKING = frozenset({"absent", "lack", "negative"})
+_NAME = 3
 _ENDING = frozenset({"but", ";", "however", "although", "though", "except"})
-_LACK_ENDING = _ENDING | {",", "and", "with", "(", ")"}
+_LACK_ENDING = _ENDING | frozenset(", ( ) and with in at to within on around beyond lateral peripheral".split())
 _FREE_OF = frozenset({"of", "from"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _SIDES = frozenset({"left", "right"})
@@ -42,16 +44,21 @@ def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 class Line(NamedTuple):
-    """What one sentence states: the words it affirms without a doubt, those it doubts, and those it denies."""
+    """What one sentence states: the words it affirms without a doubt, those it doubts, and those it denies.
+
+    `around` are the places that a denial names, which are there all the same ("no flow in the femoral artery"); they count for
+    descriptions that ask for a denial.
+    """
 
     span: Span
     sure: tuple[str, ...]
     doubted: tuple[str, ...]
     denied: tuple[str, ...]
+    around: tuple[str, ...]
 
-    def holds(self, need: Need, sure: bool) -> bool:
+    def holds(self, need: Need, sure: bool, around: bool) -> bool:
         """Say whether a sentence has one of the wordings that a description asks for."""
-        said = self.sure if sure else self.sure + self.doubted
+        said = (self.sure if sure else self.sure + self.doubted) + (self.around if around else ())
         return any(_has(self.denied if wording.absent else said, wording.words) for wording in need)
 
 
@@ -77,7 +84,9 @@ class _Lines:
             near = having if near is None else near & having
             if not near:
                 return []
-        return [self.all[number] for number in sorted(near or ()) if all(self.all[number].holds(need, sure) for need in needs)]
+        denying = any(wording.absent for need in needs for wording in need)
+        lines = [self.all[number] for number in sorted(near or ())]
+        return [line for line in lines if all(line.holds(need, sure, denying) for need in needs)]
 
 
 @remembered
@@ -99,12 +108,16 @@ def _stated(text: str) -> Iterator[Line]:
                 until = frozenset()
             if not until and _denies(words, place):
                 until = _LACK_ENDING if word in _LACKING else _ENDING
-                if word in _LACKING and place and words[place - 1] in _BEING:
-                    denied += words[max(0, place - 4) : place - 1]
+                if (
+                    word in _LACKING and now and (word == "negative" or now[-1] in _BEING)
+                ):  # "the sign is absent", "Murphy negative"
+                    denied += now[-_NAME:]
+                    del now[-_NAME:]
             now = doubted if word in DOUBTING else now
             if not (word in _SIDES and "than" in words[max(0, place - 2) : place]):  # "higher than the left" is about the right
                 (denied if until else now).append(word)
-        yield Line(sentence.span, tuple(sure), tuple(doubted), tuple(denied))
+        around = tuple([word for word in denied if is_place(word)])
+        yield Line(sentence.span, tuple(sure), tuple(doubted), tuple(denied), around)
 
 
 def _denies(words: Sequence[str], place: int) -> bool:
@@ -131,7 +144,7 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.certainty != "definite" or (
         not any(":" in name for name in claim.descriptors) and any(row.strength == "licensed" for row, _ in told)
     ):
-        return Comparison(claim, "inferred", evidence)
+        return Comparison(claim, "inferred", evidence, reason=DESCRIBED)
     difference = Difference("overinterpretation", claim.name, evidence[0].name, added=True)
     return Comparison(claim, "unsupported", evidence, difference)
 
@@ -242,5 +255,5 @@ def _is_among(fact: Finding, needed: tuple[str, ...]) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.generic and known.importance != "critical" and not fact.sizes:
         return True
-    own = norms(own_words(fact))
-    return bool(own) and _has(needed, [word for word in own if word not in _SIDES])
+    own = named(own_words(fact))
+    return bool(own) and _has(needed, [*own])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from overread.finding import Finding, Span
 from overread.language.denials import is_same_side
+from overread.language.descriptions import DESCRIBED
 from overread.language.differences import ORDER
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
@@ -257,6 +258,8 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
         return True
     attribute = echo.difference.attribute
+    if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
+        return True
     borne = comparison.relation in ("supported", "inferred")
     if attribute == "overinterpretation" and borne and (claim.certainty == "definite" or _rests_on_mass(comparison)):
         return True

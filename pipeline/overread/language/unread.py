@@ -137,10 +137,10 @@ def named(phrase: str) -> frozenset[str]:
     """Return the words of a phrase that name a finding: without "sign" and the like, unless only a place would be left."""
     words = content(phrase)
     rest = words - _EMPTY
-    return rest if any(not _is_place(word) for word in rest) else words
+    return rest if any(not is_place(word) for word in rest) else words
 
 
-def _is_place(word: str) -> bool:
+def is_place(word: str) -> bool:
     return any(entry.category == "anatomy" for entry in lexicon().phrases.get(word, ()))
 
 
