@@ -83,6 +83,8 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel "
         "loss_of_gray_white_differentiation",
         "metabolic_response": "mass mediastinal_mass lymphadenopathy increased_uptake fdg_uptake tracer_uptake lesion",
+        "bowel_obstruction": "bowel_dilatation small_bowel_dilatation mesenteric_edema closed_loop_sign",
+        "closed_loop_obstruction": "bowel_hypoenhancement mesenteric_edema closed_loop_sign small_bowel_dilatation",
         "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
         "pneumonia": "consolidation cavity",
         "ovarian_torsion": "mesenteric_swirl absent_ovarian_flow absent_testicular_flow enlarged_ovary peripheral_follicles",

@@ -17,6 +17,7 @@ _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
+_SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
 _MEASURED = frozenset(
     "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
     "abdominal_aorta ascending_aorta prostate main_pulmonary_artery appendix".split()
@@ -238,7 +239,7 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
             return complete or seen.negated
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
-        subject = subject or part.role == "C" or bool(part.item and part.item.value("anatomy"))
+        subject = subject or part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
     return seen.negated and _is_fresh_positive(first, index, last)
 
 
@@ -267,8 +268,9 @@ def _is_place_called_normal(elements: list[Element], index: int) -> bool:
     own = elements[index + 1 :]
     end = next((place for place, part in enumerate(own) if part.role in "KXSB"), len(own))
     chunk = [part for part in own[:end] if part.role != "D"]
-    placed = any(part.says("anatomy") for part in chunk[:-1])
-    return placed and chunk[-1].says("normality") and all(part.role == "M" and not part.says("concept") for part in chunk)
+    placed = any(part.says("anatomy") or part.word in _SUBSTANCE for part in chunk[:-1])
+    plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
+    return placed and plain and chunk[-1].says("normality")
 
 
 def _is_of_another(elements: list[Element], index: int) -> bool:

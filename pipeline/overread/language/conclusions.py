@@ -190,15 +190,19 @@ def belied(claim: Finding, facts: Facts) -> Comparison | None:
     known = lexicon().concepts.get(claim.concept)
     if known is None or claim.certainty != "definite":
         return None
-    found = concluded(replace(claim, presence="present"), facts)
+    stated = replace(claim, presence="present")
+    found = concluded(stated, facts)
     if found is None or found.relation != "inferred" or len(found.facts) > 1:
         return None
-    sure = all(
-        fact.certainty == "definite" and not fact.historical and not _is_vague(claim, fact) and negates(claim, fact)
-        for fact in found.facts
-    )
-    difference = Difference("negation", "absent", "present")
-    return Comparison(claim, "contradicted", found.facts, difference) if sure else None
+    alone = (evidence[0] for strength, evidence in _readings(stated, facts) if strength == "licensed" and len(evidence) == 1)
+    signs = [*found.facts, *(fact for fact in alone if _are_here(claim, [fact]))]
+    sure = next((fact for fact in signs if _is_sure_against(claim, fact)), None)
+    return Comparison(claim, "contradicted", (sure,), Difference("negation", "absent", "present")) if sure else None
+
+
+def _is_sure_against(claim: Finding, fact: Finding) -> bool:
+    sure = fact.presence == "present" and fact.certainty == "definite" and not fact.historical
+    return sure and not _is_vague(claim, fact) and negates(claim, fact)
 
 
 def _is_vague(claim: Finding, fact: Finding) -> bool:

@@ -114,7 +114,7 @@ def read(text: str) -> Reading:
 
 def _primaries(words: list[str]) -> list[Match]:
     """Return the tumours that "the left upper lobe primary" means, where no noun follows."""
-    ends = (*words[1:], ".")
+    ends = [*words[1:], "."]
     found = [place for place, word in enumerate(words) if word == "primary" and place and ends[place] in _ENDING_NOUN]
     return [(place, place + 1, lexicon().phrases["primary tumor"]) for place in found]
 
