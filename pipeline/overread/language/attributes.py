@@ -122,6 +122,8 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
         if item.value("side") and (_is_comparand(elements, position) or _is_pair_of_one_side(elements, position)):
             continue
         for category, value, side, _ in item.entries:
+            if category == "count" and _is_share(elements, position):
+                continue
             if category == "descriptor" and position and elements[position - 1].word == "not":
                 if f"non{value}" in lexicon().opposes:
                     _take(given, marks, category, f"non{value}", side, span)
@@ -195,6 +197,12 @@ def _is_pair_of_one_side(elements: list[Element], position: int) -> bool:
     return elements[position].word in ("both", "both of the") and ("left" in sides) != ("right" in sides)
 
 
+def _is_share(elements: list[Element], position: int) -> bool:
+    """Say whether a number tells how many of what was just named ("two of which are segmental"), and counts no finding."""
+    words = [element.word for element in elements[position + 1 : position + 3]]
+    return " ".join(words).startswith(("of which", "of whom", "of them", "of these", "of those", "of the"))
+
+
 def _counts(elements: list[Element], position: int, leads: bool) -> bool:
     """Say whether a bare number counts what follows it, and is no time, clock position, ordinal, label or number of a list."""
     following = elements[position + 1] if position + 1 < len(elements) else None
@@ -204,6 +212,8 @@ def _counts(elements: list[Element], position: int, leads: bool) -> bool:
         return False
     if following is None:
         return leads
+    if _is_share(elements, position):
+        return False
     return following.word not in _NOT_COUNTED and following.role in "MCWN"
 
 

@@ -37,6 +37,7 @@ class _Seen:
     subject: bool = False
     sized: bool = False
     led: str = ""
+    mixed: bool = False
 
     def add(self, element: Element) -> None:
         self.led = self.led or element.role
@@ -48,6 +49,7 @@ class _Seen:
         elif element.role == "N":
             self.denial = True
             self.negated = self.negated or is_plain_negation(element)
+            self.mixed = self.mixed or self.concept
         if element.item and element.item.value("normality"):
             self.normal = True
         self.sized = self.sized or bool(element.item and element.item.quantity)
@@ -233,14 +235,14 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
         if part.role == "V" and part.word in _PARTICIPLES:
             continue
         if part.role == "V" or (part.item and part.item.value("normality") and subject):
-            alone = part.role != "V" and seen.concept and _is_place_called_normal(elements, index)
+            alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
             return subject and (complete or alone or (seen.negated and first.role == "D"))
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
         subject = subject or part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
-    return seen.negated and _is_fresh_positive(first, index, last)
+    return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
 
 
 def _is_bare_finding(elements: list[Element], index: int) -> bool:
@@ -284,10 +286,16 @@ def _is_of_another(elements: list[Element], index: int) -> bool:
     return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
 
 
-def _is_fresh_positive(first: Element, index: int, last: _Last) -> bool:
-    """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding."""
+def _is_fresh_positive(first: Element, index: int, last: _Last, mixed: bool) -> bool:
+    """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding.
+
+    Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
+    occlusive thrombus").
+    """
     if last.choice > index or last.concept <= index or first.item is None:
         return False
     return bool(
-        first.item.value("severity") or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
+        first.item.value("severity")
+        or (mixed and first.item.value("descriptor"))
+        or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
     )

@@ -158,7 +158,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
             state.past, state.aged = "known", 0
         state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
-        if state.negated and state.denied and previous == "and" and word in ("a", "an"):
+        if state.negated and state.denied and word in ("a", "an") and _begins_anew(clause, index):
             state.negated = False
         state.past = "" if state.past == "adjective" and state.aged else state.past
     elif word == "not" and perceived(clause, index) is None:
@@ -214,6 +214,12 @@ def _pass_verb(clause: Clause, index: int, state: State) -> None:
         state.scope = "patient"
     if word in SHOWING:
         state.seeking = False
+
+
+def _begins_anew(clause: Clause, index: int) -> bool:
+    """Say whether an article opens a present finding after a denied one ("without shift, a small effusion and contusion")."""
+    previous = clause[index - 1].word
+    return previous == "and" or (previous == "," and not any(part.word in ("or", "nor") for part in clause[index:]))
 
 
 def _is_supposed(clause: Clause, index: int) -> bool:

@@ -50,6 +50,7 @@ from overread.review import Comparison, Difference
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
 _EVIDENCE = 3
 _NODE = "lymph_node"
+_OTHER_SIDE = re.compile(r"\b(?:contralateral|opposite side)\b", re.IGNORECASE)
 _PART_NAMES = frozenset({"neck", "head"})
 _UNSEEN = re.compile(
     r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated|assessed|evaluated)\b", re.IGNORECASE
@@ -338,6 +339,11 @@ def _of_that_measure(claim: Finding, facts: Facts) -> Comparison | None:
     return None
 
 
+def _is_of_other_side(claim: Finding) -> bool:
+    """Say whether a denial is of the side other than that of what the draft has told ("no contralateral nodes")."""
+    return claim.laterality is None and _OTHER_SIDE.search(claim.text) is not None
+
+
 def _absent(claim: Finding, facts: Facts) -> Comparison:
     if tells_of_earlier(claim):
         return Comparison(claim, "unsupported", reason="an earlier examination")
@@ -348,6 +354,8 @@ def _absent(claim: Finding, facts: Facts) -> Comparison:
     if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
         return signs
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
+    if _is_of_other_side(claim):
+        return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
     if present and (same := denied_in_those_words(claim, exact, present)):
         return Comparison(claim, "supported", (same,))
     if present and not any(is_as_wide(claim, fact) for fact in exact):

@@ -116,7 +116,8 @@ def _add(found: Meaning, entry: Entry) -> None:
     if entry.side or entry.category == "side":
         found.sides.add(entry.side or entry.value)
     if entry.category == "anatomy":
-        found.places.add(entry.value)
+        if entry.value != "vessel":  # "vascular" tells of a look
+            found.places.add(entry.value)
     elif entry.category == "count":
         found.counts.add(entry.value)
     elif entry.category in _FEATURES:

@@ -10,6 +10,7 @@ from overread.language.facts import Facts
 from overread.review import Comparison, Difference
 
 _OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
+_REST = frozenset({"elsewhere", "remainder", "remaining", "otherwise"})
 
 
 def misrated(claim: Finding, facts: Facts) -> Comparison | None:
@@ -34,7 +35,9 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def _may_be_rated(claim: Finding, fact: Finding) -> bool:
-    """Say whether a rating may be that of a claim: of no other side and no other segment than the sentence names."""
+    """Say whether a rating may be that of a claim: of no other side or segment than the sentence names, and not of the rest."""
+    if not _REST.isdisjoint(fact.words):
+        return False
     near = claim.levels or frozenset(name for name in claim.nearby if name.startswith("segment-"))
     if near and fact.levels and near.isdisjoint(fact.levels):
         return False

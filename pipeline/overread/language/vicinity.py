@@ -172,8 +172,19 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
 
 def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     """Return an unnamed finding ("3 new lesions: left frontal, ...") in a place and on the side of a claim that has its course,
-    where the nearest fact tells of the disease as a whole.
+    where the nearest fact tells of the disease as a whole; of a disease that progresses, what is new or has grown.
     """
+    if claim.change == "increased" and not (claim.anatomy or claim.levels or claim.laterality or claim.sizes):
+        kin = (one for one in facts.all if one.change in ("new", "increased") and one.presence == "present")
+        kinds = lexicon().kinds
+        return next(
+            (
+                one
+                for one in kin
+                if not _LESIONS.isdisjoint(kinds(one.concept)) or are_of_one_family(claim.concept, one.concept)
+            ),
+            None,
+        )
     narrow = claim.anatomy - BODY_REGIONS - lexicon().loose
     if not narrow or not touches(narrow, fact.anatomy):
         return None
@@ -225,7 +236,15 @@ def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
     if any(level[0] in "CTLS" and level[1:2].isdigit() for level in claim.levels):
         return None
     found = (facts.all[group[0]] for group in facts.found)
-    alike = (one for one in found if claim.levels <= one.levels and are_of_one_family(claim.concept, one.concept))
+    organ = claim.anatomy | usual_places(claim.concept)
+    here = (
+        one for one in (*found, *facts.of.get("organ_size", ())) if claim.levels <= one.levels and one.presence == "present"
+    )
+    alike = (
+        one
+        for one in here
+        if are_of_one_family(claim.concept, one.concept) or (one.concept == "organ_size" and touches(organ, one.anatomy))
+    )
     sizes = [size for size in claim.sizes if size.role != "prior"]
     fitting = (
         one for one in alike if not sizes or not one.sizes or any(agrees(size, own) for size in sizes for own in one.sizes)

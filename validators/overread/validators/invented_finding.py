@@ -38,8 +38,9 @@ def _spoken(review: Review) -> frozenset[Span]:
 
 
 def _severity(finding: Finding) -> Severity:
-    """Return how grave an invention is: less for what is hedged or old, minor for what is past, denied or nameless."""
-    if finding.presence == "absent" or finding.historical or is_bare_state(finding):
+    """Return how grave an invention is: less for what is hedged or old, minor for what is past, denied, nameless or only
+    why somebody came."""
+    if finding.presence == "absent" or finding.historical or "referred" in finding.marks or is_bare_state(finding):
         return "minor"
     if finding.concept.startswith("~"):
         return "major" if finding.sizes or finding.severity in ("moderate", "moderate_severe", "severe") else "minor"
