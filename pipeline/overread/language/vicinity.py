@@ -172,9 +172,10 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
 
 def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     """Return an unnamed finding ("3 new lesions: left frontal, ...") in a place and on the side of a claim that has its course,
-    where the nearest fact tells of the disease as a whole; of a disease that progresses, what is new or has grown.
+    where the nearest fact tells of the disease as a whole; of a tumour that progresses, what is new or has grown.
     """
-    if claim.change == "increased" and not (claim.anatomy or claim.levels or claim.laterality or claim.sizes):
+    tumor = "malignancy" in lexicon().kinds(claim.concept)
+    if tumor and claim.change == "increased" and not (claim.anatomy or claim.levels or claim.laterality or claim.sizes):
         kin = (one for one in facts.all if one.change in ("new", "increased") and one.presence == "present")
         kinds = lexicon().kinds
         return next(
