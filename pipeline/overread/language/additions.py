@@ -41,9 +41,22 @@ def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison 
     told = (one for one in others if one is not comparison and one.relation != "contradicted" and one.facts)
     if fact.concept not in namesakes(claim.concept):
         return None
-    if not any(one.facts[0] is fact and one.claim.concept == fact.concept for one in told):
+    if not any(one.facts[0] is fact and one.claim.concept == fact.concept and _are_two(claim, one.claim) for one in told):
         return None
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _are_two(claim: Finding, other: Finding) -> bool:
+    """Say whether two findings are told apart: by a word of their own each, or of two places that a link stands between."""
+    if claim.marks.get("concept") != other.marks.get("concept"):
+        return True
+    places = sorted(
+        span for one in (claim, other) for place in one.anatomy for span in [one.marks.get(f"anatomy:{place}")] if span
+    )
+    if len(places) < len((claim, other)):
+        return False
+    between = claim.text[places[0][1] - claim.span[0] : max(0, places[-1][0] - claim.span[0])].lower()
+    return any(link in between for link in (" and ", ",", "/"))
 
 
 def _added(
