@@ -42,7 +42,7 @@ _MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _SAMPLING = frozenset({"biopsy", "endoscopy"})
 _REFERRAL = re.compile(
-    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice|MDT)\b"
+    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice|discuss\w*|MDT)\b"
     r"|\b(?:orthop\w+|surg(?:ery|ical)|neurosurg\w+) follow[- ]?up\b",
     re.IGNORECASE,
 )
@@ -193,6 +193,8 @@ def _is_denied_by(asked: Advice, denial: Advice) -> bool:
     """Say whether a denial is of what is asked for: of the same means, or of any imaging where an image is asked for."""
     if asked.means & denial.means or not asked.means or not denial.means:
         return True
+    if asked.is_referral:
+        return False
     return "imaging" in denial.means and not asked.exact - _IMAGING
 
 

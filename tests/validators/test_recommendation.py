@@ -112,6 +112,18 @@ ROWS: Sequence[Row] = [
         {"exam": {"modality": "MR", "body_part": "prostate"}},
     ),
     (
+        "Simple cyst of the left kidney, no follow-up required. Right hydronephrosis.",
+        "Right hydronephrosis. Urology referral.",
+        [],
+        {},
+    ),
+    (
+        "Acute subdural haematoma on the left with midline shift.",
+        "Acute left subdural haematoma. Urgent neurosurgical discussion advised.",
+        [],
+        {},
+    ),
+    (
         "Bone mineral density consistent with osteoporosis.",
         "Osteoporosis. No treatment required.",
         [("major", "No treatment required", "osteoporosis-2022/osteoporosis")],
