@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
+from overread.language.descriptions import DESCRIBED
 from overread.language.evidence import meets
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
@@ -118,10 +119,19 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
     if any(_takes_in(claim, fact) or _has_size_of(claim, fact) or _rests_on(claim, fact) for claim in told):
         return True
-    if _is_narrowed(fact, review) or _is_worded(fact, review.impression):
+    if _is_in_description(fact, review) or _is_narrowed(fact, review) or _is_worded(fact, review.impression):
         return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
     return (bare or fact.concept in _BY_NATURE) and _has_told_mate(fact, review)
+
+
+def _is_in_description(fact: Finding, review: Review) -> bool:
+    """Say whether a fact is one of the signs in a sentence that describes a diagnosis of the draft, and no emergency itself."""
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or (known.acute and not known.generic and "gas" not in lexicon().kinds(fact.concept)):
+        return False
+    described = (one.facts[0].span for one in review.comparisons if one.reason == DESCRIBED and one.facts)
+    return any(start <= fact.span[0] < end for start, end in described)
 
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:

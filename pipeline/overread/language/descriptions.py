@@ -17,6 +17,7 @@ from overread.language.agreement import agrees
 from overread.language.context import EXAMINED
 from overread.language.facts import STEM, Facts
 from overread.language.lexicon import Description, Need, lexicon
+from overread.language.lexicon.conditions import joined
 from overread.language.places import relation, touches, usual_places
 from overread.language.quantities import quantities
 from overread.language.reading import read
@@ -100,7 +101,7 @@ def _stated(text: str) -> Iterator[Line]:
         sure = [*heading]
         doubted: list[str] = []
         denied: list[str] = []
-        words = norms_between(text, *sentence.span)
+        words = joined(norms_between(text, *sentence.span))
         until: frozenset[str] = frozenset()
         now = sure
         for place, word in enumerate(words):
@@ -146,7 +147,7 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     ):
         return Comparison(claim, "inferred", evidence, reason=DESCRIBED)
     difference = Difference("overinterpretation", claim.name, evidence[0].name, added=True)
-    return Comparison(claim, "unsupported", evidence, difference)
+    return Comparison(claim, "unsupported", evidence, difference, reason=DESCRIBED)
 
 
 def _sides_of(lines: Sequence[Line], facts: Facts) -> bool:

@@ -49,4 +49,15 @@ def needs_of(text: str) -> tuple[tuple[Need, ...], ...]:
 
 
 def _need(word: str) -> Need:
-    return tuple([Wording(tuple(norms(choice)), choice.startswith("!")) for choice in word.split("/")])
+    return tuple([Wording(tuple(joined(norms(choice))), choice.startswith("!")) for choice in word.split("/")])
+
+
+def joined(words: list[str]) -> list[str]:
+    """Return words with what "non" denies made one with it: what is "non-shadowing" does not shadow."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] == "non":
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
