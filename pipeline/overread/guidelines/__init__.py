@@ -191,7 +191,8 @@ def _is_met(rule: Rule, fact: Finding) -> bool:
     named = not rule.findings or any(_is_a(fact, kind) for kind in rule.findings)
     said = not rule.says or any(_says(text, word) for word in rule.says)
     scored = not rule.scores or bool(fact.descriptors & frozenset(rule.scores))
-    return named and said and scored and not any(_says(text, word) for word in rule.unless) and _has_size(rule.size, fact)
+    settled = any(_says(text, word) for word in rule.unless) or not rule.fits_density(fact)
+    return named and said and scored and not settled and _has_size(rule.size, fact)
 
 
 def _says(text: str, word: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from overread.finding import Finding
+
 _DAYS_A_MONTH = 30.4
 Mean = Literal[
     "CT", "MR", "US", "CR", "MG", "PT", "NM", "endoscopy", "biopsy", "surgery", "treatment", "consult", "clinical", "imaging"
@@ -64,8 +66,9 @@ class Rule(_Strict):
 
     What it `asks` for is missed in a draft that lacks it. What it `expects` goes without saying, but may not be called
     needless. What it `allows` may be recommended.
-    `says` are words of which the statement must have one, `unless` words it must not have, `scores` categories such as
-    `tirads:4` of which it must have one; `age` is the span of ages in years [from, to).
+    `says` are words of which the statement must have one, `unless` words it must not have, `unless_density` an attenuation in
+    HU up to which a finding needs nothing, `scores` categories such as `tirads:4` of which it must have one; `age` is the span
+    of ages in years [from, to).
     """
 
     id: Identifier
@@ -74,12 +77,18 @@ class Rule(_Strict):
     says: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     scores: tuple[str, ...] = ()
+    unless_density: float | None = None
     size: Size | None = None
     number: Literal["single", "multiple"] | None = None
     age: tuple[float, float] | None = None
     asks: tuple[Option, ...] = ()
     expects: tuple[Option, ...] = ()
     allows: tuple[Option, ...] = ()
+
+    def fits_density(self, fact: Finding) -> bool:
+        """Say whether no attenuation that a finding is told to have settles what it is."""
+        told = (max(own.values) for own in fact.sizes if own.quantity == "attenuation")
+        return self.unless_density is None or all(value > self.unless_density for value in told)
 
     def fits_age(self, years: float | None) -> bool:
         """Say whether the rule is about a patient of this age."""

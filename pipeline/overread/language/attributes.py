@@ -39,7 +39,7 @@ _REFERRED = frozenset({"above", "below", "exceeding", "than"})
 _REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
 _LEADING_OFF = frozenset(
     "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "
-    "anterolateral posteromedial posterolateral caudal cranial superficial".split()
+    "anterolateral posteromedial posterolateral caudal cranial superficial separate distinct".split()
 )
 _NOT_COUNTED = frozenset(
     (

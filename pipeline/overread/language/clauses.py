@@ -153,7 +153,8 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return not _goes_on(elements, index, last)
     if element.word in (";", ":"):
         described = element.word == ":" and last.concept < index
-        return seen.concept and not (described or _is_answered(elements, index) or elements[index - 1].word.isdigit())
+        apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit()
+        return seen.concept and not (apart or (element.word == ";" and _is_in_value(elements, index)))
     if role == "D":
         return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
@@ -177,6 +178,19 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         if is_plain_negation(following) or (organ and _is_bare_finding(elements, index)):
             return True
     return _starts_clause(elements, index, seen, last)
+
+
+def _is_in_value(elements: list[Element], index: int) -> bool:
+    """Say whether a semicolon parts two values of one finding in brackets ("mass (19 mm on CT; 22 mm on MRI)")."""
+    start = next((place for place in range(index - 1, -1, -1) if elements[place].word in ("(", ")")), 0)
+    end = next((place for place in range(index + 1, len(elements)) if elements[place].word == ")"), 0)
+    if not end or elements[start].word != "(":
+        return False
+    told = [[part.item for part in elements[one:other]] for one, other in ((start, index), (index, end))]
+    valued = all(any(item is not None and item.quantity is not None for item in items) for items in told)
+    named = any(item is not None and any(map(item.value, ("concept", "side", "level"))) for items in told for item in items)
+    placed = all(any(item is not None and item.value("anatomy") for item in items) for items in told)
+    return valued and not named and not placed
 
 
 def _is_normal_company(elements: list[Element], index: int) -> bool:

@@ -34,6 +34,13 @@ class Company:
         """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
         return tuple(map(number_of, self.facts))
 
+    def numbers_on(self, side: str | None) -> tuple[int | None, ...]:
+        """Return the numbers of the facts on one side, all of them where it is none or both."""
+        if side not in ("left", "right"):
+            return self.numbers
+        told = zip(self.facts, self.numbers, strict=True)
+        return tuple(number for fact, number in told if fact.laterality in (None, side, "bilateral"))
+
     @cached_property
     def sizes(self) -> Sizes:
         """The sizes of the facts by their value."""

@@ -19,6 +19,7 @@ PRONOUNS = frozenset(
     {"it", "this", "these", "they", "which", "lesion", "measuring", "measure", "measures", "measured", "largest", "one"}
 )
 
+_LESIONS = frozenset({"nodule", "mass", "lesion", "cyst", "metastasis"})
 _LABEL = re.compile(
     r"(?:(?:index|target|second|dominant) )?(?:nodule|lesion|mass|node|cyst|finding|plaque|stone|area)s? ?#?\d{0,2}[a-d]?",
     re.IGNORECASE,
@@ -116,6 +117,7 @@ def _under_title(reading: Reading, title: Span, region: frozenset[str]) -> tuple
 def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:
     inside = resolved(items_between(reading, *heading), region)
     places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy"))
+    places = places or _of_lesions(inside)
     sides = sides_of(inside)
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
     return Context(
@@ -127,6 +129,15 @@ def _of_heading(reading: Reading, heading: Span, source: Source, region: frozens
         concept=introduced(inside),
         scope=scope_of_heading(reading.text[slice(*heading)]),
     )
+
+
+def _of_lesions(items: list[Item]) -> tuple[str, ...]:
+    """Return the organ of the lesions that a heading names ("Liver metastases: segment 7 34 mm")."""
+    for concept in filter(None, (item.value("concept") for item in items)):
+        known = lexicon().concepts.get(concept)
+        if known is not None and len(known.anatomy) == 1 and not _LESIONS.isdisjoint(lexicon().kinds(concept)):
+            return tuple(known.anatomy)
+    return ()
 
 
 def introduced(items: list[Item]) -> str:

@@ -127,7 +127,8 @@ def taken_up(
         return [], found
     if complete := with_former(previous, found):
         return [], complete
-    if refers and (continued := continued_by(previous[-1], found)):
+    angled = _is_angulation(previous[-1], found)
+    if (refers or angled) and (continued := continued_by(previous[-1], found, placed=angled)):
         return [], [*previous[:-1], continued]
     if again := _restated(previous, found, heading):
         return [], again
@@ -136,6 +137,14 @@ def taken_up(
     if looks := _described(previous, opening, items):
         return [], looks
     return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
+
+
+def _is_angulation(previous: Finding, found: list[Finding]) -> bool:
+    """Say whether a sentence only gives the angle of the fracture before it ("Dorsal angulation 22 degrees.")."""
+    if len(found) != 1 or found[0].concept != "organ_size" or found[0].anatomy:
+        return False
+    of_angle = any(size.quantity == "angle" for size in found[0].sizes)
+    return of_angle and "fracture" in lexicon().kinds(previous.concept) and found[0].laterality in (None, previous.laterality)
 
 
 def _restated(previous: list[Finding], found: list[Finding], heading: Span | None) -> list[Finding] | None:

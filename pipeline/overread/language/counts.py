@@ -10,13 +10,14 @@ from overread.review import Difference
 
 _SEVERAL = 2
 _ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
+_THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
 
 def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | None]) -> Iterator[Difference]:
     """Yield where the number that a claim gives is not that of the fact, nor the sum of the `numbers` of all facts about it."""
-    if claim.count is None or claim.count == fact.count:
+    if claim.count is None or claim.count == fact.count or _is_of_supply(claim):
         return
     total = None if None in numbers else sum(number for number in numbers if number)
     if isinstance(claim.count, int):
@@ -35,6 +36,12 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
             yield Difference("count", str(claim.count), "one")
     elif total == 1 and fact.source == "findings":
         yield Difference("count", "several", "one")
+
+
+def _is_of_supply(claim: Finding) -> bool:
+    """Say whether a number counts what a finding comes from or through ("an endoleak by a pair of lumbar arteries")."""
+    start = claim.marks.get("count", claim.span)[0] - claim.span[0]
+    return _THROUGH.search(claim.text[: max(0, start)]) is not None
 
 
 def number_of(fact: Finding) -> int | None:

@@ -113,7 +113,7 @@ def _own_places(claim: Finding) -> frozenset[str]:
     return usual if shared else places_of(claim)
 
 
-_REGIONS = BODY_REGIONS | {"body", "spine_region"}
+_REGIONS = BODY_REGIONS | {"body", "spine_region", "adnexa", "female_genital_tract"}
 
 
 def _normal_denies(normal: Finding, claim: Finding) -> bool:

@@ -11,7 +11,7 @@ from overread.language.conclusions import broader, concluded
 from overread.language.denials import borderline, is_same_side
 from overread.language.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, places_of, touches
+from overread.language.places import location_of, places_of, relation, touches, usual_places
 from overread.language.ruling_out import ruled_out
 from overread.language.unread import content
 from overread.review import Comparison, Difference
@@ -20,6 +20,14 @@ _EVIDENCE = 3
 _IN_PART = re.compile(
     r"\b(?:although|though|but|however|while|within the limits?)\b[^.;]*\b(?:obscured|limited|incomplete\w*|not (?:\w+ )?"
     r"(?:seen|visuali[sz]ed|assess\w*|evaluat\w*|demonstrated|included)|degraded|suboptimal|partially)\b",
+    re.IGNORECASE,
+)
+
+
+_CERTAIN = re.compile(r"\b(?:excluded|ruled out|confidently|definitively|reliably)\b", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:obscured|limited|incomplete\w*|degraded|suboptimal\w*|partial(?:ly)? (?:seen|visuali[sz]ed|imaged)|insensitive|"
+    r"not (?:fully|well|entirely|adequately|completely) (?:seen|visuali[sz]ed|assess\w*|evaluat\w*|imaged|excluded))\b",
     re.IGNORECASE,
 )
 
@@ -36,9 +44,17 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
         return Comparison(claim, "inferred", tuple(denied[:1]))
     seen = any(fact.kind == "normal" and "aspect-flow" in fact.descriptors for fact in denied)
     broad = claim.certainty != "definite" and denied[0].concept != claim.concept and not seen
-    elsewhere = all(_is_elsewhere(claim, fact) for fact in denied)
+    elsewhere = all(_is_elsewhere(claim, fact) or _is_of_part(claim, fact) for fact in denied)
     reading = concluded(claim, facts) if broad or elsewhere else None
-    if reading and reading.relation == "inferred" and (broad or all(_is_beside(claim, fact) for fact in reading.facts)):
+    if (
+        reading
+        and reading.relation == "inferred"
+        and (
+            broad
+            or all(_is_beside(claim, fact) for fact in reading.facts)
+            or all(_is_of_part(claim, fact) or _is_beside_it(claim, fact) for fact in denied)
+        )
+    ):
         return reading
     if other_side := _on_the_other_side(claim, denied, facts):
         return other_side
@@ -64,11 +80,39 @@ def _is_elsewhere(claim: Finding, denial: Finding) -> bool:
     return denial.concept != claim.concept or (bool(denial.anatomy) and location_of(claim, denial) == "apart")
 
 
+def _is_of_part(claim: Finding, denial: Finding) -> bool:
+    """Say whether a denial is of one organ among those of a finding that is claimed without a place ("Bladder: no deposit")."""
+    if claim.anatomy or not denial.anatomy or denial.concept != claim.concept:
+        return False
+    usual = usual_places(claim.concept)
+    return bool(usual) and all(relation(place, own) == "narrower" for place in denial.anatomy for own in usual)
+
+
+def _is_beside_it(claim: Finding, denial: Finding) -> bool:
+    """Say whether a denial only calls normal what a claim does not name: the ovary for a finding in the tube."""
+    wholes = {whole for place in claim.anatomy for whole in lexicon().wholes(place)}
+    return denial.kind == "normal" and bool(wholes) and wholes.isdisjoint(denial.anatomy)
+
+
 def _is_seen_in_part(denial: Finding, facts: Facts) -> bool:
     """Say whether the sentence of a denial owns that not all was seen ("no stone, although the mid ureter is obscured")."""
     start = denial.span[1]
     end = min((place for mark in ".;\n" if (place := facts.quotes.text.find(mark, start)) >= 0), default=len(facts.quotes.text))
     return denial.source == "findings" and _IN_PART.search(facts.quotes.text, start, end) is not None
+
+
+def overstated(comparison: Comparison, facts: Facts) -> Comparison:
+    """Return a denial that is called certain ("confidently excluded") as surer than its evidence, where the sentence of that
+    owns that not all was seen.
+    """
+    claim, named = comparison.claim, comparison.facts[:1]
+    if not named or comparison.relation == "contradicted" or _CERTAIN.search(claim.text) is None:
+        return comparison
+    text, start = facts.quotes.text, named[0].span[0]
+    end = min((place for mark in (". ", "\n") if (place := text.find(mark, start)) >= 0), default=len(text))
+    if named[0].source != "findings" or _LIMITED.search(text, start, end) is None:
+        return comparison
+    return Comparison(claim, "unsupported", named, Difference("certainty", "definite", "seen in part"))
 
 
 def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:

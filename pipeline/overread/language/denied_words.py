@@ -28,6 +28,9 @@ _UNSURE = frozenset(
     "evaluated assessed excluded seen visualized included imaged only change changed longer".split()
 )
 _SIDES = frozenset({"left", "right"})
+_SEATED = ("intra", "extra", "retro", "peri", "endo")
+"""How words begin that say where a denied thing is not: "no intrauterine sac" leaves one elsewhere."""
+
 _FEWEST = 2
 
 
@@ -90,6 +93,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
             continue
         fewest = 1 if not places and _is_only_denied(claim, facts) else _FEWEST
         named = any(len(words) >= fewest and _holds(denied.words, words) for words in names)
+        if any(word.startswith(_SEATED) and word not in own for word in denied.words - claim.words):
+            continue
         if named or (places and _holds(denied.words, own)):
             start, end = denied.span
             fact = Finding("~", denied.span, facts.quotes.text[start:end], "other", presence="absent")

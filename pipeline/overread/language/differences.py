@@ -62,7 +62,8 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     yield from _measurement(claim, fact, company)
     yield from severity_differences(claim, fact)
     if claim.count is not None and claim.count != fact.count:
-        yield from count_differences(claim, fact, company.numbers)
+        of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
+        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None))
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from _certainty(claim, fact)
@@ -125,6 +126,8 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     known = lexicon().concepts.get(claim.concept)
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
     told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=_beyond(usual, claim.anatomy))
+    if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:
+        told = replace(told, anatomy=frozenset(place for place in told.anatomy if _ORDERS.get(place) not in fact.descriptors))
     relation = location_of(told, fact)
     if relation in ("same", "vaguer"):
         yield from _direction(claim, fact)
@@ -173,6 +176,9 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
     apart = [place for place in named if not is_covered(place, places_of(fact))]
     return f"anatomy:{apart[0]}" if apart else "anatomy"
 
+
+_ORDERS = {"segmental_pulmonary_artery": "segmental", "subsegmental_pulmonary_artery": "subsegmental"}
+"""Branches that an embolus or a defect is told to be in by a quality of its own ("segmental filling defect")."""
 
 AGAINST = {
     "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
@@ -264,7 +270,9 @@ _DOUBTING = re.compile(
 
 def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
-    if 1 in (claimed, stated) and _is_one_of_two(claim):
+    if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
+        claimed < stated and claim.change == "new" and fact.change is None
+    ):
         return
     hedged = fact if stated < claimed else claim
     if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):

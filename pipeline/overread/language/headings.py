@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from overread.finding import Finding
 from overread.language.context import heading_over, named_in
+from overread.language.elements import CALLED
 from overread.language.lexicon import lexicon
 from overread.language.reading import Reading, items_between
 from overread.language.sentences import Sentence
@@ -49,9 +50,16 @@ def with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
     if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
         return Sentence((sentence.heading[0], sentence.span[1]), heading_over(reading.text, sentence.heading[0]))
     short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS or _ANSWERED.match(reading.text, sentence.span[0])
-    if any(concept not in (None, "abnormality") for concept in concepts) and (short or _only_places(reading, sentence)):
+    named = any(concept not in (None, "abnormality") for concept in concepts) or _is_of_called_nodes(reading, sentence.heading)
+    if named and (short or _only_places(reading, sentence)):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     return sentence
+
+
+def _is_of_called_nodes(reading: Reading, heading: tuple[int, int]) -> bool:
+    """Say whether a heading calls lymph nodes suspicious or the like ("Three suspicious level IV nodes: FNA")."""
+    words = reading.text[slice(*heading)].lower()
+    return "node" in words and any(word in words for word in CALLED)
 
 
 def _only_places(reading: Reading, sentence: Sentence) -> bool:

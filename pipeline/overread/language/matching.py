@@ -18,7 +18,7 @@ from overread.language.conclusions import (
 )
 from overread.language.counts import number_of
 from overread.language.denials import denials, is_as_wide, is_of_kind, is_past_reach, is_same_side, negates
-from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words
+from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words, overstated
 from overread.language.denied_words import belied_in_words, denied_in_words
 from overread.language.descriptions import described
 from overread.language.devices import misplaced
@@ -36,11 +36,7 @@ from overread.language.places import BODY_REGIONS, is_inside, location_of, place
 from overread.language.ratings import compare_category, is_rating, misrated
 from overread.language.ruling_out import measured_otherwise, ruled_out
 from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
-from overread.language.summaries import (
-    compare_course,
-    compare_normal,
-    is_of_both_sides,
-)
+from overread.language.summaries import compare_course, compare_normal, is_of_both_sides
 from overread.language.suspicions import suspected
 from overread.language.unread import in_words
 from overread.language.velocities import graded
@@ -131,7 +127,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return _absent(claim, facts)
+        return overstated(_absent(claim, facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
-from overread.language.changes import change_differences, measured_change
+from overread.language.changes import change_differences, measured_change, trend_of
 from overread.language.counts import number_of
 from overread.language.denials import is_same_side
 from overread.language.facts import Facts, is_found
@@ -40,7 +40,7 @@ def moved_by_signs(claim: Finding, best: Finding, concepts: frozenset[str], fact
 
 
 def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
-    near = [fact for fact in found if fact.change or measured_change(fact)]
+    near = [fact for fact in found if fact.change or measured_change(fact) or _is_opposed(claim, fact)]
     near = [fact for fact in near if touches(places_of(claim), _seats_of(fact)) and is_same_side(claim, fact)]
     if claim.sizes and not any(agrees(size, other) for fact in near for other in fact.sizes for size in claim.sizes):
         return None
@@ -49,6 +49,11 @@ def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
     differing = ((fact, one) for fact in near for one in change_differences(claim, fact) if not one.added)
     fact, other = next(differing, (None, None))
     return Comparison(claim, "contradicted", (fact,), other) if fact and other else None
+
+
+def _is_opposed(claim: Finding, fact: Finding) -> bool:
+    """Say whether a sign without a told course is called the opposite of a claimed one: "increased" for what improves."""
+    return (claim.change, trend_of(fact)) in (("decreased", "increased"), ("increased", "decreased"))
 
 
 def _seats_of(fact: Finding) -> frozenset[str]:

@@ -19,7 +19,9 @@ _OF_THE_REGION = frozenset({"effusion"})
 effusion in a chest radiograph, also after a word on the heart.
 """
 
-_PARTS_OF_LIMBS = frozenset("calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg".split())
+_PARTS_OF_LIMBS = frozenset(
+    "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
+)
 _SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)

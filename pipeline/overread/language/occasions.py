@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.language.elements import Element
+from overread.language.lexicon import lexicon
 
 _PERSONS = frozenset(
     (
@@ -63,14 +64,21 @@ def _is_in_somebody(elements: list[Element], index: int) -> bool:
 
 
 def _is_after_event(elements: list[Element], index: int) -> bool:
-    """Say whether "after" is said of an accident, an operation or an illness ("after blunt injury", "after pancreatitis")."""
+    """Say whether "after" is said of an accident, an operation or an illness ("after blunt injury", "after pancreatitis"), or
+    of what was put in ("following chest drain").
+    """
     following = elements[index + 1 : index + 1 + _REACH]
     for part in following:
-        if not _EVENTS.isdisjoint(part.word.split()) or part.word.endswith(_PAST):
+        if not _EVENTS.isdisjoint(part.word.split()) or part.word.endswith(_PAST) or _is_device(part):
             return True
-        if part.role in "KPVSX":
+        if part.role in "KPVSX" or part.says("change"):
             return False
     return False
+
+
+def _is_device(part: Element) -> bool:
+    known = lexicon().concepts.get((part.item.value("concept") if part.item else None) or "")
+    return known is not None and known.device
 
 
 def _is_long_after(elements: list[Element], index: int) -> bool:

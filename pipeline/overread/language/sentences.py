@@ -21,7 +21,7 @@ _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
 _STOP = (
     r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|"
-    r";\s(?!\d+\s*(?:\)|,|and\b|&))"
+    r";\s(?!\d+\s*(?:\)|,|and\b|&)|\d[\d.]*\s*(?:x|×|mm\b|cm\b)[^;()\n]{0,48}\))"
 )
 _BOUNDARY = re.compile(_STOP)
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)(?![IVX]+:)")

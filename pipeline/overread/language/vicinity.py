@@ -298,9 +298,9 @@ def _without_size(claim: Finding, fact: Finding, difference: Difference, facts: 
 
 
 def _is_growth(claim: Finding, difference: Difference) -> bool:
-    """Say whether what an echo takes for a size is by how much the finding has grown."""
+    """Say whether what an echo takes for a size is by how much the finding has grown, or from which size to which."""
     size = size_of(claim, difference) if difference.attribute == "measurement" else None
-    return size is not None and size.quantity == GROWTH
+    return size.quantity == GROWTH if size else difference.attribute == "measurement" and "-" in difference.claim_value
 
 
 def size_of(claim: Finding, difference: Difference) -> Quantity | None:
