@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.language.changes import MOVES, measured_change
@@ -219,7 +220,7 @@ def _coursed_otherwise(comparison: Comparison, facts: Facts) -> Comparison | Non
     """Return the wrong course of a finding whose own statement gives none, where all that the source says of the course of a
     wider one in that place is against it: an enlarging cancer, where the mass there is unchanged.
     """
-    claim = comparison.claim
+    claim = replace(comparison.claim, anatomy=places_of(comparison.claim))
     if not _holds(comparison) or claim.change not in _COURSES or not comparison.facts or not places_of(claim):
         return None
     if any(map(_course_of, comparison.facts)):
@@ -231,7 +232,7 @@ def _coursed_otherwise(comparison: Comparison, facts: Facts) -> Comparison | Non
     if not moved or not all(course in MOVES[claim.change] for _, course in moved):
         return None
     fact, stated = moved[0]
-    return Comparison(claim, "contradicted", (fact,), Difference("change", claim.change, stated, "change"))
+    return Comparison(comparison.claim, "contradicted", (fact,), Difference("change", claim.change, stated, "change"))
 
 
 def _course_of(fact: Finding) -> str | None:

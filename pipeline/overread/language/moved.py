@@ -42,6 +42,7 @@ def moved_by_signs(claim: Finding, best: Finding, concepts: frozenset[str], fact
 def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
     near = [fact for fact in found if fact.change or measured_change(fact) or _is_opposed(claim, fact)]
     near = [fact for fact in near if touches(places_of(claim), _seats_of(fact)) and is_same_side(claim, fact)]
+    near = [fact for fact in near if not (claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels))]
     if claim.sizes and not any(agrees(size, other) for fact in near for other in fact.sizes for size in claim.sizes):
         return None
     if not near or any(claim.change in (fact.change, measured_change(fact)) for fact in near):
