@@ -115,6 +115,19 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Multiple focal areas of uptake in the skeleton.", "Diffuse skeletal uptake.", [], {}),
+    (
+        "Left breast mass, 14 mm. Category 4. Right breast cyst, BI-RADS 2.",
+        "Left breast mass, 14 mm, BI-RADS 4.",
+        [],
+        {},
+    ),
+    ("Type B dissection.", "Type B dissection. No type A dissection.", [], {}),
+    (
+        "Nodule 1: right upper pole, 9 mm, TR2. Nodule 2: left lower pole, 7 mm, TR3.",
+        "Right upper pole and left lower pole thyroid nodules (TR2 and TR3).",
+        [],
+        {},
+    ),
 ]
 
 

@@ -23,7 +23,7 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
     if isinstance(claim.count, int):
         stated = fact.count if isinstance(fact.count, int) else _listed(fact)
         stated = total if total and _is_item(fact) else stated
-        if stated is not None:
+        if stated is not None and not _is_of_listed(claim):
             listed = sum(1 if number is None else number for number in numbers)
             listed -= stated if stated >= _SEVERAL and None in numbers else 0
             if claim.count not in (stated, total, listed):
@@ -42,6 +42,15 @@ def _is_of_supply(claim: Finding) -> bool:
     """Say whether a number counts what a finding comes from or through ("an endoleak by a pair of lumbar arteries")."""
     start = claim.marks.get("count", claim.span)[0] - claim.span[0]
     return _THROUGH.search(claim.text[: max(0, start)]) is not None
+
+
+def _is_of_listed(claim: Finding) -> bool:
+    """Say whether the number of a claim is that of some among the bones it lists before ("fractures of ribs 4 to 8, two
+    segmental").
+    """
+    listed, number, level = _listed(claim), claim.marks.get("count"), claim.marks.get("level")
+    behind = number is not None and level is not None and level[1] <= number[0]
+    return behind and listed is not None and isinstance(claim.count, int) and claim.count < listed
 
 
 def number_of(fact: Finding) -> int | None:

@@ -8,11 +8,14 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from operator import attrgetter
 
-from overread.finding import Finding
+from overread.finding import Finding, Quantity
+from overread.language.agreement import agrees
 from overread.language.denials import is_same_side
+from overread.language.facts import Facts
 from overread.language.grouping import grouped
+from overread.language.levels import levels
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, location_of, places_of, touches
+from overread.language.places import BODY_REGIONS, location_of, places_of, touches, usual_places
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
 _MEASURED = frozenset({"organ_size"})
@@ -106,3 +109,59 @@ def are_of_one_family(one: str, other: str) -> bool:
         return True
     pairs = ((one, theirs), (other, mine))
     return any(rule.asks_for(start) for end, start in pairs for rule in words.rules_for(end))
+
+
+def is_spinal(level: str) -> bool:
+    """Say whether a numbered level is one of the spine ("L3"), not a rib, a segment or a tooth."""
+    return level[0] in "CTLS" and level[1:2].isdigit()
+
+
+def is_of_spine(place: str) -> bool:
+    """Say whether a place is one that levels of the spine above the sacrum number."""
+    wholes = lexicon().wholes(place)
+    return "spine" in wholes and "sacrum" not in wholes
+
+
+def at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
+    """Return a finding of the claimed family at the very levels of a claim, such as ribs or segments; not in the spine, where a
+    level is all that tells two findings apart.
+    """
+    if any(map(is_spinal, claim.levels)):
+        return None
+    found = [facts.all[group[0]] for group in facts.found]
+    organ = claim.anatomy | usual_places(claim.concept)
+    here = (
+        one for one in (*found, *facts.of.get("organ_size", ())) if claim.levels <= one.levels and one.presence == "present"
+    )
+    alike = (
+        one
+        for one in here
+        if are_of_one_family(claim.concept, one.concept) or (one.concept == "organ_size" and touches(organ, one.anatomy))
+    )
+    sizes = _own_sizes(claim, found)
+    fitting = (
+        one for one in alike if not sizes or not one.sizes or any(agrees(size, own) for size in sizes for own in one.sizes)
+    )
+    return next((one for one in fitting if is_same_side(claim, one)), None) or _at_each_of_those_levels(claim, facts)
+
+
+def _at_each_of_those_levels(claim: Finding, facts: Facts) -> Finding | None:
+    """Return a finding of its family at one of several levels of a claim where the source finds something at each of them."""
+    found = (one for one in facts.all if one.source == "findings" and one.presence == "present" and one.levels & claim.levels)
+    told = [one for one in found if one.kind == "finding" and is_same_side(claim, one)]
+    everywhere = claim.levels <= frozenset(level for one in told for level in one.levels)
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    named = (
+        one
+        for one in told
+        if are_of_one_family(claim.concept, one.concept) and all(any(agrees(size, own) for own in one.sizes) for size in sizes)
+    )
+    return next(named, None) if everywhere and len(claim.levels) > 1 else None
+
+
+def _own_sizes(claim: Finding, found: Sequence[Finding]) -> list[Quantity]:
+    """Return the sizes of a claim but those that the source gives at another level which its sentence names as well."""
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    others = {name for level in levels(claim.text) for name in level.names} - claim.levels if sizes else ()
+    elsewhere = [own for one in found if not one.levels.isdisjoint(others) for own in one.sizes]
+    return [size for size in sizes if not any(agrees(size, own) for own in elsewhere)]

@@ -58,7 +58,7 @@ def meaning_of(text: str, tokens: Sequence[Token], places: Sequence[int], region
         if place in figured:
             continue
         word = tokens[place].norm
-        if word.isdigit() and 0 < int(word) <= _HIGHEST_COUNT:
+        if word.isdigit() and 0 < int(word) <= _HIGHEST_COUNT and text[tokens[place].end : tokens[place].end + 1] != ":":
             found.counts.add(word)
         for entry in _entries(tokens, place, region):
             _add(found, entry)

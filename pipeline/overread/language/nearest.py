@@ -92,6 +92,7 @@ def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Differenc
     """Return the quality in which a claim differs from what the same statement says of that finding beside another size."""
     twins = facts.at(best.span) if claim.descriptors and best.source == "findings" else []
     alike = (fact for fact in twins if fact is not best and fact.concept == best.concept and fact.span == best.span)
+    alike = (fact for fact in alike if is_same_side(claim, fact) and may_be_at(claim, fact))
     opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added)
     return [one for one in opposed if one.attribute == "descriptor"][:1]
 

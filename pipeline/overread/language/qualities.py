@@ -58,7 +58,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             continue
         opposed = lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())
         against = frozenset(other for other in opposed if other in fact.descriptors or fact.concept.startswith(f"{other}_"))
-        if against & claim.descriptors:
+        if against & claim.descriptors or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
             continue
         if against and not _is_spread(fact, descriptor):
             attribute = "severity" if descriptor in _EXTENTS else "descriptor"

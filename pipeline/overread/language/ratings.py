@@ -15,9 +15,12 @@ _REST = frozenset({"elsewhere", "remainder", "remaining", "otherwise"})
 
 def misrated(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
-    for score in sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor):
-        system = score.partition(":")[0]
-        rated = [fact for fact in facts.rated((system,)) if _may_be_rated(claim, fact)]
+    denied = claim.kind == "finding" and claim.presence == "absent"
+    scores = sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor and not denied)
+    systems = [score.partition(":")[0] for score in scores]
+    for score, system in zip(scores, systems, strict=True):
+        several = systems.count(system) > 1  # those of several findings ("TI-RADS 1 and 2"), each on its own side
+        rated = [fact for fact in facts.rated((system,)) if several or _may_be_rated(claim, fact)]
         if (
             system not in _OF_MANY
             and rated

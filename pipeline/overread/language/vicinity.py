@@ -16,7 +16,7 @@ from overread.language.agreement import agrees, ends, size_words
 from overread.language.blocks import is_near, named_in_sentence
 from overread.language.denials import denials, is_same_side
 from overread.language.facts import Facts
-from overread.language.kindred import are_of_one_family
+from overread.language.kindred import are_of_one_family, at_those_levels, is_of_spine, is_spinal
 from overread.language.lexicon import lexicon
 from overread.language.matching import compare_claim
 from overread.language.meanings import ECHO
@@ -119,7 +119,9 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
 
 def _at(claim: Finding, place: str) -> Finding:
     """Return a claim about one of its places alone, with the numbered levels that are of its kind."""
-    levels = frozenset(level for level in claim.levels if level.startswith("rib") == (place == "rib"))
+    elsewhere = any(map(is_of_spine, claim.anatomy)) and not is_of_spine(place)
+    own = (level for level in claim.levels if not (elsewhere and is_spinal(level)))
+    levels = frozenset(level for level in own if level.startswith("rib") == (place == "rib"))
     return replace(claim, anatomy=frozenset({place}), levels=levels)
 
 
@@ -153,7 +155,7 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
         return comparison
     place = difference.mark.partition(":")[2]
     regional = any(bool(one.anatomy) and one.anatomy <= _QUARTERS for one in [claim, fact])
-    if difference.mark.startswith("level") and (kin := _at_those_levels(claim, facts)):
+    if difference.mark.startswith("level") and (kin := at_those_levels(claim, facts)):
         return Comparison(claim, "inferred", (kin,))
     if (
         regional
@@ -214,7 +216,7 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     found = (facts.all[group[0]] for group in facts.found)
     for one in found:
         named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
-        here = one.laterality == claim.laterality and claim.anatomy & one.anatomy and not (claim.levels - one.levels)
+        here = one.laterality == claim.laterality and claim.anatomy & places_of(one) and not (claim.levels - one.levels)
         sizes = [size for size in claim.sizes if size.role != "prior"]
         if named and here and all(any(agrees(size, other) for other in one.sizes) for size in sizes):
             return one
@@ -228,38 +230,6 @@ def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding |
     found = (facts.all[group[0]] for group in facts.found)
     sided = (one for one in found if one.laterality == claim.laterality and is_unnamed(one.concept))
     return next((one for one in sided if touches(places_of(claim), places_of(one)) or not one.anatomy), None)
-
-
-def _at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
-    """Return a finding of the claimed family at the very levels of a claim, such as ribs or segments; not in the spine, where a
-    level is all that tells two findings apart.
-    """
-    if any(level[0] in "CTLS" and level[1:2].isdigit() for level in claim.levels):
-        return None
-    found = (facts.all[group[0]] for group in facts.found)
-    organ = claim.anatomy | usual_places(claim.concept)
-    here = (
-        one for one in (*found, *facts.of.get("organ_size", ())) if claim.levels <= one.levels and one.presence == "present"
-    )
-    alike = (
-        one
-        for one in here
-        if are_of_one_family(claim.concept, one.concept) or (one.concept == "organ_size" and touches(organ, one.anatomy))
-    )
-    sizes = [size for size in claim.sizes if size.role != "prior"]
-    fitting = (
-        one for one in alike if not sizes or not one.sizes or any(agrees(size, own) for size in sizes for own in one.sizes)
-    )
-    return next((one for one in fitting if is_same_side(claim, one)), None) or _at_each_of_those_levels(claim, facts)
-
-
-def _at_each_of_those_levels(claim: Finding, facts: Facts) -> Finding | None:
-    """Return a finding of its family at one of several levels of a claim where the source finds something at each of them."""
-    found = (one for one in facts.all if one.source == "findings" and one.presence == "present" and one.levels & claim.levels)
-    told = [one for one in found if one.kind == "finding" and is_same_side(claim, one)]
-    everywhere = claim.levels <= frozenset(level for one in told for level in one.levels)
-    named = (one for one in told if are_of_one_family(claim.concept, one.concept))
-    return next(named, None) if everywhere and len(claim.levels) > 1 and not claim.sizes else None
 
 
 def _is_worded_so(claim: Finding, fact: Finding, mark: str) -> bool:

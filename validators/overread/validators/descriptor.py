@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -32,7 +33,8 @@ def descriptor(review: Review) -> Iterator[Flag]:
         yield flag(review, claim, comparison, "descriptor", severity, message)
     grades = cache(lambda: list(levels(review.study.findings)))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        if comparison.relation in ("supported", "inferred") and comparison.difference is None:
+        told = comparison.relation in ("supported", "inferred") and comparison.difference is None
+        if told and claim.finding.presence != "absent":
             yield from _misgraded(review, claim, comparison, grades)
 
 
@@ -59,7 +61,7 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Cal
         graded = [level for level in grades() if any(other.partition(":")[0] in systems for other in level.names)]
         given = {other.partition(":")[2] for level in graded for other in level.names}
         near = next((level for level in graded if is_near(facts[0].span, level.span, text)), None)
-        if near is None or value in given:
+        if near is None or value in given or _is_scored(value, text):
             continue
         start, end = claim.finding.marks.get("score", claim.finding.span)
         draft, stated = review.impression[start:end], text[slice(*near.span)]
@@ -67,6 +69,14 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Cal
         message = f"Draft: {quoted(draft)}. Findings: {quoted(stated)}."
         type = "severity" if system in DEGREES else "descriptor"
         yield Flag(type, "major", message, (start, end), draft, claim.id, evidence=evidence)
+
+
+def _is_scored(value: str, text: str) -> bool:
+    """Say whether the source gives a value as a score or a category without the name of its system ("Score 4")."""
+    return (
+        re.search(rf"\b(?:score|category|assessment)(?: of|[:=])?\s*{re.escape(value)}(?!\w|\.\d)", text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
