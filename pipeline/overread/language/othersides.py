@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.bearing import Source
+from overread.language.blocks import named_in_sentence
 from overread.language.facts import Facts
+from overread.language.places import touches
 from overread.language.tokens import norms
 from overread.review import Comparison, Difference
 
@@ -30,10 +32,16 @@ def _missided(comparison: Comparison, source: Source) -> Comparison | None:
     if side is None or not silent or claim.kind != "finding" or claim.presence == "absent" or source.bearing_on(claim):
         return None
     near = source.bearing_on(replace(claim, laterality=side))
-    if not near or not _is_of_side(near[0], side):
+    if not near or not _is_of_side(near[0], side) or _is_elsewhere(claim, near[0], source.text):
         return None
     difference = Difference("laterality", f"the {claim.laterality}", f"the {side}")
     return Comparison(claim, "contradicted", near[:1], difference)
+
+
+def _is_elsewhere(claim: Finding, fact: Finding, text: str) -> bool:
+    """Say whether a fact is in no place of a claim: a shadow of the other lung is no wrong side in another lobe."""
+    places = fact.anatomy or named_in_sentence(fact, text)
+    return bool(claim.anatomy and places) and not touches(claim.anatomy, places)
 
 
 def _is_of_side(fact: Finding, side: str) -> bool:

@@ -94,10 +94,13 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
         )
 
 
+_GOING_ON = frozenset({"still", "otherwise", "again", "overall", "largely"})
+
+
 def _has_own_subject(clause: Clause) -> bool:
     """Say whether a normal opens with something that the lexicon lacks, and so speaks of no organ of its heading."""
     opening = clause[0]
-    unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary
+    unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary | _GOING_ON
     return unknown and len(opening.word) > len("duct") and opening.role == "W"
 
 
