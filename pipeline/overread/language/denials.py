@@ -54,6 +54,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and fact.certainty == "definite"
             and is_same_side(claim, fact)
             and (fact.anatomy <= usual_places(other) or not places or is_inside(places, fact.anatomy))
+            and not _is_of_another_part(claim, places, fact)
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 

@@ -151,12 +151,10 @@ def _at_each_of_those_levels(claim: Finding, facts: Facts) -> Finding | None:
     told = [one for one in found if one.kind == "finding" and is_same_side(claim, one)]
     everywhere = claim.levels <= frozenset(level for one in told for level in one.levels)
     sizes = [size for size in claim.sizes if size.role != "prior"]
-    named = (
-        one
-        for one in told
-        if are_of_one_family(claim.concept, one.concept) and all(any(agrees(size, own) for own in one.sizes) for size in sizes)
-    )
-    return next(named, None) if everywhere and len(claim.levels) > 1 else None
+    given = [own for one in told for own in one.sizes]
+    named = (one for one in told if are_of_one_family(claim.concept, one.concept))
+    sized = all(any(agrees(size, own) for own in given) for size in sizes)
+    return next(named, None) if everywhere and sized and len(claim.levels) > 1 else None
 
 
 def _own_sizes(claim: Finding, found: Sequence[Finding]) -> list[Quantity]:

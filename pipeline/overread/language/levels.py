@@ -66,7 +66,7 @@ _CLOCK = re.compile(
 _NODES = re.compile(
     r"\blevels?\s+(?P<list>(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)"
     r"(?:\s*(?:,|and|/|-|–|&|or|through)\s*(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)\b)*)\b"
-    r"(?:(?=[^.;]{0,40}\b(?:node|nodes|nodal|lymph\w*|adenopathy|neck|cervical|jugul\w+)\b)|(?P<bare>))",
+    r"(?:(?=(?:[^.;]|\.(?=\d)){0,40}\b(?:node|nodes|nodal|lymph\w*|adenopathy|neck|cervical|jugul\w+)\b)|(?P<bare>))",
     re.IGNORECASE,
 )
 _OF_NODES = re.compile(r"\b(?:nodes?|nodal|lymph\w*|adenopathy)\b[^\n]*$", re.IGNORECASE)
