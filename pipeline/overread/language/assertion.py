@@ -9,7 +9,8 @@ from overread.language.grammar import (
     Assertion,
     Scope,
 )
-from overread.language.leading import State, forward
+from overread.language.leading import forward
+from overread.language.scopes import State
 from overread.language.trailing import alternatives, backward, questions
 
 __all__ = ["Assertion", "Scope", "assertion_of", "assertions", "scope_of_heading"]

@@ -9,6 +9,20 @@ from overread.finding import Change, Quantity, Span
 from overread.language.elements import Clause, Element, is_plain_negation
 from overread.language.grammar import is_course
 from overread.language.lexicon import lexicon
+from overread.language.modifiers import (
+    counts,
+    is_beside_place,
+    is_comparand,
+    is_compared,
+    is_denied,
+    is_landmark,
+    is_measured,
+    is_pair_of_one_side,
+    is_relative,
+    is_share,
+    is_spared,
+    weighs_sides,
+)
 from overread.language.places import CHAMBER
 
 
@@ -30,27 +44,6 @@ class Attributes:
 
 
 NOTHING = Attributes()
-_REACHING = frozenset(
-    {"reaching", "involving", "affecting", "entering", "crossing", "invading", "abutting", "reach", "involve"}
-)
-_SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
-_FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
-_REFERRED = frozenset({"above", "below", "exceeding", "than"})
-_REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
-_LEADING_OFF = frozenset(
-    "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "
-    "anterolateral posteromedial posterolateral caudal cranial superficial separate distinct".split()
-)
-_NOT_COUNTED = frozenset(
-    (
-        ": o clock st nd rd th ) ( oclock minute hour day week month year second view / january february march april may june "
-        "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    ).split()
-)
-BESIDE = frozenset(
-    "near beside adjacent behind abutting contacting touching indenting displacing overlying underlying against".split()
-)
-_COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
 def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
@@ -109,35 +102,35 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
     for position, element in enumerate(elements):
         item = element.item
         if item is None:
-            if element.word.isdigit() and 1 < int(element.word) <= 20 and _counts(elements, position, leads):
+            if element.word.isdigit() and 1 < int(element.word) <= 20 and counts(elements, position, leads):
                 given["count"] = int(element.word)
             continue
         span = (item.start, item.end)
         if item.value("anatomy") and (
-            _is_spared(elements, position)
-            or _is_landmark(elements, position)
-            or (given.get("anatomy") and _is_near(elements, position))
+            is_spared(elements, position)
+            or is_landmark(elements, position)
+            or (given.get("anatomy") and is_beside_place(elements, position))
         ):
             continue
-        if item.value("side") and (_is_comparand(elements, position) or _is_pair_of_one_side(elements, position)):
+        if item.value("side") and (is_comparand(elements, position) or is_pair_of_one_side(elements, position)):
             continue
         for category, value, side, _ in item.entries:
-            if category == "count" and _is_share(elements, position):
+            if category == "count" and is_share(elements, position):
                 continue
             if category == "descriptor" and position and elements[position - 1].word == "not":
                 if f"non{value}" in lexicon().opposes:
                     _take(given, marks, category, f"non{value}", side, span)
-            elif (category == "change" and _is_relative(elements, position)) or (
-                category in ("change", "trend") and _weighs_sides(elements, position)
+            elif (category == "change" and is_relative(elements, position)) or (
+                category in ("change", "trend") and weighs_sides(elements, position)
             ):
                 continue
             elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
                 _take(given, marks, category, "stable", side, span)
-            elif category in ("descriptor", "chronicity") and _is_denied(elements, position):
+            elif category in ("descriptor", "chronicity") and is_denied(elements, position):
                 for opposite in lexicon().opposes.get(value, ()):
                     if opposite.endswith(value):
                         _take(given, marks, category, opposite, side, span)
-            elif category != "history" or not (_is_measured(elements, position) or _is_compared(elements, position)):
+            elif category != "history" or not (is_measured(elements, position) or is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
             given["sizes"] = (*given.get("sizes", ()), item.quantity)
@@ -149,114 +142,6 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else NOTHING
-
-
-def _is_relative(elements: list[Element], position: int) -> bool:
-    """Say whether "smaller" or "larger" before a noun compares with another finding of now ("a smaller lesion on the left")."""
-    return elements[position].word in ("smaller", "larger") and position > 0 and elements[position - 1].word in ("a", "another")
-
-
-def _is_denied(elements: list[Element], position: int) -> bool:
-    """Say whether a quality is denied, by itself or in a list ("is not displaced", "without comminution or displacement")."""
-    for element in reversed(elements[:position]):
-        if is_plain_negation(element) or element.word == "not":
-            return True
-        if element.role not in "DM" and element.word not in ("or", "nor", ","):
-            return False
-    return False
-
-
-def _is_measured(elements: list[Element], position: int) -> bool:
-    """Say whether a size stands beside or soon after a word ("previously 8 mm")."""
-    return any(part.item and part.item.quantity for part in elements[max(0, position - 1) : position + 4])
-
-
-def _is_compared(elements: list[Element], position: int) -> bool:
-    """Say whether "prior" names the examination compared with ("increased from prior"), not a finding of the past."""
-    before = [element.word for element in elements[:position] if element.role != "D"]
-    return bool(before) and before[-1].split()[-1] in _COMPARING
-
-
-def _is_comparand(elements: list[Element], position: int) -> bool:
-    """Say whether a side is what the finding is compared with ("smaller than the left", "reduced compared to the right")."""
-    before = " ".join(element.word for element in elements[:position] if element.role != "D")
-    if before.endswith(("compared to", "compared with", "relative to", "versus")):
-        return True
-    both = any(element.item and element.item.value("side") for element in elements[:position])
-    return not both and before.endswith(("than", "than on"))
-
-
-def _is_pair_of_one_side(elements: list[Element], position: int) -> bool:
-    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules")."""
-    following = elements[position + 1].item if position + 1 < len(elements) else None
-    sides = (
-        {entry.side or entry.value for entry in following.entries if entry.side or entry.category == "side"}
-        if following
-        else ()
-    )
-    return elements[position].word in ("both", "both of the") and ("left" in sides) != ("right" in sides)
-
-
-def _is_share(elements: list[Element], position: int) -> bool:
-    """Say whether a number tells how many of what was just named ("two of which are segmental"), and counts no finding."""
-    words = [element.word for element in elements[position + 1 : position + 3]]
-    return " ".join(words).startswith(("of which", "of whom", "of them", "of these", "of those", "of the"))
-
-
-def _counts(elements: list[Element], position: int, leads: bool) -> bool:
-    """Say whether a bare number counts what follows it, and is no time, clock position, ordinal, label or number of a list."""
-    following = elements[position + 1] if position + 1 < len(elements) else None
-    if leads and position > 0 and elements[position - 1].role not in "DK":
-        return False
-    if position > 0 and elements[position - 1].word == "(" and following is not None and following.role != "C":
-        return False
-    if following is None:
-        return leads
-    if _is_share(elements, position):
-        return False
-    return following.word not in _NOT_COUNTED and following.role in "MCWN"
-
-
-def _weighs_sides(elements: list[Element], position: int) -> bool:
-    """Say whether "larger" and the like set one side against the other ("right larger than left"), and tell no change."""
-    rest = elements[position + 1 : position + 4]
-    return len(rest) > 1 and rest[0].word == "than" and any(part.says("side") for part in rest[1:])
-
-
-def _is_landmark(elements: list[Element], position: int) -> bool:
-    """Say whether a place is what a distance or a direction starts from ("4 cm above the carina", "distal to the origin"), not
-    where the finding is.
-    """
-    before = elements[:position]
-    if before and before[-1].word in _REFERRED and elements[position].word in _REFERENCES:
-        return True
-    while before and before[-1].role in "MD" and not _is_distance(before[-1]):
-        before = before[:-1]
-    if len(before) < 2:
-        return False
-    return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in _LEADING_OFF)
-
-
-def _is_spared(elements: list[Element], position: int) -> bool:
-    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta")."""
-    before = elements[:position]
-    while before and before[-1].role in "MDK":
-        before = before[:-1]
-    if not before or before[-1].word in _SPARING:
-        return bool(before)
-    return before[-1].word in _REACHING and any(part.word in ("not", "without") for part in before[-3:-1])
-
-
-def _is_near(elements: list[Element], position: int) -> bool:
-    """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
-    before = elements[:position]
-    while before and (before[-1].role in "MD" or before[-1].word == "and"):
-        before = before[:-1]
-    return bool(before) and before[-1].word in BESIDE
-
-
-def _is_distance(element: Element) -> bool:
-    return element.item is not None and element.item.quantity is not None
 
 
 def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: str, side: str | None, span: Span) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Change, Finding, Quantity
-from overread.language.quantities import GROWING
 from overread.language.scales import same_value
+from overread.language.value_roles import GROWING
 from overread.review import Difference
 
 MOVES = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding, Quantity
 from overread.language.assertion import Assertion, assertions
 from overread.language.attributes import Attributes
-from overread.language.binding import DIRECTED, bind
+from overread.language.binding import bind
 from overread.language.context import Context
 from overread.language.courses import coursed
 from overread.language.elements import Clause, is_plain_negation
@@ -21,6 +21,7 @@ from overread.language.places import is_inside, usual_places
 from overread.language.plain_findings import aspects, levels_of, normal_findings, span_of, unnamed_findings
 from overread.language.reading import Reading
 from overread.language.references import LESIONS, is_container, is_referred_to
+from overread.language.sharing import DIRECTED
 from overread.language.statements import content_words
 
 _QUALITIES = frozenset(

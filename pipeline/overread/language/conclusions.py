@@ -9,26 +9,22 @@ from functools import cache, lru_cache
 
 from overread.finding import Finding
 from overread.language.agreement import agrees
-from overread.language.company import Company
-from overread.language.context import EXAMINED
 from overread.language.denials import is_same_side, negates
-from overread.language.differences import differences
 from overread.language.evidence import distance, meeting
 from overread.language.facts import Facts
 from overread.language.known import is_known_malignancy, is_known_spread, is_of_known_primary
-from overread.language.lexicon import Condition, Rule, lexicon
+from overread.language.lexicon import Rule, lexicon
 from overread.language.moved import moved_otherwise, on_another_side, told_as_one
-from overread.language.places import CHAMBER, is_inside, location_of, places_of, touches, usual_places
+from overread.language.places import is_inside, location_of, places_of, touches, usual_places
 from overread.language.undecided import is_decided, is_read_as_benign
 from overread.language.unread import affirmed, is_one_word, named, names_of, own_words
+from overread.language.whereabouts import apart_from_evidence, licenses
 from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
 _INTRACRANIAL = "intracranial"
 _BONES = frozenset({"bone", "rib", "spine"})
 
-# signs that lie elsewhere than what pulls on them
-_PULLED = frozenset({"hilar_retraction", "elevated_hemidiaphragm", "mediastinal_shift", "tracheal_deviation"})
 _Reading = tuple[str, tuple[Finding, ...]]
 
 
@@ -51,7 +47,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     company = [fact for _, evidence in found for fact in evidence]
     fitting = _first_fitting(claim, ordered, company) or _fitting_part_by_part(claim, ordered, company)
     if fitting is None:
-        return _apart(claim, ordered[0][1], company)
+        return apart_from_evidence(claim, ordered[0][1], company)
     strength, named = fitting
     if wrong := on_another_side(claim, [evidence[0] for _, evidence in ordered]) or told_as_one(claim, named[0], company):
         return wrong
@@ -70,7 +66,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
 
 def _first_fitting(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
     """Return the first reading whose evidence is not elsewhere than what it lets one conclude."""
-    return next((reading for reading in ordered if _apart(claim, reading[1], company) is None), None)
+    return next((reading for reading in ordered if apart_from_evidence(claim, reading[1], company) is None), None)
 
 
 def _fitting_part_by_part(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
@@ -225,81 +221,7 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
 @lru_cache(maxsize=65536)
 def is_same_thing(one: str, other: str) -> bool:
     """Say whether two names are used for the same thing: each lets a radiologist conclude the other."""
-    return one == other or (_licenses(one, other) and _licenses(other, one))
-
-
-def _licenses(start: str, end: str) -> bool:
-    alone = (Condition(start),)
-    licensed = (rule for rule in lexicon().rules_for(end) if rule.strength == "licensed")
-    return end in lexicon().kinds(start) or any(alone in rule.groups for rule in licensed)
-
-
-def _apart(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding]) -> Comparison | None:
-    """Return the contradiction where side, place or size of a conclusion is that of none of its evidence.
-
-    `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
-    """
-    bare = replace(claim, severity=None, change=None, count=None, certainty="definite")
-    around = Company(company)
-    evidence = [fact for fact in named if fact.kind == "finding"]
-    evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
-    found: dict[str, list[tuple[Finding, Difference]]] = {}
-    for fact in evidence:
-        for difference in differences(bare, fact, around):
-            if difference.attribute == "location" and not (claim.anatomy or claim.levels):
-                continue
-            if difference.attribute == "laterality" and _is_of_chamber(claim):
-                continue
-            if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
-                continue
-            if difference.attribute == "location" and fact is not named[0] and _bears(claim, named[0], "location"):
-                continue
-            of_denial = fact.presence == "absent" and difference.attribute != "laterality"
-            if difference.attribute == "measurement" and not _bears(claim, fact, "measurement"):
-                continue
-            if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
-                found.setdefault(difference.attribute, []).append((fact, difference))
-    for attribute, rows in found.items():
-        bearing = [fact for fact in evidence if _bears(claim, fact, attribute)]
-        if len(rows) == len(bearing) or (attribute == "laterality" and rows[0][0] is bearing[0]):
-            return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
-    return None
-
-
-def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
-    """Say whether a conclusion and its sign each sit where they always do: a small fetus, and the flow in the cord."""
-    mine, theirs = usual_places(claim.concept), usual_places(sign.concept)
-    return (
-        bool(mine and theirs)
-        and is_inside(claim.anatomy, mine)
-        and not touches(mine, theirs)
-        and touches(places_of(sign), theirs)
-    )
-
-
-def _is_of_chamber(claim: Finding) -> bool:
-    """Say whether the side of a claim is only that of a heart chamber it names, as in a ratio of both ("RV/LV 1.3")."""
-    return "side" not in claim.marks and any(CHAMBER in lexicon().wholes(place) for place in claim.anatomy)
-
-
-def _bears(claim: Finding, fact: Finding, attribute: str) -> bool:
-    """Say whether a piece of evidence has the attribute, and so could bear out that of the conclusion."""
-    values = {
-        "laterality": fact.laterality or any(name.startswith(EXAMINED) for name in fact.nearby),
-        "location": fact.levels or (fact.anatomy and not claim.levels),
-        "measurement": fact.sizes or fact.observed,
-        "descriptor": fact.descriptors,
-    }
-    return bool(values[attribute])
-
-
-def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
-    """Say whether a difference from a piece of evidence is one of the conclusion too: a size, where the evidence has one."""
-    if difference.attribute == "measurement":
-        return difference.source_value != "no such value"
-    if difference.attribute == "location":
-        return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy" and fact.concept not in _PULLED
-    return difference.attribute == "laterality" or (difference.attribute == "descriptor" and difference.mark != "score")
+    return one == other or (licenses(one, other) and licenses(other, one))
 
 
 def broader(claim: Finding, facts: Facts) -> Comparison | None:
@@ -313,7 +235,7 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     wider.sort(key=lambda fact: distance(claim, fact))
     if not wider:
         return None
-    if elsewhere := _apart(claim, tuple(wider[:1]), wider):
+    if elsewhere := apart_from_evidence(claim, tuple(wider[:1]), wider):
         return elsewhere
     if quality := _against(claim, wider[0]):
         return Comparison(claim, "contradicted", tuple(wider[:1]), quality)

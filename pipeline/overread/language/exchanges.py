@@ -9,16 +9,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from overread.finding import Finding, Quantity
+from overread.finding import Finding
 from overread.language.changes import MOVES, measured_change
-from overread.language.company import Company
 from overread.language.conclusions import signs_of
-from overread.language.degrees import DEGREE, degree_of
+from overread.language.degrees import DEGREE
 from overread.language.denials import is_same_side
-from overread.language.differences import differences_of_place
 from overread.language.facts import Facts
+from overread.language.given_values import is_unnamed, owners
 from overread.language.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
+from overread.language.mix_ups import SIDES, is_of_family, mixed_up, owned_otherwise, wrongly
 from overread.language.places import (
     is_covered,
     location_of,
@@ -29,13 +29,11 @@ from overread.language.places import (
     touches,
     usual_places,
 )
-from overread.language.vicinity import is_unnamed, owners, size_of
 from overread.review import Comparison, Difference
 
 _COURSES = ("increased", "decreased", "stable")
 _SEVERAL = 2
 _LESSER = frozenset({"severity", "count", "change", "certainty"})
-_SIDES = frozenset({"left", "right"})
 _OPEN = frozenset({"silent", "nothing could be read"})
 _SIDE_BEFORE = re.compile(r"\b(?P<side>left|right)(?:[ -]+(?!and\b)[\w-]+){0,2}[ -]*$", re.IGNORECASE)
 
@@ -45,7 +43,7 @@ def exchanged(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
     held = {id(fact) for comparison in comparisons if comparison.difference is None for fact in comparison.facts[:1]}
     spoken = {id(fact) for comparison in comparisons if comparison.relation != "contradicted" for fact in comparison.facts}
     return [
-        _mixed_up(comparison, held, facts)
+        mixed_up(comparison, held, facts)
         or _of_both(comparison, facts)
         or _missided(comparison, facts)
         or _sized_otherwise(comparison, facts)
@@ -88,10 +86,10 @@ def _sized_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     claim = comparison.claim
     if not (_holds(comparison) or _is_denied_on_its_side(comparison)):
         return None
-    if not (claim.levels or claim.anatomy or claim.laterality in _SIDES):
+    if not (claim.levels or claim.anatomy or claim.laterality in SIDES):
         return None
     for size in claim.sizes if comparison.facts else ():
-        if found := _owned_otherwise(claim, size, facts):
+        if found := owned_otherwise(claim, size, facts):
             return found
     return None
 
@@ -101,22 +99,7 @@ def _is_denied_on_its_side(comparison: Comparison) -> bool:
     claim, difference = comparison.claim, comparison.difference
     wrong = ("negation", "descriptor")
     denied = difference is not None and difference.attribute in wrong and claim.presence == "present"
-    return denied and claim.kind == "finding" and claim.laterality in _SIDES
-
-
-def _owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison | None:
-    """Return the wrong side or level of a finding whose value belongs to one fact alone, of its family but elsewhere."""
-    given = owners(size, facts)
-    if len(given) != 1 or given[0].presence == "absent" or not _is_of_family(claim, given[0]):
-        return None
-    if {claim.laterality, given[0].laterality} == {"left", "right"}:
-        return _wrongly(claim, given[0], "laterality", "side")
-    if claim.levels and given[0].levels and claim.levels.isdisjoint(given[0].levels):
-        return _wrongly(claim, given[0], "location", "level")
-    named = claim.anatomy and given[0].anatomy and not (claim.anatomy | given[0].anatomy) & lexicon().loose
-    if named and not touches(claim.anatomy, given[0].anatomy) and shares_organ(claim.anatomy, given[0].anatomy):
-        return _wrongly(claim, given[0], "location", f"anatomy:{min(claim.anatomy)}")
-    return None
+    return denied and claim.kind == "finding" and claim.laterality in SIDES
 
 
 def _graded_otherwise(comparison: Comparison, spoken: set[int], facts: Facts) -> Comparison | None:
@@ -131,28 +114,28 @@ def _graded_otherwise(comparison: Comparison, spoken: set[int], facts: Facts) ->
     alike = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and is_same_side(claim, fact)]
     grave = [fact for fact in alike if fact.severity == claim.severity and fact.levels and claim.levels.isdisjoint(fact.levels)]
     untold = len(grave) == 1 and id(grave[0]) not in spoken
-    return _wrongly(claim, grave[0], "location", "level") if untold else None
+    return wrongly(claim, grave[0], "location", "level") if untold else None
 
 
 def _sided_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong side of a finding in one of several places, where all of its family there are on the other side."""
     claim = comparison.claim
-    if not _holds(comparison) or claim.laterality not in _SIDES or len(claim.anatomy) < _SEVERAL:
+    if not _holds(comparison) or claim.laterality not in SIDES or len(claim.anatomy) < _SEVERAL:
         return None
     for place in sorted(claim.anatomy - lexicon().loose):
         if not _is_led_by_side(claim, place):
             continue
         found = (facts.all[group[0]] for group in facts.found)
-        here = [fact for fact in found if is_covered(place, fact.anatomy) and _is_of_family(claim, fact)]
+        here = [fact for fact in found if is_covered(place, fact.anatomy) and is_of_family(claim, fact)]
         if here and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
-            return _wrongly(claim, here[0], "laterality", f"anatomy:{place}")
+            return wrongly(claim, here[0], "laterality", f"anatomy:{place}")
     return None
 
 
 def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong side of a finding to which the source gives none, where all in that place is on the other side."""
     claim, difference = comparison.claim, comparison.difference
-    if claim.laterality not in _SIDES or not comparison.facts or comparison.facts[0].laterality or claim.kind != "finding":
+    if claim.laterality not in SIDES or not comparison.facts or comparison.facts[0].laterality or claim.kind != "finding":
         return None
     if claim.presence == "absent" or (difference is not None and not difference.added and difference.attribute not in _LESSER):
         return None
@@ -160,7 +143,7 @@ def _of_one_side(comparison: Comparison, facts: Facts) -> Comparison | None:
         here = [fact for fact in (facts.all[group[0]] for group in facts.stated) if place in fact.anatomy]
         led = any(fact.presence == "present" for fact in here) and _is_led_by_side(claim, place)
         if led and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
-            return _wrongly(claim, here[0], "laterality", f"anatomy:{place}")
+            return wrongly(claim, here[0], "laterality", f"anatomy:{place}")
     return None
 
 
@@ -186,7 +169,7 @@ def _of_another_part(comparison: Comparison, spoken: set[int], facts: Facts) -> 
     told = {*spoken} - {id(fact) for fact in comparison.facts}
     if len({fact.span for fact in near}) != 1 or id(near[0]) in told or location_of(claim, near[0]) != "apart":
         return None
-    return _wrongly(claim, near[0], "location", f"anatomy:{min(claim.anatomy)}")
+    return wrongly(claim, near[0], "location", f"anatomy:{min(claim.anatomy)}")
 
 
 def _of_named_part(comparison: Comparison, facts: Facts) -> Comparison | None:
@@ -247,87 +230,16 @@ def _is_led_by_side(claim: Finding, place: str) -> bool:
     return led is not None and led["side"].lower() == claim.laterality
 
 
-def _is_of_family(claim: Finding, fact: Finding) -> bool:
-    lesion = is_unnamed(fact.concept) and fact.concept in lexicon().concepts and fact.concept != "organ_size"
-    return lesion or are_of_one_family(claim.concept, fact.concept)
-
-
-def _wrongly(claim: Finding, fact: Finding, attribute: str, mark: str) -> Comparison:
-    """Return the contradiction of a claim by a fact in its side or its place."""
-    if attribute == "laterality":
-        difference = Difference(attribute, f"the {claim.laterality}", f"the {fact.laterality}", mark)
-    else:
-        difference = Difference(attribute, place_words(claim), place_words(fact), mark)
-    return Comparison(claim, "contradicted", (fact,), difference)
-
-
-def _mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong side or place of a lesion that has the very size of another of its kind, which the draft does not name
-    otherwise: "right nodule, 1.8 cm" where that is the left one.
-    """
-    claim, difference = comparison.claim, comparison.difference
-    if difference is not None and difference.attribute == "severity":
-        return _graded_elsewhere(claim, held, facts)
-    if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
-        return None
-    size = size_of(claim, difference)
-    if difference.source_value == "no such value":
-        return (_owned_otherwise(claim, size, facts) or _sized_elsewhere(claim, size, held, facts)) if size else None
-    given = owners(size, facts) if size else []
-    for fact in given:
-        if fact.presence != "present" or not _is_of_family(claim, fact) or id(fact) in held:
-            continue
-        if {claim.laterality, fact.laterality} == {"left", "right"}:
-            sides = Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
-            return Comparison(claim, "contradicted", (fact,), sides)
-        apart = [one for one in differences_of_place(claim, fact, Company([fact])) if not one.added]
-        if len(given) == 1 and apart and claim.concept in lexicon().kinds(fact.concept):
-            return Comparison(claim, "contradicted", (fact,), apart[0])
-    return None
-
-
-def _graded_elsewhere(claim: Finding, held: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong side or place of a finding whose degree is that of one on the other side, or of the only one elsewhere,
-    which the draft does not tell.
-    """
-    graded = [
-        fact
-        for fact in facts.of.get(claim.concept, ())
-        if fact.presence == "present" and id(fact) not in held and claim.severity in (fact.severity, degree_of(fact))
-    ]
-    for fact in graded:
-        alike = touches(claim.anatomy, fact.anatomy) if claim.anatomy else not fact.anatomy
-        if alike and {claim.laterality, fact.laterality} == _SIDES:
-            return _wrongly(claim, fact, "laterality", "side")
-    if len(graded) == 1 and claim.anatomy and graded[0].anatomy and location_of(claim, graded[0]) == "apart":
-        return _wrongly(claim, graded[0], "location", f"anatomy:{min(claim.anatomy)}")
-    return None
-
-
-def _sized_elsewhere(claim: Finding, size: Quantity, held: set[int], facts: Facts) -> Comparison | None:
-    """Return the wrong place of an unnamed lesion that has the very size of one elsewhere which the draft does not name."""
-    if not is_unnamed(claim.concept) or not claim.anatomy:
-        return None
-    for fact in owners(size, facts):
-        stated = fact.kind == "finding" and fact.presence == "present" and fact.anatomy
-        if not stated or id(fact) in held or fact.concept == "organ_size" or fact.change != claim.change:
-            continue
-        if location_of(claim, fact) == "apart":
-            places = Difference("location", place_words(claim), place_words(fact), f"anatomy:{min(claim.anatomy)}")
-            return Comparison(claim, "contradicted", (fact,), places)
-    return None
-
-
 def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong side of a statement that could not be compared, but whose value the source gives for the other side."""
     claim = comparison.claim
-    sides = {claim.laterality} if claim.laterality else claim.nearby & _SIDES
-    if comparison.reason not in _OPEN or len(sides) != 1 or not sides <= _SIDES:
+    sides = {claim.laterality} if claim.laterality else claim.nearby & SIDES
+    if comparison.reason not in _OPEN or len(sides) != 1 or not sides <= SIDES:
         return None
     for size in claim.sizes:
         given = owners(size, facts)
         told = {fact.laterality for fact in given}
-        if len(told) == 1 and told <= _SIDES and told != sides:
+        if len(told) == 1 and told <= SIDES and told != sides:
             difference = Difference("laterality", f"the {min(sides)}", f"the {given[0].laterality}")
             return Comparison(claim, "contradicted", tuple(given[:1]), difference)
     return None

@@ -6,51 +6,35 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.absences import MOST_EVIDENCE, absent
 from overread.language.agreement import agrees
-from overread.language.changes import change_differences, trend_of
 from overread.language.company import Company
 from overread.language.conclusions import (
-    belied,
-    broader,
-    concluded,
     concluded_here,
     signs_of,
 )
 from overread.language.counts import number_of
-from overread.language.denials import denials, is_as_wide, is_of_kind, is_past_reach, is_same_side, negates
-from overread.language.denied import compare_denied, denied_by_signs, denied_in_those_words, overstated
-from overread.language.denied_words import belied_in_words, denied_in_words
+from overread.language.denials import denials, is_of_kind, is_same_side
+from overread.language.denied import compare_denied, overstated
 from overread.language.descriptions import described
 from overread.language.devices import misplaced
-from overread.language.earlier import tells_of_earlier
 from overread.language.facts import Facts
-from overread.language.gestations import of_another_number
-from overread.language.kindred import gone_there, is_kin
-from overread.language.known import known_before
-from overread.language.lexicon import lexicon
+from overread.language.kindred import gone_there
 from overread.language.moved import moved_by_signs
 from overread.language.named_denials import of_that_quality
 from overread.language.nearest import about, may_be_at, nearest, status_of
+from overread.language.otherwise import told_otherwise
 from overread.language.oversize import oversized
 from overread.language.places import BODY_REGIONS, is_inside, location_of, place_words, places_of
 from overread.language.ratings import compare_category, is_rating, misrated
-from overread.language.ruling_out import measured_otherwise, ruled_out
-from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, placed_elsewhere, pooled
-from overread.language.summaries import compare_course, compare_normal, is_of_both_sides
-from overread.language.suspicions import suspected
-from overread.language.unread import in_words
+from overread.language.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
+from overread.language.summaries import compare_course, compare_normal
 from overread.language.velocities import graded
-from overread.language.wording import by_words, compare_unread, overlap, quoted_fact
+from overread.language.wording import compare_unread, overlap, quoted_fact
 from overread.review import Comparison, Difference
 
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
-_EVIDENCE = 3
-_NODE = "lymph_node"
-_OTHER_SIDE = re.compile(r"\b(?:contralateral|opposite side)\b", re.IGNORECASE)
 _PART_NAMES = frozenset({"neck", "head"})
-_UNSEEN = re.compile(
-    r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated|assessed|evaluated)\b", re.IGNORECASE
-)
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
@@ -113,7 +97,7 @@ def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
 
 def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.change == "resolved" and claim.presence == "absent" and (gone := gone_there(claim, facts.all)):
-        return Comparison(claim, "supported", tuple(gone[:_EVIDENCE]))
+        return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
     if claim.kind == "comparison" and claim.change:
         return compare_course(claim, facts.all)
     if claim.kind in ("recommendation", "communication", "comparison", "caveat"):
@@ -127,7 +111,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return overstated(_absent(claim, facts), facts)
+        return overstated(absent(claim, facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)
@@ -193,7 +177,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         return compare_denied(claim, denied, facts)
     if candidates and differs:
         return Comparison(claim, status_of(differs), (best,), differs)
-    return _concluded(claim, facts)
+    return told_otherwise(claim, facts)
 
 
 def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:
@@ -217,71 +201,6 @@ def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool
     )
 
 
-def _concluded(claim: Finding, facts: Facts) -> Comparison:
-    """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
-    found = concluded(claim, facts)
-    if found and found.difference and found.difference.attribute in ("laterality", "location"):
-        found = in_words(claim, facts) or _of_its_kin(claim, facts) or _wider_there(claim, facts) or found
-    elif found and found.difference and found.difference.attribute == "overinterpretation":
-        found = in_words(claim, facts) or found
-    if found is None or found.relation != "inferred":
-        found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or _by_description(claim, found, facts)
-    return (
-        found
-        or (None if claim.sizes else measured_otherwise(claim, facts))
-        or in_words(claim, facts)
-        or broader(claim, facts)
-        or by_words(claim, facts)
-        or known_before(claim, facts)
-        or _of_nodes(claim, facts)
-        or of_another_number(claim, facts)
-        or measured_otherwise(claim, facts)
-        or suspected(claim, facts)
-        or _of_that_measure(claim, facts)
-        or placed_elsewhere(claim, facts)
-        or Comparison(claim, "unsupported", reason="silent")
-    )
-
-
-def _by_description(claim: Finding, found: Comparison | None, facts: Facts) -> Comparison | None:
-    """Return what sentences describe without a name where the rules allow less than that, else what the rules found."""
-    difference = found.difference if found else None
-    if difference and difference.attribute != "overinterpretation":
-        return found
-    told = described(claim, facts)
-    return told if told and (told.relation == "inferred" or not (difference and difference.added)) else found
-
-
-def _wider_there(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return how a conclusion stands to a wider finding of the source in the claimed place and on the claimed side."""
-    wider = None if claim.levels else broader(claim, facts)
-    apart = (
-        wider is None
-        or not wider.facts[0].anatomy
-        or (wider.difference and wider.difference.attribute in ("laterality", "location"))
-    )
-    return None if apart else wider
-
-
-def _of_its_kin(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return a conclusion as no more than a likely reading of a kindred finding in that place and on that side."""
-    concepts = lexicon().concepts
-    firsts = (facts.all[group[0]] for group in facts.found)
-    near = [
-        fact
-        for fact in firsts
-        if fact.laterality == claim.laterality
-        and fact.concept in concepts
-        and concepts[fact.concept].importance != "routine"
-        and is_kin(claim, fact)
-    ]
-    if not near:
-        return None
-    return Comparison(
-        claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, near[0].name, added=True)
-    )
-
-
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     """Compare a statement that something is abnormal: any present finding in its place bears it out."""
     course = compare_course(claim, facts.all) if claim.change and not (claim.anatomy or claim.laterality) else None
@@ -296,10 +215,10 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     if here and (wrong := _miscounted(claim, here)):
         return wrong
     if here:
-        return Comparison(claim, "inferred", tuple(here[:_EVIDENCE]))
+        return Comparison(claim, "inferred", tuple(here[:MOST_EVIDENCE]))
     denied = denials(claim, facts)
     if denied:
-        return Comparison(claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent"))
+        return Comparison(claim, "contradicted", tuple(denied[:MOST_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
 
 
@@ -310,74 +229,3 @@ def _miscounted(claim: Finding, here: list[Finding]) -> Comparison | None:
     if not isinstance(claim.count, int) or number is None or claim.count <= number:
         return None
     return Comparison(claim, "contradicted", tuple(same[:1]), Difference("count", str(claim.count), str(number)))
-
-
-def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:
-    """Compare changed lymphadenopathy with what the source says of the lymph nodes' course alone ("nodes have decreased")."""
-    if (claim.change is None and trend_of(claim) is None) or "lymphadenopathy" not in lexicon().kinds(claim.concept):
-        return None
-    for fact in facts.all:
-        if fact.kind == "comparison" and fact.change and any(_NODE in lexicon().wholes(place) for place in fact.anatomy):
-            other = next((difference for difference in change_differences(claim, fact) if not difference.added), None)
-            return Comparison(claim, "contradicted" if other else "inferred", (fact,), other)
-    return None
-
-
-def _of_that_measure(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the wrong course of a finding which the source only measures there ("2.2 cm, unchanged" for a new dilatation)."""
-    for number in sorted(facts.sizes.fitting(claim.sizes)):
-        fact = facts.all[number]
-        here = fact.concept == "organ_size" and fact.source == "findings" and is_same_side(claim, fact)
-        if not here or not claim.anatomy or location_of(claim, fact) not in ("same", "vaguer"):
-            continue
-        if other := next((one for one in change_differences(claim, fact) if not one.added), None):
-            return Comparison(claim, "contradicted", (fact,), other)
-    return None
-
-
-def _is_of_other_side(claim: Finding) -> bool:
-    """Say whether a denial is of the side other than that of what the draft has told ("no contralateral nodes")."""
-    return claim.laterality is None and _OTHER_SIDE.search(claim.text) is not None
-
-
-def _absent(claim: Finding, facts: Facts) -> Comparison:
-    if tells_of_earlier(claim):
-        return Comparison(claim, "unsupported", reason="an earlier examination")
-    if claim.concept.startswith("~") and _UNSEEN.search(claim.text):
-        return Comparison(claim, "unsupported", reason="caveat")
-    present = [fact for fact in about(claim, facts).facts if negates(claim, fact) and not is_past_reach(claim, fact)]
-    denied = denials(claim, facts)
-    if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
-        return signs
-    exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
-    if _is_of_other_side(claim):
-        return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
-    if present and (same := denied_in_those_words(claim, exact, present)):
-        return Comparison(claim, "supported", (same,))
-    if present and not any(is_as_wide(claim, fact) for fact in exact):
-        strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
-        return Comparison(claim, "contradicted", tuple(strongest[:_EVIDENCE]), Difference("negation", "absent", "present"))
-    if not exact and (wrong := belied(claim, facts)):
-        return wrong
-    if denied and is_of_both_sides(claim, denied):
-        return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:_EVIDENCE]))
-    quoted = quoted_fact(claim, facts)
-    if quoted:
-        return Comparison(claim, "supported", (quoted,))
-    said = (
-        by_words(claim, facts)
-        or ruled_out(claim, facts)
-        or belied_in_words(claim, facts)
-        or _belied_by_description(claim, facts)
-    )
-    return said or Comparison(claim, "unsupported", reason="silent")
-
-
-def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a plain denial of what sentences describe without a name, at that very place."""
-    if claim.certainty != "definite" or claim.change or claim.descriptors or claim.severity:
-        return None
-    found = described(replace(claim, presence="present"), facts)
-    if found is None or found.relation != "inferred":
-        return None
-    return Comparison(claim, "contradicted", found.facts[:1], Difference("negation", "absent", "present"))

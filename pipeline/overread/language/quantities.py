@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from overread.finding import Quantity
 from overread.language.axes import joined
 from overread.language.deviations import DEVIATIONS, deviations
+from overread.language.value_roles import CHANGE_FROM, FROM, GROWING, Role, is_growth, leads_on, unit_kind, value_role
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
 _SUV_UNIT = "{SUVbw}g/mL"
-Role = Literal["current", "prior", "limit", "range"]
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "half": 0.5,
@@ -57,73 +56,20 @@ _SUV = re.compile(
 _SUV_AFTER = re.compile(
     rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE
 )
-_LIMIT = re.compile(
-    r"(?:up to|at least|less than|greater than|more than|no more than|under|"
-    r"(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
-    r"\s*(?:approximately\s*)?$",
-    re.IGNORECASE,
-)
-_PRIOR = re.compile(
-    r"(?:previous(?:ly)?|prior(?:ly)?|formerly|(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
-    r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
-    re.IGNORECASE,
-)
-_AGO = re.compile(
-    r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
-)
-_PRIOR_LIST = re.compile(
-    r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
-    re.IGNORECASE,
-)
 _APART = re.compile(
     r"\s*(?:FT?N\b|(?:away\s+)?from (?:the )?(?:nipple|areola|anal verge|anal canal|dentate line|anorectal|sphincter|skin|"
     r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os))",
     re.IGNORECASE,
 )
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
-_NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
-_PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
-_PRIOR_AFTER = re.compile(
-    r"^\s*(?:previously|before|earlier|formerly|prior\b|"
-    r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
-    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)\s+(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
-    r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
-    r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
-    re.IGNORECASE,
-)
-_PRIOR_BRACKETED = re.compile(
-    r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday)\b"
-    r"[^.;,()]{0,20}\(\s*$",
-    re.IGNORECASE,
-)
-_NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
 _PRIOR_BARE = re.compile(
     r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*"
     r"(?:(?:measur\w+|was|of|at|:)\s*)*"
     rf"(?P<values>(?!(?:19|20)\d\d\b){_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})(?=\s*(?:[,;)]|\.?\s*$|\.\s|on\b|in\b))",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-_CHANGE_FROM = re.compile(
-    r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
-    r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
-    re.IGNORECASE,
-)
-_ARROWS = frozenset({"->", "=>", "→"})
-_CHANGE_BRACKETED = re.compile(
-    r"\b(?:increas|decreas|reduc|enlarg|grow|grew|diminish|shr[aiu]nk|progress|regress|expand|widen|larger|smaller)\w*\b"
-    r"[^.;()]{0,60}\(\s*$",
-    re.IGNORECASE,
-)
 _GROWN = re.compile(
     r"\s*(?:interval\s+)?(?:increase|decrease|growth|enlargement|reduction|expansion|shrinkage)\b(?!\s+to\b)", re.IGNORECASE
-)
-_GROWTH = re.compile(
-    r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"
-    r"[^.;:]{0,40}?\bby|\b(?:increase|decrease|growth|expansion|enlargement|shrinkage|change|progression) of|"
-    r"\b(?:increase|growth|expansion|enlargement)\b[^.;:(]{0,30}\()"
-    r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
-    re.IGNORECASE,
 )
 _REFERENCE = re.compile(
     r"(?:[(\[]\s*(?:normal|ref(?:erence)?|nl|norm)\b|\b(?:normal|reference) (?:range|values?|limits?)\b|\bupper limit\b)"
@@ -132,13 +78,6 @@ _REFERENCE = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 GROWTH = "growth"
-GROWING = frozenset({"size", "area", "volume", "angle"})
-TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
-_QUANTITY_OF = {
-    "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
-    "mL": "volume", "L": "volume", "[hnsf'U]": "attenuation", "%": "fraction", "deg": "angle", "cm/s": "velocity",
-    "m/s": "velocity", "mm[Hg]": "pressure", "{SUVbw}g/mL": "uptake",
-}  # fmt: skip
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -173,10 +112,10 @@ def _matches(text: str) -> Iterator[Quantity]:
             continue
         unit = UNITS[match["unit"].lower()]
         yield Quantity(
-            (float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), _role(text, *match.span()), _kind(unit)
+            (float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), value_role(text, *match.span()), unit_kind(unit)
         )
     for value, decimals, span in deviations(text):
-        yield Quantity((value,), DEVIATIONS, span, (decimals,), _role(text, *span), "deviation")
+        yield Quantity((value,), DEVIATIONS, span, (decimals,), value_role(text, *span), "deviation")
     if "SUV" in text or "suv" in text:
         for pattern in (_SUV, _SUV_AFTER):
             for match in pattern.finditer(text):
@@ -190,7 +129,7 @@ def _from_uptake(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield Quantity((_number(printed[0]),), _SUV_UNIT, match.span("value"), (_decimals(printed[0]),), "prior", "uptake")
         yield Quantity((_number(printed[1]),), _SUV_UNIT, match.span("high"), (_decimals(printed[1]),), "current", "uptake")
         return
-    role: Role = "range" if len(printed) == 2 else _role(text, match.start(), span[1])
+    role: Role = "range" if len(printed) == 2 else value_role(text, match.start(), span[1])
     found = Quantity(tuple(map(_number, printed)), _SUV_UNIT, span, tuple(map(_decimals, printed)), role, "uptake")
     yield found
     yield from _bare_prior(text, found)
@@ -218,17 +157,12 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield from _from_pair(text, match, unit, end, printed, values)
         return
     span = match.start("first"), end
-    kind = "distance" if unit in ("mm", "cm") and len(values) == 1 and _APART.match(text, end) else _kind(unit)
-    grown = _is_growth(text, span[0], unit) or (_kind(unit) in GROWING and _GROWN.match(text, end))
+    kind = "distance" if unit in ("mm", "cm") and len(values) == 1 and _APART.match(text, end) else unit_kind(unit)
+    grown = is_growth(text, span[0], unit) or (unit_kind(unit) in GROWING and _GROWN.match(text, end))
     kind = GROWTH if grown else kind
-    found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), _role(text, *span), kind)
+    found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), value_role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)
-
-
-def _is_growth(text: str, start: int, unit: str) -> bool:
-    """Say whether a length, an area, a volume or an angle is by how much a finding has changed ("has grown by 4 mm")."""
-    return _kind(unit) in GROWING and _GROWTH.search(text, max(0, start - 60), start) is not None
 
 
 def _from_pair(
@@ -237,34 +171,26 @@ def _from_pair(
     """Tell "2 to 3 cm", a range, from "grown from 2 to 3 cm", a change, and "nodules of 2 and 3 cm", two sizes."""
     before = text[max(0, match.start() - 60) : match.start()]
     own = UNITS[match["unit0"].lower()] if match["unit0"] else unit
+    kind = unit_kind(unit)
     low = _number(match["low"]) * _factor(own) / _factor(unit)
     link = match["link"].lower()
     stop = match.end("unit0") if match["unit0"] else match.end("low")
-    led = _leads_on(link, low, values, before)
-    if link == "to" and not led and _is_growth(text, match.start("low"), own):
+    led = leads_on(link, low, values, before)
+    if link == "to" and not led and is_growth(text, match.start("low"), own):
         yield Quantity((_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), "current", GROWTH)
-        yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
+        yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", kind)
         return
-    if led or (link == "and" and not _BETWEEN.search(before)) or (link == "to" and _FROM.search(before)):
-        changed = led or (link == "to" and _CHANGE_FROM.search(before) is not None)
+    if led or (link == "and" and not _BETWEEN.search(before)) or (link == "to" and FROM.search(before)):
+        changed = led or (link == "to" and CHANGE_FROM.search(before) is not None)
         earlier: Role = "prior" if changed else "current"
         yield Quantity(
-            (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, _kind(own)
+            (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, unit_kind(own)
         )
-        yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", _kind(unit))
+        yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", kind)
         return
     decimals = (_decimals(match["low"]), *map(_decimals, printed))
-    role: Role = "prior" if _role(text, match.start("low"), end) == "prior" else "range"
-    yield Quantity((low, *values), unit, (match.start("low"), end), decimals, role, _kind(unit))
-
-
-def _leads_on(link: str, low: float, values: list[float], before: str) -> bool:
-    """Say whether two values are the earlier and the present one, not a range: "19 to 11 mm", "5.1 -> 5.8 cm", "grown (13 to
-    16 mm)".
-    """
-    if link in _ARROWS:
-        return True
-    return link == "to" and (low > max(values) or _CHANGE_BRACKETED.search(before) is not None)
+    role: Role = "prior" if value_role(text, match.start("low"), end) == "prior" else "range"
+    yield Quantity((low, *values), unit, (match.start("low"), end), decimals, role, unit_kind(unit))
 
 
 def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:
@@ -297,21 +223,3 @@ def _number(text: str) -> float:
 
 def _decimals(text: str) -> int:
     return len(text.partition(".")[2])
-
-
-def _kind(unit: str) -> str:
-    return "time" if unit in TIME_UNITS else _QUANTITY_OF.get(unit, unit)
-
-
-def _role(text: str, start: int, end: int) -> Role:
-    before = text[max(0, start - 60) : start]
-    after = text[end : end + 30]
-    if _FROM.search(before):
-        return "prior" if _CHANGE_FROM.search(before) else "current"
-    if _PRIOR_BRACKETED.search(before) or _AGO.search(before):
-        return "prior"
-    if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
-        return "prior"
-    if _PRIOR_AFTER.match(after) or ((listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0])):
-        return "prior"
-    return "limit" if _LIMIT.search(before) else "current"

@@ -13,6 +13,7 @@ from overread.language.agreement import size_words
 from overread.language.bearing import Source
 from overread.language.blocks import is_near
 from overread.language.conclusions import is_concluded
+from overread.language.given_values import is_rival, is_value, size_of
 from overread.language.lexicon import lexicon
 from overread.language.named_values import is_same_value, named_values
 from overread.language.places import places_of, touches
@@ -21,7 +22,6 @@ from overread.language.reading import read
 from overread.language.scales import SCALES
 from overread.language.sizes import Sizes
 from overread.language.velocities import is_of_velocity
-from overread.language.vicinity import is_rival, is_value, size_of
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 

@@ -1,0 +1,134 @@
+"""When a printed value was measured: now, before, from one time to another, as a limit, or as an amount of growth."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Role = Literal["current", "prior", "limit", "range"]
+
+
+_LIMIT = re.compile(
+    r"(?:up to|at least|less than|greater than|more than|no more than|under|"
+    r"(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
+    r"\s*(?:approximately\s*)?$",
+    re.IGNORECASE,
+)
+
+
+_PRIOR = re.compile(
+    r"(?:previous(?:ly)?|prior(?:ly)?|formerly|(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
+    r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
+    re.IGNORECASE,
+)
+
+
+_AGO = re.compile(
+    r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
+)
+
+
+_PRIOR_LIST = re.compile(
+    r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
+    re.IGNORECASE,
+)
+
+
+_NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
+
+
+_PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
+
+
+_PRIOR_AFTER = re.compile(
+    r"^\s*(?:previously|before|earlier|formerly|prior\b|"
+    r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)\s+(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
+    r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
+    r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+
+
+_PRIOR_BRACKETED = re.compile(
+    r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday)\b"
+    r"[^.;,()]{0,20}\(\s*$",
+    re.IGNORECASE,
+)
+
+
+_NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
+
+
+FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+
+
+CHANGE_FROM = re.compile(
+    r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
+    r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
+    re.IGNORECASE,
+)
+
+
+_ARROWS = frozenset({"->", "=>", "→"})
+
+
+_CHANGE_BRACKETED = re.compile(
+    r"\b(?:increas|decreas|reduc|enlarg|grow|grew|diminish|shr[aiu]nk|progress|regress|expand|widen|larger|smaller)\w*\b"
+    r"[^.;()]{0,60}\(\s*$",
+    re.IGNORECASE,
+)
+
+
+_GROWTH = re.compile(
+    r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"
+    r"[^.;:]{0,40}?\bby|\b(?:increase|decrease|growth|expansion|enlargement|shrinkage|change|progression) of|"
+    r"\b(?:increase|growth|expansion|enlargement)\b[^.;:(]{0,30}\()"
+    r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
+    re.IGNORECASE,
+)
+
+
+GROWING = frozenset({"size", "area", "volume", "angle"})
+
+
+TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
+
+
+_QUANTITY_OF = {
+    "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
+    "mL": "volume", "L": "volume", "[hnsf'U]": "attenuation", "%": "fraction", "deg": "angle", "cm/s": "velocity",
+    "m/s": "velocity", "mm[Hg]": "pressure", "{SUVbw}g/mL": "uptake",
+}  # fmt: skip
+
+
+def is_growth(text: str, start: int, unit: str) -> bool:
+    """Say whether a length, an area, a volume or an angle is by how much a finding has changed ("has grown by 4 mm")."""
+    return unit_kind(unit) in GROWING and _GROWTH.search(text, max(0, start - 60), start) is not None
+
+
+def leads_on(link: str, low: float, values: list[float], before: str) -> bool:
+    """Say whether two values are the earlier and the present one, not a range: "19 to 11 mm", "5.1 -> 5.8 cm", "grown (13 to
+    16 mm)".
+    """
+    if link in _ARROWS:
+        return True
+    return link == "to" and (low > max(values) or _CHANGE_BRACKETED.search(before) is not None)
+
+
+def unit_kind(unit: str) -> str:
+    return "time" if unit in TIME_UNITS else _QUANTITY_OF.get(unit, unit)
+
+
+def value_role(text: str, start: int, end: int) -> Role:
+    before = text[max(0, start - 60) : start]
+    after = text[end : end + 30]
+    if FROM.search(before):
+        return "prior" if CHANGE_FROM.search(before) else "current"
+    if _PRIOR_BRACKETED.search(before) or _AGO.search(before):
+        return "prior"
+    if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
+        return "prior"
+    if _PRIOR_AFTER.match(after) or ((listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0])):
+        return "prior"
+    return "limit" if _LIMIT.search(before) else "current"
