@@ -95,7 +95,7 @@ compiled: $(VENV)/.dev ## build the wheel with the engine compiled by mypyc: hal
 
 check-compiled: compiled ## run the tests of the engine against the compiled wheel
 	@rm -rf build/compiled && $(PIP) --no-deps --target build/compiled dist/compiled/*.whl
-	@PYTHONPATH=build/compiled $(BIN)/python -c 'import overread.language.reading as engine; assert engine.__file__.endswith(".so")'
+	@PYTHONPATH=build/compiled $(BIN)/python -c 'import overread.language.words.reading as engine; assert engine.__file__.endswith(".so")'
 	@PYTHONPATH=build/compiled $(BIN)/python -m pytest -q tests/validators tests/pipeline/test_*.py --ignore-glob='*draft*'
 
 clean: ## remove the environment and everything built; models stay in the cache folder

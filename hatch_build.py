@@ -9,7 +9,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ENGINE = ("language", "belonging.py", "checking.py", "coverage.py", "flagging.py")
+LANGUAGE = ("", "/words", "/figures", "/extraction", "/comparison", "/inference")
+ENGINE = (*(f"language{part}" for part in LANGUAGE), "belonging.py", "checking.py", "coverage.py", "flagging.py")
 PLAIN = ("__init__.py", "vocabulary.py")
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from overread.finding import Finding
-from overread.language.quantities import quantities
-from overread.language.sentences import sentences
+from overread.language.figures.quantities import quantities
+from overread.language.words.sentences import sentences
 
 _MEANS = {
     "CT": r"(?<!PET[-/ ])\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",

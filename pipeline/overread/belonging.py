@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from overread.finding import Finding
-from overread.language.agreement import agrees
-from overread.language.descriptions import DESCRIBED
-from overread.language.evidence import meets
+from overread.language.comparison.unread import content, own_words, sayings
+from overread.language.figures.agreement import agrees
+from overread.language.inference.descriptions import DESCRIBED
+from overread.language.inference.evidence import meets
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
-from overread.language.unread import content, own_words, sayings
 from overread.review import Review
 
 _BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion cerebral_restricted_diffusion mass_effect sulcal_effacement"

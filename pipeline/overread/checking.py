@@ -9,19 +9,19 @@ from dataclasses import replace
 from overread.consulting import consulted
 from overread.decision import decide
 from overread.flagging import evidence_of
-from overread.language.additions import told_apart
-from overread.language.anchoring import anchored
-from overread.language.consequences import consequent
-from overread.language.earlier import with_earlier
-from overread.language.echoes import echoed
-from overread.language.exchanges import exchanged
-from overread.language.explaining import explaining
-from overread.language.extraction import claims_of, facts_of, region_of
-from overread.language.facts import indexed
-from overread.language.matching import compare_claim
-from overread.language.mirrored import mirrored
-from overread.language.othersides import missided
-from overread.language.vicinity import borne_out
+from overread.language.comparison.additions import told_apart
+from overread.language.comparison.echoes import echoed
+from overread.language.comparison.exchanges import exchanged
+from overread.language.comparison.facts import indexed
+from overread.language.comparison.matching import compare_claim
+from overread.language.comparison.mirrored import mirrored
+from overread.language.comparison.othersides import missided
+from overread.language.comparison.vicinity import borne_out
+from overread.language.extraction.earlier import with_earlier
+from overread.language.extraction.findings import claims_of, facts_of, region_of
+from overread.language.inference.anchoring import anchored
+from overread.language.inference.consequences import consequent
+from overread.language.inference.explaining import explaining
 from overread.opinions import Consultant
 from overread.review import Claim, Draft, Flag, Review
 from overread.study import Study

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from overread.finding import Finding, Span
+from overread.language.comparison.summaries import is_at_reference
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches, usual_places
-from overread.language.summaries import is_at_reference
 from overread.review import Review
 
 _TOO_WIDE = frozenset({"abnormality", "device"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from overread.finding import Finding, Span
-from overread.language.agreement import size_words
+from overread.language.figures.agreement import size_words
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from overread.finding import Span
-from overread.language.reading import read
+from overread.language.words.reading import read
 
 _MARKED = re.compile(r"(?:^|\n|[.;]\s)[ \t]*(?:\d+[.)][ \t]*)?(?P<title>[^.;:\n]{2,70}):(?=\s|$)")
 _FIRST = re.compile(r"^\s*(?P<title>[^.;:\n]{2,70})(?:\.(?=\s)|\n)")

@@ -10,7 +10,7 @@ import yaml
 
 from overread.checking import over_read
 from overread.finding import Finding
-from overread.language.extraction import findings_in
+from overread.language.extraction.findings import findings_in
 from overread.study import Study
 
 TRAPS = yaml.safe_load((Path(__file__).parent / "assertion_traps.yaml").read_text(encoding="utf-8"))

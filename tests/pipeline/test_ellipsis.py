@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from overread.language.reading import read
+from overread.language.words.reading import read
 
 
 def named(text: str, category: str) -> list[tuple[str, str]]:

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from overread.finding import Finding
-from overread.language.extraction import facts_of, findings_in, region_of
+from overread.language.extraction.findings import facts_of, findings_in, region_of
 from overread.language.lexicon import lexicon
 from overread.language.lexicon.phrases import key_of
 from overread.language.places import relation, usual_places
-from overread.language.reading import read
+from overread.language.words.reading import read
 from overread.study import Exam, Study
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("statements.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from overread.language.levels import levels
+from overread.language.figures.levels import levels
 
 PLACES = [
     ("L4-L5", {"L4-L5"}), ("L4-5", {"L4-L5"}), ("C5/6", {"C5-C6"}), ("L5-S1", {"L5-S1"}), ("L5-1", {"L5-S1"}),

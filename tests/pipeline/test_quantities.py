@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from overread.language.quantities import quantities
-from overread.language.scales import same_value
+from overread.language.figures.quantities import quantities
+from overread.language.figures.scales import same_value
 
 SUV, HU = "{SUVbw}g/mL", "[hnsf'U]"
 READ = [

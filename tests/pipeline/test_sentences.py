@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from overread.language.sentences import LONGEST, sentences
+from overread.language.words.sentences import LONGEST, sentences
 
 SPLIT = [
     ("No effusion. No mass.", ["No effusion", "No mass"]),

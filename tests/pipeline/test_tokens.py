@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from overread.language.spelling import corrected
-from overread.language.tokens import norm, tokenize
+from overread.language.words.spelling import corrected
+from overread.language.words.tokens import norm, tokenize
 
 NORMS = [
     ("Effusions", "effusion"), ("oedema", "edema"), ("haemorrhages", "hemorrhage"), ("tumours", "tumor"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from overread.checking import over_read
-from overread.language.named_values import is_same_value, named_values
+from overread.language.figures.named_values import is_same_value, named_values
 from overread.study import Exam, Study
 
 GRAVE = frozenset({"measurement", "location", "laterality", "count", "descriptor"})

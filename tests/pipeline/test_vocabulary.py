@@ -7,7 +7,7 @@ import sys
 
 PARTS = """
 import sys
-from overread.language.vocabulary import make_doc, make_matcher, make_vocab
+from overread.language.words.vocabulary import make_doc, make_matcher, make_vocab
 vocab = make_vocab()
 matcher = make_matcher(vocab)
 matcher.add("phrase", [make_doc(vocab, ["pleural", "effusion"])])
@@ -27,7 +27,7 @@ import spacy
 assert Language is spacy.language.Language and isinstance(spacy.blank("en"), Language)
 """
 BROKEN = """
-import overread.language.vocabulary as parts
+import overread.language.words.vocabulary as parts
 parts._PARTS = ("spacy.vocab",)
 parts.make_doc(parts.make_vocab(), ["effusion"])
 assert __import__("sys").modules["spacy"].blank("en")

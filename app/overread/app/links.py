@@ -11,8 +11,8 @@ from overread.app.marking import Mark
 from overread.app.wording import FLAGS, SEVERITIES, STATUSES
 from overread.finding import Finding, Source, Span
 from overread.flagging import evidence_of
-from overread.language.agreement import agrees
-from overread.language.denials import is_same_side
+from overread.language.comparison.denials import is_same_side
+from overread.language.figures.agreement import agrees
 from overread.review import SEVERITIES as SEVERITY_ORDER
 from overread.review import Claim, Evidence, Flag, Review
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from overread.language.sentences import sentences
+from overread.language.words.sentences import sentences
 from overread.models.checkpoints import folder_digest, folder_of, quieten
 from overread.opinions import Answer, Consultant, OpinionError, opinion
 from overread.review import Entailment

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from overread.finding import Span
-from overread.language.sentences import sentences
+from overread.language.words.sentences import sentences
 
 _NUMBERED = re.compile(r"^(?P<before>[ \t]*)(?P<number>\d{1,3})(?P<mark>[.)][ \t]+)", re.MULTILINE)
 _AFTER = re.compile(r"[.!?;]*[ \t]*")

@@ -8,10 +8,10 @@ from functools import cache
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag, quoted
-from overread.language.agreement import DEGREES
-from overread.language.blocks import is_near
-from overread.language.levels import Level, levels
-from overread.language.unread import content, sayings
+from overread.language.comparison.blocks import is_near
+from overread.language.comparison.unread import content, sayings
+from overread.language.figures.agreement import DEGREES
+from overread.language.figures.levels import Level, levels
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 

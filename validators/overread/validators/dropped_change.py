@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from overread.coverage import is_said_of_all
 from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
-from overread.language.agreement import agrees
-from overread.language.changes import by_much, measured_change, trend_of
-from overread.language.conclusions import signs_of
-from overread.language.denials import is_same_side
-from overread.language.earlier import NOWHERE
-from overread.language.quantities import GROWTH
-from overread.language.reading import items_between, read
-from overread.language.sentences import sentences
+from overread.language.comparison.changes import by_much, measured_change, trend_of
+from overread.language.comparison.denials import is_same_side
+from overread.language.extraction.earlier import NOWHERE
+from overread.language.figures.agreement import agrees
+from overread.language.figures.quantities import GROWTH
+from overread.language.inference.conclusions import signs_of
+from overread.language.words.reading import items_between, read
+from overread.language.words.sentences import sentences
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 

@@ -12,7 +12,7 @@ from overread.finding import Span
 from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
-from overread.language.reading import read
+from overread.language.words.reading import read
 from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SAME_MODALITY, SPOKEN
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.study import Exam

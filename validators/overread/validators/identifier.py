@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.language.lexicon import lexicon
-from overread.language.tokens import norm
+from overread.language.words.tokens import norm
 from overread.review import Flag, Review
 from overread.validators import validator
 

@@ -9,13 +9,13 @@ from itertools import chain
 
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.agreement import agrees
-from overread.language.denials import is_limited, is_over
-from overread.language.earlier import tells_of_earlier
+from overread.language.comparison.denials import is_limited, is_over
+from overread.language.comparison.summaries import speaks_against
+from overread.language.comparison.unknown import unknown_subject
+from overread.language.extraction.earlier import tells_of_earlier
+from overread.language.figures.agreement import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, location_of, places_of, touches
-from overread.language.summaries import speaks_against
-from overread.language.unknown import unknown_subject
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
 

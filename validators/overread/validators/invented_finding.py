@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
-from overread.language.bearing import Source, is_bare_state
-from overread.language.removed import follows_removed
+from overread.language.comparison.bearing import Source, is_bare_state
+from overread.language.comparison.removed import follows_removed
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 

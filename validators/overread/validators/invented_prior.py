@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from overread.finding import Span
 from overread.flagging import by_importance, flag
-from overread.language.bearing import is_bare_state
+from overread.language.comparison.bearing import is_bare_state
 from overread.language.lexicon import lexicon
 from overread.priors import compares, has_prior, says_none
 from overread.review import Claim, Comparison, Flag, Review

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
-from overread.language.kindred import Kindred
+from overread.language.inference.kindred import Kindred
 from overread.language.places import touches, usual_places
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator

@@ -9,19 +9,19 @@ from functools import cached_property
 
 from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, importance, quoted
-from overread.language.agreement import size_words
-from overread.language.bearing import Source
-from overread.language.blocks import is_near
-from overread.language.conclusions import is_concluded
-from overread.language.given_values import is_rival, is_value, size_of
+from overread.language.comparison.bearing import Source
+from overread.language.comparison.blocks import is_near
+from overread.language.comparison.given_values import is_rival, is_value, size_of
+from overread.language.comparison.velocities import is_of_velocity
+from overread.language.figures.agreement import size_words
+from overread.language.figures.named_values import is_same_value, named_values
+from overread.language.figures.quantities import GROWTH
+from overread.language.figures.scales import SCALES
+from overread.language.figures.sizes import Sizes
+from overread.language.inference.conclusions import is_concluded
 from overread.language.lexicon import lexicon
-from overread.language.named_values import is_same_value, named_values
 from overread.language.places import places_of, touches
-from overread.language.quantities import GROWTH
-from overread.language.reading import read
-from overread.language.scales import SCALES
-from overread.language.sizes import Sizes
-from overread.language.velocities import is_of_velocity
+from overread.language.words.reading import read
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 

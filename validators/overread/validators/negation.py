@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from overread.coverage import is_loosely_said
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
-from overread.language.agreement import agrees
-from overread.language.denials import is_same_side
-from overread.language.kindred import Kindred
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.unread import affirmed_there
+from overread.language.figures.agreement import agrees
+from overread.language.inference.kindred import Kindred
 from overread.language.lexicon import lexicon
-from overread.language.unread import affirmed_there
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 

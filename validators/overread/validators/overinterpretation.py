@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import by_importance, difference_flags
-from overread.language.agreement import agrees
+from overread.language.figures.agreement import agrees
+from overread.language.inference.undecided import is_decided
 from overread.language.lexicon import lexicon
-from overread.language.undecided import is_decided
 from overread.review import Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 

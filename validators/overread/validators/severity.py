@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, difference_flags, flag
-from overread.language.degrees import DEGREE
+from overread.language.figures.degrees import DEGREE
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
 

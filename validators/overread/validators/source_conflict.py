@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from overread.finding import Finding, Quantity
 from overread.flagging import evidence_of, told
-from overread.language.agreement import agrees
+from overread.language.figures.agreement import agrees
+from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of
-from overread.language.quantities import quantities
-from overread.language.tokens import tokenize
+from overread.language.words.tokens import tokenize
 from overread.review import Flag, Review
 from overread.validators import validator
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from overread.finding import Span
 from overread.language.lexicon import lexicon
-from overread.language.sentences import sentences
-from overread.language.spelling import corrected
-from overread.language.tokens import norm
+from overread.language.words.sentences import sentences
+from overread.language.words.spelling import corrected
+from overread.language.words.tokens import norm
 from overread.review import Flag, Review
 from overread.validators import validator
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from overread.language.lexicon.types import Condition, Need, Wording
-from overread.language.tokens import norms
+from overread.language.words.tokens import norms
 
 _CONDITION = re.compile(
     r"(?P<absent>!)?(?P<concept>[a-z][a-z0-9_]*)(?:@(?P<place>[a-z][a-z0-9_]*))?"

@@ -27,7 +27,7 @@ def _recipe() -> str:
     """Return a digest of the files and of the code that reads them and brings their terms to a normal form."""
     here = resources.files(__package__)
     code = sorted((file for file in here.iterdir() if file.name.endswith(".py")), key=lambda file: file.name)
-    code.append(resources.files("overread.language") / "tokens.py")
+    code.append(resources.files("overread.language.words") / "tokens.py")
     return sha256(b"".join([digest().encode(), *(file.read_bytes() for file in code)])).hexdigest()
 
 

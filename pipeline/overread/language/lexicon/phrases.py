@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from overread.language.lexicon.types import Entry
-from overread.language.tokens import norm, tokenize
+from overread.language.words.tokens import norm, tokenize
 
 _OF = re.compile(r"(\b(?:of|into)) (?!the\b|a\b|an\b)")
 Rows = Mapping[str, Mapping[str, Any]]

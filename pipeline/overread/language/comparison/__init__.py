@@ -1,0 +1,1 @@
+"""Statements against facts: what supports one, what speaks against it, and in which attribute it is wrong."""

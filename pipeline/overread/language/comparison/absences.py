@@ -1,0 +1,80 @@
+"""Denials of the draft against the facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.comparison.denials import denials, is_as_wide, is_past_reach, negates
+from overread.language.comparison.denied import denied_in_those_words
+from overread.language.comparison.denied_words import belied_in_words
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.nearest import about
+from overread.language.comparison.summaries import is_of_both_sides
+from overread.language.comparison.wording import by_words, quoted_fact
+from overread.language.extraction.earlier import tells_of_earlier
+from overread.language.inference.conclusions import (
+    belied,
+)
+from overread.language.inference.descriptions import described
+from overread.language.inference.ruling_out import ruled_out
+from overread.review import Comparison, Difference
+
+MOST_EVIDENCE = 3
+
+
+_OTHER_SIDE = re.compile(r"\b(?:contralateral|opposite side)\b", re.IGNORECASE)
+
+
+_UNSEEN = re.compile(
+    r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated|assessed|evaluated)\b", re.IGNORECASE
+)
+
+
+def _is_of_other_side(claim: Finding) -> bool:
+    """Say whether a denial is of the side other than that of what the draft has told ("no contralateral nodes")."""
+    return claim.laterality is None and _OTHER_SIDE.search(claim.text) is not None
+
+
+def absent(claim: Finding, facts: Facts) -> Comparison:
+    if tells_of_earlier(claim):
+        return Comparison(claim, "unsupported", reason="an earlier examination")
+    if claim.concept.startswith("~") and _UNSEEN.search(claim.text):
+        return Comparison(claim, "unsupported", reason="caveat")
+    present = [fact for fact in about(claim, facts).facts if negates(claim, fact) and not is_past_reach(claim, fact)]
+    denied = denials(claim, facts)
+    if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
+        return signs
+    exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
+    if _is_of_other_side(claim):
+        return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
+    if present and (same := denied_in_those_words(claim, exact, present)):
+        return Comparison(claim, "supported", (same,))
+    if present and not any(is_as_wide(claim, fact) for fact in exact):
+        strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
+        return Comparison(claim, "contradicted", tuple(strongest[:MOST_EVIDENCE]), Difference("negation", "absent", "present"))
+    if not exact and (wrong := belied(claim, facts)):
+        return wrong
+    if denied and is_of_both_sides(claim, denied):
+        return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:MOST_EVIDENCE]))
+    quoted = quoted_fact(claim, facts)
+    if quoted:
+        return Comparison(claim, "supported", (quoted,))
+    said = (
+        by_words(claim, facts)
+        or ruled_out(claim, facts)
+        or belied_in_words(claim, facts)
+        or _belied_by_description(claim, facts)
+    )
+    return said or Comparison(claim, "unsupported", reason="silent")
+
+
+def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a plain denial of what sentences describe without a name, at that very place."""
+    if claim.certainty != "definite" or claim.change or claim.descriptors or claim.severity:
+        return None
+    found = described(replace(claim, presence="present"), facts)
+    if found is None or found.relation != "inferred":
+        return None
+    return Comparison(claim, "contradicted", found.facts[:1], Difference("negation", "absent", "present"))

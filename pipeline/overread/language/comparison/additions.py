@@ -1,0 +1,132 @@
+"""Statements about a side or a place that the source calls free, beside one that already speaks of the true finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.denials import denials, is_of_kind, is_same_side
+from overread.language.comparison.denied import denied_by_signs
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.sameness import namesakes
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, is_inside, touches
+from overread.review import Comparison, Difference
+
+_EVIDENCE = 3
+_MORE = frozenset({"additional", "another", "further", "also", "second", "other"})
+
+
+def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comparison]:
+    """Yield the comparisons with a finding in a wrong place judged as denied where it is added, not exchanged.
+
+    "Right ovarian cyst" for one on the left has the wrong side. Beside "left ovarian cyst" it is a second one, wrong because
+    the source calls the right ovary normal.
+    """
+    spoken = {(one.claim.concept, fact.span) for one in comparisons if one.difference is None for fact in one.facts}
+    told = {fact.span for one in comparisons if one.claim.presence == "present" for fact in one.facts}
+    for comparison in comparisons:
+        apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)
+        yield apart or _beside(comparison, comparisons) or comparison
+
+
+def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison | None:
+    """Return a finding as one on which the source is silent, where what it was held against has another name, lies elsewhere,
+    and is told by another statement: nothing was exchanged.
+    """
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "location" or difference.added or len(comparison.facts) != 1:
+        return None
+    fact = comparison.facts[0]
+    told = (one for one in others if one is not comparison and one.relation != "contradicted" and one.facts)
+    if fact.concept not in namesakes(claim.concept):
+        return None
+    if not any(one.facts[0] is fact and one.claim.concept == fact.concept and _are_two(claim, one.claim) for one in told):
+        return None
+    return Comparison(claim, "unsupported", reason="silent")
+
+
+def _are_two(claim: Finding, other: Finding) -> bool:
+    """Say whether two findings are told apart: by a word of their own each, or of two places that a link stands between."""
+    if claim.marks.get("concept") != other.marks.get("concept"):
+        return True
+    places = sorted(
+        span for one in (claim, other) for place in one.anatomy for span in [one.marks.get(f"anatomy:{place}")] if span
+    )
+    if len(places) < len((claim, other)):
+        return False
+    between = claim.text[places[0][1] - claim.span[0] : max(0, places[-1][0] - claim.span[0])].lower()
+    return any(link in between for link in (" and ", ",", "/"))
+
+
+def _added(
+    comparison: Comparison, others: Sequence[Comparison], spoken: set[tuple[str, tuple[int, int]]], facts: Facts
+) -> Comparison | None:
+    claim, difference = comparison.claim, comparison.difference
+    if claim.kind != "finding" or claim.presence == "absent" or difference is None:
+        return None
+    if difference.attribute not in ("laterality", "location"):
+        return None
+    several = difference.attribute == "location" and any(
+        fact.anatomy and fact.anatomy < claim.anatomy for fact in comparison.facts
+    )
+    more = not _MORE.isdisjoint(claim.words)
+    spoken_of = several or more or any((claim.concept, fact.span) in spoken for fact in comparison.facts)
+    if not spoken_of and not _is_told(comparison, others):
+        return None
+    signs = denied_by_signs(claim, facts)
+    free = [fact for fact in [*denials(claim, facts), *(signs.facts if signs else ())] if _is_named(claim, fact)]
+    free = [fact for fact in free if fact.kind == "normal" or not is_of_kind(fact, claim)]
+    if difference.added:
+        free = [fact for fact in free if _is_of_place(claim, fact)]
+    return (
+        Comparison(claim, "contradicted", tuple(free[:_EVIDENCE]), Difference("negation", "present", "absent"))
+        if free
+        else None
+    )
+
+
+def _exchanged(comparison: Comparison, told: set[tuple[int, int]], facts: Facts) -> Comparison | None:
+    """Return the wrong place of a finding in several places, one of them normal, where the draft leaves out one that has it."""
+    claim, difference = comparison.claim, comparison.difference
+    if difference is None or difference.attribute != "negation" or claim.presence == "absent" or len(claim.anatomy) < 2:
+        return None
+    free = comparison.facts[0].anatomy
+    if comparison.facts[0].kind != "normal" or len(free) != 1 or not free < claim.anatomy:
+        return None
+    for fact in facts.present(claim.concept).facts:
+        apart = bool(fact.anatomy) and not touches(fact.anatomy, claim.anatomy)
+        if apart and fact.span not in told and is_same_side(claim, fact):
+            place = min(free)
+            wrong = Difference("location", lexicon().name(place), lexicon().name(min(fact.anatomy)), f"anatomy:{place}")
+            return Comparison(claim, "contradicted", (fact,), wrong)
+    return None
+
+
+def _is_told(comparison: Comparison, others: Sequence[Comparison]) -> bool:
+    """Say whether another statement speaks of the very place in which the source has what a claim puts elsewhere."""
+    return any(
+        other is not comparison
+        and other.claim.presence == "present"
+        and other.claim.kind == "finding"
+        and other.claim.sentence != comparison.claim.sentence
+        and any(_is_at(other.claim, fact) for fact in comparison.facts)
+        for other in others
+    )
+
+
+def _is_at(claim: Finding, fact: Finding) -> bool:
+    named = (claim.nearby & fact.anatomy - lexicon().loose) or claim.nearby & fact.levels
+    return bool(named) and is_same_side(claim, fact)
+
+
+def _is_of_place(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial is of nothing wider than the place that a claim names."""
+    return bool(claim.anatomy) and bool(fact.anatomy) and all(place in claim.anatomy for place in fact.anatomy)
+
+
+def _is_named(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial names the very side or place of a claim."""
+    if claim.laterality in ("left", "right") and fact.laterality == claim.laterality:
+        return True
+    return is_same_side(claim, fact) and is_inside(claim.anatomy, fact.anatomy - lexicon().loose - BODY_REGIONS)

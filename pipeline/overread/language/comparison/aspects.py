@@ -1,0 +1,94 @@
+"""Which findings are of the aspect that a statement of normality speaks of: its size, its flow, its texture."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.comparison.limits import limits_of
+from overread.language.lexicon import lexicon
+from overread.language.places import places_of
+
+
+def is_of_aspect(normal: Finding, fact: Finding) -> bool:
+    """Say whether a finding is of the aspect that a statement of normality speaks of: a normal size does not speak of
+    effusions.
+    """
+    kinds = lexicon().kinds(fact.concept)
+    aspects = normal.descriptors.intersection(_ASPECTS)
+    named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    if "smooth" in normal.descriptors and kinds.isdisjoint(_CONTOURS):
+        return False
+    if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
+        return False
+    if "patent" in normal.words and kinds & _WAVEFORMS:
+        return False
+    if "patent" in normal.words and kinds & _NARROWED and _is_of_vessel(fact):
+        return False
+    if named:
+        flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
+        return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
+    if "aspect-clear" in normal.descriptors and kinds & (lexicon().clear_of | _REACHING):
+        return True
+    if aspects:
+        return any(kinds & _ASPECTS[aspect] for aspect in aspects)
+    return "aspect-clear" not in normal.descriptors
+
+
+_PART = re.compile(
+    r"\b(?:upper|lower|middle|mid|proximal|distal|anterior|posterior|medial|lateral|superior|inferior|outer|inner|central|other|"
+    r"remaining)\s+(?:(?:one|two|three|1|2|3)[\s-]+)?(?:thirds?|half|halves|quarters?|parts?|portions?|aspects?|segments?)\b|"
+    r"\b(?:distal|proximal|caudal|cranial|inferior|superior|peripheral|central) to\b|\b(?:above|below|beyond|beneath)\s",
+    re.IGNORECASE,
+)
+
+
+def parts_in(text: str) -> list[str]:
+    """Return the words by which a statement is kept to a part of what it names: "lower two thirds", "distal to C6"."""
+    return [match[0].lower() for match in _PART.finditer(text)]
+
+
+def _is_of_vessel(fact: Finding) -> bool:
+    """Say whether a finding is of a vessel, which may be narrow and patent."""
+    narrow = fact.severity not in ("severe", "moderate_severe")
+    return narrow and any("vessel" in lexicon().wholes(place) for place in places_of(fact))
+
+
+_CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
+_REACHING = frozenset({"invasion"})
+_NAMED = "aspect-of-"
+_NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
+_WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal_waveform"})
+_KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
+_ASPECTS = {
+    "aspect-size": frozenset(
+        "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
+        "lymphadenopathy hilar_prominence".split()
+    ),
+    "aspect-position": frozenset(
+        {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}
+    ),
+    "aspect-flow": frozenset(
+        "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "
+        "hyperemia parvus_tardus_waveform abnormal_waveform elevated_velocity "
+        "flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
+    ),
+    "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
+    "aspect-ejection": frozenset({"systolic_dysfunction"}),
+    "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
+    "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
+    "aspect-intact": frozenset(
+        "splenic_laceration hepatic_laceration renal_laceration injury contusion "
+        "fracture tear laceration dislocation bone_destruction erosion aortic_rupture bladder_rupture testicular_rupture "
+        "uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
+    ),
+    "aspect-spared": frozenset(
+        "invasion malignancy mass metastasis lesion dissection abscess infection inflammation thrombus infarct ischemia "
+        "fracture tear hematoma hemorrhage endometriosis sarcoma extension stenosis obstruction dilatation".split()
+    ),
+    "aspect-texture": frozenset(
+        "hepatic_steatosis cirrhosis increased_echogenicity diffuse_hepatic_hypoattenuation marrow_signal_abnormality "
+        "cord_signal_abnormality marrow_replacement lesion mass myelopathy myelomalacia edema bone_marrow_edema hyperintensity "
+        "infarct gliosis demyelination".split()
+    ),
+}  # fmt: skip

@@ -1,0 +1,113 @@
+"""Interval change: what a statement says of it, and where two statements cannot both hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overread.finding import Change, Finding, Quantity
+from overread.language.figures.scales import same_value
+from overread.language.figures.value_roles import GROWING
+from overread.review import Difference
+
+MOVES = {
+    "new": frozenset({"stable", "decreased", "increased", "resolved", "persistent"}),
+    "increased": frozenset({"stable", "decreased", "resolved"}),
+    "decreased": frozenset({"stable", "increased", "new"}),
+    "stable": frozenset({"new", "increased", "decreased", "resolved", "changed"}),
+    "persistent": frozenset({"new", "resolved"}),
+    "resolved": frozenset({"new", "stable", "increased", "persistent"}),
+    "changed": frozenset({"stable"}),
+}
+_LEAST_GROWTH = 0.2
+_TRENDS = ("increased", "decreased")
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
+_ALL = frozenset({"prior", "current", "range"})
+_LEAST_POINTS, _LEAST_LENGTH = 5.0, 5.0  # percentage points, millimetres
+_CHANGING = GROWING | {"fraction", "velocity"}
+_LEAST_STEP = 2.0  # millimetres
+_NOW = ("current", "range")
+
+
+def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield where the change that a claim gives cannot be that of a fact, or is one the fact does not give."""
+    stated: str | None = fact.change or measured_change(fact)
+    tended, trend = trend_of(fact), trend_of(claim)
+    said = claim.change
+    if said is not None:
+        if stated is None and tended is None:
+            if said not in ("persistent", "resolved"):
+                yield Difference("change", said, "no change", "change", added=True)
+            return
+        against = stated if stated in MOVES[said] and said != tended else None
+        if against is not None and fact.change is None and said in ("stable", "persistent") and _is_within_error(fact):
+            return
+        if against is None and fact.change is None and said in _TRENDS and _is_within_error(fact):
+            yield Difference("change", said, "too small a step", "change", added=True)
+            return
+        if stated is None and {said, tended} == set(_TRENDS):
+            against = tended
+        if against is not None:
+            yield Difference("change", said, against, "change")
+            return
+    if trend is not None and trend != tended:
+        against = tended or (stated if stated in MOVES[trend] else None)
+        if against is not None:
+            yield Difference("change", trend, against, "trend")
+
+
+def trend_of(finding: Finding) -> str | None:
+    """Return the direction that a bare "increased" or "decreased" gives, None where there is none.
+
+    Alone it may as well describe a quality ("increased markings") as a change since a prior examination.
+    """
+    return next((trend for trend in _TRENDS if f"trend-{trend}" in finding.descriptors), None)
+
+
+def measured_change(fact: Finding) -> Change | None:
+    """Return the change that a current and a prior size of one fact show, None where there are not both."""
+    current = [size for size in fact.sizes if size.role in _NOW and size.quantity in _CHANGING]
+    prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in _CHANGING]
+    if not current or not prior:
+        return None
+    if _agree(current[0], prior[0]):
+        return "stable"
+    scale = _MILLIMETRES.get(current[0].unit, 1.0) / _MILLIMETRES.get(prior[0].unit, 1.0)
+    return "increased" if max(current[0].values) * scale > max(prior[0].values) else "decreased"
+
+
+def by_much(fact: Finding) -> bool:
+    """Say whether a current size differs from the prior one by a fifth or by 5 mm, or a share by five points, or more.
+
+    Eisenhauer EA et al. RECIST 1.1. Eur J Cancer 2009;45:228-247, calls a fifth and 5 mm progression; two readings of an
+    ejection fraction differ by up to five points: Lang RM et al. J Am Soc Echocardiogr 2015;28:1-39.
+    """
+    now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
+    if not now or not then:
+        return False
+    kinds = {size.quantity for size in fact.sizes if size.role in _ALL}
+    step = abs(now[0] - then[0])
+    if kinds == {"fraction"}:
+        return step >= _LEAST_POINTS
+    return step >= _LEAST_GROWTH * then[0] or (kinds == {"size"} and step >= _LEAST_LENGTH)
+
+
+def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:
+    return [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in fact.sizes if size.role in roles]
+
+
+def _is_within_error(fact: Finding) -> bool:
+    """Say whether two lengths differ by less than two millimetres and a fifth, which two readings of one lesion may.
+
+    Bankier AA et al. Recommendations for measuring pulmonary nodules at CT: a statement from the Fleischner Society. Radiology
+    2017;285:584-600
+    """
+    now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
+    length = all(size.quantity == "size" for size in fact.sizes if size.role in _ALL)
+    return length and bool(now and then) and abs(now[0] - then[0]) < _LEAST_STEP and not by_much(fact)
+
+
+def _agree(now: Quantity, then: Quantity) -> bool:
+    """Say whether the longest dimensions are the same at the printed precision."""
+    one, other = (max(range(len(size.values)), key=size.values.__getitem__) for size in (now, then))
+    decimals = [size.decimals[at] if at < len(size.decimals) else 0 for size, at in ((now, one), (then, other))]
+    return same_value(now.values[one], now.unit, decimals[0], then.values[other], then.unit, decimals[1])

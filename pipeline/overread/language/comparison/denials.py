@@ -1,0 +1,291 @@
+"""What in the source says that a finding is not there, and which denials of a draft a present finding belies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from overread.finding import Finding
+from overread.language.comparison.aspects import is_of_aspect, parts_in
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.qualities import STRIKING
+from overread.language.comparison.summaries import is_at_reference, is_calcified
+from overread.language.comparison.unknown import unknown_subject
+from overread.language.comparison.unread import content
+from overread.language.figures.agreement import scale
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
+from overread.review import Comparison, Difference
+
+_BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
+_RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
+_EXCEPTING = re.compile(
+    r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
+)
+_DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
+_PARTS = frozenset({"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid"})
+_TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
+QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
+
+
+def denials(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return the facts that say the claimed finding is not there."""
+    kinds, wider = lexicon().kinds, lexicon().kinds(claim.concept)
+    narrower = claim.presence == "absent"
+    of_kind = [name for name in facts.denied if name in wider or (narrower and claim.concept in kinds(name))]
+    if "invasion" in wider:
+        of_kind += [name for name in facts.denied if name == "~involvement"]
+    denied = [group for name in of_kind for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])]
+    places = _own_places(claim)
+    normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
+    found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
+    if normal and claim.presence == "present":
+        found = [fact for fact in found if fact.kind != "normal" or not _is_described(claim, places, fact, facts)]
+    if normal and _EXCEPTING.search(facts.quotes.text):
+        found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
+    for other in lexicon().excluded_by.get(claim.concept, ()):
+        found += [
+            fact
+            for fact in facts.of.get(other, ())
+            if fact.presence == "present"
+            and fact.certainty == "definite"
+            and is_same_side(claim, fact)
+            and (fact.anatomy <= usual_places(other) or not places or is_inside(places, fact.anatomy))
+            and not _is_of_another_part(claim, places, fact)
+        ]
+    return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _all_is_well(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
+    """Say whether a statement of normality is about the places of a claim and leaves no room for it."""
+    return (
+        bool(normal.anatomy)
+        and _is_within(places, normal.anatomy)
+        and _is_on_side(claim, normal)
+        and (not claim.levels or not normal.levels or not claim.levels.isdisjoint(normal.levels))
+        and _normal_denies(normal, claim)
+        and not _is_of_another_part(claim, places, normal)
+        and "blood_pool" not in claim.anatomy
+    )
+
+
+def _is_described(claim: Finding, places: frozenset[str], normal: Finding, facts: Facts) -> bool:
+    """Say whether the source calls a whole normal, but finds something of weight in the very part of it that a claim names."""
+    if not places.isdisjoint(normal.anatomy):
+        return False
+    concepts = lexicon().concepts
+    firsts = (facts.all[group[0]] for group in facts.found)
+    return any(
+        not places.isdisjoint(fact.anatomy) and concepts[fact.concept].importance != "routine" and is_same_side(claim, fact)
+        for fact in firsts
+    )
+
+
+def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
+    """Say whether a statement of normality makes an exception of what it finds where a claim is ("apart from L1")."""
+    for fact in facts.sentences.get(normal.sentence, ()):
+        if fact.presence != "present" or fact is normal:
+            continue
+        here = bool(claim.levels & fact.levels) if claim.levels else touches(places_of(claim), places_of(fact))
+        start, end = min(fact.span[0], normal.span[0]), max(fact.span[1], normal.span[1])
+        if here and is_same_side(claim, fact) and _EXCEPTING.search(facts.quotes.text, start, end):
+            return True
+    return False
+
+
+def _is_of_another_part(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
+    """Say whether a normal speaks of one part of a place ("proximal ileum") and a claim of another or of a smaller one."""
+    if (parts := parts_in(normal.text)) and not set(parts) & set(parts_in(claim.text)):
+        return True
+    part = normal.descriptors & _PARTS
+    return bool(part) and not part & claim.descriptors and places.isdisjoint(normal.anatomy)
+
+
+def _own_places(claim: Finding) -> frozenset[str]:
+    """Return the places of a claim; where it only names the region around its usual place ("lumbar canal stenosis"), that."""
+    usual = usual_places(claim.concept)
+    around = claim.anatomy and usual and all(relation(place, own) == "apart" for place in claim.anatomy for own in usual)
+    shared = around and all(
+        lexicon().wholes(place) & lexicon().wholes(own) - _REGIONS for place in claim.anatomy for own in usual
+    )
+    return usual if shared else places_of(claim)
+
+
+_REGIONS = BODY_REGIONS | {"body", "spine_region", "adnexa", "female_genital_tract"}
+
+
+def _normal_denies(normal: Finding, claim: Finding) -> bool:
+    known = lexicon().concepts.get(claim.concept)
+    routine = known is not None and known.importance == "routine"
+    if "aspect-clear" in normal.descriptors:
+        routine = routine and is_calcified(claim)
+    spared = routine or (_is_chronic(claim) and "acute" in normal.descriptors)
+    return not spared and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
+
+
+def _denial_reaches(claim: Finding, fact: Finding) -> bool:
+    if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
+        return False
+    if (
+        fact.change == "resolved"
+        and claim.presence == "present"
+        and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels)
+    ):
+        return False
+    if (away := _RELATIVE.search(fact.text)) and claim.presence == "present" and away[0].lower() not in claim.text.lower():
+        return False
+    if claim.presence == "present" and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
+        return False
+    if (
+        claim.presence == "present"
+        and fact.severity in ("moderate", "moderate_severe", "severe")
+        and claim.severity != fact.severity
+    ):
+        return False
+    if claim.presence == "present" and fact.descriptors & STRIKING - claim.descriptors - _implied_by(claim):
+        return False
+    if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
+        return False
+    if is_limited(fact) and claim.presence == "present" and not is_over(claim, fact):
+        return False
+    places = places_of(claim)
+    everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
+    located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
+    return (located or _is_of_heading(claim, fact)) and _is_on_side(claim, fact)
+
+
+def _implied_by(claim: Finding) -> frozenset[str]:
+    """Return the qualities that a finding has by nature: a collection of pus is loculated."""
+    return frozenset({"loculated"}) if "abscess" in lexicon().kinds(claim.concept) else frozenset()
+
+
+def _is_of_heading(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial of the claimed finding has its place from a heading alone, in the same region: it may reach on."""
+    if claim.presence == "absent" or fact.concept != claim.concept or len(fact.anatomy) != 1 or fact.levels:
+        return False
+    if any(mark.startswith("anatomy:") for mark in fact.marks) or fact.laterality:
+        return False
+    regions = [{whole for place in spots for whole in lexicon().wholes(place)} for spots in (places_of(claim), fact.anatomy)]
+    return not BODY_REGIONS.isdisjoint(regions[0] & regions[1])
+
+
+def _is_within(places: frozenset[str], spoken_of: frozenset[str]) -> bool:
+    """Say whether places are among those spoken of; of "thoracic bone", both what is bone and what is in the chest."""
+    tissues, regions = spoken_of & _TISSUES, spoken_of & BODY_REGIONS
+    if tissues and regions and tissues | regions == spoken_of:
+        return is_inside(places, tissues) and is_inside(places, regions)
+    return is_inside(places, spoken_of)
+
+
+def _is_on_side(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial speaks of the side of a claim; what is denied on one side may still be somewhere on the other."""
+    one_sided = fact.laterality in ("left", "right") and claim.presence == "present" and claim.laterality is None
+    return (not one_sided or fact.laterality in claim.nearby) and is_same_side(claim, fact)
+
+
+def is_of_kind(denied: Finding, claim: Finding) -> bool:
+    """Say whether a denial is only of one kind of a finding ("no saddle embolus"), and not of the one claimed."""
+    kind = denied.descriptors - QUALIFIERS - claim.descriptors
+    return any(not part.startswith(("aspect-", "trend-")) for part in kind)
+
+
+def is_same_side(claim: Finding, fact: Finding) -> bool:
+    return fact.laterality in (None, "bilateral", claim.laterality) or claim.laterality in (None, "bilateral")
+
+
+def _is_chronic(finding: Finding) -> bool:
+    known = lexicon().concepts.get(finding.concept)
+    routine = known is not None and (known.acute is False or known.importance == "routine")
+    return routine or finding.historical or bool(finding.descriptors & {"chronic"})
+
+
+def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
+    """Return the comparison of a slight finding with a normal that the source calls borderline ("top normal in size")."""
+    near = [fact for fact in denied if fact.kind == "normal" and _BORDERLINE.search(fact.text)]
+    if not near or not (claim.severity in ("minimal", "mild", None) or _BORDERLINE.search(claim.text)):
+        return None
+    if claim.severity == "minimal" or _BORDERLINE.search(claim.text):
+        return Comparison(claim, "inferred", tuple(near[:1]))
+    return Comparison(claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, "borderline"))
+
+
+def negates(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder
+    one.
+    """
+    if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
+        return False
+    if is_limited(claim) and not is_over(fact, claim):
+        return False
+    if claim.change == "new" and fact.change not in ("new", None):
+        return False
+    if claim.change == "new" and fact.change is None:
+        return False
+    if "acute" in claim.descriptors and (_is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
+        return False
+    if ((claim.descriptors & QUALIFIERS) - fact.descriptors or claim.severity) and _is_slight(fact):
+        return False
+    if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
+        return False
+    lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
+    if any(not _is_worded(part, claim, fact) for part in lacking):
+        return False
+    if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
+        return False
+    if claim.levels and fact.levels and not claim.levels & fact.levels:
+        return False
+    return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def is_past_reach(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial speaks only of what lies at another finding ("no underlying scar"), and a fact lies elsewhere."""
+    places = frozenset(place for place in claim.nearby if place in lexicon().places)
+    return bool(places) and not claim.anatomy and bool(_THERE.search(claim.text)) and not touches(places, fact.anatomy)
+
+
+def _is_worded(descriptor: str, claim: Finding, fact: Finding) -> bool:
+    """Say whether the statement of a fact affirms, in the draft's words, a quality that was not bound to it."""
+    start, end = claim.marks.get(f"descriptor:{descriptor}", claim.span)
+    words = content(claim.text[start - claim.span[0] : end - claim.span[0]])
+    return bool(words) and words <= fact.words and _DENYING.search(fact.text) is None
+
+
+def is_limited(denial: Finding) -> bool:
+    """Say whether a denial leaves room up to a size ("no stenosis greater than 50 %")."""
+    return any(size.role == "limit" for size in denial.sizes)
+
+
+def is_over(finding: Finding, denial: Finding) -> bool:
+    """Say whether a finding is larger than what a denial sets as its limit."""
+    return any(
+        size.quantity == limit.quantity and max(size.values) * scale(size, limit) > max(limit.values)
+        for size in finding.sizes
+        for limit in denial.sizes
+        if limit.role == "limit"
+    )
+
+
+def is_as_wide(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the source covers all that a denial in the draft does: kind, quality, side and place."""
+    if fact.concept not in lexicon().kinds(claim.concept) or fact.descriptors - claim.descriptors - QUALIFIERS:
+        return False
+    if fact.laterality not in (None, "bilateral", claim.laterality):
+        return False
+    return not fact.anatomy or all(_takes_in(fact.anatomy, place) for place in places_of(claim))
+
+
+def _takes_in(wholes: frozenset[str], place: str) -> bool:
+    return any(relation(whole, place) in ("same", "vaguer") for whole in wholes)
+
+
+def _is_unread(fact: Finding) -> bool:
+    """Say whether a finding is no more than a shadow, which may be old or new."""
+    known = lexicon().concepts.get(fact.concept)
+    return fact.concept in ("opacity", "lung_opacity", "density") and known is not None and known.acute is None
+
+
+def _is_slight(fact: Finding) -> bool:
+    return fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"

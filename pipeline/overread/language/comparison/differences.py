@@ -1,0 +1,294 @@
+"""Attribute by attribute, where a claim differs from the facts it is set against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from overread.finding import Finding, Quantity
+from overread.language.comparison.changes import change_differences
+from overread.language.comparison.company import Company
+from overread.language.comparison.qualities import quality_differences
+from overread.language.comparison.removed import follows_removed
+from overread.language.extraction.context import EXAMINED
+from overread.language.figures.agreement import agrees, ends, growths, printed, scale, size_words
+from overread.language.figures.counts import count_differences
+from overread.language.figures.degrees import severity_differences
+from overread.language.figures.quantities import GROWTH
+from overread.language.lexicon import Concept, lexicon
+from overread.language.places import (
+    CHAMBER,
+    is_covered,
+    is_level_in,
+    location_of,
+    place_words,
+    places_of,
+    touches,
+    usual_places,
+)
+from overread.review import Difference
+
+ORDER = ("laterality", "location", "measurement", "severity", "count", "descriptor", "change", "certainty", "invented_prior")
+_MIDLINE = frozenset({"airway", "esophagus", "gi_tract"})
+WEIGHT = {
+    "laterality": 8,
+    "location": 8,
+    "measurement": 4,
+    "severity": 2,
+    "count": 2,
+    "descriptor": 2,
+    "change": 1,
+    "certainty": 1,
+    "invented_prior": 1,
+}
+CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
+
+
+def differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the differences of a claim from one fact; `company` are all facts about the same finding, that one included."""
+    yield from differences_of_place(claim, fact, company)
+    yield from differences_of_look(claim, fact, company)
+
+
+def differences_of_place(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the differences in side and place, which are the same for all facts of one `Placing`."""
+    yield from _laterality(claim, fact, company)
+    yield from _location(claim, fact)
+
+
+def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the differences in all else: size, degree, number, quality, course and certainty."""
+    yield from _measurement(claim, fact, company)
+    yield from severity_differences(claim, fact)
+    if claim.count is not None and claim.count != fact.count:
+        of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
+        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None))
+    yield from quality_differences(claim, fact)
+    yield from change_differences(claim, fact)
+    yield from _certainty(claim, fact)
+
+
+def _laterality(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    if claim.laterality in (None, "midline", fact.laterality):
+        yield from _dropped_side(claim, fact, company)
+        return
+    if fact.laterality == "bilateral" or claim.concept.startswith(("left_", "right_")):
+        return
+    known = lexicon().concepts.get(claim.concept)
+    if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known)):
+        return
+    if claim.laterality == "bilateral":
+        if {"left", "right"} <= company.sides or "bilateral" in company.sides or fact.laterality is None:
+            return
+        yield Difference("laterality", "both sides", f"the {fact.laterality}")
+    elif fact.laterality is None:
+        if claim.laterality in fact.nearby:
+            return
+        examined = f"{EXAMINED}{'left' if claim.laterality == 'right' else 'right'}"
+        if examined in fact.nearby and _is_paired(claim, fact):
+            yield Difference("laterality", f"the {claim.laterality}", f"the {examined.removeprefix(EXAMINED)}")
+        else:
+            yield Difference("laterality", f"the {claim.laterality}", "no side", added=True)
+    else:
+        yield Difference("laterality", f"the {claim.laterality}", f"the {fact.laterality}")
+
+
+def _is_paired(claim: Finding, fact: Finding) -> bool:
+    places = lexicon().places
+    return any(place in places and places[place].paired for place in places_of(claim) | places_of(fact))
+
+
+def _is_of_midline(device: Concept) -> bool:
+    """Say whether a device lies in the airway or the gut: a side told with it is that of the place of its tip."""
+    return bool(device.anatomy) and all(lexicon().wholes(place) & _MIDLINE for place in device.anatomy)
+
+
+def _dropped_side(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
+    words = lexicon()
+    paired = _is_paired(fact, fact)
+    of_chamber = "side" not in fact.marks and any(CHAMBER in words.wholes(place) for place in fact.anatomy)
+    if (
+        paired
+        and not of_chamber
+        and claim.laterality is None
+        and fact.laterality in ("left", "right")
+        and not claim.nearby & {"left", "right", "bilateral"}
+        and company.sides == {fact.laterality}
+    ):
+        yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
+
+
+def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    if claim.concept in _OF_THE_STUDY:
+        return
+    known = lexicon().concepts.get(claim.concept)
+    usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
+    told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=_beyond(usual, claim.anatomy))
+    if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:
+        told = replace(told, anatomy=frozenset(place for place in told.anatomy if _ORDERS.get(place) not in fact.descriptors))
+    relation = location_of(told, fact)
+    if relation in ("same", "vaguer"):
+        yield from _direction(claim, fact)
+        return
+    if relation == "narrower" and _is_nearby(claim, fact):
+        yield from _direction(claim, fact)
+        return
+    claimed, stated = place_words(claim), place_words(fact)
+    if not claimed:
+        return
+    if (relation == "narrower" and not _is_measured_elsewhere(claim, fact)) or _is_other_measure(claim, fact):
+        yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
+    else:
+        yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
+
+
+def _is_other_measure(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact only measures another organ, and finds another value: of the claimed organ it says nothing."""
+    measured = claim.concept == fact.concept == "organ_size"
+    return measured and not any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
+
+
+def _beyond(usual: frozenset[str], named: frozenset[str]) -> frozenset[str]:
+    """Return the places named beside the usual ones, unless they are mere tissues: "osseous" of a nerve root."""
+    more = named - usual
+    return more if more - lexicon().loose else frozenset()
+
+
+def _is_measured_elsewhere(claim: Finding, fact: Finding) -> bool:
+    """Say whether the source measures from a landmark where a tip lies, and the draft puts the tip outside its usual organ."""
+    known = lexicon().concepts.get(claim.concept)
+    tip = known is not None and known.tip and bool(fact.sizes)
+    return tip and not claim.sizes and not touches(claim.anatomy, usual_places(claim.concept))
+
+
+_OF_THE_STUDY = frozenset({"study_limitation", "motion_artifact", "true_lumen", "false_lumen"})
+
+
+def _misplaced(claim: Finding, fact: Finding) -> str:
+    """Return the mark of the level or the place of a claim that does not fit the fact."""
+    if claim.levels and location_of(replace(claim, anatomy=frozenset()), fact) in ("narrower", "apart"):
+        lacking = [level for level in sorted(claim.levels) if not is_level_in(level, fact.levels)]
+        return f"level:{lacking[0]}" if lacking else "level"
+    words = lexicon()
+    named = sorted(claim.anatomy, key=lambda place: (place in words.loose, -len(words.wholes(place)), place))
+    apart = [place for place in named if not is_covered(place, places_of(fact))]
+    return f"anatomy:{apart[0]}" if apart else "anatomy"
+
+
+_ORDERS = {"segmental_pulmonary_artery": "segmental", "subsegmental_pulmonary_artery": "subsegmental"}
+"""Branches that an embolus or a defect is told to be in by a quality of its own ("segmental filling defect")."""
+
+AGAINST = {
+    "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
+    "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
+    "proximal": frozenset({"distal", "mid"}), "distal": frozenset({"proximal", "mid"}),
+    "mid": frozenset({"proximal", "distal"}),
+    "central": frozenset({"peripheral"}), "peripheral": frozenset({"central"}),
+}  # fmt: skip
+
+
+def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    stated = fact.descriptors | {part for place in fact.anatomy for part in place.split("_")}
+    for word in sorted(claim.descriptors.intersection(AGAINST)):
+        if word not in stated and (against := AGAINST[word] & stated):
+            yield Difference("location", word, min(against), f"descriptor:{word}")
+
+
+def _is_nearby(claim: Finding, fact: Finding) -> bool:
+    """Say whether the sentence of the fact names the place of the claim, though not plainly of that finding."""
+    near = frozenset(place for place in fact.nearby if place in lexicon().places)
+    return (
+        all(is_covered(place, near) or is_covered(place, places_of(fact)) for place in claim.anatomy)
+        and claim.levels <= fact.nearby | fact.levels
+    )
+
+
+def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    if _is_other_measure(claim, fact) and location_of(claim, fact) == "apart":
+        return
+    for size in claim.sizes:
+        if size.quantity == "time":
+            continue
+        if size.quantity == GROWTH:
+            yield from _growth(size, fact)
+            continue
+        own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
+        if any(agrees(size, other) for other in own):
+            continue
+        if size.role == "range" and all(company.sizes.agreeing(end) for end in ends(size)):
+            continue
+        alone = bool(own) and size.role != "limit"
+        if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):
+            continue
+        if size.role == "limit" and (_is_least_met(size, claim, own) or (not own and not _is_most(size, claim))):
+            continue
+        stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
+        value = size_words(stated) if stated else "no such value"
+        yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
+
+
+def _is_most(size: Quantity, claim: Finding) -> bool:
+    return claim.text[: size.span[0] - claim.span[0]].rstrip().lower().endswith("up to")
+
+
+_LEAST = re.compile(
+    r"(?:>|≥|\b(?:more|greater|larger) than|\bat least|\bover|\bexceeding|\babove)\s*(?:approximately\s*)?$", re.I
+)
+
+
+def _is_least_met(size: Quantity, claim: Finding, own: list[Quantity]) -> bool:
+    """Say whether a value that a finding is said to exceed ("> 180 degrees") is exceeded by the stated one."""
+    if _LEAST.search(claim.text[: max(0, size.span[0] - claim.span[0])]) is None:
+        return False
+    return any(max(other.values) * scale(other, size) >= max(size.values) for other in own)
+
+
+def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
+    """Yield the difference of a growth from what the two sizes of the fact make it, where it has two."""
+    kind, value, step = printed(size, 0)
+    reckoned = [(change, near) for other, change, near in growths(fact) if other == kind]
+    if reckoned and not any(abs(value - change) <= max(step, near) for change, near in reckoned):
+        sizes = [other for other in fact.sizes if printed(other, 0)[0] == kind]
+        yield Difference("measurement", size_words(size), " from ".join(map(size_words, sizes[:2])), f"size:{size.span[0]}")
+
+
+def _comparable(size: Quantity, other: Quantity) -> bool:
+    return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
+
+
+_NEARLY_SURE = re.compile(
+    r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
+)
+_DOUBTING = re.compile(
+    r"\b(?:likely|probabl[ey]|possibl[ey]|may|might|could|suspicious|suspected|concern\w*|worrisome|suggest\w*|favou?r\w*|"
+    r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
+    re.IGNORECASE,
+)
+
+
+def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
+        claimed < stated and claim.change == "new" and fact.change is None
+    ):
+        return
+    hedged = fact if stated < claimed else claim
+    if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
+        return
+    sure = claim if claimed > stated else fact
+    firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
+    if claimed != stated and firm and not follows_removed(sure):
+        yield Difference("certainty", claim.certainty, fact.certainty)
+
+
+def _is_one_of_two(claim: Finding) -> bool:
+    """Say whether a claim names its finding beside another over a slash or "or" ("infundibulum/aneurysm"): either is meant."""
+    start, end = claim.marks.get("concept", claim.span)
+    before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
+    return before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
+
+
+def _is_nearly_sure(finding: Finding) -> bool:
+    return _NEARLY_SURE.search(finding.text) is not None and not _DOUBTING.search(finding.text)

@@ -1,0 +1,300 @@
+"""Where a draft repeats a sentence of the source but for a few words: a side, place, number or kind exchanged or left out.
+
+It asks nothing of the grammar, so it also holds for sentences whose parts could not be bound to a finding.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from overread.finding import Finding, Span
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.differences import ORDER
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.matching import fact_at
+from overread.language.comparison.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
+from overread.language.comparison.nearest import status_of
+from overread.language.comparison.postings import Others
+from overread.language.comparison.spans import Spans, meet
+from overread.language.comparison.unread import is_said_or_denied
+from overread.language.inference.descriptions import DESCRIBED
+from overread.language.lexicon import lexicon
+from overread.language.words.lines import SIDES, Line, Lines, folded, lines
+from overread.review import Comparison, Difference
+
+_SHARED = 0.5
+_MOSTLY = 0.6
+_FEWEST = 2
+_LONGEST_EXCHANGE = 4
+_ONE_SIDE = frozenset({"left", "right"})
+_TOWARDS = frozenset({"to", "toward", "towards"})
+_DENIALS = frozenset({"no", "not", "without"})
+
+
+class Echo(NamedTuple):
+    """A sentence of the draft that repeats one of the source with a difference.
+
+    `span` are the words of the draft that differ, `line` is all of its sentence with its heading, `source` the other sentence.
+    """
+
+    difference: Difference
+    span: Span
+    line: Span
+    source: Span
+
+
+def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
+    """Yield the differences of draft sentences from the source sentences that they repeat; `region` is what was examined."""
+    stated = lines(source)
+    for line in lines(draft).all:
+        if len(line.norms) < _FEWEST or line.norms in stated.known:
+            continue
+        model = _model(line, stated)
+        if model is not None:
+            yield from _compared(draft, folded(draft, line), source, stated, model, region)
+
+
+def _model(line: Line, stated: Lines) -> int | None:
+    """Return the number of the source sentence that shares most words with one of the draft, None where none has enough.
+
+    The rarest words come first: a sentence that has none of those asked for so far shares no more than what is left.
+    """
+    words = frozenset(line.norms)
+    least = max(_FEWEST, math.ceil(_SHARED * len(words)))
+    seen: set[int] = set()
+    best = (0, 0, 0)
+    for asked, word in enumerate(stated.words.by_rarity(words)):
+        if len(words) - asked < max(best[0], least):
+            break
+        found = stated.words.of.get(word, seen) - seen
+        seen |= found
+        best = max([best, *(_shared(words, stated.all[number].norms, number) for number in found)])
+    shared, _, number = best
+    if shared < least:
+        return None
+    return -number if shared >= _MOSTLY * len(words) or _named(words.intersection(stated.all[-number].norms)) else None
+
+
+def _shared(words: frozenset[str], norms: tuple[str, ...], number: int) -> tuple[int, int, int]:
+    """Return how many words a sentence shares with others; of several the shortest, and of those the first is the greatest."""
+    return len(words.intersection(norms)), -len(norms), -number
+
+
+def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, region: frozenset[str]) -> Iterator[Echo]:
+    """Yield what differs between a draft sentence and its model, which is the sentence of that number of the source.
+
+    Where one denies and the other does not, they speak of different things: a stenosis on the left, none on the right.
+    """
+    model = folded(source, stated.all[number])
+    if _DENIALS.isdisjoint(line.norms) != _DENIALS.isdisjoint(model.norms):
+        return
+    blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
+    heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
+    others = Others(stated.words.having(heads) - {number}, stated.words)
+    if swap := _swapped_side(line, model, others):
+        yield swap
+        return
+    for tag, first, last, start, end in blocks:
+        if tag == "equal" or max(last - first, end - start) > _LONGEST_EXCHANGE:
+            continue
+        if first == last:
+            difference = _dropped_side(draft, line, model, range(start, end), others, region)
+        else:
+            claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
+            meant = meaning_of(source, model.tokens, model.content[start:end], region)
+            difference = exchanged(claimed, meant) or _added_side(line, model, claimed, meant)
+            if difference and _speak_of(others, line.norms[first:last], claimed.sides):
+                continue
+            reading = difference is not None and difference.attribute == "overinterpretation"
+            if reading and is_said_or_denied(line.norms, first, last, model.norms):
+                continue
+            if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
+                continue
+        if difference:
+            yield Echo(difference, _span(line, first, last), _stretch(line), model.span)
+
+
+def _heads(words: Iterable[str]) -> frozenset[str]:
+    """Return the words that name what is found among words that two sentences share; all of them where none does."""
+    shared = frozenset(words)
+    return _named(shared) or shared
+
+
+def _named(words: frozenset[str]) -> frozenset[str]:
+    """Return the words that name a finding, known or not."""
+    phrases, ordinary = lexicon().phrases, lexicon().ordinary
+    return frozenset(
+        word for word in words - ordinary if word not in phrases or any(entry.category == "concept" for entry in phrases[word])
+    )
+
+
+def _speak_of(others: Others, words: Sequence[str], sides: set[str]) -> bool:
+    """Say whether another source sentence has the words of the draft, or one of the sides where the draft speaks of both."""
+    return others.any_with_all(words) or ("bilateral" in sides and others.any_with(_ONE_SIDE))
+
+
+def _swapped_side(line: Line, model: Line, others: Others) -> Echo | None:
+    """Return the one side of a draft sentence where its model has only the other one, wherever in the sentence it stands."""
+    own, given = SIDES.intersection(line.norms), SIDES.intersection(model.norms)
+    if len(own) != 1 or len(given) != 1 or own == given or not own | given <= _ONE_SIDE:
+        return None
+    side = min(own)
+    if "both" in line.norms or _speak_of(others, (side,), set()):
+        return None
+    place = line.norms.index(side)
+    difference = Difference("laterality", f"the {side}", f"the {min(given)}", ECHO)
+    return Echo(difference, _span(line, place, place + 1), _stretch(line), model.span)
+
+
+def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> Difference | None:
+    """Return the difference of a side that the draft gives and the source sentence does not."""
+    own = SIDES.intersection(line.norms)
+    if len(own) != 1 or not own <= _ONE_SIDE or not SIDES.isdisjoint(model.norms) or not claimed.sides or stated.sides:
+        return None
+    return Difference("laterality", f"the {min(own)}", "no side", ECHO, added=True)
+
+
+def _dropped_side(
+    draft: str, line: Line, model: Line, words: range, others: Others, region: frozenset[str]
+) -> Difference | None:
+    """Return the difference of a side among words of the source sentence that the draft, with its own sides, leaves out.
+
+    A direction ("shift to the left") is no side, and where other sentences speak of other sides only a full copy counts.
+    """
+    places = [place for place in words if model.norms[place] in _ONE_SIDE.difference(line.norms)]
+    if not places:
+        return None
+    own = meaning_of(draft, line.tokens, line.content, region).sides
+    whole = len(line.norms) >= len(model.norms) - 1
+    if "bilateral" in own or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
+        return None
+    before = model.content[places[-1]]
+    if any(token.norm in _TOWARDS for token in model.tokens[max(0, before - 2) : before]):
+        return None
+    given = SIDES.intersection(model.norms)
+    if not whole and (own or len(given) != 1 or others.any_with(SIDES - given)):
+        return None
+    return Difference("laterality", "no side", f"the {model.norms[places[-1]]}", ECHO, added=True)
+
+
+def _span(line: Line, first: int, last: int) -> Span:
+    """Return the span of exchanged words, of the word that follows where words were left out."""
+    if first == last:
+        first, last = min(first, len(line.content) - 1), min(first, len(line.content) - 1) + 1
+    return line.tokens[line.content[first]].start, line.tokens[line.content[last - 1]].end
+
+
+def _stretch(line: Line) -> Span:
+    return line.tokens[0].start, line.tokens[-1].end
+
+
+_READING = "a reading of what is flagged"
+
+
+def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with what the echoes show, each put to the claim of its sentence that it stands nearest to."""
+    found = list(comparisons)
+    claims = Spans((span, place) for place, comparison in enumerate(found) for span in _spans(comparison.claim))
+    for echo in echoes(draft, facts.quotes.text, facts.region):
+        near = claims.meeting(echo.line)
+        inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
+        if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
+            continue
+        place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
+        read = found[place].reason == _READING or _is_named_itself(found[place].claim, facts)
+        if echo.difference.attribute == "overinterpretation" and read:
+            continue
+        if not _is_settled(found[place], echo):
+            found[place] = _with(found[place], echo, facts)
+    return tuple(found)
+
+
+def _is_named_itself(claim: Finding, facts: Facts) -> bool:
+    """Say whether a claim denies a finding, or the source has that very finding, as sure, in another sentence."""
+    own = (fact for fact in facts.present(claim.concept).facts if fact.concept == claim.concept)
+    return claim.presence == "absent" or any(fact.certainty == claim.certainty and is_same_side(claim, fact) for fact in own)
+
+
+def _spans(claim: Finding) -> tuple[Span, ...]:
+    return (claim.span, *claim.marks.values())
+
+
+def _is_of_exam(echo: Echo, facts: Facts) -> bool:
+    """Say whether the side that the draft adds is the side examined, or one that the source sentence means."""
+    side = echo.difference.claim_value.removeprefix("the ")
+    return echo.difference.added and any(side == fact.laterality or side in fact.nearby for fact in facts.at(echo.source))
+
+
+def _is_told(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether a claim already differs in this attribute or in one before it, and not merely by what the source lacks."""
+    difference = comparison.difference
+    if difference is None:
+        return False
+    own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
+    if own and difference.attribute == "measurement" and difference.source_value != "no such value":
+        return True
+    unsided = own and difference.attribute == "location" and comparison.claim.laterality is None
+    if unsided and echo.difference.attribute == "laterality":
+        return True
+    same = difference.attribute in ("negation", echo.difference.attribute)
+    if difference.added != echo.difference.added and not same:
+        return not difference.added
+    of_kind = difference.attribute == "descriptor" and difference.mark == "concept"
+    return of_kind or _rank(difference.attribute) <= _rank(echo.difference.attribute)
+
+
+def _rank(attribute: str) -> int:
+    return ORDER.index(attribute) if attribute in ORDER else (-1 if attribute == "negation" else len(ORDER))
+
+
+def _is_settled(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether a claim is borne out by another sentence, which has the side and place it claims, or is not of a finding."""
+    claim = comparison.claim
+    normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
+    if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
+        return True
+    attribute = echo.difference.attribute
+    if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
+        return True
+    borne = comparison.relation in ("supported", "inferred")
+    if attribute == "overinterpretation" and borne and (claim.certainty == "definite" or _rests_on_mass(comparison)):
+        return True
+    own = {"change": claim.change, "severity": claim.severity}.get(attribute)
+    meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
+    if meant and not comparison.difference and any(own == getattr(fact, attribute) for fact in comparison.facts):
+        return True
+    given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
+    if not borne or comparison.difference or not given:
+        return False
+    dropped = echo.difference.claim_value == "no side"
+    if len(comparison.facts) > 1 and not dropped:
+        given -= {name for fact in comparison.facts[1:] for name in (fact.laterality, *fact.anatomy, *fact.levels)}
+    return any(
+        fact.row is None
+        and not meet(fact.span, echo.source)
+        and given <= {fact.laterality, *fact.anatomy, *fact.levels}
+        and not (dropped and fact.laterality)
+        for fact in comparison.facts
+    )
+
+
+def _rests_on_mass(comparison: Comparison) -> bool:
+    """Say whether a hedged tumour is read from a mass that the source has."""
+    kinds = lexicon().kinds
+    tumor = "malignancy" in kinds(comparison.claim.concept)
+    return tumor and any("mass" in kinds(fact.concept) for fact in comparison.facts)
+
+
+def _distance(claim: Finding, span: Span) -> int:
+    start, end = claim.marks.get("concept", claim.span)
+    return max(start - span[1], span[0] - end, 0)
+
+
+def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
+    claim = comparison.claim
+    marked = replace(claim, marks={**claim.marks, echo.difference.mark: echo.span})
+    return Comparison(marked, status_of(echo.difference), (fact_at(echo.source, claim, facts),), echo.difference)

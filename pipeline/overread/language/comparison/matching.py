@@ -1,0 +1,231 @@
+"""Claims against facts: what supports a claim, what contradicts it, and the one attribute in which it is wrong."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from overread.finding import Finding, Span
+from overread.language.comparison.absences import MOST_EVIDENCE, absent
+from overread.language.comparison.company import Company
+from overread.language.comparison.denials import denials, is_of_kind, is_same_side
+from overread.language.comparison.denied import compare_denied, overstated
+from overread.language.comparison.devices import misplaced
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.named_denials import of_that_quality
+from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
+from overread.language.comparison.otherwise import told_otherwise
+from overread.language.comparison.oversize import oversized
+from overread.language.comparison.ratings import compare_category, is_rating, misrated
+from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
+from overread.language.comparison.summaries import compare_course, compare_normal
+from overread.language.comparison.velocities import graded
+from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
+from overread.language.figures.agreement import agrees
+from overread.language.figures.counts import number_of
+from overread.language.inference.conclusions import (
+    concluded_here,
+    signs_of,
+)
+from overread.language.inference.descriptions import described
+from overread.language.inference.kindred import gone_there
+from overread.language.inference.moved import moved_by_signs
+from overread.language.places import BODY_REGIONS, is_inside, location_of, place_words, places_of
+from overread.review import Comparison, Difference
+
+_RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
+_PART_NAMES = frozenset({"neck", "head"})
+
+
+def compare_claim(claim: Finding, facts: Facts) -> Comparison:
+    """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
+    claim = _in_region(claim, facts)
+    comparison = _compared(claim, facts)
+    if comparison.relation == "contradicted" and claim.kind == "normal" and _RELATIVE.search(claim.text):
+        return Comparison(claim, "unsupported", reason="silent")
+    difference = comparison.difference
+    if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or (difference and difference.added):
+        comparison = misrated(claim, facts) or comparison
+    if comparison.relation in ("supported", "inferred"):
+        return comparison
+    attribute = comparison.difference.attribute if comparison.difference else None
+    if comparison.difference and _is_outside(comparison.difference, claim):
+        return comparison
+    quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
+    if quote is None:
+        return comparison
+    fact = fact_at(quote, claim, facts)
+    if fact.certainty != "definite" and claim.certainty == "definite" and fact.concept == claim.concept:
+        return comparison
+    if not _is_under_same_heading(claim, fact):
+        return comparison
+    return Comparison(claim, "supported", (fact,))
+
+
+def _in_region(claim: Finding, facts: Facts) -> Finding:
+    """Return a claim without "neck" and "head" where these regions were not examined: they are parts of an organ then."""
+    parts = claim.anatomy & _PART_NAMES
+    if not parts or facts.region.isdisjoint(BODY_REGIONS) or not parts.isdisjoint(facts.region):
+        return claim
+    return replace(claim, anatomy=claim.anatomy - parts)
+
+
+def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
+    """Say whether words copied from the source stand under a heading of the same level and side."""
+    if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
+        return False
+    return {claim.laterality, fact.laterality} != {"left", "right"}
+
+
+def _is_outside(difference: Difference, claim: Finding) -> bool:
+    """Say whether what differs is no word of the statement itself.
+
+    A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
+    """
+    if difference.mark == "score":
+        return True
+    start, end = claim.marks.get("size", claim.span)
+    return difference.attribute == "measurement" and not (claim.span[0] <= start and end <= claim.span[1])
+
+
+def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
+    """Return the fact that stands at a quoted span, or the span itself as one."""
+    inside = facts.at(quote)
+    same = [fact for fact in inside if fact.concept == claim.concept] or inside
+    return same[0] if same else replace(claim, span=quote, source="findings", text=facts.quotes.text[slice(*quote)])
+
+
+def _compared(claim: Finding, facts: Facts) -> Comparison:
+    if claim.change == "resolved" and claim.presence == "absent" and (gone := gone_there(claim, facts.all)):
+        return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
+    if claim.kind == "comparison" and claim.change:
+        return compare_course(claim, facts.all)
+    if claim.kind in ("recommendation", "communication", "comparison", "caveat"):
+        return _statement(claim, facts)
+    if claim.kind == "other":
+        return compare_unread(claim, facts)
+    if claim.kind == "normal" and is_rating(claim):
+        return compare_category(claim, facts)
+    if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
+        return oversized(claim, facts) or compare_normal(claim, facts)
+    if claim.concept == "assessment_category":
+        return compare_category(claim, facts)
+    if claim.presence == "absent":
+        return overstated(absent(claim, facts), facts)
+    if claim.concept == "abnormality":
+        return _abnormal(claim, facts)
+    return _present(claim, facts)
+
+
+def _statement(claim: Finding, facts: Facts) -> Comparison:
+    """Compare a recommendation, communication or comparison by its words; their own validators judge what differs."""
+    same = [fact for fact in facts.sharing(claim.words, 0.5) if fact.kind == claim.kind]
+    if same:
+        return Comparison(claim, "supported", tuple(sorted(same, key=lambda fact: -overlap(claim, fact))[:1]))
+    return Comparison(claim, "unsupported", reason=claim.kind)
+
+
+def _present(claim: Finding, facts: Facts) -> Comparison:
+    if judged := misplaced(claim, facts) or graded(claim, facts):
+        return judged
+    company = about(claim, facts)
+    candidates = company.facts
+    if denied := of_that_quality(claim, candidates, facts):
+        return compare_denied(claim, denied, facts)
+    if candidates:
+        best, difference, second = nearest(claim, company, facts)
+        several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
+        if difference and difference.attribute == "location" and several:
+            best, difference, second = nearest(
+                claim, Company([*candidates, pooled(claim, candidates)], company.readings), facts
+            )
+        if difference and _is_known(claim, difference, facts):
+            best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
+        unmoved = difference is None or (difference.attribute == "change" and difference.added)
+        if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):
+            return moved
+        if difference is None or is_in_view(difference, claim, best, facts):
+            return Comparison(claim, "supported", (best,))
+        wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
+        if wrong_place and (elsewhere := concluded_here(claim, facts)) and _is_sided(claim, elsewhere, difference):
+            return elsewhere
+        if wrong_place and not any(may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
+            return kind
+        found = concluded_here(claim, facts) if difference.attribute in ("measurement", "count") else None
+        if found and best not in found.facts and _gives(claim, found):
+            return found
+        differs = None if is_another(claim, best, difference, second) else difference
+        if differs and not is_elsewhere(claim, best, differs):
+            return Comparison(claim, status_of(differs), (best,), differs)
+    quoted = quoted_fact(claim, facts)
+    if quoted:
+        return Comparison(claim, "supported", (quoted,))
+    denied = denials(claim, facts)
+    if claim.change == "new" and (none_new := [fact for fact in denied if fact.change == "new"]):
+        return compare_denied(claim, none_new, facts)
+    if kind := of_another_kind(claim, facts):
+        return concluded_here(claim, facts) or kind
+    if candidates:
+        denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
+    if (
+        denied
+        and all(fact.kind == "normal" for fact in denied)
+        and (found := concluded_here(claim, facts) or described(claim, facts))
+    ):
+        return found
+    if denied:
+        return compare_denied(claim, denied, facts)
+    if candidates and differs:
+        return Comparison(claim, status_of(differs), (best,), differs)
+    return told_otherwise(claim, facts)
+
+
+def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:
+    """Say whether a finding that the findings only suspect is known from the indication: to be sure of it adds nothing."""
+    told = facts.told.get(claim.concept) if difference.attribute == "certainty" and claim.certainty == "definite" else None
+    return told is not None and told.certainty == "definite" and is_same_side(claim, told)
+
+
+def _gives(claim: Finding, found: Comparison) -> bool:
+    """Say whether the evidence of a conclusion has all sizes and the number that a claim gives it."""
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    sized = all(any(agrees(size, other) for fact in found.facts for other in fact.sizes) for size in sizes)
+    numbers = {fact.count for fact in found.facts}
+    return sized and (claim.count is None or claim.count in numbers) and bool(sizes or claim.count)
+
+
+def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool:
+    """Say whether a conclusion in the claimed place outweighs the finding itself elsewhere: not one without its side."""
+    return difference.attribute != "laterality" or any(
+        fact.laterality in (claim.laterality, "bilateral") for fact in found.facts
+    )
+
+
+def _abnormal(claim: Finding, facts: Facts) -> Comparison:
+    """Compare a statement that something is abnormal: any present finding in its place bears it out."""
+    course = compare_course(claim, facts.all) if claim.change and not (claim.anatomy or claim.laterality) else None
+    if course and course.relation == "contradicted":
+        return course
+    found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
+    here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
+    if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):
+        return Comparison(
+            claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level")
+        )
+    if here and (wrong := _miscounted(claim, here)):
+        return wrong
+    if here:
+        return Comparison(claim, "inferred", tuple(here[:MOST_EVIDENCE]))
+    denied = denials(claim, facts)
+    if denied:
+        return Comparison(claim, "contradicted", tuple(denied[:MOST_EVIDENCE]), Difference("negation", "present", "absent"))
+    return Comparison(claim, "unsupported", reason="silent")
+
+
+def _miscounted(claim: Finding, here: list[Finding]) -> Comparison | None:
+    """Return the wrong number of things called abnormal where the source finds one of them, or gives their number."""
+    same = [fact for fact in here if fact.laterality == claim.laterality]
+    number = number_of(same[0]) if len({fact.span for fact in same}) == 1 else None
+    if not isinstance(claim.count, int) or number is None or claim.count <= number:
+        return None
+    return Comparison(claim, "contradicted", tuple(same[:1]), Difference("count", str(claim.count), str(number)))

@@ -1,0 +1,43 @@
+"""Denials of the very kind of a finding that a claim names: "no saddle embolus" beside other emboli."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from overread.finding import Finding
+from overread.language.comparison.denials import QUALIFIERS, is_limited, is_same_side
+from overread.language.comparison.facts import Facts
+
+
+def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> list[Finding]:
+    """Return the denials of the very kind that a claim names of a finding, where the source has it otherwise only.
+
+    "Saddle embolus" beside "no saddle embolus", whatever other emboli there are.
+    """
+    own = frozenset(part for part in claim.descriptors - QUALIFIERS if not part.startswith("trend-") and ":" not in part)
+    if not own or any(own & fact.descriptors for fact in candidates):
+        return []
+    return [
+        fact
+        for fact in facts.of.get(claim.concept, ())
+        if fact.presence == "absent"
+        and fact.source == "findings"
+        and fact.concept == claim.concept
+        and fact.change == claim.change
+        and any(kind <= own for kind in _denied_qualities(fact))
+        and not (fact.anatomy or fact.levels or is_limited(fact))
+        and is_same_side(claim, fact)
+    ]
+
+
+def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
+    """Yield the sets of qualities each of which a denial leaves no room for: "no central or saddle embolus" denies both."""
+    qualities = fact.descriptors - QUALIFIERS
+    spans = sorted(fact.marks[f"descriptor:{name}"] for name in qualities if f"descriptor:{name}" in fact.marks)
+    start = fact.span[0]
+    between = [fact.text[one[1] - start : other[0] - start].strip().lower() for one, other in pairwise(spans)]
+    if between and len(spans) == len(qualities) and all(word in ("or", "/", "nor") for word in between):
+        yield from (frozenset({name}) for name in qualities)
+    elif qualities:
+        yield qualities

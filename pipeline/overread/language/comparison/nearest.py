@@ -1,0 +1,176 @@
+"""The fact that comes nearest to a claim about the same finding, and in what it differs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from overread.finding import Finding
+from overread.language.comparison.changes import trend_of
+from overread.language.comparison.company import Company
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.differences import ORDER, WEIGHT, differences_of_look, differences_of_place
+from overread.language.comparison.facts import Facts, is_compared
+from overread.language.comparison.qualities import quality_differences
+from overread.language.comparison.wording import overlap
+from overread.language.inference.conclusions import signs_of
+from overread.language.lexicon import lexicon
+from overread.language.places import location_of, places_of, touches
+from overread.review import Difference, Status
+
+_ALIKE = 0.1
+_LESIONS = frozenset({"lesion", "mass", "nodule"})
+_LACKING = 0.9
+_OF_ORGAN = 0.7
+_MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
+_ECHO = 3
+_ECHOING = 4
+_NEAR = 0.75
+_ROUNDING = 1e-9
+
+
+def about(claim: Finding, facts: Facts) -> Company:
+    """Return the present findings of the claimed concept or a kind of it, and what else a claim of a size may be about."""
+    own = facts.present(claim.concept)
+    if claim.concept.startswith("~"):
+        return own
+    others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
+    others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
+    return Company([*own.facts, *others], own.readings) if others else own
+
+
+def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
+    """Return the facts that a size, or an uptake, alone may mean."""
+    if claim.concept in ("fdg_uptake", "increased_uptake"):
+        return (fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))
+    if claim.concept == "organ_size" and claim.levels and not claim.anatomy:
+        fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
+        return (fact for fact in fitting if fact.concept != "organ_size" and not claim.levels.isdisjoint(fact.levels))
+    if (claim.concept == "organ_size" and claim.anatomy) or (claim.sizes and claim.concept in _of_lesions()):
+        fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
+        claim = replace(claim, levels=frozenset())
+        return (fact for fact in fitting if fact.concept != "organ_size" and location_of(claim, fact) != "apart")
+    if claim.sizes and claim.concept.endswith(_MEASURED) and claim.concept not in facts.of:
+        return (fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy))
+    return ()
+
+
+@cache
+def _of_lesions() -> frozenset[str]:
+    """Return the names of unnamed lesions, those that they take in an organ among them: a bone lesion, a breast mass."""
+    words = lexicon()
+    within = (name for kind in _LESIONS for name in words.within.get(kind, {}).values())
+    return _LESIONS | frozenset(name for name in within if name in words.concepts and words.concepts[name].generic)
+
+
+def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:
+    """Return the fact that differs least, and the first two of its differences in the order of the contract.
+
+    The places come first: what is in a place that alone weighs more than the nearest fact found so far is not looked at.
+    """
+    company = _of_that_course(claim, of_that_size(claim, company))
+    fitting = company.sizes.fitting(claim.sizes) if len(company.facts) > 1 else set()
+    most = _ECHO + _ALIKE * len(claim.descriptors) + _ROUNDING
+    placed = [(placing, list(differences_of_place(claim, placing.first, company))) for placing in company.placings]
+    best, found = (math.inf, True, 0), list[Difference]()
+    for placing, misplaced in sorted(placed, key=lambda pair: _weight(pair[1])):
+        if _weight(misplaced) - most > best[0]:
+            break
+        for number in placing.shortlist(fitting):
+            fact = company.facts[number]
+            differing = [*misplaced, *differences_of_look(claim, fact, company)]
+            if (rank := (weight(claim, fact, differing), fact.source == "measurements", number)) < best:
+                best, found = rank, differing
+    found = found or [*_of_twins(claim, company.facts[best[2]], facts)]
+    found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=_turn)
+    return company.facts[best[2]], found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Difference]:
+    """Return the quality in which a claim differs from what the same statement says of that finding beside another size."""
+    twins = facts.at(best.span) if claim.descriptors and best.source == "findings" else []
+    alike = (fact for fact in twins if fact is not best and fact.concept == best.concept and fact.span == best.span)
+    alike = (fact for fact in alike if is_same_side(claim, fact) and may_be_at(claim, fact))
+    opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added)
+    return [one for one in opposed if one.attribute == "descriptor"][:1]
+
+
+def weight(claim: Finding, fact: Finding, found: Iterable[Difference]) -> float:
+    """Return how much a claim differs from a fact, less for words and qualities that they share."""
+    return _weight(found) - _ECHO * _is_echoed(claim, fact) - _ALIKE * len(claim.descriptors & fact.descriptors)
+
+
+def _weight(found: Iterable[Difference]) -> float:
+    return sum(WEIGHT[difference.attribute] * _share(difference) for difference in found)
+
+
+def _share(difference: Difference) -> float:
+    """Return how much of its weight a difference has: what the source lacks less, a part of the stated organ least."""
+    if not difference.added:
+        return 1.0
+    return _OF_ORGAN if difference.attribute == "location" and difference.source_value != "no such place" else _LACKING
+
+
+def may_be_at(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is in, or may be in, the place and at the level that a claim names."""
+    placed = not claim.anatomy or touches(claim.anatomy, places_of(fact)) or not places_of(fact)
+    return placed and (not claim.levels or not fact.levels or not claim.levels.isdisjoint(fact.levels))
+
+
+def of_that_size(claim: Finding, company: Company) -> Company:
+    """Return the company without those that only head a list ("two nodules:"), where one of it has the claimed size."""
+    if not claim.sizes or not company.headings:
+        return company
+    sentences = {company.facts[number].sentence for number in company.sizes.fitting(claim.sizes)}
+    idle = {id(fact) for fact in company.headings if fact.sentence in sentences}
+    return Company([fact for fact in company.facts if id(fact) not in idle], company.readings) if idle else company
+
+
+def _of_that_course(claim: Finding, company: Company) -> Company:
+    """Return the facts of a company with the claimed course that count as well, where a claim counts and any do."""
+    if claim.change is None or not isinstance(claim.count, int):
+        return company
+    alike = [fact for fact in company.facts if fact.change == claim.change and isinstance(fact.count, int)]
+    sized = company.sizes.fitting(claim.sizes)
+    if sized and not any(company.facts[number] in alike for number in sized):
+        return company
+    return Company(alike) if alike else company
+
+
+def _turn(difference: Difference) -> tuple[int, int]:
+    """Return the turn of a difference: what is wrong before what is added, each in the order of the contract."""
+    return int(difference.added), ORDER.index(difference.attribute)
+
+
+def _is_echoed(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim repeats the statement of a fact about the same finding but for a word or two."""
+    return len(claim.words) >= _ECHOING and fact.concept == claim.concept and overlap(claim, fact) >= _NEAR
+
+
+def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> bool:
+    """Say whether the source gives the claimed change of a wider finding in the same place ("a new lesion" for a new
+    metastasis), or the claimed feature of another finding of that name there: one lesion told by two methods.
+    """
+    if difference.added and difference.mark.startswith("descriptor:"):
+        feature = difference.mark.partition(":")[2]
+        alike = facts.of.get(claim.concept, ())
+        return any(feature in fact.descriptors and is_same_side(claim, fact) and may_be_at(claim, fact) for fact in alike)
+    if difference.attribute != "change" or not difference.added:
+        return False
+    kinds = lexicon().kinds(claim.concept) | signs_of(claim.concept)
+    wider = [fact for kind in kinds for fact in facts.of.get(kind, ()) if fact.concept == kind]
+    return any(
+        difference.claim_value in (fact.change, trend_of(fact)) and location_of(claim, fact) != "apart"
+        for fact in wider
+        if fact.presence == "present"
+    )
+
+
+def status_of(difference: Difference) -> Status:
+    """Return the status a difference leaves: what the source lacks is unsupported, what it gives otherwise contradicted."""
+    if difference.mark == "concept":
+        return "supported"
+    beyond = difference.added or difference.attribute in ("certainty", "overinterpretation")
+    return "unsupported" if beyond else "contradicted"

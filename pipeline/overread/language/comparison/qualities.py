@@ -1,0 +1,102 @@
+"""Where a claim differs from a fact in look, kind or category: its descriptors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from overread.finding import Finding
+from overread.language.figures.agreement import is_same_score, score_difference
+from overread.language.lexicon import lexicon
+from overread.review import Difference
+
+_OPPOSED = {
+    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
+    "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
+}  # fmt: skip
+_STEMS = {
+    "necrotic": "necro",
+    "cavitary": "cavit",
+    "calcified": "calcif",
+    "hemorrhagic": "hemorrhag",
+    "ruptured": "ruptur",
+}
+_KIN = {"displaced": ("displac", "deviat", "depress", "offset", "overrid", "translat", "distract", "diastas", "step")}
+_OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
+_EXTENTS = frozenset({"partial", "complete_extent"})
+STRIKING = frozenset(
+    {
+        "cavitary",
+        "spiculated",
+        "calcified",
+        "noncalcified",
+        "necrotic",
+        "displaced",
+        "comminuted",
+        "loculated",
+        "hemorrhagic",
+        "ruptured",
+    }
+)
+
+
+def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the qualities of a claim that a fact gives otherwise, and the striking ones that it does not give."""
+    if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
+        yield Difference("descriptor", "stable", "unstable", "change")
+    for descriptor in sorted(claim.descriptors - fact.descriptors):
+        if ":" in descriptor:
+            name = descriptor.split(":")[0] + ":"
+            other = next((known for known in fact.descriptors if known.startswith(name)), None)
+            if other and other not in claim.descriptors and not is_same_score(descriptor, other):
+                yield score_difference(descriptor, other)
+            continue
+        mark = f"descriptor:{descriptor}"
+        words = descriptor.replace("_", " ")
+        if descriptor == "extraarticular" and _reaches_joint(fact):
+            yield Difference("descriptor", words, "into the joint", mark)
+            continue
+        opposed = lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())
+        against = frozenset(other for other in opposed if other in fact.descriptors or fact.concept.startswith(f"{other}_"))
+        if against & claim.descriptors or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
+            continue
+        if against and not _is_spread(fact, descriptor):
+            attribute = "severity" if descriptor in _EXTENTS else "descriptor"
+            yield Difference(attribute, words, min(against).replace("_", " "), mark)
+        elif _is_denied(fact, descriptor):
+            yield Difference("descriptor", words, f"not {words}", mark)
+        elif _is_striking(claim, fact, descriptor):
+            yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def _is_spread(fact: Finding, descriptor: str) -> bool:
+    """Say whether a finding is in many foci, which a reader may well call diffuse."""
+    return descriptor == "diffuse" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 2))
+
+
+def _is_denied(fact: Finding, descriptor: str) -> bool:
+    """Say whether the statement of a fact denies a feature by its noun ("no displacement", "without calcification")."""
+    stem = _KIN[descriptor][0] if descriptor in _KIN else _STEMS.get(descriptor)
+    return stem is not None and re.search(rf"\b(?:no|without|not)\s(?:\w+\s)?{stem}", fact.text, re.IGNORECASE) is not None
+
+
+def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
+    """Say whether a feature that the source does not give would change what a reader makes of the finding."""
+    known = lexicon().concepts.get(claim.concept)
+    if descriptor == "acute":
+        return known is not None and known.acute is False and fact.source == "findings"
+    if descriptor == "chronic":
+        lasting = fact.historical or (known is not None and known.acute is False) or not _OLD.isdisjoint(fact.words)
+        return known is not None and known.acute is True and fact.source == "findings" and not lasting
+    return (
+        descriptor in STRIKING
+        and fact.source == "findings"
+        and not fact.nearby & {descriptor}
+        and not any(word.startswith(_KIN.get(descriptor, _STEMS.get(descriptor, descriptor))) for word in fact.words)
+    )
+
+
+def _reaches_joint(fact: Finding) -> bool:
+    """Say whether a fracture is told to reach a joint."""
+    wholes = lexicon().wholes
+    return "fracture" in lexicon().kinds(fact.concept) and any("joint" in wholes(place) for place in fact.anatomy)

@@ -1,0 +1,107 @@
+"""Categories of reporting systems ("BI-RADS 4") against those that the source assigns."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.comparison.facts import Facts
+from overread.language.figures.agreement import is_same_score, score_difference
+from overread.review import Comparison, Difference
+
+_OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
+_REST = frozenset({"elsewhere", "remainder", "remaining", "otherwise"})
+
+
+def misrated(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
+    denied = claim.kind == "finding" and claim.presence == "absent"
+    scores = sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor and not denied)
+    systems = [score.partition(":")[0] for score in scores]
+    for score, system in zip(scores, systems, strict=True):
+        several = systems.count(system) > 1  # those of several findings ("TI-RADS 1 and 2"), each on its own side
+        rated = [fact for fact in facts.rated((system,)) if several or _may_be_rated(claim, fact)]
+        if (
+            system not in _OF_MANY
+            and rated
+            and not _is_implied(score, facts.quotes.text)
+            and not any(is_same_score(score, other) for fact in rated for other in fact.descriptors)
+        ):
+            stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
+            return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(score, stated))
+        asked = filter(
+            _asks_for_tissue if score in _WATCHED else _asks_for_more, facts.all if score in _SETTLED | _WATCHED else ()
+        )
+        if not rated and (advice := next(asked, None)):
+            return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
+    return None
+
+
+def _may_be_rated(claim: Finding, fact: Finding) -> bool:
+    """Say whether a rating may be that of a claim: of no other side or segment than the sentence names, and not of the rest."""
+    if not _REST.isdisjoint(fact.words):
+        return False
+    near = claim.levels or frozenset(name for name in claim.nearby if name.startswith("segment-"))
+    if near and fact.levels and near.isdisjoint(fact.levels):
+        return False
+    return {claim.laterality, fact.laterality} != {"left", "right"}
+
+
+def _is_implied(score: str, text: str) -> bool:
+    """Say whether the source describes the uptake that a Deauville score stands for, in the terms of its definition.
+
+    Barrington SF et al. J Clin Oncol 2014;32:3048-3058: 2 up to the blood pool, 3 up to the liver, 4 and 5 above it.
+    """
+    described = _DEAUVILLE.get(score)
+    return described is not None and described.search(text) is not None
+
+
+_DEAUVILLE = {
+    "deauville:1": re.compile(r"\bno (?:residual |abnormal )?(?:\w+ )?(?:uptake|avidity)\b", re.IGNORECASE),
+    "deauville:2": re.compile(
+        r"(?:\b(?:below|less than|lower than|equal to|at)|[<≤]) (?:the )?(?:mediastinal )?blood pool", re.IGNORECASE
+    ),
+    "deauville:3": re.compile(
+        r"between (?:the )?(?:mediastinal )?blood[- ]pool and (?:the )?liver|"
+        r"(?:(?:above|greater than|more than)|>) (?:the )?(?:mediastinal )?blood[- ]pool[^.;]{0,40}\bliver",
+        re.IGNORECASE,
+    ),
+    "deauville:4": re.compile(r"(?:\b(?:above|greater than|more than|exceed\w*)|>) (?:the |that of the )?liver", re.IGNORECASE),
+}
+_SETTLED = frozenset({"birads:1", "birads:2"})  # D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013: no further work-up
+_WATCHED = frozenset({"birads:3"})  # the same: short-interval follow-up, no biopsy
+_TISSUE = frozenset({"biopsy", "sampling", "aspiration", "excision"})
+_ROUTINE = frozenset({"screening", "routine", "annual", "yearly"})
+
+
+def _asks_for_more(fact: Finding) -> bool:
+    """Say whether a statement of the findings asks for more than routine screening."""
+    return fact.source == "findings" and fact.kind == "recommendation" and fact.words.isdisjoint(_ROUTINE)
+
+
+def _asks_for_tissue(fact: Finding) -> bool:
+    """Say whether a statement of the findings asks for a biopsy."""
+    told = fact.source == "findings" and fact.kind in ("recommendation", "communication")
+    return told and not fact.words.isdisjoint(_TISSUE)
+
+
+def is_rating(claim: Finding) -> bool:
+    """Say whether a statement only gives a category of a reporting system and what it means ("BI-RADS 2, benign")."""
+    return not claim.anatomy and any(name.partition(":")[0].endswith("rads") for name in claim.descriptors)
+
+
+def compare_category(claim: Finding, facts: Facts) -> Comparison:
+    """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
+    names = {descriptor.partition(":")[0] for descriptor in claim.descriptors if ":" in descriptor}
+    rated = facts.rated(names)
+    rated = [fact for fact in rated if not claim.laterality or fact.laterality in (None, claim.laterality)] or rated
+    same = [fact for fact in rated if {name for name in claim.descriptors if ":" in name} <= fact.descriptors]
+    if same:
+        return Comparison(claim, "supported", tuple(same[:1]))
+    if not rated:
+        return Comparison(claim, "unsupported", reason="silent")
+    stated = next(name for name in sorted(rated[0].descriptors) if name.partition(":")[0] in names)
+    wanted = next(
+        name for name in sorted(claim.descriptors) if ":" in name and name.partition(":")[0] == stated.partition(":")[0]
+    )
+    return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(wanted, stated))

@@ -1,0 +1,245 @@
+"""Statements that all is well ("Lungs are clear", "No acute abnormality") against what the source finds there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from overread.finding import Finding
+from overread.language.comparison.aspects import is_of_aspect, parts_in
+from overread.language.comparison.changes import by_much, change_differences, measured_change
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.unknown import unknown_words
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, touches
+from overread.review import Comparison, Difference
+
+_OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
+_EVIDENCE = 3
+_GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
+_EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
+_LASTING = ("stable", "persistent", "decreased", "resolved")
+
+
+def compare_normal(claim: Finding, facts: Facts) -> Comparison:
+    """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
+    here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
+    fine = [fact for fact in here if fact.presence == "absent"]
+    exact = next((fact for fact in fine if _is_exact(claim, fact)), None)
+    if exact and not _is_of_one_side(claim, exact, here, facts):
+        moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
+        return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
+    against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
+    if against and (claim.anatomy or not unknown_words(claim.words)):
+        return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
+    fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
+    if any(not fact.anatomy for fact in fine) and claim.anatomy and _is_out_of_view(claim, facts):
+        fine = [fact for fact in fine if fact.anatomy]
+    if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
+        return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
+    return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_out_of_view(claim: Finding, facts: Facts) -> bool:
+    """Say whether a place lies in no region that was examined: the cervical cord in a study of the lumbar spine."""
+    wholes = lexicon().wholes
+    own = frozenset(place for place in facts.region if not any(place in wholes(part) - {part} for part in facts.region))
+    return bool(own) and not touches(claim.anatomy, own)
+
+
+def _is_exact(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact calls the very place of a claim normal, and not only what is left of it or another aspect of it."""
+    own, told = ({word for word in one.descriptors if word.startswith("aspect-")} for one in [claim, fact])
+    if own and told and own.isdisjoint(told):
+        return False
+    rest = "aspect-rest" in fact.descriptors and "aspect-rest" not in claim.descriptors
+    part = bool(parts_in(fact.text)) and not parts_in(claim.text)
+    return fact.concept == "abnormality" and fact.anatomy == claim.anatomy and not rest and not part
+
+
+def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether a normal holds for one side, while on the other, of which a claim speaks as well, something belies it."""
+    if claim.laterality in ("left", "right") or normal.laterality not in ("left", "right"):
+        return False
+    other = "left" if normal.laterality == "right" else "right"
+    return any(fact.presence == "present" and fact.laterality == other and _belies(claim, fact, facts) for fact in here)
+
+
+def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
+    mates = [mate for mate in facts.sentences[fact.sentence] if _is_here(claim, mate)]
+    return speaks_against(claim, _settled(claim, fact, mates)) and not _is_explained(claim, fact, mates)
+
+
+def _settled(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Finding:
+    """Return a finding that is one of two readings of the same thing ("scarring or atelectasis") as certain, for a statement
+    that nothing is there: one of them is.
+    """
+    if claim.descriptors & _GRAVE or fact.certainty != "possible":
+        return fact
+    twins = [other for other in company if other.span == fact.span and other.concept != fact.concept]
+    either = any(other.certainty == "possible" for other in twins) and _EITHER.search(fact.text)
+    return replace(fact, certainty="definite") if either else fact
+
+
+def _is_explained(claim: Finding, fact: Finding, company: Sequence[Finding]) -> bool:
+    """Say whether the sentence of a finding reads it as something that "no acute abnormality" leaves room for: an opacity
+    compatible with atelectasis.
+    """
+    if not claim.descriptors & _GRAVE or fact.change in ("new", "increased"):
+        return False
+    found = [mate for mate in company if mate.presence == "present" and _reads(mate, fact)]
+    return bool(found) and bool(_READ_AS.search(fact.text)) and not any(speaks_against(claim, mate) for mate in found)
+
+
+def _reads(mate: Finding, fact: Finding) -> bool:
+    """Say whether another finding is what an opacity is read as: of the same wider kind, and never acute of itself."""
+    shared = lexicon().kinds(mate.concept) & lexicon().kinds(fact.concept) & {"opacity", "lung_opacity"}
+    return mate.concept != fact.concept and bool(shared)
+
+
+_REFERENCE = re.compile(
+    r"\b(?:less than|lower than|below|not (?:above|exceeding|greater than)|equal to|similar to|at|same as|does not exceed)\s+"
+    r"(?:the\s+|that of\s+)*(?:\w+\s+)?(?:liver|blood pool|background|mediastinum|mediastinal)\b",
+    re.IGNORECASE,
+)
+_READ_AS = re.compile(
+    r"\b(?:compatible with|consistent with|represent\w*|reflect\w*|suggest\w*|in keeping with|likely|favor\w*|due to|"
+    r"related to)\b",
+    re.IGNORECASE,
+)
+
+
+def _was_looked_at(claim: Finding, fact: Finding) -> bool:
+    """Say whether a present finding of a place shows that nothing worse was seen: "no acute disease", "normal for age"."""
+    known = lexicon().concepts.get(fact.concept)
+    device = known is not None and known.device
+    limited = not claim.anatomy or claim.descriptors & (_GRAVE | {"aspect-rest"}) or "age" in claim.words
+    return not device and bool(limited) and not speaks_against(claim, fact)
+
+
+def is_of_both_sides(claim: Finding, fine: Sequence[Finding]) -> bool:
+    """Say whether what is fine on one side only leaves a statement about both sides open."""
+    sides = {fact.laterality for fact in fine}
+    return claim.laterality in ("left", "right") or not claim.anatomy or sides not in ({"left"}, {"right"})
+
+
+_COURSES = {
+    "stable": ("stable", "persistent"),
+    "persistent": ("stable", "persistent"),
+    "increased": ("increased", "new"),
+    "new": ("increased", "new"),
+    "decreased": ("decreased", "resolved"),
+    "resolved": ("decreased", "resolved"),
+}  # fmt: skip
+_MOVED = ("new", "increased", "decreased", "resolved")
+
+
+def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
+    """Return whether a statement on the course of an examination or a place ("Stable examination", "Stable heart size") fits
+    the changes the source gives, those of the place first.
+    """
+    changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
+    changed = [fact for fact in changed if fact.change]
+    changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
+    alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
+    moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
+    if claim.change == "changed":
+        moved += [fact for fact in facts if fact.source == "findings" and measured_change(fact) in _MOVED]
+    if claim.change in ("stable", "persistent") and moved and _OTHERWISE.search(claim.text):
+        return Comparison(claim, "inferred", tuple(moved[:1]))
+    if claim.change in ("stable", "persistent") and moved:
+        return Comparison(
+            claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change")
+        )
+    alike = alike or (moved if claim.change == "changed" else [])
+    if alike:
+        return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
+    if claim.change == "changed":
+        changed = [fact for fact in changed if fact.change in _COURSES["stable"]]
+    if claim.change not in ("stable", "persistent") and changed:
+        return Comparison(
+            claim,
+            "contradicted",
+            tuple(changed[:_EVIDENCE]),
+            Difference("change", str(claim.change), str(changed[0].change), "change"),
+        )
+    return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
+
+
+def _coursed(fact: Finding, placed: bool) -> Finding:
+    """Return a fact with the change that its sizes show where it gives none, for all of a study only one by much."""
+    change = measured_change(fact) if fact.change is None and (placed or by_much(fact)) else None
+    return replace(fact, change=change) if change else fact
+
+
+def _is_here(claim: Finding, fact: Finding) -> bool:
+    if claim.laterality in ("left", "right") and fact.laterality not in ("bilateral", claim.laterality):
+        elsewhere = fact.laterality is not None or (fact.presence == "present" and claim.laterality not in fact.nearby)
+        if elsewhere:
+            return False
+    if not claim.anatomy:
+        return True
+    places = seat_of(fact)
+    if not places:
+        return fact.presence == "absent"
+    if fact.presence == "present":
+        return is_inside(places, claim.anatomy)
+    return touches(places, claim.anatomy)
+
+
+def speaks_against(claim: Finding, fact: Finding) -> bool:
+    """Say whether a present finding makes a statement of normality wrong, rather than too brief.
+
+    "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" for routine findings only
+    where it speaks of a whole region.
+    """
+    if (
+        fact.historical
+        or fact.concept in ("organ_size", "enhancement")
+        or fact.concept.startswith("~")
+        or "referred" in fact.marks
+    ):
+        return False
+    if is_at_reference(fact):
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    if known is not None and known.acute is False and "age" in claim.words:
+        return False
+    if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
+        return False
+    if claim.change == "new":
+        return fact.change == "new" and known.importance != "routine" and not claim.descriptors & _GRAVE
+    if claim.descriptors & _GRAVE or not claim.anatomy:
+        return _is_acute(fact)
+    if "benign" in claim.descriptors and ("benign" in fact.words or known.acute is False):
+        return False
+    if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
+        return False
+    return known.importance != "routine" or "aspect-clear" in claim.descriptors or _is_plain(claim)
+
+
+def is_at_reference(fact: Finding) -> bool:
+    """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
+    return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
+
+
+def is_calcified(fact: Finding) -> bool:
+    """Say whether a finding is calcified, and so no opacity to a reader who calls an organ clear."""
+    return "calcified" in fact.descriptors or bool(lexicon().kinds(fact.concept) & {"granuloma", "calcification"})
+
+
+def _is_plain(normal: Finding) -> bool:
+    """Say whether a statement calls an organ normal, not a region of the body nor one aspect of it."""
+    return not normal.anatomy & BODY_REGIONS and not any(word.startswith("aspect-") for word in normal.descriptors)
+
+
+def _is_acute(fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or known.acute is False or fact.change in _LASTING or fact.descriptors & {"chronic"}:
+        return False
+    if fact.severity in ("trace", "minimal") or fact.certainty == "possible":
+        return False
+    return bool(known.acute) or "acute" in fact.descriptors or known.importance == "critical"

@@ -1,0 +1,85 @@
+"""Claims against facts by their words: quotations, findings the lexicon lacks, and what could not be read."""
+
+from __future__ import annotations
+
+from overread.finding import Finding
+from overread.language.comparison.company import Company
+from overread.language.comparison.denied_words import denials_in
+from overread.language.comparison.differences import ORDER, differences
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.unread import sayings
+from overread.language.figures.agreement import agrees
+from overread.language.lexicon import lexicon
+from overread.review import Comparison, Difference
+
+
+def overlap(claim: Finding, fact: Finding) -> float:
+    return len(claim.words & fact.words) / len(claim.words) if claim.words else 0.0
+
+
+_TWO_WORDS = 2
+_PERFORMED = frozenset(
+    "change finding appearance noted taken done performed obtained undertaken made carried out sent acquired achieved "
+    "completed".split()
+)
+
+
+def compare_unread(claim: Finding, facts: Facts) -> Comparison:
+    covered = next(facts.sharing(claim.words, 0.8), None)
+    if covered:
+        return Comparison(claim, "supported", (covered,))
+    told = claim.words - _PERFORMED
+    if told and (said := sayings(facts.quotes.text).holding(told, False)):
+        return Comparison(claim, "supported", (Finding("~", said[0].span, facts.quotes.text[slice(*said[0].span)], "other"),))
+    return Comparison(claim, "unchecked", reason="nothing could be read")
+
+
+def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
+    """Return the fact whose own words hold every word of the claim, said with the same presence."""
+    if len(claim.words) < 2:
+        return None
+    for fact in facts.sharing(claim.words, 1.0):
+        if (
+            fact.source == "findings"
+            and fact.presence == claim.presence
+            and fact.laterality == claim.laterality
+            and not _is_said_otherwise(claim, fact, facts)
+            and claim.levels <= fact.levels
+            and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
+        ):
+            return fact
+    return None
+
+
+def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
+    beside = (other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span)
+    return any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
+
+
+def _is_denied_at(head: str, fact: Finding, facts: Facts) -> bool:
+    """Say whether the sentence of a fact denies a word of it ("stable lesion, no displaced fragment")."""
+    return any(head in denied.words for denied in denials_in(facts.quotes.text).meeting(fact.span))
+
+
+def by_words(claim: Finding, facts: Facts) -> Comparison | None:
+    """Compare a finding the lexicon lacks by its head word and the words beside it."""
+    if not claim.concept.startswith("~"):
+        return None
+    head = claim.concept[1:]
+    same = [fact for fact in facts.sharing(frozenset({head}), 1.0) if fact.source == "findings"]
+    for fact in sorted(same, key=lambda fact: -overlap(claim, fact)):
+        if claim.change == fact.change == "resolved" and overlap(claim, fact) >= _TWO_WORDS / max(len(claim.words), _TWO_WORDS):
+            return Comparison(claim, "supported", (fact,))
+        if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
+            continue
+        if fact.presence != claim.presence == "absent" and _is_denied_at(head, fact, facts):
+            return Comparison(claim, "supported", (fact,))
+        if fact.presence != claim.presence:
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
+        found = sorted(differences(claim, fact, Company([fact])), key=lambda difference: ORDER.index(difference.attribute))
+        return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
+    named = frozenset(claim.name.split())
+    near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))
+    said = next((fact for fact in near if fact.presence == claim.presence), None)
+    return Comparison(claim, "supported", (said,)) if said else None

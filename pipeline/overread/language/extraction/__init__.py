@@ -1,0 +1,1 @@
+"""What a text states: clauses, who denies and doubts what, and the findings with their attributes."""

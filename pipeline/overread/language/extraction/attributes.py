@@ -1,0 +1,222 @@
+"""What a stretch of a clause says of a finding: side, place, size, degree, change, number, qualities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from overread.finding import Change, Quantity, Span
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.grammar import is_course
+from overread.language.extraction.modifiers import (
+    counts,
+    is_beside_place,
+    is_comparand,
+    is_compared,
+    is_denied,
+    is_landmark,
+    is_measured,
+    is_pair_of_one_side,
+    is_relative,
+    is_share,
+    is_spared,
+    weighs_sides,
+)
+from overread.language.lexicon import lexicon
+from overread.language.places import CHAMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The attributes bound to one finding, with the span of the words that gave each."""
+
+    side: str | None = None
+    anatomy: tuple[str, ...] = ()
+    levels: frozenset[str] = frozenset()
+    sizes: tuple[Quantity, ...] = ()
+    severity: str | None = None
+    change: Change | None = None
+    count: int | str | None = None
+    descriptors: frozenset[str] = frozenset()
+    historical: bool = False
+    observed: tuple[Quantity, ...] = ()
+    marks: dict[str, Span] = field(default_factory=dict)
+
+
+NOTHING = Attributes()
+
+
+def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
+    """Return the attributes of a stretch, split at a link where both halves name a side, or both a size.
+
+    A stretch that `leads` ends before the noun it modifies: a number at its end counts that ("3 nodules").
+    """
+    if not elements:
+        return []
+    found: list[Attributes] = []
+    current: list[Element] = []
+    for position, element in enumerate(elements):
+        if element.role == "K" and _tells_apart(current, elements[position + 1 :]):
+            found.append(_read(current, leads))
+            current = []
+        else:
+            current.append(element)
+    if current or not found:
+        found.append(_read(current, leads))
+    return [group for group in found if group is not NOTHING]
+
+
+def sizes_apart(clause: Clause) -> list[Attributes]:
+    """Return the attributes of the organs, or sides, whose sizes a clause gives one after the other, none where it does not."""
+    told = groups(clause)
+    if len(told) < 2 or not all(group.sizes for group in told):
+        return []
+    found = [replace(group, anatomy=group.anatomy or told[0].anatomy) for group in told]
+    keys = {(group.side, group.anatomy) for group in found}
+    return found if len(keys) == len(found) and all(group.anatomy or group.side for group in found) else []
+
+
+def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
+    """Say whether a link between two stretches of modifiers tells two findings apart."""
+    if not any(element.item for element in current):
+        return False
+    upcoming: list[Element] = []
+    for element in rest:
+        if element.role == "K" and upcoming:
+            break
+        upcoming.append(element)
+    before, after = _read(current), _read(upcoming)
+    sides = before.side and after.side and before.side not in (after.side, "bilateral")
+    return bool(sides or _current(before) & _current(after))
+
+
+def _current(attributes: Attributes) -> set[str]:
+    """Return the kinds of quantity that are stated for now."""
+    return {size.quantity for size in attributes.sizes if size.role != "prior"}
+
+
+def _read(elements: list[Element], leads: bool = False) -> Attributes:
+    """Return the attributes that the modifiers of one stretch give."""
+    given: dict[str, Any] = {}
+    marks: dict[str, Span] = {}
+    for position, element in enumerate(elements):
+        item = element.item
+        if item is None:
+            if element.word.isdigit() and 1 < int(element.word) <= 20 and counts(elements, position, leads):
+                given["count"] = int(element.word)
+            continue
+        span = (item.start, item.end)
+        if item.value("anatomy") and (
+            is_spared(elements, position)
+            or is_landmark(elements, position)
+            or (given.get("anatomy") and is_beside_place(elements, position))
+        ):
+            continue
+        if item.value("side") and (is_comparand(elements, position) or is_pair_of_one_side(elements, position)):
+            continue
+        for category, value, side, _ in item.entries:
+            if category == "count" and is_share(elements, position):
+                continue
+            if category == "descriptor" and position and elements[position - 1].word == "not":
+                if f"non{value}" in lexicon().opposes:
+                    _take(given, marks, category, f"non{value}", side, span)
+            elif (category == "change" and is_relative(elements, position)) or (
+                category in ("change", "trend") and weighs_sides(elements, position)
+            ):
+                continue
+            elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
+                _take(given, marks, category, "stable", side, span)
+            elif category in ("descriptor", "chronicity") and is_denied(elements, position):
+                for opposite in lexicon().opposes.get(value, ()):
+                    if opposite.endswith(value):
+                        _take(given, marks, category, opposite, side, span)
+            elif category != "history" or not (is_measured(elements, position) or is_compared(elements, position)):
+                _take(given, marks, category, value, side, span)
+        if item.quantity is not None and item.quantity.quantity != "time":
+            given["sizes"] = (*given.get("sizes", ()), item.quantity)
+            marks["size"] = marks[f"size:{item.quantity.span[0]}"] = span
+        if item.names and item.value("level"):
+            given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
+            marks.update((f"level:{name}", span) for name in item.names)
+        elif item.names:
+            named = frozenset(name for name in item.names if ":" in name)
+            given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
+    return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: str, side: str | None, span: Span) -> None:
+    """Take in what one meaning of an item gives."""
+    if category == "anatomy":
+        given["anatomy"] = (*given.get("anatomy", ()), value)
+        marks["anatomy"] = marks[f"anatomy:{value}"] = span
+        if side and not (CHAMBER in lexicon().wholes(value) and given.setdefault("side", side)):
+            given["side"], marks["side"] = side, span
+    elif category == "side":
+        former = given.get("side")
+        if former and value == "midline":
+            return
+        both = former and former != value and "side" in marks and "midline" not in (former, value)
+        given["side"], marks["side"] = "bilateral" if both else value, span
+    elif category in ("descriptor", "chronicity", "extent", "direction"):
+        given["descriptors"] = given.get("descriptors", frozenset()) | {value}
+        marks[f"descriptor:{value}"] = span
+    elif category == "severity" and "severity" not in given:
+        given["severity"], marks["severity"] = value, span
+    elif category == "change" and given.get("change") in (None, "persistent"):
+        given["change"], marks["change"] = value, span
+    elif category == "trend":
+        given["descriptors"] = given.get("descriptors", frozenset()) | {f"trend-{value}"}
+        marks["trend"] = span
+    elif category == "count":
+        given["count"], marks["count"] = int(value) if value.isdigit() else value, span
+    elif category == "history" and value == "history":
+        given["historical"], marks["history"] = True, span
+
+
+def joined(parts: list[Attributes]) -> Attributes:
+    """Return what several stretches say together."""
+    total = parts[0] if parts else NOTHING
+    for group in parts[1:]:
+        total = merged(total, group)
+    return total
+
+
+def merged(first: Attributes, second: Attributes) -> Attributes:
+    """Return the union of two sets; where both name a side the first wins unless they differ, which makes both sides."""
+    if first is NOTHING or second is NOTHING:
+        return second if first is NOTHING else first
+    side = first.side or second.side
+    if first.side and second.side and {first.side, second.side} == {"left", "right"}:
+        own = [group.side for group in (first, second) if "side" in group.marks]
+        side = own[0] if len(own) == 1 else "bilateral"
+    marks = {**second.marks, **first.marks}
+    if first.change == "persistent" and second.change:
+        marks["change"] = second.marks["change"]
+    return Attributes(
+        side,
+        tuple(dict.fromkeys(first.anatomy + second.anatomy)),
+        first.levels | second.levels,
+        first.sizes + second.sizes,
+        first.severity or second.severity,
+        second.change if first.change in (None, "persistent") and second.change else first.change,
+        first.count if first.count is not None else second.count,
+        first.descriptors | second.descriptors,
+        first.historical or second.historical,
+        first.observed or second.observed,
+        marks,
+    )
+
+
+def placed(target: Attributes, origin: Attributes) -> Attributes:
+    marks = {key: span for key, span in origin.marks.items() if key in ("side", "level") or key.startswith("anatomy")}
+    return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})
+
+
+def sided(target: Attributes, origin: Attributes, leveled: bool = False) -> Attributes:
+    marks = {key: span for key, span in origin.marks.items() if key == "side"}
+    levels = target.levels or (origin.levels if leveled else frozenset())
+    return replace(target, side=origin.side, levels=levels, marks={**marks, **target.marks})
+
+
+def is_placeless(attributes: Attributes) -> bool:
+    return not attributes.anatomy and not attributes.side and not attributes.levels

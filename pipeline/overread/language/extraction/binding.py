@@ -1,0 +1,237 @@
+"""Which side, place, size and degree belongs to which finding of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from overread.language.extraction.attributes import Attributes, groups, joined, merged
+from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
+from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
+from overread.language.extraction.modifiers import BESIDE
+from overread.language.extraction.sharing import is_directed, share_places
+from overread.language.lexicon import lexicon
+from overread.language.places import relation
+
+_RELATIVES = frozenset({"which", "that", "who"})
+_ALL = frozenset({"all", "multiple", "several", "various", "other"})
+
+
+def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
+    """Return, for every target of a clause (an index), one or more sets of attributes: two for "right and left effusions"."""
+    bound: dict[int, tuple[Attributes, ...]] = {}
+    starts = {target: _left_start(clause, target, targets) for target in targets}
+    for number, target in enumerate(targets):
+        end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
+        left = groups(clause[starts[target] : target], leads=True)
+        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(clause[target + 1 : end])))))
+        if not _has_tip(clause[target]):
+            after = _before_company(clause[starts[target] : target], after)
+        right = groups(after)
+        if number == 0 and _is_near_place(clause[: starts[target]]):
+            left = [replace(group, anatomy=()) for group in left]
+        subject = groups(clause[: starts[target]]) if number == 0 else []
+        if subject and _is_beside_nodes(clause, starts[target]):
+            subject = []
+        if is_directed(clause[target]):
+            subject = [replace(group, side=None) for group in subject]
+        if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
+            if _is_second(after):
+                left, right = left + right, []
+            elif _is_governed(after):
+                right = [replace(right[0], side=None)]
+        bound[target] = _combined(joined(subject), left, right)
+    share_places(clause, targets, starts, bound)
+    return bound
+
+
+def _is_near_place(before: list[Element]) -> bool:
+    """Say whether what follows only tells what a place named before is near to ("the peroneal tendon behind the malleolus")."""
+    return bool(before) and before[-1].word in BESIDE and any(element.says("anatomy") for element in before)
+
+
+def _is_beside_nodes(clause: Clause, start: int) -> bool:
+    """Say whether what precedes a noun phrase is a second subject, lymph nodes ("hilar nodes and the left nodule are")."""
+    before = clause[start - 1] if start else None
+    nodes = clause[start - 2].word if start > 1 else ""
+    return before is not None and before.word == "and" and clause[start].role == "D" and nodes.endswith("node")
+
+
+def _past_subjects(elements: list[Element]) -> list[Element]:
+    """Return the elements after a finding without a place that is a second subject ("the mass and hilar node are")."""
+    verb = next((index for index, element in enumerate(elements) if element.role == "V"), 0)
+    before = elements[:verb]
+    beside = verb > 1 and before[0].word == "and" and all(element.role in "MDW" for element in before[1:])
+    return elements[verb:] if beside and any(part.item and part.item.value("anatomy") for part in before) else elements
+
+
+def _are_opposite(one: Attributes, other: Attributes) -> bool:
+    return {one.side, other.side} == {"left", "right"} and "side" in one.marks and "side" in other.marks
+
+
+def _is_second(elements: list[Element]) -> bool:
+    """Say whether what follows a finding is another of its kind, told by its modifiers alone ("..., small on the left")."""
+    return elements[0].role == "K" and all(element.role in "KMD" for element in elements)
+
+
+def _is_governed(elements: list[Element]) -> bool:
+    """Say whether the side in a stretch belongs to what a preposition leads to ("with its tip in the left subclavian vein")."""
+    for place in range(len(elements) - 1, -1, -1):
+        item = elements[place].item
+        if item and item.value("side"):
+            while place > 0 and elements[place].role in "MD":
+                place -= 1
+            return elements[place].role == "P"
+    return False
+
+
+def _before_cause(elements: list[Element]) -> list[Element]:
+    """Return the elements up to a cue that leads over to a cause or an interpretation, whose places are its own."""
+    for place, element in enumerate(elements):
+        hedge = element.item.value("certainty") if element.item else None
+        if hedge in ("probable", "possible", "represents") and place + 1 < len(elements):
+            return elements[:place] + _past_aside(elements, place)
+    return elements
+
+
+def _past_aside(elements: list[Element], start: int) -> list[Element]:
+    """Return the course told after an interpretation between commas ("the collection, likely chronic, has decreased")."""
+    aside = start > 0 and elements[start - 1].word == ","
+    end = next((place for place in range(start + 1, len(elements) - 1) if elements[place].word == ","), 0) if aside else 0
+    return elements[end + 1 :] if end and any(part.says("change") for part in elements[end + 1 : end + 3]) else []
+
+
+def _has_tip(element: Element) -> bool:
+    """Say whether a finding is a line or tube, whose course and tip lie in several places."""
+    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
+    return known is not None and known.tip
+
+
+def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
+    """Return the elements up to a "with" whose places lie apart from those named before it: they are of something else."""
+    for place, element in enumerate(right):
+        if element.role == "S":
+            if _is_size_of_part(right[place + 1 :]):
+                return right[:place]
+            before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:])).anatomy
+            if before and after and all(relation(one, other) == "apart" for one in before for other in after):
+                return right[:place]
+    return right
+
+
+def _is_size_of_part(elements: list[Element]) -> bool:
+    """Say whether what follows a "with" is the size of a part of the organ ("with a 5 mm gallbladder wall")."""
+    told = [element.item for element in elements if element.role != "D"][:2]
+    return len(told) == 2 and bool(told[0] and told[0].quantity and told[1] and told[1].value("anatomy"))
+
+
+def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
+    """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
+    index = target
+    if clause[target].word.endswith(ACTING) and _follows_place(clause, target, targets):
+        return target
+    while index > 0 and index - 1 not in targets:
+        previous = clause[index - 1]
+        if previous.word in _RELATIVES or _begins_reading(clause, index - 1, targets):
+            break
+        if previous.word == ")" and (opened := _value_opened(clause, index - 1)):
+            index = opened
+            continue
+        if (
+            previous.role in "MWD"
+            or (
+                previous.role == "K"
+                and 2 <= index < target
+                and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
+                and _is_joined_modifier(clause[index])
+                and not _is_of_another(clause, index - 2)
+            )
+            or (
+                previous.word == "of"
+                and index >= 2
+                and (clause[index - 2].word in NOUNS_OF_DEGREE or clause[index - 2].role == "M")
+            )
+        ):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def _value_opened(clause: Clause, index: int) -> int | None:
+    """Return where the bracket that ends at an index opens, when it holds a value beside its place ("celiac (60%) and renal
+    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases"), None otherwise.
+    """
+    value = clause[index - 1].item if clause[index].word == ")" and index >= 3 else None
+    if value is None or value.quantity is None:
+        return None
+    opened = index - 2 if clause[index - 2].word == "(" else index - 3
+    return opened if opened > 0 and clause[opened].word == "(" and clause[opened - 1].role == "M" else None
+
+
+def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:
+    """Say whether the words before what a finding does ("... in the middle lobe silhouetting the heart") place that finding."""
+    index = target
+    while index > 0 and clause[index - 1].role in "MD":
+        index -= 1
+    return index > 0 and clause[index - 1].role == "P" and any(other < index for other in targets)
+
+
+def _begins_reading(clause: Clause, index: int, targets: list[int]) -> bool:
+    """Say whether a hedge follows the place of the finding before it: "dilated artery ?hypertension" is of the artery."""
+    if clause[index].role != "M" or not clause[index].says("certainty"):
+        return False
+    before = [target for target in targets if target < index - 1]
+    told = clause[before[-1] + 1 : index] if before else []
+    return _is_of_another(clause, index - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
+
+
+def _is_of_another(clause: Clause, index: int) -> bool:
+    """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ..."), to
+    "of" behind a finding ("effacement of the left horn and ...").
+    """
+    last = clause[index]
+    while index > 0 and (clause[index].role in "MD" or clause[index].word in _ALL):
+        index -= 1
+    if clause[index].word == "of" and index > 1 and clause[index - 1].role == "M":
+        return _is_of_another(clause, index - 1)
+    measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
+    if clause[index].role == "C" and clause[index].word.endswith(" of"):
+        return True
+    found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
+    return measured or found or (clause[index].role == "P" and clause[index].word != "of")
+
+
+def _is_joined_modifier(element: Element) -> bool:
+    """Say whether a modifier after a link can belong with the one before it; a hedge begins a reading of its own."""
+    return element.role == "M" and not (element.item and element.item.value("certainty"))
+
+
+def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
+    if len(left) > 1:
+        left = _inherit(left)
+    if len(left) > 1 and len(right) == len(left):
+        return tuple(merged(merged(a, b), common) for a, b in zip(left, right, strict=True))
+    if len(left) > 1:
+        return tuple(merged(merged(group, joined(right)), common) for group in left)
+    head = joined(left)
+    if len(right) > 1:
+        apart = head.side == "bilateral" and all(group.side for group in right)
+        head = replace(head, side=None) if apart else head
+        return tuple(merged(merged(head, group), common) for group in right)
+    return (merged(merged(head, joined(right)), common),)
+
+
+def _inherit(parts: list[Attributes]) -> list[Attributes]:
+    """Give each of several parts the place of the last and the degree of the first where it has none."""
+    last, first = parts[-1], parts[0]
+    return [
+        replace(
+            group,
+            anatomy=group.anatomy or last.anatomy,
+            severity=group.severity or first.severity,
+            change=group.change or first.change,
+            descriptors=group.descriptors or last.descriptors,
+        )
+        for group in parts
+    ]

@@ -1,0 +1,315 @@
+"""Clauses of a sentence: the stretches within which a negation, a hedge or a place can reach a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation
+from overread.language.extraction.occasions import may_tell, occasion
+from overread.language.words.reading import Item, Reading
+
+_ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
+_EXCEPTING = frozenset(
+    {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
+)
+_COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
+_PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
+_NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
+_REACH = 60
+_SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
+_MEASURED = frozenset(
+    "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
+    "abdominal_aorta ascending_aorta prostate main_pulmonary_artery appendix".split()
+)
+"""What a report gives the size of as such, before it goes on to what is found there."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the clause so far holds."""
+
+    concept: bool = False
+    verb: bool = False
+    normal: bool = False
+    denial: bool = False
+    negated: bool = False
+    subject: bool = False
+    sized: bool = False
+    led: str = ""
+    mixed: bool = False
+
+    def add(self, element: Element) -> None:
+        self.led = self.led or element.role
+        self.subject = self.subject or element.role in "CW" or element.says("anatomy")
+        if element.role == "C":
+            self.concept = True
+        elif element.role == "V":
+            self.verb = True
+        elif element.role == "N":
+            self.denial = True
+            self.negated = self.negated or is_plain_negation(element)
+            self.mixed = self.mixed or self.concept
+        if element.item and element.item.value("normality"):
+            self.normal = True
+        self.sized = self.sized or bool(element.item and element.item.quantity)
+
+    def is_a_measure(self) -> bool:
+        """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
+        return self.sized and self.subject and not (self.concept or self.denial or self.normal)
+
+
+class _Last(NamedTuple):
+    """The last places of a sentence at which a concept, a normality and an "or" stand, -1 where there is none."""
+
+    concept: int
+    normal: int
+    choice: int
+
+
+def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
+    """Return the clauses of the tokens [first, last), each a list of elements in order."""
+    elements, occasions = _without_occasions(elements_of(reading, first, last, items))
+    elements, aside = _set_aside(elements)
+    last_places = _last_places(elements)
+    found: list[Clause] = []
+    start, seen = 0, _Seen()
+    for index, element in enumerate(elements):
+        if index > start and _breaks(elements, index, seen, last_places):
+            found.append(elements[start:index])
+            apart = element.role in "KXB" and element.word not in _EXCEPTING
+            start, seen = (index + 1 if apart else index), _Seen()
+        if index >= start:
+            seen.add(element)
+    found.append(elements[start:])
+    return [clause for clause in [*found, aside, *occasions] if clause]
+
+
+def _without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what only says in whom, or after what, something is found, and each of those."""
+    if not may_tell(elements):
+        return elements, []
+    kept: list[Element] = []
+    found: list[Clause] = []
+    index = 0
+    while index < len(elements):
+        end = occasion(elements, index)
+        if end > index and end - index < len(elements):
+            found.append(elements[index:end])
+        else:
+            kept.append(elements[index])
+        index = max(end, index + 1)
+    return kept, found
+
+
+def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
+    """Return the elements without an exception between commas, and that: "the liver, apart from a cyst, is normal"; without
+    what is told in brackets of a denial or of one level of a list, and that: "no extension (8 mm abutment)".
+    """
+    denied = False
+    for index, element in enumerate(elements):
+        denied = denied or is_plain_negation(element)
+        if element.word == "(" and index:
+            end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
+            inside = elements[index + 1 : end]
+            told = any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside)
+            if (denied and told) or _is_of_one_level(elements, index, end):
+                return elements[:index] + elements[end + 1 :], inside
+        if element.word not in _EXCEPTING or not index:
+            continue
+        end = next((place for place in range(index, len(elements)) if elements[place].word == ","), len(elements))
+        after = elements[end + 1 : end + 2]
+        if after and (after[0].role == "V" or after[0].says("normality")):
+            start = index - 1 if elements[index - 1].word == "," else index
+            named = any(part.role == "C" for part in elements[index:end])
+            return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
+    return elements, []
+
+
+def _is_of_one_level(elements: list[Element], start: int, end: int) -> bool:
+    """Say whether brackets place what is at one level of a list further ("at T5 (left epidural extension), L2 and L4")."""
+    inside, after = elements[start + 1 : end], elements[end + 1 : end + 3]
+    listed = len(after) == 2 and after[0].role == "K" and (after[1].says("level") or after[1].says("anatomy"))
+    placing = any(part.says("anatomy") for part in inside) and not any(part.role in "CN" for part in inside)
+    return listed and placing and elements[start - 1].says("level")
+
+
+def _last_places(elements: list[Element]) -> _Last:
+    concept = normal = choice = -1
+    for index, element in enumerate(elements):
+        if element.role == "C":
+            concept = index
+        elif element.word == "or" or element.word == "nor":
+            choice = index
+        if element.item and element.item.value("normality"):
+            normal = index
+    return _Last(concept, normal, choice)
+
+
+def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
+    element = elements[index]
+    role = element.role
+    if role == "B":
+        return not _goes_on(elements, index, last)
+    if element.word in (";", ":"):
+        described = element.word == ":" and last.concept < index
+        apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit()
+        return seen.concept and not (apart or (element.word == ";" and _is_in_value(elements, index)))
+    if role == "D":
+        return (seen.concept or seen.normal) and _runs_on(elements, index)
+    if role == "S":
+        following = elements[index + 1] if index + 1 < len(elements) else None
+        normal_only = last.normal > index >= last.concept or (seen.concept and _is_normal_company(elements, index))
+        return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
+    if role == "N" and is_plain_negation(element):
+        return seen.normal
+    if role == "W" and element.word == "yet":
+        return elements[index - 1].word == ","
+    if role != "K" or element.word in ("or", "nor", "/"):
+        return False
+    if seen.led == "S" and seen.normal and not seen.concept and last.concept > index:
+        return True
+    if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
+        return True
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if element.word == "," and following is not None and seen.is_a_measure():
+        items = [part.item for part in elements[:index] if part.item]
+        organ = any(entry.value in _MEASURED for item in items for entry in item.entries)
+        if is_plain_negation(following) or (organ and _is_bare_finding(elements, index)):
+            return True
+    return _starts_clause(elements, index, seen, last)
+
+
+def _is_in_value(elements: list[Element], index: int) -> bool:
+    """Say whether a semicolon parts two values of one finding in brackets ("mass (19 mm on CT; 22 mm on MRI)")."""
+    start = next((place for place in range(index - 1, -1, -1) if elements[place].word in ("(", ")")), 0)
+    end = next((place for place in range(index + 1, len(elements)) if elements[place].word == ")"), 0)
+    if not end or elements[start].word != "(":
+        return False
+    told = [[part.item for part in elements[one:other]] for one, other in ((start, index), (index, end))]
+    valued = all(any(item is not None and item.quantity is not None for item in items) for items in told)
+    named = any(item is not None and any(map(item.value, ("concept", "side", "level"))) for items in told for item in items)
+    placed = all(any(item is not None and item.value("anatomy") for item in items) for items in told)
+    return valued and not named and not placed
+
+
+def _is_normal_company(elements: list[Element], index: int) -> bool:
+    """Say whether what follows "with", up to a link, is only called normal ("tear with intact attachments, and a cyst")."""
+    rest = elements[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
+    chunk = rest[:end]
+    return any(part.says("normality") for part in chunk) and not any(part.role in "CNP" for part in chunk)
+
+
+def _runs_on(elements: list[Element], index: int) -> bool:
+    """Say whether a sentence that lacks its stop goes on with the next ("no pneumothorax the lungs are hyperinflated")."""
+    following = elements[index + 1 : index + 3]
+    return (
+        elements[index].word == "the"
+        and elements[index - 1].role in "CMW"
+        and [part.role for part in following] == ["M", "V"]
+        and bool(following[0].item and following[0].item.value("anatomy"))
+    )
+
+
+def _goes_on(elements: list[Element], index: int, last: _Last) -> bool:
+    """Say whether what follows "but" only goes on about the finding before it ("is seen but is not new", "but stable")."""
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if following is None or elements[index].word != "but" or last.concept > index or last.normal > index:
+        return False
+    return following.role in "VN" or any(following.says(category) for category in ("certainty", "change", "trend"))
+
+
+def _is_answered(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a colon only says yes or no to the finding before it ("Effusion: none")."""
+    return index + 1 < len(elements) and elements[index + 1].word.partition(" ")[0] in _ANSWERS and elements[index].word == ":"
+
+
+def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
+    """Say whether what follows a comma or "and" has a subject and a verb of its own, and what precedes it is complete."""
+    if index + 1 >= len(elements):
+        return False
+    first = elements[index + 1]
+    if first.word in ("or", "nor"):
+        return False
+    if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
+        return True
+    complete = (seen.verb and seen.subject) or seen.normal
+    if seen.normal and not (seen.concept or seen.denial) and _is_bare_finding(elements, index):
+        return True
+    if seen.concept and not seen.negated and _is_of_another(elements, index):
+        return True
+    if first.role == "V" and first.word.startswith("there "):
+        placed = any(part.item and part.item.value("anatomy") for part in elements[:index])
+        return complete or seen.concept or not placed
+    subject = False
+    for part in elements[index + 1 : index + 1 + _REACH]:
+        if part.role == "K" and part.word == ",":
+            return False
+        if part.role == "V" and part.word in _PARTICIPLES:
+            continue
+        if part.role == "V" or (part.item and part.item.value("normality") and subject):
+            alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
+            return subject and (complete or alone or (seen.negated and first.role == "D"))
+        if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
+            return complete or seen.negated
+        if part.role == "N" and not subject:
+            return complete and is_plain_negation(part)
+        subject = subject or part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
+    return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _is_bare_finding(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than a finding and its place ("PCL intact, degeneration of the ACL")."""
+    own = elements[index + 1 :]
+    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
+    named = next((place for place, part in enumerate(chunk) if part.role == "C"), None)
+    if elements[index].word != "," or named is None or _tells_size(chunk[named]):
+        return False
+    return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
+
+
+def _tells_size(element: Element) -> bool:
+    """Say whether a finding only tells how large the organ before it is ("pulmonary artery 32 mm, mildly dilated")."""
+    return element.item is not None and element.item.value("concept") in _OF_SIZE
+
+
+_OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
+
+
+def _is_place_called_normal(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than a place and that it is normal ("pleural plaques, lungs clear")."""
+    if elements[index].word != ",":
+        return False
+    own = elements[index + 1 :]
+    end = next((place for place, part in enumerate(own) if part.role in "KXSB"), len(own))
+    chunk = [part for part in own[:end] if part.role != "D"]
+    placed = any(part.says("anatomy") or part.word in _SUBSTANCE for part in chunk[:-1])
+    plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
+    return placed and plain and chunk[-1].says("normality")
+
+
+def _is_of_another(elements: list[Element], index: int) -> bool:
+    """Say whether a measured node follows a link without a verb ("... and right hilar node, 18 mm")."""
+    rest = elements[index + 1 : index + 1 + _REACH]
+    end = next((place for place, part in enumerate(rest) if part.role == "K"), len(rest))
+    if end == 0 or end + 1 >= len(rest) or any(part.role not in "MDW" for part in rest[:end]):
+        return False
+    node = rest[end - 1]
+    size = rest[end + 1].item
+    return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
+
+
+def _is_fresh_positive(first: Element, index: int, last: _Last, mixed: bool) -> bool:
+    """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding.
+
+    Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
+    occlusive thrombus").
+    """
+    if last.choice > index or last.concept <= index or first.item is None:
+        return False
+    return bool(
+        first.item.value("severity")
+        or (mixed and first.item.value("descriptor"))
+        or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
+    )

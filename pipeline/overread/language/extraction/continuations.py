@@ -1,0 +1,225 @@
+"""What a sentence adds to the finding of the sentence before it: its category, its change, its size."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from overread.finding import Finding, Span
+from overread.language.extraction.earlier import with_former
+from overread.language.extraction.references import LESIONS
+from overread.language.figures.agreement import DEGREES
+from overread.language.lexicon import lexicon
+from overread.language.places import touches
+from overread.language.words.reading import Item
+
+_LOOKS = {
+    "hyperdensity": "hyperdense",
+    "hypodensity": "hypodense",
+    "hyperintensity": "hyperintense",
+    "hypointensity": "hypointense",
+    "enhancement": "enhancing",
+    "calcification": "calcified",
+    "necrosis": "necrotic",
+    "loculation": "loculated",
+}
+_OF_ALL = re.compile(
+    r"(?:(?!\b(?:from|since|compared|than|on|at|to)\b).)*\b(?:exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|scans?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
+_GOES_ON = re.compile(
+    r"\s+(?:lines? )?(?:(?P<reach>extends?|involves?|reaches|abuts|crosses|continues|traverses|occludes|invades)|is|are|"
+    r"appears?|measures?|contains?|has|shows|demonstrates|remains?|displaces|enhances|spares?|causes?)\b"
+    r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"(?<![usi])s$|i$|ae$")
+_FEATURES = frozenset(
+    "margin border edge contour outline shape wall attenuation density echogenicity echotexture signal composition".split()
+)
+_QUALITIES = frozenset({"descriptor", "chronicity"})
+
+
+def rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return findings whose lesion has the category that a sentence of its own gives it ("... foci. TI-RADS 5.")."""
+    if len(found) != 1 or found[0].concept != "assessment_category":
+        return previous
+    lesions = [one for one in previous if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
+    lesions = lesions or [one for one in previous if one.presence == "present" and _is_graded(one, found[0])]
+    lesions = [one for one in lesions if found[0].laterality in (None, one.laterality)]
+    if not lesions or any(":" in name for name in lesions[0].descriptors):
+        return previous
+    lesion = replace(lesions[0], descriptors=lesions[0].descriptors | found[0].descriptors)
+    return [lesion if one is lesions[0] else one for one in previous]
+
+
+def _is_graded(finding: Finding, category: Finding) -> bool:
+    """Say whether a category is a grade and a finding an injury, which is graded ("3 cm laceration. AAST grade III.")."""
+    graded = any(name.partition(":")[0] in DEGREES for name in category.descriptors)
+    return graded and not _INJURIES.isdisjoint(lexicon().kinds(finding.concept))
+
+
+def dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return findings with the change that a sentence of its own gives them ("... a 3 cm cyst. Not seen previously.")."""
+    if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or _OF_ALL.match(found[0].text):
+        return previous
+    change = found[0].change
+    return [
+        replace(one, change=change)
+        if one.kind == "finding" and one.presence == "present" and one.change is None and not one.historical
+        else one
+        for one in previous
+    ]
+
+
+def continued_by(previous: Finding, found: list[Finding], placed: bool = False) -> Finding | None:
+    """Return the previous finding with the sizes of words that only go on about it ("It measures 3 cm."), else None.
+
+    With `placed`, they may name a place, which is taken where the finding has none.
+    """
+    if (
+        len(found) != 1
+        or found[0].concept not in ("organ_size", "~")
+        or previous.kind != "finding"
+        or previous.presence == "absent"
+    ):
+        return None
+    new = found[0]
+    if not new.sizes or (new.marks.get("anatomy") and not placed):
+        return None
+    return replace(
+        previous,
+        sizes=previous.sizes + new.sizes,
+        change=previous.change or new.change,
+        anatomy=previous.anatomy or (new.anatomy if placed else previous.anatomy),
+        laterality=previous.laterality or (new.laterality if placed else None),
+        descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed else frozenset()),
+        marks={**new.marks, **previous.marks},
+    )
+
+
+def with_look(previous: Finding, found: list[Finding]) -> Finding:
+    """Return the previous finding with how the words that only go on about it say that it looks ("It is hyperdense.")."""
+    if previous.kind != "finding" or previous.presence == "absent" or not found:
+        return previous
+    look = found[0]
+    if look.presence == "absent" or any(mark.startswith("anatomy") for mark in look.marks):
+        return previous
+    own = {_LOOKS[look.concept]} if look.concept in _LOOKS and look.certainty == "definite" else set()
+    return replace(previous, descriptors=previous.descriptors | own | look.descriptors.intersection(_LOOKS.values()))
+
+
+def taken_up(
+    previous: list[Finding],
+    found: list[Finding],
+    refers: bool,
+    heading: Span | None,
+    items: list[Item],
+    opening: list[str],
+) -> tuple[list[Finding], list[Finding]]:
+    """Return which findings of the sentences before are complete, and those that the next sentence may go on about.
+
+    `refers` says that the sentence opens with a word for what was just told, `opening` are its first words.
+    """
+    if not previous:
+        return [], found
+    if complete := with_former(previous, found):
+        return [], complete
+    angled = _is_angulation(previous[-1], found)
+    if (refers or angled) and (continued := continued_by(previous[-1], found, placed=angled)):
+        return [], [*previous[:-1], continued]
+    if again := _restated(previous, found, heading):
+        return [], again
+    if lesion := _labelled(previous, heading):
+        return [], _of_label(previous, lesion, found, items)
+    if looks := _described(previous, opening, items):
+        return [], looks
+    return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
+
+
+def _is_angulation(previous: Finding, found: list[Finding]) -> bool:
+    """Say whether a sentence only gives the angle of the fracture before it ("Dorsal angulation 22 degrees.")."""
+    if len(found) != 1 or found[0].concept != "organ_size" or found[0].anatomy:
+        return False
+    of_angle = any(size.quantity == "angle" for size in found[0].sizes)
+    return of_angle and "fracture" in lexicon().kinds(previous.concept) and found[0].laterality in (None, previous.laterality)
+
+
+def _restated(previous: list[Finding], found: list[Finding], heading: Span | None) -> list[Finding] | None:
+    """Return the findings so far with what a sentence that names the last one anew says of it ("Thrombus is occlusive").
+
+    None where it may be another one: on the other side, at another level, in another place that it does not extend to.
+    """
+    again = found[0] if found else None
+    kinds = lexicon().kinds
+    host = next((one for one in reversed(previous) if again is not None and again.concept in kinds(one.concept)), None)
+    if again is None or host is None or host.source == "impression" or (heading and heading[0] > host.span[0]):
+        return None
+    if again.presence == "absent" or host.presence == "absent" or again.count or (again.sizes and host.sizes):
+        return None
+    if again.laterality not in (None, host.laterality) or (again.levels and not again.levels & host.levels):
+        return None
+    start, end = again.marks.get("concept", again.span)
+    opening = again.text[: start - again.span[0]].strip().lower()
+    verb = _GOES_ON.match(again.text, end - again.span[0])
+    several = _PLURAL.search(again.text[: end - again.span[0]]) is not None and not opening
+    if opening not in ("", "the", "this") or several or verb is None:
+        return None
+    if not verb["reach"] and again.anatomy and host.anatomy and not touches(again.anatomy, host.anatomy):
+        return None
+    return [*(_with(one, again) if one is host else one for one in previous), *found[1:]]
+
+
+def _with(host: Finding, again: Finding) -> Finding:
+    return replace(
+        host,
+        anatomy=host.anatomy | again.anatomy,
+        sizes=host.sizes + again.sizes,
+        severity=host.severity or again.severity,
+        change=host.change or again.change,
+        descriptors=host.descriptors | again.descriptors,
+        words=host.words | again.words,
+        marks={**again.marks, **host.marks},
+    )
+
+
+def _labelled(previous: list[Finding], heading: Span | None) -> Finding | None:
+    """Return the lesion that the heading over a sentence has numbered ("Nodule 2: left lower pole. 2.1 cm. Solid."), if any."""
+    kinds = lexicon().kinds
+    lesions = (one for one in previous if heading is not None and one.span[0] == heading[0] and one.presence == "present")
+    return next((one for one in lesions if kinds(one.concept) & LESIONS), None)
+
+
+def _of_label(previous: list[Finding], lesion: Finding, found: list[Finding], items: list[Item]) -> list[Finding]:
+    """Return the findings so far with what a sentence under the label of a lesion says of it: its sizes, place and look."""
+    whole = continued_by(lesion, found, placed=True)
+    looks = replace(whole or lesion, descriptors=(whole or lesion).descriptors | _looks(items))
+    place = found[0] if len(found) == 1 and found[0].kind == "other" else None
+    if place is not None and not looks.anatomy:
+        looks = replace(looks, anatomy=place.anatomy, marks={**place.marks, **looks.marks})
+    denied = [one for one in found if one.concept == lesion.concept and one.presence == "absent"]
+    more = [] if whole or place is not None else [one for one in found if one not in denied]
+    return [*(looks if one is lesion else one for one in previous), *more]
+
+
+def _described(previous: list[Finding], words: list[str], items: list[Item]) -> list[Finding] | None:
+    """Return the findings so far with the look of the last that a sentence about its margins or the like gives it.
+
+    "Solid nodule in the upper lobe. Margins are spiculated." None where the sentence is about something else.
+    """
+    looks = _looks(items)
+    named = any(item.value("concept") or item.value("anatomy") for item in items)
+    if _FEATURES.isdisjoint(words) or not looks or named or previous[-1].kind != "finding":
+        return None
+    last = previous[-1]
+    if last.presence == "absent" or not lexicon().kinds(last.concept) & LESIONS:
+        return None
+    return [*previous[:-1], replace(last, descriptors=last.descriptors | looks)]
+
+
+def _looks(items: list[Item]) -> frozenset[str]:
+    """Return the qualities that items name before any denial."""
+    end = next((place for place, item in enumerate(items) if item.value("negation")), len(items))
+    return frozenset(entry.value for item in items[:end] for entry in item.entries if entry.category in _QUALITIES)

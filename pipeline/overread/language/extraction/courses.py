@@ -1,0 +1,160 @@
+"""Which finding of a clause a word of interval change speaks of, beyond the noun phrase it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import cast
+
+from overread.finding import Change
+from overread.language.extraction.attributes import Attributes
+from overread.language.extraction.elements import Clause, Element
+
+Bound = dict[int, tuple[Attributes, ...]]
+_COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
+_QUALITIES = frozenset(
+    "marking density opacity attenuation signal intensity uptake echogenicity vascularity lucency kyphosis lordosis curvature "
+    "scoliosis volume diameter tortuosity activity interstitial perfusion flow velocity enhancement prominence congestion "
+    "thickening sclerosis conspicuity pressure angulation size gas air stool fat hyperinflation hyperexpansion aeration "
+    "abnormality change lung pattern hyperintensity hypointensity enlargement enlarged prominent".split()
+)
+_ALL = frozenset({"all", "both", "each", "bilateral"})
+_WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})
+_LOOKS = frozenset("perfusion vascularity flow signal attenuation density echogenicity pressure".split())
+_TRENDS = frozenset({"trend-increased", "trend-decreased"})
+_ENLARGED = frozenset({"enlarged", "enlargement"})
+
+
+def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
+    """Return the attributes of a clause with the changes that its predicates give to findings named before."""
+    found = dict(bound)
+    words = {element.word for element in clause}
+    trending = any(not _TRENDS.isdisjoint(part.descriptors) for parts in bound.values() for part in parts)
+    if trending or not _ENLARGED.isdisjoint(words):
+        comparing = not _COMPARING.isdisjoint(words) or any(element.says("comparing") for element in clause)
+        for place, parts in bound.items():
+            amount = _is_of_amount(clause[place])
+            heard = [comparing or (amount and not _is_of_quality(clause, part)) for part in parts]
+            found[place] = tuple(
+                _enlarged(clause, place, _compared(part) if hear else part, comparing)
+                for part, hear in zip(parts, heard, strict=True)
+            )
+    if targets:
+        _take_up(clause, targets, found)
+        _spread(clause, targets[-1], found)
+    for first, second in reversed(list(pairwise(targets))):
+        later = found[second][-1]
+        if not (later.change and _is_after(clause, second, later)):
+            continue
+        if _shares_course(clause, first, second, later):
+            found[first] = tuple(_changed(part, later) for part in found[first])
+        elif _is_inside(clause, first, second, later):
+            found[first] = tuple(_changed(part, later) for part in found[first])
+            found[second] = tuple(replace(part, change=None) for part in found[second])
+    return found
+
+
+def _spread(clause: Clause, target: int, found: Bound) -> None:
+    """Give all places of a finding the change that is told of "all" or "both" of them ("in rib, T11 and femur, all new")."""
+    later = found[target][-1]
+    if len(found[target]) > 1 and later.change and _is_of_all(_behind(clause, target, later)):
+        found[target] = tuple(_changed(part, later) for part in found[target])
+
+
+def _behind(clause: Clause, target: int, later: Attributes) -> Clause:
+    """Return the elements between a finding and the change that is told behind it."""
+    change = later.marks.get("change", (0, 0))[0]
+    return [part for part in clause[target + 1 :] if part.item is None or part.item.start < change]
+
+
+def _is_of_all(behind: Clause) -> bool:
+    return any(part.word in _ALL for part in behind[-3:])
+
+
+def _is_inside(clause: Clause, first: int, second: int, later: Attributes) -> bool:
+    """Say whether a change behind a comma is of the finding that lies in another one ("nodule within fibrosis, new")."""
+    behind, place = _behind(clause, second, later), second - 1
+    while place > first and clause[place].role in "MDW":
+        place -= 1
+    return clause[place].word in _WITHIN and bool(behind) and behind[-1].word == ","
+
+
+def _compared(attributes: Attributes) -> Attributes:
+    """Take a bare "increased" for a change since a prior, in a clause that compares ("increased since the prior study")."""
+    trend = next((value for value in ("increased", "decreased") if f"trend-{value}" in attributes.descriptors), None)
+    if trend is None or attributes.change not in (None, "persistent"):
+        return attributes
+    marks = {**attributes.marks, "change": attributes.marks["trend"]}
+    return replace(attributes, change=cast(Change, trend), descriptors=attributes.descriptors - {f"trend-{trend}"}, marks=marks)
+
+
+def _is_of_amount(element: Element) -> bool:
+    """Say whether more or less of a finding can only mean more or less than before ("increased effusion"), and no quality."""
+    return element.role == "C" and _QUALITIES.isdisjoint(element.word.split())
+
+
+def _is_of_quality(clause: Clause, attributes: Attributes) -> bool:
+    """Say whether a trend stands before a word for a quality that is no finding ("a mass with increased perfusion")."""
+    end = attributes.marks.get("trend", (0, 0))[1]
+    ends = [place for place, part in enumerate(clause) if part.item is not None and part.item.end == end]
+    following = clause[ends[0] + 1] if ends and ends[0] + 1 < len(clause) else None
+    return following is not None and following.role == "W" and following.word in _LOOKS
+
+
+def _enlarged(clause: Clause, target: int, attributes: Attributes, comparing: bool) -> Attributes:
+    """Hear growth in "enlarged" or "enlargement of" at a finding: of a lesion it may be a change."""
+    before = clause[:target]
+    while before and (before[-1].role in "MD" or before[-1].word == "of") and before[-1].word not in _ENLARGED:
+        before = before[:-1]
+    told = [*before[-1:], *(part for part in clause[target + 1 :] if part.role == "M")]
+    item = next((element.item for element in told if element.word in _ENLARGED), None)
+    if item is None:
+        return attributes
+    marks = {**attributes.marks, "trend": (item.start, item.end)}
+    grown = replace(attributes, descriptors=attributes.descriptors | {"trend-increased"}, marks=marks)
+    return _compared(grown) if comparing else grown
+
+
+def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:
+    """Give the last finding the change that stands behind its cause ("ileus due to surgery, stable since Monday")."""
+    last = targets[-1]
+    if any(part.change for part in found[last]):
+        return
+    for before, element in pairwise(clause[last + 1 :]):
+        change = element.item.value("change") if element.item else None
+        if before.word == "," and change and element.item:
+            mark = {"change": (element.item.start, element.item.end)}
+            found[last] = tuple(
+                replace(part, change=cast(Change, change), marks={**part.marks, **mark}) for part in found[last]
+            )
+            return
+
+
+def _is_after(clause: Clause, target: int, attributes: Attributes) -> bool:
+    """Say whether the change of a finding is told behind it."""
+    item = clause[target].item
+    return item is not None and attributes.marks.get("change", (0, 0))[0] > item.start
+
+
+def _shares_course(clause: Clause, first: int, second: int, later: Attributes) -> bool:
+    """Say whether what is told of the second of two findings is told of the first: a list, or a finding and its reading."""
+    between = clause[first + 1 : second]
+    behind = _behind(clause, second, later)
+    if _is_of_all(behind):
+        return True
+    if any(_interprets(part) for part in between):
+        return any(part.word == "," for part in behind)
+    listed = any(part.role in "KS" for part in between) and all(part.role in "KSDMW" for part in between)
+    apart = bool(behind) and behind[-1].word == ","
+    return listed and (apart or any(part.role == "V" for part in behind))
+
+
+def _interprets(element: Element) -> bool:
+    return element.item is not None and element.item.value("certainty") in ("probable", "possible", "represents")
+
+
+def _changed(part: Attributes, later: Attributes) -> Attributes:
+    if part.change is not None:
+        return part
+    return replace(part, change=later.change, marks={**part.marks, "change": later.marks["change"]})

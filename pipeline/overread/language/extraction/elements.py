@@ -1,0 +1,159 @@
+"""The elements of a sentence: its items and words, each in the role it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from overread.language.extraction.roles import role_of, word_role
+from overread.language.lexicon import Entry, lexicon
+from overread.language.words.hollow import follows_hyphen, says_nothing
+from overread.language.words.reading import Item, Reading
+from overread.language.words.tokens import Token
+
+CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
+_ENLARGED = frozenset({"enlarged", "enlargement", "prominent", "bulky", "abnormal"})
+_GROWN = (
+    *CALLED,
+    "enlarg",
+    "growing",
+    "grown",
+    "larger",
+    "bulky",
+    "progressive",
+    "avid",
+    "hypermetabolic",
+    "necrotic",
+    "increas",
+)
+_WIDER = frozenset({"enlarged", "widened", "thickened", "dilated", "lengthened"})
+_THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
+
+
+class Element(NamedTuple):
+    """One item or word in its role: C concept, M modifier, V verb, P preposition, K link, D determiner, N negation, S with,
+    B but, W other word, R other cue, X mark."""
+
+    role: str
+    first: int
+    last: int
+    item: Item | None = None
+    word: str = ""
+
+    def says(self, category: str) -> bool:
+        """Say whether the element means something in a category."""
+        return self.item is not None and self.item.value(category) is not None
+
+
+Clause = list[Element]
+
+
+def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> list[Element]:
+    """Return the elements of the tokens [first, last) in order."""
+    elements: list[Element] = []
+    tokens = reading.tokens
+    starts = {item.first: item for item in items}
+    named = False
+    index = first
+    while index < last:
+        item = starts.get(index)
+        if item and says_nothing(reading, item, first):
+            item = None
+        if item:
+            words = (
+                tokens[index].norm
+                if item.last == index + 1
+                else " ".join([token.norm for token in tokens[item.first : item.last]])
+            )
+            role = role_of(item.entries)
+            if role == "C":
+                if named and _is_grown(tokens, item):
+                    item = item._replace(entries=(*item.entries, Entry("change", "increased")))
+                role = "M" if named and _is_predicate(item) else "C"
+                named = True
+            elements.append(Element(role, item.first, item.last, item, words))
+            index = item.last
+        else:
+            word = f"station {tokens[index].norm}" if _is_station(tokens, index) else tokens[index].norm
+            role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
+            elements.append(Element(role, index, index + 1, None, word))
+            index += 1
+    _take_as_qualities(elements)
+    return _with_nodes(elements)
+
+
+def _is_station(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a number is that of a lymph node station ("4R"), and counts nothing."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or following.norm not in ("right", "left") or not tokens[index].norm.isdigit():
+        return False
+    return tokens[index].end == following.start
+
+
+def _take_as_qualities(elements: list[Element]) -> None:
+    """Make an adjective that can be a finding ("calcified") a modifier where it stands before one ("calcified granuloma")."""
+    named = linked = False
+    for index in range(len(elements) - 1, -1, -1):
+        element = elements[index]
+        if element.role == "C":
+            if named and not linked and element.item and element.item.value("descriptor"):
+                elements[index] = element._replace(role="M")
+            named, linked = True, False
+        elif element.role == "K" and named and elements[index + 1].role == "M":
+            linked = True
+        else:
+            named, linked = named and element.role == "M", False
+
+
+def _is_predicate(item: Item) -> bool:
+    """Say whether a term for a finding only tells how the finding before it has changed ("has increased in size")."""
+    return item.value("change") in ("increased", "decreased", "stable")
+
+
+def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
+    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
+    following = tokens[item.last].norm if item.last < len(tokens) else ""
+    return tokens[item.first].norm in _WIDER and item.last == item.first + 1 and following in _THAN
+
+
+def _with_nodes(elements: list[Element]) -> list[Element]:
+    """Return the elements with a finding behind lymph nodes that are called suspicious beside another finding ("mass with two
+    suspicious hilar nodes").
+    """
+    if not any(element.role == "C" for element in elements):
+        return elements
+    found: list[Element] = []
+    for index, element in enumerate(elements):
+        found.append(element)
+        if element.role != "M" or "node" not in element.word:
+            continue
+        if element.item and is_node(element.item) and (start := _call_of(elements, index)) is not None:
+            place = len(found) - 1 - index + start
+            found[place:-1] = [part._replace(role="W", item=None) if part.role == "C" else part for part in found[place:-1]]
+            meant = element.item._replace(entries=lexicon().phrases["lymphadenopathy"])
+            found.append(element._replace(role="C", item=meant))
+    return found
+
+
+def _call_of(elements: list[Element], index: int) -> int | None:
+    """Return where the noun phrase that ends at an index calls it suspicious or grown, None where it does not or goes on with a
+    finding.
+    """
+    if index + 1 < len(elements) and elements[index + 1].role in "CM":
+        return None
+    while index > 0 and (elements[index - 1].role in "MWD" or elements[index - 1].word in _ENLARGED):
+        index -= 1
+        if any(part.startswith(_GROWN) for part in elements[index].word.split()):
+            return index
+    return None
+
+
+def is_plain_negation(element: Element) -> bool:
+    """Say whether an element is a negation that reaches what follows it ("no", "without")."""
+    return bool(element.item and element.item.value("negation") == "before")
+
+
+def is_node(item: Item) -> bool:
+    """Say whether an item names lymph nodes."""
+    wholes = lexicon().wholes
+    return any(entry.category == "anatomy" and "lymph_node" in wholes(entry.value) for entry in item.entries)

@@ -1,0 +1,320 @@
+"""Findings in text: what a report states, with spans; the same for the source, the draft and the measurement rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from overread.finding import Finding, Source
+from overread.language.extraction.clause_findings import findings_of
+from overread.language.extraction.clauses import clauses
+from overread.language.extraction.context import (
+    EXAMINED,
+    PRONOUNS,
+    Context,
+    after,
+    introduced,
+    named_in,
+    sides_of,
+    under_heading,
+)
+from overread.language.extraction.continuations import continued_by, dated, rated, taken_up
+from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.examinations import shown_by
+from overread.language.extraction.headings import Listing, in_its_item, is_title_line, is_within_line, with_heading_finding
+from overread.language.extraction.parts import with_parts
+from overread.language.extraction.references import LESIONS
+from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
+from overread.language.figures.rows import finding_of_row
+from overread.language.lexicon import lexicon
+from overread.language.places import touches, usual_places
+from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
+from overread.language.words.recent import LONGEST_REMEMBERED
+from overread.language.words.sentences import Sentence, sentences
+from overread.study import Study
+
+_SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
+_REGION_CHARACTERS = 1000
+_OFTEN_READ_CHARACTERS = 1000
+_SHORT = 3
+_OPENING = 3
+_ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
+_OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
+_ONE_SIDE = frozenset({"left", "right"})
+_SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
+_SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"(?:prior|previous(?:ly)?|earlier|last)"
+    r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
+    re.IGNORECASE,
+)
+
+
+def facts_of(study: Study) -> tuple[Finding, ...]:
+    """Return what the source says: its findings text first, then indication, technique, comparison, prior and rows."""
+    region = region_of(study)
+    facts = [*_found(study.findings, "findings", region)]
+    if sides := _sides_of(study):
+        examined = frozenset(f"{EXAMINED}{side}" for side in sides)
+        facts = [replace(fact, nearby=fact.nearby | sides | examined) for fact in facts]
+    for section in _SECTIONS:
+        facts += _found(getattr(study, section), section, region)
+    if study.prior and study.prior.impression:
+        facts += _found(study.prior.impression, "prior", region)
+    facts += [finding_of_row(row) for row in study.measurements]
+    return tuple(facts)
+
+
+def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return the statements of an impression; one from which nothing can be read is of kind `other`."""
+    return _found(impression, "impression", region)
+
+
+def region_of(study: Study) -> frozenset[str]:
+    """Return the places named by the examination, else by the start of the findings, with all they are part of."""
+    text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
+    short = len(study.findings) <= LONGEST_REMEMBERED
+    return _titled(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
+
+
+def _sides_of(study: Study) -> frozenset[str]:
+    """Return the side examined: a finding that names none is on it."""
+    exam = study.exam
+    text = " ".join(part for part in (exam.laterality, exam.body_part, exam.description) if part)
+    sides = sides_of(read(text).items) if _SIDE.search(text) else set()
+    return frozenset(sides) if len(sides) == 1 and "bilateral" not in sides else frozenset()
+
+
+@lru_cache(maxsize=512)
+def _wholes(text: str) -> frozenset[str]:
+    start = items_between(read(text), 0, _REGION_CHARACTERS)
+    names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
+    found = frozenset(whole for name in names for whole in lexicon().wholes(name))
+    found |= {"artery"} if "angiogra" in text.lower() else set()
+    limbs = ("lower_extremity", "upper_extremity")
+    vessels = {f"{limb}_{kind}" for limb in limbs for kind in ("vein", "artery") if {limb, kind} <= found}
+    return found | vessels
+
+
+@lru_cache(maxsize=512)
+def _titled(text: str) -> frozenset[str]:
+    """Return the places that the title of an examination names or stands for, with all they are part of."""
+    return _wholes(text) | frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
+
+
+def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+    """Return the findings of one text; those that come again ("No acute disease.", a source whose draft is edited) are kept."""
+    if len(text) > LONGEST_REMEMBERED:
+        return tuple(findings_in(text, source, region))
+    return (_often_read if len(text) <= _OFTEN_READ_CHARACTERS else _lately_read)(text, source, region)
+
+
+@lru_cache(maxsize=2048)
+def _often_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+    return tuple(findings_in(text, source, region))
+
+
+@lru_cache(maxsize=64)
+def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
+    return tuple(findings_in(text, source, region))
+
+
+def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Yield the findings of one text in order of their sentences."""
+    if not text.strip():
+        return
+    reading = read(text)
+    previous: list[Finding] = []
+    before = Context(source)
+    heading, left = None, False
+    listing = Listing()
+    for number, sentence in enumerate(_stating(reading)):
+        sentence = in_its_item(reading, with_heading_finding(reading, sentence))
+        context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
+        if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
+            named = any(item.value("anatomy") for item in items_between(reading, *sentence.span))
+            context = context._replace(inline=True, levels=frozenset() if named else context.levels)
+            sides = sides_of(items_between(reading, *sentence.span))
+            left = left or (context.side is not None and bool(sides) and context.side not in sides)
+            context = Context(source, region=context.region, inline=True) if left else context
+        if source == "impression" and _is_spent(reading, sentence):
+            context = Context(source, region=context.region)
+        if sentence.heading and sentence.heading != heading:
+            heading, left = sentence.heading, False
+            yield from _stated_by(reading, heading, context, number)
+        first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
+        items = resolved(items_between(reading, *sentence.span), context.region)
+        items = with_parts(reading, items, (first, last), context.anatomy)
+        refers = first < last and _refers_back(reading, first, last)
+        context = _following(context, before, items, number, refers)
+        if refers and previous and source != "impression" and not named_in(items):
+            context = _of_that(context, previous[-1])
+        if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
+            context = context._replace(side=before.side)
+        found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
+        found = listing.read(text, sentence.span[0], found)
+        before = after(items, context)
+        if source != "impression":
+            previous = dated(rated(previous, found), found)
+        opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
+        done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
+        yield from done
+    yield from previous
+
+
+def _is_spent(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the heading over a statement of a draft is itself a finding that only the first one after it enlarges on
+    ("Lateral ligament injury: torn ATFL. Joint effusion.").
+    """
+    if sentence.heading is None or sentence.span[0] - sentence.heading[1] <= _SHORT:
+        return False
+    return any(item.value("concept") for item in items_between(reading, *sentence.heading))
+
+
+def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: Context) -> list[Finding]:
+    """Return the findings of a sentence with what its heading makes of them."""
+    if sentence.heading is None:
+        return found
+    if context.source != "impression":
+        found = [*found, *_headed(reading, sentence.heading, found, context)]
+    return [_of_before(one) for one in found] if _EARLIER.fullmatch(reading.text, *sentence.heading) else found
+
+
+def _headed(reading: Reading, heading: tuple[int, int], found: list[Finding], context: Context) -> list[Finding]:
+    """Return what is only described under the heading of a finding once more as that finding ("Endometriosis: 2 cm plaque at
+    the torus"), but for what must be named, such as a tumour.
+    """
+    inside = resolved(items_between(reading, *heading), context.region)
+    named = {concept for item in inside if (concept := item.value("concept"))}
+    concept = min(named, default="")
+    known = lexicon().concepts.get(concept)
+    if len(named) != 1 or known is None or known.generic or known.device or known.importance == "critical":
+        return []
+    if "malignancy" in lexicon().kinds(concept) or any(concept in lexicon().kinds(one.concept) for one in found):
+        return []
+    described = [one for one in found if one.kind == "finding" and one.presence == "present" and _is_described(one)]
+    return [replace(one, concept=concept, name=lexicon().name(concept)) for one in described[:1]]
+
+
+def _is_described(finding: Finding) -> bool:
+    """Say whether a finding is measured or placed, and has no name of its own."""
+    known = lexicon().concepts.get(finding.concept)
+    return known is not None and known.generic and bool(finding.sizes or finding.anatomy or finding.levels)
+
+
+def _of_before(finding: Finding) -> Finding:
+    """Return what stands under the heading "Prior" as told of the past, its values as former ones."""
+    return replace(finding, sizes=tuple(replace(size, role="prior") for size in finding.sizes), historical=True)
+
+
+def _stating(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences that state something; a title among them ("Left knee.") becomes the heading of those that follow."""
+    title, ended = None, None
+    for sentence in sentences(reading.text):
+        first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
+        items = items_between(reading, *sentence.span)
+        under = items_between(reading, *sentence.heading) if sentence.heading else []
+        if not any(item.value("concept") for item in under) and is_title(reading, first, last, items):
+            title = sentence.span if named_in(items) else title
+            ended = sentence.heading if is_title_line(reading.text, sentence.span) else ended
+            continue
+        if ended and sentence.heading == ended:
+            sentence = sentence._replace(heading=None)
+        title = None if sentence.heading else title
+        yield sentence._replace(heading=title) if title else sentence
+
+
+def _refers_back(reading: Reading, first: int, last: int) -> bool:
+    """Say whether a sentence opens with a word for what was just told: "it", "this", "the largest"."""
+    opening = [token.norm for token in reading.tokens[first : min(last, first + 2)]]
+    return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in _ONE_OF)
+
+
+def _following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:
+    """Return the context of a sentence with what it takes over from the one before; its place, when it opens with "it"."""
+    near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
+    context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
+    return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
+
+
+def _of_that(context: Context, told: Finding) -> Context:
+    """Return the context of "it" with the place where the finding meant always is, beside that which its sentence names: the
+    subdural space of a "frontal subdural collection".
+    """
+    own = usual_places(told.concept) if told.presence == "present" else frozenset()
+    apart = len(own) == 1 and bool(context.anatomy) and not touches(own, frozenset(context.anatomy))
+    return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
+
+
+def _goes_on(before: Context, items: list[Item]) -> bool:
+    """Say whether a sentence that affirms a finding and names no place goes on about the one paired organ just named.
+
+    "The right kidney measures 12 cm. There is moderate hydronephrosis."
+    """
+    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or named_in(items):
+        return False
+    concepts = [concept for item in items if (concept := item.value("concept"))]
+    denied = any(item.value("negation") or item.value("normality") for item in items)
+    organ = frozenset(before.anatomy)
+    paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
+    nameless = paired and any(lexicon().kinds(concept) & LESIONS and not usual_places(concept) for concept in concepts[:1])
+    return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))
+
+
+def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
+    """Yield what a heading over a list states itself ("Stable pulmonary nodules, for example:")."""
+    inside = resolved(items_between(reading, *heading), context.region)
+    if introduced(inside):
+        plain = Context(context.source, region=context.region, sentence=number, nearby=named_in(inside))
+        yield from _clauses(reading, token_at(reading, heading[0]), token_at(reading, heading[1]), inside, plain)
+
+
+def _sentence(
+    reading: Reading, sentence: Sentence, first: int, last: int, items: list[Item], context: Context
+) -> Iterator[Finding]:
+    cue = statement_cue(reading, items, sentence.span)
+    if cue is None:
+        found = [one for one in _clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
+        yield from found or [
+            category(reading, sentence.span, first, last, items, context)
+            or statement(reading, sentence.span, first, last, items, None, context)
+        ]
+        return
+    kind, item = cue
+    cut = start_of_advice(reading, items, first, item) if kind in ("recommendation", "communication") else None
+    if cut is None:
+        yield statement(reading, sentence.span, first, last, items, kind, context)
+        return
+    yield from _clauses(reading, first, cut, [item for item in items if item.last <= cut], context)
+    rest = [item for item in items if item.first >= cut]
+    yield statement(reading, (reading.tokens[cut].start, sentence.span[1]), cut, last, rest, kind, context)
+
+
+def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
+    before = context
+    held: list[Finding] = []
+    measured = False
+    for clause in clauses(reading, first, last, items):
+        own = [element.item for element in clause if element.item]
+        goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
+        placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
+        goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
+        goes_on = goes_on or (measured and is_plain_negation(clause[0]))
+        carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
+        found = list(findings_of(reading, clause, before if carried else context))
+        measured = bool(found) and found[-1].concept == "organ_size"
+        if held and _is_of_one(clause) and (continued := continued_by(held[-1], found, placed=True)):
+            held[-1] = continued
+        else:
+            yield from held
+            held = found
+        before = after(own, context)
+    yield from held
+
+
+def _is_of_one(clause: Clause) -> bool:
+    """Say whether a clause tells of one of the lesions named before ("the largest in the fundus measuring 3.4 cm")."""
+    opening = next((element.word for element in clause if element.role != "D"), "")
+    return opening in _ONE_OF or opening.startswith(("the larg", "the small"))

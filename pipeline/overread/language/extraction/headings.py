@@ -1,0 +1,140 @@
+"""What a heading does to the sentences under it: a finding of its own, one of an earlier list item, one within a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from overread.finding import Finding
+from overread.language.extraction.context import heading_over, named_in
+from overread.language.extraction.elements import CALLED
+from overread.language.lexicon import lexicon
+from overread.language.words.reading import Reading, items_between
+from overread.language.words.sentences import Sentence
+
+_ANSWER_CHARACTERS = 60
+_ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
+_ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
+_LONGEST_MARK = 8
+_MARK = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|\(?[a-h][.)]|[-*•–])\s*$")
+_FIRST = re.compile(r"(?:\b1|\ba)[.)]|[-*•–]\s*$")
+_FEATURES = frozenset(
+    (
+        "enhancement hyperperfusion hyperintensity hypodensity tracer_uptake increased_uptake washout restricted_diffusion"
+    ).split()
+)
+
+
+def in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
+    """Return a sentence without the heading of an earlier list item, where it names a place of its own: "2. L4-L5: severe
+    stenosis. 3. Old fracture of L1."
+    """
+    heading = sentence.heading
+    mark = _ITEM.search(reading.text, heading[1], sentence.span[0]) if heading else None
+    if heading is None or mark is None:
+        return sentence
+    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0]) or not _FIRST.search(mark[0].rstrip())
+    return sentence._replace(heading=None) if opens and named_in(items_between(reading, *sentence.span)) else sentence
+
+
+def with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
+    """Take a heading that is itself a finding ("Effusion: none") into its sentence."""
+    if sentence.heading is None or sentence.span[0] - sentence.heading[1] > 3:
+        return sentence
+    inside = items_between(reading, *sentence.heading)
+    if any(":" in name for item in inside for name in item.names):
+        return Sentence((sentence.heading[0], sentence.span[1]), None)
+    concepts = [item.value("concept") for item in inside]
+    if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
+        return Sentence((sentence.heading[0], sentence.span[1]), heading_over(reading.text, sentence.heading[0]))
+    short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS or _ANSWERED.match(reading.text, sentence.span[0])
+    named = any(concept not in (None, "abnormality") for concept in concepts) or _is_of_called_nodes(reading, sentence.heading)
+    if named and (short or _only_places(reading, sentence)):
+        return Sentence((sentence.heading[0], sentence.span[1]), None)
+    return sentence
+
+
+def _is_of_called_nodes(reading: Reading, heading: tuple[int, int]) -> bool:
+    """Say whether a heading calls lymph nodes suspicious or the like ("Three suspicious level IV nodes: FNA")."""
+    words = reading.text[slice(*heading)].lower()
+    return "node" in words and any(word in words for word in CALLED)
+
+
+def _only_places(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether what follows a heading only names places, neither a finding nor normality ("Emboli: right main artery")."""
+    items = items_between(reading, *sentence.span)
+    stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in items)
+    return not stated and any(item.value("anatomy") for item in items)
+
+
+def is_within_line(text: str, heading: tuple[int, int]) -> bool:
+    """Say whether a heading stands after other words of its line."""
+    return any(character.isalpha() for character in text[text.rfind("\n", 0, heading[0]) + 1 : heading[0]])
+
+
+@dataclass(slots=True)
+class Listing:
+    """The list that the sentences of a text may stand in: what it lists, and whether its first item has come."""
+
+    listed: Finding | None = None
+    begun: bool = False
+
+    def read(self, text: str, start: int, found: list[Finding]) -> list[Finding]:
+        """Return the findings of the sentence that starts at a place, as what the list is of where it is an item of one."""
+        mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
+        if mark is None and not is_entry(found):
+            self.listed, self.begun = introduced_by(found), False
+            return found
+        first = mark is None or _FIRST.search(mark[0]) is not None
+        self.begun = self.listed is not None and (self.begun or first)
+        self.listed = self.listed if self.begun else None
+        return as_listed(found, self.listed)
+
+
+def introduced_by(found: Sequence[Finding]) -> Finding | None:
+    """Return the finding that a sentence counts, which the items of a list after it describe ("There are four fibroids:")."""
+    counted = [one for one in found if one.count not in (None, 1) and one.presence == "present"]
+    known = lexicon().concepts.get(counted[0].concept) if counted else None
+    alike = len({one.concept for one in counted}) == 1 and known is not None and not known.device
+    return counted[0] if alike else None
+
+
+def as_listed(found: list[Finding], listed: Finding | None) -> list[Finding]:
+    """Return the findings of a list item with its first measured one, where none has a name of its own, as what the list is
+    of, in the place that is told of all.
+    """
+    if listed is None or any(map(_is_named, found)):
+        return found
+    sized = [one for one in found if one.sizes and one.kind == "finding"][:1]
+    described = [
+        replace(
+            one,
+            concept=listed.concept,
+            name=listed.name,
+            presence="present",
+            count=1,
+            anatomy=one.anatomy or listed.anatomy,
+            laterality=one.laterality or listed.laterality,
+        )
+        for one in sized
+    ]
+    return [*described, *(replace(one, sizes=()) if one in sized else one for one in found if one.concept != "organ_size")]
+
+
+def is_entry(found: list[Finding]) -> bool:
+    """Say whether a sentence only measures a numbered part, as the entries of a list do ("Segment VI 1.8 cm")."""
+    return len(found) == 1 and found[0].concept == "organ_size" and bool(found[0].levels) and bool(found[0].sizes)
+
+
+def _is_named(finding: Finding) -> bool:
+    known = lexicon().concepts.get(finding.concept)
+    own = known is not None and not known.generic and finding.concept not in _FEATURES | {"organ_size"}
+    return own and finding.presence == "present"
+
+
+def is_title_line(text: str, span: tuple[int, int]) -> bool:
+    """Say whether words stand in capitals and alone on their line, as the title of a section does that ends the one before."""
+    start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    return text[start:end].strip(" \t:") == text[slice(*span)] and text[slice(*span)].isupper()

@@ -1,0 +1,42 @@
+"""Places that a disease has reached or left free: "the bladder is infiltrated", "sphincter not involved", "fascia free"."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause, Element
+
+_REACHED = frozenset(
+    "involved infiltrated invaded threatened breached transgressed encroached compromised affected infiltrating reached".split()
+)
+_SPARED = frozenset({"spared", "free", "uninvolved", "unaffected"})
+_DENIALS = frozenset({"not", "no", "nor", "never", "without"})
+
+
+def reached(clause: Clause, placed: bool = False) -> bool | None:
+    """Say whether a clause calls a place reached by disease (True) or left free (False); None where it says neither.
+
+    The place must come before the word that says so ("the cortex is not involved"), or be `placed` by what stands over it.
+    """
+    place = -1 if placed else next((index for index, element in enumerate(clause) if _is_place(element)), None)
+    if place is None:
+        return None
+    for index in range(place + 1, len(clause)):
+        word = clause[index].word
+        if word in _REACHED and not _goes_on(clause, index):
+            return not any(_denies(element) for element in clause[:index])
+        if word in _SPARED and not _goes_on(clause, index):
+            return any(_denies(element) for element in clause[:index])
+    return None
+
+
+def _is_place(element: Element) -> bool:
+    return element.says("anatomy") and not element.says("concept")
+
+
+def _goes_on(clause: Clause, index: int) -> bool:
+    """Say whether the word only describes what follows it ("free fluid", "the affected segment")."""
+    following = clause[index + 1] if index + 1 < len(clause) else None
+    return following is not None and (following.role in "CW" or _is_place(following) or following.word == "of")
+
+
+def _denies(element: Element) -> bool:
+    return element.role == "N" or not _DENIALS.isdisjoint(element.word.split()[:1])

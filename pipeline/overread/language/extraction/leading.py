@@ -1,0 +1,204 @@
+"""What the words before a finding say of it: negation, hedge, history, family and hypothesis, each with its reach."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause
+from overread.language.extraction.grammar import (
+    ADJOINING,
+    BESIDE,
+    DEFINITE,
+    EITHER,
+    ENDS,
+    HEARD,
+    KIN,
+    KIN_VERBS,
+    OCCURRING,
+    PATIENTS,
+    POSSESSIVES,
+    RELATIVES,
+    REMAINS,
+    SAMPLING,
+    SEEKING,
+    SENT,
+    SHOWING,
+    STAND_INS,
+    STUDIES,
+    YEAR,
+    Assertion,
+    is_measured,
+    is_without_its_no,
+    perceived,
+    resumes,
+)
+from overread.language.extraction.heeding import heed
+from overread.language.extraction.scopes import State, open_scope
+from overread.language.lexicon import lexicon
+
+
+def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
+    """Let the words before each finding of a clause say what they say of it."""
+    for index, element in enumerate(clause):
+        if state.negated and (_opens_reading(clause, index) or _closes_bracket(clause, index, state.opened)):
+            state.negated = False
+        if index in found:
+            _assert(clause, index, found[index], state)
+        if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
+            state.certainty, state.hedged = "definite", -1
+        if element.word == "," and state.negated and clause[state.opened].word == "absent" and index > state.opened + 1:
+            state.negated = any(part.word in EITHER for part in clause[index:])
+        if element.role in "VSDN" or element.word in HEARD:
+            _listen(clause, index, state)
+        if element.item:
+            heed(clause, index, state, index in found)
+
+
+def _closes_bracket(clause: Clause, index: int, opened: int) -> bool:
+    """Say whether the bracket ends in which a denial was opened ("ectopic (no heart activity) with haemoperitoneum")."""
+    if clause[index].word != ")":
+        return False
+    return not any(part.word == "(" for part in clause[opened + 1 : index])
+
+
+def _opens_reading(clause: Clause, index: int) -> bool:
+    """Say whether a stand-in after a comma begins a reading of its own ("no acute disease, findings compatible with COPD")."""
+    if clause[index].word not in STAND_INS or not 0 < index < len(clause) - 1 or clause[index - 1].word != ",":
+        return False
+    following = clause[index + 1].item
+    return following is not None and following.value("certainty") is not None
+
+
+def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
+    """Say of one finding what the words before it imply."""
+    if state.negated and resumes(clause, index, state.opened):
+        state.negated = False
+    known = _is_presupposed(clause, index, state)
+    if state.negated and state.denied and (is_measured(clause, index) or (state.noes > 1 and is_without_its_no(clause, index))):
+        state.negated = False
+    assertion.granted = known and state.negated
+    if state.negated and not known:
+        assertion.presence = "absent"
+        state.denied += 1
+    elif index and clause[index - 1].word == "non" and " " not in clause[index].word:
+        assertion.presence = "absent"
+    sampled = state.opened >= 0 and clause[state.opened].word.startswith(SAMPLING)
+    sampled = sampled and all(part.role in "MWD" for part in clause[: state.opened])
+    if state.scope != "hypothetical" or not known or sampled:
+        assertion.scope = state.scope
+    if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in STUDIES:
+        assertion.scope = "hypothetical"
+    assertion.certainty = state.certainty
+    assertion.historical = bool(state.past) and (state.past != "known" or _is_of_years(clause, index))
+    state.passed += 1
+    state.aged += 1
+    state.verb = False
+
+
+def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
+    """Say whether "the" takes a finding for granted ("no enlargement of the aneurysm", "to assess the age of the fracture")."""
+    if not state.negated and state.scope != "hypothetical":
+        return False
+    place = index - 1
+    while place > 0 and clause[place].role in "MW" and clause[place].word not in STUDIES and clause[place].word not in DEFINITE:
+        place -= 1
+    if place < 1 or clause[place].word not in DEFINITE:
+        return False
+    before = clause[place - 1]
+    if state.negated:
+        return before.role == "P" and place - 2 > state.opened and clause[place - 2].word not in REMAINS
+    return before.word != "for"
+
+
+def _listen(clause: Clause, index: int, state: State) -> None:
+    """Take in what the plain words of a clause do to the scopes that are open."""
+    element = clause[index]
+    word, role = element.word, element.role
+    previous = clause[index - 1].word if index else ""
+    if word in ENDS or (previous == "," and (word in RELATIVES or word in ADJOINING)):
+        state.negated = False
+        state.certainty = "definite" if word in ENDS else state.certainty
+    elif role == "V":
+        _pass_verb(clause, index, state)
+    elif role == "S":
+        beside = previous == "," and (word == "with" or word in BESIDE)
+        state.negated = state.negated and not state.verb and not beside and not _is_removal(clause, state)
+        state.past = state.past if state.past == "history" else ""
+        if word == "with" and _is_introduced(clause, index):
+            state.past, state.aged = "known", 0
+        state.certainty = "definite" if previous == "," else state.certainty
+    elif role == "D":
+        if state.negated and state.denied and word in ("a", "an") and _begins_anew(clause, index):
+            state.negated = False
+        state.past = "" if state.past == "adjective" and state.aged else state.past
+    elif word == "not" and perceived(clause, index) is None:
+        open_scope(state, index, outer=True)
+    elif word in ("wrong", "incorrect", "untrue"):
+        state.outer, state.opened, state.denied = True, index, 0
+    elif word in SENT or (word in ("when", "should") and _is_supposed(clause, index)):
+        state.scope, state.opened = "hypothetical", index
+    elif word == "and" and previous == "," and state.scope == "hypothetical" and state.opened > 0:
+        state.scope = "patient"
+    elif word in SEEKING:
+        state.seeking = True
+    elif word == "for" and state.seeking:
+        state.scope, state.opened = "hypothetical", index
+    elif word in KIN and _is_relative(clause, index):
+        state.scope = "family"
+
+
+def _is_introduced(clause: Clause, index: int) -> bool:
+    """Say whether "with" tells what is known of the patient, behind a preposition ("nodules in a patient with melanoma")."""
+    place = index - 1
+    if place < 1 or clause[place].word not in PATIENTS:
+        return False
+    while place > 0 and clause[place].role in "MWD":
+        place -= 1
+    return clause[place].role == "P" and clause[place + 1].word in ("a", "an")
+
+
+def _is_of_years(clause: Clause, index: int) -> bool:
+    """Say whether a finding is a tumour or another that a patient has for long."""
+    item = clause[index].item
+    concept = (item.value("concept") if item else None) or ""
+    known = lexicon().concepts.get(concept)
+    return "malignancy" in lexicon().kinds(concept) or (known is not None and known.acute is False)
+
+
+def _is_removal(clause: Clause, state: State) -> bool:
+    """Say whether the denial that is open is of what was taken away ("removal of a chest tube with increased atelectasis")."""
+    item = clause[state.opened].item if state.opened >= 0 else None
+    return item is not None and item.value("change") == "resolved"
+
+
+def _pass_verb(clause: Clause, index: int, state: State) -> None:
+    word = clause[index].word
+    if word in ("had", "has had") and YEAR.search(" ".join(element.word for element in clause[index + 1 :])):
+        state.past, state.aged = "history", 0
+    state.verb = state.denied > 0
+    if state.negated and clause[index - 1].word == "and" and clause[state.opened].word.endswith("not"):
+        state.negated = False
+    if state.past in ("adjective", "procedure") and state.aged:
+        state.past = ""
+    if state.scope == "hypothetical" and word in SHOWING and index > state.opened + 1:
+        state.scope = "patient"
+    if word in SHOWING:
+        state.seeking = False
+
+
+def _begins_anew(clause: Clause, index: int) -> bool:
+    """Say whether an article opens a present finding after a denied one ("without shift, a small effusion and contusion")."""
+    previous = clause[index - 1].word
+    return previous == "and" or (previous == "," and not any(part.word in ("or", "nor") for part in clause[index:]))
+
+
+def _is_supposed(clause: Clause, index: int) -> bool:
+    """Say whether "when" or "should" puts a case ("when dissection is suspected", "should a headache develop")."""
+    if clause[index].word == "should" and index + 1 < len(clause) and clause[index + 1].role == "D":
+        return True
+    return any(element.word in OCCURRING for element in clause[index + 1 :])
+
+
+def _is_relative(clause: Clause, index: int) -> bool:
+    """Say whether a word for a relative is what the clause is about, and not the patient ("the mother" of a pregnancy)."""
+    before = {element.word for element in clause[max(0, index - 2) : index]}
+    after = clause[index + 1].word if index + 1 < len(clause) else ""
+    return bool(before & POSSESSIVES) or (not before and after in KIN_VERBS)

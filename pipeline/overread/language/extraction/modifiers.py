@@ -1,0 +1,151 @@
+"""What a modifier in a stretch of a clause is about: a comparison, a landmark, a share, and not the finding itself."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Element, is_plain_negation
+
+_REACHING = frozenset(
+    {"reaching", "involving", "affecting", "entering", "crossing", "invading", "abutting", "reach", "involve"}
+)
+
+
+_SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
+
+
+_FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
+
+
+_REFERRED = frozenset({"above", "below", "exceeding", "than"})
+
+
+_REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
+
+
+_LEADING_OFF = frozenset(
+    "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "
+    "anterolateral posteromedial posterolateral caudal cranial superficial separate distinct".split()
+)
+
+
+_NOT_COUNTED = frozenset(
+    (
+        ": o clock st nd rd th ) ( oclock minute hour day week month year second view / january february march april may june "
+        "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    ).split()
+)
+
+
+BESIDE = frozenset(
+    "near beside adjacent behind abutting contacting touching indenting displacing overlying underlying against".split()
+)
+
+
+_COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
+
+
+def is_relative(elements: list[Element], position: int) -> bool:
+    """Say whether "smaller" or "larger" before a noun compares with another finding of now ("a smaller lesion on the left")."""
+    return elements[position].word in ("smaller", "larger") and position > 0 and elements[position - 1].word in ("a", "another")
+
+
+def is_denied(elements: list[Element], position: int) -> bool:
+    """Say whether a quality is denied, by itself or in a list ("is not displaced", "without comminution or displacement")."""
+    for element in reversed(elements[:position]):
+        if is_plain_negation(element) or element.word == "not":
+            return True
+        if element.role not in "DM" and element.word not in ("or", "nor", ","):
+            return False
+    return False
+
+
+def is_measured(elements: list[Element], position: int) -> bool:
+    """Say whether a size stands beside or soon after a word ("previously 8 mm")."""
+    return any(part.item and part.item.quantity for part in elements[max(0, position - 1) : position + 4])
+
+
+def is_compared(elements: list[Element], position: int) -> bool:
+    """Say whether "prior" names the examination compared with ("increased from prior"), not a finding of the past."""
+    before = [element.word for element in elements[:position] if element.role != "D"]
+    return bool(before) and before[-1].split()[-1] in _COMPARING
+
+
+def is_comparand(elements: list[Element], position: int) -> bool:
+    """Say whether a side is what the finding is compared with ("smaller than the left", "reduced compared to the right")."""
+    before = " ".join(element.word for element in elements[:position] if element.role != "D")
+    if before.endswith(("compared to", "compared with", "relative to", "versus")):
+        return True
+    both = any(element.item and element.item.value("side") for element in elements[:position])
+    return not both and before.endswith(("than", "than on"))
+
+
+def is_pair_of_one_side(elements: list[Element], position: int) -> bool:
+    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules")."""
+    following = elements[position + 1].item if position + 1 < len(elements) else None
+    sides = (
+        {entry.side or entry.value for entry in following.entries if entry.side or entry.category == "side"}
+        if following
+        else ()
+    )
+    return elements[position].word in ("both", "both of the") and ("left" in sides) != ("right" in sides)
+
+
+def is_share(elements: list[Element], position: int) -> bool:
+    """Say whether a number tells how many of what was just named ("two of which are segmental"), and counts no finding."""
+    words = [element.word for element in elements[position + 1 : position + 3]]
+    return " ".join(words).startswith(("of which", "of whom", "of them", "of these", "of those", "of the"))
+
+
+def counts(elements: list[Element], position: int, leads: bool) -> bool:
+    """Say whether a bare number counts what follows it, and is no time, clock position, ordinal, label or number of a list."""
+    following = elements[position + 1] if position + 1 < len(elements) else None
+    if leads and position > 0 and elements[position - 1].role not in "DK":
+        return False
+    if position > 0 and elements[position - 1].word == "(" and following is not None and following.role != "C":
+        return False
+    if following is None:
+        return leads
+    if is_share(elements, position):
+        return False
+    return following.word not in _NOT_COUNTED and following.role in "MCWN"
+
+
+def weighs_sides(elements: list[Element], position: int) -> bool:
+    """Say whether "larger" and the like set one side against the other ("right larger than left"), and tell no change."""
+    rest = elements[position + 1 : position + 4]
+    return len(rest) > 1 and rest[0].word == "than" and any(part.says("side") for part in rest[1:])
+
+
+def is_landmark(elements: list[Element], position: int) -> bool:
+    """Say whether a place is what a distance or a direction starts from ("4 cm above the carina", "distal to the origin"), not
+    where the finding is.
+    """
+    before = elements[:position]
+    if before and before[-1].word in _REFERRED and elements[position].word in _REFERENCES:
+        return True
+    while before and before[-1].role in "MD" and not _is_distance(before[-1]):
+        before = before[:-1]
+    if len(before) < 2:
+        return False
+    return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in _LEADING_OFF)
+
+
+def is_spared(elements: list[Element], position: int) -> bool:
+    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta")."""
+    before = elements[:position]
+    while before and before[-1].role in "MDK":
+        before = before[:-1]
+    if not before or before[-1].word in _SPARING:
+        return bool(before)
+    return before[-1].word in _REACHING and any(part.word in ("not", "without") for part in before[-3:-1])
+
+
+def is_beside_place(elements: list[Element], position: int) -> bool:
+    """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
+    before = elements[:position]
+    while before and (before[-1].role in "MD" or before[-1].word == "and"):
+        before = before[:-1]
+    return bool(before) and before[-1].word in BESIDE
+
+
+def _is_distance(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None

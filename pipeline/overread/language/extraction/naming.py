@@ -1,0 +1,176 @@
+"""Which concept and which place the words of a finding mean, given the place they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from overread.language.extraction.attributes import Attributes
+from overread.language.extraction.context import Context
+from overread.language.lexicon import Entry, lexicon
+from overread.language.places import BODY_REGIONS, relation, shared_part, usual_places
+
+Places = tuple[str, ...]
+
+_OF_THE_REGION = frozenset({"effusion"})
+"""Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
+effusion in a chest radiograph, also after a word on the heart.
+"""
+
+_PARTS_OF_LIMBS = frozenset(
+    "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
+)
+_SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
+_TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
+_LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
+
+
+def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:
+    """Return the concept, places and side of a finding whose term has the given meanings.
+
+    The side of a heart chamber is no side of a device whose tip is there.
+    """
+    if context.anatomy and frozenset(attributes.anatomy) <= _SURFACES:
+        attributes = replace(attributes, anatomy=())
+    anatomy, side = placed(attributes, context)
+    term = _chosen(entries, anatomy, context)
+    subject = () if term in _OF_THE_REGION else context.subject
+    concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
+    anatomy = _of_the_spine(concept, anatomy)
+    if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
+        return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
+    known = lexicon().concepts.get(concept)
+    if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
+        side = context.side
+    if not attributes.anatomy and _is_vaguer(anatomy, concept):
+        return concept, (), side
+    return concept, anatomy, side
+
+
+def _is_on_that_side(concept: str, anatomy: Places) -> bool:
+    """Say whether a finding is of a paired place in the region of a heading but not in its organ ("Right lung: effusion")."""
+    words = lexicon()
+    sided = all(place in words.places and words.places[place].paired for place in anatomy)
+    usual = [place for place in usual_places(concept) if sided and words.places[place].paired]
+    near = {whole for place in anatomy for whole in words.wholes(place)} & BODY_REGIONS
+    return any(not near.isdisjoint(words.wholes(place)) for place in usual)
+
+
+def _is_past_heading(concept: str, anatomy: Places, context: Context) -> bool:
+    """Say whether a finding of a whole organ comes after what a heading within the line said of a part of it ("RCA: patent. No
+    intracardiac thrombus.").
+    """
+    usual = usual_places(concept)
+    return context.inline and bool(usual) and all(relation(place, own) == "narrower" for place in anatomy for own in usual)
+
+
+def _of_the_spine(concept: str, anatomy: Places) -> Places:
+    """Return the places with the chest read as the thoracic spine where a finding of the spine is called thoracic."""
+    if "chest" not in anatomy or not any(relation(place, "spine") in ("same", "narrower") for place in usual_places(concept)):
+        return anatomy
+    return tuple("thoracic_spine" if place == "chest" else place for place in anatomy)
+
+
+def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, text: str) -> tuple[Attributes, ...]:
+    """Return the attributes once for every listed place that gives the finding a name of its own: two ligaments, two tears."""
+    spans = {
+        place: attributes.marks[f"anatomy:{place}"] for place in attributes.anatomy if f"anatomy:{place}" in attributes.marks
+    }
+    loose = tuple(place for place in attributes.anatomy if place in lexicon().loose)
+    spans = {place: span for place, span in spans.items() if place not in loose}
+    if len(spans) < 2:
+        return (attributes,)
+    ordered = sorted(spans.values())
+    concept = _chosen(entries, attributes.anatomy, context)
+    names = {place: renamed(concept, (place,), context) for place in spans}
+    listed = all(_LINK.fullmatch(text, before[1], after[0]) for before, after in pairwise(ordered) if before != after)
+    if not listed or len(set(names.values())) < 2:
+        return (attributes,)
+    groups = [tuple(place for place in names if names[place] == name) for name in dict.fromkeys(names.values())]
+    groups[-1] += loose
+    return tuple(replace(attributes, anatomy=group) for group in groups)
+
+
+def _of_levels(levels: frozenset[str]) -> Places:
+    """Return the place that a level names of itself: a rib, or the spine."""
+    if any(level.startswith("rib") for level in levels):
+        return ("rib",)
+    return ("spine",) if any(level[:1] in "CTLS" and level[1:2].isdigit() for level in levels) else ()
+
+
+def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None]:
+    """Return the places and side bound to a finding, else those of its heading."""
+    if not attributes.anatomy:
+        own = _of_levels(attributes.levels)
+        if own and context.anatomy and all(relation(place, own[0]) == "apart" for place in context.anatomy):
+            return own, attributes.side
+        return context.anatomy, attributes.side or context.side
+    attributes = replace(attributes, anatomy=_on_the_surface(attributes.anatomy))
+    if context.anatomy and all(
+        any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in attributes.anatomy
+    ):
+        return context.anatomy, attributes.side or context.side
+    if len(context.anatomy) == len(attributes.anatomy) == 1 and (
+        part := shared_part(context.anatomy[0], attributes.anatomy[0])
+    ):
+        return (part,), attributes.side or context.side
+    if context.anatomy and attributes.anatomy == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
+        return context.anatomy, attributes.side or context.side
+    vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
+    if vessels and _PARTS_OF_LIMBS.issuperset(attributes.anatomy):
+        return (*vessels, *attributes.anatomy), attributes.side or context.side
+    places, known = set(context.anatomy), lexicon().places
+    if not places or any(lexicon().wholes(place) & places for place in attributes.anatomy):
+        return attributes.anatomy, attributes.side or context.side
+    paired = any(known[place].paired for place in attributes.anatomy if place in known)
+    return attributes.anatomy, attributes.side or (context.over if paired else None)
+
+
+def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
+    """Return the concept a term means here: one bound to the region first, then one without a region."""
+    here = {whole for place in anatomy for whole in lexicon().wholes(place)} | context.region
+    ranked = sorted(entries, key=lambda entry: entry.region is None)
+    return next((entry.value for entry in ranked if entry.region is None or entry.region in here), ranked[0].value)
+
+
+def renamed(concept: str, anatomy: Places, context: Context) -> str:
+    """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion."""
+    words = lexicon()
+    names = words.within.get(concept)
+    if not names:
+        return concept
+    for place in anatomy:
+        for whole in [place, *sorted(words.wholes(place) - {place}, key=lambda name: (-len(words.wholes(name)), name))]:
+            if whole in names:
+                return names[whole]
+    if anatomy:
+        return concept
+    around = sorted(context.region.intersection(names) - _TISSUES)
+    regions = [place for place in around if words.places[place].part_of == ("body",)]
+    return names[regions[0]] if regions else concept
+
+
+def _is_vaguer(anatomy: Places, concept: str) -> bool:
+    """Say whether a heading names a place wider than where a finding usually sits ("ABDOMEN: adrenal nodule")."""
+    usual = usual_places(concept)
+    return any(relation(place, other) == "vaguer" for place in anatomy for other in usual)
+
+
+def _on_the_surface(anatomy: Places) -> Places:
+    """Return the places without lobes of the brain where they only say which part of scalp or skull is meant."""
+    words = lexicon()
+    if not any(place in ("scalp", "skull") for place in anatomy):
+        return anatomy
+    return tuple(place for place in anatomy if "brain" not in words.wholes(place))
+
+
+def _fits(concept: str, anatomy: Places) -> bool:
+    """Say whether a finding can be in the place its heading names, so that a heading does not reach beyond its organ."""
+    usual = usual_places(concept)
+    if not usual or (usual <= lexicon().loose and BODY_REGIONS.issuperset(anatomy)):
+        return True
+    if all("bone" in lexicon().wholes(own) for own in usual) and any("joint" in lexicon().wholes(place) for place in anatomy):
+        return True
+    return any(relation(place, other) != "apart" for place in anatomy for other in usual)

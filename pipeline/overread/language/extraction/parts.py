@@ -1,0 +1,52 @@
+"""The parts of the organ under whose heading a sentence stands: "Pancreas: head and body normal", "Gallbladder: the neck"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from overread.language.lexicon import Entry, lexicon
+from overread.language.words.reading import Item, Reading
+
+_WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft".split())
+_OTHER = frozenset({"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly"})
+
+
+def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organs: tuple[str, ...]) -> list[Item]:
+    """Return the items of the tokens in a span with the words that name a part of one of the organs read as that part."""
+    first, last = span
+    found = {}
+    for place in range(first, last if organs else first):
+        word = reading.tokens[place].norm
+        after = reading.tokens[place + 1].norm if place + 1 < last else ""
+        before = reading.tokens[place - 1].norm if place > first else ""
+        if word in _WORDS and after not in _OTHER and before not in _OTHER:
+            meant = [entry for organ in organs if (entry := _parts().get((organ, word)))]
+            if len(meant) == 1:
+                _, start, end = reading.tokens[place]
+                found[place] = Item(place, place + 1, (meant[0],), start, end)
+    if not found:
+        return items
+    kept = [item for item in items if item.last - item.first > 1 or item.first not in found]
+    covered = {place for item in kept for place in range(item.first, item.last)}
+    return sorted([*kept, *(item for place, item in found.items() if place not in covered)], key=lambda item: item.first)
+
+
+@cache
+def _parts() -> dict[tuple[str, str], Entry]:
+    """Return what a word for a part means in an organ, by both: the head of the pancreas, the neck of the gallbladder."""
+    words = lexicon()
+    table: dict[tuple[str, str], Entry] = {}
+    twice: set[tuple[str, str]] = set()
+    for phrase, entries in words.phrases.items():
+        organ, _, part = phrase.rpartition(" ")
+        if part not in _WORDS or not organ:
+            continue
+        wholes = {whole.value for whole in words.phrases.get(organ, ()) if whole.category == "anatomy"}
+        for entry in entries:
+            if entry.category != "anatomy" or entry.region is not None or entry.side:
+                continue
+            for whole in wholes & words.wholes(entry.value) - {entry.value}:
+                known = table.setdefault((whole, part), entry)
+                if known.value != entry.value:
+                    twice.add((whole, part))
+    return {key: entry for key, entry in table.items() if key not in twice}

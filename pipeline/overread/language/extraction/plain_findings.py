@@ -1,0 +1,255 @@
+"""What a clause states without naming a finding of the lexicon: that all is normal, a size, or a finding it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from overread.finding import Finding, Span
+from overread.language.extraction.assertion import Assertion, assertion_of
+from overread.language.extraction.attributes import Attributes, joined, sizes_apart
+from overread.language.extraction.binding import bind
+from overread.language.extraction.context import Context
+from overread.language.extraction.courses import coursed
+from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.involvement import reached
+from overread.language.extraction.naming import placed, renamed
+from overread.language.extraction.nodes import node_finding
+from overread.language.extraction.statements import content_words
+from overread.language.lexicon import lexicon
+from overread.language.words.reading import Reading
+
+_SHORT = 8
+_INVASION = "invasion"
+_PLAIN = frozenset(
+    "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
+    "acute chronic subacute".split()
+)
+_DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
+_ASPECTS = {
+    **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow", "bulk", "girth"), "size"),
+    **dict.fromkeys(("position", "alignment", "located", "seated", "sited", "positioned", "reduced"), "position"),
+    **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
+    **dict.fromkeys(
+        (
+            "flow",
+            "perfusion",
+            "vascularity",
+            "waveform",
+            "velocity",
+            "doppler",
+            "ri",
+            "ris",
+            "resistive",
+            "patent",
+            "widely",
+            "patency",
+            "compressible",
+            "antegrade",
+        ),
+        "flow",
+    ),
+    **dict.fromkeys(("ventilation", "aerosol", "ventilated", "xenon", "krypton"), "ventilation"),
+    **dict.fromkeys(("function", "motion", "contractility"), "function"),
+    **dict.fromkeys(("ejection", "ef"), "ejection"),
+    **dict.fromkeys(
+        ("homogeneous", "homogeneously", "attenuation", "density", "echogenicity", "echotexture", "texture", "signal"),
+        "texture",
+    ),
+    **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
+}
+_ORGANS = frozenset({"solid_organ", "gi_tract", "peritoneum", "urinary_tract", "heart", "breast", "gallbladder", "bile_duct"})
+_SEGMENTED = frozenset({"liver", "lung", "bile_duct"})
+_INTACT = frozenset({"intact", "grossly intact"})
+
+
+def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
+    """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
+    merged = _all_attributes(clause)
+    anatomy, side = placed(merged, context)
+    if not merged.anatomy and _has_own_subject(clause):
+        anatomy = ()
+    span = span_of(reading, clause)
+    abnormal = said.presence == "absent"
+    for place in anatomy or ("",):
+        yield Finding(
+            "abnormality",
+            span,
+            reading.text[slice(*span)],
+            "finding" if abnormal else "normal",
+            "abnormality",
+            "present" if abnormal else "absent",
+            said.certainty,
+            frozenset({place} - {""}),
+            levels_of(merged.levels, context.levels, frozenset({place} - {""})),
+            side,
+            merged.sizes,
+            change=merged.change,
+            descriptors=merged.descriptors | aspects(clause),
+            words=content_words(reading, clause[0].first, clause[-1].last),
+            source=context.source,
+            sentence=context.sentence,
+            nearby=context.nearby,
+            marks=merged.marks,
+        )
+
+
+_GOING_ON = frozenset({"still", "otherwise", "again", "overall", "largely"})
+
+
+def _has_own_subject(clause: Clause) -> bool:
+    """Say whether a normal opens with something that the lexicon lacks, and so speaks of no organ of its heading."""
+    opening = clause[0]
+    unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary | _GOING_ON
+    return unknown and len(opening.word) > len("duct") and opening.role == "W"
+
+
+def aspects(clause: Clause) -> frozenset[str]:
+    """Return what of an organ a statement of normality speaks of.
+
+    `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
+    `aspect-clear` for "clear", `aspect-intact`, `aspect-flow`, `aspect-function` and `aspect-texture` likewise.
+    """
+    words = {word for element in clause for word in element.word.split()}
+    called = [element for element in clause if element.item and element.item.value("normality")]
+    clear = any(element.item and element.item.value("normality") == "clear" for element in called)
+    intact = bool(called) and all(element.word in _INTACT for element in called)
+    named = [
+        *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
+        *(["spared"] if reached(clause, placed=True) is False else []),
+    ]
+    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
+
+
+def _all_attributes(clause: Clause) -> Attributes:
+    """Return the attributes of a clause that names no finding, all bound to the clause itself."""
+    whole = Element("X", clause[-1].last, clause[-1].last)
+    marked = [*clause, whole]
+    return coursed(marked, [], bind(marked, [len(clause)]))[len(clause)][0]
+
+
+def _attributes_of_all(clause: Clause) -> Attributes:
+    """Return the attributes of all that a clause lists side by side ("right iliac 12 mm and right obturator 9 mm")."""
+    whole = Element("X", clause[-1].last, clause[-1].last)
+    marked = [*clause, whole]
+    total = joined([*coursed(marked, [], bind(marked, [len(clause)]))[len(clause)]])
+    return replace(total, sizes=tuple(dict.fromkeys(total.sizes)))
+
+
+def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
+    """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
+    if (state := reached(clause)) is not None:
+        yield from _of_involvement(reading, clause, state, context)
+        return
+    if (nodes := node_finding(reading, clause, _attributes_of_all(clause), context)) is not None:
+        yield nodes
+        return
+    apart = sizes_apart(clause)
+    for merged in apart or [_all_attributes(clause)]:
+        yield from _unnamed_one(reading, clause, merged, context)
+
+
+def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Context) -> Iterator[Finding]:
+    """Yield that disease has reached the places of a clause, or that it has left them free."""
+    name = lexicon().name(_INVASION)
+    for normal in normal_findings(reading, clause, Assertion("present"), context):
+        if reached:
+            yield replace(normal, concept=_INVASION, kind="finding", name=name, presence="present", descriptors=frozenset())
+        else:
+            yield normal
+
+
+def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
+    anatomy, side = placed(merged, context)
+    heads = _unknown_words(clause) or _descriptions(merged)
+    said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
+    sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
+    if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
+        return
+    taken_up = any(size.quantity == "uptake" for size in merged.sizes)
+    avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
+    measured = context.concept or (avid if avid != "fdg_uptake" else "organ_size")
+    span = span_of(reading, clause)
+    yield Finding(
+        f"~{heads[-1]}" if heads else measured,
+        span,
+        reading.text[slice(*span)],
+        "finding",
+        " ".join(heads) or (lexicon().name(measured) if measured != "organ_size" else "size"),
+        said.presence,
+        said.certainty,
+        frozenset(anatomy),
+        levels_of(merged.levels, context.levels, frozenset(anatomy)),
+        side,
+        merged.sizes,
+        merged.severity,
+        merged.change,
+        merged.count,
+        merged.descriptors,
+        content_words(reading, clause[0].first, clause[-1].last),
+        context.source,
+        historical=merged.historical or said.historical,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks=merged.marks,
+    )
+
+
+def _descriptions(merged: Attributes) -> list[str]:
+    """Return what a clause calls a place without naming a finding ("a nodular appearance of the left base")."""
+    described = [mark for mark in merged.marks if mark.startswith("descriptor:")]
+    return (
+        [mark.partition(":")[2] for mark in described if mark.partition(":")[2] not in _PLAIN]
+        if merged.anatomy and not merged.sizes
+        else []
+    )
+
+
+def _is_finding_like(clause: Clause, merged: Attributes, said: Assertion) -> bool:
+    """Say whether unknown words are spoken of as a finding is: with a place, degree, change, count, denial, doubt, as seen."""
+    described = (
+        merged.severity or merged.change or merged.count or merged.descriptors or merged.sizes or merged.side or merged.levels
+    )
+    seen = any(element.role == "V" or element.word in ("seen", "noted", "identified", "present") for element in clause)
+    return bool(
+        described
+        or said.presence == "absent"
+        or said.certainty != "definite"
+        or (merged.anatomy and (seen or len(clause) < _SHORT))
+    )
+
+
+def _unknown_words(clause: Clause) -> list[str]:
+    ordinary = lexicon().ordinary
+    words = [
+        element.word for element in clause if element.item is None and element.word[:1].isalpha() and len(element.word) > 2
+    ]
+    unknown = [word for word in words if word not in ordinary and not word.endswith("ly")]
+    return [] if _DIMENSIONS.issuperset(unknown) else unknown
+
+
+def span_of(reading: Reading, clause: Clause) -> Span:
+    """Return the offsets of a clause in its text, without the links and marks at its ends."""
+    elements = [element for element in clause if element.role not in "KXB"] or clause
+    return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
+
+
+def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it.
+
+    What stands under the heading of a vertebra or a segment, but is in another organ, has none.
+    """
+    if above and not own and places and _are_of_another_organ(places, above):
+        return frozenset()
+    discs = frozenset(level for level in above if "-" in level)
+    return own | discs if own and not any("-" in level for level in own) else own or above
+
+
+def _are_of_another_organ(places: frozenset[str], levels: frozenset[str]) -> bool:
+    """Say whether places are in an organ that the numbered levels of a heading cannot be of."""
+    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    if wholes.isdisjoint(_ORGANS):
+        return False
+    if all(level.startswith("segment-") for level in levels):
+        return wholes.isdisjoint(_SEGMENTED)
+    return all(level[0] in "CTLS" and level[1:2].isdigit() for level in levels) and "spine" not in wholes

@@ -1,0 +1,52 @@
+"""Words that name a finding only to point at it: "the ureter is traced to the mass", "contrast within the sac"."""
+
+from __future__ import annotations
+
+from overread.language.extraction.context import Context
+from overread.language.extraction.elements import Clause
+from overread.language.lexicon import lexicon
+
+LESIONS = frozenset({"nodule", "mass", "lesion", "cyst"})
+_CONTAINERS = frozenset({"aneurysm_sac"})
+_INSIDE = frozenset({"in", "within", "into", "inside", "outside", "around"})
+_REACHING = (
+    "abuts",
+    "abut",
+    "abutting",
+    "contacts",
+    "contacting",
+    "surrounds",
+    "traverses",
+    "encases",
+    "crosses",
+    "touches",
+    "adjoins",
+)
+
+
+def is_referred_to(clause: Clause, target: int, context: Context) -> bool:
+    """Say whether "the" behind a preposition or a verb points back to a lesion told before, from which something else is told
+    ("ureter traced to the inflammatory mass", "the artery runs through the tumor"): its heading is not its place.
+    """
+    item = clause[target].item
+    concepts = [entry.value for entry in item.entries if entry.category == "concept"] if item else []
+    if context.source != "findings" or not any(lexicon().kinds(name) & LESIONS for name in concepts):
+        return False
+    place = target - 1
+    while place > 0 and clause[place].role in "MW":
+        place -= 1
+    if place < 1 or clause[place].word != "the":
+        return False
+    before = clause[place - 1]
+    return (before.role == "P" and before.word not in ("of", "in")) or before.word.endswith(_REACHING)
+
+
+def is_container(clause: Clause, index: int) -> bool:
+    """Say whether a finding only says where something else is ("contrast within the sac")."""
+    item = clause[index].item
+    if item is None or item.value("concept") not in _CONTAINERS:
+        return False
+    place = index - 1
+    while place > 0 and clause[place].role in "MD":
+        place -= 1
+    return place >= 0 and clause[place].word in _INSIDE

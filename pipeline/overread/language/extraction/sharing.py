@@ -1,0 +1,189 @@
+"""Linked findings, and a finding and its reading: the side and place that only one of them names, and both share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from overread.language.extraction.attributes import Attributes, groups, is_placeless, placed, sided
+from overread.language.extraction.directions import before_unnamed
+from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.grammar import LEADING, STAND_INS
+from overread.language.extraction.modifiers import BESIDE
+from overread.language.lexicon import lexicon
+from overread.language.places import relation, usual_places
+
+_AROUND = BESIDE | {"surrounding"}
+
+
+_HOLDING = frozenset({"containing", "harboring", "housing"})
+
+
+_LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
+
+
+_TAKEN_UP = frozenset(
+    {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
+)
+
+
+DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
+
+
+def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
+    pairs = list(pairwise(targets))
+    for first, second in reversed(pairs):
+        if (
+            not len(bound[first]) == len(bound[second]) == 1
+            or not is_placeless(bound[first][0])
+            or is_directed(clause[first])
+            or is_directed(clause[second])
+        ):
+            continue
+        between = clause[first + 1 : starts[second]]
+        if [part.word for part in between] == ["of"]:
+            bound[first] = (placed(bound[first][0], bound[second][0]),)
+            continue
+        last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
+        accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
+        if accompanied and _is_reading(clause, first, targets):
+            continue
+        if not accompanied and not _are_linked(between):
+            continue
+        after = groups(before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)]))
+        trailing = [group for group in after if not is_placeless(group)]
+        if trailing and _is_company_elsewhere(clause, first, targets, bound, trailing[0]):
+            continue
+        if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
+            bound[first] = (placed(bound[first][0], trailing[0]),)
+    for first, second in pairs:
+        if is_directed(clause[second]):
+            continue
+        bare = all(part.role == "D" for part in clause[starts[second] : second])
+        if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
+            signs = [bound[sign][0] for sign in targets if sign < second]
+            bound[second] = (_observed(bound[second][0], signs),)
+        if len(bound[first]) > 1 or len(bound[second]) > 1 or not is_placeless(bound[second][0]):
+            continue
+        holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
+        if (
+            holds
+            or _is_apposed(clause, first, starts[second], second)
+            or _is_interpreted(clause[first + 1 : second])
+            or (bare and _are_listed(clause, first, starts[second]))
+        ):
+            origin = bound[first][0]
+            if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
+                origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
+            bound[second] = (placed(bound[second][0], origin),)
+        elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
+            leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
+            if leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
+                bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+
+
+def _has_name_in(element: Element, places: frozenset[str]) -> bool:
+    """Say whether a finding without a place of its own takes another name in some places: a stone in the kidney."""
+    names = lexicon().within.get((element.item.value("concept") if element.item else None) or "", {})
+    return not _usual(element) and any(whole in names for place in places for whole in lexicon().wholes(place))
+
+
+def is_directed(element: Element) -> bool:
+    """Say whether the side of a finding is where something has moved to, and never that of what moved it."""
+    return (element.item.value("concept") if element.item else None) in DIRECTED
+
+
+def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
+    """Say whether a finding interprets the one before it, whose place it then shares ("opacity, likely atelectasis, with")."""
+    before = [other for other in targets if other < target]
+    return bool(before) and _is_interpreted(clause[before[-1] + 1 : target])
+
+
+def _is_company_elsewhere(
+    clause: Clause, target: int, targets: list[int], bound: dict[int, tuple[Attributes, ...]], trailing: Attributes
+) -> bool:
+    """Say whether a finding is in company of the one before it, which can never be in the places named after the next one
+    ("ligament injury with rupture and contusions of the condyle").
+    """
+    before = [other for other in targets if other < target]
+    if not before or not any(part.role == "S" for part in clause[before[-1] + 1 : target]):
+        return False
+    if bound[before[-1]][0].levels and _is_spinal(clause[target]):
+        return True
+    own = _usual(clause[before[-1]]) or frozenset(bound[before[-1]][0].anatomy)
+    apart = all(relation(place, other) == "apart" for place in trailing.anatomy for other in own)
+    return bool(own and trailing.anatomy) and apart
+
+
+def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
+    """Return an interpretation with the sizes of the last sign, and the places of all signs of its side beside its own, but of
+    the last alone where that has a place of its own.
+    """
+    sides = {sign.side for sign in signs if sign.side}
+    if reading.side is None and reading.anatomy and len(sides) == 1:
+        reading = replace(reading, side=min(sides))
+    told = signs[-1:] if signs[-1].anatomy else signs
+    near = [place for sign in told if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
+    return replace(reading, observed=signs[-1].sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
+
+
+def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
+    """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
+    return any(relation(place, other) != "apart" for place in places for other in _usual(element))
+
+
+def _is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:
+    """Say whether a lesion behind a comma only tells again what the finding before it is ("focus in the adrenal, 2 cm nodule";
+    "uptake in L3, lytic").
+    """
+    between = clause[first + 1 : start]
+    kinds, taken_up = (_kinds_of(clause[place]) for place in (second, first))
+    links = [part for part in between if part.role == "K"]
+    listed = any(part.word in ("and", "or", "nor") for part in links) or any(part.role in "SVNB" for part in between)
+    return bool(links) and not listed and bool(kinds & _LESIONS) and bool(taken_up & _TAKEN_UP)
+
+
+def _kinds_of(element: Element) -> frozenset[str]:
+    return lexicon().kinds((element.item.value("concept") if element.item else None) or "")
+
+
+def _is_spinal(element: Element) -> bool:
+    """Say whether a finding is always of the spine, so that it has a level."""
+    usual = _usual(element)
+    return bool(usual) and all("spine" in lexicon().wholes(place) for place in usual)
+
+
+def _usual(element: Element) -> frozenset[str]:
+    return usual_places((element.item.value("concept") if element.item else None) or "")
+
+
+def _can_be_in(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be in the places that are named after what accompanies it."""
+    usual = _usual(element)
+    return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
+
+
+def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:
+    return next((starts[other] for other in targets if other > target), len(clause))
+
+
+def _are_listed(clause: Clause, first: int, second: int) -> bool:
+    """Say whether two findings are linked, and the first is no mere disease of its place ("nodal disease, small nodules")."""
+    return not _names(clause[first], "abnormality") and _are_linked(clause[first + 1 : second])
+
+
+def _names(element: Element, concept: str) -> bool:
+    return element.item is not None and element.item.value("concept") == concept
+
+
+def _are_linked(between: list[Element]) -> bool:
+    return bool(between) and all(part.role in "KDX" or part.word in ("versus", "vs") for part in between)
+
+
+def _is_interpreted(between: list[Element]) -> bool:
+    apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))
+    hedges = ("probable", "possible", "represents")
+    cues = [place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges]
+    beside = cues and cues[0] > 0 and between[cues[0] - 1].word == "and" and between[cues[0]].word.split()[-1] not in LEADING
+    return bool(cues) and not apart and not beside

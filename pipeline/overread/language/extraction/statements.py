@@ -1,0 +1,202 @@
+"""Statements that are not of one finding: recommendations, communications, comparisons, and what could not be read."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from overread.advice import names_means
+from overread.finding import Change, Finding, Kind, Span
+from overread.language.extraction.context import Context, sides_of
+from overread.language.lexicon import lexicon
+from overread.language.words.reading import Item, Reading
+from overread.language.words.tokens import norms
+
+_NODE = "lymph_node"
+_OPENERS = (",", "which", "and", ";", "with")
+_LONGEST_TITLE = 14
+_EXAMINATIONS = frozenset(
+    "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
+    "colonoscopy endoscopy biopsy cxr psa recheck rescan reassess reassessment review doppler duplex".split()
+)
+_BIDDING = frozenset(
+    "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
+    "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
+)
+_TELLING = frozenset("is are was were has have had consist consists been show shows emergency".split())
+_FORUMS = frozenset({"mdt", "mdm", "board"})
+_OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
+OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
+"""What is no finding though it has a place: "dental review"."""
+
+_OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
+_FIELDS = frozenset("ent dental vascular breast renal cardiac spinal ortho gynae gyne maxfax gi hpb gp icu".split())
+_LIMITS = frozenset(
+    "rotated rotation motion artifact artefact degraded limited limitation suboptimal nondiagnostic habitus underpenetrated "
+    "overpenetrated underexposed overexposed".split()
+)
+_UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated)\b", re.IGNORECASE)
+_PAST = frozenset(
+    "ago prior previous earlier performed obtained dated last since compared comparison status taken done".split()
+)
+_PASSIVE = frozenset({"required", "needed"})
+_CUES = frozenset({"communication", "history", "caveat", "recommendation"})
+_NAMING = frozenset({"anatomy", "side", "direction", "image"})
+_TITLES = frozenset(
+    "chest radiograph radiography film x ray cxr ct cta mr mri mra us ultrasound sonogram pet mammogram kub view two three "
+    "four pa ap frontal lateral oblique decubitus portable upright supine lordotic exam examination study series scan image "
+    "single dual contrast xxxx am pm hour hr".split()
+)
+
+
+def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind, Item] | None:
+    """Return what kind of statement a sentence is and the cue that says so, None for a sentence of findings."""
+    if _CUES.isdisjoint([entry.category for item in items for entry in item.entries]):
+        return None
+    for item in items:
+        if item.value("communication"):
+            return "communication", item
+    if items and items[0].value("history") == "hypothetical" and items[0].end - items[0].start == len("if"):
+        return "recommendation", items[0]
+    for item in items:
+        if item.value("caveat") == "caveat" or (item.value("caveat") and not any(other.value("concept") for other in items)):
+            return "caveat", item
+    for item in items:
+        if item.value("recommendation") == "need" and not names_means(_needed(reading, item, span)):
+            continue
+        if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
+            return "recommendation", item
+    return None
+
+
+def _needed(reading: Reading, cue: Item, span: Span) -> str:
+    """Return the words for what is needed, an examination or anything else: before "is required", after "requires"."""
+    start, end = (span[0], cue.start) if _is_passive(reading, cue) else (cue.end, span[1])
+    return reading.text[start:end]
+
+
+def _is_passive(reading: Reading, cue: Item) -> bool:
+    return reading.tokens[cue.last - 1].norm in _PASSIVE
+
+
+def is_title(reading: Reading, first: int, last: int, items: list[Item]) -> bool:
+    """Say whether a stretch of text only names what was examined, or has had its words removed: it states nothing.
+
+    "Chest.", "Left knee, 3 views", "PA and lateral radiographs of the chest".
+    """
+    if last - first > _LONGEST_TITLE or any(map(_states, items)):
+        return False
+    named = {place for item in items for place in range(item.first, item.last)}
+    words = [reading.tokens[place].norm for place in range(first, last) if place not in named]
+    plain = lexicon().function_words
+    return all(word in plain or word in _TITLES or not word[0].isalpha() for word in words)
+
+
+def _states(item: Item) -> bool:
+    """Say whether an item says more than a place, a side or a direction."""
+    return item.quantity is not None or not _NAMING.issuperset([entry.category for entry in item.entries])
+
+
+def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
+    """Return the token where a recommendation starts after a finding in the same sentence, None when it is the whole of it."""
+    if cue.value("recommendation") == "need" and not _is_passive(reading, cue):
+        return cue.first if cue.first > first else None
+    ends = [item.last for item in items if item.last <= cue.first and (item.value("concept") or item.value("normality"))]
+    if not ends or _is_asked_of(reading.text[reading.tokens[first].start : reading.tokens[ends[0] - 1].end]):
+        return None
+    return next(
+        (index for index in range(cue.first, max(first, ends[0]), -1) if reading.tokens[index - 1].norm in _OPENERS), None
+    )
+
+
+def _is_asked_of(text: str) -> bool:
+    """Say whether words ask something of the finding they end with ("biopsy of the mass")."""
+    before, of, _ = text.rpartition(" of ")
+    return bool(of) and names_means(before)
+
+
+def statement(
+    reading: Reading, span: Span, first: int, last: int, items: list[Item], kind: Kind | None, context: Context
+) -> Finding:
+    """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
+    words = content_words(reading, first, last)
+    places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
+    nodes = any(_NODE in lexicon().wholes(place) for place in places)
+    changes = [change for item in items if (change := item.value("change") or (nodes and item.value("trend")))]
+    text = reading.text[slice(*span)]
+    if kind is None and (
+        _asks_for_imaging(items, words) or (not changes and _is_request(text, words, context.source == "impression"))
+    ):
+        kind = "recommendation"
+    limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)
+    unseen = any(item.value("anatomy") for item in items) and _UNSEEN.search(text)
+    if kind is None and (limited or unseen):
+        kind = "caveat"
+    if kind is None:
+        kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
+    return Finding(
+        f"~{' '.join(sorted(words))}",
+        span,
+        text,
+        kind,
+        presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
+        anatomy=places,
+        sizes=tuple(item.quantity for item in items if item.quantity),
+        change=cast(Change, changes[0]) if changes else None,
+        words=words,
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+    )
+
+
+def category(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Finding | None:
+    """Return the reporting category that a sentence without a finding assigns ("BI-RADS 4"), None where there is none."""
+    scores = [item for item in items if any(":" in name for name in item.names)]
+    if not scores:
+        return None
+    sides = sides_of(items)
+    return Finding(
+        "assessment_category",
+        span,
+        reading.text[slice(*span)],
+        name=reading.text[scores[0].start : scores[0].end],
+        laterality=next(iter(sides)) if len(sides) == 1 else context.side,
+        descriptors=frozenset(name for item in scores for name in item.names if ":" in name),
+        words=content_words(reading, first, last),
+        source=context.source,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks={"score": (scores[0].start, scores[0].end), "concept": (scores[0].start, scores[0].end)},
+    )
+
+
+def _asks_for_imaging(items: list[Item], words: frozenset[str]) -> bool:
+    """Say whether words that state no finding name an examination and when it is due ("Pelvic ultrasound in 6 weeks")."""
+    timed = any(item.quantity is not None and item.quantity.quantity == "time" for item in items)
+    return timed and not words.isdisjoint(_EXAMINATIONS) and words.isdisjoint(_PAST)
+
+
+def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
+    """Say whether words that state no finding ask for something: an order or a forum; in a conclusion also an opinion, or a
+    procedure that is neither past nor told with a verb.
+
+    "Anticoagulate.", "For MDT", "Urgent orthopaedic review", "US and FNA", "Colonoscopy if not recently performed". Findings
+    name examinations and procedures to say what was done.
+    """
+    spoken = norms(text)
+    if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(_FORUMS):
+        return bool(spoken)
+    if not concluding or not _TELLING.isdisjoint(spoken):
+        return False
+    if not words.isdisjoint(_OPINIONS) and any(word in _FIELDS or word.endswith(_OF_MEDICINE) for word in words):
+        return True
+    past = not _PAST.isdisjoint(spoken) and "if not" not in text.lower()
+    return not past and names_means(text)
+
+
+def content_words(reading: Reading, first: int, last: int) -> frozenset[str]:
+    """Return the normal forms of the words in [first, last) that are more than grammar."""
+    grammar = lexicon().function_words
+    tokens = reading.tokens[first:last]
+    return frozenset({norm for norm, _, _ in tokens if norm not in grammar and norm[0].isalpha() and len(norm) > 1})

@@ -1,0 +1,1 @@
+"""Numbers in text: quantities, numbered places and categories, and when two of them agree."""

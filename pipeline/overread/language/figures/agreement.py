@@ -1,0 +1,98 @@
+"""Whether two quantities agree, and how a reader writes one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+from overread.finding import Finding, Quantity
+from overread.language.figures.scales import same_value, scaled
+from overread.review import Difference
+
+
+def agrees(size: Quantity, other: Quantity) -> bool:
+    """Say whether a claimed quantity is the stated one, or some of its dimensions, at the printed precision."""
+    if other.role == "range" and len(size.values) == 1:
+        return min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
+    if len(size.values) > len(other.values):
+        return False
+    if size.axes and set(size.axes) <= set(other.axes):
+        return all(_same(size, place, other, other.axes.index(axis)) for place, axis in enumerate(size.axes))
+    if len(size.values) == 1:
+        return any(_same(size, 0, other, index) for index in range(len(other.values)))
+    left = list(range(len(other.values)))
+    for index in range(len(size.values)):
+        hit = next((place for place in left if _same(size, index, other, place)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return True
+
+
+def growths(fact: Finding) -> list[tuple[str, float, float]]:
+    """Return by how much a finding has changed, from each pair of a present and an earlier size: what it measures, the change
+    and the step that it is known to, in base units.
+    """
+    now, then = ([size for size in fact.sizes if size.role == role] for role in ("current", "prior"))
+    pairs = [
+        (printed(one, place), printed(other, place))
+        for one, other in product(now, then)
+        for place in range(min(len(one.values), len(other.values)))
+    ]
+    return [(kind, abs(value - former), max(step, other)) for (kind, value, step), (was, former, other) in pairs if kind == was]
+
+
+def scale(size: Quantity, other: Quantity) -> float:
+    scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
+    return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
+
+
+def _same(size: Quantity, index: int, other: Quantity, place: int) -> bool:
+    return same_value(
+        size.values[index], size.unit, _decimals(size, index), other.values[place], other.unit, _decimals(other, place)
+    )
+
+
+def printed(size: Quantity, index: int) -> tuple[str, float, float]:
+    """Return what one dimension of a quantity measures, its value and the step it is printed to, in base units."""
+    return scaled(size.values[index], size.unit, _decimals(size, index))
+
+
+def _decimals(size: Quantity, index: int) -> int:
+    return size.decimals[index] if index < len(size.decimals) else 0
+
+
+_WORDS = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees", "{Tscore}": "(T-score)"}
+
+
+def size_words(size: Quantity) -> str:
+    """Return a quantity as a reader would write it."""
+    unit = _WORDS.get(size.unit, size.unit)
+    link = "-" if size.role == "range" or size.unit == "%" else " x "
+    return f"{link.join(f'{value:g}' for value in size.values)} {unit}"
+
+
+SAME_EXTENT = {"full_thickness": "complete_extent", "complete_extent": "full_thickness"}
+"""Two words for a tear of all of a tendon or ligament."""
+
+
+def ends(size: Quantity) -> list[Quantity]:
+    """Return the two ends of a range, which may be the sizes of two findings ("5-6 mm" for 5 mm and 6 mm), else the size."""
+    if size.role != "range":
+        return [size]
+    return [replace(size, values=(value,), decimals=size.decimals[:1], role="current") for value in size.values]
+
+
+def is_same_score(claimed: str, stated: str) -> bool:
+    """Say whether two values of a reporting system agree: the same, or one that only adds a letter ("T3c" for "T3")."""
+    return stated == claimed or (stated[:-1] == claimed and stated[-1].isalpha())
+
+
+DEGREES = frozenset("grade aast meyerding kellgrenlawrence outerbridge goutallier fazekas pfirrmann".split())
+"""Systems that grade how much there is of one thing; those that sort lesions into categories are qualities."""
+
+
+def score_difference(claimed: str, stated: str) -> Difference:
+    """Return the difference of two values of one reporting system or grade."""
+    attribute = "severity" if claimed.partition(":")[0] in DEGREES else "descriptor"
+    return Difference(attribute, claimed.replace(":", " "), stated.replace(":", " "), "score")

@@ -1,0 +1,127 @@
+"""Statements of a draft beside one another: a doubtful reading of what holds, a summary beside what the draft itself tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.unread import content, is_one_word, own_words
+from overread.language.inference.kindred import are_of_one_family
+from overread.language.inference.undecided import is_read_as_benign
+from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches
+from overread.review import Comparison, Difference
+
+_READ_AS = re.compile(
+    r"\b(?:in keeping with|consistent with|compatible with|likely|probably|represent(?:s|ing)?|reflect\w*|due to|favou?r\w*)\b",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(r"\bexclud|\brul(?:e|ed|ing) out", re.IGNORECASE)
+
+
+def anchored(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred
+    from it, and every "no acute abnormality" that only what the draft itself tells speaks against.
+    """
+    found = [_anchored(place, comparison, comparisons, facts) for place, comparison in enumerate(comparisons)]
+    told = frozenset(
+        fact.sentence
+        for comparison in found
+        if comparison.relation in ("supported", "inferred") and comparison.claim.presence == "present"
+        for fact in comparison.facts
+        if fact.source == "findings"
+    )
+    return tuple(_told_besides(comparison, told) for comparison in found)
+
+
+def _told_besides(comparison: Comparison, told: frozenset[int]) -> Comparison:
+    claim = comparison.claim
+    summed = claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
+    if summed and comparison.relation == "contradicted" and all(fact.sentence in told for fact in comparison.facts):
+        return Comparison(claim, "inferred", comparison.facts)
+    return comparison
+
+
+def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison], facts: Facts) -> Comparison:
+    claim = comparison.claim
+    hedged = claim.kind == "finding" and claim.presence == "present" and claim.certainty != "definite"
+    difference = comparison.difference
+    open_ = comparison.reason == "silent" or (
+        difference is not None
+        and (difference.attribute == "overinterpretation" or (difference.attribute == "negation" and difference.added))
+    )
+    elsewhere = difference is not None and difference.attribute in ("laterality", "location")
+    if hedged and difference is not None and difference.attribute == "certainty":
+        return _said_before(comparison, comparisons[:place])
+    if not hedged or not (open_ or elsewhere):
+        return comparison
+    for other in [*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)]:
+        if claim.sentence - other.claim.sentence > 1 and not _EXCLUDED.search(claim.text):
+            break
+        apart = _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location")
+        stated = other.claim.presence == "present" and other.claim.kind == "finding"
+        theirs = other.claim.anatomy if claim.sentence == other.claim.sentence else places_of(other.claim)
+        if claim.anatomy and theirs and not touches(claim.anatomy, theirs):
+            continue
+        if apart or (open_ and stated and other.reason == "silent"):
+            return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
+        if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
+            if open_ and not _may_be_of(claim, other.claim):
+                continue
+            read = _read_otherwise(claim, other) or _rated_otherwise(claim, other, facts)
+            return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
+    return comparison
+
+
+def _holds(other: Comparison) -> bool:
+    """Say whether the source has a finding, though it may lack what the draft adds to it: a change, a side."""
+    added = other.difference is not None and other.difference.added and other.difference.attribute != "overinterpretation"
+    return other.relation in ("supported", "inferred") or (added and bool(other.facts))
+
+
+def _may_be_of(claim: Finding, other: Finding) -> bool:
+    """Say whether a reading in a sentence of its own names no other side or organ than the finding that it could be of."""
+    if claim.sentence == other.sentence:
+        return True
+    return {claim.laterality, other.laterality} != {"left", "right"}
+
+
+def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
+    """Return the overinterpretation of a finding that the source itself reads as something else ("likely reactive")."""
+    fact = next(iter(other.facts), None)
+    read = fact is not None and _READ_AS.search(fact.text)
+    if fact is None or not read or fact.concept == claim.concept or are_of_one_family(claim.concept, fact.concept):
+        return None
+    itself = content(fact.text[: read.start()])
+    reading = content(fact.text[read.end() :]) - itself
+    own = content(own_words(claim)) - itself
+    if not own or not reading or any(is_one_word(one, another) for one in own for another in reading):
+        return None
+    benign = "malignancy" not in lexicon().kinds(claim.concept)
+    return Difference("overinterpretation", claim.name, fact.name, "concept", added=benign)
+
+
+def _rated_otherwise(claim: Finding, other: Comparison, facts: Facts) -> Difference | None:
+    """Return the overinterpretation of a finding as a probable tumour where the source reads or rates it as benign."""
+    fact = next(iter(other.facts), None)
+    if fact is None or claim.certainty != "probable" or not is_read_as_benign(claim, fact, facts):
+        return None
+    return Difference("overinterpretation", claim.name, fact.name, "concept")
+
+
+def _said_before(comparison: Comparison, before: Sequence[Comparison]) -> Comparison:
+    """Return a doubt as borne out where the draft has just stated the finding itself without one ("airspace disease, may be an
+    infiltrate").
+    """
+    claim, facts = comparison.claim, comparison.facts
+    near = [other for other in before if claim.sentence - other.claim.sentence <= 1 and other.relation == "supported"]
+    sure = any(other.claim.certainty == "definite" and any(fact in facts for fact in other.facts) for other in near)
+    return Comparison(claim, "inferred", facts) if sure else comparison
+
+
+def _reads(claim: Finding, other: Finding) -> bool:
+    """Say whether a hedged claim is a reading of another finding of its sentence: the same place and side, another name."""
+    same_place = claim.anatomy == other.anatomy and claim.levels == other.levels and claim.laterality == other.laterality
+    return claim.sentence == other.sentence and claim.concept != other.concept and same_place

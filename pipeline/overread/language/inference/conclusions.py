@@ -1,0 +1,273 @@
+"""What a radiologist may conclude from the facts, and what goes beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side, negates
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.unread import affirmed, is_one_word, named, names_of, own_words
+from overread.language.figures.agreement import agrees
+from overread.language.inference.evidence import distance, meeting
+from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
+from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one
+from overread.language.inference.undecided import is_decided, is_read_as_benign
+from overread.language.inference.whereabouts import apart_from_evidence, licenses
+from overread.language.lexicon import Rule, lexicon
+from overread.language.places import is_inside, location_of, places_of, touches, usual_places
+from overread.review import Comparison, Difference
+
+_VERTEBRA = re.compile(r"[CTLS]\d")
+_INTRACRANIAL = "intracranial"
+_BONES = frozenset({"bone", "rib", "spine"})
+
+_Reading = tuple[str, tuple[Finding, ...]]
+
+
+def concluded(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the conclusion that the rules of the lexicon allow from the facts, or the overinterpretation they warn of.
+
+    A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
+    """
+    found = list(_readings(claim, facts))
+    doubted = claim.certainty != "definite"
+    firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
+    open_to_it = claim.certainty == "possible"
+    firm = [reading for reading in firm if open_to_it or not any(is_read_as_benign(claim, fact, facts) for fact in reading[1])]
+    if not found:
+        return None
+    ordered = sorted(
+        firm or found,
+        key=lambda reading: (not _are_here(claim, reading[1]), not _is_of_that_size(claim, reading[1]), reading[0] != "usual"),
+    )
+    company = [fact for _, evidence in found for fact in evidence]
+    fitting = _first_fitting(claim, ordered, company) or _fitting_part_by_part(claim, ordered, company)
+    if fitting is None:
+        return apart_from_evidence(claim, ordered[0][1], company)
+    strength, named = fitting
+    if wrong := on_another_side(claim, [evidence[0] for _, evidence in ordered]) or told_as_one(claim, named[0], company):
+        return wrong
+    if firm or is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts):
+        return moved_otherwise(claim, named, facts) or Comparison(claim, "inferred", named)
+    if not _is_near(claim, named[0]) and not (strength == "usual" and _is_telling(named[0])):
+        return None
+    if moved := moved_otherwise(claim, named, facts):
+        return moved
+    usual = any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
+    likely = usual or strength == "usual" or is_of_known_primary(claim, facts)
+    likely = likely or _are_several(claim, [evidence for _, evidence in found])
+    difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
+    return Comparison(claim, "unsupported", named, difference)
+
+
+def _first_fitting(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+    """Return the first reading whose evidence is not elsewhere than what it lets one conclude."""
+    return next((reading for reading in ordered if apart_from_evidence(claim, reading[1], company) is None), None)
+
+
+def _fitting_part_by_part(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+    """Return the reading of a conclusion about several places each of which has evidence of its own, with the last of that."""
+    if len(claim.anatomy) < 2 or claim.levels:
+        return None
+    borne = None
+    for place in sorted(claim.anatomy):
+        part = replace(claim, anatomy=frozenset({place}))
+        borne = _part_reading(part, ordered, company)
+        if borne is None:
+            return None
+    return borne
+
+
+def _part_reading(part: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+    near = [reading for reading in ordered if any(touches(part.anatomy, places_of(fact)) for fact in reading[1])]
+    sided = _first_fitting(part, near, company)
+    unsided = [reading for reading in near if all(fact.laterality is None for fact in reading[1])]
+    return sided or _first_fitting(replace(part, laterality=None), unsided, company)
+
+
+def _is_of_that_size(claim: Finding, named: Sequence[Finding]) -> bool:
+    """Say whether some evidence has the size that a conclusion is given; so has all where it is given none."""
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    return not sizes or any(agrees(size, other) for size in sizes for fact in named for other in fact.sizes)
+
+
+def _is_near(claim: Finding, sign: Finding) -> bool:
+    """Say whether a sign may be of the place of a claim: a rectal mass does not suggest metastases of the liver."""
+    mine, theirs = places_of(claim), _seat_of(sign)
+    if not mine or not theirs or touches(mine, theirs | usual_places(sign.concept)):
+        return True
+    return not claim.anatomy and _INTRACRANIAL in _wholes_of(mine) & _wholes_of(theirs)
+
+
+def _wholes_of(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(whole for place in places for whole in lexicon().wholes(place))
+
+
+def _is_telling(sign: Finding) -> bool:
+    """Say whether a sign is a finding of its own, which a rule names for what it means, and not one that any organ may have."""
+    known = lexicon().concepts.get(sign.concept)
+    return known is not None and not known.generic
+
+
+def _seat_of(fact: Finding) -> frozenset[str]:
+    """Return the places of a finding; a rib or a vertebra that it only numbers is bone."""
+    return _BONES if _is_of_bone(fact) else places_of(fact)
+
+
+def _is_of_bone(fact: Finding) -> bool:
+    return not fact.anatomy and any(level.startswith("rib") or _VERTEBRA.match(level) for level in fact.levels)
+
+
+def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:
+    """Say whether more than one finding in the claimed place suggests a conclusion: together they make it a usual reading."""
+    here = {fact.concept for evidence in found if _are_here(claim, evidence) for fact in evidence if fact.presence == "present"}
+    return len(here) > 1 and "malignancy" not in lexicon().kinds(claim.concept)
+
+
+def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """Yield the facts of every rule that lets the claim be concluded, with how firmly it does.
+
+    What is only the name of a wider finding in one place ("scaphoid fracture") is concluded from the signs of that there.
+    """
+    for rule in lexicon().rules_for(claim.concept):
+        yield from _by_rule(rule, claim, facts)
+    for wider, places in _named_by_place(claim.concept):
+        for rule in lexicon().rules_for(wider):
+            for strength, evidence in _by_rule(rule, claim, facts):
+                if is_inside(places_of(evidence[0]), places):
+                    yield strength, evidence
+
+
+def _by_rule(rule: Rule, claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    for group in rule.groups:
+        evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
+        for place in range(max(map(len, evidence)) if all(evidence) else 0):
+            yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
+
+
+def _named_by_place(concept: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the wider findings of which a concept is the name in some places, with those places."""
+    return _wider_names().get(concept, [])
+
+
+@cache
+def _wider_names() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    table: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for wider, names in sorted(lexicon().within.items()):
+        for name in sorted(set(names.values())):
+            if wider in lexicon().kinds(name):
+                places = frozenset(place for place, own in names.items() if own == name)
+                table.setdefault(name, []).append((wider, places))
+    return table
+
+
+def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
+    return all(is_same_side(claim, fact) and location_of(claim, fact) in ("same", "vaguer") for fact in named)
+
+
+@lru_cache(maxsize=4096)
+def signs_of(concept: str) -> frozenset[str]:
+    """Return the findings from which a rule concludes another."""
+    members = (member for rule in lexicon().rules_for(concept) for group in rule.groups for member in group)
+    return frozenset(member.concept for member in members if not member.absent)
+
+
+def is_concluded(concept: str) -> bool:
+    """Say whether a finding is one that a rule concludes from others, and not only ever seen."""
+    return bool(lexicon().rules_for(concept))
+
+
+def belied(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a denial where a sure finding of that place alone licenses the very conclusion it denies."""
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or claim.certainty != "definite":
+        return None
+    stated = replace(claim, presence="present")
+    found = concluded(stated, facts)
+    if found is None or found.relation != "inferred" or len(found.facts) > 1:
+        return None
+    alone = (evidence[0] for strength, evidence in _readings(stated, facts) if strength == "licensed" and len(evidence) == 1)
+    signs = [*found.facts, *(fact for fact in alone if _are_here(claim, [fact]))]
+    sure = next((fact for fact in signs if _is_sure_against(claim, fact)), None)
+    return Comparison(claim, "contradicted", (sure,), Difference("negation", "absent", "present")) if sure else None
+
+
+def _is_sure_against(claim: Finding, fact: Finding) -> bool:
+    sure = fact.presence == "present" and fact.certainty == "definite" and not fact.historical
+    return sure and not _is_vague(claim, fact) and negates(claim, fact)
+
+
+def _is_vague(claim: Finding, fact: Finding) -> bool:
+    """Say whether a finding of a wider kind may be something else than what is denied: a density is no acute infiltrate yet."""
+    if fact.concept not in lexicon().kinds(claim.concept):
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    acute = known is not None and bool(known.acute)
+    return not is_same_thing(claim.concept, fact.concept) or ("acute" in claim.descriptors and not acute)
+
+
+def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return a licensed conclusion from facts in the claimed place and on the claimed side, None where there is none."""
+    found = concluded(claim, facts)
+    if found is None or found.relation != "inferred":
+        return None
+    return found if _are_here(claim, found.facts) and any(fact.anatomy or fact.laterality for fact in found.facts) else None
+
+
+@lru_cache(maxsize=65536)
+def is_same_thing(one: str, other: str) -> bool:
+    """Say whether two names are used for the same thing: each lets a radiologist conclude the other."""
+    return one == other or (licenses(one, other) and licenses(other, one))
+
+
+def broader(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the overinterpretation where the source names only a wider finding in the same place."""
+    kinds = lexicon().kinds(claim.concept) - {claim.concept, "abnormality", "device"}
+    found = ((kind, fact) for kind in sorted(kinds) for fact in facts.present(kind).shortlist(claim.sizes))
+    wider = [fact for kind, fact in found if fact.concept == kind]
+    wider = [fact for fact in wider if touches(places_of(claim), _seat_of(fact)) or not (fact.anatomy or _is_of_bone(fact))]
+    if claim.sizes and any(fact.sizes for fact in wider):
+        wider = [fact for fact in wider if fact.anatomy or fact.sizes or not claim.anatomy]
+    wider.sort(key=lambda fact: distance(claim, fact))
+    if not wider:
+        return None
+    if elsewhere := apart_from_evidence(claim, tuple(wider[:1]), wider):
+        return elsewhere
+    if quality := _against(claim, wider[0]):
+        return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
+    known = is_known_malignancy(claim, facts) or is_known_spread(claim, wider[:1], facts)
+    if known and (moved := moved_otherwise(claim, wider[:1], facts)):
+        return moved
+    hedged = claim.certainty == "possible" or (claim.certainty == "probable" and not is_read_as_benign(claim, wider[0], facts))
+    if hedged or known or _is_qualified(claim, wider[0]):
+        return Comparison(claim, "inferred", tuple(wider[:1]))
+    if wider[0].certainty != "definite":
+        difference = Difference("certainty", claim.certainty, wider[0].certainty)
+        return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
+    named = affirmed(claim, facts.quotes.text) is not None
+    likely = named or is_of_known_primary(claim, facts)
+    difference = Difference("overinterpretation", claim.name, wider[0].name, added=likely)
+    return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
+
+
+def _is_qualified(claim: Finding, fact: Finding) -> bool:
+    """Say whether the statement of a wider finding has the words that make it the narrower one: "pathological wedging"."""
+    own = named(own_words(claim))
+    names = [words for words in names_of(fact.concept) if words & own]
+    rest = min((own - words for words in names), key=len, default=frozenset())
+    return bool(rest) and all(any(is_one_word(word, other) for other in fact.words) for word in rest)
+
+
+def _against(claim: Finding, fact: Finding) -> Difference | None:
+    """Return the quality in the name of a narrower finding that the wider one cannot have: a complex cyst for a simple one."""
+    words = lexicon()
+    for word in sorted(claim.words):
+        for entry in words.phrases.get(word, ()):
+            against = words.opposes.get(entry.value, frozenset()) & fact.descriptors if entry.category == "descriptor" else ()
+            if against:
+                return Difference("descriptor", word, min(against).replace("_", " "), "concept")
+    return None

@@ -1,0 +1,260 @@
+"""Diagnoses that a source describes without a name: the words by which a sign is told, in whatever form and order.
+
+"Blind-ending tubular structure with a thick wall" is an appendicitis in no phrase of the lexicon; a row of words is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from overread.finding import Finding, Span
+from overread.language.comparison.facts import STEM, Facts
+from overread.language.comparison.unread import DOUBTING, is_one_word, is_place, named, own_words
+from overread.language.extraction.context import EXAMINED
+from overread.language.figures.agreement import agrees
+from overread.language.figures.quantities import quantities
+from overread.language.lexicon import Description, Need, lexicon
+from overread.language.lexicon.conditions import joined
+from overread.language.places import relation, touches, usual_places
+from overread.language.words.reading import read
+from overread.language.words.recent import remembered
+from overread.language.words.sentences import sentences
+from overread.language.words.tokens import norms, norms_between
+from overread.review import Comparison, Difference
+
+DESCRIBED = "described"
+_DENYING = frozenset("no not without neither nor never nil cannot".split())
+_LACKING = frozenset({"absent", "lack", "negative"})
+_NAME = 3
+_ENDING = frozenset({"but", ";", "however", "although", "though", "except"})
+_LACK_ENDING = _ENDING | frozenset(", ( ) and with in at to within on around beyond lateral peripheral".split())
+_FREE_OF = frozenset({"of", "from"})
+_BEING = frozenset({"is", "are", "was", "were"})
+_SIDES = frozenset({"left", "right"})
+_START = attrgetter("start")
+
+
+def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Say whether all of some words are among others, in whatever form."""
+    return all(any(is_one_word(word, other) for other in words) for word in wanted)
+
+
+class Line(NamedTuple):
+    """What one sentence states: the words it affirms without a doubt, those it doubts, and those it denies.
+
+    `around` are the places that a denial names, which are there all the same ("no flow in the femoral artery"); they count for
+    descriptions that ask for a denial.
+    """
+
+    span: Span
+    sure: tuple[str, ...]
+    doubted: tuple[str, ...]
+    denied: tuple[str, ...]
+    around: tuple[str, ...]
+
+    def holds(self, need: Need, sure: bool, around: bool) -> bool:
+        """Say whether a sentence has one of the wordings that a description asks for."""
+        said = (self.sure if sure else self.sure + self.doubted) + (self.around if around else ())
+        return any(_has(self.denied if wording.absent else said, wording.words) for wording in need)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The sentences of a text, and which of them have a stem."""
+
+    all: tuple[Line, ...]
+
+    @cached_property
+    def _having(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for number, line in enumerate(self.all):
+            for word in {*line.sure, *line.doubted, *line.denied}:
+                found.setdefault(word[:STEM], set()).add(number)
+        return found
+
+    def holding(self, needs: Sequence[Need], sure: bool) -> list[Line]:
+        """Return the sentences that have all of what a description asks for in one sentence."""
+        near: set[int] | None = None
+        for need in needs:
+            having = {number for wording in need for number in self._having.get(wording.words[0][:STEM], ())}
+            near = having if near is None else near & having
+            if not near:
+                return []
+        denying = any(wording.absent for need in needs for wording in need)
+        lines = [self.all[number] for number in sorted(near or ())]
+        return [line for line in lines if all(line.holds(need, sure, denying) for need in needs)]
+
+
+@remembered
+def _lines(text: str) -> _Lines:
+    return _Lines(tuple(_stated(text)))
+
+
+def _stated(text: str) -> Iterator[Line]:
+    for sentence in sentences(text):
+        heading = norms(text[slice(*sentence.heading)]) if sentence.heading else []
+        sure = [*heading]
+        doubted: list[str] = []
+        denied: list[str] = []
+        words = joined(norms_between(text, *sentence.span))
+        until: frozenset[str] = frozenset()
+        now = sure
+        for place, word in enumerate(words):
+            if until and word in until:
+                until = frozenset()
+            if not until and _denies(words, place):
+                until = _LACK_ENDING if word in _LACKING else _ENDING
+                if (
+                    word in _LACKING and now and (word == "negative" or now[-1] in _BEING)
+                ):  # "the sign is absent", "Murphy negative"
+                    denied += now[-_NAME:]
+                    del now[-_NAME:]
+            now = doubted if word in DOUBTING else now
+            if not (word in _SIDES and "than" in words[max(0, place - 2) : place]):  # "higher than the left" is about the right
+                (denied if until else now).append(word)
+        around = tuple([word for word in denied if is_place(word)])
+        yield Line(sentence.span, tuple(sure), tuple(doubted), tuple(denied), around)
+
+
+def _denies(words: Sequence[str], place: int) -> bool:
+    word = words[place]
+    if word == "free":
+        return place + 1 < len(words) and words[place + 1] in _FREE_OF
+    return word in _DENYING or word in _LACKING
+
+
+def described(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the conclusion from sentences that describe a claimed finding at the claimed place, None where there are none.
+
+    What practice concludes only with a hedge is inferred where the claim has one, and else lacks it.
+    """
+    if claim.source != "impression" or claim.historical:
+        return None
+    told = [row for row in _describing(claim, facts.quotes.text) if _is_there(claim, *row, facts)]
+    if not told:
+        return None
+    evidence = _evidence(told, facts)
+    if claim.laterality in _SIDES and not any(_sides_of(lines, facts) for _, lines in told):
+        side = Difference("laterality", f"the {claim.laterality}", "no side", added=True)
+        return Comparison(claim, "unsupported", evidence, side)
+    if claim.certainty != "definite" or (
+        not any(":" in name for name in claim.descriptors) and any(row.strength == "licensed" for row, _ in told)
+    ):
+        return Comparison(claim, "inferred", evidence, reason=DESCRIBED)
+    difference = Difference("overinterpretation", claim.name, evidence[0].name, added=True)
+    return Comparison(claim, "unsupported", evidence, difference, reason=DESCRIBED)
+
+
+def _sides_of(lines: Sequence[Line], facts: Facts) -> bool:
+    """Say whether sentences give a side, or speak of a part of the body of which one was examined."""
+    here = [fact for line in lines for fact in facts.at(line.span)]
+    sided = any(fact.laterality or any(name.startswith(EXAMINED) for name in fact.nearby) for fact in here)
+    return sided or not here or any(not _SIDES.isdisjoint(line.sure) for line in lines)
+
+
+def described_somewhere(claim: Finding, text: str) -> Span | None:
+    """Return where a text describes a claimed finding on no other side, at whatever place."""
+    return next((lines[0].span for _, lines in _describing(claim, text)), None)
+
+
+def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[Line]]]:
+    """Yield the descriptions of a finding that a text has, each with a sentence for each of its parts.
+
+    Only the first must be about the claimed side: a lung that is collapsed pulls or pushes what lies on the other.
+    """
+    sure = claim.certainty == "definite"
+    simple = "simple" in claim.descriptors
+    for row in lexicon().descriptions.get(claim.concept, ()) if simple else _rows_for(claim.concept):
+        if row.place and claim.anatomy and not touches(claim.anatomy, frozenset({row.place})):
+            continue
+        found: list[Line] = []
+        for part in row.parts:
+            having = [line for line in _lines(text).holding(part, sure) if found or _is_on_side(claim, line)]
+            if not having:
+                break
+            found.append(having[0])
+        else:
+            yield row, found
+
+
+@lru_cache(maxsize=4096)
+def _rows_for(concept: str) -> tuple[Description, ...]:
+    """Return the descriptions of a finding, those of its kinds among them where it has a name of its own."""
+    words = lexicon()
+    known = words.concepts.get(concept)
+    if known is None or known.generic:
+        return words.descriptions.get(concept, ())
+    return tuple([row for name, rows in words.descriptions.items() if concept in words.kinds(name) for row in rows])
+
+
+def _is_on_side(claim: Finding, line: Line) -> bool:
+    sides = _SIDES.intersection(line.sure)
+    return claim.laterality not in _SIDES or not sides or claim.laterality in sides
+
+
+def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Facts) -> bool:
+    """Say whether sentences may be about the side, the place, the level and the size that a claim names."""
+    text = facts.quotes.text
+    here = [fact for line in lines for fact in facts.at(line.span)]
+    sides = {fact.laterality for fact in facts.at(lines[0].span)} & _SIDES
+    if claim.laterality in _SIDES and sides and claim.laterality not in sides:
+        return False
+    levels = {level for fact in here for level in fact.levels}
+    if not claim.levels <= levels:
+        return False
+    given = [size for line in lines for size in quantities(text[slice(*line.span)])]
+    if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
+        return False
+    named = frozenset(place for line in lines for place in _places_in(text, line.span)) | {row.place} - {""}
+    organ = usual_places(claim.concept)
+    own = named if touches(named, organ) else named | organ
+    words = [word for line in lines for word in line.sure]
+    return all(_is_at(claim, place, own, words) for place in claim.anatomy)
+
+
+def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[str]) -> bool:
+    if any(relation(place, other) in ("same", "vaguer") for other in named):
+        return True
+    if place in lexicon().loose:
+        return True
+    said = norms(own_words(claim, f"anatomy:{place}"))
+    return bool(said) and _has(words, said)
+
+
+def _places_in(text: str, span: Span) -> Iterator[str]:
+    """Yield the places that a stretch of a text names."""
+    items = read(text).items
+    for number in range(bisect_left(items, span[0], key=_START), len(items)):
+        if items[number].start >= span[1]:
+            return
+        if place := items[number].value("anatomy"):
+            yield place
+
+
+def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) -> tuple[Finding, ...]:
+    """Return the sentences that describe a finding, then what of their findings they tell with it."""
+    text = facts.quotes.text
+    lines = [*dict.fromkeys(line for _, own in told for line in own)]
+    needs = [need for row, _ in told for part in row.parts for need in part]
+    needed = tuple({word for need in needs for wording in need for word in wording.words})
+    signs = [
+        fact
+        for line in lines
+        for fact in facts.at(line.span)
+        if fact.kind == "finding" and fact.presence == "present" and _is_among(fact, needed)
+    ]
+    return (*(Finding("~", line.span, text[slice(*line.span)], "other") for line in lines), *signs)
+
+
+def _is_among(fact: Finding, needed: tuple[str, ...]) -> bool:
+    """Say whether a finding is told by the words of a description, or is a mere state without a size beside them."""
+    known = lexicon().concepts.get(fact.concept)
+    if known is not None and known.generic and known.importance != "critical" and not fact.sizes:
+        return True
+    own = named(own_words(fact))
+    return bool(own) and _has(needed, [*own])

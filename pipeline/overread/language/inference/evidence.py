@@ -1,0 +1,67 @@
+"""The facts that meet what a rule of inference asks for, the nearest to a claim first."""
+
+from __future__ import annotations
+
+from overread.finding import Finding, Quantity
+from overread.language.comparison.changes import measured_change, trend_of
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.limits import LENGTHS
+from overread.language.figures.agreement import agrees
+from overread.language.lexicon import Condition, lexicon
+from overread.language.places import is_inside, location_of, places_of
+
+_LEAVING = frozenset({"decreased", "resolved"})
+
+
+def meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> list[Finding]:
+    """Return the facts that meet a condition, the nearest to the claimed place first, one of those that read the same.
+
+    Of a wider kind than the claim, one that stands `alone` for it may be no narrower than that kind; what is a kind
+    of the claimed finding has been compared with it already.
+    """
+    presence = "absent" if condition.absent else "present"
+    gone = claim.change in _LEAVING or condition.quality in _LEAVING
+    company = facts.company(
+        condition.concept,
+        lambda fact: (fact.presence == presence or (gone and fact.change in _LEAVING)) and meets(fact, condition),
+        (condition, gone),
+    )
+    found = [fact for fact in company.shortlist(claim.sizes) if claim.concept not in lexicon().kinds(fact.concept)]
+    if alone and condition.concept in lexicon().kinds(claim.concept):
+        found = [fact for fact in found if fact.concept == condition.concept]
+    return sorted(found, key=lambda fact: distance(claim, fact))
+
+
+def distance(claim: Finding, fact: Finding) -> tuple[bool, bool, bool]:
+    """Return what parts a piece of evidence from a claim, the gravest first: its place, its side, its size."""
+    sized = [size for size in fact.sizes if any(size.quantity == other.quantity for other in claim.sizes)]
+    fits = not sized or any(agrees(size, other) for size in claim.sizes for other in sized)
+    return location_of(claim, fact) == "apart", not is_same_side(claim, fact), not fits
+
+
+def meets(fact: Finding, condition: Condition) -> bool:
+    """Say whether a finding is in the place, has the quality and is of the size that a condition asks for."""
+    if fact.kind != ("normal" if condition.concept == "abnormality" and condition.absent else "finding"):
+        return False
+    if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
+        return False
+    several = condition.quality == "multiple" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 1))
+    if (
+        condition.quality
+        and not several
+        and condition.quality not in {*fact.descriptors, fact.change, measured_change(fact), trend_of(fact)}
+    ):
+        return False
+    if condition.least is None and condition.most is None:
+        return True
+    return any(_is_of_size(size, condition) for size in fact.sizes)
+
+
+def _is_of_size(size: Quantity, condition: Condition) -> bool:
+    if size.role == "prior" or not size.values:
+        return False
+    if size.unit != condition.unit and not {size.unit, condition.unit} <= LENGTHS.keys():
+        return False
+    value = max(size.values) * LENGTHS.get(size.unit, 1.0) / LENGTHS.get(condition.unit, 1.0)
+    return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)

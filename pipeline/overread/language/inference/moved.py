@@ -1,0 +1,110 @@
+"""What of a conclusion its signs alone tell otherwise: its course, the side of one of its places, its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.changes import change_differences, measured_change, trend_of
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts, is_found
+from overread.language.figures.agreement import agrees
+from overread.language.figures.counts import number_of
+from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches, usual_places
+from overread.review import Comparison, Difference
+
+_SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
+_OTHER_SIDE = {"left": "right", "right": "left"}
+
+
+def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong course of a conclusion where the source gives the other one to its signs or kin there, and to none the
+    claimed one: "unchanged" fibrosis whose honeycombing has increased.
+    """
+    if claim.change not in ("new", "stable", "increased", "decreased"):
+        return None
+    signs = {fact.concept for fact in named}
+    kin = (fact for fact in facts.all if is_found(fact) and (fact.concept in signs or _is_kin(claim, fact)))
+    near = [*(fact for fact in named if fact.presence == "present" and fact.source == "findings"), *kin]
+    return _otherwise(claim, near)
+
+
+def moved_by_signs(claim: Finding, best: Finding, concepts: frozenset[str], facts: Facts) -> Comparison | None:
+    """Return the wrong course of a finding whose own statements give none, where its signs took the other one."""
+    if best.change or measured_change(best):
+        return None
+    signs = (fact for sign in sorted(concepts) for fact in facts.present(sign).facts if fact.concept == sign)
+    return _otherwise(claim, [*signs])
+
+
+def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
+    near = [fact for fact in found if fact.change or measured_change(fact) or _is_opposed(claim, fact)]
+    near = [fact for fact in near if touches(places_of(claim), _seats_of(fact)) and is_same_side(claim, fact)]
+    near = [fact for fact in near if not (claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels))]
+    if claim.sizes and not any(agrees(size, other) for fact in near for other in fact.sizes for size in claim.sizes):
+        return None
+    if not near or any(claim.change in (fact.change, measured_change(fact)) for fact in near):
+        return None
+    differing = ((fact, one) for fact in near for one in change_differences(claim, fact) if not one.added)
+    fact, other = next(differing, (None, None))
+    return Comparison(claim, "contradicted", (fact,), other) if fact and other else None
+
+
+def _is_opposed(claim: Finding, fact: Finding) -> bool:
+    """Say whether a sign without a told course is called the opposite of a claimed one: "increased" for what improves."""
+    return (claim.change, trend_of(fact)) in (("decreased", "increased"), ("increased", "decreased"))
+
+
+def _seats_of(fact: Finding) -> frozenset[str]:
+    """Return the places of a finding with that where it always is, whatever part of it is named."""
+    return places_of(fact) | usual_places(fact.concept)
+
+
+def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong side of one of several places of a conclusion, all evidence for which lies on the other side."""
+    other = _OTHER_SIDE.get(claim.laterality or "")
+    if other is None or len(claim.anatomy) < 2:
+        return None
+    places = lexicon().places
+    for place in sorted(name for name in claim.anatomy if name in places and places[name].paired):
+        here = [fact for fact in signs if touches(frozenset({place}), fact.anatomy)]
+        if here and all(fact.laterality == other for fact in here):
+            difference = Difference("laterality", f"the {claim.laterality}", f"the {other}", f"anatomy:{place}")
+            return Comparison(claim, "contradicted", tuple(here[:1]), difference)
+    return None
+
+
+def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong number of a conclusion that is called single where the source finds its sign several times."""
+    if isinstance(claim.count, int) and claim.count > 1:
+        return _told_as_several(claim, sign, company)
+    if claim.count != 1 or not _SINGLE.search(claim.text):
+        return None
+    alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
+    alike = [
+        fact for fact in alike if not claim.levels or not fact.anatomy or fact.levels or touches(places_of(claim), fact.anatomy)
+    ]
+    counted = [fact.count for fact in alike if isinstance(fact.count, int)]
+    total = max([len({(fact.anatomy, fact.levels, fact.laterality) for fact in alike}), *counted])
+    if total < 2:
+        return None
+    return Comparison(claim, "contradicted", (sign,), Difference("count", "1", str(total)))
+
+
+def _told_as_several(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong number of a conclusion for whose only sign the source gives another number, or one alone."""
+    alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
+    spans = {fact.span for fact in alike if touches(places_of(claim), places_of(fact))}
+    number = number_of(sign)
+    if len(spans) != 1 or number is None or number == claim.count:
+        return None
+    stated = "one" if number == 1 else str(number)
+    return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), stated))
+
+
+def _is_kin(claim: Finding, fact: Finding) -> bool:
+    """Say whether one finding is a kind of the other, or both of one kind."""
+    kinds = lexicon().kinds
+    return claim.concept in kinds(fact.concept) or fact.concept in kinds(claim.concept) - {"abnormality"}

@@ -1,0 +1,91 @@
+"""Whether evidence lies where the conclusion is said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.comparison.company import Company
+from overread.language.comparison.differences import differences
+from overread.language.extraction.context import EXAMINED
+from overread.language.lexicon import Condition, lexicon
+from overread.language.places import CHAMBER, is_inside, places_of, touches, usual_places
+from overread.review import Comparison, Difference
+
+# signs that lie elsewhere than what pulls on them
+_PULLED = frozenset({"hilar_retraction", "elevated_hemidiaphragm", "mediastinal_shift", "tracheal_deviation"})
+
+
+def licenses(start: str, end: str) -> bool:
+    alone = (Condition(start),)
+    licensed = (rule for rule in lexicon().rules_for(end) if rule.strength == "licensed")
+    return end in lexicon().kinds(start) or any(alone in rule.groups for rule in licensed)
+
+
+def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Sequence[Finding]) -> Comparison | None:
+    """Return the contradiction where side, place or size of a conclusion is that of none of its evidence.
+
+    `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
+    """
+    bare = replace(claim, severity=None, change=None, count=None, certainty="definite")
+    around = Company(company)
+    evidence = [fact for fact in named if fact.kind == "finding"]
+    evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
+    found: dict[str, list[tuple[Finding, Difference]]] = {}
+    for fact in evidence:
+        for difference in differences(bare, fact, around):
+            if difference.attribute == "location" and not (claim.anatomy or claim.levels):
+                continue
+            if difference.attribute == "laterality" and _is_of_chamber(claim):
+                continue
+            if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
+                continue
+            if difference.attribute == "location" and fact is not named[0] and _bears(claim, named[0], "location"):
+                continue
+            of_denial = fact.presence == "absent" and difference.attribute != "laterality"
+            if difference.attribute == "measurement" and not _bears(claim, fact, "measurement"):
+                continue
+            if not difference.added and not of_denial and _is_of_conclusion(difference, fact):
+                found.setdefault(difference.attribute, []).append((fact, difference))
+    for attribute, rows in found.items():
+        bearing = [fact for fact in evidence if _bears(claim, fact, attribute)]
+        if len(rows) == len(bearing) or (attribute == "laterality" and rows[0][0] is bearing[0]):
+            return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
+    return None
+
+
+def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
+    """Say whether a conclusion and its sign each sit where they always do: a small fetus, and the flow in the cord."""
+    mine, theirs = usual_places(claim.concept), usual_places(sign.concept)
+    return (
+        bool(mine and theirs)
+        and is_inside(claim.anatomy, mine)
+        and not touches(mine, theirs)
+        and touches(places_of(sign), theirs)
+    )
+
+
+def _is_of_chamber(claim: Finding) -> bool:
+    """Say whether the side of a claim is only that of a heart chamber it names, as in a ratio of both ("RV/LV 1.3")."""
+    return "side" not in claim.marks and any(CHAMBER in lexicon().wholes(place) for place in claim.anatomy)
+
+
+def _bears(claim: Finding, fact: Finding, attribute: str) -> bool:
+    """Say whether a piece of evidence has the attribute, and so could bear out that of the conclusion."""
+    values = {
+        "laterality": fact.laterality or any(name.startswith(EXAMINED) for name in fact.nearby),
+        "location": fact.levels or (fact.anatomy and not claim.levels),
+        "measurement": fact.sizes or fact.observed,
+        "descriptor": fact.descriptors,
+    }
+    return bool(values[attribute])
+
+
+def _is_of_conclusion(difference: Difference, fact: Finding) -> bool:
+    """Say whether a difference from a piece of evidence is one of the conclusion too: a size, where the evidence has one."""
+    if difference.attribute == "measurement":
+        return difference.source_value != "no such value"
+    if difference.attribute == "location":
+        return bool(fact.anatomy or fact.levels) and difference.mark != "anatomy" and fact.concept not in _PULLED
+    return difference.attribute == "laterality" or (difference.attribute == "descriptor" and difference.mark != "score")

@@ -1,0 +1,75 @@
+"""Items that only look like what the lexicon has: a place before a removed word, the month of May, "HIV-negative"."""
+
+from __future__ import annotations
+
+from overread.language.words.reading import Item, Reading
+
+_FIGURE = "#"  # the token of a quantity
+
+
+def says_nothing(reading: Reading, item: Item, first: int) -> bool:
+    """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
+    the month of May, "HIV-negative", what is yet to come ("pre-collapse"), "both" for two that were listed, "against" for what
+    a value was before.
+    """
+    tokens = reading.tokens
+    if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
+        return item.value("anatomy") is not None and item.value("concept") is None
+    if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
+        return True
+    if item.first > first and tokens[item.first - 1].norm in ("pre", "non") and follows_hyphen(reading, item.first):
+        return item.value("concept") is not None
+    word = tokens[item.first].norm
+    if word == "vascular" and item.last == item.first + 1:
+        return _leads_to_lesion(reading, item.last)
+    if word == "visualized" and item.last == item.first + 1:
+        return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
+    if word == "may":
+        return item.first > first and reading.text[item.start : item.end] == "May"
+    if word == "against":
+        return tokens[item.last : item.last + 1] != [] and tokens[item.last].norm == _FIGURE
+    if word == "both":
+        return item.last == item.first + 1 and item.first > first and _sums_up(reading, item.first)
+    return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
+
+
+def _leads_to_lesion(reading: Reading, place: int) -> bool:
+    """Say whether a noun phrase that goes on at a place is about a lesion ("vascular left testicular mass")."""
+    for token in reading.tokens[place : place + _PHRASE]:
+        if token.norm in _LESIONS:
+            return True
+        if token.norm in _ENDS or not token.norm.isalpha():
+            return False
+    return False
+
+
+def _sums_up(reading: Reading, index: int) -> bool:
+    """Say whether "both" stands for the two just listed ("in the liver and spleen, both stable"), and not for the two sides."""
+    before, after = reading.tokens[index - 1].norm, reading.tokens[index + 1 : index + 2]
+    return before == "," and (not after or after[0].norm in _SUMMED or after[0].norm.endswith(("ing", "ed")))
+
+
+_SUMMED = frozenset(
+    "with are were new stable unchanged larger smaller likely probably measuring of in showing resolved up down more less now "
+    "having appear appearing".split()
+)
+
+_PHRASE = 4
+_ENDS = frozenset({"in", "of", "and", "or", "with", "at", "is", "are"})
+_LESIONS = frozenset({"mass", "lesion", "nodule", "polyp", "tumor", "focus", "malformation"})
+_SHOWING = frozenset(
+    "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()
+)
+
+
+def _is_pictured(reading: Reading, item: Item) -> bool:
+    """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
+    before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
+    told = item.last < len(reading.tokens) and reading.tokens[item.last].norm in _SHOWING
+    return told and before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
+
+
+def follows_hyphen(reading: Reading, index: int) -> bool:
+    """Say whether a word is the second half of one with a hyphen."""
+    start = reading.tokens[index].start
+    return start > 1 and reading.text[start - 1] == "-" and reading.text[start - 2].isalpha()

@@ -1,0 +1,204 @@
+"""Sentences of a report with exact offsets; list numbers and section headings are set apart from what they introduce."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from overread.finding import Span
+from overread.language.words.recent import remembered
+
+LONGEST = 1500
+_LONGEST_ABBREVIATION = 6
+_ABBREVIATIONS = (
+    "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
+    "wt|ht|vol|ext|int|sup|ant|post|lat|med|neg|pos|prev|pt|pts|hx|dx|rt|lt|bilat|mod|sev"
+)
+_ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|incl|st|a\.m|p\.m)$", re.IGNORECASE)
+_ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
+_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
+_TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
+_STOP = (
+    r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|"
+    r";\s(?!\d+\s*(?:\)|,|and\b|&)|\d[\d.]*\s*(?:x|×|mm\b|cm\b)[^;()\n]{0,48}\))"
+)
+_BOUNDARY = re.compile(_STOP)
+_BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)(?![IVX]+:)")
+_CAPITALS = re.compile(r"[A-Z]{2}:\s")
+_BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#])(?=\s|[A-Z]))\s*")
+_HEADING = re.compile(r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z][A-Za-z0-9 /&,()#'-]{0,60}?)[*_]*\s*:[*_]*(?=\s|$|[A-Z])")
+_FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
+_MARKED = re.compile(r"#{1,6}\s*[*_]*(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:]*\s*$")
+_ANSWER = re.compile(
+    r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE
+)
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|"
+    r"consistent|for example|such as)\b",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"(?:volume|fraction|diameter|velocity|ratio|index|score|size|length|width|height|thickness|area|rate|pressure|dose|suv|ef|psv|edv)$",
+    re.IGNORECASE,
+)
+_OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|date|exam date|study date)s?", re.IGNORECASE)
+_RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
+_NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
+_BLANK = re.compile(r"\s*")
+
+
+class Sentence(NamedTuple):
+    """One sentence: its span without list number, heading and outer white space, and the span of the heading over it.
+
+    A side that opens a sentence ("On the left, ...") is the heading of that sentence where it has no other.
+    """
+
+    span: Span
+    heading: Span | None = None
+
+
+@remembered
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text in order; a heading stays in force until the next heading or a blank line ends its block.
+
+    A question keeps the one-word answer that follows it, and no sentence is longer than `LONGEST` characters.
+    """
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
+    heading: Span | None = None
+    for start, end, fresh in _answered(text, _pieces(text)):
+        if fresh:
+            heading = None
+        if heading and "\n" in text[heading[1] : start] and _OF_ONE_LINE.fullmatch(text[slice(*heading)]):
+            heading = None
+        bullet = _BULLET.match(text, start, end)
+        if bullet and heading and "\n" in text[heading[1] : bullet.end()] and _is_midway(text, heading[0]):
+            heading = None
+        begin = bullet.end() if bullet else _blank(text, start, end)
+        within = False
+        while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
+            outer = heading[0] if heading and within else match.start("words")
+            heading, within = (outer, match.end("words")), True
+            begin = _blank(text, match.end(), end)
+        if match := _MARKED.match(text, _blank(text, start, end), end):
+            heading, begin = match.span("words"), end
+        frame = None if heading else _FRAME.match(text, begin, end)
+        for first, last in _shortened(text, frame.end() if frame else begin, end):
+            span = _trimmed(text, first, last)
+            if span:
+                yield Sentence(span, frame.span("words") if frame else heading)
+
+
+def _blank(text: str, start: int, end: int) -> int:
+    match = _BLANK.match(text, start, end)
+    return match.end() if match else start
+
+
+def _trimmed(text: str, begin: int, end: int) -> Span | None:
+    """Return the span without outer white space, marks of emphasis and final stops, None when no letter or digit is left."""
+    while begin < end and (text[begin].isspace() or text[begin] in "*_"):
+        begin += 1
+    while end > begin and (text[end - 1].isspace() or text[end - 1] in ".;*_"):
+        end -= 1
+    return (begin, end) if any(character.isalnum() for character in text[begin:end]) else None
+
+
+def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Cut what runs on without a stop, at a comma or else between words."""
+    while end - begin > LONGEST:
+        cut = max(
+            text.rfind(", ", begin + LONGEST // 2, begin + LONGEST), text.rfind("\n", begin + LONGEST // 2, begin + LONGEST)
+        )
+        if cut < 0:
+            cut = text.rfind(" ", begin + 1, begin + LONGEST)
+        cut = begin + LONGEST if cut < 0 else cut + 1
+        yield begin, cut
+        begin = cut
+    yield begin, end
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    words = match["words"]
+    if words.count(" ") > 6 or _VERBS.search(words) or _RATIO.match(text, match.start()):
+        return False
+    start = _blank(text, match.end(), len(text))
+    return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
+
+
+def _is_midway(text: str, start: int) -> bool:
+    """Say whether a heading stands behind a whole sentence of its own list item ("1. Uterus enlarged. Three fibroids: ...")."""
+    line = text.rfind("\n", 0, start) + 1
+    return _BULLET.match(text, line, start) is not None and text[line:start].rstrip().endswith((".", ";"))  # behind a sentence
+
+
+def _is_block(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip()
+
+
+def _answered(text: str, pieces: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
+    """Join a question with the one-word answer after it ("Any stones? Yes, one in the neck." answers, then goes on)."""
+    asked: tuple[int, int, bool] | None = None
+    for start, end, fresh in pieces:
+        if asked:
+            answer = None if fresh else _ANSWER.match(text, start, end)
+            if answer:
+                yield asked[0], answer.end("word"), asked[2]
+                start = answer.end()
+            else:
+                yield asked
+            asked = None
+        if text[start:end].rstrip().endswith("?"):
+            asked = start, end, fresh
+        elif start < end:
+            yield start, end, fresh
+    if asked:
+        yield asked
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    start, fresh = 0, False
+    boundary = _BOUNDARY_OR_HEADING if _CAPITALS.search(text) else _BOUNDARY
+    for match in boundary.finditer(text):
+        mark = match[0]
+        if mark[:1] in (".", "!") and not _ends(text, match):
+            continue
+        if text[start : match.start()].strip():
+            yield start, match.end(), fresh
+            fresh = False
+        fresh = fresh or mark.count("\n") > 1
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text), fresh
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Say whether a full stop ends its sentence, and not an abbreviation, an initial or a list number."""
+    stop = match.start()
+    before = text[max(0, stop - 12) : stop]
+    word = before.split()[-1:] or [""]
+    if len(word[0]) > _LONGEST_ABBREVIATION and word[0].isalpha():
+        return True
+    after = text[match.end() : match.end() + 2]
+    if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, stop):
+        return False
+    if match[0] == "." and _ABBREVIATION.search(before):
+        if _ALWAYS.search(before):
+            return False
+        starts = after.strip()[:1].isupper()
+        return starts and (before[-1].islower() or (_INITIAL.search(before) is not None and not _TITLED.search(before)))
+    return not (after[:1].isspace() and after[1:2].islower() and len(word[0]) < 3)
+
+
+def _starts_item(text: str, stop: int) -> bool:
+    """Say whether the number before a stop opens a list item: at the start of the text, a line or a sentence."""
+    place = stop
+    while place > 0 and (text[place - 1].isdigit() or text[place - 1] == "("):
+        place -= 1
+    first = place
+    while place > 0 and text[place - 1] in " \t":
+        place -= 1
+    return place == 0 or text[place - 1] == "\n" or (place < first and text[place - 1] in ".:;")
