@@ -10,8 +10,6 @@ from overread.finding import Finding
 from overread.language.lexicon import lexicon
 
 Relation = Literal["same", "vaguer", "narrower", "apart"]
-
-
 CHAMBER = "cardiac_chamber"
 BODY_REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "upper_extremity", "lower_extremity"})
 

@@ -14,19 +14,13 @@ from overread.language.comparison.nearest import about
 from overread.language.comparison.summaries import is_of_both_sides
 from overread.language.comparison.wording import by_words, quoted_fact
 from overread.language.extraction.earlier import tells_of_earlier
-from overread.language.inference.conclusions import (
-    belied,
-)
+from overread.language.inference.conclusions import belied
 from overread.language.inference.descriptions import described
 from overread.language.inference.ruling_out import ruled_out
 from overread.review import Comparison, Difference
 
 MOST_EVIDENCE = 3
-
-
 _OTHER_SIDE = re.compile(r"\b(?:contralateral|opposite side)\b", re.IGNORECASE)
-
-
 _UNSEEN = re.compile(
     r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated|assessed|evaluated)\b", re.IGNORECASE
 )
@@ -38,6 +32,7 @@ def _is_of_other_side(claim: Finding) -> bool:
 
 
 def absent(claim: Finding, facts: Facts) -> Comparison:
+    """Return how a denial of the draft stands to the facts."""
     if tells_of_earlier(claim):
         return Comparison(claim, "unsupported", reason="an earlier examination")
     if claim.concept.startswith("~") and _UNSEEN.search(claim.text):

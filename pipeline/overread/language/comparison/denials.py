@@ -193,6 +193,7 @@ def is_of_kind(denied: Finding, claim: Finding) -> bool:
 
 
 def is_same_side(claim: Finding, fact: Finding) -> bool:
+    """Say whether two findings are not on different sides."""
     return fact.laterality in (None, "bilateral", claim.laterality) or claim.laterality in (None, "bilateral")
 
 

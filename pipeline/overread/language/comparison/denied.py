@@ -22,8 +22,6 @@ _IN_PART = re.compile(
     r"(?:seen|visuali[sz]ed|assess\w*|evaluat\w*|demonstrated|included)|degraded|suboptimal|partially)\b",
     re.IGNORECASE,
 )
-
-
 _CERTAIN = re.compile(r"\b(?:excluded|ruled out|confidently|definitively|reliably)\b", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:obscured|limited|incomplete\w*|degraded|suboptimal\w*|partial(?:ly)? (?:seen|visuali[sz]ed|imaged)|insensitive|"

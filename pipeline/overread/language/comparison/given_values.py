@@ -12,24 +12,15 @@ from overread.language.figures.agreement import agrees, ends, size_words
 from overread.language.figures.quantities import GROWTH
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import (
-    BODY_REGIONS,
-    places_of,
-    touches,
-    usual_places,
-)
+from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
 from overread.language.words.tokens import norms
 from overread.review import Difference
 
 SIDES = frozenset({"left", "right"})
-
-
 _ORDINARY = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal mid central peripheral focal diffuse significant "
     "acute chronic dominant solid cystic calcified".split()
 )
-
-
 Spoken = dict[tuple[int, str], bool]
 
 

@@ -23,10 +23,7 @@ from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
-from overread.language.inference.conclusions import (
-    concluded_here,
-    signs_of,
-)
+from overread.language.inference.conclusions import concluded_here, signs_of
 from overread.language.inference.descriptions import described
 from overread.language.inference.kindred import gone_there
 from overread.language.inference.moved import moved_by_signs

@@ -10,12 +10,7 @@ from overread.language.comparison.given_values import is_unnamed, owners, size_o
 from overread.language.figures.degrees import degree_of
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import (
-    location_of,
-    place_words,
-    shares_organ,
-    touches,
-)
+from overread.language.places import location_of, place_words, shares_organ, touches
 from overread.review import Comparison, Difference
 
 SIDES = frozenset({"left", "right"})
@@ -37,6 +32,7 @@ def owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison 
 
 
 def is_of_family(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact may be what a claim speaks of under another name."""
     lesion = is_unnamed(fact.concept) and fact.concept in lexicon().concepts and fact.concept != "organ_size"
     return lesion or are_of_one_family(claim.concept, fact.concept)
 

@@ -12,10 +12,7 @@ from overread.language.comparison.gestations import of_another_number
 from overread.language.comparison.sameness import placed_elsewhere
 from overread.language.comparison.unread import in_words
 from overread.language.comparison.wording import by_words
-from overread.language.inference.conclusions import (
-    broader,
-    concluded,
-)
+from overread.language.inference.conclusions import broader, concluded
 from overread.language.inference.descriptions import described
 from overread.language.inference.kindred import is_kin
 from overread.language.inference.known import known_before

@@ -141,6 +141,7 @@ def named(phrase: str) -> frozenset[str]:
 
 
 def is_place(word: str) -> bool:
+    """Say whether a word names a place."""
     return any(entry.category == "anatomy" for entry in lexicon().phrases.get(word, ()))
 
 

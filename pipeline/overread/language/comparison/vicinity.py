@@ -22,14 +22,7 @@ from overread.language.comparison.unread import content, is_one_word, own_words
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import are_of_one_family, at_those_levels, is_of_spine, is_spinal
 from overread.language.lexicon import lexicon
-from overread.language.places import (
-    BODY_REGIONS,
-    is_covered,
-    places_of,
-    relation,
-    touches,
-    usual_places,
-)
+from overread.language.places import BODY_REGIONS, is_covered, places_of, relation, touches, usual_places
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 

@@ -14,6 +14,7 @@ from overread.review import Comparison, Difference
 
 
 def overlap(claim: Finding, fact: Finding) -> float:
+    """Return which share of the words of one finding another has."""
     return len(claim.words & fact.words) / len(claim.words) if claim.words else 0.0
 
 
@@ -25,6 +26,7 @@ _PERFORMED = frozenset(
 
 
 def compare_unread(claim: Finding, facts: Facts) -> Comparison:
+    """Return how a statement from which nothing could be read stands to the words of the source."""
     covered = next(facts.sharing(claim.words, 0.8), None)
     if covered:
         return Comparison(claim, "supported", (covered,))

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
-from overread.language.extraction.grammar import (
-    ASKING,
-    WORD,
-    Assertion,
-    Scope,
-)
+from overread.language.extraction.grammar import ASKING, WORD, Assertion, Scope
 from overread.language.extraction.leading import forward
 from overread.language.extraction.scopes import State
 from overread.language.extraction.trailing import alternatives, backward, questions

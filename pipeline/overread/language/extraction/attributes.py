@@ -208,15 +208,18 @@ def merged(first: Attributes, second: Attributes) -> Attributes:
 
 
 def placed(target: Attributes, origin: Attributes) -> Attributes:
+    """Return a set of attributes with the place of another: its side, anatomy and levels."""
     marks = {key: span for key, span in origin.marks.items() if key in ("side", "level") or key.startswith("anatomy")}
     return replace(target, side=origin.side, anatomy=origin.anatomy, levels=origin.levels, marks={**marks, **target.marks})
 
 
 def sided(target: Attributes, origin: Attributes, leveled: bool = False) -> Attributes:
+    """Return a set of attributes with the side of another."""
     marks = {key: span for key, span in origin.marks.items() if key == "side"}
     levels = target.levels or (origin.levels if leveled else frozenset())
     return replace(target, side=origin.side, levels=levels, marks={**marks, **target.marks})
 
 
 def is_placeless(attributes: Attributes) -> bool:
+    """Say whether a set of attributes names no place at all."""
     return not attributes.anatomy and not attributes.side and not attributes.levels

@@ -25,11 +25,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]{1,60}?(?: \d{1,2})?)\s*:(?=\s|$)")
-
-
 _TITLE_LINE = re.compile(r"^[ \t]*(?:(?i:(?:left|right)(?: [a-z]+){0,2})|[A-Z][A-Z /&,-]{2,50})[ \t]*:?[ \t]*$", re.MULTILINE)
-
-
 _SIDE_LED = re.compile(
     r"[ \t]*(left|right)(?: (?:side|leg|arm|lower|upper|limb|extremity|veins?|arteries|arterial|venous))*[ \t]*:", re.IGNORECASE
 )

@@ -7,39 +7,23 @@ from overread.language.extraction.elements import Element, is_plain_negation
 _REACHING = frozenset(
     {"reaching", "involving", "affecting", "entering", "crossing", "invading", "abutting", "reach", "involve"}
 )
-
-
 _SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
-
-
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
-
-
 _REFERRED = frozenset({"above", "below", "exceeding", "than"})
-
-
 _REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
-
-
 _LEADING_OFF = frozenset(
     "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "
     "anterolateral posteromedial posterolateral caudal cranial superficial separate distinct".split()
 )
-
-
 _NOT_COUNTED = frozenset(
     (
         ": o clock st nd rd th ) ( oclock minute hour day week month year second view / january february march april may june "
         "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )
-
-
 BESIDE = frozenset(
     "near beside adjacent behind abutting contacting touching indenting displacing overlying underlying against".split()
 )
-
-
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 

@@ -14,19 +14,11 @@ from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _AROUND = BESIDE | {"surrounding"}
-
-
 _HOLDING = frozenset({"containing", "harboring", "housing"})
-
-
 _LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
-
-
 _TAKEN_UP = frozenset(
     {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
 )
-
-
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
 

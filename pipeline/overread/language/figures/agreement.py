@@ -43,6 +43,7 @@ def growths(fact: Finding) -> list[tuple[str, float, float]]:
 
 
 def scale(size: Quantity, other: Quantity) -> float:
+    """Return by what a length is multiplied to be in the unit of another."""
     scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
     return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
 

@@ -101,8 +101,6 @@ _SCORE = re.compile(
     r"(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
     re.IGNORECASE,
 )
-
-
 _FIGO = re.compile(r"\b(?:stage )?FIGO (?:20\d\d )?(?:stage )?(?P<value>(?:IV|I{1,3})[A-C]\d[a-z]?)\b", re.IGNORECASE)
 _TUMOR_STAGE = re.compile(
     r"\b(?:(?:y?mr|y?c|y?p|u)T(?P<value>[0-4][a-d]?)|T(?P<plain>[1-4][a-d]|[1-4](?=\s?N[0-3x]|\s(?:[\w-]+\s){0,2}(?:cancer|carcinoma|adenocarcinoma)\b)))(?![\d/-])"

@@ -46,8 +46,6 @@ _GESTATION = re.compile(
     r"|\b(?P<full>\d{1,2})\s*\+\s*(?P<rest>[0-6])\s*(?:weeks?|wks?|w\b|/40)",
     re.IGNORECASE,
 )
-
-
 _WEEK = 7.0
 
 

@@ -6,40 +6,26 @@ import re
 from typing import Literal
 
 Role = Literal["current", "prior", "limit", "range"]
-
-
 _LIMIT = re.compile(
     r"(?:up to|at least|less than|greater than|more than|no more than|under|"
     r"(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
     r"\s*(?:approximately\s*)?$",
     re.IGNORECASE,
 )
-
-
 _PRIOR = re.compile(
     r"(?:previous(?:ly)?|prior(?:ly)?|formerly|(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
-
-
 _AGO = re.compile(
     r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
 )
-
-
 _PRIOR_LIST = re.compile(
     r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
     re.IGNORECASE,
 )
-
-
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
-
-
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
-
-
 _PRIOR_AFTER = re.compile(
     r"^\s*(?:previously|before|earlier|formerly|prior\b|"
     r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
@@ -48,38 +34,24 @@ _PRIOR_AFTER = re.compile(
     r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-
-
 _PRIOR_BRACKETED = re.compile(
     r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday)\b"
     r"[^.;,()]{0,20}\(\s*$",
     re.IGNORECASE,
 )
-
-
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
-
-
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
-
-
 CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
     r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
     re.IGNORECASE,
 )
-
-
 _ARROWS = frozenset({"->", "=>", "→"})
-
-
 _CHANGE_BRACKETED = re.compile(
     r"\b(?:increas|decreas|reduc|enlarg|grow|grew|diminish|shr[aiu]nk|progress|regress|expand|widen|larger|smaller)\w*\b"
     r"[^.;()]{0,60}\(\s*$",
     re.IGNORECASE,
 )
-
-
 _GROWTH = re.compile(
     r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"
     r"[^.;:]{0,40}?\bby|\b(?:increase|decrease|growth|expansion|enlargement|shrinkage|change|progression) of|"
@@ -87,14 +59,8 @@ _GROWTH = re.compile(
     r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
     re.IGNORECASE,
 )
-
-
 GROWING = frozenset({"size", "area", "volume", "angle"})
-
-
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
-
-
 _QUANTITY_OF = {
     "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
     "mL": "volume", "L": "volume", "[hnsf'U]": "attenuation", "%": "fraction", "deg": "angle", "cm/s": "velocity",
@@ -117,10 +83,12 @@ def leads_on(link: str, low: float, values: list[float], before: str) -> bool:
 
 
 def unit_kind(unit: str) -> str:
+    """Return what a unit measures: a size, a fraction, a time; the unit itself where that is not known."""
     return "time" if unit in TIME_UNITS else _QUANTITY_OF.get(unit, unit)
 
 
 def value_role(text: str, start: int, end: int) -> Role:
+    """Return whether the value printed at [start, end) of a text is a current one, a prior one or a limit."""
     before = text[max(0, start - 60) : start]
     after = text[end : end + 30]
     if FROM.search(before):

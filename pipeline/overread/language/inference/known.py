@@ -58,6 +58,7 @@ def is_known_spread(claim: Finding, named: Sequence[Finding], facts: Facts) -> b
 
 
 def is_sure(fact: Finding) -> bool:
+    """Say whether a fact is told as there without a doubt."""
     return (fact.presence, fact.certainty) == ("present", "definite")
 
 

@@ -18,6 +18,7 @@ _PULLED = frozenset({"hilar_retraction", "elevated_hemidiaphragm", "mediastinal_
 
 
 def licenses(start: str, end: str) -> bool:
+    """Say whether a rule concludes the one finding from the other."""
     alone = (Condition(start),)
     licensed = (rule for rule in lexicon().rules_for(end) if rule.strength == "licensed")
     return end in lexicon().kinds(start) or any(alone in rule.groups for rule in licensed)

@@ -57,8 +57,6 @@ _IZ_KEEP = frozenset(
     "arising raised rising advised supervised comprised revised likewise otherwise "
     "precise exercise rise arise comprise advise promise compromise compromised bruise noise".split()
 )
-
-
 _SIDES = {"R": "right", "L": "left"}
 
 
