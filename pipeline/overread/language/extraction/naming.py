@@ -10,7 +10,7 @@ from itertools import pairwise
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import BODY_REGIONS, relation, shared_part, usual_places
+from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, usual_places
 
 Places = tuple[str, ...]
 
@@ -124,8 +124,9 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     places, known = set(context.anatomy), lexicon().places
     if not places or any(lexicon().wholes(place) & places for place in attributes.anatomy):
         return attributes.anatomy, attributes.side or context.side
-    paired = any(known[place].paired for place in attributes.anatomy if place in known)
-    return attributes.anatomy, attributes.side or (context.over if paired else None)
+    if not any(known[place].paired for place in attributes.anatomy if place in known):
+        return attributes.anatomy, attributes.side
+    return attributes.anatomy, attributes.side or (context.side if shares_organ(attributes.anatomy, places) else context.over)
 
 
 def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:

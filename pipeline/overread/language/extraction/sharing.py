@@ -49,6 +49,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             continue
         if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
             bound[first] = (placed(bound[first][0], trailing[0]),)
+    subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
     for first, second in pairs:
         if is_directed(clause[second]):
             continue
@@ -69,10 +70,48 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
             bound[second] = (placed(bound[second][0], origin),)
+        elif subject is not None and _fits(clause[second], subject):
+            bound[second] = (placed(bound[second][0], subject),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
-            if leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
+            if _is_named_in(clause[second], clause[first], bound[first][0]):
+                bound[second] = (placed(bound[second][0], replace(bound[first][0], levels=frozenset())),)
+            elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+
+
+def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | None:
+    """Return what the first finding of a clause says of the place that the clause is about ("the left carotid artery shows
+    plaque and ..."), None where it opens with no place.
+    """
+    places = [element.item.start for element in opening if element.item and element.says("anatomy")]
+    named = len(first) == 1 and any(span[0] in places for mark, span in first[0].marks.items() if mark.startswith("anatomy:"))
+    return first[0] if named else None
+
+
+def _fits(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be of any place, or the places named are parts of where it usually is."""
+    usual = _usual(element)
+    inside = all(any(relation(place, other) in ("same", "narrower") for other in usual) for place in attributes.anatomy)
+    return inside if usual else _is_generic(element)
+
+
+def _is_named_in(element: Element, beside: Element, attributes: Attributes) -> bool:
+    """Say whether a finding takes the name it has in the place of what it accompanies: not what a collection holds, nor what
+    says the same again ("complete tear of the ligament with discontinuous fibres").
+    """
+    kinds = _kinds_of(beside)
+    again = element.item is not None and element.item.value("concept") in kinds
+    if again or "collection" in kinds or not attributes.anatomy:
+        return False
+    in_vessel = any("vessel" in lexicon().wholes(place) for place in attributes.anatomy) and _names(element, "stenosis")
+    return in_vessel or _has_name_in(element, frozenset(attributes.anatomy))
+
+
+def _is_generic(element: Element) -> bool:
+    """Say whether a finding is of any organ, and not by its nature of another than the one spoken of: a spread."""
+    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
+    return known is not None and known.generic and "malignancy" not in _kinds_of(element)
 
 
 def _has_name_in(element: Element, places: frozenset[str]) -> bool:
