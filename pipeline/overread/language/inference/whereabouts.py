@@ -51,7 +51,7 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
                 found.setdefault(difference.attribute, []).append((fact, difference))
     for attribute, rows in found.items():
         bearing = [fact for fact in evidence if _bears(claim, fact, attribute)]
-        if len(rows) == len(bearing) or (attribute == "laterality" and rows[0][0] is bearing[0]):
+        if len(rows) == len(bearing) or (attribute in ("laterality", "location") and rows[0][0] in bearing[:1]):
             return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
     return None
 
