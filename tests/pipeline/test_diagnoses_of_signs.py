@@ -1,4 +1,4 @@
-"""What signs of the head, the spine and the limbs let a radiologist conclude, and what they do not."""
+"""What signs let a radiologist conclude, and what they do not: head, spine and limbs, and the trunk."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from overread.checking import over_read
 from overread.review import Flag
 from overread.study import Exam, Study
 
-ROWS: list[dict[str, str]] = yaml.safe_load(
-    Path(__file__).with_name("diagnoses_of_head_spine_limbs.yaml").read_text(encoding="utf-8")
-)
+ROWS: list[dict[str, str]] = [
+    row
+    for file in sorted(Path(__file__).parent.glob("diagnoses_of_*.yaml"))
+    for row in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
 
 
 def weighty(row: dict[str, str], impression: str) -> list[Flag]:

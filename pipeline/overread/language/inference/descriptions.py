@@ -184,11 +184,10 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
 
 @lru_cache(maxsize=4096)
 def _rows_for(concept: str) -> tuple[Description, ...]:
-    """Return the descriptions of a finding, those of its kinds among them where it has a name of its own."""
+    """Return the descriptions of a finding and of its kinds: what describes a renal cell carcinoma describes a malignancy."""
     words = lexicon()
-    known = words.concepts.get(concept)
-    if known is None or known.generic:
-        return words.descriptions.get(concept, ())
+    if concept not in words.concepts:
+        return ()
     return tuple([row for name, rows in words.descriptions.items() if concept in words.kinds(name) for row in rows])
 
 
