@@ -295,3 +295,14 @@ def test_back_and_next_go_round_the_flags(clinic: Clinic) -> None:
     assert first != second
     press(app, "Back")
     assert under_the_keyboard(app) == first
+
+
+def test_a_minor_flag_takes_a_line_until_it_is_opened(clinic: Clinic) -> None:
+    clinic.load("S1", "1. 4 mm nodule in the right upper lobe.")
+    app = at(clinic, "S1")
+    folded = sum(button.label == "Open" for button in app.button)
+    dismissable = sum(button.label == "Dismiss" for button in app.button)
+    assert folded
+    app = press(app, "Open")
+    assert sum(button.label == "Open" for button in app.button) == folded - 1
+    assert sum(button.label == "Dismiss" for button in app.button) == dismissable + 1

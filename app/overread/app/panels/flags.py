@@ -27,7 +27,7 @@ Action = Literal["accept", "dismiss", "correct"]
 
 
 def show_flags(sitting: Sitting, view: View) -> None:
-    """Show the cards; the keyboard acts on the current one."""
+    """Show the cards; the keyboard acts on the current one. Minor ones take a line each until they are opened."""
     cards = flag_cards(sitting.shown, view)
     current = current_of(cards, st.session_state.get(_CHOSEN)) if sitting.open else None
     with st.container(key="flags-head", horizontal=True, vertical_alignment="center"):
@@ -39,6 +39,11 @@ def show_flags(sitting: Sitting, view: View) -> None:
         st.html('<p class="or-quiet">Nothing was found to differ from the source. Read the impression all the same.</p>')
     for number, card in enumerate(cards):
         now = card == current
+        if sitting.open and not now and card.view.flag.severity == "minor":
+            with st.container(key=f"flag-{number}-folded", horizontal=True, vertical_alignment="center"):
+                st.html(card.html + settled_html(card))
+                st.button("Open", key=f"open-{card.key[:12]}", on_click=_choose, args=(card.key,), type="tertiary")
+            continue
         with st.container(key=f"flag-{number}{'-current' if now else ''}", gap="xxsmall"):
             st.html(card.html + settled_html(card))
             if sitting.open:
