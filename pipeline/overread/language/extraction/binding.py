@@ -9,11 +9,13 @@ from overread.language.extraction.directions import before_nodes, before_unnamed
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
 from overread.language.extraction.modifiers import BESIDE
-from overread.language.extraction.sharing import is_directed, share_places
+from overread.language.extraction.sharing import is_directed, is_look_of, share_places
 from overread.language.lexicon import lexicon
 from overread.language.places import relation
 
 _RELATIVES = frozenset({"which", "that", "who"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
+_MEASURING = frozenset({"measures", "measure"})
 _ALL = frozenset({"all", "multiple", "several", "various", "other"})
 
 
@@ -22,9 +24,9 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     bound: dict[int, tuple[Attributes, ...]] = {}
     starts = {target: _left_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
-        end = starts[targets[number + 1]] if number + 1 < len(targets) else len(clause)
         left = groups(clause[starts[target] : target], leads=True)
-        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(clause[target + 1 : end])))))
+        told = _told_after(clause, targets, number, starts)
+        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(told)))))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
         right = groups(after)
@@ -43,6 +45,37 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         bound[target] = _combined(joined(subject), left, right)
     share_places(clause, targets, starts, bound)
     return bound
+
+
+def _told_after(clause: Clause, targets: list[int], number: int, starts: dict[int, int]) -> list[Element]:
+    """Return the elements after a finding up to the next; what follows how it looks, and the size behind its company, is of
+    the finding itself ("collection with rim enhancement in the pelvis"; "a mass with a nodule in its wall measures 5 cm").
+    """
+    target, after = targets[number], targets[number + 1 :]
+    end = starts[after[0]] if after else len(clause)
+    told = clause[target + 1 : end]
+    if number and (goes := _goes_on(clause, targets[number - 1], starts[target], target)):
+        return _but_size(clause, target, goes, end)
+    if after and (goes := _goes_on(clause, target, end, after[0])):
+        return told[:-1] + clause[goes : starts[after[1]] if len(after) > 1 else len(clause)]
+    return told
+
+
+def _but_size(clause: Clause, target: int, goes: int, end: int) -> list[Element]:
+    """Return what is told after the look or company of a finding up to where the clause goes on about that, with what it is
+    measured in beside size (an uptake).
+    """
+    values = [part for part in clause[goes:end] if part.item and part.item.quantity and part.item.quantity.quantity != "size"]
+    return clause[target + 1 : goes] + values
+
+
+def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
+    """Return where a clause goes on about a finding behind how it looks or what it is with, 0 where it does not."""
+    if is_look_of(clause, first, start, second):
+        return second + 1
+    verb = next((place for place in range(second + 1, len(clause)) if clause[place].role in "VCK"), 0)
+    led = clause[start - 1].role == "S" and not any(part.role == "V" for part in clause[first + 1 : start])
+    return verb if verb and led and clause[verb].word in _MEASURING else 0
 
 
 def _is_near_place(before: list[Element]) -> bool:
@@ -108,14 +141,17 @@ def _has_tip(element: Element) -> bool:
 
 
 def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
-    """Return the elements up to a "with" whose places lie apart from those named before it: they are of something else."""
+    """Return the elements without what a "with" leads to up to the next verb, where its places lie apart from those before
+    it: they are of something else ("the lesion at the angle with a component in the canal measures 16 mm").
+    """
     for place, element in enumerate(right):
         if element.role == "S":
             if _is_size_of_part(right[place + 1 :]):
                 return right[:place]
-            before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:])).anatomy
+            end = next((later for later in range(place + 1, len(right)) if right[later].word in _FINITE), len(right))
+            before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:end])).anatomy
             if before and after and all(relation(one, other) == "apart" for one in before for other in after):
-                return right[:place]
+                return right[:place] + right[end:]
     return right
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Source, Span
 from overread.language.extraction.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
-from overread.language.words.reading import Item, Reading, items_between, resolved
+from overread.language.words.reading import Item, Reading, items_between, read, resolved
 from overread.language.words.recent import remembered
 
 EXAMINED = "examined-"
@@ -21,7 +21,13 @@ PRONOUNS = frozenset(
 
 _LESIONS = frozenset({"nodule", "mass", "lesion", "cyst", "metastasis"})
 _LABEL = re.compile(
-    r"(?:(?:index|target|second|dominant) )?(?:nodule|lesion|mass|node|cyst|finding|plaque|stone|area)s? ?#?\d{0,2}[a-d]?",
+    r"(?:(?:index|target|second|dominant) )?(?:nodule|lesion|mass|node|cyst|finding|plaque|stone|area)s? ?#?\d{0,2}[a-d]?"
+    r"(?:, [a-z]+(?: [a-z]+){0,3})?",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"medial|lateral|anterior|posterior|superior|inferior|proximal|distal|central|left|right|"
+    r"(?P<of>head|neck|body|tail|fundus|apex|base|tip|root)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:^|\n|[.;]\s)\s*(?:\d+[.)]\s*)?([A-Za-z][A-Za-z /&,()'-]{1,60}?(?: \d{1,2})?)\s*:(?=\s|$)")
@@ -68,6 +74,8 @@ def under_heading(reading: Reading, heading: Span | None, source: Source, region
         return Context(source, side=over, region=region, over=over)
     own = _of_heading(reading, heading, source, region)._replace(over=over)
     own = own if own.side else own._replace(side=_side_of_line(reading.text, heading[0]) or over)
+    if (part := _part_of(reading.text, heading)) and (of_part := _of_part(part, own)):
+        return of_part
     label = _LABEL.fullmatch(reading.text, *heading) is not None and not (own.side or own.anatomy)
     above = heading_over(reading.text, heading[0]) if label else None
     if above is None:
@@ -85,10 +93,31 @@ def _side_of_line(text: str, start: int) -> str | None:
     return side if led and not re.search(_OTHER_SIDE[led[1].lower()], text[led.end() : start], re.IGNORECASE) else None
 
 
-def heading_over(text: str, start: int) -> Span | None:
+def _part_of(text: str, heading: Span) -> tuple[str, str] | None:
+    """Return the name of the part that a heading gives of the organ it stands under, in the same line or above ("MENISCI:
+    Medial:"), and that organ, None where it names a place of its own.
+    """
+    outer, colon, inner = text[slice(*heading)].rpartition(":")
+    if not (part := _PART.fullmatch(inner.strip())):
+        return None
+    whole = None if colon else heading_over(text, heading[0], _PART)
+    outer = text[slice(*whole)] if whole else outer
+    return (f"{part[0]} {'of the ' if part['of'] else ''}{outer}", outer) if outer else None
+
+
+def _of_part(part: tuple[str, str], own: Context) -> Context | None:
+    """Return the context that the name of a part gives under the organ that it is of, None where there is no such part."""
+    name, organ = part
+    named = _of_heading(read(name), (0, len(name)), own.source, own.region)
+    whole = _of_heading(read(organ), (0, len(organ)), own.source, own.region)
+    known = named.side is not None or named.anatomy != whole.anatomy
+    return named._replace(side=named.side or own.side, over=own.over) if known else None
+
+
+def heading_over(text: str, start: int, but: re.Pattern[str] = _LABEL) -> Span | None:
     """Return the last heading before a place in the text, in the same block, that is no mere number of a lesion."""
     found = [match.span(1) for match in _TITLE.finditer(text, max(text.rfind("\n\n", 0, start), 0), start)]
-    return next((span for span in reversed(found) if not _LABEL.fullmatch(text, *span)), None)
+    return next((span for span in reversed(found) if not but.fullmatch(text, *span)), None)
 
 
 def _title_over(text: str, start: int) -> Span | None:
@@ -113,6 +142,9 @@ def _under_title(reading: Reading, title: Span, region: frozenset[str]) -> tuple
 def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:
     inside = resolved(items_between(reading, *heading), region)
     places = tuple(dict.fromkeys(entry.value for item in inside for entry in item.entries if entry.category == "anatomy"))
+    if ":" in reading.text[slice(*heading)]:
+        wider = {whole for place in places for whole in lexicon().wholes(place) if whole != place}
+        places = tuple(place for place in places if place not in wider)
     places = places or _of_lesions(inside)
     sides = sides_of(inside)
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))

@@ -35,6 +35,7 @@ _GOES_ON = re.compile(
     r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d(?:,[\w ]+)?$")
 _PLURAL = re.compile(r"(?<![usi])s$|i$|ae$")
 _FEATURES = frozenset(
     "margin border edge contour outline shape wall attenuation density echogenicity echotexture signal composition".split()
@@ -202,6 +203,23 @@ def _of_label(previous: list[Finding], lesion: Finding, found: list[Finding], it
     denied = [one for one in found if one.concept == lesion.concept and one.presence == "absent"]
     more = [] if whole or place is not None else [one for one in found if one not in denied]
     return [*(looks if one is lesion else one for one in previous), *more]
+
+
+def with_leading_sizes(found: list[Finding]) -> list[Finding]:
+    """Return the findings of a numbered lesion with the sizes that stand before its first feature given to the lesion itself
+    ("Nodule 1, mid: 2 cm solid, echogenic foci").
+    """
+    if len(found) < 2 or found[0].sizes or not _NUMBERED.search(found[0].text):
+        return found
+    lesion, feature = found[:2]
+    start = feature.marks.get("concept", (0, 0))[0]
+    led = all(size.quantity == "size" and size.span[0] < start for size in feature.sizes)
+    if not led or not lexicon().kinds(lesion.concept) & LESIONS or lexicon().kinds(feature.concept) & LESIONS:
+        return found
+    looks = feature.descriptors if feature.concept != "organ_size" else frozenset()
+    marks = {**feature.marks, **lesion.marks}
+    whole = replace(lesion, sizes=feature.sizes, descriptors=lesion.descriptors | looks, marks=marks)
+    return [whole, replace(feature, sizes=()), *found[2:]]
 
 
 def _described(previous: list[Finding], words: list[str], items: list[Item]) -> list[Finding] | None:

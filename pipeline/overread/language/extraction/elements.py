@@ -79,7 +79,19 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)
-    return _with_nodes(elements)
+    return _with_nodes(_with_answers(elements))
+
+
+def _with_answers(elements: list[Element]) -> list[Element]:
+    """Return the elements of a form with each "no" that answers what stands before it set before that ("calcification no,")."""
+    for index in range(1, len(elements)):
+        before, element, after = elements[index - 1], elements[index], elements[index + 1 : index + 2]
+        if element.word != "no" or before.role not in "CM" or not all(part.word in (",", ";") for part in after):
+            continue
+        denial = element._replace(first=before.first, last=before.first)
+        denied = [denial, before] if before.role == "C" else [part._replace(role="W", item=None) for part in (before, element)]
+        elements[index - 1 : index + 2] = [*denied, *(part._replace(word=";") for part in after)]
+    return elements
 
 
 def _is_station(tokens: Sequence[Token], index: int) -> bool:

@@ -20,7 +20,7 @@ from overread.language.extraction.context import (
     sides_of,
     under_heading,
 )
-from overread.language.extraction.continuations import continued_by, dated, rated, taken_up
+from overread.language.extraction.continuations import continued_by, dated, rated, taken_up, with_leading_sizes
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.examinations import shown_by
 from overread.language.extraction.headings import Listing, in_its_item, is_title_line, is_within_line, with_heading_finding
@@ -154,7 +154,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
-        found = listing.read(text, sentence.span[0], found)
+        found = listing.read(text, sentence.span[0], with_leading_sizes(found))
         before = after(items, context)
         if source != "impression":
             previous = dated(rated(previous, found), found)
@@ -302,7 +302,8 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         goes_on = goes_on or (measured and is_plain_negation(clause[0]))
-        carried = goes_on and (not placed or touches(frozenset(placed), frozenset(before.anatomy)))
+        anew = clause[0].role == "V" and clause[0].word.startswith("there ")
+        carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         found = list(findings_of(reading, clause, before if carried else context))
         measured = bool(found) and found[-1].concept == "organ_size"
         if held and _is_of_one(clause) and (continued := continued_by(held[-1], found, placed=True)):

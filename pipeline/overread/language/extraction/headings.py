@@ -15,7 +15,7 @@ from overread.language.words.sentences import Sentence
 
 _ANSWER_CHARACTERS = 60
 _ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])(?:, [a-z]+(?: [a-z]+){0,3})?", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
 _LONGEST_MARK = 8
 _MARK = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|\(?[a-h][.)]|[-*•–])\s*$")

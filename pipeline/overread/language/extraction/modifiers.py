@@ -27,9 +27,15 @@ BESIDE = frozenset(
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
+_OTHERS = frozenset("a another other second third additional further more separate adjacent similar".split())
+
+
 def is_relative(elements: list[Element], position: int) -> bool:
-    """Say whether "smaller" or "larger" before a noun compares with another finding of now ("a smaller lesion on the left")."""
-    return elements[position].word in ("smaller", "larger") and position > 0 and elements[position - 1].word in ("a", "another")
+    """Say whether "smaller" or "larger" before a noun compares with another finding of now ("a second smaller lesion")."""
+    before = elements[position - 1] if position else None
+    if before is None or elements[position].word not in ("smaller", "larger"):
+        return False
+    return before.word in _OTHERS or before.says("count")
 
 
 def is_denied(elements: list[Element], position: int) -> bool:

@@ -112,10 +112,13 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in attributes.anatomy
     ):
         return context.anatomy, attributes.side or context.side
-    if len(context.anatomy) == len(attributes.anatomy) == 1 and (
-        part := shared_part(context.anatomy[0], attributes.anatomy[0])
-    ):
-        return (part,), attributes.side or context.side
+    if len(context.anatomy) == 1:
+        whole = context.anatomy[0]
+        parts = [
+            shared_part(whole, place) or (place if relation(place, whole) == "narrower" else "") for place in attributes.anatomy
+        ]
+        if all(parts):
+            return tuple(parts), attributes.side or context.side
     if context.anatomy and attributes.anatomy == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
         return context.anatomy, attributes.side or context.side
     vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]

@@ -17,6 +17,7 @@ _NODE = "lymph_node"
 _LARGE = 10
 _THICK = 3
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
+_OF_OTHERS = frozenset({"parenchyma", "background", "echotexture", "gland", "tissue", "fat", "muscle"})
 _SPREAD = ("metastatic", "malignant")
 _SIGNALS = frozenset(
     {"restricted_diffusion", "enhancement", "hyperintensity", "hypodensity", "necrosis", "cortical_thickening"}
@@ -37,6 +38,8 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     large = _is_thick(clause, merged) or (
         bool(under) and places != {_NODE} and any(size.quantity == "size" and is_large(size) for size in merged.sizes)
     )
+    if under and not _OF_OTHERS.isdisjoint(element.word for element in clause):
+        return None
     if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS or large)):
         return None
     concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else "lymphadenopathy"

@@ -16,6 +16,9 @@ from overread.language.places import relation, usual_places
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
 _LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
+_LOOKS = frozenset({"enhancement", "restricted_diffusion", "hyperintensity", "hypointensity", "hypodensity", "hyperdensity"})
+_OF = frozenset({"of", "along", "around", "within"})
+_SHOWING = frozenset({"shows", "show", "demonstrates", "demonstrate", "exhibits", "exhibit", "displays", "has", "have"})
 _TAKEN_UP = frozenset(
     {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
 )
@@ -64,6 +67,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             holds
             or _is_apposed(clause, first, starts[second], second)
             or _is_interpreted(clause[first + 1 : second])
+            or is_look_of(clause, first, starts[second], second)
             or (bare and _are_listed(clause, first, starts[second]))
         ):
             origin = bound[first][0]
@@ -112,6 +116,17 @@ def _is_generic(element: Element) -> bool:
     """Say whether a finding is of any organ, and not by its nature of another than the one spoken of: a spread."""
     known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
     return known is not None and known.generic and "malignancy" not in _kinds_of(element)
+
+
+def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
+    """Say whether a finding is how the one before it looks, and lies where that does ("collection with rim enhancement, 5 cm";
+    "the peduncle lesion demonstrates ring enhancement").
+    """
+    between = [part for part in clause[first + 1 : start] if part.role != "W"]
+    led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
+    governs = second + 1 < len(clause) and clause[second + 1].word in _OF
+    look = bool(_kinds_of(clause[second]) & _LOOKS)
+    return led and not governs and look and not _kinds_of(clause[first]) & _LOOKS
 
 
 def _has_name_in(element: Element, places: frozenset[str]) -> bool:
