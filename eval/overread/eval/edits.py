@@ -10,6 +10,11 @@ from overread.eval.wording import Mention, Sentence, has, like, pattern, sentenc
 from overread.finding import Span
 from overread.study import Study
 
+_OF_THE_IMAGES = re.compile(
+    r"\W+(?:\w+\W+|\([^)]*\)\s*)?(?:views?|projections?|exam\w*|images?|films?|radiographs?|x-?rays?|lateral|XXXX|dimension|"
+    r"diameter|junction|process)\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"(?:^|(?<=[.\s]))(\d{1,2})[.)]\s+(?=[A-Z])")
 
 
@@ -81,6 +86,12 @@ def swaps(study: Study, draft: str, table: Mapping[str, Sequence[str]]) -> Itera
             for new in table[key]:
                 if not any(has(new, other.text) for other in about) and not has(new, sentence.text):
                     yield replaced(draft, span, like(draft[span[0] : span[1]], new))
+
+
+def is_of_the_images(edit: Edit) -> bool:
+    """Return whether the words exchanged tell how images were taken ("frontal and lateral views"), or are part of a name."""
+    ((_, end),) = edit.spans
+    return bool(_OF_THE_IMAGES.match(edit.text, end))
 
 
 def silent(study: Study, family: str) -> bool:

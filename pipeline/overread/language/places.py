@@ -87,7 +87,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         return "narrower"
     worst: Relation = level
     for place in claim.anatomy:
-        found = {relation(place, other) for other in named}
+        found = {relation(place, other) for other in told_besides(place, claim.anatomy, named)}
         best: Relation = "apart"
         if found & {"same", "vaguer"}:
             best = "same"
@@ -126,6 +126,13 @@ def _narrowest(places: frozenset[str]) -> frozenset[str]:
         return places
     wholes = lexicon().wholes
     return frozenset(place for place in places if not any(place != other and place in wholes(other) for other in places))
+
+
+def told_besides(place: str, claimed: frozenset[str], named: frozenset[str]) -> frozenset[str]:
+    """Return the stated places that one of a claim is set against: where both name the pleura, "the base" is not the pleura."""
+    if place in named or len(claimed) < _SEVERAL:
+        return named
+    return named.difference(lexicon().overlaps.get(place, frozenset()) & claimed) or named
 
 
 _SEVERAL = 2

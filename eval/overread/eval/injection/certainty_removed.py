@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from overread.eval.edits import removed, replaced
+from overread.eval.edits import nearest, removed, replaced
 from overread.eval.injection import Edit, error_type
 from overread.eval.vocabulary import vocabulary
 from overread.eval.wording import like, matches, sentences, support
@@ -27,16 +27,17 @@ _DEFINITE = (
 _PLURAL = {"represents": "represent", "is": "are", "is present": "are present"}
 _MANY = re.compile(r"\b(?:these|those|they|which|\w+(?<!s)s|\w+ies)\s+$", re.IGNORECASE)
 _OTHER_HEDGE = (
-    r"\b(?:versus|vs|or|and/or|may|might|could|differential|cannot|consider|suggest\w*|compatible|consistent|appears?)\b"
+    r"\b(?:versus|vs|or|and/or|may|might|could|differential|cannot|consider|suggest\w*|compatible|consistent|appears?|"
+    r"possibl[ey]|probabl[ey]|likely|questionable|suspected|suspicious|concern\w*|worrisome|presumed)\b"
 )
+_NO_DOUBT = re.compile(r"\b(?:appears?|apparent(?:ly)?|consistent with|compatible with|represent(?:s|ing)?)\b", re.IGNORECASE)
 
 
 @error_type("certainty_removed", ("certainty", "overinterpretation"))
 def remove_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
-    """Yield drafts without the one hedge of a sentence, where every source sentence about the finding hedges."""
+    """Yield drafts without the one hedge of a sentence, where every source sentence about what it hedges is in real doubt."""
     for sentence in sentences(draft):
-        about = [other for other in support(study, sentence) if other.asserted & sentence.asserted]
-        if "XXXX" in sentence.text or not about or not all(matches(vocabulary().hedge, other.text) for other in about):
+        if "XXXX" in sentence.text or not sentence.mentions:
             continue
         for hedge, new in _DEFINITE:
             found = list(hedge.finditer(draft, sentence.start, sentence.end))
@@ -44,6 +45,10 @@ def remove_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]
             if len(found) != 1 or matches(_OTHER_HEDGE, rest):
                 continue
             span = found[0].span()
+            hedged = next((mention for mention in sentence.mentions if mention.start >= span[1]), nearest(sentence, span))
+            about = [other for other in support(study, sentence) if hedged.finding in other.asserted]
+            if not about or not all(matches(vocabulary().hedge, _NO_DOUBT.sub("", other.text)) for other in about):
+                continue
             new = _PLURAL.get(new, new) if _MANY.search(draft[sentence.start : span[0]]) else new
             yield replaced(draft, span, like(found[0].group(), new)) if new else removed(draft, span, sentence)
             break

@@ -77,6 +77,8 @@ def _added(
     signs = denied_by_signs(claim, facts)
     free = [fact for fact in [*denials(claim, facts), *(signs.facts if signs else ())] if _is_named(claim, fact)]
     free = [fact for fact in free if fact.kind == "normal" or not is_of_kind(fact, claim)]
+    if difference.mark.startswith("level"):
+        free = [fact for fact in free if fact.levels]
     if difference.added:
         free = [fact for fact in free if _is_of_place(claim, fact)]
     return (

@@ -227,7 +227,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if "acute" in claim.descriptors and (_is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
-    if ((claim.descriptors & QUALIFIERS) - fact.descriptors or claim.severity) and _is_slight(fact):
+    if ((claim.descriptors & QUALIFIERS) - fact.descriptors) and _is_slight(fact):
         return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from overread.finding import Finding, Quantity
+from overread.language.comparison.certainties import certainty_differences
 from overread.language.comparison.changes import change_differences
 from overread.language.comparison.company import Company
 from overread.language.comparison.qualities import quality_differences
-from overread.language.comparison.removed import follows_removed
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees, ends, growths, printed, scale, size_words
 from overread.language.figures.counts import count_differences
@@ -24,6 +25,8 @@ from overread.language.places import (
     location_of,
     place_words,
     places_of,
+    shares_organ,
+    told_besides,
     touches,
     usual_places,
 )
@@ -42,7 +45,6 @@ WEIGHT = {
     "certainty": 1,
     "invented_prior": 1,
 }
-CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
 
 
 def differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
@@ -66,7 +68,7 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
         yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None))
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
-    yield from _certainty(claim, fact)
+    yield from certainty_differences(claim, fact)
 
 
 def _laterality(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
@@ -166,6 +168,21 @@ def _is_measured_elsewhere(claim: Finding, fact: Finding) -> bool:
 _OF_THE_STUDY = frozenset({"study_limitation", "motion_artifact", "true_lumen", "false_lumen"})
 
 
+def turn_of(difference: Difference, fact: Finding) -> tuple[int, int]:
+    """Return the turn of a difference from a fact: what is wrong before what is added, each in the order of the contract, but a
+    place in another organ before the side of it.
+    """
+    return int(difference.added), -1 if is_in_another_organ(difference, fact) else ORDER.index(difference.attribute)
+
+
+def is_in_another_organ(difference: Difference, fact: Finding) -> bool:
+    """Say whether a difference is of a place in another organ than a fact in a chamber of the heart, whose side is its name."""
+    kind, _, place = difference.mark.partition(":")
+    if difference.attribute != "location" or difference.added or kind != "anatomy" or not place:
+        return False
+    return any(CHAMBER in lexicon().wholes(own) for own in fact.anatomy) and not shares_organ({place}, fact.anatomy)
+
+
 def _misplaced(claim: Finding, fact: Finding) -> str:
     """Return the mark of the level or the place of a claim that does not fit the fact."""
     if claim.levels and location_of(replace(claim, anatomy=frozenset()), fact) in ("narrower", "apart"):
@@ -173,7 +190,7 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
         return f"level:{lacking[0]}" if lacking else "level"
     words = lexicon()
     named = sorted(claim.anatomy, key=lambda place: (place in words.loose, -len(words.wholes(place)), place))
-    apart = [place for place in named if not is_covered(place, places_of(fact))]
+    apart = [place for place in named if not is_covered(place, told_besides(place, claim.anatomy, places_of(fact)))]
     return f"anatomy:{apart[0]}" if apart else "anatomy"
 
 
@@ -189,9 +206,23 @@ AGAINST = {
 }  # fmt: skip
 
 
+def told_parts(finding: Finding) -> frozenset[str]:
+    """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall")."""
+    start = finding.span[0]
+    names = (
+        finding.text[max(0, first - start) : max(0, last - start)]
+        for mark, (first, last) in finding.marks.items()
+        if mark == "concept" or mark.startswith("anatomy:")
+    )
+    named = (word for name in names for word in name.lower().split())
+    return frozenset(
+        chain(finding.descriptors, named, (part for place in finding.anatomy for part in place.split("_")))
+    ).intersection(AGAINST)
+
+
 def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    stated = fact.descriptors | {part for place in fact.anatomy for part in place.split("_")}
-    for word in sorted(claim.descriptors.intersection(AGAINST)):
+    stated = told_parts(fact)
+    for word in sorted(told_parts(claim)):
         if word not in stated and (against := AGAINST[word] & stated):
             yield Difference("location", word, min(against), f"descriptor:{word}")
 
@@ -256,39 +287,3 @@ def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
 
 def _comparable(size: Quantity, other: Quantity) -> bool:
     return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
-
-
-_NEARLY_SURE = re.compile(
-    r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
-)
-_DOUBTING = re.compile(
-    r"\b(?:likely|probabl[ey]|possibl[ey]|may|might|could|suspicious|suspected|concern\w*|worrisome|suggest\w*|favou?r\w*|"
-    r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
-    re.IGNORECASE,
-)
-
-
-def _certainty(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
-    if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
-        claimed < stated and claim.change == "new" and fact.change is None
-    ):
-        return
-    hedged = fact if stated < claimed else claim
-    if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
-        return
-    sure = claim if claimed > stated else fact
-    firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
-    if claimed != stated and firm and not follows_removed(sure):
-        yield Difference("certainty", claim.certainty, fact.certainty)
-
-
-def _is_one_of_two(claim: Finding) -> bool:
-    """Say whether a claim names its finding beside another over a slash or "or" ("infundibulum/aneurysm"): either is meant."""
-    start, end = claim.marks.get("concept", claim.span)
-    before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
-    return before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
-
-
-def _is_nearly_sure(finding: Finding) -> bool:
-    return _NEARLY_SURE.search(finding.text) is not None and not _DOUBTING.search(finding.text)

@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
+from overread.language.comparison.certainties import made_sure
 from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.differences import ORDER
+from overread.language.comparison.differences import ORDER, is_in_another_organ
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.matching import fact_at
 from overread.language.comparison.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
@@ -51,10 +52,14 @@ def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
     """Yield the differences of draft sentences from the source sentences that they repeat; `region` is what was examined."""
     stated = lines(source)
     for line in lines(draft).all:
-        if len(line.norms) < _FEWEST or line.norms in stated.known:
+        known = stated.known.get(line.norms)
+        model = known if known is not None or len(line.norms) < _FEWEST else _model(line, stated)
+        if model is None:
             continue
-        model = _model(line, stated)
-        if model is not None:
+        if (place := made_sure(line, draft, stated.all[model], source)) is not None:
+            doubted = Difference("certainty", "definite", "in doubt", ECHO)
+            yield Echo(doubted, _span(line, place, place + 1), _stretch(line), stated.all[model].span)
+        elif known is None:
             yield from _compared(draft, folded(draft, line), source, stated, model, region)
 
 
@@ -237,7 +242,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
     if own and difference.attribute == "measurement" and difference.source_value != "no such value":
         return True
-    unsided = own and difference.attribute == "location" and comparison.claim.laterality is None
+    misplaced = own and difference.attribute == "location"
+    unsided = misplaced and (comparison.claim.laterality is None or is_in_another_organ(difference, comparison.facts[0]))
     if unsided and echo.difference.attribute == "laterality":
         return True
     same = difference.attribute in ("negation", echo.difference.attribute)

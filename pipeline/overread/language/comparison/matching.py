@@ -11,11 +11,13 @@ from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_of_kind, is_same_side
 from overread.language.comparison.denied import compare_denied, overstated
 from overread.language.comparison.devices import misplaced
+from overread.language.comparison.differences import told_parts
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.named_denials import of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized
+from overread.language.comparison.qualities import denied_otherwise, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
 from overread.language.comparison.summaries import compare_course, compare_normal
@@ -38,6 +40,9 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
     claim = _in_region(claim, facts)
     comparison = _compared(claim, facts)
+    denied = claim.presence == "absent" and bool(claim.descriptors) and comparison.relation == "supported"
+    if denied and (other := denied_otherwise(claim, [*comparison.facts, *denials(claim, facts)])):
+        return Comparison(claim, "contradicted", comparison.facts[:1], other)
     if comparison.relation == "contradicted" and claim.kind == "normal" and _RELATIVE.search(claim.text):
         return Comparison(claim, "unsupported", reason="silent")
     difference = comparison.difference
@@ -132,7 +137,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if candidates:
         best, difference, second = nearest(claim, company, facts)
         several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
-        if difference and difference.attribute == "location" and several:
+        if difference and difference.attribute == "location" and several and not difference.mark.startswith("descriptor:"):
             best, difference, second = nearest(
                 claim, Company([*candidates, pooled(claim, candidates)], company.readings), facts
             )
@@ -192,7 +197,9 @@ def _gives(claim: Finding, found: Comparison) -> bool:
 
 
 def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool:
-    """Say whether a conclusion in the claimed place outweighs the finding itself elsewhere: not one without its side."""
+    """Say whether a conclusion in the claimed place outweighs the finding itself elsewhere: one of its side and part."""
+    if difference.mark.startswith("descriptor:"):
+        return any(difference.claim_value in told_parts(fact) for fact in found.facts)
     return difference.attribute != "laterality" or any(
         fact.laterality in (claim.laterality, "bilateral") for fact in found.facts
     )
@@ -209,7 +216,7 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(
             claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level")
         )
-    if here and (wrong := _miscounted(claim, here)):
+    if here and (wrong := _miscounted(claim, here) or _of_another_look(claim, here)):
         return wrong
     if here:
         return Comparison(claim, "inferred", tuple(here[:MOST_EVIDENCE]))
@@ -217,6 +224,17 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     if denied:
         return Comparison(claim, "contradicted", tuple(denied[:MOST_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _of_another_look(claim: Finding, here: list[Finding]) -> Comparison | None:
+    """Return the wrong look or age of things called abnormal where something found has the opposite, and nothing that one:
+    "alveolar lung disease" for interstitial opacities.
+    """
+    for fact in here if claim.descriptors else ():
+        wrong = next((one for one in quality_differences(claim, fact) if not one.added), None)
+        if wrong and not any(wrong.claim_value in other.descriptors for other in here):
+            return Comparison(claim, "contradicted", (fact,), wrong)
+    return None
 
 
 def _miscounted(claim: Finding, here: list[Finding]) -> Comparison | None:

@@ -11,7 +11,7 @@ from overread.finding import Finding
 from overread.language.comparison.changes import trend_of
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.differences import ORDER, WEIGHT, differences_of_look, differences_of_place
+from overread.language.comparison.differences import WEIGHT, differences_of_look, differences_of_place, turn_of
 from overread.language.comparison.facts import Facts, is_compared
 from overread.language.comparison.qualities import quality_differences
 from overread.language.comparison.wording import overlap
@@ -24,6 +24,7 @@ _ALIKE = 0.1
 _LESIONS = frozenset({"lesion", "mass", "nodule"})
 _LACKING = 0.9
 _OF_ORGAN = 0.7
+_OF_PART = 0.5
 _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
 _ECHO = 3
 _ECHOING = 4
@@ -84,8 +85,9 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
             if (rank := (weight(claim, fact, differing), fact.source == "measurements", number)) < best:
                 best, found = rank, differing
     found = found or [*_of_twins(claim, company.facts[best[2]], facts)]
-    found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=_turn)
-    return company.facts[best[2]], found[0] if found else None, found[1] if len(found) > 1 else None
+    fact = company.facts[best[2]]
+    found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=lambda one: turn_of(one, fact))
+    return fact, found[0] if found else None, found[1] if len(found) > 1 else None
 
 
 def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Difference]:
@@ -109,7 +111,7 @@ def _weight(found: Iterable[Difference]) -> float:
 def _share(difference: Difference) -> float:
     """Return how much of its weight a difference has: what the source lacks less, a part of the stated organ least."""
     if not difference.added:
-        return 1.0
+        return _OF_PART if difference.attribute == "location" and difference.mark.startswith("descriptor:") else 1.0
     return _OF_ORGAN if difference.attribute == "location" and difference.source_value != "no such place" else _LACKING
 
 
@@ -137,11 +139,6 @@ def _of_that_course(claim: Finding, company: Company) -> Company:
     if sized and not any(company.facts[number] in alike for number in sized):
         return company
     return Company(alike) if alike else company
-
-
-def _turn(difference: Difference) -> tuple[int, int]:
-    """Return the turn of a difference: what is wrong before what is added, each in the order of the contract."""
-    return int(difference.added), ORDER.index(difference.attribute)
 
 
 def _is_echoed(claim: Finding, fact: Finding) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
 from overread.language.figures.agreement import is_same_score, score_difference
@@ -40,6 +40,22 @@ STRIKING = frozenset(
 )
 
 
+def opposites(descriptor: str) -> frozenset[str]:
+    """Return the qualities that what has a quality cannot have."""
+    return lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())
+
+
+def denied_otherwise(claim: Finding, denials: Sequence[Finding]) -> Difference | None:
+    """Return the quality of a denial that all it rests on deny the opposite of: "no chronic" for "no acute abnormality"."""
+    for descriptor in sorted(claim.descriptors):
+        against = [opposites(descriptor) & fact.descriptors for fact in denials if fact.concept == claim.concept]
+        if len(against) == len(denials) and all(against) and not any(descriptor in fact.descriptors for fact in denials):
+            return Difference(
+                "descriptor", descriptor.replace("_", " "), min(against[0]).replace("_", " "), f"descriptor:{descriptor}"
+            )
+    return None
+
+
 def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the qualities of a claim that a fact gives otherwise, and the striking ones that it does not give."""
     if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
@@ -56,8 +72,11 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if descriptor == "extraarticular" and _reaches_joint(fact):
             yield Difference("descriptor", words, "into the joint", mark)
             continue
-        opposed = lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())
-        against = frozenset(other for other in opposed if other in fact.descriptors or fact.concept.startswith(f"{other}_"))
+        opposed = opposites(descriptor)
+        told = named_by(fact)
+        against = frozenset(
+            other for other in opposed if other in fact.descriptors or other in told or fact.concept.startswith(f"{other}_")
+        )
         if against & claim.descriptors or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
             continue
         if against and not _is_spread(fact, descriptor):
@@ -67,6 +86,12 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def named_by(finding: Finding) -> list[str]:
+    """Return the words that a finding is named by in its text ("diffuse osteopenia")."""
+    start, end = finding.marks.get("concept", (0, 0))
+    return finding.text[max(0, start - finding.span[0]) : max(0, end - finding.span[0])].lower().split()
 
 
 def _is_spread(fact: Finding, descriptor: str) -> bool:

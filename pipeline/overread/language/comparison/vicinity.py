@@ -14,6 +14,7 @@ from itertools import combinations
 from overread.finding import Finding, Quantity
 from overread.language.comparison.blocks import is_near, named_in_sentence
 from overread.language.comparison.denials import denials, is_same_side
+from overread.language.comparison.differences import AGAINST, told_parts
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_values import SIDES, Spoken, is_growth, is_unnamed, owners, without_size
 from overread.language.comparison.matching import compare_claim
@@ -95,7 +96,7 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
     if len(wrong) == len(found):
         return None
     judged = found[wrong[0] if wrong else 0]
-    added = wrong and all(one.anatomy <= claim.anatomy for one in comparison.facts)
+    added = wrong and all(places[wrong[0]] not in one.anatomy <= claim.anatomy for one in comparison.facts)
     if added and (free := [one for one in denials(_at(claim, places[wrong[0]]), facts) if places[wrong[0]] in one.anatomy]):
         return Comparison(claim, "contradicted", tuple(free[:1]), Difference("negation", "present", "absent"))
     if judged.difference and judged.difference.attribute == "laterality":
@@ -136,7 +137,8 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
         return Comparison(claim, "inferred", (described,))
     if difference is None or difference.attribute not in ("location", "laterality") or difference.added:
         return comparison
-    if kin := _kin_there(claim, fact, facts):
+    kin = _kin_there(claim, fact, facts)
+    if kin and (difference.claim_value not in AGAINST or difference.claim_value in told_parts(kin)):
         return Comparison(claim, "inferred", (kin,))
     if difference.attribute == "laterality":
         return comparison

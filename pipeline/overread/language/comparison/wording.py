@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from overread.finding import Finding
 from overread.language.comparison.company import Company
 from overread.language.comparison.denied_words import denials_in
-from overread.language.comparison.differences import ORDER, differences
+from overread.language.comparison.differences import differences, turn_of
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import sayings
 from overread.language.figures.agreement import agrees
@@ -79,7 +81,7 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
-        found = sorted(differences(claim, fact, Company([fact])), key=lambda difference: ORDER.index(difference.attribute))
+        found = sorted(differences(claim, fact, Company([fact])), key=partial(turn_of, fact=fact))
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
     named = frozenset(claim.name.split())
     near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))

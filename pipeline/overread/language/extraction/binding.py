@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from overread.language.extraction.attributes import Attributes, groups, joined, merged
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.sharing import is_directed, is_look_of, share_places
 from overread.language.lexicon import lexicon
 from overread.language.places import relation
 
+_PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
 _RELATIVES = frozenset({"which", "that", "who"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
 _MEASURING = frozenset({"measures", "measure"})
@@ -35,6 +36,9 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         subject = groups(clause[: starts[target]]) if number == 0 else []
         if subject and _is_beside_nodes(clause, starts[target]):
             subject = []
+        if subject and is_plain_negation(clause[starts[target] - 1]):
+            own = joined(groups(clause[starts[target] - 1 : starts[target]])).descriptors
+            subject = [_of_what_lacks(group, own) for group in subject]
         if is_directed(clause[target]):
             subject = [replace(group, side=None) for group in subject]
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
@@ -76,6 +80,11 @@ def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
     verb = next((place for place in range(second + 1, len(clause)) if clause[place].role in "VCK"), 0)
     led = clause[start - 1].role == "S" and not any(part.role == "V" for part in clause[first + 1 : start])
     return verb if verb and led and clause[verb].word in _MEASURING else 0
+
+
+def _of_what_lacks(subject: Attributes, own: frozenset[str]) -> Attributes:
+    """Return what a subject gives to what it lacks: its place, not its look ("mild chronic changes without infiltrate")."""
+    return replace(subject, severity=None, count=None, descriptors=subject.descriptors & (_PARTS | own))
 
 
 def _is_near_place(before: list[Element]) -> bool:

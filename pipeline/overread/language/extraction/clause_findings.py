@@ -21,7 +21,7 @@ from overread.language.extraction.references import LESIONS, is_container, is_re
 from overread.language.extraction.sharing import DIRECTED
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, usual_places
+from overread.language.places import is_inside, touches, usual_places
 from overread.language.words.reading import Reading
 
 _QUALITIES = frozenset(
@@ -120,6 +120,10 @@ def _is_sign_of(sign: tuple[Finding, ...], reading: tuple[Finding, ...]) -> bool
     artery, suspicious for embolism").
     """
     if len(sign) != 1 or len(reading) != 1 or sign[0].concept != reading[0].concept or sign[0].sizes:
+        return False
+    if {sign[0].laterality, reading[0].laterality} == {"left", "right"} or (
+        sign[0].anatomy and reading[0].anatomy and not touches(sign[0].anatomy, reading[0].anatomy)
+    ):
         return False
     return sign[0].certainty == "definite" != reading[0].certainty and sign[0].presence == reading[0].presence == "present"
 

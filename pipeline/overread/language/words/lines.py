@@ -37,9 +37,9 @@ class Lines:
     all: Sequence[Line]
 
     @cached_property
-    def known(self) -> frozenset[tuple[str, ...]]:
-        """The sentences as bare words."""
-        return frozenset(line.norms for line in self.all)
+    def known(self) -> dict[tuple[str, ...], int]:
+        """The numbers of the sentences by their bare words."""
+        return {line.norms: number for number, line in enumerate(self.all)}
 
     @cached_property
     def words(self) -> Postings:

@@ -1,0 +1,73 @@
+"""How sure the draft is of what it says, against how sure the source is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from overread.finding import Finding
+from overread.language.comparison.removed import follows_removed
+from overread.language.lexicon import lexicon
+from overread.language.words.lines import Line
+from overread.language.words.tokens import norms
+from overread.review import Difference
+
+CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
+_HEDGES = re.compile(
+    r"\b(?:consistent|compatible|keeping with|appear\w*|apparent\w*|seem\w*|or|if)\b|/|\?|X{3,}|_{2,}",
+    re.IGNORECASE,
+)
+
+_DENIED = re.compile(r"\b(?:no|not|without)\b[^,;]*$", re.IGNORECASE)
+_NEARLY_SURE = re.compile(
+    r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
+)
+_DOUBTING = re.compile(
+    r"\b(?:likely|probabl[ey]|possibl[ey]|may|might|could|suspicious|suspected|concern\w*|worrisome|suggest\w*|favou?r\w*|"
+    r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
+    re.IGNORECASE,
+)
+
+
+def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the difference in how sure a claim and a fact are of a finding."""
+    claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
+        claimed < stated and claim.change == "new" and fact.change is None
+    ):
+        return
+    hedged = fact if stated < claimed else claim
+    if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
+        return
+    sure = claim if claimed > stated else fact
+    firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
+    if claimed != stated and firm and not follows_removed(sure):
+        yield Difference("certainty", claim.certainty, fact.certainty)
+
+
+def _is_one_of_two(claim: Finding) -> bool:
+    """Say whether a claim names its finding beside another over a slash or "or" ("infundibulum/aneurysm"): either is meant."""
+    start, end = claim.marks.get("concept", claim.span)
+    before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
+    return before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
+
+
+def _is_nearly_sure(finding: Finding) -> bool:
+    return _NEARLY_SURE.search(finding.text) is not None and not _DOUBTING.search(finding.text)
+
+
+def made_sure(line: Line, draft: str, model: Line, source: str) -> int | None:
+    """Return the place, among the content words of a draft sentence, of a doubt that its model in the source has and it lacks.
+
+    All else must be the same words: what leaves out the doubtful finding as well makes nothing sure.
+    """
+    stated, claimed = source[slice(*model.span)], draft[slice(*line.span)]
+    doubts = [match.span() for match in _DOUBTING.finditer(stated)]
+    if not doubts or _DOUBTING.search(claimed) or _HEDGES.search(claimed) or _DENIED.search(stated[: doubts[0][0]]):
+        return None
+    doubtful = frozenset(norms(" ".join(stated[slice(*span)] for span in doubts)))
+    if not frozenset(line.norms).symmetric_difference(model.norms) <= lexicon().ordinary | doubtful:
+        return None
+    start = model.span[0] + doubts[0][0]
+    before = [word for word, place in zip(model.norms, model.content, strict=True) if model.tokens[place].start < start]
+    return min(sum(word in line.norms for word in before), len(line.content) - 1)
