@@ -197,7 +197,7 @@ def _stretch(line: Line) -> Span:
     return line.tokens[0].start, line.tokens[-1].end
 
 
-_READING = "a reading of what is flagged"
+READING_OF_FLAGGED = "a reading of what is flagged"
 
 
 def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
@@ -210,7 +210,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
-        read = found[place].reason == _READING or _is_named_itself(found[place].claim, facts)
+        read = found[place].reason == READING_OF_FLAGGED or _is_named_itself(found[place].claim, facts)
         if echo.difference.attribute == "overinterpretation" and read:
             continue
         if not _is_settled(found[place], echo):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.comparison.echoes import READING_OF_FLAGGED
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import content, is_one_word, own_words
 from overread.language.inference.kindred import are_of_one_family
@@ -66,7 +67,8 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         if claim.anatomy and theirs and not touches(claim.anatomy, theirs):
             continue
         if apart or (open_ and stated and other.reason == "silent"):
-            return Comparison(claim, "unsupported", other.facts, reason="a reading of what is flagged")
+            own = tuple(fact for fact in comparison.facts if elsewhere and fact not in other.facts)
+            return Comparison(claim, "unsupported", other.facts + own, reason=READING_OF_FLAGGED)
         if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
             if open_ and not _may_be_of(claim, other.claim):
                 continue
