@@ -17,6 +17,7 @@ from overread.language.extraction.earlier import tells_of_earlier
 from overread.language.inference.conclusions import belied
 from overread.language.inference.descriptions import described
 from overread.language.inference.ruling_out import ruled_out
+from overread.language.lexicon import lexicon
 from overread.review import Comparison, Difference
 
 MOST_EVIDENCE = 3
@@ -66,8 +67,12 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a plain denial of what sentences describe without a name, at that very place."""
-    if claim.certainty != "definite" or claim.change or claim.descriptors or claim.severity:
+    """Return the contradiction of a plain denial of what sentences describe without a name, at that very place.
+
+    Not of what any part may have: a fracture that is described denies none elsewhere.
+    """
+    known = lexicon().concepts.get(claim.concept)
+    if known is None or known.generic or claim.certainty != "definite" or claim.change or claim.descriptors or claim.severity:
         return None
     found = described(replace(claim, presence="present"), facts)
     if found is None or found.relation != "inferred":

@@ -158,8 +158,23 @@ def _sides_of(lines: Sequence[Line], facts: Facts) -> bool:
 
 
 def described_somewhere(claim: Finding, text: str) -> Span | None:
-    """Return where a text describes a claimed finding on no other side, at whatever place."""
-    return next((lines[0].span for _, lines in _describing(claim, text)), None)
+    """Return where a text describes a claimed finding on no other side, and in no other of the parts that may bear it."""
+    return next((lines[0].span for _, lines in _describing(claim, text) if not _is_elsewhere(claim, lines, text)), None)
+
+
+def _is_elsewhere(claim: Finding, lines: Sequence[Line], text: str) -> bool:
+    """Say whether sentences describe what any part may have, as a tear or a fracture, in parts other than the claimed one."""
+    if not claim.anatomy or not lexicon().concepts[claim.concept].generic:
+        return False
+    named = frozenset(place for line in lines for place in _read_in(text, line.span, "anatomy"))
+    return bool(named) and not touches(claim.anatomy, named)
+
+
+def _is_contrary(claim: Finding, lines: Sequence[Line], text: str) -> bool:
+    """Say whether sentences have a quality that excludes one of a claim, and not that one: "partial" for "full thickness"."""
+    said = frozenset(quality for line in lines for quality in _read_in(text, line.span, "descriptor"))
+    opposes = lexicon().opposes
+    return any(name not in said and not said.isdisjoint(opposes.get(name, ())) for name in claim.descriptors)
 
 
 def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[Line]]]:
@@ -199,6 +214,8 @@ def _is_on_side(claim: Finding, line: Line) -> bool:
 def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Facts) -> bool:
     """Say whether sentences may be about the side, the place, the level and the size that a claim names."""
     text = facts.quotes.text
+    if _is_contrary(claim, lines, text):
+        return False
     here = [fact for line in lines for fact in facts.at(line.span)]
     sides = {fact.laterality for fact in facts.at(lines[0].span)} & _SIDES
     if claim.laterality in _SIDES and sides and claim.laterality not in sides:
@@ -209,7 +226,7 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     given = [size for line in lines for size in quantities(text[slice(*line.span)])]
     if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
         return False
-    named = frozenset(place for line in lines for place in _places_in(text, line.span)) | {row.place} - {""}
+    named = frozenset(place for line in lines for place in _read_in(text, line.span, "anatomy")) | {row.place} - {""}
     organ = usual_places(claim.concept)
     own = named if touches(named, organ) else named | organ
     words = [word for line in lines for word in line.sure]
@@ -225,14 +242,14 @@ def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[st
     return bool(said) and _has(words, said)
 
 
-def _places_in(text: str, span: Span) -> Iterator[str]:
-    """Yield the places that a stretch of a text names."""
+def _read_in(text: str, span: Span, category: str) -> Iterator[str]:
+    """Yield what a stretch of a text names of one category of the lexicon: places, qualities."""
     items = read(text).items
     for number in range(bisect_left(items, span[0], key=_START), len(items)):
         if items[number].start >= span[1]:
             return
-        if place := items[number].value("anatomy"):
-            yield place
+        if value := items[number].value(category):
+            yield value
 
 
 def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) -> tuple[Finding, ...]:
