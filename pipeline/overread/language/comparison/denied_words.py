@@ -121,7 +121,9 @@ def belied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
     for line in (said for words in names for said in sayings(facts.quotes.text).holding(words, sure=True)):
         words = frozenset(line.words[: line.sure])
         other = claim.laterality in _SIDES and claim.laterality not in words
-        if not words.isdisjoint(_ELSEWHEN) or claim.levels or other:
+        told = facts.at(line.span)
+        called_normal = bool(told) and all(fact.kind == "normal" for fact in told)
+        if not words.isdisjoint(_ELSEWHEN) or claim.levels or other or called_normal:
             continue
         fact = Finding("~", line.span, facts.quotes.text[slice(*line.span)], "other")
         return Comparison(claim, "contradicted", (fact,), Difference("negation", "absent", "present"))

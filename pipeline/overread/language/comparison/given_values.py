@@ -114,7 +114,8 @@ def _is_apart(claim: Finding, mate: Finding) -> bool:
 
 def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     """Say whether the finding with a value may be what the claim speaks of: beside the fact, or in its organ and side."""
-    if not is_same_side(claim, mate):
+    apart = mate.span == fact.span and mate.concept != fact.concept and not is_unnamed(mate.concept)
+    if not is_same_side(claim, mate) or (apart and _has_own(claim, fact)):
         return False
     if any(size.role == "prior" for size in mate.sizes):
         own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS

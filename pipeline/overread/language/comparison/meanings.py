@@ -100,12 +100,15 @@ def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Ite
     start = max(0, place - _LONGEST_PHRASE + 1)
     norms = [token.norm for token in tokens[start : place + _LONGEST_PHRASE]]
     place -= start
+    named = False
     for length in range(_LONGEST_PHRASE, 0, -1):
         for first in range(max(0, place - length + 1), min(place, len(norms) - length) + 1):
             entries = phrases.get(" ".join(norms[first : first + length]), ())
             new = [
                 entry for entry in entries if entry.category not in seen and (entry.region is None or entry.region in region)
             ]
+            new = [entry for entry in new if not (named and entry.category == "severity")]
+            named = named or (length > 1 and any(entry.category in ("concept", "anatomy") for entry in new))
             here = {entry.category for entry in new if entry.region is not None}
             new = [entry for entry in new if entry.region is not None or entry.category not in here]
             yield from new
@@ -163,6 +166,7 @@ def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
     """Say whether a whole source sentence has as well what the draft says in place of one of its stretches."""
     if difference.attribute == "laterality":
         both = "bilateral" in whole.sides and difference.source_value != "both sides"
+        both = both or (difference.claim_value == "both sides" and {"left", "right"} <= whole.sides)
         return bool(claimed.sides & whole.sides) or both
     if difference.attribute == "location":
         places = any(is_covered(place, frozenset(whole.places)) for place in claimed.places)

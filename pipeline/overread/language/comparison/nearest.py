@@ -44,7 +44,7 @@ def about(claim: Finding, facts: Facts) -> Company:
 
 def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
     """Return the facts that a size, or an uptake, alone may mean."""
-    if claim.concept in ("fdg_uptake", "increased_uptake"):
+    if claim.concept in ("fdg_uptake", "increased_uptake", "tracer_uptake"):
         return (fact for fact in facts.all if any(size.quantity == "uptake" for size in fact.sizes))
     if claim.concept == "organ_size" and claim.levels and not claim.anatomy:
         fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
@@ -95,7 +95,8 @@ def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Differenc
     twins = facts.at(best.span) if claim.descriptors and best.source == "findings" else []
     alike = (fact for fact in twins if fact is not best and fact.concept == best.concept and fact.span == best.span)
     alike = (fact for fact in alike if is_same_side(claim, fact) and may_be_at(claim, fact))
-    opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added)
+    own = {f"descriptor:{quality}" for quality in best.descriptors}
+    opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added and one.mark not in own)
     return [one for one in opposed if one.attribute == "descriptor"][:1]
 
 

@@ -11,7 +11,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, names_of, sayings
 from overread.language.figures.agreement import agrees
-from overread.language.inference.conclusions import is_same_thing
+from overread.language.inference.conclusions import concluded, concluded_here, is_same_thing
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
@@ -101,7 +101,7 @@ def _shares_region(claim: Finding, fact: Finding) -> bool:
     return bool(mine & theirs) or not mine or not theirs
 
 
-_ARE_PLACES = frozenset({"placental_location"})
+_ARE_PLACES = frozenset({"placental_location", "bowel_obstruction"})
 _SHOWN = {
     "chest": frozenset({"thoracic_spine"}),
     "abdomen": frozenset({"lumbar_spine"}),
@@ -186,4 +186,7 @@ def of_another_kind(claim: Finding, facts: Facts) -> Comparison | None:
                 return _kind_differs(claim, fact, fact.name)
         if _ARE_PLACES & lexicon().kinds(claim.concept) and (told := _told_in_words(claim, sibling, facts)):
             return _kind_differs(claim, told, lexicon().name(sibling))
+        read = concluded_here(replace(claim, concept=sibling, name=lexicon().name(sibling)), facts)
+        if read and concluded(claim, facts) is None:
+            return _kind_differs(claim, read.facts[0], read.facts[0].name)
     return None

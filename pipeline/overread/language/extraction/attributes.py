@@ -115,7 +115,9 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
         if item.value("side") and (is_comparand(elements, position) or is_pair_of_one_side(elements, position)):
             continue
         for category, value, side, _ in item.entries:
-            if category == "count" and is_share(elements, position):
+            if (category == "count" and is_share(elements, position)) or (
+                category == "direction" and position and elements[position - 1].word == "most"
+            ):
                 continue
             if category == "descriptor" and position and elements[position - 1].word == "not":
                 if f"non{value}" in lexicon().opposes:

@@ -48,6 +48,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
                 right = [replace(right[0], side=None)]
         bound[target] = _combined(joined(subject), left, right)
     share_places(clause, targets, starts, bound)
+    _return_former(targets, bound)
     return bound
 
 
@@ -85,6 +86,24 @@ def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
 def _of_what_lacks(subject: Attributes, own: frozenset[str]) -> Attributes:
     """Return what a subject gives to what it lacks: its place, not its look ("mild chronic changes without infiltrate")."""
     return replace(subject, severity=None, count=None, descriptors=subject.descriptors & (_PARTS | own))
+
+
+def _return_former(targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Give a former size behind the features of a lesion back to the one finding before it that is measured now ("a 2.9 cm
+    lesion with washout and a capsule (previously 1.8 cm)").
+    """
+    for number, target in enumerate(targets[1:], 1):
+        sizes = bound[target][-1].sizes
+        kinds = {size.quantity for size in sizes}
+        if not sizes or any(size.role != "prior" for size in sizes):
+            continue
+        hosts = [other for other in targets[:number] if any(size.quantity in kinds for size in bound[other][-1].sizes)]
+        if len(hosts) != 1 or any(size.role == "prior" for size in bound[hosts[0]][-1].sizes):
+            continue
+        host, own = bound[hosts[0]][-1], bound[target][-1]
+        given = {key: span for key, span in own.marks.items() if key.startswith("size:")}
+        bound[hosts[0]] = (*bound[hosts[0]][:-1], replace(host, sizes=host.sizes + sizes, marks={**given, **host.marks}))
+        bound[target] = (*bound[target][:-1], replace(own, sizes=()))
 
 
 def _is_near_place(before: list[Element]) -> bool:

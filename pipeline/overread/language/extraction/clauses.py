@@ -159,7 +159,8 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
         following = elements[index + 1] if index + 1 < len(elements) else None
-        normal_only = last.normal > index >= last.concept or (seen.concept and _is_normal_company(elements, index))
+        called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
+        normal_only = called or (seen.concept and _is_normal_company(elements, index))
         return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
     if role == "N" and is_plain_negation(element):
         return seen.normal
@@ -191,6 +192,14 @@ def _is_in_value(elements: list[Element], index: int) -> bool:
     named = any(item is not None and any(map(item.value, ("concept", "side", "level"))) for items in told for item in items)
     placed = all(any(item is not None and item.value("anatomy") for item in items) for items in told)
     return valued and not named and not placed
+
+
+def _is_in_aside(elements: list[Element], index: int, normal: int) -> bool:
+    """Say whether what is called normal behind a comma is the finding before a "with" that names a place ("catheter with its
+    tip in the cava, satisfactory").
+    """
+    between = elements[index + 1 : normal]
+    return bool(between) and between[-1].word == "," and any(part.says("anatomy") for part in between)
 
 
 def _is_normal_company(elements: list[Element], index: int) -> bool:
@@ -264,7 +273,10 @@ def _is_bare_finding(elements: list[Element], index: int) -> bool:
     own = elements[index + 1 :]
     chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
     named = next((place for place, part in enumerate(chunk) if part.role == "C"), None)
-    if elements[index].word != "," or named is None or _tells_size(chunk[named]):
+    if elements[index].word != "," or named is None:
+        return False
+    placed = all(any(part.says("anatomy") for part in stretch) for stretch in (elements[:index], chunk[named + 1 :]))
+    if _tells_size(chunk[named]) and not placed:
         return False
     return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
 

@@ -101,6 +101,22 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
     )
 
 
+def another_of(previous: Finding, found: list[Finding]) -> Finding | None:
+    """Return one more finding of the kind before that words put on the other side ("two on the left and one in the right
+    kidney measuring 3 mm"), else None.
+    """
+    new = found[0] if len(found) == 1 else None
+    if new is None or previous.kind != "finding" or previous.presence == "absent" or new.presence == "absent":
+        return None
+    if not (new.concept == "organ_size" or new.concept.startswith("~")):
+        return None
+    if {new.laterality, previous.laterality} != {"left", "right"}:
+        return None
+    host = previous.marks.get("concept")
+    marks = {**new.marks, "concept": host} if host else new.marks
+    return replace(new, concept=previous.concept, name=previous.name, count=new.count or 1, marks=marks)
+
+
 def with_look(previous: Finding, found: list[Finding]) -> Finding:
     """Return the previous finding with how the words that only go on about it say that it looks ("It is hyperdense.")."""
     if previous.kind != "finding" or previous.presence == "absent" or not found:

@@ -9,7 +9,7 @@ from typing import cast
 
 from overread.finding import Change
 from overread.language.extraction.attributes import Attributes
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
@@ -49,7 +49,7 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
             continue
         if _shares_course(clause, first, second, later):
             found[first] = tuple(_changed(part, later) for part in found[first])
-        elif _is_inside(clause, first, second, later):
+        elif _is_inside(clause, first, second, later) or _is_past_lack(clause, first, second, later):
             found[first] = tuple(_changed(part, later) for part in found[first])
             found[second] = tuple(replace(part, change=None) for part in found[second])
     return found
@@ -78,6 +78,13 @@ def _is_inside(clause: Clause, first: int, second: int, later: Attributes) -> bo
     while place > first and clause[place].role in "MDW":
         place -= 1
     return clause[place].word in _WITHIN and bool(behind) and behind[-1].word == ","
+
+
+def _is_past_lack(clause: Clause, first: int, second: int, later: Attributes) -> bool:
+    """Say whether a change behind a comma is of the finding that lacks another one ("focus without washout, unchanged")."""
+    behind = _behind(clause, second, later)
+    lacking = any(is_plain_negation(part) and part.word.startswith("without") for part in clause[first + 1 : second])
+    return lacking and bool(behind) and behind[-1].word == ","
 
 
 def _compared(attributes: Attributes) -> Attributes:

@@ -26,9 +26,9 @@ def before_unnamed(elements: list[Element]) -> list[Element]:
 
 def before_nodes(elements: list[Element]) -> list[Element]:
     """Return the elements before a node that is listed after a finding and is no place of it ("liver metastases, left hilar
-    node, ...").
+    node, ...", "nodule and subcarinal node").
     """
-    if not elements or elements[0].word != ",":
+    if not elements or elements[0].word not in (",", "and", "&"):
         return elements
     end = next((place for place in range(1, len(elements)) if elements[place].role not in "MD"), len(elements))
     listed = end > 1 and elements[end - 1].word.endswith(("node", "nodes")) and elements[end - 1].says("anatomy")

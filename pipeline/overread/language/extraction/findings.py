@@ -20,16 +20,24 @@ from overread.language.extraction.context import (
     sides_of,
     under_heading,
 )
-from overread.language.extraction.continuations import continued_by, dated, rated, taken_up, with_leading_sizes
+from overread.language.extraction.continuations import (
+    another_of,
+    continued_by,
+    dated,
+    rated,
+    taken_up,
+    with_leading_sizes,
+)
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.examinations import shown_by
 from overread.language.extraction.headings import Listing, in_its_item, is_title_line, is_within_line, with_heading_finding
 from overread.language.extraction.parts import with_parts
+from overread.language.extraction.plain_findings import is_of_another_organ
 from overread.language.extraction.references import LESIONS
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
-from overread.language.places import touches, usual_places
+from overread.language.places import is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.sentences import Sentence, sentences
@@ -134,10 +142,12 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
+            of_heading = context.levels
             named = any(item.value("anatomy") for item in items_between(reading, *sentence.span))
             context = context._replace(inline=True, levels=frozenset() if named else context.levels)
             sides = sides_of(items_between(reading, *sentence.span))
             left = left or (context.side is not None and bool(sides) and context.side not in sides)
+            left = left or is_of_another_organ(named_in(items_between(reading, *sentence.span)), of_heading)
             context = Context(source, region=context.region, inline=True) if left else context
         if source == "impression" and _is_spent(reading, sentence):
             context = Context(source, region=context.region)
@@ -151,11 +161,14 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         context = _following(context, before, items, number, refers)
         if refers and previous and source != "impression" and not named_in(items):
             context = _of_that(context, previous[-1])
+        headed = bool(context.anatomy or context.side)
         if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
         found = listing.read(text, sentence.span[0], with_leading_sizes(found))
-        before = after(items, context)
+        kept, before = before, after(items, context)
+        if not (headed or named_in(items)):
+            before = before._replace(nearby=before.nearby | kept.nearby & _ONE_SIDE, side=kept.side)
         if source != "impression":
             previous = dated(rated(previous, found), found)
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
@@ -253,7 +266,7 @@ def _goes_on(before: Context, items: list[Item]) -> bool:
 
     "The right kidney measures 12 cm. There is moderate hydronephrosis."
     """
-    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or named_in(items):
+    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or not _is_within(named_in(items), before.anatomy):
         return False
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)
@@ -261,6 +274,11 @@ def _goes_on(before: Context, items: list[Item]) -> bool:
     paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
     nameless = paired and any(lexicon().kinds(concept) & LESIONS and not usual_places(concept) for concept in concepts[:1])
     return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))
+
+
+def _is_within(names: frozenset[str], organ: tuple[str, ...]) -> bool:
+    """Say whether a sentence names nothing but parts of the organ just named ("lower pole")."""
+    return all(name in lexicon().places and is_inside(frozenset({name}), frozenset(organ)) for name in names)
 
 
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
@@ -306,7 +324,9 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         found = list(findings_of(reading, clause, before if carried else context))
         measured = bool(found) and found[-1].concept == "organ_size"
-        if held and _is_of_one(clause) and (continued := continued_by(held[-1], found, placed=True)):
+        if held and _is_of_one(clause) and (other := another_of(held[-1], found)):
+            held.append(other)
+        elif held and _is_of_one(clause) and (continued := continued_by(held[-1], found, placed=True)):
             held[-1] = continued
         else:
             yield from held

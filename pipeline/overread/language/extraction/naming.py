@@ -24,6 +24,10 @@ _PARTS_OF_LIMBS = frozenset(
 )
 _SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
+_INFLOW = {
+    "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
+    "upper_extremity": frozenset({"subclavian_artery", "subclavian_vein", "axillary_artery", "axillary_vein"}),
+}
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
 
@@ -124,12 +128,23 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
     if vessels and _PARTS_OF_LIMBS.issuperset(attributes.anatomy):
         return (*vessels, *attributes.anatomy), attributes.side or context.side
+    if context.side and not attributes.side and _leads_to_limb(attributes.anatomy, context.anatomy):
+        return attributes.anatomy, context.side
     places, known = set(context.anatomy), lexicon().places
     if not places or any(lexicon().wholes(place) & places for place in attributes.anatomy):
         return attributes.anatomy, attributes.side or context.side
     if not any(known[place].paired for place in attributes.anatomy if place in known):
         return attributes.anatomy, attributes.side
     return attributes.anatomy, attributes.side or (context.side if shares_organ(attributes.anatomy, places) else context.over)
+
+
+def _leads_to_limb(places: Places, heading: Places) -> bool:
+    """Say whether all places are vessels of the trunk that a limb named by a heading is supplied by ("RIGHT LEG: CIA")."""
+    wholes = lexicon().wholes
+    return any(
+        all(limb in wholes(over) for over in heading) and all(not trunk.isdisjoint(wholes(place)) for place in places)
+        for limb, trunk in _INFLOW.items()
+    )
 
 
 def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:

@@ -245,11 +245,19 @@ def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str]
     return own | discs if own and not any("-" in level for level in own) else own or above
 
 
+def is_of_another_organ(names: frozenset[str], levels: frozenset[str]) -> bool:
+    """Say whether the places among some names are all outside the organ whose numbered segments are given."""
+    places = [name for name in names if name in lexicon().places and name not in lexicon().loose]
+    if not places or not levels or not all(level.startswith("segment-") for level in levels):
+        return False
+    return all(lexicon().wholes(place).isdisjoint(_SEGMENTED) for place in places)
+
+
 def _are_of_another_organ(places: frozenset[str], levels: frozenset[str]) -> bool:
     """Say whether places are in an organ that the numbered levels of a heading cannot be of."""
+    if all(level.startswith("segment-") for level in levels):
+        return is_of_another_organ(places, levels)
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
     if wholes.isdisjoint(_ORGANS):
         return False
-    if all(level.startswith("segment-") for level in levels):
-        return wholes.isdisjoint(_SEGMENTED)
     return all(level[0] in "CTLS" and level[1:2].isdigit() for level in levels) and "spine" not in wholes

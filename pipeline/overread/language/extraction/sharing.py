@@ -15,8 +15,12 @@ from overread.language.places import relation, usual_places
 
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
+_TRUNK = frozenset({"abdomen", "pelvis"})
 _LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
-_LOOKS = frozenset({"enhancement", "restricted_diffusion", "hyperintensity", "hypointensity", "hypodensity", "hyperdensity"})
+_LOOKS = frozenset(
+    "enhancement restricted_diffusion hyperintensity hypointensity hypodensity hyperdensity air_bronchogram silhouette_sign "
+    "arterial_phase_hyperenhancement washout posterior_shadowing".split()
+)
 _OF = frozenset({"of", "along", "around", "within"})
 _SHOWING = frozenset({"shows", "show", "demonstrates", "demonstrate", "exhibits", "exhibit", "displays", "has", "have"})
 _TAKEN_UP = frozenset(
@@ -68,7 +72,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             or _is_apposed(clause, first, starts[second], second)
             or _is_interpreted(clause[first + 1 : second])
             or is_look_of(clause, first, starts[second], second)
-            or (bare and _are_listed(clause, first, starts[second]))
+            or (bare and _are_listed(clause, first, starts[second]) and not _is_of_midline(clause, first, second))
         ):
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
@@ -127,6 +131,15 @@ def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
     governs = second + 1 < len(clause) and clause[second + 1].word in _OF
     look = bool(_kinds_of(clause[second]) & _LOOKS)
     return led and not governs and look and not _kinds_of(clause[first]) & _LOOKS
+
+
+def _is_of_midline(clause: Clause, first: int, second: int) -> bool:
+    """Say whether a finding is always in an unpaired organ that the one before it in a list is apart from ("left kidney stone,
+    hepatic steatosis").
+    """
+    known, wholes, mine, theirs = lexicon().places, lexicon().wholes, _usual(clause[second]), _usual(clause[first])
+    unpaired = bool(mine) and not any(known[place].paired or _TRUNK.isdisjoint(wholes(place)) for place in mine)
+    return unpaired and bool(theirs) and all(relation(one, other) == "apart" for one in mine for other in theirs)
 
 
 def _has_name_in(element: Element, places: frozenset[str]) -> bool:

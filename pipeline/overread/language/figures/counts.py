@@ -12,6 +12,7 @@ _SEVERAL = 2
 _ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
+_COUNTABLE = ("lesion", "collection")
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
 
@@ -86,7 +87,8 @@ def _is_single(fact: Finding) -> bool:
     if fact.count is not None or len(fact.levels) > 1 or len(fact.anatomy) > 1 or fact.laterality == "bilateral":
         return False
     word = fact.text[: max(0, fact.marks.get("concept", (0, 0))[1] - fact.span[0])].split()[-1:]
-    return _is_singular(fact) and not word[0].lower().endswith(_MASSED) and fact.source == "findings"
+    mass_noun = word[0].lower().endswith(_MASSED) and word[0].lower() not in _COUNTABLE
+    return _is_singular(fact) and not mass_noun and fact.source == "findings"
 
 
 def _listed(fact: Finding) -> int | None:

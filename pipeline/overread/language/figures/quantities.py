@@ -33,6 +33,7 @@ UNITS = {
     "cm2/m2": "cm2/m2",    "mmol/l": "mmol/L", "mg/dl": "mg/dL", "mm/m2": "mm/m2", "cm/m2": "cm/m2", "msv": "mSv",
     "gm": "g", "mbq": "MBq", "months": "mo", "month": "mo", "years": "a", "year": "a", "hours": "h", "hour": "h",
     "yrs": "a", "yr": "a", "wks": "wk", "wk": "wk", "mths": "mo", "mth": "mo", "hrs": "h", "hr": "h",
+    "minutes": "min", "mins": "min", "seconds": "s", "secs": "s",
 }  # fmt: skip
 _UNIT = "(?:" + "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)) + r")(?![A-Za-z0-9²³])"
 _WORDS_TOO = frozenset({"in", "m", "l", "g", "ms"})

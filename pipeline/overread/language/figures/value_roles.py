@@ -60,7 +60,11 @@ _GROWTH = re.compile(
     re.IGNORECASE,
 )
 GROWING = frozenset({"size", "area", "volume", "angle"})
-TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h"})
+
+
+TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h", "min", "s"})
+
+
 _QUANTITY_OF = {
     "mm": "size", "cm": "size", "m": "size", "[in_i]": "size", "mm2": "area", "cm2": "area", "mm3": "volume", "cm3": "volume",
     "mL": "volume", "L": "volume", "[hnsf'U]": "attenuation", "%": "fraction", "deg": "angle", "cm/s": "velocity",

@@ -1,0 +1,129 @@
+"""Everyday reports of the trunk and the limbs' vessels: lists, values, courses and headings are given to what they are of."""
+
+from __future__ import annotations
+
+import pytest
+
+from overread.checking import over_read
+from overread.review import Flag
+from overread.study import Exam, Patient, Study
+
+CALCULI = "Calculi: three in the right upper pole measuring up to 5 mm and one in the left lower pole measuring 2 mm."
+FIBROIDS = "Four subserosal fibroids, the largest 5.2 cm at the fundus, and a 1.1 cm submucosal fibroid."
+LEFT_KIDNEY = (
+    "L kidney 10.8 cm. Corticomedullary differentiation preserved. Moderate hydronephrosis. Shadowing focus 7 mm lower pole.\n"
+    "R kidney 11 cm. No hydronephrosis."
+)
+LEGS = "LEFT LEG: CIA occluded at its origin. EIA patent. RIGHT LEG: EIA 70% stenosis. CFA patent."
+SEGMENT_8 = "Segment 8: 3 cm lesion with restricted diffusion (previously 2 cm). Spleen normal. Small right pleural effusion."
+OBSTRUCTION = "Dilated small bowel to 4 cm with a transition point in the pelvis. Colon collapsed."
+
+HELD: list[tuple[str, str, str]] = [
+    # a list goes on with the other side
+    ("CT KUB", CALCULI, "Nonobstructing stones in both kidneys, three on the right and one on the left."),
+    (
+        "US breast",
+        "Cysts: two in the left breast measuring up to 9 mm and one in the right breast measuring 6 mm.",
+        "Bilateral breast cysts.",
+    ),
+    # of two kinds in one statement each has its own look
+    ("US pelvis", FIBROIDS, "Fibroids including a 1.1 cm submucosal fibroid."),
+    ("US neck", "Two solid nodules, the largest 2.1 cm, and an 8 mm cystic nodule.", "8 mm cystic thyroid nodule."),
+    # a former size is of what is measured now, a course of what lacks something
+    ("MRI liver", SEGMENT_8, "Segment 8 lesion has grown to 3 cm from 2 cm. Small right effusion."),
+    (
+        "MRI liver",
+        "Segment 2: 12 mm arterially enhancing focus without washout, unchanged. Trace ascites, new.",
+        "Stable 12 mm focus in segment 2. New trace ascites.",
+    ),
+    # the side of an organ holds on over what names no place
+    ("US renal", LEFT_KIDNEY, "Moderate left hydronephrosis. 7 mm left lower pole calculus."),
+    # the vessels that lead to a limb are of its side
+    ("CTA aorta and lower limbs", LEGS, "Left CIA occlusion. 70% stenosis of the right external iliac artery."),
+    # what is patent is one thing, what is narrowed another
+    ("CTA abdomen", "Celiac, SMA and IMA patent, 60% narrowing of the right renal artery.", "60% right renal artery stenosis."),
+    ("CTA neck", "Right common carotid patent, 70% stenosis of the right ICA origin.", "70% right ICA stenosis."),
+    # what is told of both sides may be told of each by itself
+    (
+        "CT chest",
+        "Filling defects in the distal left main pulmonary artery and in segmental branches of the right lower lobe.",
+        "Bilateral emboli, the most proximal in the left main pulmonary artery, with segmental involvement of both lungs.",
+    ),
+    # what is called good behind a place is the device
+    ("XR chest", "Left PICC with tip in the lower SVC. Lungs clear.", "Left PICC with tip in the lower SVC, satisfactory."),
+    # a node beside a nodule is no place of it, nor a side one of an unpaired organ
+    (
+        "CT chest",
+        "4 mm nodule in the right middle lobe. Mildly enlarged 12 mm right hilar node, unchanged.",
+        "4 mm right middle lobe nodule and right hilar node.",
+    ),
+    (
+        "CT abdomen",
+        "Left renal stone, 4 mm. Mild hepatic steatosis. Gallstones.",
+        "Nonobstructing left nephrolithiasis, hepatic steatosis and cholelithiasis.",
+    ),
+    # what does not move is found, what fills well is normal
+    (
+        "XR Barium swallow",
+        "Absent peristalsis in the esophagus. Delayed emptying with a standing column at 5 minutes.",
+        "Aperistalsis with delayed esophageal emptying.",
+    ),
+    ("CTA chest", "Good opacification of the pulmonary arteries. Liver enhances normally.", "No focal opacity in the lungs."),
+    ("CT kidney", "14 mm enhancing lesion upper pole left kidney.", "14 mm enhancing left renal lesion."),
+]
+WRONG: list[tuple[str, str, str, str]] = [
+    ("CT KUB", CALCULI, "Three right and four left renal calculi.", "count"),
+    ("US pelvis", FIBROIDS, "1.1 cm subserosal fibroid.", "descriptor"),
+    ("US renal", LEFT_KIDNEY, "Moderate right hydronephrosis.", "laterality"),
+    ("CTA aorta and lower limbs", LEGS, "Right CIA occlusion.", "laterality"),
+    ("CT abdomen", OBSTRUCTION, "Large bowel obstruction.", "location"),
+    # two values in one statement are each of their own finding
+    (
+        "CT abdomen",
+        "Common bile duct dilated to 12 mm with a 5 mm stone at its lower end.",
+        "12 mm stone in the common bile duct.",
+        "measurement",
+    ),
+    (
+        "CT abdomen",
+        "Right hydroureter measuring 11 mm with a 4 mm calculus at the ureterovesical junction.",
+        "11 mm right ureterovesical junction calculus.",
+        "measurement",
+    ),
+    (
+        "US pelvis",
+        "Right ovary: 3.1 cm unilocular anechoic cyst.",
+        "3.1 cm complex right ovarian cyst with septations.",
+        "descriptor",
+    ),
+    ("US scrotum", "Solid vascular lesion lower pole right testis 2.1 cm.", "Two solid lesions in the right testis.", "count"),
+    (
+        "XR chest",
+        "Right subclavian line with tip in the right internal jugular vein.",
+        "Right subclavian line with tip in the upper SVC, satisfactory.",
+        "location",
+    ),
+    (
+        "CT chest",
+        "Left upper lobe mass, 4 cm; chest wall invasion not excluded.",
+        "4 cm left upper lobe mass with chest wall invasion.",
+        "certainty",
+    ),
+]
+
+
+def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
+    exam = Exam(description.split()[0], None, description)
+    study = Study("S", findings, exam, Patient(age=60), comparison="Prior of 2024.", impression=impression)
+    return over_read(study).flags
+
+
+@pytest.mark.parametrize(("description", "findings", "impression"), HELD)
+def test_what_holds_raises_no_flag_of_weight(description: str, findings: str, impression: str) -> None:
+    assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
+
+
+@pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
+def test_what_is_wrong_is_named(description: str, findings: str, impression: str, type: str) -> None:
+    flags = flags_of(description, findings, impression)
+    assert type in [flag.type for flag in flags], flags
