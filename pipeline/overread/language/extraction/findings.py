@@ -162,7 +162,9 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         if refers and previous and source != "impression" and not named_in(items):
             context = _of_that(context, previous[-1])
         headed = bool(context.anatomy or context.side)
-        if context.side is None and (_SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items)):
+        if context.side is None and (
+            _SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items, ":" in text[slice(*sentence.span)])
+        ):
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
         found = listing.read(text, sentence.span[0], with_leading_sizes(found))
@@ -261,12 +263,14 @@ def _of_that(context: Context, told: Finding) -> Context:
     return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
 
 
-def _goes_on(before: Context, items: list[Item]) -> bool:
+def _goes_on(before: Context, items: list[Item], listed: bool) -> bool:
     """Say whether a sentence that affirms a finding and names no place goes on about the one paired organ just named.
 
-    "The right kidney measures 12 cm. There is moderate hydronephrosis."
+    "The right kidney measures 12 cm. There is moderate hydronephrosis. 9 mm stone in the lower pole." What is `listed` behind a
+    colon names its places itself.
     """
-    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or not _is_within(named_in(items), before.anatomy):
+    named = named_in(items)
+    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or (listed and named) or not _is_within(named, before.anatomy):
         return False
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)
