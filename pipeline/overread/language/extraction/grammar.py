@@ -16,6 +16,7 @@ Scope = Literal["patient", "family", "hypothetical", "history"]
 ENDS = frozenset("after following because since given despite through so hence thus therefore".split())
 ADJOINING = frozenset("adjacent adjoining underlying overlying beneath abutting neighboring".split()) | {"adjacent to"}
 BESIDE = frozenset({"together with", "along with", "as well as", "in addition to", "accompanied by", "alongside"})
+CONTRASTS = frozenset({"rather than", "as opposed to", "instead of"})
 RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
 STAND_INS = frozenset({"finding", "change", "appearance", "constellation", "pattern"})
@@ -78,7 +79,7 @@ HEARD = (
     | SENT
     | SEEKING
     | KIN
-    | {"when", "should", "and", "for", "not", "wrong", "incorrect", "untrue"}
+    | {"when", "should", "and", "for", "not", "over", "positive", "wrong", "incorrect", "untrue"}
 )
 _COURSE = re.compile(
     r"(?:progression|growth|enlargement|increase|decrease|improvement|regression|deterioration|worsening of)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.grammar import (
+    CONTRASTS,
     INNER,
     OUTER,
     SUGGESTING,
@@ -68,7 +69,7 @@ def _is_not_normal(clause: Clause, index: int, values: dict[str, str]) -> bool:
 
 def _deny(clause: Clause, index: int, state: State) -> None:
     word = clause[index].word
-    if _is_predicate(clause, index, state):
+    if _is_predicate(clause, index, state) or (word in CONTRASTS and _weighs_degrees(clause, index)):
         return
     inner = word in INNER or (word == "no" and clause[index - 1].word in ("there is", "there are", "there was"))
     cancels = state.outer and inner and not state.denied and not any(part.role in "KX" for part in clause[state.opened : index])
@@ -78,6 +79,11 @@ def _deny(clause: Clause, index: int, state: State) -> None:
     if word != "no longer" or perceived(clause, index) is None:
         state.noes += word == "no"
         open_scope(state, index, word in OUTER)
+
+
+def _weighs_degrees(clause: Clause, index: int) -> bool:
+    """Say whether a contrast is between two degrees, numbers or sides of one finding ("small rather than large effusion")."""
+    return index > 0 and any(clause[index - 1].says(kind) for kind in ("severity", "side", "count"))
 
 
 def _is_predicate(clause: Clause, index: int, state: State) -> bool:

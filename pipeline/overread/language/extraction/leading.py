@@ -6,6 +6,7 @@ from overread.language.extraction.elements import Clause
 from overread.language.extraction.grammar import (
     ADJOINING,
     BESIDE,
+    CONTRASTS,
     DEFINITE,
     EITHER,
     ENDS,
@@ -34,6 +35,8 @@ from overread.language.extraction.heeding import heed
 from overread.language.extraction.scopes import State, open_scope
 from overread.language.lexicon import lexicon
 
+_TO_COMMA = CONTRASTS | {"absent"}
+
 
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
     """Let the words before each finding of a clause say what they say of it."""
@@ -44,7 +47,7 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             _assert(clause, index, found[index], state)
         if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
             state.certainty, state.hedged = "definite", -1
-        if element.word == "," and state.negated and clause[state.opened].word == "absent" and index > state.opened + 1:
+        if element.word == "," and state.negated and clause[state.opened].word in _TO_COMMA and index > state.opened + 1:
             state.negated = any(part.word in EITHER for part in clause[index:])
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
@@ -131,6 +134,10 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.past = "" if state.past == "adjective" and state.aged else state.past
     elif word == "not" and perceived(clause, index) is None:
         open_scope(state, index, outer=True)
+    elif word == "over" and state.passed and any(part.word.startswith("favor") for part in clause[:index]):
+        open_scope(state, index)
+    elif word == "positive":
+        state.negated = state.negated and not state.denied
     elif word in ("wrong", "incorrect", "untrue"):
         state.outer, state.opened, state.denied = True, index, 0
     elif word in SENT or (word in ("when", "should") and _is_supposed(clause, index)):
