@@ -144,6 +144,7 @@ def perceived(clause: Clause, index: int) -> int | None:
 
 
 _CLOSING = frozenset("suspected favored suggested presumed questioned possible probable likely".split())
+_AFTER_HEDGE = CONTRASTS | {",", "and", ";", "over"}
 
 
 def closes(clause: Clause, index: int) -> bool:
@@ -155,7 +156,7 @@ def closes(clause: Clause, index: int) -> bool:
         place -= 1
     before = clause[place]
     named = before.role == "C" or (before.role == "W" and place > 0 and clause[place - 1].role == "C")
-    return named and (clause[index + 1].word in (",", "and", ";") or clause[index + 1].role == "S")
+    return named and (clause[index + 1].word in _AFTER_HEDGE or clause[index + 1].role == "S")
 
 
 def is_without_its_no(clause: Clause, index: int) -> bool:
