@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from overread.finding import Finding
 from overread.language.figures.quantities import quantities
+from overread.language.places import BODY_REGIONS
 from overread.language.words.sentences import sentences
 
 _MEANS = {
@@ -191,6 +192,9 @@ def agree(one: Advice, other: Advice) -> str | None:
 
 def _is_denied_by(asked: Advice, denial: Advice) -> bool:
     """Say whether a denial is of what is asked for: of the same means, or of any imaging where an image is asked for."""
+    regions, organs = asked.places & BODY_REGIONS, denial.places - BODY_REGIONS
+    if regions and regions == asked.places and organs:
+        return False
     if asked.means & denial.means or not asked.means or not denial.means:
         return True
     if asked.is_referral:

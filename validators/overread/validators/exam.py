@@ -11,7 +11,7 @@ from overread.coverage import REGIONS
 from overread.finding import Span
 from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
-from overread.language.places import touches
+from overread.language.places import is_inside, touches
 from overread.language.words.reading import read
 from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SAME_MODALITY, SPOKEN
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -117,7 +117,13 @@ def _differing(title: str, review: Review) -> tuple[str, str] | None:
     ):
         return described, "description"
     parts = " ".join(part for part in (exam.body_part, described) if part)
-    if (part := _places(title)) and (whole := _places(parts)) and not touches(part, whole | _places(source[:5000])):
+    part, whole = _places(title), _places(parts)
+    if (
+        part
+        and whole
+        and not touches(part, whole)
+        and not any(is_inside(frozenset({one}), part) for one in _places(source[:5000]))
+    ):
         return parts, "body_part" if exam.body_part else "description"
     done = f"{described}. {review.study.technique or ''}"
     for aspect in (contrast_of, views_of):

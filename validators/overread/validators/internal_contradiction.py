@@ -134,7 +134,10 @@ def _are_of_one_place(one: Finding, other: Finding) -> bool:
 def _denied(present: Finding, absent: Finding) -> str | None:
     if present.historical or present.certainty == "possible" or present.change == "resolved" or absent.change == "new":
         return None
-    if {present.laterality, absent.laterality} == {"left", "right"} or not _reaches(absent, present):
+    sides = {present.laterality, absent.laterality}
+    if sides == {"left", "right"} or (present.laterality is None and sides - {None, "bilateral", *present.nearby}):
+        return None
+    if not _reaches(absent, present):
         return None
     if unknown_subject(absent) - present.words:
         return None

@@ -10,7 +10,7 @@ from overread.language.comparison.denied import denied_by_signs
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.sameness import namesakes
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, touches
+from overread.language.places import BODY_REGIONS, is_inside, is_level_in, touches
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -27,7 +27,26 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     told = {fact.span for one in comparisons if one.claim.presence == "present" for fact in one.facts}
     for comparison in comparisons:
         apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)
+        apart = apart or _beyond(comparison, comparisons, facts)
         yield apart or _beside(comparison, comparisons) or comparison
+
+
+def _beyond(comparison: Comparison, others: Sequence[Comparison], facts: Facts) -> Comparison | None:
+    """Return a finding as denied that the draft adds at a level of its own to the one of which the source says that there is
+    no other ("No additional fracture").
+    """
+    claim = comparison.claim
+    if comparison.relation != "inferred" or claim.presence == "absent" or not claim.levels:
+        return None
+    if any(is_level_in(level, fact.levels) for fact in comparison.facts for level in claim.levels):
+        return None
+    told = {id(fact) for one in others if one is not comparison and one.relation == "supported" for fact in one.facts}
+    if not any(id(fact) in told for fact in comparison.facts):
+        return None
+    names = (name for name in lexicon().kinds(claim.concept) if name in facts.denied)
+    denied = [facts.all[group[0]] for name in sorted(names) for group in facts.denied[name]]
+    none = [fact for fact in denied if "other" in fact.descriptors and is_same_side(claim, fact)]
+    return Comparison(claim, "contradicted", tuple(none[:1]), Difference("negation", "present", "absent")) if none else None
 
 
 def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison | None:

@@ -66,6 +66,7 @@ def trend_of(finding: Finding) -> str | None:
 def measured_change(fact: Finding) -> Change | None:
     """Return the change that a current and a prior size of one fact show, None where there are not both."""
     current = [size for size in fact.sizes if size.role in _NOW and size.quantity in _CHANGING]
+    current = current or [size for size in fact.sizes if size.role == "limit" and size.quantity in _CHANGING]
     prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in _CHANGING]
     if not current or not prior:
         return None
@@ -84,7 +85,7 @@ def by_much(fact: Finding) -> bool:
     now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
     if not now or not then:
         return False
-    kinds = {size.quantity for size in fact.sizes if size.role in _ALL}
+    kinds = {size.quantity for size in fact.sizes if size.role in _ALL} - {"distance"}
     step = abs(now[0] - then[0])
     if kinds == {"fraction"}:
         return step >= _LEAST_POINTS
@@ -92,7 +93,8 @@ def by_much(fact: Finding) -> bool:
 
 
 def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:
-    return [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in fact.sizes if size.role in roles]
+    told = [size for size in fact.sizes if size.role in roles and size.quantity != "distance"]
+    return [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in told]
 
 
 def _is_within_error(fact: Finding) -> bool:
@@ -102,7 +104,7 @@ def _is_within_error(fact: Finding) -> bool:
     2017;285:584-600
     """
     now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
-    length = all(size.quantity == "size" for size in fact.sizes if size.role in _ALL)
+    length = all(size.quantity in ("size", "distance") for size in fact.sizes if size.role in _ALL)
     return length and bool(now and then) and abs(now[0] - then[0]) < _LEAST_STEP and not by_much(fact)
 
 

@@ -15,7 +15,7 @@ from overread.language.comparison.unknown import unknown_subject
 from overread.language.comparison.unread import content
 from overread.language.figures.agreement import scale
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, places_of, relation, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_inside, is_level_in, places_of, relation, touches, usual_places
 from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
@@ -134,6 +134,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         and claim.presence == "present"
         and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels)
     ):
+        return False
+    if claim.levels and fact.levels and not any(is_level_in(level, fact.levels) for level in claim.levels):
         return False
     if (away := _RELATIVE.search(fact.text)) and claim.presence == "present" and away[0].lower() not in claim.text.lower():
         return False

@@ -45,6 +45,7 @@ WEIGHT = {
     "certainty": 1,
     "invented_prior": 1,
 }
+AT_A_DISTANCE = "at a distance from it"
 
 
 def differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
@@ -126,6 +127,9 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if claim.concept in _OF_THE_STUDY:
         return
     known = lexicon().concepts.get(claim.concept)
+    if away := [place for place in sorted(claim.anatomy) if f"away:{place}" in fact.marks and known and not known.tip]:
+        yield Difference("location", lexicon().name(away[0]), AT_A_DISTANCE, f"anatomy:{away[0]}")
+        return
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
     told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=_beyond(usual, claim.anatomy))
     if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:

@@ -148,7 +148,7 @@ def _swapped_side(line: Line, model: Line, others: Others) -> Echo | None:
     if len(own) != 1 or len(given) != 1 or own == given or not own | given <= _ONE_SIDE:
         return None
     side = min(own)
-    if "both" in line.norms or _speak_of(others, (side,), set()):
+    if "both" in line.norms or f"{side}ward" in model.norms or _speak_of(others, (side,), set()):
         return None
     place = line.norms.index(side)
     difference = Difference("laterality", f"the {side}", f"the {min(given)}", ECHO)

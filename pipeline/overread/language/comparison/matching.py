@@ -11,7 +11,7 @@ from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_of_kind, is_same_side
 from overread.language.comparison.denied import compare_denied, overstated
 from overread.language.comparison.devices import misplaced
-from overread.language.comparison.differences import told_parts
+from overread.language.comparison.differences import AT_A_DISTANCE, told_parts
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.named_denials import of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
@@ -84,7 +84,7 @@ def _is_outside(difference: Difference, claim: Finding) -> bool:
 
     A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
     """
-    if difference.mark == "score":
+    if difference.mark == "score" or difference.source_value == AT_A_DISTANCE:
         return True
     start, end = claim.marks.get("size", claim.span)
     return difference.attribute == "measurement" and not (claim.span[0] <= start and end <= claim.span[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -20,6 +21,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.review import Difference, Status
 
+_OF_OTHERS = re.compile(r"(?:the )?(?:other|others|remaining|rest)\b", re.IGNORECASE)
 _ALIKE = 0.1
 _LESIONS = frozenset({"lesion", "mass", "nodule"})
 _LACKING = 0.9
@@ -155,7 +157,7 @@ def _is_said_elsewhere(difference: Difference, claim: Finding, facts: Facts) -> 
         feature = difference.mark.partition(":")[2]
         alike = facts.of.get(claim.concept, ())
         return any(feature in fact.descriptors and is_same_side(claim, fact) and may_be_at(claim, fact) for fact in alike)
-    if difference.attribute != "change" or not difference.added:
+    if difference.attribute != "change" or not (difference.added or _OF_OTHERS.match(claim.text)):
         return False
     kinds = lexicon().kinds(claim.concept) | signs_of(claim.concept)
     wider = [fact for kind in kinds for fact in facts.of.get(kind, ()) if fact.concept == kind]

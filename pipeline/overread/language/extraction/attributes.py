@@ -14,6 +14,7 @@ from overread.language.extraction.modifiers import (
     is_comparand,
     is_compared,
     is_denied,
+    is_former,
     is_landmark,
     is_measured,
     is_pair_of_one_side,
@@ -35,6 +36,7 @@ class Attributes:
     levels: frozenset[str] = frozenset()
     sizes: tuple[Quantity, ...] = ()
     severity: str | None = None
+    former: str | None = None
     change: Change | None = None
     count: int | str | None = None
     descriptors: frozenset[str] = frozenset()
@@ -106,6 +108,8 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
                 given["count"] = int(element.word)
             continue
         span = (item.start, item.end)
+        if (landmark := item.value("anatomy")) and is_landmark(elements, position, measured=True):
+            marks[f"away:{landmark}"] = span
         if item.value("anatomy") and (
             is_spared(elements, position)
             or is_landmark(elements, position)
@@ -132,6 +136,10 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
                 for opposite in lexicon().opposes.get(value, ()):
                     if opposite.endswith(value):
                         _take(given, marks, category, opposite, side, span)
+            elif category == "severity" and is_former(elements, position):
+                before, _, now = value.partition("_")
+                given["former"], marks["former"] = before, span
+                given.update({"severity": now} if now else {})
             elif category != "history" or not (is_measured(elements, position) or is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":
@@ -200,6 +208,7 @@ def merged(first: Attributes, second: Attributes) -> Attributes:
         first.levels | second.levels,
         first.sizes + second.sizes,
         first.severity or second.severity,
+        first.former or second.former,
         second.change if first.change in (None, "persistent") and second.change else first.change,
         first.count if first.count is not None else second.count,
         first.descriptors | second.descriptors,

@@ -179,8 +179,13 @@ def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
             end = next((later for later in range(place + 1, len(right)) if right[later].word in _FINITE), len(right))
             before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:end])).anatomy
             if before and after and all(relation(one, other) == "apart" for one in before for other in after):
-                return right[:place] + right[end:]
+                return right[:place] + [part for part in right[place:end] if _is_quality(part)] + right[end:]
     return right
+
+
+def _is_quality(element: Element) -> bool:
+    """Say whether an element only says how a finding is, whatever place it names ("with intraarticular extension")."""
+    return element.item is not None and {entry.category for entry in element.item.entries} <= {"descriptor", "chronicity"}
 
 
 def _is_size_of_part(elements: list[Element]) -> bool:

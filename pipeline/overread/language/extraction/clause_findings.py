@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.finding import Finding, Quantity
+from overread.finding import Change, Finding, Quantity
 from overread.language.extraction.assertion import Assertion, assertions
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.binding import bind
@@ -20,6 +20,7 @@ from overread.language.extraction.plain_findings import aspects, levels_of, norm
 from overread.language.extraction.references import LESIONS, is_container, is_referred_to
 from overread.language.extraction.sharing import DIRECTED
 from overread.language.extraction.statements import content_words
+from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, touches, usual_places
 from overread.language.words.reading import Reading
@@ -243,7 +244,7 @@ def _named(
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
             attributes.severity,
-            None if attributes.change == "new" and any(map(_is_former, attributes.sizes)) else attributes.change,
+            _course(attributes),
             attributes.count,
             attributes.descriptors | ({f"aspect-of-{concept}", *aspects(clause)} if normal else frozenset()),
             content_words(reading, clause[0].first, clause[-1].last),
@@ -254,6 +255,14 @@ def _named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
+
+
+def _course(attributes: Attributes) -> Change | None:
+    """Return the change that a finding is told to show, of itself or by what its degree was before: what was is not new."""
+    if attributes.change is None and attributes.severity and attributes.former:
+        step = DEGREE[attributes.severity] - DEGREE[attributes.former]
+        return "increased" if step > 0 else "decreased" if step < 0 else "stable"
+    return None if attributes.change == "new" and any(map(_is_former, attributes.sizes)) else attributes.change
 
 
 def _is_former(size: Quantity) -> bool:

@@ -82,7 +82,10 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
     """
     if (
         len(found) != 1
-        or found[0].concept not in ("organ_size", "~")
+        or not (
+            found[0].concept in ("organ_size", "~")
+            or (placed and found[0].kind == "finding" and found[0].concept.startswith("~"))
+        )
         or previous.kind != "finding"
         or previous.presence == "absent"
     ):
@@ -158,10 +161,12 @@ def taken_up(
 
 def _is_angulation(previous: Finding, found: list[Finding]) -> bool:
     """Say whether a sentence only gives the angle of the fracture before it ("Dorsal angulation 22 degrees.")."""
-    if len(found) != 1 or found[0].concept != "organ_size" or found[0].anatomy:
+    if len(found) != 1 or not found[0].concept.startswith(("organ_size", "~")):
         return False
     of_angle = any(size.quantity == "angle" for size in found[0].sizes)
-    return of_angle and "fracture" in lexicon().kinds(previous.concept) and found[0].laterality in (None, previous.laterality)
+    here = not found[0].anatomy or touches(found[0].anatomy, previous.anatomy)
+    fractured = "fracture" in lexicon().kinds(previous.concept) and found[0].laterality in (None, previous.laterality)
+    return of_angle and here and fractured
 
 
 def _restated(previous: list[Finding], found: list[Finding], heading: Span | None) -> list[Finding] | None:

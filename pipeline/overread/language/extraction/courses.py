@@ -10,6 +10,8 @@ from typing import cast
 from overread.finding import Change
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.references import LESIONS
+from overread.language.extraction.sharing import kinds_of
 
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
@@ -22,6 +24,7 @@ _QUALITIES = frozenset(
 _ALL = frozenset({"all", "both", "each", "bilateral"})
 _WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})
 _LOOKS = frozenset("perfusion vascularity flow signal attenuation density echogenicity pressure".split())
+_RELATIVE = frozenset({"smaller", "larger"})
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
@@ -40,6 +43,8 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
                 _enlarged(clause, place, _compared(part) if hear else part, comparing)
                 for part, hear in zip(parts, heard, strict=True)
             )
+    if not _RELATIVE.isdisjoint(words) and _COMPARING.isdisjoint(words) and not any(part.says("comparing") for part in clause):
+        found = {place: tuple(_set_beside(clause, place, part) for part in parts) for place, parts in found.items()}
     if targets:
         _take_up(clause, targets, found)
         _spread(clause, targets[-1], found)
@@ -53,6 +58,16 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
             found[first] = tuple(_changed(part, later) for part in found[first])
             found[second] = tuple(replace(part, change=None) for part in found[second])
     return found
+
+
+def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attributes:
+    """Return the attributes of a lesion without the change that "smaller" before it gives where nothing is compared: it is
+    smaller than another one of now ("Left: smaller lesion of the femoral head").
+    """
+    start, end = attributes.marks.get("change", (0, 0))
+    led = any(part.word in _RELATIVE and part.item and part.item.start == start for part in clause[:target])
+    lesion = clause[target].word.endswith("lesion") or bool(kinds_of(clause[target]) & LESIONS)
+    return replace(attributes, change=None) if led and lesion and end else attributes
 
 
 def _spread(clause: Clause, target: int, found: Bound) -> None:

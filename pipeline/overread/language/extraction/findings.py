@@ -311,7 +311,11 @@ def _sentence(
         return
     yield from _clauses(reading, first, cut, [item for item in items if item.last <= cut], context)
     rest = [item for item in items if item.first >= cut]
-    yield statement(reading, (reading.tokens[cut].start, sentence.span[1]), cut, last, rest, kind, context)
+    advice = statement(reading, (reading.tokens[cut].start, sentence.span[1]), cut, last, rest, kind, context)
+    told = [item for item in items if item.last <= cut]
+    about = {entry.value for item in told for entry in item.entries if entry.category == "anatomy"}
+    about.update(*(usual_places(concept) for item in told if (concept := item.value("concept"))))
+    yield replace(advice, anatomy=advice.anatomy or frozenset(about))
 
 
 def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:

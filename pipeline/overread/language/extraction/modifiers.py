@@ -27,6 +27,7 @@ BESIDE = frozenset(
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
+_ONCE = frozenset({"previously", "formerly", "earlier"})
 _OTHERS = frozenset("a another other second third additional further more separate adjacent similar".split())
 
 
@@ -48,8 +49,21 @@ def is_denied(elements: list[Element], position: int) -> bool:
     return False
 
 
+def is_former(elements: list[Element], position: int) -> bool:
+    """Say whether a degree is that of an earlier time ("previously moderate", "(was mild)", "progressed from mild")."""
+    before = [element for element in elements[:position] if element.role != "D"][-2:]
+    if not before:
+        return False
+    if before[-1].word in ("was", "were"):
+        return len(before) > 1 and before[0].word in (",", "(")
+    led = before[-1].word == "from" and any(element.says("change") or element.says("trend") for element in elements[:position])
+    return led or before[-1].word in _ONCE
+
+
 def is_measured(elements: list[Element], position: int) -> bool:
-    """Say whether a size stands beside or soon after a word ("previously 8 mm")."""
+    """Say whether a size stands beside or soon after a word, or a degree behind it ("previously 8 mm", "previously mild")."""
+    if any(part.says("severity") for part in elements[position + 1 : position + 2]):
+        return True
     return any(part.item and part.item.quantity for part in elements[max(0, position - 1) : position + 4])
 
 
@@ -105,9 +119,9 @@ def weighs_sides(elements: list[Element], position: int) -> bool:
     return len(rest) > 1 and rest[0].word == "than" and any(part.says("side") for part in rest[1:])
 
 
-def is_landmark(elements: list[Element], position: int) -> bool:
+def is_landmark(elements: list[Element], position: int, measured: bool = False) -> bool:
     """Say whether a place is what a distance or a direction starts from ("4 cm above the carina", "distal to the origin"), not
-    where the finding is.
+    where the finding is; with `measured`, whether it is a distance.
     """
     before = elements[:position]
     if before and before[-1].word in _REFERRED and elements[position].word in _REFERENCES:
@@ -116,7 +130,8 @@ def is_landmark(elements: list[Element], position: int) -> bool:
         before = before[:-1]
     if len(before) < 2:
         return False
-    return before[-1].word in _FROM_WORDS and (_is_distance(before[-2]) or before[-2].word in _LEADING_OFF)
+    led = _is_distance(before[-2]) or (not measured and before[-2].word in _LEADING_OFF)
+    return before[-1].word in _FROM_WORDS and led
 
 
 def is_spared(elements: list[Element], position: int) -> bool:

@@ -56,6 +56,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             continue
         if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
             bound[first] = (placed(bound[first][0], trailing[0]),)
+    _share_leading_side(clause, targets, bound)
     subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
     for first, second in pairs:
         if is_directed(clause[second]):
@@ -72,6 +73,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             or _is_apposed(clause, first, starts[second], second)
             or _is_interpreted(clause[first + 1 : second])
             or is_look_of(clause, first, starts[second], second)
+            or _is_called(clause[first + 1 : second])
             or (bare and _are_listed(clause, first, starts[second]) and not _is_of_midline(clause, first, second))
         ):
             origin = bound[first][0]
@@ -86,6 +88,18 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
                 bound[second] = (placed(bound[second][0], replace(bound[first][0], levels=frozenset())),)
             elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+
+
+def _share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Give all findings of a clause the side that it opens with and says more of ("right (4 cm) with septations, nodule")."""
+    sides = [element.item for element in clause if element.item and element.says("side")]
+    after = clause[1] if len(clause) > 1 else None
+    if len(sides) != 1 or clause[0].item is not sides[0] or after is None:
+        return
+    if after.word == "(" or after.role == "S" or after.says("severity") or (after.item and after.item.quantity):
+        for target in targets:
+            parts = bound[target]
+            bound[target] = tuple(part if part.side else replace(part, side=sides[0].value("side")) for part in parts)
 
 
 def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | None:
@@ -108,7 +122,7 @@ def _is_named_in(element: Element, beside: Element, attributes: Attributes) -> b
     """Say whether a finding takes the name it has in the place of what it accompanies: not what a collection holds, nor what
     says the same again ("complete tear of the ligament with discontinuous fibres").
     """
-    kinds = _kinds_of(beside)
+    kinds = kinds_of(beside)
     again = element.item is not None and element.item.value("concept") in kinds
     if again or "collection" in kinds or not attributes.anatomy:
         return False
@@ -119,7 +133,15 @@ def _is_named_in(element: Element, beside: Element, attributes: Attributes) -> b
 def _is_generic(element: Element) -> bool:
     """Say whether a finding is of any organ, and not by its nature of another than the one spoken of: a spread."""
     known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
-    return known is not None and known.generic and "malignancy" not in _kinds_of(element)
+    return known is not None and known.generic and "malignancy" not in kinds_of(element)
+
+
+def _is_called(between: list[Element]) -> bool:
+    """Say whether a finding only tells what the one before it is ("the lump at 9 o'clock is a simple cyst")."""
+    verbs = [place for place, part in enumerate(between) if part.role == "V"]
+    after = between[verbs[0] + 1 :] if len(verbs) == 1 else []
+    called = bool(after) and after[0].word in ("a", "an") and all(part.role in "MW" for part in after[1:])
+    return called and between[verbs[0]].word in ("is", "are") and all(part.role in "MWDP" for part in between[: verbs[0]])
 
 
 def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
@@ -129,8 +151,8 @@ def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
     between = [part for part in clause[first + 1 : start] if part.role != "W"]
     led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
     governs = second + 1 < len(clause) and clause[second + 1].word in _OF
-    look = bool(_kinds_of(clause[second]) & _LOOKS)
-    return led and not governs and look and not _kinds_of(clause[first]) & _LOOKS
+    look = bool(kinds_of(clause[second]) & _LOOKS)
+    return led and not governs and look and not kinds_of(clause[first]) & _LOOKS
 
 
 def _is_of_midline(clause: Clause, first: int, second: int) -> bool:
@@ -197,13 +219,13 @@ def _is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:
     "uptake in L3, lytic").
     """
     between = clause[first + 1 : start]
-    kinds, taken_up = (_kinds_of(clause[place]) for place in (second, first))
+    kinds, taken_up = (kinds_of(clause[place]) for place in (second, first))
     links = [part for part in between if part.role == "K"]
     listed = any(part.word in ("and", "or", "nor") for part in links) or any(part.role in "SVNB" for part in between)
     return bool(links) and not listed and bool(kinds & _LESIONS) and bool(taken_up & _TAKEN_UP)
 
 
-def _kinds_of(element: Element) -> frozenset[str]:
+def kinds_of(element: Element) -> frozenset[str]:
     return lexicon().kinds((element.item.value("concept") if element.item else None) or "")
 
 

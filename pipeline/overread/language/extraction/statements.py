@@ -13,7 +13,7 @@ from overread.language.words.reading import Item, Reading
 from overread.language.words.tokens import norms
 
 _NODE = "lymph_node"
-_OPENERS = (",", "which", "and", ";", "with")
+_OPENERS = (",", "which", "and", ";", "with", ":")
 _LONGEST_TITLE = 14
 _EXAMINATIONS = frozenset(
     "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
@@ -101,7 +101,9 @@ def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) 
     """Return the token where a recommendation starts after a finding in the same sentence, None when it is the whole of it."""
     if cue.value("recommendation") == "need" and not _is_passive(reading, cue):
         return cue.first if cue.first > first else None
-    ends = [item.last for item in items if item.last <= cue.first and (item.value("concept") or item.value("normality"))]
+    told = [item for item in items if item.last <= cue.first]
+    ends = [item.last for item in told if item.value("concept") or item.value("normality")]
+    ends = ends or [item.last for item in told if item.quantity is not None and any(other.value("anatomy") for other in told)]
     if not ends or _is_asked_of(reading.text[reading.tokens[first].start : reading.tokens[ends[0] - 1].end]):
         return None
     return next(

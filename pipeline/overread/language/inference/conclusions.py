@@ -14,7 +14,7 @@ from overread.language.comparison.unread import affirmed, is_one_word, named, na
 from overread.language.figures.agreement import agrees
 from overread.language.inference.evidence import distance, meeting
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
-from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one
+from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unmoved
 from overread.language.inference.undecided import is_decided, is_read_as_benign
 from overread.language.inference.whereabouts import apart_from_evidence, licenses
 from overread.language.lexicon import Rule, lexicon
@@ -52,7 +52,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if wrong := on_another_side(claim, [evidence[0] for _, evidence in ordered]) or told_as_one(claim, named[0], company):
         return wrong
     if firm or is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts):
-        return moved_otherwise(claim, named, facts) or Comparison(claim, "inferred", named)
+        return moved_otherwise(claim, named, facts) or unmoved(claim, named, facts) or Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]) and not (strength == "usual" and _is_telling(named[0])):
         return None
     if moved := moved_otherwise(claim, named, facts):
@@ -186,9 +186,14 @@ def belied(claim: Finding, facts: Facts) -> Comparison | None:
     known = lexicon().concepts.get(claim.concept)
     if known is None or claim.certainty != "definite":
         return None
-    stated = replace(claim, presence="present")
-    found = concluded(stated, facts)
-    if found is None or found.relation != "inferred" or len(found.facts) > 1:
+    sides = ("left", "right") if claim.laterality == "bilateral" else (claim.laterality,)
+    found = None
+    for side in sides:
+        stated = replace(claim, presence="present", laterality=side)
+        found = concluded(stated, facts)
+        if found is not None and found.relation == "inferred" and len(found.facts) == 1:
+            break
+    else:
         return None
     alone = (evidence[0] for strength, evidence in _readings(stated, facts) if strength == "licensed" and len(evidence) == 1)
     signs = [*found.facts, *(fact for fact in alone if _are_here(claim, [fact]))]
@@ -211,9 +216,10 @@ def _is_vague(claim: Finding, fact: Finding) -> bool:
 
 
 def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return a licensed conclusion from facts in the claimed place and on the claimed side, None where there is none."""
+    """Return a licensed conclusion, or its wrong course, from facts in the claimed place and on the claimed side, if any."""
     found = concluded(claim, facts)
-    if found is None or found.relation != "inferred":
+    moved = found is not None and found.difference is not None and found.difference.attribute == "change"
+    if found is None or not (found.relation == "inferred" or moved):
         return None
     return found if _are_here(claim, found.facts) and any(fact.anatomy or fact.laterality for fact in found.facts) else None
 

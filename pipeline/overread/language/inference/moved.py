@@ -13,6 +13,7 @@ from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches, usual_places
+from overread.priors import compares
 from overread.review import Comparison, Difference
 
 _SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
@@ -29,6 +30,16 @@ def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> C
     kin = (fact for fact in facts.all if is_found(fact) and (fact.concept in signs or _is_kin(claim, fact)))
     near = [*(fact for fact in named if fact.presence == "present" and fact.source == "findings"), *kin]
     return _otherwise(claim, near)
+
+
+def unmoved(claim: Finding, named: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the course that a conclusion is said to have taken where the source tells of none, of whatever is there."""
+    if claim.change not in ("stable", "increased", "decreased") or not compares(claim.text):
+        return None
+    there = (fact for fact in facts.all if is_found(fact) and (fact.change or trend_of(fact) or measured_change(fact)))
+    if any(is_same_side(claim, fact) and touches(places_of(claim), _seats_of(fact)) for fact in there):
+        return None
+    return Comparison(claim, "unsupported", tuple(named), Difference("change", claim.change, "no change", "change", added=True))
 
 
 def moved_by_signs(claim: Finding, best: Finding, concepts: frozenset[str], facts: Facts) -> Comparison | None:
@@ -96,6 +107,8 @@ def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Co
 def _told_as_several(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:
     """Return the wrong number of a conclusion for whose only sign the source gives another number, or one alone."""
     alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
+    if claim.change == "new" and (new := [fact for fact in alike if fact.change == "new"]):
+        alike, sign = new, new[0]
     spans = {fact.span for fact in alike if touches(places_of(claim), places_of(fact))}
     number = number_of(sign)
     if len(spans) != 1 or number is None or number == claim.count:
