@@ -95,6 +95,16 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "fasciitis": "soft_tissue_gas gas",
         "fournier_gangrene": "soft_tissue_gas gas",
         "congestive_heart_failure": "pulmonary_edema interstitial_edema",
+        "constrictive_pericarditis": "right_heart_strain distended_ivc pericardial_calcification pericardial_thickening",
+        "esophageal_dysmotility": "corkscrew_bowel",
+        "sternal_fracture": "mediastinal_hematoma",
+        "vesicoureteral_reflux": "hydronephrosis hydroureter tortuosity",
+        "periappendiceal_abscess": "appendiceal_dilatation appendicolith collection",
+        "pancreatic_cancer": "biliary_stricture stenosis biliary_dilatation pancreatic_duct_dilatation vascular_encasement",
+        "vascular_encasement": "ivc_thrombosis renal_vein_thrombosis portal_vein_thrombosis tumor_thrombus thrombus",
+        "fibrosing_mediastinitis": "invasion stenosis calcification",
+        "molar_pregnancy": "ovarian_hyperstimulation",
+        "congenital_diaphragmatic_hernia": "mediastinal_shift intrathoracic_stomach",
         "brain_herniation": "midline_shift cisternal_effacement mass_effect",
     }.items()
 }

@@ -183,9 +183,10 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
     Only the first must be about the claimed side: a lung that is collapsed pulls or pushes what lies on the other.
     """
     sure = claim.certainty == "definite"
-    simple = "simple" in claim.descriptors
-    for row in lexicon().descriptions.get(claim.concept, ()) if simple else _rows_for(claim.concept):
-        if row.place and claim.anatomy and not touches(claim.anatomy, frozenset({row.place})):
+    own = "simple" in claim.descriptors
+    for name, row in _rows_for(claim.concept):
+        seat = frozenset({row.place}) if row.place else usual_places(name) if name != claim.concept else frozenset()
+        if (own and name != claim.concept) or (seat and claim.anatomy and not touches(claim.anatomy, seat)):
             continue
         found: list[Line] = []
         for part in row.parts:
@@ -198,12 +199,13 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
 
 
 @lru_cache(maxsize=4096)
-def _rows_for(concept: str) -> tuple[Description, ...]:
-    """Return the descriptions of a finding and of its kinds: what describes a renal cell carcinoma describes a malignancy."""
+def _rows_for(concept: str) -> tuple[tuple[str, Description], ...]:
+    """Return what describes a finding or a kind of it, with its name: what describes a renal cancer describes a malignancy."""
     words = lexicon()
     if concept not in words.concepts:
         return ()
-    return tuple([row for name, rows in words.descriptions.items() if concept in words.kinds(name) for row in rows])
+    kinds = [(name, rows) for name, rows in words.descriptions.items() if concept in words.kinds(name)]
+    return tuple([(name, row) for name, rows in kinds for row in rows])
 
 
 def _is_on_side(claim: Finding, line: Line) -> bool:
