@@ -89,7 +89,8 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
         upcoming.append(element)
     before, after = _read(current), _read(upcoming)
     sides = before.side and after.side and before.side not in (after.side, "bilateral")
-    return bool(sides or _current(before) & _current(after))
+    degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
+    return bool(sides or degrees or _current(before) & _current(after))
 
 
 def _current(attributes: Attributes) -> set[str]:

@@ -214,6 +214,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, index - 2)
+                and not _begins_next(clause, index)
             )
             or (
                 previous.word == "of"
@@ -225,6 +226,20 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def _begins_next(clause: Clause, index: int) -> bool:
+    """Say whether a size, degree or number after a link begins a noun phrase, the finding before which has its place behind it
+    ("4 mm stone lower pole, 6 mm stone upper pole").
+    """
+    item = clause[index].item
+    if item is None or not (item.quantity or clause[index].says("severity") or clause[index].says("count")):
+        return False
+    place = index - 2
+    while place > 0 and clause[place].role in "MD":
+        place -= 1
+    behind = clause[place + 1 : index - 1]
+    return clause[place].role == "C" and any(part.says("anatomy") or part.says("level") for part in behind)
 
 
 def _value_opened(clause: Clause, index: int) -> int | None:

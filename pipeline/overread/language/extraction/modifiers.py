@@ -28,6 +28,8 @@ _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
 _ONCE = frozenset({"previously", "formerly", "earlier"})
+_OF_THE_OTHER = frozenset("that those one the on of in seen at".split())
+_THAN_ON = tuple(f"than {one} {where}" for one in ("that", "those", "one") for where in ("on", "of", "in", "seen on", "at"))
 _OTHERS = frozenset("a another other second third additional further more separate adjacent similar".split())
 
 
@@ -79,7 +81,7 @@ def is_comparand(elements: list[Element], position: int) -> bool:
     if before.endswith(("compared to", "compared with", "relative to", "versus")):
         return True
     both = any(element.item and element.item.value("side") for element in elements[:position])
-    return not both and before.endswith(("than", "than on"))
+    return before.endswith(_THAN_ON) or (not both and before.endswith(("than", "than on")))
 
 
 def is_pair_of_one_side(elements: list[Element], position: int) -> bool:
@@ -115,8 +117,9 @@ def counts(elements: list[Element], position: int, leads: bool) -> bool:
 
 def weighs_sides(elements: list[Element], position: int) -> bool:
     """Say whether "larger" and the like set one side against the other ("right larger than left"), and tell no change."""
-    rest = elements[position + 1 : position + 4]
-    return len(rest) > 1 and rest[0].word == "than" and any(part.says("side") for part in rest[1:])
+    rest = elements[position + 1 : position + 7]
+    side = next((place for place, part in enumerate(rest) if part.says("side")), 0)
+    return side > 0 and rest[0].word == "than" and all(part.word in _OF_THE_OTHER for part in rest[1:side])
 
 
 def is_landmark(elements: list[Element], position: int, measured: bool = False) -> bool:

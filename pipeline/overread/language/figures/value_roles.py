@@ -39,6 +39,13 @@ _PRIOR_BRACKETED = re.compile(
     r"[^.;,()]{0,20}\(\s*$",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(
+    r"^(?:(?!\band\b)[^.;\d]){0,90}?\b(?:(?:now|currently|today)(?: (?:measur\w+|is|are|at|spans?))*|measur\w+ now|"
+    r"(?:increas|decreas|enlarg|grow|grew|reduc|diminish|shr[aiu]nk|expand|widen|progress|regress|improv|recover|r[io]se|fall|fell|dropp)\w*"
+    r"(?: in size| further| slightly| mildly| markedly| significantly)* to)"
+    r"\s*(?:approximately|about|up to)?\s*\d",
+    re.IGNORECASE,
+)
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 CHANGE_FROM = re.compile(
@@ -94,13 +101,15 @@ def unit_kind(unit: str) -> str:
 def value_role(text: str, start: int, end: int) -> Role:
     """Return whether the value printed at [start, end) of a text is a current one, a prior one or a limit."""
     before = text[max(0, start - 60) : start]
-    after = text[end : end + 30]
+    after = text[end : end + 130]
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"
     if _PRIOR_BRACKETED.search(before) or _AGO.search(before):
         return "prior"
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
-    if _PRIOR_AFTER.match(after) or ((listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0])):
+    if _PRIOR_AFTER.match(after) or _LED_TO.match(after):
+        return "prior"
+    if (listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0]):
         return "prior"
     return "limit" if _LIMIT.search(before) else "current"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from overread.language.lexicon import Entry, lexicon
@@ -34,13 +35,19 @@ def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     found: list[Match] = []
     for place in links:
         after = place + 1
-        while after not in full and after < len(words) - 1 and words[after] in _PASSED_OVER:
+        while after not in full and after < len(words) - 1 and (words[after] in _PASSED_OVER or _is_degree(words[after])):
             after += 1
         if after in full and (match := _before(words, place, *full[after])):
             first, phrase, entries = match
             found.append((first, place, entries))
             full[first] = phrase, entries
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_degree(word: str) -> bool:
+    """Say whether a word tells a degree, which each of two linked findings can have ("moderate canal and mild ...")."""
+    return any(entry.category == "severity" for entry in lexicon().phrases.get(word, ()))
 
 
 def directed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
