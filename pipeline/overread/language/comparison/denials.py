@@ -229,7 +229,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if "acute" in claim.descriptors and (_is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
-    if ((claim.descriptors & QUALIFIERS) - fact.descriptors) and _is_slight(fact):
+    if (claim.descriptors & QUALIFIERS) - fact.descriptors - _own_qualities(fact) and _is_slight(fact):
         return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
@@ -241,6 +241,13 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def _own_qualities(fact: Finding) -> frozenset[str]:
+    """Return the qualities that a finding has by nature: a sure infiltrate, however slight, is acute."""
+    known = lexicon().concepts.get(fact.concept)
+    acute = known is not None and known.acute is True and fact.certainty == "definite"
+    return frozenset({"acute"}) if acute else frozenset()
 
 
 def is_past_reach(claim: Finding, fact: Finding) -> bool:

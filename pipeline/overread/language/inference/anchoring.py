@@ -79,7 +79,9 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
 
 def _holds(other: Comparison) -> bool:
     """Say whether the source has a finding, though it may lack what the draft adds to it: a change, a side."""
-    added = other.difference is not None and other.difference.added and other.difference.attribute != "overinterpretation"
+    difference = other.difference
+    belied = difference is not None and difference.attribute in ("overinterpretation", "negation")
+    added = difference is not None and difference.added and not belied
     return other.relation in ("supported", "inferred") or (added and bool(other.facts))
 
 
