@@ -47,9 +47,25 @@ WRONG = [
         "certainty",
     ),
     ("Renal lesion. This may be hemorrhagic.", "Renal lesion. This is hemorrhagic.", "certainty"),
-    # a slight finding denied as slight
+    # a slight finding denied as slight, or as acute where it always is, and one of that very name beside a wider denial
+    ("Small residual infiltrate in the left lung base.", "Lungs are free of acute infiltrates.", "negation"),
+    ("There are no nodules or masses. Calcified granulomas at the right hilum.", "No granuloma.", "negation"),
     ("There is a tiny left renal cyst.", "There is no tiny left renal cyst.", "negation"),
     ("There is a small hiatal hernia.", "There is no small hiatal hernia.", "negation"),
+    # two readings joined by "or", both of which the source denies
+    ("The lungs are clear.", "Scarring or atelectasis in the left lung base.", "negation"),
+    # the subject of the sentence before the last is none
+    (
+        "Right upper lobe mass, 5 cm. The heart is normal. No pleural effusion.",
+        "The heart is normal. No pleural effusion. No mass.",
+        "negation",
+    ),
+    # a side that the source gives once and goes on about
+    (
+        "Dense opacity in the right upper lobe. Comparison shows this opacity to have decreased.",
+        "Upper lobe opacity, which has decreased.",
+        "laterality",
+    ),
 ]
 
 RIGHT = [

@@ -103,6 +103,8 @@ def importances() -> dict[str, str]:
 
 
 def _denied(sentence: str, start: int, end: int) -> bool:
+    if _pattern(vocabulary().negation_before).search(sentence, start, end):  # "heart is not enlarged"
+        return True
     opening = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
     closing = next((match.start() for match in _CLAUSE.finditer(sentence, end)), len(sentence))
     for cue in _pattern(vocabulary().negation_before).finditer(sentence, opening, start):

@@ -22,16 +22,28 @@ _DENIALS = {
     "hemorrhage": "No hemorrhage.", "infarct": "No infarct.", "emphysema": "No emphysema.", "edema": "No edema.",
     "cyst": "No cyst.",
 }  # fmt: skip
+_SAME_THING = {
+    "emphysema": r"(?<!subcutaneous )\bemphysema", "opacity": r"\bair ?-?space|\bfocal\b|\binfiltrat",
+    "nodule": r"\bnodules?\b", "adenopathy": r"adenopathy|\benlarged", "scar": r"\bscar",
+    "degenerative": r"\bdegenerative change|\bosteophyt|\bspondylo",
+    "granuloma": r"\bgranuloma(?:s|ta)?\b", "mass": r"\bmass",
+}  # fmt: skip
 _NARROW = re.compile(r"\b(?:joint|pericardial|knee|soft tissue|bone|marrow|prepatellar)\b", re.IGNORECASE)
 
 
 @error_type("contradiction", ("internal_contradiction", "negation"))
 def contradict(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
-    """Yield drafts that state a finding outright and deny it in one more statement; both statements are marked."""
-    for sentence in sentences(draft):
+    """Yield drafts that state a finding outright and deny it in one more statement; both statements are marked.
+
+    The sentence must name what is denied, not only kin of it, and no heading may make the denial one of another organ.
+    """
+    stated = sentences(draft)
+    for sentence in stated if stated and stated[-1].label is None else ():
         if matches(vocabulary().hedge, sentence.text) or _NARROW.search(sentence.text):
             continue
         for finding in sorted(sentence.asserted & _DENIALS.keys()):
+            if finding in _SAME_THING and not matches(_SAME_THING[finding], sentence.text):
+                continue
             if not stated_within(draft, finding, asserted=False) and stated_within(study.findings, finding):
                 edit = added(draft, _DENIALS[finding])
                 yield replace(edit, spans=(sentence.span, *edit.spans))

@@ -14,7 +14,7 @@ from overread.study import Study
 SIDES = {"left": "right", "right": "left", "left-sided": "right-sided", "right-sided": "left-sided"}
 SIDE = re.compile(r"\b(?:left|right)(?:-sided)?\b", re.IGNORECASE)
 BOTH = re.compile(r"\b(?:bilateral(?:ly)?|both|bi(?:basilar|apical|basal)|either|each|asymmetric\w*)\b", re.IGNORECASE)
-_PART_OF_NAME = re.compile(r"[\s-]+(?:upper quadrant|lower quadrant|ventric|atri|heart|main)", re.IGNORECASE)
+PART_OF_NAME = re.compile(r"[\s-]+(?:upper quadrant|lower quadrant|ventric|atri|heart|main)", re.IGNORECASE)
 
 
 def other_side(word: str) -> str:
@@ -32,7 +32,7 @@ def swap_side(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
         side = sides[0]
         other = SIDES[side.group().lower()].split("-")[0]
         about = support(study, sentence)
-        if _PART_OF_NAME.match(draft, side.end()) or len(sides) > 1 or not twins(study, sentence, side.group().split("-")[0]):
+        if PART_OF_NAME.match(draft, side.end()) or len(sides) > 1 or not twins(study, sentence, side.group().split("-")[0]):
             continue
         if not any(re.search(rf"\b{other}\b", s.text, re.IGNORECASE) or BOTH.search(s.text) for s in about):
             yield replaced(draft, side.span(), other_side(side.group()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from overread.eval.edits import removed, twins
 from overread.eval.injection import Edit, error_type
-from overread.eval.injection.laterality import SIDE
+from overread.eval.injection.laterality import PART_OF_NAME, SIDE
 from overread.eval.wording import sentences
 from overread.study import Study
 
@@ -18,6 +18,8 @@ def drop_side(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
     for sentence in sentences(draft):
         sides = list(SIDE.finditer(draft, sentence.start, sentence.end))
         if not sentence.asserted or len(sides) != 1 or not twins(study, sentence, sides[0].group().split("-")[0]):
+            continue
+        if PART_OF_NAME.match(draft, sides[0].end()):
             continue
         following = draft[sides[0].end() : sentence.end].split()
         preceding = draft[sentence.start : sides[0].start()].split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 from overread.eval.faithful import reportable, verbatim
@@ -11,20 +12,28 @@ from overread.eval.vocabulary import vocabulary
 from overread.eval.wording import importances, matches, sentences
 from overread.study import Study
 
+_REFERRING = re.compile(r"(?:this|these|those|it|they|which)\b", re.IGNORECASE)
+_OF_NO_WEIGHT = r"\b(?:old|remote|healed|chronic|calcified|granulomat\w+|benign)\b"
 _RANK = ("critical", "major", "minor")
 
 
 @error_type("omission", ("omission",), styles=("verbatim",))
 def leave_out(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
-    """Yield copied drafts without one statement whose findings no other statement speaks of, with its importance."""
+    """Yield copied drafts without one statement whose findings no other statement speaks of, with its importance.
+
+    A statement that refers to the one before it, or that the one after it refers to, is not left out: it is not told alone.
+    """
     source = sentences(study.findings)
-    for sentence in source:
+    for sentence, following in zip(source, [*source[1:], None], strict=True):
         others = frozenset().union(*(other.families for other in source if other != sentence))
         normal = matches(vocabulary().normal, sentence.text)
         if normal or not sentence.asserted or not reportable(sentence) or sentence.families & others:
+            continue
+        if _REFERRING.match(sentence.text) or (following and _REFERRING.match(following.text)):
             continue
         seed = rng.random()
         clean, text = verbatim(study, random.Random(seed)), verbatim(study, random.Random(seed), skip=sentence)
         if text and clean:
             importance = min((importances()[name] for name in sentence.asserted), key=_RANK.index)
+            importance = "minor" if importance == "major" and matches(_OF_NO_WEIGHT, sentence.text) else importance
             yield Edit(text, (), (sentence.span,), clean=clean, note=sentence.text, importance=importance)

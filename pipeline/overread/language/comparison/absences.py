@@ -47,7 +47,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
     if present and (same := denied_in_those_words(claim, exact, present)):
         return Comparison(claim, "supported", (same,))
-    if present and not any(is_as_wide(claim, fact) for fact in exact):
+    itself = any(fact.concept == claim.concept for fact in present)
+    if present and not any(is_as_wide(claim, fact) for fact in exact if not itself or fact.concept == claim.concept):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:MOST_EVIDENCE]), Difference("negation", "absent", "present"))
     if not exact and (wrong := belied(claim, facts)):

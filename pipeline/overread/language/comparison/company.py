@@ -30,6 +30,11 @@ class Company:
         return frozenset(fact.laterality for fact in self.facts)
 
     @cached_property
+    def sides_told(self) -> frozenset[str | None]:
+        """The sides that the facts give, none of those that go on about what was placed before ("this opacity")."""
+        return frozenset(fact.laterality for fact in self.facts if fact.laterality or fact.anatomy or fact.levels)
+
+    @cached_property
     def numbers(self) -> tuple[int | None, ...]:
         """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
         return tuple(map(number_of, self.facts))

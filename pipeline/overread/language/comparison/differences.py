@@ -118,7 +118,7 @@ def _dropped_side(claim: Finding, fact: Finding, company: Company) -> Iterator[D
         and claim.laterality is None
         and fact.laterality in ("left", "right")
         and not claim.nearby & {"left", "right", "bilateral"}
-        and company.sides == {fact.laterality}
+        and company.sides_told == {fact.laterality}
     ):
         yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from overread.finding import Source, Span
 from overread.language.extraction.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
+from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved
 from overread.language.words.recent import remembered
 
@@ -36,6 +37,10 @@ _SIDE_LED = re.compile(
     r"[ \t]*(left|right)(?: (?:side|leg|arm|lower|upper|limb|extremity|veins?|arteries|arterial|venous))*[ \t]*:", re.IGNORECASE
 )
 _OTHER_SIDE = {"left": r"\bright\b", "right": r"\bleft\b"}
+
+
+_COATED = {"pleura": "lung", "pericardium": "heart", "peritoneum": "abdomen"}
+"""The organs that what lines them goes with: an effusion told after the lung leaves the lung the subject."""
 
 
 class Context(NamedTuple):
@@ -201,3 +206,12 @@ def after(items: list[Item], context: Context) -> Context:
                 anatomy=places, side=own or next((other.value("side") for other in items if other.value("side")), None)
             )
     return context._replace(anatomy=context.subject) if context.subject and not context.anatomy else context
+
+
+def after_sentence(items: list[Item], context: Context) -> Context:
+    """Return the context that a sentence leaves: the place of the one before it only where it tells of nothing elsewhere."""
+    seats = frozenset(place for item in items for place in usual_places(item.value("concept") or ""))
+    elsewhere = frozenset(_COATED.get(place, place) for place in seats)
+    if elsewhere and not context.anatomy and not touches(elsewhere, frozenset(context.subject)):
+        context = context._replace(subject=())
+    return after(items, context)

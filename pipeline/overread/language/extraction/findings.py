@@ -15,6 +15,7 @@ from overread.language.extraction.context import (
     PRONOUNS,
     Context,
     after,
+    after_sentence,
     introduced,
     named_in,
     sides_of,
@@ -168,7 +169,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
             context = context._replace(side=before.side)
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
         found = listing.read(text, sentence.span[0], with_leading_sizes(found))
-        kept, before = before, after(items, context)
+        kept, before = before, after_sentence(items, context)
         if not (headed or named_in(items)):
             before = before._replace(nearby=before.nearby | kept.nearby & _ONE_SIDE, side=kept.side)
         if source != "impression":
