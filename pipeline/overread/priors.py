@@ -22,11 +22,15 @@ _NONE_HERE = re.compile(
     r"|\bno comparisons?\b|\b(?:none|not) (?:available|provided|submitted)\b",
     re.IGNORECASE,
 )
+_DUE = (
+    r"(?:\w+ )?(?:CT|MRI?|PET|US|ultraso\w+|imaging|follow\w*|"
+    r"radiogra\w+|x-?ray|scan|mammogra\w+|surveillance|review|endoscop\w+)\b"
+)
 _MENTIONS = re.compile(
     rf"\b(?:prior|previous|earlier|preceding|last|old|outside|recent)\s+(?:\S+\s+){{0,4}}?{_EXAM}\b"
     r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
     r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
-    r"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between))"
+    rf"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between|{_DUE}))"
     r"|\bagain\b|\bredemonstrat\w+|\bpreviously\b[^.;\n]{1,80}\bnow\b"
     r"|\bnot (?:seen|present|visible|identified|noted|there|evident) (?:\w+ ){1,3}(?:years?|months?|weeks?|days?) ago\b"
     r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|"

@@ -70,6 +70,22 @@ HELD: list[tuple[str, str, str]] = [
     ),
     ("CTA chest", "Good opacification of the pulmonary arteries. Liver enhances normally.", "No focal opacity in the lungs."),
     ("CT kidney", "14 mm enhancing lesion upper pole left kidney.", "14 mm enhancing left renal lesion."),
+    # what was not seen at an earlier date is new, what is due at an interval no course
+    ("CT abdomen", "9 mm lesion in the right kidney, not present on the 2019 scan.", "New 9 mm right renal lesion."),
+    ("CT chest", "5 mm right lower lobe nodule.", "5 mm right lower lobe nodule, for interval CT in 12 months."),
+    # the side with more, and a volume by when it was taken
+    ("XR chest", "Bilateral effusions, left larger than right.", "Bilateral effusions, greater on the left."),
+    ("US renal", "Pre-void volume 350 ml, post-void 40 ml.", "Post-void residual 40 ml."),
+    # a bracket parts no node from its place
+    ("CT neck", "Right jugular (level 2) node 18 mm, necrotic.", "18 mm necrotic right level 2 node."),
+    # what is urgent, and what tissue must settle, is asked for
+    (
+        "XR chest",
+        "Large left pneumothorax with mediastinal shift.",
+        "Large left pneumothorax with tension. Urgent decompression.",
+    ),
+    ("US pelvis", "Endometrium 16 mm, heterogeneous.", "Thickened endometrium. Endometrial sampling is recommended."),
+    ("CT abdomen", "Dilated appendix 12 mm. No extraluminal gas.", "Acute appendicitis without perforation."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     ("CT KUB", CALCULI, "Three right and four left renal calculi.", "count"),
@@ -108,6 +124,16 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Left upper lobe mass, 4 cm; chest wall invasion not excluded.",
         "4 cm left upper lobe mass with chest wall invasion.",
         "certainty",
+    ),
+    ("XR chest", "Bilateral effusions, left larger than right.", "Bilateral effusions, greater on the right.", "laterality"),
+    ("US renal", "Pre-void volume 350 ml, post-void 40 ml.", "Post-void residual 350 ml.", "measurement"),
+    ("MRI brain", "12 mm left frontal lesion, not visible in 2022.", "Stable 12 mm left frontal lesion.", "change"),
+    ("CT chest", "Segmental filling defects in the right lower lobe.", "Saddle pulmonary embolus.", "descriptor"),
+    (
+        "CT chest",
+        "Loculated left pleural collection 4 cm, not communicating with the drain.",
+        "4 cm left pleural collection communicating with the drain.",
+        "descriptor",
     ),
 ]
 

@@ -266,6 +266,8 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
         return True
     attribute = echo.difference.attribute
+    if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
+        return True
     if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
         return True
     borne = comparison.relation in ("supported", "inferred")

@@ -13,6 +13,8 @@ from overread.review import Difference
 _OPPOSED = {
     "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
     "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
+    "saddle": frozenset({"distal", "peripheral"}),
+    "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
 }  # fmt: skip
 _STEMS = {
     "necrotic": "necro",
@@ -23,7 +25,11 @@ _STEMS = {
 }
 _KIN = {"displaced": ("displac", "deviat", "depress", "offset", "overrid", "translat", "distract", "diastas", "step")}
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
-_EXTENTS = frozenset({"partial", "complete_extent"})
+_ATTRIBUTES = {
+    **dict.fromkeys(("partial", "complete_extent"), "severity"),
+    **dict.fromkeys(("greater_left", "greater_right"), "laterality"),
+}
+"""What a quality tells that is more than a look: how far a finding goes, on which of two sides there is more of it."""
 STRIKING = frozenset(
     {
         "cavitary",
@@ -80,7 +86,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if against & claim.descriptors or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
             continue
         if against and not _is_spread(fact, descriptor):
-            attribute = "severity" if descriptor in _EXTENTS else "descriptor"
+            attribute = _ATTRIBUTES.get(descriptor, "descriptor")
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
         elif _is_denied(fact, descriptor):
             yield Difference("descriptor", words, f"not {words}", mark)

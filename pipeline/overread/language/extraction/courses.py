@@ -12,6 +12,7 @@ from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.references import LESIONS
 from overread.language.extraction.sharing import kinds_of
+from overread.language.extraction.trailing import is_of_earlier
 
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
@@ -26,6 +27,7 @@ _WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind
 _LOOKS = frozenset("perfusion vascularity flow signal attenuation density echogenicity pressure".split())
 _RELATIVE = frozenset({"smaller", "larger"})
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
+_SEEN = frozenset({"present", "seen", "visible", "noted", "identified", "visualized", "evident"})
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
 
@@ -47,6 +49,7 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
         found = {place: tuple(_set_beside(clause, place, part) for part in parts) for place, parts in found.items()}
     if targets:
         _take_up(clause, targets, found)
+        _seen_before(clause, targets, found)
         _spread(clause, targets[-1], found)
     for first, second in reversed(list(pairwise(targets))):
         later = found[second][-1]
@@ -151,6 +154,20 @@ def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:
                 replace(part, change=cast(Change, change), marks={**part.marks, **mark}) for part in found[last]
             )
             return
+
+
+def _seen_before(clause: Clause, targets: Sequence[int], found: Bound) -> None:
+    """Give a finding the course that lies in its having been seen, or not, on an earlier examination ("absent in 2021")."""
+    for index, element in enumerate(clause):
+        denied = element.role == "N" and element.word.startswith("not ")
+        if not (denied or element.word in _SEEN) or not is_of_earlier(clause, index):
+            continue
+        host = max((target for target in targets if target < index), default=None)
+        if host is None or any(part.change for part in found[host]):
+            continue
+        change: Change = "new" if denied else "persistent"
+        mark = {} if element.item is None else {"change": (element.item.start, element.item.end)}
+        found[host] = tuple(replace(part, change=change, marks={**part.marks, **mark}) for part in found[host])
 
 
 def _is_after(clause: Clause, target: int, attributes: Attributes) -> bool:

@@ -41,7 +41,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         if index in found or index < targets[0] or element.role not in "NMR":
             continue
         later = targets[-1] > index
-        beside = _is_of_one_view(clause, index) or _is_of_earlier(clause, index) or _is_of_cause(clause, index)
+        beside = _is_of_one_view(clause, index) or is_of_earlier(clause, index) or _is_of_cause(clause, index)
         open_ = beside or (later and not _denies_after(element))
         denial = None if open_ or _has_own_subject(clause, targets, index) else _denial(clause, index)
         if denial:
@@ -82,7 +82,7 @@ def _is_of_cause(clause: Clause, index: int) -> bool:
     return any(part.word in _REASONS for part in clause[max(0, index - 2) : index])
 
 
-def _is_of_earlier(clause: Clause, index: int) -> bool:
+def is_of_earlier(clause: Clause, index: int) -> bool:
     """Say whether a finding is only not seen on an earlier examination ("not present on the scan of 2023")."""
     after = [element.word for element in clause[index + 1 : index + 9]]
     if any(word in ("ago", "previously", "before", "earlier", "then") for word in after[:4]):

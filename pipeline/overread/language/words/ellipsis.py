@@ -63,6 +63,22 @@ def directed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     return found
 
 
+def bracketed(words: Sequence[str]) -> list[Match]:
+    """Return the places that a bracket parts from their last word, with what both together mean ("paratracheal (4R) node")."""
+    found: list[Match] = []
+    for place, word in enumerate(words):
+        end = words.index(")", place) if word == "(" and ")" in words[place : place + _REACH] else 0
+        if not end or end + 1 >= len(words):
+            continue
+        for size, more in product(range(_LONGEST, 0, -1), (2, 1)):
+            phrase = " ".join([*words[max(0, place - size) : place], *words[end + 1 : end + 1 + more]])
+            entries = tuple(entry for entry in lexicon().phrases.get(phrase, ()) if entry.category == "anatomy")
+            if entries and place >= size:
+                found.append((place - size, place, entries))
+                break
+    return found
+
+
 def _is_after_preposition(words: Sequence[str], place: int) -> bool:
     """Say whether what stands before a link is a whole place ("a nodule in the left lung and ..."), not half a finding."""
     before = [word for word in words[max(0, place - 4) : place - 1] if word not in _PASSED_OVER]

@@ -11,7 +11,7 @@ from overread.finding import Quantity
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
-from overread.language.words.ellipsis import Match, completed, directed, interrupted
+from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted
 from overread.language.words.recent import remembered
 from overread.language.words.spelling import corrected
 from overread.language.words.tokens import Token, tokenize
@@ -59,6 +59,10 @@ class Reading(NamedTuple):
 
 
 _NOUNS = {"subdural": "subdural hematoma", "extradural": "epidural hematoma"}
+_BEFORE_VALUES = {
+    **dict.fromkeys(("post void", "post micturition", "post voiding"), "post void residual"),
+    **dict.fromkeys(("pre void", "pre micturition", "pre voiding"), "pre void volume"),
+}
 _ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are now and".split())
 _LEADING_IN = frozenset("the in within into to from or and".split())
 
@@ -106,7 +110,14 @@ def read(text: str) -> Reading:
     words = [corrected(token.norm) for token in tokens]
     matches = _matcher()(words)
     items += _longest(
-        completed(words, matches) + interrupted(words) + directed(words, matches) + _primaries(words) + matches, tokens
+        completed(words, matches)
+        + interrupted(words)
+        + directed(words, matches)
+        + bracketed(words)
+        + _measured(words)
+        + _primaries(words)
+        + matches,
+        tokens,
     )
     items.sort(key=_FIRST)
     return Reading(text, tokens, [_as_noun(item, tokens) for item in items])
@@ -117,6 +128,15 @@ def _primaries(words: list[str]) -> list[Match]:
     ends = [*words[1:], "."]
     found = [place for place, word in enumerate(words) if word == "primary" and place and ends[place] in _ENDING_NOUN]
     return [(place, place + 1, lexicon().phrases["primary tumor"]) for place in found]
+
+
+def _measured(words: list[str]) -> list[Match]:
+    """Return the words that name a volume only where its value follows ("pre-void 480 ml, post-void 310 ml")."""
+    found: list[Match] = []
+    for place, word in enumerate(words):
+        if word == _FIGURE and place > 1 and (name := _BEFORE_VALUES.get(f"{words[place - 2]} {words[place - 1]}")):
+            found.append((place - 2, place, lexicon().phrases[name]))
+    return found
 
 
 def _as_noun(item: Item, tokens: list[Token]) -> Item:
