@@ -15,6 +15,7 @@ from overread.language.extraction.grammar import (
     KIN_VERBS,
     OCCURRING,
     PATIENTS,
+    PERCEIVED,
     POSSESSIVES,
     RELATIVES,
     REMAINS,
@@ -47,6 +48,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             _assert(clause, index, found[index], state)
         if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
             state.certainty, state.hedged = "definite", -1
+        if element.word == "," and state.certainty != "definite" and _is_seen_apart(clause, index):
+            state.certainty = "definite"
         if element.word == "," and state.negated and clause[state.opened].word in _TO_COMMA and index > state.opened + 1:
             state.negated = any(part.word in EITHER for part in clause[index:])
         if element.role in "VSDN" or element.word in HEARD:
@@ -60,6 +63,12 @@ def _closes_bracket(clause: Clause, index: int, opened: int) -> bool:
     if clause[index].word != ")":
         return False
     return not any(part.word == "(" for part in clause[opened + 1 : index])
+
+
+def _is_seen_apart(clause: Clause, index: int) -> bool:
+    """Say whether what follows a comma is said to be seen, by a word of its own ("suggestive of artifact, rib fracture noted")."""
+    rest = clause[index + 1 :]
+    return len(rest) > 1 and rest[-1].word in PERCEIVED and not any(part.role in "KXV" for part in rest[:-1])
 
 
 def _opens_reading(clause: Clause, index: int) -> bool:
