@@ -294,6 +294,8 @@ def _is_joined_modifier(element: Element) -> bool:
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
     if len(left) > 1:
         left = _inherit(left)
+    if len(right) > 1 and right[-1].side:
+        right = [replace(group, anatomy=group.anatomy or right[-1].anatomy) if group.side else group for group in right]
     if len(left) > 1 and len(right) == len(left):
         return tuple(merged(merged(a, b), common) for a, b in zip(left, right, strict=True))
     if len(left) > 1:

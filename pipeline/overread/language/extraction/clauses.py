@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation
 from overread.language.extraction.occasions import may_tell, occasion
+from overread.language.extraction.one_sided import denied_sides
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -20,7 +21,8 @@ _REACH = 60
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
 _MEASURED = frozenset(
     "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
-    "abdominal_aorta ascending_aorta prostate main_pulmonary_artery appendix".split()
+    "abdominal_aorta ascending_aorta aortic_root aortic_arch prostate main_pulmonary_artery appendix ovary testis thyroid_lobe "
+    "thyroid_isthmus common_iliac_artery popliteal_artery".split()
 )
 """What a report gives the size of as such, before it goes on to what is found there."""
 
@@ -71,6 +73,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = _without_occasions(elements_of(reading, first, last, items))
     elements, aside = _set_aside(elements)
+    elements, denied = denied_sides(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
@@ -82,7 +85,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in [*found, aside, *occasions] if clause]
+    return [clause for clause in [*found, *denied, aside, *occasions] if clause]
 
 
 def _without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
@@ -178,7 +181,20 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         organ = any(entry.value in _MEASURED for item in items for entry in item.entries)
         if is_plain_negation(following) or (organ and _is_bare_finding(elements, index)):
             return True
+    if seen.concept and _is_other_organ(elements, index):
+        return True
     return _starts_clause(elements, index, seen, last)
+
+
+def _is_other_organ(elements: list[Element], index: int) -> bool:
+    """Say whether a link leads to no more than the organ of the other side and its size ("with a cyst, left ovary 28 mm")."""
+    rest = elements[index + 1 :]
+    chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KX"), len(rest))]
+    measured = bool(chunk) and chunk[-1].item is not None and chunk[-1].item.quantity is not None
+    if not measured or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
+        return False
+    organs = {part.item.value("anatomy") for part in chunk if part.item} - {None}
+    return bool(organs) and any(part.item and part.item.value("anatomy") in organs for part in elements[:index])
 
 
 def _is_in_value(elements: list[Element], index: int) -> bool:

@@ -66,7 +66,7 @@ def _closes_bracket(clause: Clause, index: int, opened: int) -> bool:
 
 
 def _is_seen_apart(clause: Clause, index: int) -> bool:
-    """Say whether what follows a comma is said to be seen, by a word of its own ("suggestive of artifact, rib fracture noted")."""
+    """Say whether what follows a comma is said to be seen, by a word of its own ("suggestive of artifact, fracture noted")."""
     rest = clause[index + 1 :]
     return len(rest) > 1 and rest[-1].word in PERCEIVED and not any(part.role in "KXV" for part in rest[:-1])
 

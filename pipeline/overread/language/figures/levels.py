@@ -82,7 +82,7 @@ _TEETH = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"\b(?:series|image|images|img|im|ser|se|slice)\b\s*#?\s*\d+(?:\s*[,/:-]?\s*(?:image|img|im|series|ser)?\s*#?\d+)*|"
+    r"\b(?:series|image|images|img|im|ser|se|slice)\b\s*#?\s*\d+(?:\s*[,/:-]?\s*(?:image|img|im|series|ser)?\s*#?\d+(?![\d.]*\s*-?(?:mm|cm|x|×)))*|"
     r"\(\s*\d+\s*[:/]\s*\d+\s*\)",
     re.IGNORECASE,
 )
