@@ -105,6 +105,10 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "fibrosing_mediastinitis": "invasion stenosis calcification",
         "molar_pregnancy": "ovarian_hyperstimulation",
         "congenital_diaphragmatic_hernia": "mediastinal_shift intrathoracic_stomach",
+        "tuberculosis": "cavity lung_scarring hilar_retraction granuloma calcified_pulmonary_nodule consolidation tree_in_bud",
+        "transplant_rejection": "reversed_end_diastolic_flow elevated_resistive_index",
+        "renal_vein_thrombosis": "reversed_end_diastolic_flow elevated_resistive_index",
+        "bowel_atresia": "polyhydramnios bowel_dilatation",
         "brain_herniation": "midline_shift cisternal_effacement mass_effect",
     }.items()
 }
