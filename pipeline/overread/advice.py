@@ -36,7 +36,8 @@ _MEANS = {
     r"(?:\w+surgical|surgical|vascular|spinal|spine|\w+logy|\w+logical|\w+iatric|ENT|dental) "
     r"(?:opinion|review|assessment|evaluation|input|follow[- ]?up))\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
-    "imaging": r"\b(?:imaging|follow[- ]?up|surveillance|screening|repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
+    "imaging": r"\b(?:imaging|(?:further|growth|repeat) scans?|follow[- ]?up|surveillance|screening|"
+    r"repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
@@ -45,7 +46,8 @@ _MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _SAMPLING = frozenset({"biopsy", "endoscopy"})
 _REFERRAL = re.compile(
-    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice|discuss\w*|MDT)\b"
+    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice|discuss\w*|contact\w*|inform\w*|"
+    r"notif\w*|MDT)\b"
     r"|\b(?:orthop\w+|surg(?:ery|ical)|neurosurg\w+) follow[- ]?up\b",
     re.IGNORECASE,
 )
@@ -147,6 +149,11 @@ def _interval(finding: Finding) -> tuple[float, float] | None:
 def names_means(text: str) -> bool:
     """Say whether words name an examination or a procedure outright ("magnification views", "cystoscopy")."""
     return any(name not in _LOOSE and pattern.search(text) for name, pattern in _TESTS.items())
+
+
+def names_imaging(text: str) -> bool:
+    """Say whether words name an examination, if only as a scan or a follow-up ("no further scans")."""
+    return names_means(text) or bool(_TESTS["imaging"].search(text))
 
 
 def is_told_in(wanted: Advice, text: str) -> bool:

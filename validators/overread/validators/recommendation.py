@@ -27,6 +27,8 @@ _SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads":
 """The least category of a reporting system at which tissue may be asked for (ACR BI-RADS 5th ed. 2013, PI-RADS v2.1 2019,
 LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
 """
+_LATER = re.compile(r"\b(?:routine(?:ly)?|elective(?:ly)?|non-?urgent|in due course)\b", re.IGNORECASE)
+_SOON = 14.0  # days
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
@@ -50,8 +52,11 @@ def recommendation(review: Review) -> Iterator[Flag]:
         )
         if not wanted.denies and not against and any(is_called_for(wanted, call) for call in found):
             continue
-        if wanted.denies and (call := _needed(wanted, drafted, found)):
-            yield _against(review, claim, call)
+        needed = _needed(wanted, drafted, found) if wanted.denies else _delayed(wanted, drafted, found)
+        if needed:
+            yield _against(review, claim, needed)
+        elif not against and _goes_without_saying(wanted, review):
+            continue
         else:
             yield _flag(review, claim, wanted, given, found)
 
@@ -63,6 +68,21 @@ def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | 
     asked = [advice for advice in drafted if not advice.denies]
     needed = (call for call in found if is_needed(denial, call))
     return next((call for call in needed if not any(is_called_for(advice, call) for advice in asked)), None)
+
+
+def _delayed(wanted: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
+    """Return what a guideline expects at once where the draft only asks for something later, and for nothing of that."""
+    later = _LATER.search(wanted.statement.text) is not None or (wanted.days is not None and wanted.days[0] >= _SOON)
+    urgent = (call for call in found if call.rule.expects and call.rule.advice.startswith("immediate")) if later else ()
+    return next((call for call in urgent if not any(is_called_for(advice, call) for advice in drafted)), None)
+
+
+def _goes_without_saying(wanted: Advice, review: Review) -> bool:
+    """Say whether a recommendation only asks those who treat such findings for their opinion, and there is one of weight."""
+    if wanted.denies or not wanted.is_referral or wanted.exact - {"surgery"}:
+        return False
+    concepts = lexicon().concepts
+    return any(fact.concept in concepts and concepts[fact.concept].importance != "routine" for fact in _found(review))
 
 
 def _against(review: Review, claim: Claim, call: Call) -> Flag:

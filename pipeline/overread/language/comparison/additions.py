@@ -35,16 +35,16 @@ def _beyond(comparison: Comparison, others: Sequence[Comparison], facts: Facts) 
     """Return a finding as denied that the draft adds at a level of its own to the one of which the source says that there is
     no other ("No additional fracture").
     """
-    claim = comparison.claim
-    if comparison.relation != "inferred" or claim.presence == "absent" or not claim.levels:
+    claim, kinds = comparison.claim, lexicon().kinds
+    misplaced = comparison.difference is not None and comparison.difference.attribute == "location"
+    open_to_it = misplaced or comparison.relation == "inferred" or comparison.reason == "silent"
+    if not open_to_it or claim.presence == "absent" or not claim.levels:
         return None
     if any(is_level_in(level, fact.levels) for fact in comparison.facts for level in claim.levels):
         return None
-    told = {id(fact) for one in others if one is not comparison and one.relation == "supported" for fact in one.facts}
-    if not any(id(fact) in told for fact in comparison.facts):
-        return None
-    names = (name for name in lexicon().kinds(claim.concept) if name in facts.denied)
-    denied = [facts.all[group[0]] for name in sorted(names) for group in facts.denied[name]]
+    borne = [fact for one in others if one is not comparison and one.relation == "supported" for fact in one.facts]
+    names = [name for name in sorted(kinds(claim.concept)) if any(name in kinds(fact.concept) for fact in borne)]
+    denied = [facts.all[group[0]] for name in names for group in facts.denied.get(name, ())]
     none = [fact for fact in denied if "other" in fact.descriptors and is_same_side(claim, fact)]
     return Comparison(claim, "contradicted", tuple(none[:1]), Difference("negation", "present", "absent")) if none else None
 

@@ -54,8 +54,12 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
         trailing = [group for group in after if not is_placeless(group)]
         if trailing and _is_company_elsewhere(clause, first, targets, bound, trailing[0]):
             continue
-        if len(trailing) == 1 and (not accompanied or _can_be_in(clause[first], trailing[0])):
+        if len(trailing) != 1:
+            continue
+        if _can_be_in(clause[first], trailing[0]):
             bound[first] = (placed(bound[first][0], trailing[0]),)
+        elif not accompanied and any(_is_paired(place) for place in _usual(clause[first])):
+            bound[first] = (sided(bound[first][0], trailing[0]),)
     _share_leading_side(clause, targets, bound)
     subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
     for first, second in pairs:
@@ -243,6 +247,10 @@ def _can_be_in(element: Element, attributes: Attributes) -> bool:
     """Say whether a finding can be in the places that are named after what accompanies it."""
     usual = _usual(element)
     return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
+
+
+def _is_paired(place: str) -> bool:
+    return place in lexicon().places and lexicon().places[place].paired
 
 
 def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from overread.advice import names_means
+from overread.advice import names_imaging, names_means
 from overread.finding import Change, Finding, Kind, Span
 from overread.language.extraction.context import Context, sides_of
 from overread.language.lexicon import lexicon
@@ -62,7 +62,8 @@ def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind
         if item.value("caveat") == "caveat" or (item.value("caveat") and not any(other.value("concept") for other in items)):
             return "caveat", item
     for item in items:
-        if item.value("recommendation") == "need" and not names_means(_needed(reading, item, span)):
+        asks = names_imaging if _is_passive(reading, item) else names_means
+        if item.value("recommendation") == "need" and not asks(_needed(reading, item, span)):
             continue
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item

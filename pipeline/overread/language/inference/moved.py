@@ -109,7 +109,8 @@ def _told_as_several(claim: Finding, sign: Finding, company: Sequence[Finding]) 
     alike = [fact for fact in company if fact.concept == sign.concept and fact.presence == "present"]
     if claim.change == "new" and (new := [fact for fact in alike if fact.change == "new"]):
         alike, sign = new, new[0]
-    spans = {fact.span for fact in alike if touches(places_of(claim), places_of(fact))}
+    there = places_of(claim)
+    spans = {fact.span for fact in alike if not there or touches(there, places_of(fact))}
     number = number_of(sign)
     if len(spans) != 1 or number is None or number == claim.count:
         return None
