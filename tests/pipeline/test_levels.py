@@ -37,7 +37,7 @@ CATEGORIES = [
     ("Child-Pugh B", "childpugh:b"), ("Salter-Harris II", "salterharris:2"), ("tricuspid regurgitation", None),
     ("tripartite", None),
     ("lumbar type vertebral bodies", None), ("this type, a cyst", None), ("high-grade stenosis", None),
-    ("Fleischner criteria", None),
+    ("Fleischner criteria", None), ("nodule, U3", "u:3"), ("u3 of the lesion", None), ("U 3 cm", None), ("U12", None),
 ]  # fmt: skip
 
 IMAGES = ["series 3", "image 45", "(3:45)", "(203/162)", "se 3, im 45", "slice 12"]

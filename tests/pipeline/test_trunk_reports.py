@@ -86,8 +86,25 @@ HELD: list[tuple[str, str, str]] = [
     ),
     ("US pelvis", "Endometrium 16 mm, heterogeneous.", "Thickened endometrium. Endometrial sampling is recommended."),
     ("CT abdomen", "Dilated appendix 12 mm. No extraluminal gas.", "Acute appendicitis without perforation."),
+    # centiles say what is too small, and which flow too poor
+    (
+        "US obstetric",
+        "Umbilical artery PI above the 95th centile. EFW 4th centile.",
+        "Raised umbilical artery PI. Fetal growth restriction.",
+    ),
+    # a chamber lends no side to what follows
+    ("TTE", "The right atrium is dilated. A 2 cm mass is seen.", "2 cm left atrial mass. Right atrial dilatation."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("US obstetric", "EFW 45th centile, umbilical artery PI normal.", "Fetal growth restriction.", "invented_finding"),
+    ("US neck", "18 mm nodule in the right lobe of the thyroid, U3.", "18 mm right thyroid nodule, U4.", "descriptor"),
+    (
+        "MRI spine",
+        "Burst fracture of L1. No other vertebral fracture.",
+        "L1 burst fracture and compression fracture of T12.",
+        "negation",
+    ),
+    ("XR hip", "Lucent lesion in the femoral neck.", "Hip fracture.", "invented_finding"),
     ("CT KUB", CALCULI, "Three right and four left renal calculi.", "count"),
     ("US pelvis", FIBROIDS, "1.1 cm subserosal fibroid.", "descriptor"),
     ("US renal", LEFT_KIDNEY, "Moderate right hydronephrosis.", "laterality"),

@@ -40,12 +40,7 @@ ROWS: Sequence[Row] = [
         [("major", "Medial meniscectomy is recommended", "")],
         {},
     ),
-    (
-        "Stone in the distal common bile duct.",
-        "Common bile duct stone. ERCP is advised.",
-        [],
-        {},
-    ),
+    ("Stone in the distal common bile duct.", "Common bile duct stone. ERCP is advised.", [], {}),
     ("Normal bile ducts.", "Normal bile ducts. ERCP is advised.", [("major", "ERCP is advised", "")], {}),
     (
         "Lesion of the right transition zone, PI-RADS 4.",
@@ -62,25 +57,16 @@ ROWS: Sequence[Row] = [
     ("Large right pleural effusion.", "Right effusion. Thoracentesis advised.", [], {}),
     ("Fracture of the right fibula.", "Fibular fracture. Thoracentesis advised.", [("major", "Thoracentesis advised", "")], {}),
     ("Mass of the caecum.", "Caecal mass. For colorectal MDT.", [], {}),
-    ("Mass of the caecum.", "Caecal mass. Refer to lower GI.", [("minor", "Refer to lower GI", "")], {}),
+    ("Mass of the caecum.", "Caecal mass. Refer to lower GI.", [], {}),
+    ("Normal caecum.", "Normal caecum. Refer to lower GI.", [("minor", "Refer to lower GI", "")], {}),
     (
         "Nodule of the thyroid.",
         "Thyroid nodule. FNA if not already performed.",
         [("minor", "FNA if not already performed", "")],
         {},
     ),
-    (
-        "Displaced fracture of the femoral neck.",
-        "Femoral neck fracture. Orthopaedic referral is advised.",
-        [],
-        {},
-    ),
-    (
-        "Thrombus in the femoral vein.",
-        "Femoral vein thrombosis. Immediate anticoagulation is recommended.",
-        [],
-        {},
-    ),
+    ("Displaced fracture of the femoral neck.", "Femoral neck fracture. Orthopaedic referral is advised.", [], {}),
+    ("Thrombus in the femoral vein.", "Femoral vein thrombosis. Immediate anticoagulation is recommended.", [], {}),
     (
         "Thrombus in the femoral vein.",
         "Femoral vein thrombosis. Anticoagulation is not indicated.",
@@ -266,6 +252,27 @@ ROWS: Sequence[Row] = [
         "2 cm solid nodule in the left lobe of the thyroid, TI-RADS 5.",
         "2 cm left thyroid nodule, TI-RADS 5, for which an ultrasound in 3 years suffices.",
         [("minor", "an ultrasound in 3 years suffices", "")],
+        {},
+    ),
+    # what goes without saying may not be called needless, nor put off where it is wanted at once
+    (
+        "Fetal growth restriction, EFW 3rd centile.",
+        "Fetal growth restriction. No further scans required.",
+        [("major", "No further scans required", "fetal-growth-2020/small")],
+        {},
+    ),
+    (
+        "Metastatic cord compression at T8.",
+        "Cord compression at T8. Oncology follow-up in 3 months.",
+        [("major", "Oncology follow-up in 3 months", "cord-compression-2023/compression")],
+        {},
+    ),
+    ("Cord compression at T8.", "Cord compression at T8. Urgent spinal surgical referral; oncology review in 6 weeks.", [], {}),
+    ("Cord compression at T8.", "Cord compression at T8, discussed with the on-call team. Oncology review in 6 weeks.", [], {}),
+    (
+        "Sigmoid volvulus.",
+        "Sigmoid volvulus. Elective surgical referral.",
+        [("major", "Elective surgical referral", "acute-abdomen-2020/at-once")],
         {},
     ),
 ]

@@ -74,7 +74,7 @@ def licences(review: Review) -> list[Call]:
 
 def is_called_for(advice: Advice, call: Call) -> bool:
     """Say whether a recommendation of the draft is one that a rule asks for, expects or allows."""
-    return _is_near(advice, call) and any(
+    return is_near(advice, call) and any(
         _takes_up(advice, option) for option in (*call.rule.asks, *call.rule.expects, *call.rule.allows)
     )
 
@@ -83,13 +83,13 @@ def is_needed(denial: Advice, call: Call) -> bool:
     """Say whether what a draft calls needless is what a rule asks for or expects ("no biopsy is indicated")."""
     wanted = replace(denial, denies=False)
     named = _means(denial) - {"imaging", "clinical"}
-    return _is_near(denial, call) and any(
+    return is_near(denial, call) and any(
         _takes_up(wanted, option) and (not named or bool(named & frozenset(option.means)))
         for option in (*call.rule.asks, *call.rule.expects)
     )
 
 
-def _is_near(advice: Advice, call: Call) -> bool:
+def is_near(advice: Advice, call: Call) -> bool:
     """Say whether a recommendation can be about the finding of a call: it names no place, or one that touches the finding's.
 
     The place in the name of an endoscopy is the way in, which may be another part of the region ("nasal endoscopy").

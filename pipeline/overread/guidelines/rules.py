@@ -65,7 +65,7 @@ class Rule(_Strict):
     """One rule: the findings it is about, and the follow-up it asks for, expects or allows.
 
     What it `asks` for is missed in a draft that lacks it. What it `expects` goes without saying, but may not be called
-    needless. What it `allows` may be recommended.
+    needless, nor put off where it is `prompt`. What it `allows` may be recommended.
     `says` are words of which the statement must have one, `unless` words it must not have, `unless_density` an attenuation in
     HU up to which a finding needs nothing, `scores` categories such as `tirads:4` of which it must have one; `age` is the span
     of ages in years [from, to).
@@ -83,6 +83,7 @@ class Rule(_Strict):
     age: tuple[float, float] | None = None
     asks: tuple[Option, ...] = ()
     expects: tuple[Option, ...] = ()
+    prompt: bool = False
     allows: tuple[Option, ...] = ()
 
     def fits_density(self, fact: Finding) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted
-from overread.guidelines import Call, is_called_for, is_needed, licences
+from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -28,7 +28,8 @@ _SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads":
 LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
 """
 _LATER = re.compile(r"\b(?:routine(?:ly)?|elective(?:ly)?|non-?urgent|in due course)\b", re.IGNORECASE)
-_SOON = 14.0  # days
+_SOON = 14.0
+"""Days; in two weeks is not at once."""
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
@@ -41,6 +42,7 @@ def recommendation(review: Review) -> Iterator[Flag]:
         return
     facts = (advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings")
     given = [advice for advice in facts if not advice.is_general or advice.denies]
+    told = any(claim.finding.kind == "communication" for claim in review.claims)
     found: list[Call] | None = None
     for claim, wanted in claims:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
@@ -50,12 +52,10 @@ def recommendation(review: Review) -> Iterator[Flag]:
         against = any(
             agree(wanted, source) in ("sense", "interval") or _stands_for(wanted, source, drafted) for source in given
         )
-        if not wanted.denies and not against and any(is_called_for(wanted, call) for call in found):
-            continue
         needed = _needed(wanted, drafted, found) if wanted.denies else _delayed(wanted, drafted, found)
-        if needed:
-            yield _against(review, claim, needed)
-        elif not against and _goes_without_saying(wanted, review):
+        if needed and (wanted.denies or not told):
+            yield _against(review, claim, needed, "the opposite" if wanted.denies else "later")
+        elif not wanted.denies and not against and _may_be_asked(wanted, review, found):
             continue
         else:
             yield _flag(review, claim, wanted, given, found)
@@ -71,23 +71,30 @@ def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | 
 
 
 def _delayed(wanted: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
-    """Return what a guideline expects at once where the draft only asks for something later, and for nothing of that."""
-    later = _LATER.search(wanted.statement.text) is not None or (wanted.days is not None and wanted.days[0] >= _SOON)
-    urgent = (call for call in found if call.rule.expects and call.rule.advice.startswith("immediate")) if later else ()
-    return next((call for call in urgent if not any(is_called_for(advice, call) for advice in drafted)), None)
+    """Return what a guideline expects at once where the draft only asks for something later, and for nothing of that now."""
+    if not _is_later(wanted) or any(is_called_for(wanted, call) for call in found if not call.rule.prompt):
+        return None
+    now = [advice for advice in drafted if not advice.denies and not _is_later(advice)]
+    urgent = (call for call in found if call.rule.prompt and is_near(wanted, call))
+    return next((call for call in urgent if not any(is_called_for(advice, call) for advice in now)), None)
 
 
-def _goes_without_saying(wanted: Advice, review: Review) -> bool:
-    """Say whether a recommendation only asks those who treat such findings for their opinion, and there is one of weight."""
-    if wanted.denies or not wanted.is_referral or wanted.exact - {"surgery"}:
-        return False
+def _is_later(advice: Advice) -> bool:
+    return _LATER.search(advice.statement.text) is not None or (advice.days is not None and advice.days[0] >= _SOON)
+
+
+def _may_be_asked(wanted: Advice, review: Review, found: list[Call]) -> bool:
+    """Say whether a guideline calls for a recommendation, or those who treat a finding of weight are asked for their view."""
+    if any(is_called_for(wanted, call) for call in found):
+        return True
     concepts = lexicon().concepts
-    return any(fact.concept in concepts and concepts[fact.concept].importance != "routine" for fact in _found(review))
+    weighty = (fact.concept in concepts and concepts[fact.concept].importance != "routine" for fact in _found(review))
+    return wanted.is_referral and not wanted.exact - {"surgery"} and any(weighty)
 
 
-def _against(review: Review, claim: Claim, call: Call) -> Flag:
+def _against(review: Review, claim: Claim, call: Call, how: str) -> Flag:
     span = claim.finding.span
-    message = f"Draft: the opposite. {call.title}: {call.rule.advice}."
+    message = f"Draft: {how}. {call.title}: {call.rule.advice}."
     return Flag("recommendation", "major", message, span, review.impression[slice(*span)], claim.id, evidence=call.evidence)
 
 

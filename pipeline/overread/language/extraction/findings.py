@@ -38,7 +38,7 @@ from overread.language.extraction.references import LESIONS
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, touches, usual_places
+from overread.language.places import CHAMBER, is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.sentences import Sentence, sentences
@@ -276,6 +276,8 @@ def _goes_on(before: Context, items: list[Item], listed: bool) -> bool:
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)
     organ = frozenset(before.anatomy)
+    if any(CHAMBER in lexicon().wholes(place) for place in organ):
+        return False
     paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
     nameless = paired and any(lexicon().kinds(concept) & LESIONS and not usual_places(concept) for concept in concepts[:1])
     return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))

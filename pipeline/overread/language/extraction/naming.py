@@ -39,6 +39,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if context.anatomy and frozenset(attributes.anatomy) <= _SURFACES:
         attributes = replace(attributes, anatomy=())
     anatomy, side = placed(attributes, context)
+    if attributes.anatomy and anatomy == context.anatomy and not _fits(_chosen(entries, anatomy, context), anatomy):
+        anatomy = attributes.anatomy
     term = _chosen(entries, anatomy, context)
     subject = () if term in _OF_THE_REGION else context.subject
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
