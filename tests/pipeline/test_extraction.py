@@ -47,7 +47,6 @@ MISSED = {
     "Small pleural and pericardial effusions.": SPLIT,
     "The left hydronephrosis has resolved; the right is unchanged and moderate.": LEFT_UNSAID,
     "No pleural effusion on the right; small effusion on the left.": LEFT_UNSAID,
-    "C5/6 disc osteophyte complex with moderate bilateral foraminal stenosis.": SPLIT,
     "Lymph nodes ranging from 8 to 13 mm in the left axilla.": "a range is taken for the name of a finding",
     "Left ventricular ejection fraction of 35%, severely reduced.": "a measured function is not called reduced",
     "Moderate mixed plaque in the proximal LAD.": "only the region of the examination tells what the abbreviation means",

@@ -304,8 +304,16 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
     if len(right) > 1:
         apart = head.side == "bilateral" and all(group.side for group in right)
         head = replace(head, side=None) if apart else head
-        return tuple(merged(merged(head, group), common) for group in right)
+        return tuple(merged(merged(_without_grades(head, group), group), common) for group in right)
     return (merged(merged(head, joined(right)), common),)
+
+
+def _without_grades(head: Attributes, group: Attributes) -> Attributes:
+    """Return what a noun phrase says without the grade that what stands behind it has of its own ("grade 2 on the right and
+    grade 1 on the left").
+    """
+    graded = {name.partition(":")[0] for name in group.descriptors if ":" in name}
+    return replace(head, descriptors=frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded))
 
 
 def _inherit(parts: list[Attributes]) -> list[Attributes]:

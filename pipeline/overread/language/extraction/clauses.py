@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation
-from overread.language.extraction.occasions import may_tell, occasion
 from overread.language.extraction.one_sided import denied_sides
+from overread.language.extraction.respective import in_turn
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
-_EXCEPTING = frozenset(
-    {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
-)
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
@@ -71,8 +69,8 @@ class _Last(NamedTuple):
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements, occasions = _without_occasions(elements_of(reading, first, last, items))
-    elements, aside = _set_aside(elements)
+    elements, occasions = without_occasions(in_turn(elements_of(reading, first, last, items)))
+    elements, aside = without_aside(elements)
     elements, denied = denied_sides(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
@@ -80,61 +78,12 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     for index, element in enumerate(elements):
         if index > start and _breaks(elements, index, seen, last_places):
             found.append(elements[start:index])
-            apart = element.role in "KXB" and element.word not in _EXCEPTING
+            apart = element.role in "KXB" and element.word not in EXCEPTING
             start, seen = (index + 1 if apart else index), _Seen()
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
     return [clause for clause in [*found, *denied, aside, *occasions] if clause]
-
-
-def _without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
-    """Return the elements without what only says in whom, or after what, something is found, and each of those."""
-    if not may_tell(elements):
-        return elements, []
-    kept: list[Element] = []
-    found: list[Clause] = []
-    index = 0
-    while index < len(elements):
-        end = occasion(elements, index)
-        if end > index and end - index < len(elements):
-            found.append(elements[index:end])
-        else:
-            kept.append(elements[index])
-        index = max(end, index + 1)
-    return kept, found
-
-
-def _set_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
-    """Return the elements without an exception between commas, and that: "the liver, apart from a cyst, is normal"; without
-    what is told in brackets of a denial or of one level of a list, and that: "no extension (8 mm abutment)".
-    """
-    denied = False
-    for index, element in enumerate(elements):
-        denied = denied or is_plain_negation(element)
-        if element.word == "(" and index:
-            end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
-            inside = elements[index + 1 : end]
-            told = any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside)
-            if (denied and told) or _is_of_one_level(elements, index, end):
-                return elements[:index] + elements[end + 1 :], inside
-        if element.word not in _EXCEPTING or not index:
-            continue
-        end = next((place for place in range(index, len(elements)) if elements[place].word == ","), len(elements))
-        after = elements[end + 1 : end + 2]
-        if after and (after[0].role == "V" or after[0].says("normality")):
-            start = index - 1 if elements[index - 1].word == "," else index
-            named = any(part.role == "C" for part in elements[index:end])
-            return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
-    return elements, []
-
-
-def _is_of_one_level(elements: list[Element], start: int, end: int) -> bool:
-    """Say whether brackets place what is at one level of a list further ("at T5 (left epidural extension), L2 and L4")."""
-    inside, after = elements[start + 1 : end], elements[end + 1 : end + 3]
-    listed = len(after) == 2 and after[0].role == "K" and (after[1].says("level") or after[1].says("anatomy"))
-    placing = any(part.says("anatomy") for part in inside) and not any(part.role in "CN" for part in inside)
-    return listed and placing and elements[start - 1].says("level")
 
 
 def _last_places(elements: list[Element]) -> _Last:
@@ -190,8 +139,8 @@ def _is_other_organ(elements: list[Element], index: int) -> bool:
     """Say whether a link leads to no more than the organ of the other side and its size ("with a cyst, left ovary 28 mm")."""
     rest = elements[index + 1 :]
     chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KX"), len(rest))]
-    measured = bool(chunk) and chunk[-1].item is not None and chunk[-1].item.quantity is not None
-    if not measured or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
+    value = chunk[-1].item.quantity if chunk and chunk[-1].item else None
+    if value is None or value.quantity != "size" or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
         return False
     organs = {part.item.value("anatomy") for part in chunk if part.item} - {None}
     return bool(organs) and any(part.item and part.item.value("anatomy") in organs for part in elements[:index])

@@ -61,6 +61,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
         elif not accompanied and any(_is_paired(place) for place in _usual(clause[first])):
             bound[first] = (sided(bound[first][0], trailing[0]),)
     _share_leading_side(clause, targets, bound)
+    _share_leading_level(clause, targets, bound)
     subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
     for first, second in pairs:
         if is_directed(clause[second]):
@@ -104,6 +105,20 @@ def _share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tup
         for target in targets:
             parts = bound[target]
             bound[target] = tuple(part if part.side else replace(part, side=sides[0].value("side")) for part in parts)
+
+
+def _share_leading_level(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Give all spinal findings of a clause the level that it opens with ("at L4-L5, a bulge results in canal stenosis")."""
+    opening = clause[: targets[0]] if targets else []
+    items = [part.item for part in opening[:2] if part.item and part.says("level")]
+    if len(items) != 1 or opening[0].role not in "PM":
+        return
+    for target in targets:
+        if _is_spinal(clause[target]):
+            levels = items[0].names
+            bound[target] = tuple(
+                part if part.levels or part.anatomy else replace(part, levels=levels) for part in bound[target]
+            )
 
 
 def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | None:

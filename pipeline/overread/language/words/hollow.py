@@ -9,8 +9,8 @@ _FIGURE = "#"  # the token of a quantity
 
 def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
-    the month of May, "HIV-negative", what is yet to come ("pre-collapse"), "both" for two that were listed, "against" for what
-    a value was before.
+    the month of May, "HIV-negative", what is yet to come ("pre-collapse"), a tube that "has been advanced", "both" for two that
+    were listed, "against" for what a value was before.
     """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
@@ -28,6 +28,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return item.first > first and reading.text[item.start : item.end] == "May"
     if word == "against":
         return tokens[item.last : item.last + 1] != [] and tokens[item.last].norm == _FIGURE
+    if word in ("advanced", "retracted"):
+        return item.last == item.first + 1 and item.first > first and tokens[item.first - 1].norm in ("been", "be", "then")
     if word == "both":
         return item.last == item.first + 1 and item.first > first and _sums_up(reading, item.first)
     return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)

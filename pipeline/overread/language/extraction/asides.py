@@ -1,0 +1,70 @@
+"""What a sentence tells aside: in whom or when it is so, an exception, what brackets add."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.occasions import may_tell, occasion
+
+EXCEPTING = frozenset(
+    {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
+)
+
+
+def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what only says in whom, or after what, something is found, and each of those."""
+    if not may_tell(elements):
+        return elements, []
+    kept: list[Element] = []
+    found: list[Clause] = []
+    index = 0
+    while index < len(elements):
+        end = occasion(elements, index)
+        if end > index and end - index < len(elements):
+            found.append(elements[index:end])
+        else:
+            kept.append(elements[index])
+        index = max(end, index + 1)
+    return kept, found
+
+
+def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
+    """Return the elements without an exception between commas or before one, and that ("the liver, apart from a cyst, is
+    normal", "apart from a cyst, the liver is normal"); without what is told in brackets of a denial or of one level of a list,
+    and that ("no extension (8 mm abutment)").
+    """
+    denied = False
+    for index, element in enumerate(elements):
+        denied = denied or is_plain_negation(element)
+        if element.word == "(" and index:
+            end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
+            inside = elements[index + 1 : end]
+            told = any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside)
+            if (denied and told) or _is_of_one_level(elements, index, end):
+                return elements[:index] + elements[end + 1 :], inside
+        if element.word not in EXCEPTING:
+            continue
+        end = next((place for place in range(index, len(elements)) if elements[place].word == ","), len(elements))
+        after = elements[end + 1 : end + 2]
+        if not index and any(part.says("normality") or is_plain_negation(part) for part in elements[end + 1 :]):
+            return elements[end + 1 :], _with_subject(elements[:end], elements[end + 1 :])
+        if after and (after[0].role == "V" or after[0].says("normality")):
+            start = index - 1 if elements[index - 1].word == "," else index
+            named = any(part.role == "C" for part in elements[index:end])
+            return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
+    return elements, []
+
+
+def _with_subject(exception: list[Element], rest: list[Element]) -> list[Element]:
+    """Return an exception with the place of the normal subject behind it, where it has none of its own."""
+    if any(part.says("anatomy") for part in exception):
+        return exception
+    end = next((place for place, part in enumerate(rest) if part.role == "V" or part.says("normality")), len(rest))
+    return exception + [part for part in rest[:end] if part.says("anatomy") or part.says("side")]
+
+
+def _is_of_one_level(elements: list[Element], start: int, end: int) -> bool:
+    """Say whether brackets place what is at one level of a list further ("at T5 (left epidural extension), L2 and L4")."""
+    inside, after = elements[start + 1 : end], elements[end + 1 : end + 3]
+    listed = len(after) == 2 and after[0].role == "K" and (after[1].says("level") or after[1].says("anatomy"))
+    placing = any(part.says("anatomy") for part in inside) and not any(part.role in "CN" for part in inside)
+    return listed and placing and elements[start - 1].says("level")

@@ -1,0 +1,61 @@
+"""What is told "respectively": each of several values goes with the side or place that stands in its turn."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Element
+
+_WORDS = frozenset({"respectively", "resp"})
+
+
+def in_turn(elements: list[Element]) -> list[Element]:
+    """Return the elements with every value behind the place it is told of: "the right and left kidneys measure 10 and 11 cm,
+    respectively" becomes "the right kidney 10 and left kidney 11 cm".
+    """
+    said = next((place for place, part in enumerate(elements) if part.word in _WORDS), 0)
+    if not said:
+        return elements
+    end = said - (elements[said - 1].word == ",")
+    second = _members(elements, end)
+    first_end = _run_start(elements, end) - 1
+    while first_end > 0 and elements[first_end - 1].role in "VPD":
+        first_end -= 1
+    first = _members(elements, first_end)
+    if len(first) != len(second) or len(first) < 2 or not (_told_apart(first) and _told_apart(second)):
+        return elements
+    start = _run_start(elements, first_end)
+    link = next(part for part in elements[start:first_end] if part.word == "and")
+    told: list[Element] = []
+    for one, other in zip(_with_organ(first), _with_organ(second), strict=True):
+        told += [link, *one, *other] if told else [*one, *other]
+    return elements[:start] + told + elements[said + 1 :]
+
+
+def _run_start(elements: list[Element], end: int) -> int:
+    """Return where a row of modifiers begins that "and" or commas link."""
+    start = end
+    while start > 0 and (elements[start - 1].role == "M" or elements[start - 1].word in ("and", ",")):
+        start -= 1
+    return start
+
+
+def _members(elements: list[Element], end: int) -> list[list[Element]]:
+    """Return the members of the row of modifiers that ends at an index."""
+    members: list[list[Element]] = [[]]
+    for part in elements[_run_start(elements, end) : end]:
+        if part.role == "M":
+            members[-1].append(part)
+        elif members[-1]:
+            members.append([])
+    return [member for member in members if member]
+
+
+def _told_apart(members: list[list[Element]]) -> bool:
+    """Say whether each member of a row has a value, or each a side or place."""
+    valued = all(any(part.item and part.item.quantity for part in member) for member in members)
+    return valued or all(any(part.says(kind) for kind in ("side", "anatomy", "level") for part in member) for member in members)
+
+
+def _with_organ(members: list[list[Element]]) -> list[list[Element]]:
+    """Return the members of a row, each with the organ that only the last names ("right and left kidneys")."""
+    organ = [part for part in members[-1] if part.says("anatomy")]
+    return [member if any(part.says("anatomy") for part in member) else member + organ for member in members]
