@@ -162,6 +162,12 @@ def test_a_size_before_a_denial_is_that_of_the_organ() -> None:
     assert found["hydronephrosis"].laterality == "right"
 
 
+def test_a_grade_of_the_other_side_does_not_add_to_that_of_the_noun() -> None:
+    study = Study(id="x", findings="Grade 2 hydronephrosis on the right and grade 1 on the left.", exam=Exam("US"))
+    found = {fact.laterality: fact.descriptors for fact in facts_of(study)}
+    assert found == {"right": {"grade:2"}, "left": {"grade:1"}}
+
+
 @pytest.mark.parametrize(
     ("title", "place"),
     [
