@@ -46,8 +46,8 @@ def _compiled(root: Path, folder: Path) -> list[Path]:
     with TemporaryDirectory() as made:
         options = [f"--config-file={root / 'pyproject.toml'}", *_modules(root)]
         extensions = mypycify(options, opt_level="2", debug_level="0", target_dir=made, group_name="overread")
-        for extension in extensions:  # compilers differ in what they warn of in generated code
-            extension.extra_compile_args.append("-Wno-error")
+        for extension in extensions:  # compilers differ in what they warn of in generated code; a value never set is no whim
+            extension.extra_compile_args += ["-Wno-error", "-Werror=maybe-uninitialized"]
         build = Distribution({"name": "overread", "ext_modules": extensions}).get_command_obj("build_ext")
         build.build_lib, build.build_temp, build.parallel = str(folder), made, os.cpu_count()
         build.ensure_finalized()

@@ -65,7 +65,7 @@ def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
 
 def _is_opposed(claim: Finding, fact: Finding) -> bool:
     """Say whether a sign without a told course is called the opposite of a claimed one: "increased" for what improves."""
-    return (claim.change, trend_of(fact)) in (("decreased", "increased"), ("increased", "decreased"))
+    return {claim.change, trend_of(fact)} == {"decreased", "increased"}
 
 
 def _seats_of(fact: Finding) -> frozenset[str]:
