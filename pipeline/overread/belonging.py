@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -80,6 +81,10 @@ _TAKES_IN: dict[str, frozenset[str]] = {
         "dissection": "aortic_injury false_lumen tear hematoma intramural_hematoma visceral_artery_dissection",
         "double_duct_sign": "occlusion biliary_dilatation pancreatic_duct_dilatation",
         "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
+        "intracranial_hypotension": f"{_BRAIN} effacement cisternal_effacement dural_enhancement "
+        "tonsillar_ectopia subdural_collection",
+        "periprosthetic_infection": "leukocyte_accumulation",
+        "arteriovenous_fistula": "edema cord_signal_abnormality",
         "acl_tear": "impaction_fracture bone_contusion",
         "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel "
         "loss_of_gray_white_differentiation",
@@ -116,6 +121,7 @@ _WIDE = BODY_REGIONS | frozenset(
     "body solid_organ upper_abdomen retroperitoneum peritoneum urinary_tract vessel artery vein bone joint soft_tissue muscle "
     "trunk lymph_node supratentorial".split()
 )
+_KNOWN_CAUSE = re.compile(r"\b(?:patient|woman|man|male|female|he|she) (?:has|had|with|is known)\b", re.IGNORECASE)
 _FEWEST = 2
 _OF_ITS_CAUSE = frozenset({"hematoma", "hemorrhage"})  # no more than named beside it, "with surrounding haematoma"
 _SPREADING = frozenset({"thrombus", "occlusion", "dissection", "pulmonary_embolism", "deep_vein_thrombosis", "vasculitis"})
@@ -135,8 +141,17 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
         return True
     if _is_in_description(fact, review) or _is_narrowed(fact, review) or _is_worded(fact, review.impression):
         return True
+    if any(_is_known_cause(fact, claim) for claim in told):
+        return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
     return (bare or fact.concept in _BY_NATURE) and _has_told_mate(fact, review)
+
+
+def _is_known_cause(fact: Finding, claim: Finding) -> bool:
+    """Say whether a fact is the tumour that the patient is known to have, and a statement tells its spread."""
+    kinds = lexicon().kinds
+    known = "malignancy" in kinds(fact.concept) and not fact.sizes and _KNOWN_CAUSE.search(fact.text) is not None
+    return known and "metastasis" in kinds(claim.concept)
 
 
 def _is_in_description(fact: Finding, review: Review) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -57,10 +57,11 @@ def calls(review: Review) -> Iterator[Call]:
 def licences(review: Review) -> list[Call]:
     """Return what the guidelines in force say of every finding of a study, the first rule that fits it.
 
-    Of the findings that the source states, and of what the draft makes of them where the source bears it out ("acute
-    appendicitis").
+    Of the findings that the source states, and of what the draft makes of them, be it in doubt, where the source bears it
+    out ("acute appendicitis", "septic arthritis cannot be excluded").
     """
-    told = [claim.finding for claim in review.claims if _has_grounds(claim)]
+    bases = {one.claim.span: one.facts for one in review.comparisons}
+    told = [_measured(claim.finding, bases.get(claim.finding.span, ())) for claim in review.claims if _has_grounds(claim)]
     facts = [fact for fact in _subjects([*review.facts, *told]) if _is_there(fact)]
     found: list[Call] = []
     for guideline in guidelines() if facts else ():
@@ -139,9 +140,15 @@ def _has_grounds(claim: Claim) -> bool:
     return claim.status in ("supported", "inferred") or (claim.status == "unsupported" and bool(claim.evidence))
 
 
+def _measured(told: Finding, basis: Sequence[Finding]) -> Finding:
+    """Return a statement with the size that the source gives what it rests on ("TR5 nodule")."""
+    sized = next((fact for fact in basis if fact.sizes and told.concept in lexicon().kinds(fact.concept)), None)
+    return replace(told, sizes=sized.sizes) if sized and not told.sizes else told
+
+
 def _is_there(fact: Finding) -> bool:
     own = fact.source in ("findings", "impression") and fact.kind == "finding"
-    sure = fact.presence == "present" and fact.certainty != "possible"
+    sure = fact.presence == "present" and (fact.certainty != "possible" or fact.source == "impression")
     return own and sure and not fact.historical and fact.change != "resolved"
 
 

@@ -28,6 +28,10 @@ _EXCEPTING = re.compile(
 _DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
 _PARTS = frozenset({"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
+_HARMLESS = re.compile(
+    r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|\b(?:benign|spongiform)\b",
+    re.IGNORECASE,
+)
 QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
 
@@ -223,9 +227,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if is_limited(claim) and not is_over(fact, claim):
         return False
-    if claim.change == "new" and fact.change not in ("new", None):
-        return False
-    if claim.change == "new" and fact.change is None:
+    if claim.change == "new" and fact.change != "new":
         return False
     if "acute" in claim.descriptors and (_is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
@@ -298,4 +300,5 @@ def _is_unread(fact: Finding) -> bool:
 
 
 def _is_slight(fact: Finding) -> bool:
-    return fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
+    harmless = _HARMLESS.search(fact.text) is not None
+    return harmless or fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
