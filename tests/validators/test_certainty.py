@@ -10,6 +10,14 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    # a doubt about one finding need not be about another that "and" links to it, yet is about both sides of one
+    ("Likely ureteric stone. Hydronephrosis.", "Likely left ureteric stone and hydronephrosis.", [], {}),
+    (
+        "Acute and chronic subdural hematoma.",
+        "Possible acute and chronic subdural hematoma.",
+        [("major", "Possible acute and chronic subdural hematoma", "Acute and chronic")],
+        {},
+    ),
     (
         "Liver lesion of 2 cm in segment 4, probably benign.\nKidneys: left lower pole lesion, probably a cyst.",
         "Left renal cyst.",

@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.language.comparison.removed import follows_removed
 from overread.language.lexicon import lexicon
 from overread.language.words.lines import Line
+from overread.language.words.reading import items_between, read
 from overread.language.words.tokens import norms
 from overread.review import Difference
 
@@ -27,11 +28,14 @@ _DOUBTING = re.compile(
     r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 
 
 def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the difference in how sure a claim and a fact are of a finding."""
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    if claimed < stated and _is_hedged_with_another(claim):
+        return
     if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
         claimed < stated and claim.change == "new" and fact.change is None
     ):
@@ -50,6 +54,16 @@ def _is_one_of_two(claim: Finding) -> bool:
     start, end = claim.marks.get("concept", claim.span)
     before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
     return before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
+
+
+def _is_hedged_with_another(claim: Finding) -> bool:
+    """Say whether a doubt stands before another finding that "and" links to the claimed one, which it may not be about ("likely
+    infarct and small effusion").
+    """
+    before = claim.text[: max(0, claim.marks.get("concept", claim.span)[0] - claim.span[0])]
+    doubts = [match.end() for match in _DOUBTING.finditer(before)]
+    link = _LINK.search(before, doubts[-1]) if doubts else None
+    return link is not None and any(item.value("concept") for item in items_between(read(before), doubts[-1], link.start()))
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

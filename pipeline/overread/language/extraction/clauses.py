@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
-from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, elements_of, is_node, is_plain_negation, tells_size
+from overread.language.extraction.node_links import is_told, leads_from_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides
 from overread.language.extraction.respective import in_turn
 from overread.language.words.reading import Item, Reading
@@ -38,6 +39,8 @@ class _Seen:
     sized: bool = False
     led: str = ""
     mixed: bool = False
+    node: bool = False
+    told: bool = False
 
     def add(self, element: Element) -> None:
         self.led = self.led or element.role
@@ -53,6 +56,9 @@ class _Seen:
         if element.item and element.item.value("normality"):
             self.normal = True
         self.sized = self.sized or bool(element.item and element.item.quantity)
+        self.told = self.told or is_told(element)
+        if element.item and element.item.value("anatomy"):
+            self.node = is_node(element.item)
 
     def is_a_measure(self) -> bool:
         """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
@@ -208,6 +214,10 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
         return False
     if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
         return True
+    if seen.concept and not seen.negated and leads_to_nodes(elements, index):
+        return True
+    if seen.node and seen.told and not seen.denial and leads_from_nodes(elements, index):
+        return True
     complete = (seen.verb and seen.subject) or seen.normal
     if seen.normal and not (seen.concept or seen.denial) and _is_bare_finding(elements, index):
         return True
@@ -241,17 +251,9 @@ def _is_bare_finding(elements: list[Element], index: int) -> bool:
     if elements[index].word != "," or named is None:
         return False
     placed = all(any(part.says("anatomy") for part in stretch) for stretch in (elements[:index], chunk[named + 1 :]))
-    if _tells_size(chunk[named]) and not placed:
+    if tells_size(chunk[named]) and not placed:
         return False
     return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
-
-
-def _tells_size(element: Element) -> bool:
-    """Say whether a finding only tells how large the organ before it is ("pulmonary artery 32 mm, mildly dilated")."""
-    return element.item is not None and element.item.value("concept") in _OF_SIZE
-
-
-_OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
 
 
 def _is_place_called_normal(elements: list[Element], index: int) -> bool:

@@ -28,6 +28,7 @@ _GROWN = (
 )
 _WIDER = frozenset({"enlarged", "widened", "thickened", "dilated", "lengthened"})
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
+_OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
 
 
 class Element(NamedTuple):
@@ -169,3 +170,8 @@ def is_node(item: Item) -> bool:
     """Say whether an item names lymph nodes."""
     wholes = lexicon().wholes
     return any(entry.category == "anatomy" and "lymph_node" in wholes(entry.value) for entry in item.entries)
+
+
+def tells_size(element: Element) -> bool:
+    """Say whether a finding only tells how large the organ beside it is ("pulmonary artery 32 mm, mildly dilated")."""
+    return element.item is not None and element.item.value("concept") in _OF_SIZE

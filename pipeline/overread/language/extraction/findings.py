@@ -34,11 +34,11 @@ from overread.language.extraction.examinations import shown_by
 from overread.language.extraction.headings import Listing, in_its_item, is_title_line, is_within_line, with_heading_finding
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.plain_findings import is_of_another_organ
-from overread.language.extraction.references import LESIONS
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
+from overread.language.extraction.taken_over import ONE_OF, ONE_SIDE, following, of_that, refers_back, with_the_same
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
-from overread.language.places import CHAMBER, is_inside, touches, usual_places
+from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.sentences import Sentence, sentences
@@ -49,10 +49,6 @@ _REGION_CHARACTERS = 1000
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _OPENING = 3
-_ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
-_OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
-_ONE_SIDE = frozenset({"left", "right"})
-_SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
@@ -158,20 +154,17 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)
-        refers = first < last and _refers_back(reading, first, last)
-        context = _following(context, before, items, number, refers)
+        refers = first < last and refers_back(reading, first, last)
+        context = following(context, before, items, number, refers)
         if refers and previous and source != "impression" and not named_in(items):
-            context = _of_that(context, previous[-1])
+            context = of_that(context, previous[-1])
         headed = bool(context.anatomy or context.side)
-        if context.side is None and (
-            _SAME_SIDE.search(text, *sentence.span) or _goes_on(before, items, ":" in text[slice(*sentence.span)])
-        ):
-            context = context._replace(side=before.side)
+        context = with_the_same(context, before, items, text[slice(*sentence.span)])
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
         found = listing.read(text, sentence.span[0], with_leading_sizes(found))
         kept, before = before, after_sentence(items, context)
         if not (headed or named_in(items)):
-            before = before._replace(nearby=before.nearby | kept.nearby & _ONE_SIDE, side=kept.side)
+            before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
         if source != "impression":
             previous = dated(rated(previous, found), found)
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
@@ -242,52 +235,6 @@ def _stating(reading: Reading) -> Iterator[Sentence]:
         yield sentence._replace(heading=title) if title else sentence
 
 
-def _refers_back(reading: Reading, first: int, last: int) -> bool:
-    """Say whether a sentence opens with a word for what was just told: "it", "this", "the largest"."""
-    opening = [token.norm for token in reading.tokens[first : min(last, first + 2)]]
-    return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in _ONE_OF)
-
-
-def _following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:
-    """Return the context of a sentence with what it takes over from the one before; its place, when it opens with "it"."""
-    near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
-    context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
-    return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
-
-
-def _of_that(context: Context, told: Finding) -> Context:
-    """Return the context of "it" with the place where the finding meant always is, beside that which its sentence names: the
-    subdural space of a "frontal subdural collection".
-    """
-    own = usual_places(told.concept) if told.presence == "present" else frozenset()
-    apart = len(own) == 1 and bool(context.anatomy) and not touches(own, frozenset(context.anatomy))
-    return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
-
-
-def _goes_on(before: Context, items: list[Item], listed: bool) -> bool:
-    """Say whether a sentence that affirms a finding and names no place goes on about the one paired organ just named.
-
-    "The right kidney measures 12 cm. There is moderate hydronephrosis. 9 mm stone in the lower pole." What is `listed` behind a
-    colon names its places itself.
-    """
-    named = named_in(items)
-    if not before.anatomy or len(before.nearby & _ONE_SIDE) != 1 or (listed and named) or not _is_within(named, before.anatomy):
-        return False
-    concepts = [concept for item in items if (concept := item.value("concept"))]
-    denied = any(item.value("negation") or item.value("normality") for item in items)
-    organ = frozenset(before.anatomy)
-    if any(CHAMBER in lexicon().wholes(place) for place in organ):
-        return False
-    paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
-    nameless = paired and any(lexicon().kinds(concept) & LESIONS and not usual_places(concept) for concept in concepts[:1])
-    return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))
-
-
-def _is_within(names: frozenset[str], organ: tuple[str, ...]) -> bool:
-    """Say whether a sentence names nothing but parts of the organ just named ("lower pole")."""
-    return all(name in lexicon().places and is_inside(frozenset({name}), frozenset(organ)) for name in names)
-
-
 def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, number: int) -> Iterator[Finding]:
     """Yield what a heading over a list states itself ("Stable pulmonary nodules, for example:")."""
     inside = resolved(items_between(reading, *heading), context.region)
@@ -349,4 +296,4 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
 def _is_of_one(clause: Clause) -> bool:
     """Say whether a clause tells of one of the lesions named before ("the largest in the fundus measuring 3.4 cm")."""
     opening = next((element.word for element in clause if element.role != "D"), "")
-    return opening in _ONE_OF or opening.startswith(("the larg", "the small"))
+    return opening in ONE_OF or opening.startswith(("the larg", "the small"))

@@ -37,6 +37,7 @@ from overread.language.extraction.scopes import State, open_scope
 from overread.language.lexicon import lexicon
 
 _TO_COMMA = CONTRASTS | {"absent"}
+_SPOTS = frozenset({"area", "region", "site", "zone"})
 
 
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
@@ -106,18 +107,28 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
 
 
 def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
-    """Say whether "the" takes a finding for granted ("no enlargement of the aneurysm", "to assess the age of the fracture")."""
+    """Say whether "the" takes a finding for granted ("no enlargement of the aneurysm", "to assess the age of the fracture"), or
+    its spot ("no thrombus in the area of stenosis").
+    """
     if not state.negated and state.scope != "hypothetical":
         return False
-    place = index - 1
-    while place > 0 and clause[place].role in "MW" and clause[place].word not in STUDIES and clause[place].word not in DEFINITE:
-        place -= 1
+    place = _before_modifiers(clause, index - 1)
+    if place > 1 and clause[place].word == "of" and clause[place - 1].word in _SPOTS:
+        place = _before_modifiers(clause, place - 2)
     if place < 1 or clause[place].word not in DEFINITE:
         return False
     before = clause[place - 1]
     if state.negated:
-        return before.role == "P" and place - 2 > state.opened and clause[place - 2].word not in REMAINS
+        apart = before.role == "P" or before.word in ("beyond", "outside")
+        return apart and place - 2 > state.opened and clause[place - 2].word not in REMAINS
     return before.word != "for"
+
+
+def _before_modifiers(clause: Clause, place: int) -> int:
+    """Return the place of the word before the modifiers that end at a place."""
+    while place > 0 and clause[place].role in "MW" and clause[place].word not in STUDIES and clause[place].word not in DEFINITE:
+        place -= 1
+    return place
 
 
 def _listen(clause: Clause, index: int, state: State) -> None:

@@ -40,8 +40,10 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     )
     if under and not _OF_OTHERS.isdisjoint(element.word for element in clause):
         return None
-    if not denied and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS or large)):
+    gone = merged.change == "resolved" and not denied
+    if not (denied or gone) and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS or large)):
         return None
+    denied = denied or gone
     concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else "lymphadenopathy"
     elements = [element for element in clause if element.role not in "KX"] or clause
     span = reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end

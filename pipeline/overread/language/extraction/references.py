@@ -7,6 +7,7 @@ from overread.language.extraction.elements import Clause
 from overread.language.lexicon import lexicon
 
 LESIONS = frozenset({"nodule", "mass", "lesion", "cyst"})
+_TOLD_BEFORE = LESIONS | {"collection"}
 _CONTAINERS = frozenset({"aneurysm_sac"})
 _INSIDE = frozenset({"in", "within", "into", "inside", "outside", "around"})
 _REACHING = (
@@ -30,7 +31,7 @@ def is_referred_to(clause: Clause, target: int, context: Context) -> bool:
     """
     item = clause[target].item
     concepts = [entry.value for entry in item.entries if entry.category == "concept"] if item else []
-    if context.source != "findings" or not any(lexicon().kinds(name) & LESIONS for name in concepts):
+    if context.source != "findings" or not any(lexicon().kinds(name) & _TOLD_BEFORE for name in concepts):
         return False
     place = target - 1
     while place > 0 and clause[place].role in "MW":

@@ -1,0 +1,47 @@
+"""Links that part lymph nodes of which something is told from another finding: "13 mm hilar node and a 4 mm nodule"."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Element, is_node, tells_size
+from overread.language.extraction.references import LESIONS
+from overread.language.lexicon import lexicon
+
+
+def is_told(element: Element) -> bool:
+    """Say whether an element tells how large something is, or how it has changed."""
+    said = any(element.says(category) for category in ("change", "severity"))
+    return said or bool(element.item and element.item.quantity)
+
+
+def leads_from_nodes(elements: list[Element], index: int) -> bool:
+    """Say whether the link at `index` goes on from nodes to a finding ("unchanged 13 mm hilar node and a 4 mm nodule")."""
+    if any(part.role == "C" and not tells_size(part) for part in elements[:index]):
+        return False
+    return any(part.role == "C" and _is_other_finding(part) for part in elements[index + 1 : _end(elements, index)])
+
+
+def leads_to_nodes(elements: list[Element], index: int) -> bool:
+    """Say whether the link at `index` goes on from a finding to no more than nodes ("nodule and unchanged hilar node"); where
+    the finding has a place already, so must both have a size.
+    """
+    end = _end(elements, index)
+    chunk = elements[index + 1 : end]
+    nodes = chunk[-1].item if chunk else None
+    if nodes is None or not is_node(nodes) or not any(map(is_told, chunk)) or not all(part.role in "MDWN" for part in chunk):
+        return False
+    last = next((place for place in range(index - 1, -1, -1) if elements[place].role == "C"), index)
+    if not any(part.role == "P" for part in elements[last:index]):
+        return True
+    return all(any(part.item and part.item.quantity for part in stretch) for stretch in (elements[:index], chunk))
+
+
+def _end(elements: list[Element], index: int) -> int:
+    """Return where the stretch behind a link ends."""
+    return next((place for place in range(index + 1, len(elements)) if elements[place].role in "KX"), len(elements))
+
+
+def _is_other_finding(element: Element) -> bool:
+    """Say whether a finding has a name of its own, or is a lesion, and tells nothing of nodes."""
+    concept = element.item.value("concept") if element.item else None
+    known = lexicon().concepts.get(concept or "")
+    return known is not None and (not known.generic or bool(LESIONS & lexicon().kinds(concept or "")))

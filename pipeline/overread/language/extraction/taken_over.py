@@ -1,0 +1,89 @@
+"""What a sentence takes over from the one before it: the place of "it", the side of the organ told of, "the same lobe"."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.extraction.context import PRONOUNS, Context, named_in
+from overread.language.extraction.references import LESIONS
+from overread.language.lexicon import lexicon
+from overread.language.places import CHAMBER, is_inside, touches, usual_places
+from overread.language.words.reading import Item, Reading
+
+ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
+ONE_SIDE = frozenset({"left", "right"})
+_SIDES = ONE_SIDE | {"bilateral"}
+_OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
+_SAME_PLACE = re.compile(
+    r"\b(?:the|that) same (?:lobe|segment|organ|lobule|quadrant|bone|muscle|kidney|breast|ovary|joint|vessel)\b",
+    re.IGNORECASE,
+)
+_SAME_LEVEL = re.compile(
+    r"\b(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b", re.IGNORECASE
+)
+_SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
+
+
+def with_the_same(context: Context, before: Context, items: list[Item], words: str) -> Context:
+    """Return the context of a sentence with the side of the organ it goes on about, or the place it calls the same."""
+    if context.side is None and (_SAME_SIDE.search(words) or _goes_on(before, items, ":" in words)):
+        context = context._replace(side=before.side)
+    if not context.levels and _SAME_LEVEL.search(words):
+        context = context._replace(levels=_levels_of(before))
+    if context.anatomy or not _SAME_PLACE.search(words):
+        return context
+    return context._replace(anatomy=before.anatomy, side=context.side or before.side)
+
+
+def _levels_of(before: Context) -> frozenset[str]:
+    """Return the level that a sentence and its heading named, none where there were several."""
+    places = lexicon().places
+    named = frozenset(name for name in before.nearby | before.levels if name not in places and name not in _SIDES)
+    return named if len(named) == 1 else frozenset()
+
+
+def refers_back(reading: Reading, first: int, last: int) -> bool:
+    """Say whether a sentence opens with a word for what was just told: "it", "this", "the largest"."""
+    opening = [token.norm for token in reading.tokens[first : min(last, first + 2)]]
+    return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in ONE_OF)
+
+
+def following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:
+    """Return the context of a sentence with what it takes over from the one before; its place, when it opens with "it"."""
+    near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
+    context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
+    return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
+
+
+def of_that(context: Context, told: Finding) -> Context:
+    """Return the context of "it" with the place where the finding meant always is, beside that which its sentence names: the
+    subdural space of a "frontal subdural collection".
+    """
+    own = usual_places(told.concept) if told.presence == "present" else frozenset()
+    apart = len(own) == 1 and bool(context.anatomy) and not touches(own, frozenset(context.anatomy))
+    return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
+
+
+def _goes_on(before: Context, items: list[Item], listed: bool) -> bool:
+    """Say whether a sentence that affirms a finding and names no place goes on about the one paired organ just named.
+
+    "The right kidney measures 12 cm. There is moderate hydronephrosis. 9 mm stone in the lower pole." What is `listed` behind a
+    colon names its places itself.
+    """
+    named = named_in(items)
+    if not before.anatomy or len(before.nearby & ONE_SIDE) != 1 or (listed and named) or not _is_within(named, before.anatomy):
+        return False
+    concepts = [concept for item in items if (concept := item.value("concept"))]
+    denied = any(item.value("negation") or item.value("normality") for item in items)
+    organ = frozenset(before.anatomy)
+    if any(CHAMBER in lexicon().wholes(place) for place in organ):
+        return False
+    paired = any(place in lexicon().places and lexicon().places[place].paired for place in organ)
+    nameless = paired and any(lexicon().kinds(concept) & LESIONS and not usual_places(concept) for concept in concepts[:1])
+    return not denied and (nameless or any(touches(organ, usual_places(concept) - _OF_BOTH) for concept in concepts))
+
+
+def _is_within(names: frozenset[str], organ: tuple[str, ...]) -> bool:
+    """Say whether a sentence names nothing but parts of the organ just named ("lower pole")."""
+    return all(name in lexicon().places and is_inside(frozenset({name}), frozenset(organ)) for name in names)
