@@ -14,10 +14,18 @@ def is_told(element: Element) -> bool:
 
 
 def leads_from_nodes(elements: list[Element], index: int) -> bool:
-    """Say whether the link at `index` goes on from nodes to a finding ("unchanged 13 mm hilar node and a 4 mm nodule")."""
+    """Say whether the link at `index` goes on from nodes to a finding ("unchanged 13 mm hilar node and a 4 mm nodule");
+    what a comma adds with no words of its own reads the nodes ("node, metastatic").
+    """
     if any(part.role == "C" and not tells_size(part) for part in elements[:index]):
         return False
-    return any(part.role == "C" and _is_other_finding(part) for part in elements[index + 1 : _end(elements, index)])
+    end = _end(elements, index)
+    named = next((place for place in range(index + 1, end) if elements[place].role == "C"), end)
+    lead = elements[index + 1 : named]
+    if named == end or not all(part.role in "MD" and not part.says("certainty") for part in lead):
+        return False
+    stands_alone = elements[index].word == "and" or any(part.role == "D" or is_told(part) for part in lead)
+    return stands_alone and _is_other_finding(elements[named])
 
 
 def leads_to_nodes(elements: list[Element], index: int) -> bool:
