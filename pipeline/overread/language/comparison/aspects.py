@@ -23,7 +23,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "patent" in normal.words and kinds & _WAVEFORMS:
         return False
-    if "patent" in normal.words and kinds & _NARROWED and _is_of_vessel(fact):
+    if "patent" in normal.words and kinds & _NARROWED and _is_open_though(fact):
         return False
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
@@ -48,10 +48,15 @@ def parts_in(text: str) -> list[str]:
     return [match[0].lower() for match in _PART.finditer(text)]
 
 
-def _is_of_vessel(fact: Finding) -> bool:
-    """Say whether a finding is of a vessel, which may be narrow and patent."""
-    narrow = fact.severity not in ("severe", "moderate_severe")
-    return narrow and any("vessel" in lexicon().wholes(place) for place in places_of(fact))
+def _is_open_though(fact: Finding) -> bool:
+    """Say whether a narrowing leaves its tube patent: a moderate one of a vessel, a slight one of an airway or a duct."""
+    wholes = {whole for place in places_of(fact) for whole in lexicon().wholes(place)}
+    vessel = "vessel" in wholes and fact.severity not in ("severe", "moderate_severe")
+    return vessel or (fact.severity in _SLIGHT and not wholes.isdisjoint(_TUBES))
+
+
+_SLIGHT = frozenset({"trace", "minimal", "mild", "mild_moderate"})
+_TUBES = frozenset({"airway", "bile_duct", "ureter", "urethra", "bowel", "esophagus", "upper_airway", "dialysis_access_site"})
 
 
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())

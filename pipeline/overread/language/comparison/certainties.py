@@ -23,6 +23,10 @@ _DENIED = re.compile(r"\b(?:no|not|without)\b[^,;]*$", re.IGNORECASE)
 _NEARLY_SURE = re.compile(
     r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
 )
+_OF_AGE = re.compile(
+    r"\b(?:likely|probabl[ey]|possibl[ey]|presum\w+|suspected|favou?red|perhaps|maybe)\s+(?:an?\s+)?(?P<age>acute|subacute|chronic)\b",
+    re.IGNORECASE,
+)
 _DOUBTING = re.compile(
     r"\b(?:likely|probabl[ey]|possibl[ey]|may|might|could|suspicious|suspected|concern\w*|worrisome|suggest\w*|favou?r\w*|"
     r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
@@ -40,7 +44,9 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         claimed < stated and claim.change == "new" and fact.change is None
     ):
         return
-    hedged = fact if stated < claimed else claim
+    hedged, other = (fact, claim) if stated < claimed else (claim, fact)
+    if _is_of_age(hedged, other):
+        return
     if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
         return
     sure = claim if claimed > stated else fact
@@ -64,6 +70,14 @@ def _is_hedged_with_another(claim: Finding) -> bool:
     doubts = [match.end() for match in _DOUBTING.finditer(before)]
     link = _LINK.search(before, doubts[-1]) if doubts else None
     return link is not None and any(item.value("concept") for item in items_between(read(before), doubts[-1], link.start()))
+
+
+def _is_of_age(hedged: Finding, other: Finding) -> bool:
+    """Say whether a doubt stands right before the age of a finding, of which the other statement is silent ("likely acute
+    fracture" of a fracture).
+    """
+    told = (match["age"].lower() for match in _OF_AGE.finditer(hedged.text))
+    return any(age in hedged.descriptors and age not in other.descriptors for age in told)
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

@@ -91,7 +91,7 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         placed = all(_holds(denied.around, words) for words in places)
         if not placed or not _is_on_side(claim, denied):
             continue
-        fewest = 1 if not places and _is_only_denied(claim, facts) else _FEWEST
+        fewest = 1 if not (places or known.generic) and _is_only_denied(claim, facts) else _FEWEST
         named = any(len(words) >= fewest and _holds(denied.words, words) for words in names)
         if any(word.startswith(_SEATED) and word not in own for word in denied.words - claim.words):
             continue

@@ -21,6 +21,7 @@ _ORDINARY = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal mid central peripheral focal diffuse significant "
     "acute chronic dominant solid cystic calcified".split()
 )
+_LESIONS = frozenset({"lesion", "mass", "nodule", "cyst", "collection", "calculus", "calcification", "abnormality"})
 Spoken = dict[tuple[int, str], bool]
 
 
@@ -132,7 +133,15 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
         return True
     if mate.concept == "organ_size" or (is_unnamed(mate.concept) and not _has_own(claim, fact)):
         return near or here
+    if here and _is_process(claim.concept):
+        return True
     return (near or here) and (are_of_one_family(claim.concept, mate.concept) or (here and mate.span == fact.span))
+
+
+def _is_process(concept: str) -> bool:
+    """Say whether a finding is only how an organ is ("inflammation", "thickening"), and no lesion with a size of its own."""
+    kinds = lexicon().kinds(concept)
+    return concept in lexicon().concepts and is_unnamed(concept) and kinds.isdisjoint(_LESIONS)
 
 
 def _are_apart(places: frozenset[str], others: frozenset[str]) -> bool:

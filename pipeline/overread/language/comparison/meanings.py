@@ -193,7 +193,8 @@ def _side_words(side: str) -> str:
 
 
 def _places(claimed: Meaning, stated: Meaning) -> Difference | None:
-    own = frozenset(place for concept in claimed.concepts - stated.concepts for place in usual_places(concept))
+    named = claimed.concepts | stated.concepts
+    own = frozenset(place for concept in named for place in usual_places(concept))
     places, others = frozenset(claimed.places) - own, frozenset(stated.places)
     apart = places and others and not any(is_covered(one, others) for one in places)
     if apart and not any(is_covered(other, places) for other in others):

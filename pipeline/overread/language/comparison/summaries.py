@@ -142,7 +142,7 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     the changes the source gives, those of the place first.
     """
     changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
-    changed = [fact for fact in changed if fact.change]
+    changed = [fact for fact in changed if fact.change and not (fact.change == "new" and fact.presence == "absent")]
     changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]

@@ -13,6 +13,7 @@ from overread.language.comparison.facts import STEM, Facts
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
+from overread.language.lexicon.conditions import joined
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
 from overread.language.words.tokens import norms, norms_between
@@ -87,7 +88,7 @@ def sayings(text: str) -> Sayings:
 
 def _sayings(text: str) -> Iterator[Said]:
     for sentence in sentences(text):
-        words = [*norms(_headings(text, sentence.heading)), *norms_between(text, *sentence.span)]
+        words = joined([*norms(_headings(text, sentence.heading)), *norms_between(text, *sentence.span)])
         end = next((place for place, word in enumerate(words) if word in _DENYING), len(words))
         sure = next((place for place, word in enumerate(words[:end]) if word in DOUBTING), end)
         if end:
@@ -149,7 +150,7 @@ def is_place(word: str) -> bool:
 def content(text: str) -> frozenset[str]:
     """Return the normal forms of the words of a phrase, without grammar and sides."""
     grammar = lexicon().function_words
-    return frozenset(norm for norm in norms(text) if norm not in grammar and norm not in _SIDES and norm[0].isalnum())
+    return frozenset(norm for norm in joined(norms(text)) if norm not in grammar and norm not in _SIDES and norm[0].isalnum())
 
 
 def affirmed(claim: Finding, text: str) -> Said | None:

@@ -11,13 +11,15 @@ from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.sharing import is_directed, is_look_of, share_places
 from overread.language.lexicon import lexicon
-from overread.language.places import relation
+from overread.language.places import relation, usual_places
 
 _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
 _RELATIVES = frozenset({"which", "that", "who"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
 _MEASURING = frozenset({"measures", "measure"})
-_ALL = frozenset({"all", "multiple", "several", "various", "other"})
+_ALL = frozenset(
+    "all multiple several various other adjacent adjoining neighboring surrounding same contralateral ipsilateral".split()
+)
 
 
 def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
@@ -215,6 +217,7 @@ def _left_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, index - 2)
                 and not _begins_next(clause, index)
+                and not _are_nodes_beside(clause, index, target)
             )
             or (
                 previous.word == "of"
@@ -242,15 +245,28 @@ def _begins_next(clause: Clause, index: int) -> bool:
     return clause[place].role == "C" and any(part.says("anatomy") or part.says("level") for part in behind)
 
 
+def _are_nodes_beside(clause: Clause, index: int, target: int) -> bool:
+    """Say whether the lymph nodes before a link are a member of their own beside a lesion of another organ ("smaller hilar
+    nodes and right lung nodules").
+    """
+    item = clause[target].item
+    concept = (item.value("concept") if item else None) or ""
+    placed = bool(usual_places(concept)) or any(part.says("anatomy") for part in clause[index:target])
+    apart = clause[index - 2].word.endswith("node") and not clause[target - 1].word.endswith("node")
+    return apart and placed and concept.endswith(("nodule", "mass", "lesion", "cyst"))
+
+
 def _value_opened(clause: Clause, index: int) -> int | None:
     """Return where the bracket that ends at an index opens, when it holds a value beside its place ("celiac (60%) and renal
-    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases"), None otherwise.
+    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases"), None otherwise; behind a size it holds a former one.
     """
     value = clause[index - 1].item if clause[index].word == ")" and index >= 3 else None
     if value is None or value.quantity is None:
         return None
     opened = index - 2 if clause[index - 2].word == "(" else index - 3
-    return opened if opened > 0 and clause[opened].word == "(" and clause[opened - 1].role == "M" else None
+    host = clause[opened - 1]
+    led = opened > 0 and clause[opened].word == "(" and host.role == "M" and not (host.item and host.item.quantity)
+    return opened if led else None
 
 
 def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Element
 
+_LINKS = frozenset({",", "and", "&"})
 _TOWARD = frozenset({"toward", "towards"})
 _SPARING = frozenset({"sparing", "spares", "spare", "excluding"})
 
@@ -25,14 +26,22 @@ def before_unnamed(elements: list[Element]) -> list[Element]:
 
 
 def before_nodes(elements: list[Element]) -> list[Element]:
-    """Return the elements before a node that is listed after a finding and is no place of it ("liver metastases, left hilar
-    node, ...", "nodule and subcarinal node").
+    """Return the elements before a node that is listed after a finding, or after its size, and is no place of it ("liver
+    metastases, left hilar node, ...", "nodule and subcarinal node", "mass 3 cm (was 4 cm), and smaller hilar nodes").
     """
-    if not elements or elements[0].word not in (",", "and", "&"):
-        return elements
-    end = next((place for place in range(1, len(elements)) if elements[place].role not in "MD"), len(elements))
-    listed = end > 1 and elements[end - 1].word.endswith(("node", "nodes")) and elements[end - 1].says("anatomy")
-    return [] if listed and (end == len(elements) or elements[end].role == "K") else elements
+    for start, element in enumerate(elements):
+        if element.word not in _LINKS or not (start == 0 or _ends_size(elements[start - 1])):
+            continue
+        first = start + 2 if elements[start + 1 : start + 2] and elements[start + 1].word in _LINKS else start + 1
+        end = next((place for place in range(first, len(elements)) if elements[place].role not in "MD"), len(elements))
+        listed = end > first and elements[end - 1].word.endswith(("node", "nodes")) and elements[end - 1].says("anatomy")
+        if listed and (end == len(elements) or elements[end].role == "K"):
+            return elements[:start]
+    return elements
+
+
+def _ends_size(element: Element) -> bool:
+    return element.word == ")" or (element.item is not None and element.item.quantity is not None)
 
 
 def without_goals(elements: list[Element]) -> list[Element]:

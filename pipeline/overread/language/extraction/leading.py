@@ -36,6 +36,7 @@ from overread.language.extraction.heeding import heed
 from overread.language.extraction.scopes import State, open_scope
 from overread.language.lexicon import lexicon
 
+_IN_PLACE = frozenset({"in situ", "in place", "in position", "situ", "place"})
 _TO_COMMA = CONTRASTS | {"absent"}
 _SPOTS = frozenset({"area", "region", "site", "zone"})
 
@@ -51,6 +52,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.certainty, state.hedged = "definite", -1
         if element.word == "," and state.certainty != "definite" and _is_seen_apart(clause, index):
             state.certainty = "definite"
+        if element.word == "," and state.negated and state.denied and _is_in_place(clause, index):
+            state.negated = False
         if element.word == "," and state.negated and clause[state.opened].word in _TO_COMMA and index > state.opened + 1:
             state.negated = any(part.word in EITHER for part in clause[index:])
         if element.role in "VSDN" or element.word in HEARD:
@@ -70,6 +73,13 @@ def _is_seen_apart(clause: Clause, index: int) -> bool:
     """Say whether what follows a comma is said to be seen, by a word of its own ("suggestive of artifact, fracture noted")."""
     rest = clause[index + 1 :]
     return len(rest) > 1 and rest[-1].word in PERCEIVED and not any(part.role in "KXV" for part in rest[:-1])
+
+
+def _is_in_place(clause: Clause, index: int) -> bool:
+    """Say whether the member that follows a comma is said to be in place ("without a shift, chest tube in situ, and ...")."""
+    rest = clause[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role in "KX"), len(rest))
+    return end > 1 and rest[end - 1].word in _IN_PLACE and not any(part.role in "NV" for part in rest[:end])
 
 
 def _opens_reading(clause: Clause, index: int) -> bool:

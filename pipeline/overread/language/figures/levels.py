@@ -23,8 +23,14 @@ _COUNTED = re.compile(
     rf"metatarsophalangeal|carpometacarpal|tarsometatarsal|ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|cervical|thoracic|lumbar)\b)",
     re.IGNORECASE,
 )
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12,
+}  # fmt: skip
+_NUMBER = rf"(?:{'|'.join(_NUMBERS)})"
 _RIB_NUMBERS = re.compile(
-    r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*)\b(?!\s*(?:mm|cm))",
+    r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*|"
+    rf"{_NUMBER}(?:\s*(?:through|to|-|–)\s*{_NUMBER}|(?:\s*,\s*{_NUMBER})*,?\s*(?:and|&)\s*{_NUMBER}))\b(?!\s*(?:mm|cm))",
     re.IGNORECASE,
 )
 _BROKEN_RIBS = re.compile(
@@ -213,7 +219,7 @@ def _places(text: str) -> Iterator[Level]:
             yield Level("level", frozenset(f"{what}{mark}{number}" for number in _listed(match[0], _ORDINAL)), match.span())
     if "rib" in lower:
         for match in _RIB_NUMBERS.finditer(text):
-            yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span())
+            yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], rf"\d+|{_NUMBER}")), match.span())
         for match in _BROKEN_RIBS.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
         for match in _RIBS_AFTER.finditer(text):
@@ -289,7 +295,7 @@ def _spine(match: re.Match[str]) -> frozenset[str]:
 
 def _ordinal(word: str) -> int:
     word = word.lower()
-    return _ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 0)
+    return _ORDINALS.get(word) or _NUMBERS.get(word) or int(re.sub(r"\D", "", word) or 0)
 
 
 def _listed(text: str, pattern: str) -> list[int]:

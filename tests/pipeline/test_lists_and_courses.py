@@ -1,0 +1,131 @@
+"""Lists that join what is seen with what is not, courses that are not complete, and doubts about the age of a finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from overread.checking import over_read
+from overread.review import Flag
+from overread.study import Exam, Patient, Study
+
+Row = tuple[str, str, str]
+HELD: list[Row] = [
+    # a former size in brackets, and the nodes that follow it, are of the first lesion only
+    (
+        "CT abdomen",
+        "Left adrenal mass 5.2 cm, previously 6.0 cm. Smaller retroperitoneal nodes. Decreased right liver nodules.",
+        "Left adrenal mass 5.2 cm (was 6.0 cm), smaller retroperitoneal nodes and right liver nodules.",
+    ),
+    # what has nearly gone is still there
+    ("US pelvis", "The left ovarian cyst has largely resolved.", "Left ovarian cyst has almost completely disappeared."),
+    ("CT head", "The right subdural hematoma has mostly cleared.", "Near complete clearance of the right subdural hematoma."),
+    ("CT chest", "Three left lung nodules have resolved or decreased.", "Smaller left lung nodules."),
+    # a doubt about the age is none about the finding
+    ("XR lumbar spine", "L2 compression fracture, likely chronic.", "Likely chronic L2 compression fracture."),
+    ("CT head", "Lacunar infarct of the left thalamus.", "Lacunar infarct of the left thalamus, possibly old."),
+    # ribs are counted in words, too
+    ("CT chest", "Fractures of the left 3rd through 6th ribs.", "Fractures of left ribs three to six."),
+    ("CT chest", "Fractures of the left 3rd, 5th and 6th ribs.", "Fractured left ribs three, five and six."),
+    # what is in place ends a denial
+    (
+        "CT abdomen",
+        "Ascites. Biliary stent in the common bile duct. No duct stones.",
+        "No duct stones, biliary stent in place, and ascites.",
+    ),
+    (
+        "CT head",
+        "Right frontal drain. No shift. Left contusion.",
+        "No midline shift, right frontal drain in situ, and left contusion.",
+    ),
+    # patent is not of full width
+    (
+        "CT chest",
+        "Bronchial anastomoses are patent. Mild narrowing of the left anastomosis.",
+        "Patent bronchial anastomoses, mildly narrowed on the left.",
+    ),
+    (
+        "CT abdomen",
+        "The colorectal anastomosis is patent, with mild narrowing.",
+        "Patent but mildly narrowed colorectal anastomosis.",
+    ),
+    (
+        "CT urogram",
+        "The right ureter is patent. Mild narrowing of the distal right ureter.",
+        "Right ureter patent, mildly narrowed distally.",
+    ),
+    # "non-obstructing" obstructs nothing
+    ("CT abdomen", "Two non-obstructing left renal calculi.", "Left renal stones, which are not obstructing."),
+    (
+        "MRI brain",
+        "Left frontal extra-axial mass. No midline shift.",
+        "Left frontal extra-axial mass; the midline is preserved.",
+    ),
+    ("CT head", "Midline central.", "No midline shift."),
+    (
+        "MRI brain",
+        "Edema in the right temporal lobe. Effacement of the right lateral ventricle.",
+        "Edema in the adjacent temporal lobe and effacement of the right lateral ventricle.",
+    ),
+    # the length of an inflamed segment is not the size of the abscess beside it
+    (
+        "CT abdomen",
+        "Wall thickening of the descending colon over 9 cm. Pericolic abscess of 2 cm at the descending colon.",
+        "Inflammation of a 9 cm segment of the descending colon with a 2 cm abscess.",
+    ),
+    # a category without a name is no lesion of bone
+    (
+        "MRI liver",
+        "Segment II arterially enhancing focus of 8 mm, no washout. No bone lesion.",
+        "8 mm arterially enhancing focus of segment II, LR-3.",
+    ),
+    ("US neck", "No suspicious inguinal lymphadenopathy.", "No suspicious nodes."),
+    (
+        "US thyroid",
+        "Solid hypoechoic left nodule of 16 mm, TR4.",
+        "16 mm left TR4 nodule, which exceeds the threshold for fine needle aspiration.",
+    ),
+]
+WRONG: list[tuple[str, str, str, str]] = [
+    (
+        "CT chest",
+        "Left lung mass 5.2 cm, previously 6.0 cm.",
+        "Left lung mass 4.2 cm (was 6.0 cm), and smaller hilar nodes.",
+        "measurement",
+    ),
+    ("US pelvis", "The left ovarian cyst has largely resolved.", "Enlarging left ovarian cyst.", "change"),
+    ("CT head", "Acute infarct of the left thalamus.", "Likely acute infarct of the left thalamus.", "certainty"),
+    ("CT chest", "Fractures of the left 3rd through 6th ribs.", "Fractures of left ribs three to nine.", "location"),
+    ("CT abdomen", "Two non-obstructing left renal calculi.", "Obstructing left renal calculi.", "descriptor"),
+    (
+        "CT head",
+        "Left subdural hematoma with midline shift of 6 mm.",
+        "Left subdural hematoma. The midline is central.",
+        "negation",
+    ),
+    ("CT neck", "The trachea is patent.", "Severe tracheal stenosis.", "negation"),
+    (
+        "CT chest",
+        "Left hilar node 2.0 cm, previously 1.4 cm. No new adenopathy.",
+        "Left hilar nodes have decreased.",
+        "change",
+    ),
+]
+
+
+def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
+    exam = Exam(description.split()[0], None, description)
+    study = Study("S", findings, exam, Patient(age=60), comparison="Prior of 2024.", impression=impression)
+    review = over_read(study)
+    assert all(claim.status != "unchecked" for claim in review.claims), review.claims
+    return review.flags
+
+
+@pytest.mark.parametrize(("description", "findings", "impression"), HELD)
+def test_what_a_list_or_a_course_says_holds(description: str, findings: str, impression: str) -> None:
+    assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
+
+
+@pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
+def test_what_a_list_or_a_course_says_otherwise_is_named(description: str, findings: str, impression: str, type: str) -> None:
+    flags = flags_of(description, findings, impression)
+    assert type in [flag.type for flag in flags], flags
