@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from overread.finding import Finding, Span
 from overread.language.comparison.facts import STEM, Facts
-from overread.language.comparison.unread import content, is_one_word, names_of, own_words, sayings
+from overread.language.comparison.unread import content, is_one_word, is_place, names_of, own_words, sayings
 from overread.language.lexicon import lexicon
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
@@ -91,7 +91,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         placed = all(_holds(denied.around, words) for words in places)
         if not placed or not _is_on_side(claim, denied):
             continue
-        fewest = 1 if not (places or known.generic) and _is_only_denied(claim, facts) else _FEWEST
+        elsewhere = known.generic and any(is_place(word) for word in denied.words - claim.words)
+        fewest = 1 if not (places or elsewhere) and _is_only_denied(claim, facts) else _FEWEST
         named = any(len(words) >= fewest and _holds(denied.words, words) for words in names)
         if any(word.startswith(_SEATED) and word not in own for word in denied.words - claim.words):
             continue
