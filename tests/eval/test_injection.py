@@ -67,6 +67,9 @@ def test_an_error_is_planted_where_the_source_rules_it_out(
         ("laterality", "Effusion.", "Left effusion."),
         ("laterality_added", "Left nodule.", "Nodule."),
         ("severity", "Mild cardiomegaly. Severe cardiomegaly before.", "Mild cardiomegaly."),
+        ("severity", "Small bowel obstruction.", "Small bowel obstruction."),
+        ("severity", "Large vessel occlusion.", "Large vessel occlusion."),
+        ("severity", "Mild to moderate stenosis.", "Mild to moderate stenosis."),
         ("lobe", "Nodules in the upper lobe and the lower lobe.", "Nodule in the upper lobe."),
         ("level", "Fractures of T8 and T10, T6, T11 and T5.", "Fracture of T8."),
         ("change", "Increased opacity.", "Increased opacity."),
@@ -98,6 +101,8 @@ def test_an_error_is_planted_where_the_source_rules_it_out(
         ("omission", "Left effusion. This is new.", "Left effusion. This is new."),
         ("row_conflict", "Nodule.", "Nodule."),
         ("dropped_change", "Increased density of the nodule.", "Increased density of the nodule."),
+        ("dropped_change", "Mildly increased lung markings.", "Mildly increased lung markings."),
+        ("dropped_change", "Stable nodule with residual opacity.", "Stable nodule with residual opacity."),
         ("truncation", "Nodule.", "Nodule."),
     ],
 )
@@ -190,6 +195,11 @@ def test_dropping_stability_matters_less_than_dropping_growth() -> None:
     (new,) = edits("dropped_change", "New nodule.")
     assert (stable.importance, new.importance) == ("minor", "major")
     assert stable.text == "Granuloma."
+
+
+def test_dropping_an_increase_since_a_date_is_an_error() -> None:
+    (grown,) = edits("dropped_change", "Increased lung opacity since the prior exam.")
+    assert grown.text == "Lung opacity since the prior exam."
 
 
 def test_every_case_of_the_bundled_studies_keeps_its_twin_and_its_place() -> None:

@@ -92,7 +92,8 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         if found & {"same", "vaguer"}:
             best = "same"
         elif "narrower" in found:  # "proximal femur" of what the source finds in the "proximal femoral shaft"
-            best = "same" if place.partition("_")[0] in fact.descriptors else "narrower"
+            part = place.partition("_")[0]
+            best = "same" if not fact.descriptors.isdisjoint(_PART_WORDS.get(part, (part,))) else "narrower"
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
         if best == "apart" and _is_short_for(claim, place, named):
@@ -106,6 +107,14 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         worst = best if _RANK[best] > _RANK[worst] else worst
     return worst
 
+
+_PART_WORDS = {
+    "lower": ("lower", "distal", "inferior"),
+    "upper": ("upper", "proximal", "superior"),
+    "distal": ("distal", "lower"),
+    "proximal": ("proximal", "upper"),
+}
+"""Words by which a part of a place is told: the distal portion of a vein that runs down is its lower part."""
 
 _FOCAL = frozenset({"cyst", "mass", "nodule", "abscess", "calculus", "hematoma"})
 

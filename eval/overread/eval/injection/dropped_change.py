@@ -22,6 +22,16 @@ _CHANGE = re.compile(
 _PREDICATE = re.compile(
     r"\b(?:is|are|has|have|been|appears?|remains?|mildly|slightly|overall|not|an|and|the) *$", re.IGNORECASE
 )
+_STILL_TOLD = re.compile(
+    r"\b(?:no (?:interval |significant )?change|persist\w*|again (?:seen|noted|demonstrated)|improve\w*|worse\w*|resol\w*|"
+    r"increas\w*|decreas\w*|stable|unchanged|new|residual)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\s+(?:\w+ ){0,2}(?:densit\w+|markings?|opacit\w+|attenuation|signal|uptake|vascularity|echogenicity|lucency)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\b(?:since|interval|prior|previous\w*)\b", re.IGNORECASE)
 _COMPARING = re.compile(r"\b(?:in size|since|from|compared|interval|prior|previous\w*|than|mildly|slightly)\b", re.IGNORECASE)
 
 
@@ -37,6 +47,11 @@ def drop_change(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
             continue
         word = re.sub(r"[^a-z ]", "", found[0].group().lower()).split()[-1]
         before = draft[sentence.start : found[0].start()]
+        after = draft[found[0].end() : sentence.end]
+        if _STILL_TOLD.search(before) or _STILL_TOLD.search(after):
+            continue
+        if word == "increased" and _AMOUNT.match(after) and not _DATED.search(sentence.text):
+            continue
         if _PREDICATE.search(before) or (word.endswith(("creased", "creasing")) and not _COMPARING.search(sentence.text)):
             continue
         about = [other for other in twins(study, sentence, word) if other in sentences(study.findings)]

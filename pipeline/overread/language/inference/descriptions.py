@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
+from overread.language.comparison.differences import AGAINST
 from overread.language.comparison.facts import STEM, Facts
 from overread.language.comparison.unread import DOUBTING, is_one_word, is_place, named, own_words
 from overread.language.extraction.context import EXAMINED
@@ -174,6 +175,9 @@ def _is_contrary(claim: Finding, lines: Sequence[Line], text: str) -> bool:
     """Say whether sentences have a quality that excludes one of a claim, and not that one: "partial" for "full thickness"."""
     said = frozenset(quality for line in lines for quality in _read_in(text, line.span, "descriptor"))
     opposes = lexicon().opposes
+    words = frozenset(word for line in lines for word in line.sure)
+    if any(name not in words and not words.isdisjoint(AGAINST.get(name, ())) for name in claim.descriptors):
+        return True
     return any(name not in said and not said.isdisjoint(opposes.get(name, ())) for name in claim.descriptors)
 
 
