@@ -9,6 +9,7 @@ from overread.language.extraction.asides import EXCEPTING, without_aside, withou
 from overread.language.extraction.elements import Clause, Element, elements_of, is_node, is_plain_negation, tells_size
 from overread.language.extraction.node_links import is_told, leads_from_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides
+from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.respective import in_turn
 from overread.language.words.reading import Item, Reading
 
@@ -77,7 +78,8 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(in_turn(elements_of(reading, first, last, items)))
     elements, aside = without_aside(elements)
-    elements, denied = denied_sides(elements)
+    elements, denied = denied_sides(without_none_of(reading, elements))
+    elements, elsewhere = parted_courses(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
@@ -89,7 +91,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in [*found, *denied, aside, *occasions] if clause]
+    return [clause for clause in [*found, *denied, *elsewhere, aside, *occasions] if clause]
 
 
 def _last_places(elements: list[Element]) -> _Last:

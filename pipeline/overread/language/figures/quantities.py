@@ -24,7 +24,7 @@ UNITS = {
     "mm3": "mm3", "mm³": "mm3", "cm3": "cm3", "cm³": "cm3", "cc": "cm3", "ccs": "cm3", "cubic centimeters": "cm3",
     "ml": "mL", "milliliters": "mL", "millilitres": "mL", "mls": "mL", "l": "L", "liters": "L", "litres": "L", "liter": "L",
     "hu": "[hnsf'U]", "hounsfield units": "[hnsf'U]", "hounsfield unit": "[hnsf'U]",
-    "%": "%", "percent": "%", "degrees": "deg", "degree": "deg", "°": "deg",
+    "%": "%", "percent": "%", "per cent": "%", "degrees": "deg", "degree": "deg", "°": "deg",
     "cm/s": "cm/s", "cm/sec": "cm/s", "m/s": "m/s", "m/sec": "m/s", "mmhg": "mm[Hg]", "mm hg": "mm[Hg]",
     "g": "g", "grams": "g", "kg": "kg", "bpm": "{beats}/min", "beats per minute": "{beats}/min", "mci": "mCi", "mg": "mg",
     "weeks": "wk", "week": "wk", "days": "d", "day": "d", "kpa": "kPa", "ms": "ms", "mm/s": "mm/s", "mm2/s": "mm2/s",

@@ -7,7 +7,7 @@ from typing import Literal
 
 Role = Literal["current", "prior", "limit", "range"]
 _LIMIT = re.compile(
-    r"(?:up to|at least|less than|greater than|more than|no more than|under|"
+    r"(?:up to|at least|(?:less|greater|more|larger|bigger|smaller|wider|thicker|longer) than|under|"
     r"(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
     r"\s*(?:approximately\s*)?$",
     re.IGNORECASE,

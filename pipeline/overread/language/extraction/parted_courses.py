@@ -1,0 +1,80 @@
+"""What goes one way here and another there, or is denied of the members of a group: each is a statement of its own."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.grammar import PERCEIVED
+from overread.language.words.reading import Reading
+
+_NONE = frozenset({"none", "none of"})
+_OF_ONE = ("side", "anatomy", "level", "count", "severity", "change", "trend")
+_STANDING_FOR = frozenset({"that", "those", "one"})
+
+
+def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements up to where a finding is said to go another way elsewhere, and that as a clause that names it too:
+    "the effusion has resolved on the right but persists on the left".
+    """
+    told = [place for place, part in enumerate(elements) if _course_of(part)]
+    if len(told) < 2:
+        return elements, []
+    first, second = told[:2]
+    link = next((place for place in range(first + 1, second) if elements[place].role in "KBX"), 0)
+    head, tail = elements[:link], elements[link + 1 :]
+    named = [part for part in head if part.role == "C"]
+    if len(named) != 1 or not _names_place(head) or not _names_place(tail) or not _is_elsewhere(tail):
+        return elements, []
+    if _course_of(elements[first]) == _course_of(elements[second]):
+        return elements, []
+    end = first if named[0] in elements[:first] else head.index(named[0]) + 1
+    subject = [part for part in head[:end] if part.role in "CM" and not _tells_which(part)]
+    return head, [subject + [part for part in tail if part.word not in _STANDING_FOR]]
+
+
+def without_none_of(reading: Reading, elements: list[Element]) -> list[Element]:
+    """Return the elements without what is denied of each of several findings ("multiple cysts, none complex")."""
+    place = next((index for index, part in enumerate(elements) if part.word in _NONE), 0)
+    if place < 2 or elements[place - 1].word not in (",", "but", "("):
+        return elements
+    end = next((index for index in range(place + 1, len(elements)) if elements[index].role in "KBX"), len(elements))
+    denied = elements[place + 1 : end]
+    if not any(_is_of_several(reading, part) for part in elements[: place - 1]) or not _tells_more(denied):
+        return elements
+    sizes = [part for part in denied if part.item and part.item.quantity]
+    return elements[: place - (not sizes)] + sizes + elements[end:]
+
+
+def _course_of(element: Element) -> str | None:
+    return element.item.value("change") or element.item.value("trend") if element.item else None
+
+
+def _tells_which(element: Element) -> bool:
+    """Say whether an element tells what is so of the finding at the first place alone."""
+    return any(element.says(category) for category in _OF_ONE) or _is_size(element)
+
+
+def _is_size(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None
+
+
+def _names_place(elements: list[Element]) -> bool:
+    """Say whether a stretch names a place or a side."""
+    return any(part.says("side") or part.says("anatomy") or part.says("level") for part in elements)
+
+
+def _is_elsewhere(tail: list[Element]) -> bool:
+    """Say whether what follows a link is no more than a course and a place, with nothing else found or denied."""
+    return not any(part.role in "CN" or _is_size(part) for part in tail) and not any(part.role in "KBX" for part in tail[1:-1])
+
+
+def _is_of_several(reading: Reading, element: Element) -> bool:
+    """Say whether an element names findings in the plural."""
+    last = reading.tokens[element.last - 1]
+    word = reading.text[last.start : last.end].lower()
+    return element.role == "C" and word.endswith("s") and not last.norm.endswith(("is", word))
+
+
+def _tells_more(denied: list[Element]) -> bool:
+    """Say whether a denial says what is not so of the findings, and not that or where there are none."""
+    seen = all(part.word in PERCEIVED or (part.role in "VDW" and part.word in ("is", "are", "of", "them")) for part in denied)
+    return bool(denied) and not seen and not any(part.says("side") for part in denied)
