@@ -98,11 +98,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
             continue
         if best == "apart" and _is_short_for(claim, place, named):
             continue
-        if (
-            best == "apart"
-            and not _is_named_for_its_organ(claim, fact)
-            and (not fact.anatomy or (fact.anatomy <= lexicon().loose and not _is_in_another_region(place, fact)))
-        ):
+        if best == "apart" and not _is_named_for_its_organ(claim, fact) and _is_open(place, fact):
             best = "narrower"
         worst = best if _RANK[best] > _RANK[worst] else worst
     return worst
@@ -161,6 +157,13 @@ def _is_short_for(claim: Finding, place: str, named: frozenset[str]) -> bool:
         return False
     places = lexicon().places
     return any(word in term.split() for other in named if other in places for term in places[other].terms)
+
+
+def _is_open(place: str, fact: Finding) -> bool:
+    """Say whether the places of a fact leave open where it is: none, a kind of tissue, the wall of the organ of the place."""
+    if not fact.anatomy or all(one.endswith("_wall") and shares_organ((one,), (place,)) for one in fact.anatomy):
+        return True
+    return fact.anatomy <= lexicon().loose and not _is_in_another_region(place, fact)
 
 
 def _is_in_another_region(place: str, fact: Finding) -> bool:

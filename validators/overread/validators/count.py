@@ -17,4 +17,4 @@ def count(review: Review) -> Iterator[Flag]:
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
-    return by_importance(finding, "major", "major", "minor")
+    return "minor" if difference.added else by_importance(finding, "major", "major", "minor")

@@ -258,15 +258,17 @@ def _are_nodes_beside(clause: Clause, index: int, target: int) -> bool:
 
 def _value_opened(clause: Clause, index: int) -> int | None:
     """Return where the bracket that ends at an index opens, when it holds a value beside its place ("celiac (60%) and renal
-    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases"), None otherwise; behind a size it holds a former one.
+    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases") or degree ("moderate (grade 2) sprain"), None otherwise;
+    behind a size it holds a former one.
     """
     value = clause[index - 1].item if clause[index].word == ")" and index >= 3 else None
-    if value is None or value.quantity is None:
+    if value is None or not (value.quantity or any(map(value.value, ("grade", "score", "severity", "extent")))):
         return None
     opened = index - 2 if clause[index - 2].word == "(" else index - 3
     host = clause[opened - 1]
-    led = opened > 0 and clause[opened].word == "(" and host.role == "M" and not (host.item and host.item.quantity)
-    return opened if led else None
+    led = host.role == "M" and not (host.item and host.item.quantity)
+    led = led or (host.word in ("grade", "type") and clause[opened - 2].role == "M")
+    return opened if opened > 0 and clause[opened].word == "(" and led else None
 
 
 def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:

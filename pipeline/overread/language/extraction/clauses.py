@@ -16,6 +16,7 @@ from overread.language.words.reading import Item, Reading
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
+_UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
@@ -229,11 +230,14 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
         placed = any(part.item and part.item.value("anatomy") for part in elements[:index])
         return complete or seen.concept or not placed
     subject = False
-    for part in elements[index + 1 : index + 1 + _REACH]:
+    stretch = elements[index + 1 : index + 1 + _REACH]
+    for place, part in enumerate(stretch):
         if part.role == "K" and part.word == ",":
             return False
-        if part.role == "V" and part.word in _PARTICIPLES:
+        if part.role == "V" and (part.word in _PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])):
             continue
+        if subject and seen.concept and _is_unseen(part):
+            return True
         if part.role == "V" or (part.item and part.item.value("normality") and subject):
             alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
             return subject and (complete or alone or (seen.negated and first.role == "D"))
@@ -243,6 +247,11 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
             return complete and is_plain_negation(part)
         subject = subject or part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
     return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _is_unseen(element: Element) -> bool:
+    """Say whether a predicate tells that its subject was not seen ("a cyst, and the left ovary could not be assessed")."""
+    return element.says("limitation") and element.word.startswith(_UNSEEN)
 
 
 def _is_bare_finding(elements: list[Element], index: int) -> bool:

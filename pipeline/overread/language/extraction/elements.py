@@ -29,6 +29,9 @@ _GROWN = (
 _WIDER = frozenset({"enlarged", "widened", "thickened", "dilated", "lengthened"})
 _THAN = frozenset({"since", "compared", "from", "to", "when", "relative"})
 _OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
+_HAVING = frozenset({"has", "have", "had", "interval", "further", "now"})
+_EARLIER = frozenset({"from", "previously", "prior", "previous", "compared", "was", "formerly"})
+_NEAR = 10
 
 
 class Element(NamedTuple):
@@ -124,8 +127,13 @@ def _is_predicate(item: Item) -> bool:
 
 
 def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
-    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT")."""
+    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT"; "has
+    enlarged to 19 mm", but not "duct dilated to 11 mm").
+    """
     following = tokens[item.last].norm if item.last < len(tokens) else ""
+    if following == "to" and tokens[item.first - 1].norm not in _HAVING:
+        if not any(token.norm in _EARLIER for token in tokens[item.last + 1 : item.last + _NEAR]):
+            return False
     return tokens[item.first].norm in _WIDER and item.last == item.first + 1 and following in _THAN
 
 

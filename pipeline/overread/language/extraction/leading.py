@@ -159,7 +159,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
             state.past, state.aged = "known", 0
         state.certainty = "definite" if previous == "," else state.certainty
     elif role == "D":
-        if state.negated and state.denied and word in ("a", "an") and _begins_anew(clause, index):
+        if state.negated and index > state.opened + 1 and word in ("a", "an") and _begins_anew(clause, index):
             state.negated = False
         state.past = "" if state.past == "adjective" and state.aged else state.past
     elif word == "not" and perceived(clause, index) is None:
