@@ -16,11 +16,15 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     """
     kinds = lexicon().kinds(fact.concept)
     aspects = normal.descriptors.intersection(_ASPECTS)
+    if "heterogeneous" in normal.descriptors:
+        aspects -= {"aspect-texture"}
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
     if "smooth" in normal.descriptors and kinds.isdisjoint(_CONTOURS):
         return False
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
         return False
+    if "vascular_congestion" in kinds and "vascularity" in normal.words:
+        return True
     if "patent" in normal.words and kinds & _WAVEFORMS:
         return False
     if "patent" in normal.words and kinds & _NARROWED and _is_open_though(fact):

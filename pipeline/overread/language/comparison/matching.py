@@ -46,7 +46,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation == "contradicted" and claim.kind == "normal" and _RELATIVE.search(claim.text):
         return Comparison(claim, "unsupported", reason="silent")
     difference = comparison.difference
-    if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or (difference and difference.added):
+    open_to = difference is not None and (difference.added or difference.attribute == "location")
+    if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         comparison = misrated(claim, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         return comparison

@@ -19,7 +19,7 @@ from overread.language.inference.known import known_before
 from overread.language.inference.ruling_out import measured_otherwise
 from overread.language.inference.suspicions import suspected
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of
+from overread.language.places import location_of, touches
 from overread.review import Comparison, Difference
 
 _NODE = "lymph_node"
@@ -95,7 +95,9 @@ def _of_nodes(claim: Finding, facts: Facts) -> Comparison | None:
     if (claim.change is None and trend_of(claim) is None) or "lymphadenopathy" not in lexicon().kinds(claim.concept):
         return None
     for fact in facts.all:
-        if fact.kind == "comparison" and fact.change and any(_NODE in lexicon().wholes(place) for place in fact.anatomy):
+        if not (fact.kind == "comparison" and fact.change) or (claim.anatomy and not touches(claim.anatomy, fact.anatomy)):
+            continue
+        if any(_NODE in lexicon().wholes(place) for place in fact.anatomy):
             other = next((difference for difference in change_differences(claim, fact) if not difference.added), None)
             return Comparison(claim, "contradicted" if other else "inferred", (fact,), other)
     return None

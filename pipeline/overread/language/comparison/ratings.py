@@ -7,6 +7,8 @@ import re
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.figures.agreement import is_same_score, score_difference
+from overread.language.inference.kindred import are_of_one_family
+from overread.language.lexicon import lexicon
 from overread.review import Comparison, Difference
 
 _OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
@@ -21,9 +23,10 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
     for score, system in zip(scores, systems, strict=True):
         several = systems.count(system) > 1  # those of several findings ("TI-RADS 1 and 2"), each on its own side
         rated = [fact for fact in facts.rated((system,)) if several or _may_be_rated(claim, fact)]
+        if system in _OF_MANY:
+            rated = [fact for fact in rated if _is_of_same_part(claim, fact)]
         if (
-            system not in _OF_MANY
-            and rated
+            rated
             and not _is_implied(score, facts.quotes.text)
             and not any(is_same_score(score, other) for fact in rated for other in fact.descriptors)
         ):
@@ -45,6 +48,13 @@ def _may_be_rated(claim: Finding, fact: Finding) -> bool:
     if near and fact.levels and near.isdisjoint(fact.levels):
         return False
     return {claim.laterality, fact.laterality} != {"left", "right"}
+
+
+def _is_of_same_part(claim: Finding, fact: Finding) -> bool:
+    """Say whether a grade is that of kin in the very part of a claim: of a torn ligament that the source calls sprained."""
+    parts = claim.anatomy - lexicon().loose
+    same = bool(parts) and claim.laterality == fact.laterality and parts <= fact.anatomy and claim.levels == fact.levels
+    return same and fact.presence == "present" and are_of_one_family(claim.concept, fact.concept)
 
 
 def _is_implied(score: str, text: str) -> bool:

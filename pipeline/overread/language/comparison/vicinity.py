@@ -205,7 +205,8 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     found = (facts.all[group[0]] for group in facts.found)
     for one in found:
         named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
-        here = one.laterality == claim.laterality and claim.anatomy & places_of(one) and not (claim.levels - one.levels)
+        placed = all(is_covered(place, places_of(one)) for place in claim.anatomy)
+        here = one.laterality == claim.laterality and placed and not (claim.levels - one.levels)
         sizes = [size for size in claim.sizes if size.role != "prior"]
         if named and here and all(any(agrees(size, other) for other in one.sizes) for size in sizes):
             return one

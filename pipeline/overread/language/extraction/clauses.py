@@ -234,7 +234,9 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
     for place, part in enumerate(stretch):
         if part.role == "K" and part.word == ",":
             return False
-        if part.role == "V" and (part.word in _PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])):
+        if part.role == "V" and (
+            part.word in _PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])
+        ):
             continue
         if subject and seen.concept and _is_unseen(part):
             return True

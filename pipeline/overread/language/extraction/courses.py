@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import cast
 
 from overread.finding import Change
@@ -74,16 +74,24 @@ def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attribut
 
 
 def _spread(clause: Clause, target: int, found: Bound) -> None:
-    """Give all places of a finding the change that is told of "all" or "both" of them ("in rib, T11 and femur, all new")."""
+    """Give all places of a finding the change that is told of "all" or "both" of them, or by the verb behind the last ("in rib,
+    T11 and femur, all new"; "the uptake in the ilium and the rib is new").
+    """
     later = found[target][-1]
-    if len(found[target]) > 1 and later.change and _is_of_all(_behind(clause, target, later)):
+    if len(found[target]) < 2 or not later.change:
+        return
+    behind = _behind(clause, target, later)
+    told = clause[target + 1 + len(behind)].word if target + 1 + len(behind) < len(clause) else ""
+    verbal = bool(behind) and (behind[-1].role == "V" or told.startswith(("has ", "have ", "is ", "are ")))
+    predicated = verbal and not any(part.word == "," for part in behind)
+    if predicated or _is_of_all(behind):
         found[target] = tuple(_changed(part, later) for part in found[target])
 
 
 def _behind(clause: Clause, target: int, later: Attributes) -> Clause:
     """Return the elements between a finding and the change that is told behind it."""
     change = later.marks.get("change", (0, 0))[0]
-    return [part for part in clause[target + 1 :] if part.item is None or part.item.start < change]
+    return list(takewhile(lambda part: part.item is None or part.item.start < change, clause[target + 1 :]))
 
 
 def _is_of_all(behind: Clause) -> bool:

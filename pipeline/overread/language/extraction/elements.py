@@ -127,13 +127,13 @@ def _is_predicate(item: Item) -> bool:
 
 
 def _is_grown(tokens: Sequence[Token], item: Item) -> bool:
-    """Say whether "enlarged" tells of growth since an earlier time, and not of a size ("mass, enlarged since the prior CT"; "has
-    enlarged to 19 mm", but not "duct dilated to 11 mm").
+    """Say whether "enlarged" tells of growth since an earlier time ("mass, enlarged since the prior CT"; "has enlarged to 19
+    mm"), and not of a size ("duct dilated to 11 mm").
     """
     following = tokens[item.last].norm if item.last < len(tokens) else ""
-    if following == "to" and tokens[item.first - 1].norm not in _HAVING:
-        if not any(token.norm in _EARLIER for token in tokens[item.last + 1 : item.last + _NEAR]):
-            return False
+    earlier = any(token.norm in _EARLIER for token in tokens[item.last + 1 : item.last + _NEAR])
+    if following == "to" and not earlier and tokens[item.first - 1].norm not in _HAVING:
+        return False
     return tokens[item.first].norm in _WIDER and item.last == item.first + 1 and following in _THAN
 
 

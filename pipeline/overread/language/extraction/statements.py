@@ -126,6 +126,7 @@ def statement(
     places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
     nodes = any(_NODE in lexicon().wholes(place) for place in places)
     changes = [change for item in items if (change := item.value("change") or (nodes and item.value("trend")))]
+    changes = [change for change in changes if change != "persistent"] or changes  # "previously seen nodes have resolved"
     text = reading.text[slice(*span)]
     if kind is None and (
         _asks_for_imaging(items, words) or (not changes and _is_request(text, words, context.source == "impression"))

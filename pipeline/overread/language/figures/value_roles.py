@@ -24,6 +24,11 @@ _PRIOR_LIST = re.compile(
     r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
     re.IGNORECASE,
 )
+_PRIOR_WITH = re.compile(
+    r"\b(?:previously|formerly)\b[^.;()\d]*\d(?:[^.;()]|\.\d){0,30}?\b(?:mm|cm)\s*(?:with|and|,)\s+(?:an?\s+|its\s+)?"
+    r"(?:(?:suv\w*|uptake|attenuation|adc|velocity|volume|max\w*|mean|peak|value|of)\s*)+[\d.\s]{0,3}$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _PRIOR_AFTER = re.compile(
@@ -109,6 +114,9 @@ def value_role(text: str, start: int, end: int) -> Role:
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
     if _PRIOR_AFTER.match(after) or _LED_TO.match(after):
+        return "prior"
+    led = _PRIOR_WITH.search(before + text[start : start + 3])
+    if led and not _NOW.search(led[0]):
         return "prior"
     if (listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0]):
         return "prior"

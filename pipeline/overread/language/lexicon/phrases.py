@@ -10,6 +10,7 @@ from overread.language.lexicon.types import Entry
 from overread.language.words.tokens import norm, tokenize
 
 _OF = re.compile(r"(\b(?:of|into)) (?!the\b|a\b|an\b)")
+_SIDES = {"right": "right", "left": "left", "both": "bilateral"}
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -31,7 +32,8 @@ def entries_of(concepts: Rows, places: Rows, descriptors: Rows) -> Iterator[tupl
                 yield term, Entry(category, key, side)
             for region, terms in row.get("regional_terms", {}).items():
                 for term in terms:
-                    yield term, Entry(category, key, region=region)
+                    first, _, rest = term.partition(" ")
+                    yield term, Entry(category, key, _SIDES.get(first) if rest in terms else None, region=region)
 
 
 def summaries_of(covers: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Entry]]:
