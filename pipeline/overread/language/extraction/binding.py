@@ -258,7 +258,7 @@ def _are_nodes_beside(clause: Clause, index: int, target: int) -> bool:
 
 def _value_opened(clause: Clause, index: int) -> int | None:
     """Return where the bracket that ends at an index opens, when it holds a value beside its place ("celiac (60%) and renal
-    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases") or degree ("moderate (grade 2) sprain"), None otherwise;
+    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases") or degree ("moderate (grade 2) tear"), None otherwise;
     behind a size it holds a former one.
     """
     value = clause[index - 1].item if clause[index].word == ")" and index >= 3 else None
