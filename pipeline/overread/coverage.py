@@ -192,7 +192,12 @@ def _is_critical(fact: Finding) -> bool:
 
 def is_lasting(fact: Finding) -> bool:
     """Say whether a finding is old, treated or not progressing, by its own words."""
-    old = fact.historical or bool(fact.words & _OLD) or _is_benign(fact) or "chronic" in fact.descriptors
+    old = (
+        fact.historical
+        or bool(fact.words & _OLD)
+        or _is_benign(fact)
+        or bool(fact.descriptors & {"chronic", "indeterminate_age"})
+    )
     return old or fact.change in ("stable", "persistent", "decreased")
 
 

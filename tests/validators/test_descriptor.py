@@ -10,6 +10,10 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Age-indeterminate infarct.", "Acute infarct.", [("major", "Acute", "infarct")], {}),
+    ("Age-indeterminate infarct.", "Possible acute infarct.", [], {}),
+    ("Thrombus of the femoral vein, of uncertain chronicity.", "Chronic femoral DVT.", [("major", "Chronic", "Thrombus")], {}),
+    ("Age-indeterminate compression deformity of L1.", "Compression fracture of L1, age indeterminate.", [], {}),
     (
         "Popliteal cyst of 3 cm.",
         "Ruptured popliteal cyst of 3 cm.",

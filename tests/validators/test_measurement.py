@@ -11,6 +11,15 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "The CBD is dilated at 14 mm. Nodes up to 8 mm.",
+        "CBD measures 4 mm.",
+        [("major", "4 mm", "CBD is dilated at 14 mm")],
+        {},
+    ),
+    ("Enlarged spleen measuring 15 cm.", "The spleen measures 15 cm.", [], {}),
+    ("The uterus measures 9 cm with a 3 cm fibroid.", "Uterine fibroid of 5 cm.", [("major", "5 cm", "3 cm fibroid")], {}),
+    ("The right kidney measures 11 cm and contains a 2 cm cyst.", "Right renal cyst, 2 cm.", [], {}),
+    (
         "Left popliteal artery aneurysm, 31 mm, previously 25 mm.",
         "Left popliteal artery aneurysm, which has grown by 6 mm to 31 mm.",
         [],

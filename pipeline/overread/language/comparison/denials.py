@@ -206,7 +206,7 @@ def is_same_side(claim: Finding, fact: Finding) -> bool:
 def _is_chronic(finding: Finding) -> bool:
     known = lexicon().concepts.get(finding.concept)
     routine = known is not None and (known.acute is False or known.importance == "routine")
-    return routine or finding.historical or bool(finding.descriptors & {"chronic"})
+    return routine or finding.historical or bool(finding.descriptors & {"chronic", "indeterminate_age"})
 
 
 def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:

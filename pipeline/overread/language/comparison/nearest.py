@@ -24,6 +24,8 @@ from overread.review import Difference, Status
 _OF_OTHERS = re.compile(r"(?:the )?(?:other|others|remaining|rest)\b", re.IGNORECASE)
 _ALIKE = 0.1
 _LESIONS = frozenset({"lesion", "mass", "nodule"})
+_LARGE = frozenset({"enlargement", "dilatation", "thickening"})
+_OF_A_PART = frozenset({"hydronephrosis", "hydroureteronephrosis"})
 _LACKING = 0.9
 _OF_ORGAN = 0.7
 _OF_PART = 0.5
@@ -52,12 +54,22 @@ def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
         fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
         return (fact for fact in fitting if fact.concept != "organ_size" and not claim.levels.isdisjoint(fact.levels))
     if (claim.concept == "organ_size" and claim.anatomy) or (claim.sizes and claim.concept in _of_lesions()):
+        if claim.concept == "organ_size" and (large := _widened(claim, facts)):
+            return large
         fitting = (facts.all[place] for place in sorted(facts.sizes.fitting(claim.sizes)))
         claim = replace(claim, levels=frozenset())
         return (fact for fact in fitting if fact.concept != "organ_size" and location_of(claim, fact) != "apart")
     if claim.sizes and claim.concept.endswith(_MEASURED) and claim.concept not in facts.of:
         return (fact for fact in facts.of.get("organ_size", ()) if touches(places_of(claim), fact.anatomy))
     return ()
+
+
+def _widened(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return the findings that give the size of an organ which they call too large, where no other fact gives its size."""
+    if any(touches(claim.anatomy, places_of(fact)) for fact in facts.of.get("organ_size", ())):
+        return []
+    sized = [fact for fact in facts.all if fact.sizes and touches(claim.anatomy, places_of(fact))]
+    return [fact for fact in sized if _LARGE & lexicon().kinds(fact.concept) and fact.concept not in _OF_A_PART]
 
 
 @cache

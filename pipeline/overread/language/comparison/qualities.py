@@ -11,7 +11,8 @@ from overread.language.lexicon import lexicon
 from overread.review import Difference
 
 _OPPOSED = {
-    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
+    "acute": frozenset({"chronic", "indeterminate_age"}), "chronic": frozenset({"acute", "indeterminate_age"}),
+    "subacute": frozenset({"chronic"}), "indeterminate_age": frozenset({"acute", "chronic"}),
     "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
     "saddle": frozenset({"distal", "peripheral"}),
     "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
@@ -83,6 +84,8 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         against = frozenset(
             other for other in opposed if other in fact.descriptors or other in told or fact.concept.startswith(f"{other}_")
         )
+        if claim.certainty in ("possible", "probable") and against == {"indeterminate_age"}:
+            continue
         if against & claim.descriptors or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
             continue
         if against and not _is_spread(fact, descriptor):

@@ -238,7 +238,7 @@ def _is_plain(normal: Finding) -> bool:
 
 def _is_acute(fact: Finding) -> bool:
     known = lexicon().concepts.get(fact.concept)
-    if known is None or known.acute is False or fact.change in _LASTING or fact.descriptors & {"chronic"}:
+    if known is None or known.acute is False or fact.change in _LASTING or fact.descriptors & {"chronic", "indeterminate_age"}:
         return False
     if fact.severity in ("trace", "minimal") or fact.certainty == "possible":
         return False

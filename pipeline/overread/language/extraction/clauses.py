@@ -26,6 +26,8 @@ _MEASURED = frozenset(
     "thyroid_isthmus common_iliac_artery popliteal_artery".split()
 )
 """What a report gives the size of as such, before it goes on to what is found there."""
+_MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
+_HOLDING = frozenset("contain contains containing show shows showing demonstrate demonstrates demonstrating harbor".split())
 
 
 @dataclass(slots=True)
@@ -42,15 +44,19 @@ class _Seen:
     led: str = ""
     mixed: bool = False
     node: bool = False
+    organ: bool = False
     told: bool = False
+    stated: bool = False
 
     def add(self, element: Element) -> None:
         self.led = self.led or element.role
+        self.organ = self.organ or (not self.verb and _is_measured(element))
         self.subject = self.subject or element.role in "CW" or element.says("anatomy")
         if element.role == "C":
             self.concept = True
         elif element.role == "V":
             self.verb = True
+            self.stated = self.stated or element.word not in _MEASURING
         elif element.role == "N":
             self.denial = True
             self.negated = self.negated or is_plain_negation(element)
@@ -65,6 +71,10 @@ class _Seen:
     def is_a_measure(self) -> bool:
         """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
         return self.sized and self.subject and not (self.concept or self.denial or self.normal)
+
+    def is_size_of_organ(self) -> bool:
+        """Say whether the clause so far only gives the size of the organ that it, or its heading, names first."""
+        return self.sized and (self.organ or not self.subject) and not (self.concept or self.denial or self.normal or self.stated)
 
 
 class _Last(NamedTuple):
@@ -112,6 +122,8 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     role = element.role
     if role == "B":
         return not _goes_on(elements, index, last)
+    if seen.is_size_of_organ() and last.concept > index and _leads_inside(elements, index):
+        return True
     if element.word in (";", ":"):
         described = element.word == ":" and last.concept < index
         apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit()
@@ -135,19 +147,31 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and seen.is_a_measure():
-        items = [part.item for part in elements[:index] if part.item]
-        organ = any(entry.value in _MEASURED for item in items for entry in item.entries)
-        if is_plain_negation(following) or (organ and _is_bare_finding(elements, index)):
+        organ = any(map(_is_measured, elements[:index])) and _is_bare_finding(elements, index)
+        if organ or is_plain_negation(following):
             return True
     if seen.concept and _is_other_organ(elements, index):
         return True
     return _starts_clause(elements, index, seen, last)
 
 
+def _is_measured(element: Element) -> bool:
+    """Say whether an element names an organ of which reports give the size."""
+    return element.item is not None and any(entry.value in _MEASURED for entry in element.item.entries)
+
+
+def _leads_inside(elements: list[Element], index: int) -> bool:
+    """Say whether an element leads from an organ to what is found in it ("with a cyst", "and contains a cyst")."""
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if elements[index].role == "K":
+        return following is not None and following.word in _HOLDING
+    return elements[index].role == "S" or (elements[index].word in _HOLDING and elements[index - 1].role != "K")
+
+
 def _is_other_organ(elements: list[Element], index: int) -> bool:
     """Say whether a link leads to no more than the organ of the other side and its size ("with a cyst, left ovary 28 mm")."""
     rest = elements[index + 1 :]
-    chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KX"), len(rest))]
+    chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXS"), len(rest))]
     value = chunk[-1].item.quantity if chunk and chunk[-1].item else None
     if value is None or value.quantity != "size" or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
         return False
