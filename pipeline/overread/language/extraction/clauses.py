@@ -9,6 +9,7 @@ from overread.language.extraction.asides import EXCEPTING, without_aside, withou
 from overread.language.extraction.elements import Clause, Element, elements_of, is_node, is_plain_negation, tells_size
 from overread.language.extraction.node_links import is_told, leads_from_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides
+from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.respective import in_turn
 from overread.language.words.reading import Item, Reading
@@ -20,14 +21,7 @@ _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
-_MEASURED = frozenset(
-    "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
-    "abdominal_aorta ascending_aorta aortic_root aortic_arch prostate main_pulmonary_artery appendix ovary testis thyroid_lobe "
-    "thyroid_isthmus common_iliac_artery popliteal_artery".split()
-)
-"""What a report gives the size of as such, before it goes on to what is found there."""
 _MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
-_HOLDING = frozenset("contain contains containing show shows showing demonstrate demonstrates demonstrating harbor".split())
 
 
 @dataclass(slots=True)
@@ -50,7 +44,7 @@ class _Seen:
 
     def add(self, element: Element) -> None:
         self.led = self.led or element.role
-        self.organ = self.organ or (not self.verb and _is_measured(element))
+        self.organ = self.organ or (not self.verb and is_measured(element))
         self.subject = self.subject or element.role in "CW" or element.says("anatomy")
         if element.role == "C":
             self.concept = True
@@ -74,7 +68,9 @@ class _Seen:
 
     def is_size_of_organ(self) -> bool:
         """Say whether the clause so far only gives the size of the organ that it, or its heading, names first."""
-        return self.sized and (self.organ or not self.subject) and not (self.concept or self.denial or self.normal or self.stated)
+        return (
+            self.sized and (self.organ or not self.subject) and not (self.concept or self.denial or self.normal or self.stated)
+        )
 
 
 class _Last(NamedTuple):
@@ -122,7 +118,7 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
     role = element.role
     if role == "B":
         return not _goes_on(elements, index, last)
-    if seen.is_size_of_organ() and last.concept > index and _leads_inside(elements, index):
+    if seen.is_size_of_organ() and last.concept > index and leads_inside(elements, index):
         return True
     if element.word in (";", ":"):
         described = element.word == ":" and last.concept < index
@@ -147,36 +143,12 @@ def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bo
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and seen.is_a_measure():
-        organ = any(map(_is_measured, elements[:index])) and _is_bare_finding(elements, index)
+        organ = any(map(is_measured, elements[:index])) and _is_bare_finding(elements, index)
         if organ or is_plain_negation(following):
             return True
-    if seen.concept and _is_other_organ(elements, index):
+    if seen.concept and is_other_organ(elements, index):
         return True
     return _starts_clause(elements, index, seen, last)
-
-
-def _is_measured(element: Element) -> bool:
-    """Say whether an element names an organ of which reports give the size."""
-    return element.item is not None and any(entry.value in _MEASURED for entry in element.item.entries)
-
-
-def _leads_inside(elements: list[Element], index: int) -> bool:
-    """Say whether an element leads from an organ to what is found in it ("with a cyst", "and contains a cyst")."""
-    following = elements[index + 1] if index + 1 < len(elements) else None
-    if elements[index].role == "K":
-        return following is not None and following.word in _HOLDING
-    return elements[index].role == "S" or (elements[index].word in _HOLDING and elements[index - 1].role != "K")
-
-
-def _is_other_organ(elements: list[Element], index: int) -> bool:
-    """Say whether a link leads to no more than the organ of the other side and its size ("with a cyst, left ovary 28 mm")."""
-    rest = elements[index + 1 :]
-    chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXS"), len(rest))]
-    value = chunk[-1].item.quantity if chunk and chunk[-1].item else None
-    if value is None or value.quantity != "size" or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
-        return False
-    organs = {part.item.value("anatomy") for part in chunk if part.item} - {None}
-    return bool(organs) and any(part.item and part.item.value("anatomy") in organs for part in elements[:index])
 
 
 def _is_in_value(elements: list[Element], index: int) -> bool:
