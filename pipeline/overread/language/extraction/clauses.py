@@ -8,7 +8,7 @@ from typing import NamedTuple
 from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
 from overread.language.extraction.elements import Clause, Element, elements_of, is_node, is_plain_negation, tells_size
 from overread.language.extraction.node_links import is_told, leads_from_nodes, leads_to_nodes
-from overread.language.extraction.one_sided import denied_sides
+from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.respective import in_turn
@@ -87,6 +87,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, aside = without_aside(elements)
     elements, denied = denied_sides(without_none_of(reading, elements))
     elements, elsewhere = parted_courses(elements)
+    elements, other_side = told_sides(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, _Seen()
@@ -98,7 +99,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in [*found, *denied, *elsewhere, aside, *occasions] if clause]
+    return [clause for clause in [*found, *denied, *elsewhere, *other_side, aside, *occasions] if clause]
 
 
 def _last_places(elements: list[Element]) -> _Last:

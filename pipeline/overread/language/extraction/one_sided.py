@@ -1,4 +1,6 @@
-"""What is denied of one side alone: "right pleural effusion but none on the left", "a small right and no left effusion"."""
+"""What is told or denied of one side alone: "right pleural effusion but none on the left", "the right effusion is large, the
+left small".
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,69 @@ from overread.language.extraction.elements import Clause, Element
 
 _DENYING = frozenset({"no", "none", "not", "absent"})
 _SIDES = ("left", "right")
+_OF_ONE = ("side", "severity", "change", "trend", "count")
+_STRESSING = frozenset(
+    "particularly especially mainly chiefly predominantly mostly notably primarily more so worse worst greater".split()
+)
+
+
+def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what is told of the other side of a pair in words that leave the finding unsaid, and a clause
+    for it ("the right effusion is large, the left small"); what only stresses one of both sides is left out ("both lungs,
+    particularly the right").
+    """
+    start, place = 0, _next_link(elements, 0)
+    while place < len(elements):
+        end = _next_link(elements, place + 1)
+        head, tail = elements[start:place], elements[place + 1 : end]
+        sides = _side_of(tail)
+        if len(sides) == 1 and _is_stress(tail) and _is_of_both(head):
+            return elements[:place] + elements[end:], []
+        if len(sides) == 1 and _is_value_of_side(tail) and _has_other_side(head, sides):
+            while end < len(elements) and _only_tells(more := elements[end + 1 : _next_link(elements, end + 1)]):
+                tail, end = tail + more, _next_link(elements, end + 1)
+            subject = [part for part in head if part.role in "CMP" and not _tells_of_one(part)]
+            return elements[:place] + elements[end:], [subject + [part for part in tail if part.role not in "DV"]]
+        start, place = (place + 1 if any(part.role == "C" for part in tail) else start), end
+    return elements, []
+
+
+def _next_link(elements: list[Element], start: int) -> int:
+    return next((place for place in range(start, len(elements)) if elements[place].role in "KBX"), len(elements))
+
+
+def _only_tells(stretch: list[Element]) -> bool:
+    """Say whether a stretch is no more than a further word on how something is, of no side of its own."""
+    return bool(stretch) and all(_tells_of_one(part) and not part.says("side") for part in stretch)
+
+
+def _tells_of_one(element: Element) -> bool:
+    return any(element.says(category) for category in _OF_ONE) or bool(element.item and element.item.quantity)
+
+
+def _is_of_both(elements: list[Element]) -> bool:
+    return any(part.item and part.item.value("side") == "bilateral" for part in elements)
+
+
+def _is_stress(tail: list[Element]) -> bool:
+    """Say whether a stretch names a side only to stress it."""
+    stressed = any(part.word in _STRESSING for part in tail)
+    return stressed and all(part.word in _STRESSING or part.role in "PD" or part.says("side") for part in tail)
+
+
+def _is_value_of_side(tail: list[Element]) -> bool:
+    """Say whether a stretch is no more than a side and how large or how severe something is there."""
+    told = any(_tells_of_one(part) and not part.says("side") for part in tail)
+    return told and all(part.role in "DPV" or (part.role == "M" and _tells_of_one(part)) for part in tail)
+
+
+def _has_other_side(head: list[Element], sides: set[str]) -> bool:
+    """Say whether a stretch affirms one finding, of the other side alone, and how large or severe it is there."""
+    other = _side_of(head)
+    named = sum(part.role == "C" for part in head)
+    told = any(_tells_of_one(part) and not part.says("side") for part in head)
+    affirmed = named == 1 and told and all(part.role != "N" for part in head)
+    return affirmed and len(other) == 1 and other.isdisjoint(sides) and not _is_of_both(head)
 
 
 def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
