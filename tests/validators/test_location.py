@@ -11,6 +11,19 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Endotracheal tube 4 cm above the carina.",
+        "ET tube in the right mainstem bronchus.",
+        [("major", "mainstem bronchus", "4 cm")],
+        {},
+    ),
+    (
+        "NG tube tip in the stomach.",
+        "NG tube in the right lower lobe bronchus.",
+        [("major", "lower lobe bronchus", "stomach")],
+        {},
+    ),
+    ("PICC tip in the SVC.", "PICC with tip in the SVC.", [], {}),
+    (
         "Split tear of the peroneus longus tendon.",
         "Split tear of the peroneus brevis tendon.",
         [("major", "peroneus brevis tendon", "peroneus longus")],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
 from overread.language.inference.kindred import Kindred
+from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
@@ -35,8 +36,12 @@ def _at(finding: Finding, mark: str) -> Finding:
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
-    """Return how grave a wrong place is: minor where it is only narrower, or one that the finding cannot be in at all."""
-    usual = usual_places(finding.concept) if not difference.mark.startswith("level") else frozenset()
+    """Return how grave a wrong place is: minor where it is only narrower, or one that the finding cannot be in at all; the tip
+    of a line or tube can be anywhere.
+    """
+    known = lexicon().concepts.get(finding.concept)
+    free = difference.mark.startswith("level") or (known is not None and known.tip)
+    usual = frozenset() if free else usual_places(finding.concept)
     if difference.added or (usual and finding.anatomy and not touches(finding.anatomy, usual)):
         return "minor"
     return by_importance(finding, "major", "major", "minor")
