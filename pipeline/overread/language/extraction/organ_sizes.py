@@ -27,9 +27,13 @@ def leads_inside(elements: list[Element], index: int) -> bool:
 
 
 def is_other_organ(elements: list[Element], index: int) -> bool:
-    """Say whether a link leads to no more than the organ of the other side and its size ("with a cyst, left ovary 28 mm")."""
+    """Say whether a link leads to no more than another organ and its size: that of the other side ("with a cyst, left ovary
+    28 mm"), or one that reports measure ("varices and a 16 cm spleen").
+    """
     rest = elements[index + 1 :]
     chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXS"), len(rest))]
+    if chunk and is_measured(chunk[-1]) and all(part.role in "MD" for part in chunk):
+        return any(part.item and part.item.quantity and part.item.quantity.quantity == "size" for part in chunk)
     value = chunk[-1].item.quantity if chunk and chunk[-1].item else None
     if value is None or value.quantity != "size" or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
         return False

@@ -14,6 +14,7 @@ _OTHER = frozenset({"of", "vertebral", "vertebra", "free", "obscured", "not", "p
 def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organs: tuple[str, ...]) -> list[Item]:
     """Return the items of the tokens in a span with the words that name a part of one of the organs read as that part."""
     first, last = span
+    items = _without_narrow_part(reading, items)
     found = {}
     for place in range(first, last if organs else first):
         word = reading.tokens[place].norm
@@ -29,6 +30,17 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
     kept = [item for item in items if item.last - item.first > 1 or item.first not in found]
     covered = {place for item in kept for place in range(item.first, item.last)}
     return sorted([*kept, *(item for place, item in found.items() if place not in covered)], key=lambda item: item.first)
+
+
+def _without_narrow_part(reading: Reading, items: list[Item]) -> list[Item]:
+    """Return the items without a "neck" that is the narrow part of the bone or organ it is said to be of."""
+    for place, item in enumerate(items):
+        if item.last - item.first == 1 and reading.tokens[item.first].norm == "neck":
+            whole = next((name for other in items[place + 1 :] if (name := other.value("anatomy"))), None)
+            following = reading.tokens[item.last].norm if item.last < len(reading.tokens) else ""
+            if following == "of" and whole and "neck" not in lexicon().wholes(whole):
+                return items[:place] + items[place + 1 :]
+    return items
 
 
 @cache
