@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from overread.finding import Finding, Span
+from overread.language.comparison.devices import is_in_airway
 from overread.language.comparison.summaries import is_at_reference
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches, usual_places
@@ -226,7 +227,9 @@ def is_worth_reporting(fact: Finding) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known is None or "referred" in fact.marks or fact.concept in ("abnormality", "organ_size"):
         return False
-    if known.importance == "routine" or known.device or is_at_reference(fact):
+    if known.device:
+        return is_in_airway(fact)
+    if known.importance == "routine" or is_at_reference(fact):
         return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 

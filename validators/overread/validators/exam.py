@@ -52,12 +52,12 @@ _ANY = re.compile(
 _NOT_THIS = re.compile(
     r"\b(?:prior|previous|compar\w+|recommend\w*|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
     r"repeat|further|future|recent|"
-    r"earlier|outside|last|old|if|should|could|may|would|subsequent|obtain\w*|since|dated|from|known|better|"
+    r"earlier|outside|last|ago|yesterday|old|if|should|could|may|would|subsequent|obtain\w*|since|dated|from|known|better|"
     r"(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|visuali[sz]ed) on)\b",
     re.IGNORECASE,
 )
 _PARTS = (
-    r"(?:chest|thorax|abdomen|pelvis|brain|head|knee|shoulder|hip|ankle|wrist|elbow|neck|(?:cervical|lumbar|"
+    r"(?:chest|thorax|thoracic|abdomen|abdominal|pelvis|pelvic|brain|cranial|head|knee|shoulder|hip|ankle|wrist|elbow|neck|(?:cervical|lumbar|"
     r"thoracic) spine|spine|breasts?|foot|"
     r"hand|thyroid|renal|kidneys?|scrotum|scrotal|obstetric|carotid arteries|liver|forearm|femur|tibia|humerus)"
 )
@@ -65,7 +65,8 @@ _EXAM = rf"(?:{'|'.join(MODALITIES.values())}|scan|stud(?:y|ies)|exam(?:ination)
 _WHOLE = re.compile(
     rf"\b{_VERDICT}\s(?:[\w/-]{{1,20}}\s){{0,2}}?(?P<before>{_PARTS})\s{_EXAM}\b"
     rf"|\b{_VERDICT}\s(?:[\w/-]{{1,20}}\s){{0,2}}?{_EXAM} of (?:the )?(?:left |right )?(?P<after>{_PARTS})\b"
-    rf"|\b{_EXAM} of (?:the )?(?:left |right )?(?P<says>{_PARTS})\s{_SAYS}\b",
+    rf"|\b{_EXAM} of (?:the )?(?:left |right )?(?P<says>{_PARTS})\s{_SAYS}\b"
+    rf"|\b(?P<leads>{_PARTS})\s(?:[a-z]{{1,20}}\s)?{_EXAM}\s{_SAYS}\b",
     re.IGNORECASE,
 )
 _PARTING = ".;"
@@ -265,7 +266,7 @@ def _body_part(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]
     text = review.impression
     for match in chain(*(_WHOLE.finditer(text, *stretch) for stretch in _around(named, text))):
         ordered = _regions(" ".join(part for part in (review.study.exam.body_part, review.study.exam.description) if part))
-        part = match["before"] or match["after"] or match["says"]
+        part = match["before"] or match["after"] or match["says"] or match["leads"]
         claimed = _regions(part)
         if not ordered or not claimed or _NOT_THIS.search(_sentence(text, match)):
             continue

@@ -9,8 +9,9 @@ from overread.finding import Span
 from overread.flagging import by_importance, flag
 from overread.language.comparison.bearing import is_bare_state
 from overread.language.lexicon import lexicon
+from overread.modalities import KIN_MODALITIES, MODALITIES
 from overread.priors import compares, has_prior, says_none
-from overread.review import Claim, Comparison, Flag, Review
+from overread.review import Claim, Comparison, Evidence, Flag, Review
 from overread.validators import validator
 
 _NEEDS_PRIOR = frozenset({"new", "increased", "decreased", "stable", "resolved"})
@@ -19,6 +20,12 @@ _ENLARGED_TO = re.compile(r"\b(?:enlarged|dilated|ectatic) to\b", re.IGNORECASE)
 _REDUCED_TO = re.compile(  # likewise, and of a value how low it is
     r"\b(?:reduced|narrowed|compressed|decreased) to (?:about |approximately )?\d"
     r"|\b(?:reduced|decreased|low) (?:[\w-]+ ){1,4}of \d",
+    re.IGNORECASE,
+)
+_KINDS = {code: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for code, words in MODALITIES.items()}
+_EARLIER_EXAM = re.compile(
+    rf"\b(?P<exam>{'|'.join(MODALITIES.values())})\b(?:\s(?!of\b|from\b|in\b)\w+){{0,3}}?\s(?:(?:of|from|dated|performed|done)\s)?"
+    r"(?:(?:the\s)?last (?:week|month|year)|yesterday|\w+ (?:days?|weeks?|months?|years?) (?:ago|earlier|before|back))\b",
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
@@ -31,7 +38,10 @@ _STATED = ("finding", "normal", "other")
 
 @validator("invented_prior")
 def invented_prior(review: Review) -> Iterator[Flag]:
-    """Flag a change or a comparison in the draft of a study whose source names no prior examination and no change."""
+    """Flag a change or a comparison in the draft of a study whose source names no prior examination and no change, and a prior
+    examination of another kind than those that the source compares with.
+    """
+    yield from _of_another_kind(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     if pairs and _FIRM.search(review.study.findings):
         pairs = [(claim, comparison) for claim, comparison in pairs if not _is_of_firmness(claim)]
@@ -50,6 +60,23 @@ def invented_prior(review: Review) -> Iterator[Flag]:
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
         severity = "minor" if _is_of_firmness(claim) and "fracture" in lexicon().kinds(finding.concept) else severity
         yield flag(review, claim, comparison, "invented_prior", severity, message, span)
+
+
+def _of_another_kind(review: Review) -> Iterator[Flag]:
+    """Flag an earlier examination, told with its time, of a kind that stands nowhere in the source ("on the MRI of 3 weeks ago"
+    where the comparison is a CT).
+    """
+    study = review.study
+    compared = frozenset(code for code, words in _KINDS.items() if words.search(study.comparison))
+    if not compared or study.prior or says_none(study.comparison):
+        return
+    source = " ".join([study.comparison, study.findings, study.indication or "", study.technique or ""])
+    for match in _EARLIER_EXAM.finditer(review.impression):
+        kinds = {code for code, words in _KINDS.items() if words.search(match["exam"])}
+        kin = any(frozenset((one, other)) in KIN_MODALITIES for one in kinds for other in compared)
+        if kinds and not kin and not any(_KINDS[code].search(source) for code in kinds):
+            message = f"Draft: {match[0]}. The source compares with no such examination."
+            yield Flag("invented_prior", "major", message, match.span(), match[0], evidence=(Evidence("comparison"),))
 
 
 def _compares(claim: Claim, comparison: Comparison) -> bool:

@@ -9,6 +9,7 @@ from overread.belonging import is_explained_away, is_part_of_told
 from overread.coverage import is_lasting, is_loosely_said, uncovered
 from overread.finding import Finding
 from overread.flagging import described, evidence_of, importance
+from overread.language.comparison.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
@@ -37,6 +38,8 @@ def omission(review: Review) -> Iterator[Flag]:
 
 
 def _severity(fact: Finding) -> Severity:
+    if is_in_airway(fact):
+        return "critical"
     known = lexicon().concepts.get(fact.concept)
     old = is_lasting(fact) or is_loosely_said(fact)
     reached = known is not None and known.generic and "concept" not in fact.marks

@@ -9,6 +9,7 @@ from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
+from overread.language.comparison.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -27,6 +28,11 @@ _SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads":
 """The least category of a reporting system at which tissue may be asked for (ACR BI-RADS 5th ed. 2013, PI-RADS v2.1 2019,
 LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
 """
+_USE = re.compile(
+    r"\b(?:suitable|safe|ready|ok(?:ay)?|fine|cleared|may|can|appropriate|good)\s(?:\w+\s)?(?:to|for|be)\s"
+    r"(?:us(?:e|ed|age)|(?:tube )?feed(?:s|ing|ings)?|begin|start(?:ed)?|commenced?|begun)\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(r"\b(?:routine(?:ly)?|elective(?:ly)?|non-?urgent|in due course)\b", re.IGNORECASE)
 _SOON = 14.0
 """Days; in two weeks is not at once."""
@@ -37,6 +43,7 @@ _ASIDE = {"modality": "another modality", "interval": "another interval", "sense
 @validator("recommendation")
 def recommendation(review: Review) -> Iterator[Flag]:
     """Flag a recommendation that neither source nor guideline gives, or that is given with another modality or interval."""
+    yield from _use_of_misplaced(review)
     claims = [(claim, advice_of(claim.finding)) for claim in review.claims if claim.finding.kind == "recommendation"]
     if not any(not wanted.is_general for _, wanted in claims):
         return
@@ -59,6 +66,15 @@ def recommendation(review: Review) -> Iterator[Flag]:
             continue
         else:
             yield _flag(review, claim, wanted, given, found)
+
+
+def _use_of_misplaced(review: Review) -> Iterator[Flag]:
+    """Flag that a tube may be used which the source finds in the airway."""
+    wrong = next((fact for fact in review.facts if fact.source == "findings" and is_in_airway(fact)), None)
+    spans = dict.fromkeys(claim.finding.span for claim in review.claims if _USE.search(claim.finding.text)) if wrong else {}
+    for span in spans:
+        said, evidence = review.impression[slice(*span)], (evidence_of(wrong),) if wrong else ()
+        yield Flag("recommendation", "critical", "The tube lies in the airway.", span, said, evidence=evidence)
 
 
 def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:

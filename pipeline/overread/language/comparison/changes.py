@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from overread.finding import Change, Finding, Quantity
 from overread.language.figures.scales import same_value
@@ -18,6 +19,14 @@ MOVES = {
     "resolved": frozenset({"new", "stable", "increased", "persistent"}),
     "changed": frozenset({"stable"}),
 }
+_MOVING = r"(?:progress|increas|enlarg|grow|worsen|larger|bigger|decreas|reduc|regress|improv|shr[aiu]nk|smaller|diminish)\w*"
+_SLIGHT = r"(?:mild|slight|minimal|subtle|minor|marginal|modest)(?:ly)?"
+_MARKED = r"(?:marked|significant|substantial|considerabl[ey]|dramatic(?:al)?|pronounced|massive|rapid|vast)(?:ly)?"
+_PACE = re.compile(
+    rf"\b(?:(?:(?P<slight>{_SLIGHT})|(?P<marked>{_MARKED}))\s(?:(?:overall|further|interval|continued)\s)?{_MOVING}"
+    rf"|{_MOVING}\s(?:(?P<slightly>{_SLIGHT})|{_MARKED}))\b",
+    re.IGNORECASE,
+)
 _LEAST_GROWTH = 0.2
 _TRENDS = ("increased", "decreased")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
@@ -53,6 +62,20 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         against = tended or (stated if stated in MOVES[trend] else None)
         if against is not None:
             yield Difference("change", trend, against, "trend")
+
+
+def pace_of(finding: Finding) -> str | None:
+    """Return whether what moves in the words of a finding moves slightly or markedly, None where they say neither or both."""
+    paces = {"slight" if match["slight"] or match["slightly"] else "marked" for match in _PACE.finditer(finding.text)}
+    return paces.pop() if len(paces) == 1 else None
+
+
+def pace_difference(claim: Finding, facts: Sequence[Finding]) -> Difference | None:
+    """Return how far a claim says that a finding has moved, where all facts that it rests on say the opposite."""
+    if claim.change not in _TRENDS or (pace := pace_of(claim)) is None:
+        return None
+    told = {other for fact in facts if fact.change in (None, claim.change) and (other := pace_of(fact))}
+    return Difference("severity", pace, told.pop(), "change") if len(told) == 1 and pace not in told else None
 
 
 def trend_of(finding: Finding) -> str | None:

@@ -1,32 +1,71 @@
-"""Devices said to be well placed, against what the source says of their place."""
+"""Devices said to be well placed, or not in some place, against what the source says of their place."""
 
 from __future__ import annotations
+
+import re
 
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, usual_places
+from overread.language.places import is_inside
 from overread.review import Comparison, Difference
 
 _WELL = "well_positioned"
 _MISPLACED = "tube_malposition"
+_NOT_IN = re.compile(r"\bnot\s(?:\w+\s){0,2}?(?:in|within|inside|into|entering)\s(?:the\s|an?\s)?(?:\w+\s)?$", re.IGNORECASE)
+_AIRWAYS = frozenset({"airway", "lung", "pleura"})
 _BRONCHUS = frozenset({"bronchus", "mainstem_bronchus", "lobar_bronchus"})
 
 
+def is_in_airway(device: Finding) -> bool:
+    """Say whether an enteric tube lies in the airway, the lung or the pleura, or a tracheal tube in a bronchus.
+
+    Godoy MCB et al. Chest radiography in the ICU: evaluation of airway, enteric, and pleural tubes. AJR 2012;198:563-571.
+    """
+    kinds = lexicon().kinds(device.concept)
+    wrong = _AIRWAYS if "enteric_tube" in kinds else _BRONCHUS if "endotracheal_tube" in kinds else frozenset()
+    places = device.anatomy - _kept_out(device)
+    return device.presence == "present" and bool(places) and is_inside(places, wrong)
+
+
+def _kept_out(device: Finding) -> frozenset[str]:
+    """Return the places that a device is said not to be in."""
+    start = device.span[0]
+    named = ((mark.partition(":")[2], span) for mark, span in device.marks.items() if mark.startswith("anatomy:"))
+    return frozenset(place for place, (first, _) in named if _NOT_IN.search(device.text[: max(0, first - start)]))
+
+
+def _put_elsewhere(claim: Finding, own: list[Finding]) -> Comparison | None:
+    """Return the contradiction where one of draft and source puts a device into a place, and the other says it is not there."""
+    out = _kept_out(claim)
+    for fact in own:
+        lying = [place for place in sorted(out) if is_inside(fact.anatomy - _kept_out(fact), frozenset({place}))]
+        kept = [place for place in sorted(_kept_out(fact)) if place in claim.anatomy - out]
+        if lying or kept:
+            place = (lying or kept)[0]
+            name, mark = lexicon().name(place), f"anatomy:{place}"
+            said = (f"not in the {name}", f"in the {name}")
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", *(said if lying else said[::-1]), mark))
+    return None
+
+
 def misplaced(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction where the source calls a device misplaced, or puts a tracheal tube into a bronchus."""
+    """Return the contradiction where the source calls a device misplaced, or puts it where it should not be."""
     known = lexicon().concepts.get(claim.concept)
-    if known is None or not known.device or _WELL not in claim.descriptors:
+    if known is None or not known.device:
         return None
     own = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and fact.source == "findings"]
+    if elsewhere := _put_elsewhere(claim, own):
+        return elsewhere
+    if _WELL not in claim.descriptors:
+        return None
     sentences = {fact.sentence for fact in own}
     wrong = [
         fact
         for fact in facts.of.get(_MISPLACED, ())
         if fact.presence == "present" and (fact.sentence in sentences or (not own and fact.words & claim.words))
     ]
-    if "trachea" in usual_places(claim.concept):
-        wrong += [fact for fact in own if is_inside(fact.anatomy, _BRONCHUS)]
+    wrong += filter(is_in_airway, own)
     if not wrong:
         return None
     mark = f"descriptor:{_WELL}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
-from overread.language.figures.agreement import is_same_score, score_difference
+from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
@@ -17,6 +17,7 @@ _OPPOSED = {
     "saddle": frozenset({"distal", "peripheral"}),
     "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
 }  # fmt: skip
+_OTHER_SIDE = {"left": "right", "right": "left"}
 _STEMS = {
     "necrotic": "necro",
     "cavitary": "cavit",
@@ -65,6 +66,8 @@ def denied_otherwise(claim: Finding, denials: Sequence[Finding]) -> Difference |
 
 def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the qualities of a claim that a fact gives otherwise, and the striking ones that it does not give."""
+    if (side := _OTHER_SIDE.get(claim.laterality or "")) and f"greater_{side}" in fact.descriptors and _is_largest(claim, fact):
+        yield Difference("laterality", f"the {claim.laterality}", f"the {side}")
     if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
         yield Difference("descriptor", "stable", "unstable", "change")
     for descriptor in sorted(claim.descriptors - fact.descriptors):
@@ -95,6 +98,12 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def _is_largest(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim is of the largest of several on both sides: it has the size that the source gives to that."""
+    sizes = [size for size in claim.sizes if size.role == "current"]
+    return fact.laterality == "bilateral" and any(agrees(size, other) for size in sizes for other in fact.sizes)
 
 
 def named_by(finding: Finding) -> list[str]:

@@ -17,7 +17,7 @@ from overread.language.lexicon.conditions import joined
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
 from overread.language.words.tokens import norms, norms_between
-from overread.review import Comparison
+from overread.review import Comparison, Difference
 
 _ENDINGS = frozenset(
     "a al ally ar ary ation c cation cy d e ed ement ence ent es fication fied ia iac ic ical ied ing ion is ity ive ly med "
@@ -213,7 +213,10 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     if line is None or not _is_all_there(claim, line, text) or _moves_otherwise(claim, line, facts):
         return None
     start, end = line.span
-    return Comparison(claim, "inferred", (Finding("~", line.span, text[start:end], "other"),))
+    fact = Finding("~", line.span, text[start:end], "other")
+    if claim.certainty == "possible" and line.holds(named(own_words(claim)), True):
+        return Comparison(claim, "unsupported", (fact,), Difference("certainty", claim.certainty, "definite"))
+    return Comparison(claim, "inferred", (fact,))
 
 
 def _moves_otherwise(claim: Finding, line: Said, facts: Facts) -> bool:

@@ -46,6 +46,9 @@ class Attributes:
 
 
 NOTHING = Attributes()
+LARGEST = frozenset(
+    {"largest", "biggest", "the largest", "the larger", "the dominant", "largest one", "larger one", "dominant"}
+)
 
 
 def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
@@ -102,8 +105,10 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
     """Return the attributes that the modifiers of one stretch give."""
     given: dict[str, Any] = {}
     marks: dict[str, Span] = {}
+    largest = False
     for position, element in enumerate(elements):
         item = element.item
+        largest = largest or element.word in LARGEST
         if item is None:
             if element.word.isdigit() and 1 < int(element.word) <= 20 and counts(elements, position, leads):
                 given["count"] = int(element.word)
@@ -141,6 +146,9 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
                 before, _, now = value.partition("_")
                 given["former"], marks["former"] = before, span
                 given.update({"severity": now} if now else {})
+            elif largest and (side or (category == "side" and value)) in ("left", "right"):
+                _take(given, marks, "extent", f"greater_{side or value}", None, span)
+                _take(given, marks, category, value, side, span)
             elif category != "history" or not (is_measured(elements, position) or is_compared(elements, position)):
                 _take(given, marks, category, value, side, span)
         if item.quantity is not None and item.quantity.quantity != "time":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.attributes import Attributes, groups, joined, merged
+from overread.language.extraction.attributes import LARGEST, Attributes, groups, joined, merged
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
@@ -17,6 +17,7 @@ _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal
 _RELATIVES = frozenset({"which", "that", "who"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
 _MEASURING = frozenset({"measures", "measure"})
+_TO_LARGEST = 5
 _ALL = frozenset(
     "all multiple several various other adjacent adjoining neighboring surrounding same contralateral ipsilateral".split()
 )
@@ -80,9 +81,23 @@ def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
     """Return where a clause goes on about a finding behind how it looks or what it is with, 0 where it does not."""
     if is_look_of(clause, first, start, second):
         return second + 1
+    if largest := _goes_on_with_largest(clause, first, start, second):
+        return largest
     verb = next((place for place in range(second + 1, len(clause)) if clause[place].role in "VCK"), 0)
     led = clause[start - 1].role == "S" and not any(part.role == "V" for part in clause[first + 1 : start])
     return verb if verb and led and clause[verb].word in _MEASURING else 0
+
+
+def _goes_on_with_largest(clause: Clause, first: int, start: int, second: int) -> int:
+    """Return where the largest of several follows what they are with or without, 0 where it does not ("nodules with halos, the
+    largest in the left lower lobe").
+    """
+    led = [part for part in clause[first + 1 : start] if part.role in "SN"]
+    told = [part.word for part in clause[second + 1 : second + _TO_LARGEST] if part.role != "D"]
+    largest = next((place for place, word in enumerate(told) if word in LARGEST), 0)
+    if not led or not largest or told[largest - 1] != ",":
+        return 0
+    return next(place for place in range(second + 1, len(clause)) if clause[place].word in LARGEST)
 
 
 def _of_what_lacks(subject: Attributes, own: frozenset[str]) -> Attributes:

@@ -282,10 +282,11 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         found = list(findings_of(reading, clause, before if carried else context))
         measured = bool(found) and found[-1].concept == "organ_size"
-        if held and _is_of_one(clause) and (other := another_of(held[-1], found)):
+        seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if _is_of_one(clause) else []
+        if seen and (other := another_of(held[seen[0]], found)):
             held.append(other)
-        elif held and _is_of_one(clause) and (continued := continued_by(held[-1], found, placed=True)):
-            held[-1] = continued
+        elif seen and (continued := continued_by(held[seen[0]], found, placed=True)):
+            held[seen[0]] = continued
         else:
             yield from held
             held = found

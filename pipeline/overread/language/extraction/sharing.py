@@ -89,8 +89,9 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             bound[second] = (placed(bound[second][0], subject),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
-            if _is_named_in(clause[second], clause[first], bound[first][0]):
-                bound[second] = (placed(bound[second][0], replace(bound[first][0], levels=frozenset())),)
+            origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _enlarged_by(clause[first]))
+            if _is_named_in(clause[second], clause[first], origin):
+                bound[second] = (placed(bound[second][0], replace(origin, levels=frozenset())),)
             elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
 
@@ -153,6 +154,14 @@ def _is_generic(element: Element) -> bool:
     """Say whether a finding is of any organ, and not by its nature of another than the one spoken of: a spread."""
     known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
     return known is not None and known.generic and "malignancy" not in kinds_of(element)
+
+
+def _enlarged_by(element: Element) -> tuple[str, ...]:
+    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"); not the heart, which has
+    more around it than in it.
+    """
+    usual = _usual(element)
+    return tuple(usual) if "enlargement" in kinds_of(element) and len(usual) == 1 and "heart" not in usual else ()
 
 
 def _is_called(between: list[Element]) -> bool:

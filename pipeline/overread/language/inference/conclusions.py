@@ -11,7 +11,7 @@ from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side, negates
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, is_one_word, named, names_of, own_words
-from overread.language.figures.agreement import agrees
+from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.inference.evidence import distance, meeting
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unmoved
@@ -269,8 +269,14 @@ def _is_qualified(claim: Finding, fact: Finding) -> bool:
 
 
 def _against(claim: Finding, fact: Finding) -> Difference | None:
-    """Return the quality in the name of a narrower finding that the wider one cannot have: a complex cyst for a simple one."""
+    """Return the quality in the name of a narrower finding that the wider one cannot have, or another grade than that has: a
+    complex cyst for a simple one, a grade 3 tear for a grade 1 sprain.
+    """
     words = lexicon()
+    for score in sorted(part for part in claim.descriptors - fact.descriptors if ":" in part):
+        others = (part for part in fact.descriptors if part.partition(":")[0] == score.partition(":")[0])
+        if (other := next(others, None)) and not is_same_score(score, other):
+            return score_difference(score, other)
     for word in sorted(claim.words):
         for entry in words.phrases.get(word, ()):
             against = words.opposes.get(entry.value, frozenset()) & fact.descriptors if entry.category == "descriptor" else ()

@@ -21,6 +21,10 @@ _WIDE = frozenset(
     {"lung", "pleura", "brain", "intracranial", "bone", "bowel", "heart", "body", "abdomen", "pelvis", "chest", "head"}
 )
 _CAUSE = re.compile(r"\b(?:due to|caused by|because of|owing to|secondary to|attributable to|resulting from)\b", re.IGNORECASE)
+_PROVING = re.compile(
+    r"\b(?:diagnostic (?:of|for)|pathognomonic (?:of|for)|prov(?:es|ing)|confirm(?:s|ing|atory of)|definite(?:ly)? for)\b",
+    re.IGNORECASE,
+)
 _PHRASE_END = re.compile(r"[,.;:()\n]|\b(?:with|and|without)\b")
 
 
@@ -38,10 +42,18 @@ def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Compari
 
 def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison], source: Source) -> Comparison:
     """Return a silent diagnosis as the overinterpretation of the finding that the draft gives as its effect, where that holds
-    ("stricture due to carcinoma").
+    ("stricture due to carcinoma"), or calls proof of it ("opacity diagnostic of tuberculosis").
     """
-    claim = comparison.claim
-    if comparison.reason != "silent" or claim.presence != "present" or claim.kind != "finding" or "concept" not in claim.marks:
+    claim, difference = comparison.claim, comparison.difference
+    denied = difference is not None and difference.attribute == "negation"
+    by_signs = denied and not any(claim.concept in lexicon().kinds(fact.concept) for fact in comparison.facts)
+    open_ = difference is not None and difference.added and difference.attribute == "overinterpretation"
+    if (
+        not (comparison.reason == "silent" or by_signs or open_)
+        or claim.presence != "present"
+        or claim.kind != "finding"
+        or "concept" not in claim.marks
+    ):
         return comparison
     for before in range(place - 1, -1, -1):
         other, effect = comparisons[before], comparisons[before].claim
@@ -50,7 +62,9 @@ def _caused(place: int, comparison: Comparison, comparisons: Sequence[Comparison
         end = effect.marks.get("concept", claim.span)[1]
         between = claim.text[max(0, end - claim.span[0]) : max(0, claim.marks["concept"][0] - claim.span[0])]
         held = other.relation in ("supported", "inferred") and effect.presence == "present" and other.facts
-        if held and _CAUSE.search(between) and not source.bearing_on(claim):
+        certain = _PROVING.search(between) is not None
+        led = certain or (_CAUSE.search(between) is not None and not (by_signs or open_))
+        if held and led and (certain or not source.bearing_on(claim)):
             difference = Difference("overinterpretation", claim.name, effect.name)
             return Comparison(claim, "unsupported", other.facts, difference)
     return comparison
