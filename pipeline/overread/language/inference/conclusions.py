@@ -274,7 +274,7 @@ def _against(claim: Finding, fact: Finding) -> Difference | None:
     """
     words = lexicon()
     for score in sorted(part for part in claim.descriptors - fact.descriptors if ":" in part):
-        others = (part for part in fact.descriptors if part.partition(":")[0] == score.partition(":")[0])
+        others = (part for part in fact.descriptors - claim.descriptors if part.partition(":")[0] == score.partition(":")[0])
         if (other := next(others, None)) and not is_same_score(score, other):
             return score_difference(score, other)
     for word in sorted(claim.words):
