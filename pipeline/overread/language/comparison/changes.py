@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from overread.finding import Change, Finding, Quantity
+from overread.finding import Change, Finding, Quantity, Span
 from overread.language.figures.scales import same_value
 from overread.language.figures.value_roles import GROWING
-from overread.review import Difference
+from overread.review import Comparison, Difference
 
 MOVES = {
     "new": frozenset({"stable", "decreased", "increased", "resolved", "persistent"}),
@@ -24,7 +25,7 @@ _SLIGHT = r"(?:mild|slight|minimal|subtle|minor|marginal|modest)(?:ly)?"
 _MARKED = r"(?:marked|significant|substantial|considerabl[ey]|dramatic(?:al)?|pronounced|massive|rapid|vast)(?:ly)?"
 _PACE = re.compile(
     rf"\b(?:(?:(?P<slight>{_SLIGHT})|(?P<marked>{_MARKED}))\s(?:(?:overall|further|interval|continued)\s)?{_MOVING}"
-    rf"|{_MOVING}\s(?:(?P<slightly>{_SLIGHT})|{_MARKED}))\b",
+    rf"|{_MOVING}\s(?:(?P<slight_after>{_SLIGHT})|(?P<marked_after>{_MARKED})))\b",
     re.IGNORECASE,
 )
 _LEAST_GROWTH = 0.2
@@ -64,18 +65,27 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             yield Difference("change", trend, against, "trend")
 
 
-def pace_of(finding: Finding) -> str | None:
-    """Return whether what moves in the words of a finding moves slightly or markedly, None where they say neither or both."""
-    paces = {"slight" if match["slight"] or match["slightly"] else "marked" for match in _PACE.finditer(finding.text)}
-    return paces.pop() if len(paces) == 1 else None
+def _pace_of(finding: Finding) -> tuple[str, Span] | None:
+    """Return whether what moves in the words of a finding moves slightly or markedly, and the word that says so; None where
+    they say neither or both.
+    """
+    paces = [(match.lastgroup or "", match.span(match.lastgroup or 0)) for match in _PACE.finditer(finding.text)]
+    told = {name.removesuffix("_after"): span for name, span in reversed(paces)}
+    return next(iter(told.items())) if len(told) == 1 else None
 
 
-def pace_difference(claim: Finding, facts: Sequence[Finding]) -> Difference | None:
-    """Return how far a claim says that a finding has moved, where all facts that it rests on say the opposite."""
-    if claim.change not in _TRENDS or (pace := pace_of(claim)) is None:
+def paced_otherwise(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
+    """Return the contradiction where a claim says that a finding has moved slightly, and all facts that it rests on that it
+    has markedly, or the reverse.
+    """
+    if claim.change not in _TRENDS or (pace := _pace_of(claim)) is None:
         return None
-    told = {other for fact in facts if fact.change in (None, claim.change) and (other := pace_of(fact))}
-    return Difference("severity", pace, told.pop(), "change") if len(told) == 1 and pace not in told else None
+    told = {other[0] for fact in facts if fact.change in (None, claim.change) and (other := _pace_of(fact))}
+    if len(told) != 1 or pace[0] in told:
+        return None
+    start = claim.span[0]
+    marked = replace(claim, marks={**claim.marks, "pace": (start + pace[1][0], start + pace[1][1])})
+    return Comparison(marked, "contradicted", tuple(facts[:1]), Difference("severity", pace[0], told.pop(), "pace"))
 
 
 def trend_of(finding: Finding) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
-from overread.language.comparison.changes import pace_difference
+from overread.language.comparison.changes import paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_of_kind, is_same_side
 from overread.language.comparison.denied import compare_denied, overstated
@@ -51,8 +51,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         comparison = misrated(claim, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
-        paced = pace_difference(claim, comparison.facts)
-        return Comparison(claim, "contradicted", comparison.facts[:1], paced) if paced else comparison
+        return paced_otherwise(claim, comparison.facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison
