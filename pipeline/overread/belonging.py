@@ -15,108 +15,6 @@ from overread.language.lexicon import Condition, lexicon
 from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
 from overread.review import Review
 
-_BRAIN = "cerebral_edema vasogenic_edema edema restricted_diffusion cerebral_restricted_diffusion mass_effect sulcal_effacement"
-_TUMOR = "necrosis washout capsule_appearance arterial_phase_hyperenhancement abnormal_brain_enhancement enhancement cavity"
-_BLOOD = "hematoma subcapsular_hematoma hemorrhage"
-_SOFT = "edema bone_marrow_edema muscle_edema soft_tissue_swelling hematoma soft_tissue_hematoma contusion bone_contusion"
-_COLLAPSE = "lobar_collapse atelectasis hyperlucency mediastinal_shift tracheal_deviation flattened_diaphragm midline_shift"
-_TAKES_IN: dict[str, frozenset[str]] = {
-    told: frozenset(signs.split())
-    for told, signs in {
-        "ischemia": f"{_BRAIN} hypodensity loss_of_gray_white_differentiation hyperdense_vessel cerebral_perfusion_abnormality",
-        "intracranial_hemorrhage": f"{_BRAIN} hyperdensity",
-        "malignancy": f"{_BRAIN} {_TUMOR} invasion",
-        "mass": f"{_BRAIN} {_TUMOR} invasion",
-        "lesion": f"{_BRAIN} {_TUMOR}",
-        "abscess": f"{_BRAIN} airway_narrowing retropharyngeal_edema ring_enhancing_lesion collection phlegmon soft_tissue_gas",
-        "splenic_laceration": "perisplenic_hematoma hemoperitoneum",
-        "hepatic_laceration": "hemoperitoneum",
-        "bowel_injury": "hemoperitoneum",
-        "renal_laceration": "perinephric_hematoma urinary_leak urinoma extravasation",
-        "deep_vein_thrombosis": "noncompressible_vein noncompressibility",
-        "delayed_renal_excretion": "hydronephrosis hydroureter",
-        "urinary_obstruction": "hydronephrosis hydroureter pelviectasis hydroureteronephrosis",
-        "obstruction": "dilatation hydronephrosis hydroureter biliary_dilatation bowel_dilatation",
-        "pancreatic_laceration": "peripancreatic_fluid peripancreatic_stranding hematoma",
-        "mesenteric_injury": f"{_BLOOD} occlusion active_extravasation mesenteric_edema hemoperitoneum",
-        "arterial_injury": "occlusion active_extravasation hematoma",
-        "urothelial_carcinoma": "urinary_obstruction filling_defect wall_thickening enhancement",
-        "hernia": "intramuscular_hematoma soft_tissue_hematoma",
-        "intussusception": "bowel_dilatation mass",
-        "congenital_lobar_overinflation": "mediastinal_shift compression hyperinflation hyperlucency",
-        "resectability": "vascular_encasement",
-        "croup": "airway_narrowing",
-        "airway_foreign_body": "mediastinal_shift air_trapping hyperlucency hyperinflation lobar_collapse atelectasis",
-        "foreign_body": "air_trapping mediastinal_shift",
-        "pseudoaneurysm": "active_extravasation hematoma",
-        "ruptured_aneurysm": "retroperitoneal_hematoma hemoperitoneum aneurysm",
-        "tube_malposition": "soft_tissue_gas subcutaneous_emphysema",
-        "inflammation": "restricted_diffusion edema enhancement bowel_wall_thickening phlegmon",
-        "metastasis": "soft_tissue_mass epidural_mass necrotic_node lymphadenopathy",
-        "recurrence": "necrotic_node lymphadenopathy mass nodule",
-        "laceration": _BLOOD,
-        "pulmonary_mass": "endobronchial_obstruction atelectasis lobar_collapse",
-        "lung_cancer": "endobronchial_obstruction atelectasis lobar_collapse",
-        "injury": f"{_BLOOD} {_SOFT}",
-        "fracture": f"{_SOFT} hemarthrosis lipohemarthrosis elevated_fat_pad joint_effusion retropulsion",
-        "dislocation": _SOFT,
-        "zygomaticomaxillary_fracture": "facial_fracture suture_diastasis hemosinus orbital_fracture hernia",
-        "facial_fracture": "soft_tissue_gas orbital_emphysema hemosinus periorbital_swelling",
-        "hip_fracture": "avulsion_fracture",
-        "ocular_melanoma": "retinal_detachment",
-        "lisfranc_injury": "avulsion_fracture",
-        "perforation": "pneumoperitoneum",
-        "pneumothorax": _COLLAPSE,
-        "pancoast_tumor": "mass soft_tissue_mass bone_destruction chest_wall_invasion erosion",
-        "tension_pneumothorax": _COLLAPSE,
-        "pneumoconiosis": "progressive_massive_fibrosis mass pulmonary_mass pulmonary_nodule calcified_lymph_node",
-        "fecal_impaction": "mass",
-        "stercoral_colitis": "mass fecal_impaction",
-        "cholangiocarcinoma": "mass soft_tissue_mass stenosis biliary_stricture",
-        "bowel_ischemia": "portal_venous_gas pneumatosis mesenteric_edema bowel_dilatation bowel_hypoenhancement",
-        "compression": "mass mediastinal_mass",
-        "penetrating_aortic_ulcer": "hematoma intramural_hematoma",
-        "aortic_injury": "aortic_pseudoaneurysm mediastinal_hematoma intramural_hematoma hematoma",
-        "aortic_pseudoaneurysm": "mediastinal_hematoma hematoma",
-        "dissection": "aortic_injury false_lumen tear hematoma intramural_hematoma visceral_artery_dissection",
-        "double_duct_sign": "occlusion biliary_dilatation pancreatic_duct_dilatation",
-        "spinal_stenosis": "cauda_equina_compression nerve_root_compression",
-        "intracranial_hypotension": f"{_BRAIN} effacement cisternal_effacement dural_enhancement "
-        "tonsillar_ectopia subdural_collection",
-        "periprosthetic_infection": "leukocyte_accumulation",
-        "arteriovenous_fistula": "edema cord_signal_abnormality",
-        "acl_tear": "impaction_fracture bone_contusion",
-        "occlusion": "perfusion_mismatch ischemic_core cerebral_perfusion_abnormality hyperdense_vessel "
-        "loss_of_gray_white_differentiation",
-        "metabolic_response": "mass mediastinal_mass lymphadenopathy increased_uptake fdg_uptake tracer_uptake lesion",
-        "bowel_obstruction": "bowel_dilatation small_bowel_dilatation mesenteric_edema closed_loop_sign",
-        "closed_loop_obstruction": "bowel_hypoenhancement mesenteric_edema closed_loop_sign small_bowel_dilatation",
-        "volvulus": "bowel_dilatation mesenteric_swirl coffee_bean_sign",
-        "pneumonia": "consolidation cavity",
-        "ovarian_torsion": "mesenteric_swirl absent_ovarian_flow absent_testicular_flow enlarged_ovary peripheral_follicles",
-        "testicular_torsion": "mesenteric_swirl absent_testicular_flow",
-        "ovarian_cyst": "thrombus",
-        "bone_cyst": "lytic_bone_lesion",
-        "fasciitis": "soft_tissue_gas gas",
-        "fournier_gangrene": "soft_tissue_gas gas",
-        "congestive_heart_failure": "pulmonary_edema interstitial_edema",
-        "constrictive_pericarditis": "right_heart_strain distended_ivc pericardial_calcification pericardial_thickening",
-        "esophageal_dysmotility": "corkscrew_bowel",
-        "sternal_fracture": "mediastinal_hematoma",
-        "vesicoureteral_reflux": "hydronephrosis hydroureter tortuosity",
-        "periappendiceal_abscess": "appendiceal_dilatation appendicolith collection",
-        "pancreatic_cancer": "biliary_stricture stenosis biliary_dilatation pancreatic_duct_dilatation vascular_encasement",
-        "vascular_encasement": "ivc_thrombosis renal_vein_thrombosis portal_vein_thrombosis tumor_thrombus thrombus",
-        "fibrosing_mediastinitis": "invasion stenosis calcification",
-        "molar_pregnancy": "ovarian_hyperstimulation",
-        "congenital_diaphragmatic_hernia": "mediastinal_shift intrathoracic_stomach",
-        "tuberculosis": "cavity lung_scarring hilar_retraction granuloma calcified_pulmonary_nodule consolidation tree_in_bud",
-        "transplant_rejection": "reversed_end_diastolic_flow elevated_resistive_index",
-        "renal_vein_thrombosis": "reversed_end_diastolic_flow elevated_resistive_index",
-        "bowel_atresia": "polyhydramnios bowel_dilatation",
-        "brain_herniation": "midline_shift cisternal_effacement mass_effect",
-    }.items()
-}
 _WIDE = BODY_REGIONS | frozenset(
     "body solid_organ upper_abdomen retroperitoneum peritoneum urinary_tract vessel artery vein bone joint soft_tissue muscle "
     "trunk lymph_node supratentorial".split()
@@ -132,9 +30,7 @@ _PUSHED = frozenset({"mediastinal_shift", "tracheal_deviation", "midline_shift"}
 def is_part_of_told(fact: Finding, review: Review) -> bool:
     """Say whether a fact is a sign of a diagnosis that the draft makes, told by its size and place, or a mate of what it tells.
 
-    What a diagnosis takes in is its pathology, not a finding beside it: the haematoma of a laceration, the entry tear of a
-    dissection, the oedema and the restricted diffusion of an infarct or a tumour (Brant WE, Helms CA. Fundamentals of
-    Diagnostic Radiology, 5th ed. Wolters Kluwer 2018). Crowded roots belong to a stenosis that is told as severe.
+    What a diagnosis takes in stands in the lexicon. Crowded roots belong to a stenosis only where that is told as severe.
     """
     told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
     if any(_takes_in(claim, fact) or _has_size_of(claim, fact) or _rests_on(claim, fact) for claim in told):
@@ -144,7 +40,7 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     if any(_is_known_cause(fact, claim) for claim in told):
         return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
-    return (bare or fact.concept in _BY_NATURE) and _has_told_mate(fact, review)
+    return (bare or fact.concept in lexicon().signs_by_nature) and _has_told_mate(fact, review)
 
 
 def _is_known_cause(fact: Finding, claim: Finding) -> bool:
@@ -165,7 +61,7 @@ def _is_in_description(fact: Finding, review: Review) -> bool:
 
 def _takes_in(claim: Finding, fact: Finding) -> bool:
     sided = fact.concept in _PUSHED or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality is None
-    own = sided and fact.concept in _TAKES_IN.get(claim.concept, ())
+    own = sided and fact.concept in lexicon().taken_in.get(claim.concept, ())
     if _is_wider_name(claim, fact) or _is_further_stretch(claim, fact):
         return True
     if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):
@@ -272,12 +168,8 @@ def _is_apart(claim: Finding, fact: Finding) -> bool:
 
 @lru_cache(maxsize=4096)
 def _signs_of(concept: str) -> frozenset[str]:
-    return frozenset().union(*(_TAKES_IN[kind] for kind in lexicon().kinds(concept) if kind in _TAKES_IN))
-
-
-_BY_NATURE = frozenset(
-    f"{_BRAIN} loss_of_gray_white_differentiation hyperdense_vessel washout capsule_appearance bone_marrow_edema".split()
-)
+    taken_in = lexicon().taken_in
+    return frozenset().union(*(taken_in[kind] for kind in lexicon().kinds(concept) if kind in taken_in))
 
 
 def is_explained_away(fact: Finding, facts: Iterable[Finding]) -> bool:

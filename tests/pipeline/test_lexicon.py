@@ -98,6 +98,7 @@ UNSOUND: list[tuple[Any, dict[str, Any], list[str]]] = [
     (reference_problems, {"concepts": {"cyst": {"parents": ["lesion"]}}}, ["cyst: 'lesion' is defined nowhere"]),
     (reference_problems, {"concepts": {"cyst": {"anatomy": ["liver"]}}}, ["cyst: 'liver' is defined nowhere"]),
     (reference_problems, {"concepts": {"cyst": {"opposites": ["solid"]}}}, ["cyst: 'solid' is defined nowhere"]),
+    (reference_problems, {"taken_in": [{"by": ["tear"], "signs": []}]}, ["taken_in: 'tear' is defined nowhere"]),
     (reference_problems, {"anatomy": {"liver": {"part_of": ["abdomen"]}}}, ["liver: 'abdomen' is defined nowhere"]),
     (reference_problems, {"descriptors": {"solid": {"opposes": ["cystic"]}}}, ["solid: 'cystic' is defined nowhere"]),
     (
@@ -221,6 +222,18 @@ def test_kinds_of_one_thing_are_told_apart(one: str, other: str) -> None:
     assert other in lexicon().siblings[one]
     assert one in lexicon().siblings[other]
     assert one not in lexicon().kinds(other)
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "signs"),
+    [
+        ("mesenteric_injury", {"hematoma", "active_extravasation"}),
+        ("mass", {"edema", "necrosis", "invasion"}),
+        ("acl_tear", {"impaction_fracture", "bone_contusion"}),
+    ],
+)
+def test_a_diagnosis_takes_in_what_all_rows_for_it_name(diagnosis: str, signs: set[str]) -> None:
+    assert signs <= lexicon().taken_in[diagnosis]
 
 
 def test_a_word_on_two_readings_keeps_both() -> None:

@@ -14,7 +14,7 @@ from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key
 from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
-_LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings")
+_LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings", "taken_in", "signs_by_nature")
 SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
 
 
@@ -65,6 +65,8 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         ruled_out=_ruled_out(rows["ruled_out"]),
         excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
         siblings=_symmetric(_pairs(rows["siblings"])),
+        taken_in=_taken_in(rows["taken_in"]),
+        signs_by_nature=frozenset(rows["signs_by_nature"]),
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
         clear_of=frozenset(related["clear_of"]),
@@ -141,6 +143,14 @@ def _ruled_out(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[frozenset[s
     found: dict[str, tuple[frozenset[str], ...]] = {}
     for row in rows:
         found[row["concept"]] = (*found.get(row["concept"], ()), *(frozenset(group) for group in row["without"]))
+    return found
+
+
+def _taken_in(rows: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for name in row["by"]:
+            found[name] = found.get(name, frozenset()).union(row["signs"])
     return found
 
 

@@ -114,6 +114,13 @@ class ExclusionRow(Row):
     by: Id
 
 
+class TakenInRow(Row):
+    """Diagnoses, and the parts and signs that each of them takes in."""
+
+    by: Annotated[Names, Field(min_length=1)]
+    signs: Annotated[Names, Field(min_length=1)]
+
+
 class CoverRow(Row):
     """A summary phrase and the places it speaks of."""
 
@@ -134,6 +141,8 @@ class LexiconFile(Row):
     excludes: tuple[ExclusionRow, ...] = ()
     covers: tuple[CoverRow, ...] = ()
     siblings: tuple[Names, ...] = ()
+    taken_in: tuple[TakenInRow, ...] = ()
+    signs_by_nature: Names = ()
 
 
 class OverlapsFile(Row):
