@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("CBD 4 mm. Aorta 2.1 cm.", "No biliary dilatation. The aorta is normal in calibre.", [], {}),
+    ("Gallbladder wall measures 2 mm.", "No gallbladder wall thickening.", [], {}),
     ("The lungs are clear. The heart is normal in size.", "Pulmonary embolism.", [("critical", "Pulmonary embolism", "")], {}),
     (
         "Patchy opacity at the left base.",

@@ -21,6 +21,14 @@ def limits_of(concept: str) -> tuple[Condition, ...]:
     return tuple(part for part in alone if (part.least is not None or part.most is not None) and _is_measure(part.concept))
 
 
+def is_under(fact: Finding, condition: Condition) -> bool:
+    """Say whether all measures of a fact are below the limit from which on a finding is called."""
+    values = [_in_unit(size, condition.unit) for size in fact.sizes if size.role != "prior"]
+    return (
+        condition.least is not None and bool(values) and all(value is not None and value < condition.least for value in values)
+    )
+
+
 def speaks_against(fact: Finding, condition: Condition) -> bool:
     """Say whether a measure of the source is well on the other side of the limit that a finding asks for."""
     if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):

@@ -17,7 +17,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.named_denials import of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import oversized
+from overread.language.comparison.oversize import oversized, within_limits
 from overread.language.comparison.qualities import denied_otherwise, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
@@ -111,14 +111,20 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "normal" and is_rating(claim):
         return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
-        return oversized(claim, facts) or compare_normal(claim, facts)
+        return oversized(claim, facts) or _but_within(compare_normal(claim, facts), facts)
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return overstated(absent(claim, facts), facts)
+        return _but_within(overstated(absent(claim, facts), facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)
+
+
+def _but_within(comparison: Comparison, facts: Facts) -> Comparison:
+    """Return a comparison, or for a denial that the source is silent on the normal size that allows it."""
+    allowed = within_limits(comparison.claim, facts) if comparison.relation == "unsupported" else None
+    return allowed or comparison
 
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:
