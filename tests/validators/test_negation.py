@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("CBD measures 12 mm.", "Normal CBD.", [("major", "Normal CBD", "CBD measures 12 mm")], {}),
+    ("Spleen: 15.5 cm. Normal.", "Normal spleen.", [], {}),
     (
         "Protrusion at C5-C6. T2 hyperintense signal in the cord, consistent with myelopathy.",
         "Protrusion at C5-C6. The cord signal is normal.",

@@ -20,18 +20,33 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of "spleen of normal size" by a size from which on it is called enlarged, or the very size that
     it gives, which may be called normal.
     """
-    if "aspect-size" not in claim.descriptors or not claim.anatomy:
+    of_size = "aspect-size" in claim.descriptors
+    if not claim.anatomy or not (of_size or (_is_plainly_normal(claim) and not _is_called_normal(claim, facts))):
         return None
     for name, condition in _enlargements():
-        if not condition.place or not touches(claim.anatomy, frozenset({condition.place})):
+        organ = frozenset({condition.place})
+        if not condition.place or not (touches(claim.anatomy, organ) if of_size else claim.anatomy == organ):
             continue
         for fact in facts.of.get(_SIZE, ()):
             if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition):
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "normal", lexicon().name(name)))
+    if not of_size:
+        return None
     given = (facts.all[number] for number in sorted(facts.sizes.fitting(claim.sizes)) if claim.sizes)
     own = (fact for fact in given if fact.concept == _SIZE and touches(claim.anatomy, places_of(fact)))
     measured = next((fact for fact in own if fact.source == "findings" and is_same_side(claim, fact)), None)
     return Comparison(claim, "inferred", (measured,)) if measured else None
+
+
+def _is_plainly_normal(claim: Finding) -> bool:
+    """Say whether a claim calls an organ normal in all it is, and not in one aspect."""
+    return claim.kind == "normal" and not any(name.startswith("aspect-") for name in claim.descriptors)
+
+
+def _is_called_normal(claim: Finding, facts: Facts) -> bool:
+    """Say whether the source calls that very organ normal too, whatever its size."""
+    normals = (facts.all[group[0]] for group in facts.normals)
+    return any(claim.anatomy <= fact.anatomy and _is_plainly_normal(fact) and is_same_side(claim, fact) for fact in normals)
 
 
 def within_limits(claim: Finding, facts: Facts) -> Comparison | None:
