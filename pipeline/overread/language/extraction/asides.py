@@ -29,8 +29,8 @@ def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clau
 
 def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
     """Return the elements without an exception between commas or before one, and that ("the liver, apart from a cyst, is
-    normal", "apart from a cyst, the liver is normal"); without what is told in brackets of a denial or of one level of a list,
-    and that ("no extension (8 mm abutment)").
+    normal", "apart from a cyst, the liver is normal"), without one to a denial ("no fluid except a trace in the pelvis"), or
+    without what is told in brackets of a denial or of one level of a list, and that ("no extension (8 mm abutment)").
     """
     denied = False
     for index, element in enumerate(elements):
@@ -44,14 +44,26 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
         if element.word not in EXCEPTING:
             continue
         end = next((place for place in range(index, len(elements)) if elements[place].word == ","), len(elements))
+        named = next((part for part in reversed(elements[:index]) if part.role == "C"), None)
+        if denied and named is not None and _is_one_of_them(elements[index + 1 : end]):
+            return elements[:index] + elements[end:], [named, *elements[index + 1 : end]]
         after = elements[end + 1 : end + 2]
         if not index and any(part.says("normality") or is_plain_negation(part) for part in elements[end + 1 :]):
             return elements[end + 1 :], _with_subject(elements[:end], elements[end + 1 :])
         if after and (after[0].role == "V" or after[0].says("normality")):
             start = index - 1 if elements[index - 1].word == "," else index
-            named = any(part.role == "C" for part in elements[index:end])
-            return elements[:start] + elements[end + 1 :], elements[index:end] if named else []
+            found = any(part.role == "C" for part in elements[index:end])
+            return elements[:start] + elements[end + 1 :], elements[index:end] if found else []
     return elements, []
+
+
+def _is_one_of_them(exception: list[Element]) -> bool:
+    """Say whether an exception to a denial tells the size and place of one of those denied ("no fluid except a trace in the
+    pelvis", "no nodule other than the 5 mm one in the lingula").
+    """
+    told = any(part.says("severity") or (part.item and part.item.quantity) for part in exception)
+    placed = any(part.says("anatomy") or part.says("side") for part in exception)
+    return told and placed and all(part.role in "MDP" or part.word == "one" for part in exception)
 
 
 def _with_subject(exception: list[Element], rest: list[Element]) -> list[Element]:

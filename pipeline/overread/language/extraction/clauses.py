@@ -244,8 +244,16 @@ def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last
             return complete or seen.negated
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
-        subject = subject or part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
+        named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
+        subject = subject or named or _is_the_other(elements, index + 1 + place)
     return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _is_the_other(elements: list[Element], index: int) -> bool:
+    """Say whether a side stands for the organ or finding there ("and the left has a cyst", "and the left one is smaller")."""
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    named = elements[index].says("side") and elements[index - 1].word == "the"
+    return named and following is not None and (following.role == "V" or following.word == "one")
 
 
 def _is_unseen(element: Element) -> bool:

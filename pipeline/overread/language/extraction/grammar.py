@@ -85,6 +85,7 @@ _COURSE = re.compile(
     r"(?:progression|growth|enlargement|increase|decrease|improvement|regression|deterioration|worsening of)"
     r"(?: in size)?(?: of| in)?$"
 )
+_ALONE = frozenset({"only", "alone"})
 _BEARING = frozenset("negation certainty history change normality severity".split())
 
 
@@ -190,11 +191,15 @@ def resumes(clause: Clause, index: int, opened: int) -> bool:
     return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)
 
 
-def is_measured(clause: Clause, index: int) -> bool:
-    """Say whether a finding after a comma has a size of its own right behind it ("no mass, spleen 14 cm"): it is not denied."""
+def is_set_apart(clause: Clause, index: int) -> bool:
+    """Say whether a finding after a comma has its own size right behind it, or is all there is: it is not denied ("no mass,
+    spleen 14 cm", "no stones, sludge only").
+    """
     place = index
     while place > 0 and clause[place - 1].role in "MWD":
         place -= 1
-    following = clause[index + 1].item if index + 1 < len(clause) else None
-    quantity = following.quantity if following is not None else None
-    return place > 0 and clause[place - 1].word == "," and quantity is not None and quantity.role == "current"
+    if place < 1 or clause[place - 1].word != "," or index + 1 == len(clause):
+        return False
+    following = clause[index + 1]
+    quantity = following.item.quantity if following.item is not None else None
+    return following.word in _ALONE or (quantity is not None and quantity.role == "current")

@@ -27,7 +27,7 @@ from overread.language.extraction.grammar import (
     STUDIES,
     YEAR,
     Assertion,
-    is_measured,
+    is_set_apart,
     is_without_its_no,
     perceived,
     resumes,
@@ -95,7 +95,11 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     if state.negated and resumes(clause, index, state.opened):
         state.negated = False
     known = _is_presupposed(clause, index, state)
-    if state.negated and state.denied and (is_measured(clause, index) or (state.noes > 1 and is_without_its_no(clause, index))):
+    if (
+        state.negated
+        and state.denied
+        and (is_set_apart(clause, index) or (state.noes > 1 and is_without_its_no(clause, index)))
+    ):
         state.negated = False
     assertion.granted = known and state.negated
     if state.negated and not known:
@@ -130,7 +134,8 @@ def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
     before = clause[place - 1]
     if state.negated:
         apart = before.role == "P" or before.word in ("beyond", "outside")
-        return apart and place - 2 > state.opened and clause[place - 2].word not in REMAINS
+        opened = state.opened - (clause[place - 2].word == "nor")
+        return apart and place - 2 > opened and clause[place - 2].word not in REMAINS
     return before.word != "for"
 
 

@@ -6,7 +6,7 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.words.reading import Reading
 
-_NONE = frozenset({"none", "none of"})
+_NONE = frozenset({"none", "none of", "none of the"})
 _OF_ONE = ("side", "anatomy", "level", "count", "severity", "change", "trend")
 _STANDING_FOR = frozenset({"that", "those", "one"})
 
@@ -33,7 +33,9 @@ def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]
 
 def without_none_of(reading: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements without what is denied of each of several findings ("multiple cysts, none complex")."""
-    place = next((index for index, part in enumerate(elements) if part.word in _NONE), 0)
+    place = next((index for index, part in enumerate(elements) if part.word in _NONE), -1)
+    if place >= 0 and elements[place].word != "none" and (not place or elements[place - 1].role in "KBX"):
+        return _with_the_several(elements, place)
     if place < 2 or elements[place - 1].word not in (",", "but", "("):
         return elements
     end = next((index for index in range(place + 1, len(elements)) if elements[index].role in "KBX"), len(elements))
@@ -42,6 +44,16 @@ def without_none_of(reading: Reading, elements: list[Element]) -> list[Element]:
         return elements
     sizes = [part for part in denied if part.item and part.item.quantity]
     return elements[: place - (not sizes)] + sizes + elements[end:]
+
+
+def _with_the_several(elements: list[Element], place: int) -> list[Element]:
+    """Return the elements with only the findings of which none is so ("none of the lesions enhances")."""
+    end = next((index for index in range(place + 1, len(elements)) if elements[index].role in "KBX"), len(elements))
+    named = next((index for index in range(place + 1, end) if elements[index].role == "C"), end)
+    rest = elements[named + 1 : end]
+    if not rest or all(part.role == "V" or part.word in PERCEIVED for part in rest) or any(part.role in "CN" for part in rest):
+        return elements
+    return elements[:place] + elements[place + 1 : named + 1] + elements[end:]
 
 
 def _course_of(element: Element) -> str | None:
