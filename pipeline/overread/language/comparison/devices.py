@@ -36,7 +36,9 @@ def _kept_out(device: Finding) -> frozenset[str]:
 
 
 def _put_elsewhere(claim: Finding, own: list[Finding]) -> Comparison | None:
-    """Return the contradiction where one of draft and source puts a device into a place, and the other says it is not there."""
+    """Return the contradiction where one of draft and source puts a device into a place, and the other says it is not there; a
+    device that lies elsewhere bears out that it is not in a place.
+    """
     out = _kept_out(claim)
     for fact in own:
         lying = [place for place in sorted(out) if is_inside(fact.anatomy - _kept_out(fact), frozenset({place}))]
@@ -46,7 +48,8 @@ def _put_elsewhere(claim: Finding, own: list[Finding]) -> Comparison | None:
             name, mark = lexicon().name(place), f"anatomy:{place}"
             said = (f"not in the {name}", f"in the {name}")
             return Comparison(claim, "contradicted", (fact,), Difference("negation", *(said if lying else said[::-1]), mark))
-    return None
+    placed = [fact for fact in own if fact.anatomy or fact.sizes]
+    return Comparison(claim, "inferred", tuple(placed[:1])) if placed and out and out >= claim.anatomy else None
 
 
 def misplaced(claim: Finding, facts: Facts) -> Comparison | None:
