@@ -26,6 +26,8 @@ HELD = [
     # where a device lies
     ("XR chest", "Feeding tube tip in the stomach.", "Feeding tube in the stomach, ready for use."),
     ("XR chest", "Endotracheal tube 4 cm above the carina.", "Endotracheal tube not in the right mainstem bronchus."),
+    ("XR chest", "PICC tip in the left internal jugular vein.", "PICC in the left internal jugular vein, not to be used."),
+    ("XR chest", "PICC tip in the lower SVC.", "PICC tip in the lower SVC; the line may be used."),
     # a large organ "with": the change is in that organ
     ("US abdomen", "Liver: Enlarged, 18 cm, with grade II fatty change.", "Hepatomegaly with grade II fatty infiltration."),
     ("US renal", "Both kidneys are enlarged and echogenic.", "Nephromegaly with increased echogenicity."),
@@ -67,6 +69,7 @@ WRONG = [
         "NG tube in place. Okay to start feeds.",
         "recommendation",
     ),
+    ("XR chest", "PICC tip in the left internal jugular vein.", "Left PICC. The line may be used.", "recommendation"),
     ("XR chest", "Right lung clear.", "Abdominal radiograph shows a clear right lung.", "exam"),
     (
         "US abdomen",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.finding import Finding
-from overread.flagging import evidence_of, quoted
+from overread.flagging import evidence_of, quoted, told
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
-from overread.language.comparison.devices import is_in_airway
+from overread.language.comparison.devices import is_unfit
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -29,7 +29,8 @@ _SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads":
 LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
 """
 _USE = re.compile(
-    r"\b(?:suitable|safe|ready|ok(?:ay)?|fine|cleared|may|can|appropriate|good)\s(?:\w+\s)?(?:to|for|be)\s"
+    r"(?<!not )(?<!not yet )\b(?:suitable|safe|ready|ok(?:ay)?|fine|cleared|may|can|appropriate|good)\s"
+    r"(?:(?!not)\w+\s)?(?:to|for|be)\s"
     r"(?:us(?:e|ed|age)|(?:tube )?feed(?:s|ing|ings)?|begin|start(?:ed)?|commenced?|begun)\b",
     re.IGNORECASE,
 )
@@ -69,12 +70,13 @@ def recommendation(review: Review) -> Iterator[Flag]:
 
 
 def _use_of_misplaced(review: Review) -> Iterator[Flag]:
-    """Flag that a tube may be used which the source finds in the airway."""
-    wrong = next((fact for fact in review.facts if fact.source == "findings" and is_in_airway(fact)), None)
-    spans = dict.fromkeys(claim.finding.span for claim in review.claims if _USE.search(claim.finding.text)) if wrong else {}
-    for span in spans:
-        said, evidence = review.impression[slice(*span)], (evidence_of(wrong),) if wrong else ()
-        yield Flag("recommendation", "critical", "The tube lies in the airway.", span, said, evidence=evidence)
+    """Flag that a tube or a line may be used which the source finds where it must not be."""
+    wrong = next((fact for fact in review.facts if fact.source == "findings" and is_unfit(fact)), None)
+    if wrong is None:
+        return
+    for span in dict.fromkeys(claim.finding.span for claim in review.claims if _USE.search(claim.finding.text)):
+        message = f"Draft: it may be used. {told(wrong)}."
+        yield Flag("recommendation", "critical", message, span, review.impression[slice(*span)], evidence=(evidence_of(wrong),))
 
 
 def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:

@@ -13,6 +13,7 @@ from overread.review import Comparison, Difference
 _WELL = "well_positioned"
 _MISPLACED = "tube_malposition"
 _NOT_IN = re.compile(r"\bnot\s(?:\w+\s){0,2}?(?:in|within|inside|into|entering)\s(?:the\s|an?\s)?(?:\w+\s)?$", re.IGNORECASE)
+_ASTRAY = frozenset({"jugular_vein", "azygos_vein", "cardiac_ventricle"})
 _AIRWAYS = frozenset({"airway", "lung", "pleura"})
 _BRONCHUS = frozenset({"bronchus", "mainstem_bronchus", "lobar_bronchus"})
 
@@ -26,6 +27,16 @@ def is_in_airway(device: Finding) -> bool:
     wrong = _AIRWAYS if "enteric_tube" in kinds else _BRONCHUS if "endotracheal_tube" in kinds else frozenset()
     places = device.anatomy - _kept_out(device)
     return device.presence == "present" and bool(places) and is_inside(places, wrong)
+
+
+def is_unfit(device: Finding) -> bool:
+    """Say whether a tube may not be used where it lies: one in the airway, an arm line whose tip has turned up the neck, into
+    the azygos vein or on into a ventricle.
+
+    Godoy MCB et al. Chest radiography in the ICU: central venous catheters. AJR 2012;198:572-581.
+    """
+    astray = "picc" in lexicon().kinds(device.concept) and is_inside(device.anatomy - _kept_out(device), _ASTRAY)
+    return is_in_airway(device) or (astray and device.presence == "present")
 
 
 def _kept_out(device: Finding) -> frozenset[str]:
@@ -68,7 +79,7 @@ def misplaced(claim: Finding, facts: Facts) -> Comparison | None:
         for fact in facts.of.get(_MISPLACED, ())
         if fact.presence == "present" and (fact.sentence in sentences or (not own and fact.words & claim.words))
     ]
-    wrong += filter(is_in_airway, own)
+    wrong += filter(is_unfit, own)
     if not wrong:
         return None
     mark = f"descriptor:{_WELL}"
