@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from overread.review import Review
+from overread.review import Comparison, Review
 
 _EXAM = (
     r"(?:stud(?:y|ies)|exam(?:s|inations?)?|radiographs?|films?|x-?rays?|CTs?|MRI?s?|ultrasounds?|sonograms?|scans?|imag(?:es?|ing)|"
@@ -49,6 +49,26 @@ def compares(text: str) -> bool:
 def says_none(text: str) -> bool:
     """Say whether a statement only says that there is nothing to compare with."""
     return _NONE_HERE.search(text) is not None
+
+
+def is_former_unknown(comparison: Comparison, findings: str) -> bool:
+    """Say whether what differs is an earlier value that the findings print nowhere, of a finding of which they give neither an
+    earlier value nor any change.
+    """
+    difference, claim = comparison.difference, comparison.claim
+    if difference is None or difference.attribute != "measurement" or difference.source_value != "no such value":
+        return False
+    sizes = [size for size in claim.sizes if difference.mark == f"size:{size.span[0]}"]
+    moved = any(fact.change or any(size.role == "prior" for size in fact.sizes) for fact in comparison.facts)
+    former = [f"{value:g}" for size in sizes if size.role == "prior" for value in size.values]
+    return (
+        bool(former)
+        and not moved
+        and not any(
+            re.search(rf"(?<![\d.]){re.escape(one)}(?![\d.]*\d)(?!\s*(?:min|h|hour|sec|day|week|month|year)\w*\b)", findings)
+            for one in former
+        )
+    )
 
 
 def has_prior(review: Review) -> bool:

@@ -14,6 +14,7 @@ from overread.language.extraction.earlier import NOWHERE
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import GROWTH
 from overread.language.inference.conclusions import signs_of
+from overread.language.lexicon import lexicon
 from overread.language.words.reading import items_between, read
 from overread.language.words.sentences import sentences
 from overread.review import Flag, Review, Severity
@@ -51,6 +52,8 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)
+            if not (fact.change or claim.finding.change) and (again := _told_again(claim.finding, fact, review)):
+                fact, key = again, (again.concept, again.span)
             change = None if _PHASE.search(fact.text) else fact.change or _measured(claim.finding, fact)
             if (claim.finding.sentence, change) in spoken:
                 continue
@@ -66,6 +69,19 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             severity: Severity = "major" if grave and not _BENIGN.search(claim.finding.text) else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
+
+
+def _told_again(claim: Finding, fact: Finding, review: Review) -> Finding | None:
+    """Return what the source says later of the course of a finding ("a nodule in the left lobe ... The nodule is new")."""
+    if fact.source != "findings" or not (fact.anatomy or fact.levels):
+        return None
+    kinds = lexicon().kinds
+    for other in review.facts:
+        akin = fact.concept in kinds(other.concept) or other.concept in kinds(fact.concept) or other.concept == claim.concept
+        here = other.anatomy <= fact.anatomy and other.levels <= fact.levels and other.laterality == fact.laterality
+        if akin and here and other.change in _MOVED and other.presence == "present" and (other.anatomy or other.levels):
+            return other if other.source == "findings" else None
+    return None
 
 
 def _is_told_near(review: Review, claim: Finding, change: str) -> bool:

@@ -7,18 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from overread.advice import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
 from overread.language.comparison.denials import is_limited, is_over
 from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
-from overread.language.figures.agreement import agrees
+from overread.language.figures.agreement import agrees, is_sampled
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, location_of, places_of, touches
+from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, shares_organ, touches
+from overread.language.words.reading import read
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
 
+_UNCOMPLICATED = re.compile(r"\buncomplicated\b|\bwithout complications?\b|\bno complications?\b", re.IGNORECASE)
+_COMPLICATIONS = frozenset(
+    "abscess perforation bowel_perforation fistula extraluminal_gas pneumoperitoneum empyema phlegmon necrosis "
+    "bowel_obstruction bowel_ischemia peritonitis pyonephrosis".split()
+)
 _MOST = 200
 _HELD = ("supported", "inferred")
 _EARLIER = re.compile(
@@ -42,6 +49,46 @@ def internal_contradiction(review: Review) -> Iterator[Flag]:
         if reason:
             done.add((second.finding.span, second.finding.concept))
             yield _flag(review, first, second, reason)
+    yield from _complicated(review, claims)
+    yield from _overtreated(review)
+
+
+def _complicated(review: Review, claims: Sequence[Claim]) -> Iterator[Flag]:
+    """Yield a flag for a finding called uncomplicated of which the same sentence tells a complication."""
+    for first in claims:
+        if first.finding.presence == "absent" or not _UNCOMPLICATED.search(first.finding.text):
+            continue
+        for second in claims:
+            other = second.finding
+            told = other.presence == "present" and other.certainty == "definite" and not other.historical
+            apart = other.sentence != first.finding.sentence or other.concept == first.finding.concept
+            if told and not apart and lexicon().kinds(other.concept) & _COMPLICATIONS and not _is_of_other_organ(first, second):
+                yield _flag(review, first, second, "uncomplicated and complicated")
+                return
+
+
+def _is_of_other_organ(one: Claim, other: Claim) -> bool:
+    """Say whether a named place of one statement lies in another organ than the finding of the other one."""
+    mine, theirs = places_of(one.finding), other.finding.anatomy - BODY_REGIONS
+    return bool(mine and theirs) and not shares_organ(mine, theirs) and not touches(mine, theirs)
+
+
+def _overtreated(review: Review) -> Iterator[Flag]:
+    """Yield a flag where a draft asks for tissue and all its ratings of a system are below those at which it may be asked."""
+    ratings = [
+        (claim, score) for claim in review.claims for score in claim.finding.descriptors if is_sampled(score) is not None
+    ]
+    asked = next((claim for claim in review.claims if _asks_for_tissue(claim.finding)), None)
+    named = (name for item in read(review.impression).items for name in item.names)
+    if asked and ratings and not any(map(is_sampled, named)):
+        yield _flag(review, asked, ratings[0][0], "biopsy of what is rated benign")
+
+
+def _asks_for_tissue(finding: Finding) -> bool:
+    if finding.kind != "recommendation":
+        return False
+    wanted = advice_of(finding)
+    return "biopsy" in wanted.means and not wanted.denies and not wanted.is_optional
 
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -76,7 +123,8 @@ def _related(claim: Finding, table: Mapping[tuple[str, str], list[int]]) -> Iter
 def _flag(review: Review, first: Claim, second: Claim, reason: str) -> Flag:
     span = second.finding.span
     severity = by_importance(first.finding if second.finding.kind == "normal" else second.finding, "critical", "major", "minor")
-    message = f"Draft: {quoted(first.finding.text)} and {quoted(second.finding.text)} ({reason})."
+    said = " and ".join(dict.fromkeys((quoted(first.finding.text), quoted(second.finding.text))))
+    message = f"Draft: {said} ({reason})."
     return Flag("internal_contradiction", severity, message, span, review.impression[slice(*span)], second.id)
 
 

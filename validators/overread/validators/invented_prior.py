@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Span
-from overread.flagging import by_importance, flag
+from overread.flagging import against, by_importance, differing, flag, mark_of
 from overread.language.comparison.bearing import is_bare_state
 from overread.language.lexicon import lexicon
 from overread.modalities import KIN_MODALITIES, MODALITIES
-from overread.priors import compares, has_prior, says_none
+from overread.priors import compares, has_prior, is_former_unknown, says_none
 from overread.review import Claim, Comparison, Evidence, Flag, Review
 from overread.validators import validator
 
@@ -42,6 +42,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     examination of another kind than those that the source compares with.
     """
     yield from _of_another_kind(review)
+    yield from _unknown_values(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     if pairs and _FIRM.search(review.study.findings):
         pairs = [(claim, comparison) for claim, comparison in pairs if not _is_of_firmness(claim)]
@@ -77,6 +78,16 @@ def _of_another_kind(review: Review) -> Iterator[Flag]:
         if kinds and not kin and not any(_KINDS[code].search(source) for code in kinds):
             message = f"Draft: {match[0]}. The source compares with no such examination."
             yield Flag("invented_prior", "major", message, match.span(), match[0], evidence=(Evidence("comparison"),))
+
+
+def _unknown_values(review: Review) -> Iterator[Flag]:
+    """Yield a flag for every earlier value of a finding of which the source gives neither an earlier value nor a change."""
+    for claim, comparison, difference in differing(review, "measurement"):
+        if is_former_unknown(comparison, review.study.findings):
+            message = f"{against(f'previously {difference.claim_value}', '', comparison.facts)} No earlier value is given."
+            severity = by_importance(claim.finding, "major", "major", "minor")
+            span = mark_of(claim, "measurement", difference.mark)
+            yield flag(review, claim, comparison, "invented_prior", severity, message, span)
 
 
 def _compares(claim: Claim, comparison: Comparison) -> bool:

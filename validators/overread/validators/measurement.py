@@ -22,6 +22,7 @@ from overread.language.inference.conclusions import is_concluded
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.words.reading import read
+from overread.priors import is_former_unknown
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -78,6 +79,8 @@ def measurement(review: Review) -> Iterator[Flag]:
     """Flag a value that differs from the source after unit conversion and rounding to the printed precision."""
     stated = _Stated(review.facts, Source(review.facts, review.study.findings))
     for claim, comparison, difference in differing(review, "measurement"):
+        if is_former_unknown(comparison, review.study.findings):
+            continue  # an invented prior
         facts = _measured(stated, claim.finding, comparison.facts, difference.source_value)
         message = against(difference.claim_value, difference.source_value, facts)
         severity = _severity(claim.finding, difference)

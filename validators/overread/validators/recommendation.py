@@ -10,6 +10,7 @@ from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
 from overread.language.comparison.devices import is_unfit
+from overread.language.figures.agreement import is_sampled
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -24,10 +25,6 @@ _TO_SAMPLE = frozenset(
 )
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
-_SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads": 4, "orads": 4, "nirads": 3, "crads": 3}
-"""The least category of a reporting system at which tissue may be asked for (ACR BI-RADS 5th ed. 2013, PI-RADS v2.1 2019,
-LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
-"""
 _USE = re.compile(
     r"(?<!not )(?<!not yet )\b(?:suitable|safe|ready|ok(?:ay)?|fine|cleared|may|can|appropriate|good)\s"
     r"(?:(?!not)\w+\s)?(?:to|for|be)\s"
@@ -60,7 +57,9 @@ def recommendation(review: Review) -> Iterator[Flag]:
         against = any(
             agree(wanted, source) in ("sense", "interval") or _stands_for(wanted, source, drafted) for source in given
         )
-        needed = _needed(wanted, drafted, found) if wanted.denies else _delayed(wanted, drafted, found)
+        needed = (
+            _needed(wanted, drafted, found) if wanted.denies else _delayed(wanted, drafted, _of_its_own(claim, review, found))
+        )
         if needed and (wanted.denies or not told):
             yield _against(review, claim, needed, "the opposite" if wanted.denies else "later")
         elif not wanted.denies and not against and _may_be_asked(wanted, review, found):
@@ -86,6 +85,19 @@ def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | 
     asked = [advice for advice in drafted if not advice.denies]
     needed = (call for call in found if is_needed(denial, call))
     return next((call for call in needed if not any(is_called_for(advice, call) for advice in asked)), None)
+
+
+def _of_its_own(claim: Claim, review: Review, found: list[Call]) -> list[Call]:
+    """Return what guidelines say of the findings told right before a recommendation, of all where it is nothing of those."""
+    place = claim.finding.sentence
+    before = [
+        (one.finding.sentence, {fact.span for fact in comparison.facts})
+        for one, comparison in zip(review.claims, review.comparisons, strict=True)
+        if one.finding.kind == "finding" and place - 1 <= one.finding.sentence <= place
+    ]
+    last = max((sentence for sentence, _ in before), default=place)
+    spans = {span for sentence, facts in before if sentence == last for span in facts}
+    return [call for call in found if call.fact.span in spans] or found
 
 
 def _delayed(wanted: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
@@ -146,7 +158,7 @@ def _has_lesion(review: Review, by_looking: bool) -> bool:
     """Say whether the source finds something that only tissue or endoscopy can settle: focal uptake, a stricture, what it calls
     suspicious or rates so, for a look inside any mass; not where it rates all lower.
     """
-    ratings = [score for fact in review.facts if fact.source == "findings" for score in map(_sampled, fact.descriptors)]
+    ratings = [score for fact in review.facts if fact.source == "findings" for score in map(is_sampled, fact.descriptors)]
     if any(score is not None for score in ratings):
         return True in ratings
     concepts = lexicon().concepts
@@ -162,13 +174,6 @@ def _is_to_sample(fact: Finding, by_looking: bool) -> bool:
     solid = "mass" in kinds and "solid" in fact.descriptors
     wanted = not _TO_SAMPLE.isdisjoint(kinds) or solid or (by_looking and not _MASSES.isdisjoint(kinds))
     return wanted and "benign" not in fact.descriptors
-
-
-def _sampled(descriptor: str) -> bool | None:
-    """Say whether a category is one at which tissue is asked for, None for what is no category."""
-    system, _, value = descriptor.partition(":")
-    least = _SAMPLED_FROM.get(system)
-    return None if least is None else value == "m" or (value[:1].isdigit() and int(value[0]) >= least)
 
 
 def _found(review: Review) -> Iterator[Finding]:

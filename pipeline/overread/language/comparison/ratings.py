@@ -9,6 +9,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.figures.agreement import is_same_score, score_difference
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
+from overread.language.places import touches
 from overread.review import Comparison, Difference
 
 _OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
@@ -32,6 +33,8 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
         ):
             stated = next(other for other in sorted(rated[0].descriptors) if other.partition(":")[0] == system)
             return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(score, stated))
+        if system == "deauville" and not rated and (measured := _measured_otherwise(score, claim, facts)):
+            return Comparison(claim, "contradicted", (measured,), Difference("severity", score.replace(":", " "), "", "score"))
         asked = filter(
             _asks_for_tissue if score in _WATCHED else _asks_for_more, facts.all if score in _SETTLED | _WATCHED else ()
         )
@@ -48,6 +51,28 @@ def _may_be_rated(claim: Finding, fact: Finding) -> bool:
     if near and fact.levels and near.isdisjoint(fact.levels):
         return False
     return {claim.laterality, fact.laterality} != {"left", "right"}
+
+
+def _measured_otherwise(score: str, claim: Finding, facts: Facts) -> Finding | None:
+    """Return the finding of a claim whose uptake, set against that of the liver, rules out the Deauville score of the claim: 4
+    and 5 are above the liver, 1 to 3 are not (Barrington SF et al. J Clin Oncol 2014;32:3048-3058).
+    """
+    liver = [value for fact in facts.of.get("organ_size", ()) if fact.anatomy == _LIVER for value in _uptakes(fact)]
+    level = score.partition(":")[2]
+    if not liver or not level.isdigit():
+        return None
+    found = (facts.all[group[0]] for group in facts.found)
+    here = [fact for fact in found if claim.anatomy and touches(claim.anatomy, fact.anatomy) and _uptakes(fact)]
+    above = [max(_uptakes(fact)) > max(liver) for fact in here]
+    return here[0] if here and all(one != (int(level) > _OF_LIVER) for one in above) else None
+
+
+def _uptakes(fact: Finding) -> list[float]:
+    return [max(size.values) for size in fact.sizes if size.quantity == "uptake" and size.role == "current"]
+
+
+_LIVER = frozenset({"liver"})
+_OF_LIVER = 3
 
 
 def _is_of_same_part(claim: Finding, fact: Finding) -> bool:

@@ -11,7 +11,7 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.grammar import LEADING, STAND_INS
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.lexicon import lexicon
-from overread.language.places import relation, usual_places
+from overread.language.places import relation, shares_organ, usual_places
 
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
@@ -70,7 +70,11 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
         if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
             signs = [bound[sign][0] for sign in targets if sign < second]
             bound[second] = (_observed(bound[second][0], signs),)
-        if len(bound[first]) > 1 or len(bound[second]) > 1 or not is_placeless(bound[second][0]):
+        if len(bound[first]) > 1 or len(bound[second]) > 1:
+            continue
+        if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
+            bound[second] = (sided(bound[second][0], bound[first][0]),)
+        if not is_placeless(bound[second][0]):
             continue
         holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
         if (
@@ -94,6 +98,18 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
                 bound[second] = (placed(bound[second][0], replace(origin, levels=frozenset())),)
             elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+
+
+def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:
+    """Say whether a finding led to by "with" lies, on no side of its own, in a paired part of the organ that the finding before
+    it is in or borders on: it is on that side ("enhancement of the left tonsil with a collection in the peritonsillar space").
+    """
+    led = any(part.role == "S" for part in between) and not any(part.role in "VB" for part in between)
+    sideless = bool(other.anatomy) and other.side is None and host.side in ("left", "right")
+    if not led or not sideless or not shares_organ(other.anatomy, host.anatomy):
+        return False
+    wholes = [lexicon().wholes(place) for place in other.anatomy]  # "the upper lobes" may be those of both lungs
+    return all("lung" not in known and any(map(_is_paired, known)) for known in wholes)
 
 
 def _share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:

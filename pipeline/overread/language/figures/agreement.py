@@ -89,6 +89,10 @@ def is_same_score(claimed: str, stated: str) -> bool:
     return stated == claimed or (stated[:-1] == claimed and stated[-1].isalpha())
 
 
+_SAMPLED_FROM = {"birads": 4, "pirads": 3, "lirads": 4, "tirads": 3, "lungrads": 4, "orads": 4, "nirads": 3, "crads": 3}
+"""The least category of a reporting system at which tissue may be asked for (ACR BI-RADS 5th ed. 2013, PI-RADS v2.1 2019,
+LI-RADS v2018, TI-RADS 2017, Lung-RADS 2022, O-RADS 2020, NI-RADS 2018, C-RADS 2005).
+"""
 DEGREES = frozenset("grade aast meyerding kellgrenlawrence outerbridge goutallier fazekas pfirrmann".split())
 """Systems that grade how much there is of one thing; those that sort lesions into categories are qualities."""
 
@@ -97,3 +101,10 @@ def score_difference(claimed: str, stated: str) -> Difference:
     """Return the difference of two values of one reporting system or grade."""
     attribute = "severity" if claimed.partition(":")[0] in DEGREES else "descriptor"
     return Difference(attribute, claimed.replace(":", " "), stated.replace(":", " "), "score")
+
+
+def is_sampled(descriptor: str) -> bool | None:
+    """Say whether a category is one at which tissue is asked for, None for what is no category."""
+    system, _, value = descriptor.partition(":")
+    least = _SAMPLED_FROM.get(system)
+    return None if least is None else value == "m" or (value[:1].isdigit() and int(value[0]) >= least)

@@ -14,7 +14,7 @@ from overread.language.comparison.unread import affirmed, is_one_word, named, na
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.inference.evidence import distance, meeting
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
-from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unmoved
+from overread.language.inference.moved import moved_otherwise, of_another_age, on_another_side, told_as_one, unmoved
 from overread.language.inference.undecided import is_decided, is_read_as_benign
 from overread.language.inference.whereabouts import apart_from_evidence, licenses
 from overread.language.lexicon import Rule, lexicon
@@ -36,6 +36,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     found = list(_readings(claim, facts))
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
+    if not doubted:
+        firm = [reading for reading in firm if any(fact.certainty != "possible" for fact in reading[1])]
     open_to_it = claim.certainty == "possible"
     firm = [reading for reading in firm if open_to_it or not any(is_read_as_benign(claim, fact, facts) for fact in reading[1])]
     if not found:
@@ -51,8 +53,11 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     strength, named = fitting
     if wrong := on_another_side(claim, [evidence[0] for _, evidence in ordered]) or told_as_one(claim, named[0], company):
         return wrong
-    if firm or is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts):
-        return moved_otherwise(claim, named, facts) or unmoved(claim, named, facts) or Comparison(claim, "inferred", named)
+    benign = not open_to_it and any(is_read_as_benign(claim, fact, facts) for fact in named)
+    known = not benign and (is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts))
+    if firm or known:
+        wrong = moved_otherwise(claim, named, facts) or unmoved(claim, named, facts) or of_another_age(claim, named[0], facts)
+        return wrong or Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]) and not (strength == "usual" and _is_telling(named[0])):
         return None
     if moved := moved_otherwise(claim, named, facts):
@@ -279,7 +284,8 @@ def _against(claim: Finding, fact: Finding) -> Difference | None:
             return score_difference(score, other)
     for word in sorted(claim.words):
         for entry in words.phrases.get(word, ()):
-            against = words.opposes.get(entry.value, frozenset()) & fact.descriptors if entry.category == "descriptor" else ()
+            own = fact.descriptors - claim.descriptors
+            against = words.opposes.get(entry.value, frozenset()) & own if entry.category == "descriptor" else ()
             if against:
                 return Difference("descriptor", word, min(against).replace("_", " "), "concept")
     return None

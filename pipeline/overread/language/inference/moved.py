@@ -17,6 +17,7 @@ from overread.priors import compares
 from overread.review import Comparison, Difference
 
 _SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
+_AGES = frozenset({"acute", "subacute", "chronic"})
 _OTHER_SIDE = {"left": "right", "right": "left"}
 
 
@@ -84,6 +85,20 @@ def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | No
         if here and all(fact.laterality == other for fact in here):
             difference = Difference("laterality", f"the {claim.laterality}", f"the {other}", f"anatomy:{place}")
             return Comparison(claim, "contradicted", tuple(here[:1]), difference)
+    return None
+
+
+def of_another_age(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong age of a conclusion where the sentence of its sign reads that as kin of the other age: "chronic subdural
+    collection" for what the source calls an acute subdural haematoma.
+    """
+    ages = claim.descriptors & _AGES
+    opposed = frozenset(other for age in ages for other in lexicon().opposes.get(age, ())) & _AGES
+    for mate in facts.sentences.get(sign.sentence, ()) if opposed else ():
+        akin = _is_kin(claim, mate) or sign.concept in lexicon().kinds(claim.concept) & lexicon().kinds(mate.concept)
+        here = is_found(mate) and is_same_side(claim, mate) and touches(places_of(claim), _seats_of(mate))
+        if akin and here and not ages & mate.descriptors and (age := mate.descriptors & opposed):
+            return Comparison(claim, "contradicted", (mate,), Difference("descriptor", min(ages), min(age)))
     return None
 
 
