@@ -79,8 +79,9 @@ def _overtreated(review: Review) -> Iterator[Flag]:
         (claim, score) for claim in review.claims for score in claim.finding.descriptors if is_sampled(score) is not None
     ]
     asked = next((claim for claim in review.claims if _asks_for_tissue(claim.finding)), None)
-    named = (name for item in read(review.impression).items for name in item.names)
-    if asked and ratings and not any(map(is_sampled, named)):
+    if not asked or not ratings:
+        return
+    if not any(is_sampled(name) for item in read(review.impression).items for name in item.names):
         yield _flag(review, asked, ratings[0][0], "biopsy of what is rated benign")
 
 
