@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from overread.coverage import is_said_of_all
 from overread.finding import Finding
@@ -26,6 +27,7 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )
 _BENIGN = re.compile(r"\b(?:benign|simple cyst|no (?:further|follow)|physiological|incidental)\b", re.IGNORECASE)
+_Moved = dict[tuple[frozenset[str], frozenset[str], str | None], dict[str, Finding]]
 _LASTING = frozenset({"stable"})
 _COURSES = {
     "new": frozenset({"new", "increased"}),
@@ -48,11 +50,12 @@ def dropped_change(review: Review) -> Iterator[Flag]:
         if claim.finding.change or trend_of(claim.finding) or claim.finding.presence == "absent":
             told_spans |= {(fact.concept, fact.span) for fact in comparison.facts}
     wanted = _MOVED if any(is_said_of_all(claim.finding) for claim in review.claims) else _MOVED | _LASTING
+    moved = _moved_by_place(review.facts)
     spoken = {(claim.finding.sentence, claim.finding.change) for claim in review.claims}
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         for fact in comparison.facts[:1]:
             key = (fact.concept, fact.span)
-            if not (fact.change or claim.finding.change) and (again := _told_again(claim.finding, fact, review)):
+            if not (fact.change or claim.finding.change) and (again := _told_again(claim.finding, fact, moved)):
                 fact, key = again, (again.concept, again.span)
             change = None if _PHASE.search(fact.text) else fact.change or _measured(claim.finding, fact)
             if (claim.finding.sentence, change) in spoken:
@@ -71,16 +74,27 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
 
 
-def _told_again(claim: Finding, fact: Finding, review: Review) -> Finding | None:
+def _moved_by_place(facts: Iterable[Finding]) -> _Moved:
+    """Return by place, level and side the findings that the source says have moved, the first of each name."""
+    table: _Moved = {}
+    for fact in facts:
+        if fact.change in _MOVED and fact.presence == "present" and fact.source == "findings" and (fact.anatomy or fact.levels):
+            table.setdefault((fact.anatomy, fact.levels, fact.laterality), {}).setdefault(fact.concept, fact)
+    return table
+
+
+def _told_again(claim: Finding, fact: Finding, moved: _Moved) -> Finding | None:
     """Return what the source says later of the course of a finding ("a nodule in the left lobe ... The nodule is new")."""
-    if fact.source != "findings" or not (fact.anatomy or fact.levels):
+    if fact.source != "findings" or not moved:
         return None
     kinds = lexicon().kinds
-    for other in review.facts:
-        akin = fact.concept in kinds(other.concept) or other.concept in kinds(fact.concept) or other.concept == claim.concept
-        here = other.anatomy <= fact.anatomy and other.levels <= fact.levels and other.laterality == fact.laterality
-        if akin and here and other.change in _MOVED and other.presence == "present" and (other.anatomy or other.levels):
-            return other if other.source == "findings" else None
+    places = {fact.anatomy, frozenset(), *(frozenset({place}) for place in fact.anatomy)}
+    levels = {fact.levels, *(frozenset({level}) for level in fact.levels)}
+    for place, level in product(sorted(places, key=sorted), sorted(levels, key=sorted)):
+        for other in moved.get((place, level, fact.laterality), {}).values():
+            akin = fact.concept in kinds(other.concept) or other.concept in kinds(fact.concept)
+            if akin or other.concept == claim.concept:
+                return other
     return None
 
 
