@@ -27,8 +27,10 @@ def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
         if len(sides) == 1 and _is_stress(tail) and _is_of_both(head):
             return elements[:place] + elements[end:], []
         if len(sides) == 1 and _is_value_of_side(tail) and _has_other_side(head, sides):
-            while end < len(elements) and _only_tells(more := elements[end + 1 : _next_link(elements, end + 1)]):
-                tail, end = tail + more, _next_link(elements, end + 1)
+            following = _next_link(elements, end + 1)
+            while _only_tells(elements[end + 1 : following]):
+                tail, end = tail + elements[end + 1 : following], following
+                following = _next_link(elements, end + 1)
             subject = [part for part in head if part.role in "CMP" and not _tells_of_one(part)]
             return elements[:place] + elements[end:], [subject + [part for part in tail if part.role not in "DV"]]
         start, place = (place + 1 if any(part.role == "C" for part in tail) else start), end
