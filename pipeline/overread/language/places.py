@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from overread.finding import Finding
@@ -37,8 +37,19 @@ def shared_part(one: str, other: str) -> str | None:
     """Return the one place that is a part of two others by name: the root of the lateral meniscus of "root" and "lateral
     meniscus"; None where there is none, or more than one.
     """
-    found = [name for name, place in lexicon().places.items() if {one, other} <= {*place.part_of}]
-    return found[0] if len(found) == 1 else None
+    parts = _parts()
+    found = parts.get(one, frozenset()) & parts.get(other, frozenset())
+    return min(found) if len(found) == 1 else None
+
+
+@cache
+def _parts() -> dict[str, frozenset[str]]:
+    """Return the places that are by name a part of another, by that."""
+    found: dict[str, set[str]] = {}
+    for name, place in lexicon().places.items():
+        for whole in place.part_of:
+            found.setdefault(whole, set()).add(name)
+    return {whole: frozenset(names) for whole, names in found.items()}
 
 
 @lru_cache(maxsize=65536)

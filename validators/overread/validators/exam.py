@@ -45,8 +45,8 @@ _ENHANCED = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    rf"(?P<modality>\b(?:{'|'.join(MODALITIES.values())})\b)|\b(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)\b"
-    r"|(?P<views>\bviews?\b)",
+    rf"\b(?:(?P<modality>{'|'.join(MODALITIES.values())})|(?:stud(?:y|ies)|exam(?:ination)?|scan|films?|series)"
+    r"|(?P<views>views?))\b",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(

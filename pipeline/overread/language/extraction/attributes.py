@@ -114,14 +114,16 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
                 given["count"] = int(element.word)
             continue
         span = (item.start, item.end)
-        if (landmark := item.value("anatomy")) and is_landmark(elements, position, measured=True):
-            marks[f"away:{landmark}"] = span
-        if item.value("anatomy") and (
-            is_spared(elements, position)
-            or is_landmark(elements, position)
-            or (given.get("anatomy") and is_beside_place(elements, position))
-        ):
-            continue
+        if place := item.value("anatomy"):
+            if is_landmark(elements, position, measured=True):
+                marks[f"away:{place}"] = span
+                continue
+            if (
+                is_spared(elements, position)
+                or is_landmark(elements, position)
+                or (given.get("anatomy") and is_beside_place(elements, position))
+            ):
+                continue
         if item.value("side") and (is_comparand(elements, position) or is_pair_of_one_side(elements, position)):
             continue
         for category, value, side, _ in item.entries:

@@ -43,24 +43,30 @@ class _Seen:
     stated: bool = False
 
     def add(self, element: Element) -> None:
-        self.led = self.led or element.role
-        self.organ = self.organ or (not self.verb and is_measured(element))
-        self.subject = self.subject or element.role in "CW" or element.says("anatomy")
-        if element.role == "C":
-            self.concept = True
-        elif element.role == "V":
+        role, item = element.role, element.item
+        self.led = self.led or role
+        if item is not None:
+            self._add_meaning(element, item)
+        if role == "C":
+            self.concept = self.subject = True
+        elif role == "V":
             self.verb = True
             self.stated = self.stated or element.word not in _MEASURING
-        elif element.role == "N":
+        elif role == "N":
             self.denial = True
             self.negated = self.negated or is_plain_negation(element)
             self.mixed = self.mixed or self.concept
-        if element.item and element.item.value("normality"):
-            self.normal = True
-        self.sized = self.sized or bool(element.item and element.item.quantity)
+        elif role == "W":
+            self.subject = True
+
+    def _add_meaning(self, element: Element, item: Item) -> None:
+        self.sized = self.sized or item.quantity is not None
         self.told = self.told or is_told(element)
-        if element.item and element.item.value("anatomy"):
-            self.node = is_node(element.item)
+        self.normal = self.normal or item.value("normality") is not None
+        if item.value("anatomy"):
+            self.subject = True
+            self.node = is_node(item)
+            self.organ = self.organ or (not self.verb and is_measured(element))
 
     def is_a_measure(self) -> bool:
         """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""

@@ -210,7 +210,7 @@ def after(items: list[Item], context: Context) -> Context:
 
 def after_sentence(items: list[Item], context: Context) -> Context:
     """Return the context that a sentence leaves: the place of the one before it only where it tells of nothing elsewhere."""
-    seats = frozenset(place for item in items for place in usual_places(item.value("concept") or ""))
+    seats = frozenset(place for item in items if (concept := item.value("concept")) for place in usual_places(concept))
     elsewhere = frozenset(_COATED.get(place, place) for place in seats)
     if elsewhere and not context.anatomy and not touches(elsewhere, frozenset(context.subject)):
         context = context._replace(subject=())

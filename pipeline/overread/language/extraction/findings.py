@@ -139,12 +139,12 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         sentence = in_its_item(reading, with_heading_finding(reading, sentence))
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
-            of_heading = context.levels
-            named = any(item.value("anatomy") for item in items_between(reading, *sentence.span))
-            context = context._replace(inline=True, levels=frozenset() if named else context.levels)
-            sides = sides_of(items_between(reading, *sentence.span))
+            inside, of_heading = items_between(reading, *sentence.span), context.levels
+            placed = any(item.value("anatomy") for item in inside)
+            context = context._replace(inline=True, levels=frozenset() if placed else context.levels)
+            sides = sides_of(inside)
             left = left or (context.side is not None and bool(sides) and context.side not in sides)
-            left = left or is_of_another_organ(named_in(items_between(reading, *sentence.span)), of_heading)
+            left = left or is_of_another_organ(named_in(inside), of_heading)
             context = Context(source, region=context.region, inline=True) if left else context
         if source == "impression" and _is_spent(reading, sentence):
             context = Context(source, region=context.region)
@@ -154,16 +154,16 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)
-        refers = first < last and refers_back(reading, first, last)
-        context = following(context, before, items, number, refers)
-        if refers and previous and source != "impression" and not named_in(items):
+        refers, named = first < last and refers_back(reading, first, last), named_in(items)
+        context = following(context, before, named, number, refers)
+        if refers and previous and source != "impression" and not named:
             context = of_that(context, previous[-1])
         headed = bool(context.anatomy or context.side)
-        context = with_the_same(context, before, items, text[slice(*sentence.span)])
+        context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
         found = listing.read(text, sentence.span[0], with_leading_sizes(found))
         kept, before = before, after_sentence(items, context)
-        if not (headed or named_in(items)):
+        if not (headed or named):
             before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
         if source != "impression":
             previous = dated(rated(previous, found), found)

@@ -126,33 +126,34 @@ def is_landmark(elements: list[Element], position: int, measured: bool = False) 
     """Say whether a place is what a distance or a direction starts from ("4 cm above the carina", "distal to the origin"), not
     where the finding is; with `measured`, whether it is a distance.
     """
-    before = elements[:position]
-    if before and before[-1].word in _REFERRED and elements[position].word in _REFERENCES:
+    if position and elements[position - 1].word in _REFERRED and elements[position].word in _REFERENCES:
         return True
-    while before and before[-1].role in "MD" and not _is_distance(before[-1]):
-        before = before[:-1]
-    if len(before) < 2:
+    lead = position - 1
+    while lead >= 0 and elements[lead].role in "MD" and not _is_distance(elements[lead]):
+        lead -= 1
+    if lead < 1 or elements[lead].word not in _FROM_WORDS:
         return False
-    led = _is_distance(before[-2]) or (not measured and before[-2].word in _LEADING_OFF)
-    return before[-1].word in _FROM_WORDS and led
+    return _is_distance(elements[lead - 1]) or (not measured and elements[lead - 1].word in _LEADING_OFF)
 
 
 def is_spared(elements: list[Element], position: int) -> bool:
     """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta")."""
-    before = elements[:position]
-    while before and before[-1].role in "MDK":
-        before = before[:-1]
-    if not before or before[-1].word in _SPARING:
-        return bool(before)
-    return before[-1].word in _REACHING and any(part.word in ("not", "without") for part in before[-3:-1])
+    lead = position - 1
+    while lead >= 0 and elements[lead].role in "MDK":
+        lead -= 1
+    if lead < 0 or elements[lead].word in _SPARING:
+        return lead >= 0
+    return elements[lead].word in _REACHING and any(
+        part.word in ("not", "without") for part in elements[max(0, lead - 2) : lead]
+    )
 
 
 def is_beside_place(elements: list[Element], position: int) -> bool:
     """Say whether a place only tells what a finding is close to ("the lateral clavicle near the acromioclavicular joint")."""
-    before = elements[:position]
-    while before and (before[-1].role in "MD" or before[-1].word == "and"):
-        before = before[:-1]
-    return bool(before) and before[-1].word in BESIDE
+    lead = position - 1
+    while lead >= 0 and (elements[lead].role in "MD" or elements[lead].word == "and"):
+        lead -= 1
+    return lead >= 0 and elements[lead].word in BESIDE
 
 
 def _is_distance(element: Element) -> bool:

@@ -101,6 +101,8 @@ def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, t
 
 def _of_levels(levels: frozenset[str]) -> Places:
     """Return the place that a level names of itself: a rib, or the spine."""
+    if not levels:
+        return ()
     if any(level.startswith("rib") for level in levels):
         return ("rib",)
     return ("spine",) if any(level[:1] in "CTLS" and level[1:2].isdigit() for level in levels) else ()
@@ -113,31 +115,29 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         if own and context.anatomy and all(relation(place, own[0]) == "apart" for place in context.anatomy):
             return own, attributes.side
         return context.anatomy, attributes.side or context.side
-    attributes = replace(attributes, anatomy=_on_the_surface(attributes.anatomy))
-    if context.anatomy and all(
-        any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in attributes.anatomy
-    ):
-        return context.anatomy, attributes.side or context.side
+    named, side = _on_the_surface(attributes.anatomy), attributes.side or context.side
+    if not context.anatomy:
+        return named, side
+    if all(any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in named):
+        return context.anatomy, side
     if len(context.anatomy) == 1:
         whole = context.anatomy[0]
-        parts = [
-            shared_part(whole, place) or (place if relation(place, whole) == "narrower" else "") for place in attributes.anatomy
-        ]
+        parts = [shared_part(whole, place) or (place if relation(place, whole) == "narrower" else "") for place in named]
         if all(parts):
-            return tuple(parts), attributes.side or context.side
-    if context.anatomy and attributes.anatomy == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
-        return context.anatomy, attributes.side or context.side
+            return tuple(parts), side
+    if named == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
+        return context.anatomy, side
     vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
-    if vessels and _PARTS_OF_LIMBS.issuperset(attributes.anatomy):
-        return (*vessels, *attributes.anatomy), attributes.side or context.side
-    if context.side and not attributes.side and _leads_to_limb(attributes.anatomy, context.anatomy):
-        return attributes.anatomy, context.side
-    places, known = set(context.anatomy), lexicon().places
-    if not places or any(lexicon().wholes(place) & places for place in attributes.anatomy):
-        return attributes.anatomy, attributes.side or context.side
-    if not any(known[place].paired for place in attributes.anatomy if place in known):
-        return attributes.anatomy, attributes.side
-    return attributes.anatomy, attributes.side or (context.side if shares_organ(attributes.anatomy, places) else context.over)
+    if vessels and _PARTS_OF_LIMBS.issuperset(named):
+        return (*vessels, *named), side
+    if context.side and not attributes.side and _leads_to_limb(named, context.anatomy):
+        return named, side
+    places, known = frozenset(context.anatomy), lexicon().places
+    if any(not lexicon().wholes(place).isdisjoint(places) for place in named):
+        return named, side
+    if not any(known[place].paired for place in named if place in known):
+        return named, attributes.side
+    return named, attributes.side or (context.side if shares_organ(named, places) else context.over)
 
 
 def _leads_to_limb(places: Places, heading: Places) -> bool:

@@ -9,8 +9,8 @@ from overread.language.lexicon import lexicon
 
 def is_told(element: Element) -> bool:
     """Say whether an element tells how large something is, or how it has changed."""
-    said = any(element.says(category) for category in ("change", "severity"))
-    return said or bool(element.item and element.item.quantity)
+    item = element.item
+    return item is not None and (item.quantity is not None or bool(item.value("change") or item.value("severity")))
 
 
 def leads_from_nodes(elements: list[Element], index: int) -> bool:

@@ -77,6 +77,8 @@ def _has_other_side(head: list[Element], sides: set[str]) -> bool:
 
 def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies a finding of the side that is not told of, and a clause for each such denial."""
+    if all(element.word not in _DENYING for element in elements):
+        return elements, []
     found: list[Clause] = []
     place = 1
     while place < len(elements):

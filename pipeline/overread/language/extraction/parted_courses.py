@@ -15,7 +15,7 @@ def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]
     """Return the elements up to where a finding is said to go another way elsewhere, and that as a clause that names it too:
     "the effusion has resolved on the right but persists on the left".
     """
-    told = [place for place, part in enumerate(elements) if _course_of(part)]
+    told = [place for place, part in enumerate(elements) if part.item and _course_of(part)]
     if len(told) < 2:
         return elements, []
     first, second = told[:2]

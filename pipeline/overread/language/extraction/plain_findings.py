@@ -65,12 +65,14 @@ _INTACT = frozenset({"intact", "grossly intact"})
 
 def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
     """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
-    merged = _all_attributes(clause)
+    merged = _attributes(clause)[0]
     anatomy, side = placed(merged, context)
     if not merged.anatomy and _has_own_subject(clause):
         anatomy = ()
     span = span_of(reading, clause)
     abnormal = said.presence == "absent"
+    descriptors = merged.descriptors | aspects(clause)
+    words = content_words(reading, clause[0].first, clause[-1].last)
     for place in anatomy or ("",):
         yield Finding(
             "abnormality",
@@ -85,8 +87,8 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
             side,
             merged.sizes,
             change=merged.change,
-            descriptors=merged.descriptors | aspects(clause),
-            words=content_words(reading, clause[0].first, clause[-1].last),
+            descriptors=descriptors,
+            words=words,
             source=context.source,
             sentence=context.sentence,
             nearby=context.nearby,
@@ -121,19 +123,17 @@ def aspects(clause: Clause) -> frozenset[str]:
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
 
 
-def _all_attributes(clause: Clause) -> Attributes:
-    """Return the attributes of a clause that names no finding, all bound to the clause itself."""
+def _attributes(clause: Clause) -> tuple[Attributes, ...]:
+    """Return the attributes of a clause that names no finding, bound to the clause itself: once for each that it lists."""
     whole = Element("X", clause[-1].last, clause[-1].last)
     marked = [*clause, whole]
-    return coursed(marked, [], bind(marked, [len(clause)]))[len(clause)][0]
+    return coursed(marked, [], bind(marked, [len(clause)]))[len(clause)]
 
 
-def _attributes_of_all(clause: Clause) -> Attributes:
+def _of_all(listed: tuple[Attributes, ...]) -> Attributes:
     """Return the attributes of all that a clause lists side by side ("right iliac 12 mm and right obturator 9 mm")."""
-    whole = Element("X", clause[-1].last, clause[-1].last)
-    marked = [*clause, whole]
-    total = joined([*coursed(marked, [], bind(marked, [len(clause)]))[len(clause)]])
-    return replace(total, sizes=tuple(dict.fromkeys(total.sizes)))
+    total = joined([*listed])
+    return replace(total, sizes=tuple(dict.fromkeys(total.sizes))) if len(total.sizes) > 1 else total
 
 
 def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
@@ -141,11 +141,11 @@ def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iter
     if (state := reached(clause)) is not None:
         yield from _of_involvement(reading, clause, state, context)
         return
-    if (nodes := node_finding(reading, clause, _attributes_of_all(clause), context)) is not None:
+    listed = _attributes(clause)
+    if (nodes := node_finding(reading, clause, _of_all(listed), context)) is not None:
         yield nodes
         return
-    apart = sizes_apart(clause)
-    for merged in apart or [_all_attributes(clause)]:
+    for merged in sizes_apart(clause) or listed[:1]:
         yield from _unnamed_one(reading, clause, merged, context)
 
 

@@ -114,14 +114,14 @@ def _is_within_company(between: list[Element], host: Attributes, other: Attribut
 
 def _share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Give all findings of a clause the side that it opens with and says more of ("right (4 cm) with septations, nodule")."""
-    sides = [element.item for element in clause if element.item and element.says("side")]
+    side = clause[0].item.value("side") if clause[0].item else None
     after = clause[1] if len(clause) > 1 else None
-    if len(sides) != 1 or clause[0].item is not sides[0] or after is None:
+    if side is None or after is None or any(element.says("side") for element in clause[1:]):
         return
     if after.word == "(" or after.role == "S" or after.says("severity") or (after.item and after.item.quantity):
         for target in targets:
             parts = bound[target]
-            bound[target] = tuple(part if part.side else replace(part, side=sides[0].value("side")) for part in parts)
+            bound[target] = tuple(part if part.side else replace(part, side=side) for part in parts)
 
 
 def _share_leading_level(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
@@ -142,8 +142,10 @@ def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | Non
     """Return what the first finding of a clause says of the place that the clause is about ("the left carotid artery shows
     plaque and ..."), None where it opens with no place.
     """
+    if not opening or len(first) != 1:
+        return None
     places = [element.item.start for element in opening if element.item and element.says("anatomy")]
-    named = len(first) == 1 and any(span[0] in places for mark, span in first[0].marks.items() if mark.startswith("anatomy:"))
+    named = any(span[0] in places for mark, span in first[0].marks.items() if mark.startswith("anatomy:"))
     return first[0] if named else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from overread.finding import Finding
-from overread.language.extraction.context import PRONOUNS, Context, named_in
+from overread.language.extraction.context import PRONOUNS, Context
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER, is_inside, touches, usual_places
@@ -25,13 +25,17 @@ _SAME_LEVEL = re.compile(
 _SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 
 
-def with_the_same(context: Context, before: Context, items: list[Item], words: str) -> Context:
-    """Return the context of a sentence with the side of the organ it goes on about, or the place it calls the same."""
-    if context.side is None and (_SAME_SIDE.search(words) or _goes_on(before, items, ":" in words)):
+def with_the_same(context: Context, before: Context, items: list[Item], named: frozenset[str], words: str) -> Context:
+    """Return the context of a sentence with the side of the organ it goes on about, or the place it calls the same; `named`
+    are the places and sides of its items.
+    """
+    low = words.lower()
+    same = " same " in low
+    if context.side is None and (("side" in low and _SAME_SIDE.search(words)) or _goes_on(before, items, named, words)):
         context = context._replace(side=before.side)
-    if not context.levels and _SAME_LEVEL.search(words):
+    if same and not context.levels and _SAME_LEVEL.search(words):
         context = context._replace(levels=_levels_of(before))
-    if context.anatomy or not _SAME_PLACE.search(words):
+    if context.anatomy or not same or not _SAME_PLACE.search(words):
         return context
     return context._replace(anatomy=before.anatomy, side=context.side or before.side)
 
@@ -49,9 +53,9 @@ def refers_back(reading: Reading, first: int, last: int) -> bool:
     return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in ONE_OF)
 
 
-def following(context: Context, before: Context, items: list[Item], number: int, refers: bool) -> Context:
+def following(context: Context, before: Context, named: frozenset[str], number: int, refers: bool) -> Context:
     """Return the context of a sentence with what it takes over from the one before; its place, when it opens with "it"."""
-    near = named_in(items) | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
+    near = named | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
     context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
     return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
 
@@ -65,14 +69,15 @@ def of_that(context: Context, told: Finding) -> Context:
     return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
 
 
-def _goes_on(before: Context, items: list[Item], listed: bool) -> bool:
+def _goes_on(before: Context, items: list[Item], named: frozenset[str], words: str) -> bool:
     """Say whether a sentence that affirms a finding and names no place goes on about the one paired organ just named.
 
-    "The right kidney measures 12 cm. There is moderate hydronephrosis. 9 mm stone in the lower pole." What is `listed` behind a
+    "The right kidney measures 12 cm. There is moderate hydronephrosis. 9 mm stone in the lower pole." What is listed behind a
     colon names its places itself.
     """
-    named = named_in(items)
-    if not before.anatomy or len(before.nearby & ONE_SIDE) != 1 or (listed and named) or not _is_within(named, before.anatomy):
+    if not before.anatomy or len(before.nearby & ONE_SIDE) != 1:
+        return False
+    if (named and ":" in words) or not _is_within(named, before.anatomy):
         return False
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)

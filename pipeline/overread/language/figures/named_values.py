@@ -24,7 +24,7 @@ _NAMES = {
     "difference_score": r"summed difference score|SDS",
 }
 _NAMED = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{term})\b)" for name, term in _NAMES.items()),
+    r"\b(?:" + "|".join(rf"(?P<{name}>(?:{term})\b)" for name, term in _NAMES.items()) + ")",
     re.IGNORECASE,
 )
 _HINTS = (

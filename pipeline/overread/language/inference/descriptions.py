@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -188,7 +188,7 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
     """
     sure = claim.certainty == "definite"
     own = "simple" in claim.descriptors
-    for name, row in _rows_for(claim.concept):
+    for name, row in _rows().get(claim.concept, ()):
         seat = frozenset({row.place}) if row.place else usual_places(name) if name != claim.concept else frozenset()
         if (own and name != claim.concept) or (seat and claim.anatomy and not touches(claim.anatomy, seat)):
             continue
@@ -202,14 +202,16 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
             yield row, found
 
 
-@lru_cache(maxsize=4096)
-def _rows_for(concept: str) -> tuple[tuple[str, Description], ...]:
+@cache
+def _rows() -> dict[str, list[tuple[str, Description]]]:
     """Return what describes a finding or a kind of it, with its name: what describes a renal cancer describes a malignancy."""
     words = lexicon()
-    if concept not in words.concepts:
-        return ()
-    kinds = [(name, rows) for name, rows in words.descriptions.items() if concept in words.kinds(name)]
-    return tuple([(name, row) for name, rows in kinds for row in rows])
+    found: dict[str, list[tuple[str, Description]]] = {}
+    for name, rows in words.descriptions.items():
+        for kind in words.kinds(name):
+            if kind in words.concepts:
+                found.setdefault(kind, []).extend((name, row) for row in rows)
+    return found
 
 
 def _is_on_side(claim: Finding, line: Line) -> bool:

@@ -8,6 +8,7 @@ from overread.language.lexicon import lexicon
 
 _SHORTEST = 7
 _LONGEST = 40
+_INTACT = 2  # letters at the start or the end of a word of six that one edit elsewhere leaves
 
 
 @cache
@@ -16,12 +17,13 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _alike() -> dict[tuple[str, int], list[str]]:
-    """Return the known words long enough to be mended, by first letter and length."""
-    table: dict[tuple[str, int], list[str]] = {}
+def _alike() -> dict[tuple[str, str, int], list[str]]:
+    """Return the known words long enough to be mended, by length and the first or last letters, with the first letter."""
+    table: dict[tuple[str, str, int], list[str]] = {}
     for word in _known():
         if len(word) >= _SHORTEST:
-            table.setdefault((word[0], len(word)), []).append(word)
+            table.setdefault((word[:_INTACT], "", len(word)), []).append(word)
+            table.setdefault((word[0], word[-_INTACT:], len(word)), []).append(word)
     return table
 
 
@@ -30,11 +32,16 @@ def corrected(word: str) -> str:
     """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter."""
     if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in _known():
         return word
-    lengths = (len(word) - 1, len(word), len(word) + 1)
     intact = (len(word) - 2) // 2
     start, end = word[:intact], word[-intact:]
-    alike = (known for length in lengths for known in _alike().get((word[0], length), ()))
-    near = {known for known in alike if (known.startswith(start) or known.endswith(end)) and _one_edit(word, known)}
+    near: set[str] = set()
+    for length in (len(word) - 1, len(word), len(word) + 1):
+        for known in _alike().get((word[:_INTACT], "", length), ()):
+            if known.startswith(start) and _one_edit(word, known):
+                near.add(known)
+        for known in _alike().get((word[0], word[-_INTACT:], length), ()):
+            if known.endswith(end) and _one_edit(word, known):
+                near.add(known)
     return near.pop() if len(near) == 1 else word
 
 
