@@ -32,6 +32,15 @@ HELD = [
     ("US abdomen", "Liver: Enlarged, 18 cm, with grade II fatty change.", "Hepatomegaly with grade II fatty infiltration."),
     ("US renal", "Both kidneys are enlarged and echogenic.", "Nephromegaly with increased echogenicity."),
     ("XR chest", "Cardiomegaly. Small pleural effusions.", "Cardiomegaly with small effusions."),
+    # the wall under the heading of its organ
+    ("US abdomen", "GALLBLADDER: Stones. Wall 5 mm. CBD 5 mm.", "Cholelithiasis with wall thickening."),
+    ("US abdomen", "Gallbladder: The wall is normal. Stones.", "Cholelithiasis without gallbladder wall thickening."),
+    ("US renal", "BLADDER: Wall thickness 8 mm.", "Bladder wall thickening."),
+    (
+        "CT abdomen",
+        "BOWEL: Appendix dilated to 12 mm with a hyperenhancing wall and fat stranding. Appendicolith at its base.",
+        "Acute appendicitis with an appendicolith.",
+    ),
     # an earlier examination of the kind that the source compares with
     (
         "CT chest",
@@ -77,6 +86,8 @@ WRONG = [
         "Hepatomegaly with grade III fatty infiltration.",
         "severity",
     ),
+    ("US abdomen", "GALLBLADDER: Stones. Wall 5 mm. CBD 5 mm.", "Gallbladder wall 15 mm.", "measurement"),
+    ("US abdomen", "GALLBLADDER: Stones. Wall 2 mm.", "Cholelithiasis with wall thickening.", "negation"),
     ("MRI ankle", "Grade 1 sprain of the deltoid ligament.", "Grade 3 tear of the deltoid ligament.", "severity"),
     (
         "CT chest",

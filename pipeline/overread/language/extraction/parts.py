@@ -7,7 +7,8 @@ from functools import cache
 from overread.language.lexicon import Entry, lexicon
 from overread.language.words.reading import Item, Reading
 
-_WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft".split())
+_WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft wall".split())
+_AT_FRONT = frozenset({"", "the"})
 _OTHER = frozenset({"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly"})
 
 
@@ -20,6 +21,8 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
         word = reading.tokens[place].norm
         after = reading.tokens[place + 1].norm if place + 1 < last else ""
         before = reading.tokens[place - 1].norm if place > first else ""
+        if word == "wall" and (before not in _AT_FRONT or place > first + 1):
+            continue
         if word in _WORDS and after not in _OTHER and before not in _OTHER:
             meant = [entry for organ in organs if (entry := _parts().get((organ, word)))]
             if len(meant) == 1:

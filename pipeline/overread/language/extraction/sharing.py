@@ -93,7 +93,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             bound[second] = (placed(bound[second][0], subject),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
-            origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _enlarged_by(clause[first]))
+            origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _organ_of(clause[first], clause[second]))
             if _is_named_in(clause[second], clause[first], origin):
                 bound[second] = (placed(bound[second][0], replace(origin, levels=frozenset())),)
             elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
@@ -174,12 +174,13 @@ def _is_generic(element: Element) -> bool:
     return known is not None and known.generic and "malignancy" not in kinds_of(element)
 
 
-def _enlarged_by(element: Element) -> tuple[str, ...]:
-    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"); not the heart, which has
-    more around it than in it.
+def _organ_of(element: Element, beside: Element) -> tuple[str, ...]:
+    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), or whose wall is told of
+    beside it ("cholelithiasis with wall thickening"); not the heart, which has more around it than in it.
     """
     usual = _usual(element)
-    return tuple(usual) if "enlargement" in kinds_of(element) and len(usual) == 1 and "heart" not in usual else ()
+    told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
+    return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
 
 
 def _is_called(between: list[Element]) -> bool:
