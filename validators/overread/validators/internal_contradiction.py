@@ -31,6 +31,7 @@ _HELD = ("supported", "inferred")
 _EARLIER = re.compile(
     r"^\W*(?:prior|previous|earlier|outside|old)\b|\b(?:on|from) (?:the )?(?:prior|previous|earlier)\b", re.IGNORECASE
 )
+_PRONOUN = re.compile(r"(?:it|they|this|these) (?:is|are)\b", re.IGNORECASE)
 _IN_ONE_PLACE = frozenset({"focal", "discrete"})
 
 
@@ -190,7 +191,7 @@ def _denied(present: Finding, absent: Finding) -> str | None:
         return None
     if unknown_subject(absent) - present.words:
         return None
-    if tells_of_earlier(absent) or _EARLIER.search(absent.text) or _EARLIER.search(present.text):
+    if _PRONOUN.match(absent.text) or tells_of_earlier(absent) or _EARLIER.search(absent.text) or _EARLIER.search(present.text):
         return None
     return "normal and abnormal" if absent.concept == "abnormality" else "present and absent"
 
