@@ -67,7 +67,15 @@ WRONG: list[tuple[str, str, str, str]] = [
         "recommendation",
     ),
     ("US abdomen", STONE, "Mobile 11 mm gallstone.", "descriptor"),
+    # what is normal elsewhere says nothing of an organ
+    ("US renal", "Resistive index 0.62. Normal is less than 0.7.", "The spleen is normal.", "invented_finding"),
     # words of one draft against one another
+    (
+        "NM hepatobiliary scan",
+        HIDA,
+        "Normal gallbladder function with a low ejection fraction of 20%.",
+        "internal_contradiction",
+    ),
     ("CT abdomen", "Perforated appendicitis.", "Uncomplicated appendicitis with perforation.", "internal_contradiction"),
     ("MG", "Irregular mass.", "Irregular mass, biopsy recommended. BI-RADS 2.", "internal_contradiction"),
 ]

@@ -84,7 +84,9 @@ _ASPECTS = {
     ),
     "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),
-    "aspect-function": frozenset({"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis"}),
+    "aspect-function": frozenset(
+        {"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis", "low_gallbladder_ejection_fraction"}
+    ),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
     "aspect-intact": frozenset(
         "splenic_laceration hepatic_laceration renal_laceration injury contusion "
