@@ -10,7 +10,7 @@ from overread.consulting import consulted
 from overread.decision import decide
 from overread.flagging import evidence_of
 from overread.language.comparison.additions import told_apart
-from overread.language.comparison.echoes import echoed
+from overread.language.comparison.echoed import echoed
 from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
 from overread.language.comparison.matching import compare_claim

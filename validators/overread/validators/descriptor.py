@@ -11,7 +11,8 @@ from overread.flagging import against, by_importance, differing, flag, quoted
 from overread.language.comparison.blocks import is_near
 from overread.language.comparison.unread import content, sayings
 from overread.language.figures.agreement import DEGREES
-from overread.language.figures.levels import Level, levels
+from overread.language.figures.categories import Level
+from overread.language.figures.levels import levels
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 

@@ -81,10 +81,9 @@ def _is_described(claim: Finding, places: frozenset[str], normal: Finding, facts
     if not places.isdisjoint(normal.anatomy):
         return False
     concepts = lexicon().concepts
-    firsts = (facts.all[group[0]] for group in facts.found)
     return any(
         not places.isdisjoint(fact.anatomy) and concepts[fact.concept].importance != "routine" and is_same_side(claim, fact)
-        for fact in firsts
+        for fact in facts.first_found
     )
 
 
@@ -131,31 +130,24 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
+    there = claim.presence == "present"
     if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
         return False
-    if (
-        fact.change == "resolved"
-        and claim.presence == "present"
-        and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels)
-    ):
+    if there and fact.change == "resolved" and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels):
         return False
     if claim.levels and fact.levels and not any(is_level_in(level, fact.levels) for level in claim.levels):
         return False
-    if (away := _RELATIVE.search(fact.text)) and claim.presence == "present" and away[0].lower() not in claim.text.lower():
+    if there and (away := _RELATIVE.search(fact.text)) and away[0].lower() not in claim.text.lower():
         return False
-    if claim.presence == "present" and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
+    if there and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
         return False
-    if (
-        claim.presence == "present"
-        and fact.severity in ("moderate", "moderate_severe", "severe")
-        and claim.severity != fact.severity
-    ):
+    if there and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
         return False
-    if claim.presence == "present" and fact.descriptors & STRIKING - claim.descriptors - _implied_by(claim):
+    if there and fact.descriptors & STRIKING - claim.descriptors - _implied_by(claim):
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
-    if is_limited(fact) and claim.presence == "present" and not is_over(claim, fact):
+    if there and is_limited(fact) and not is_over(claim, fact):
         return False
     places = places_of(claim)
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)

@@ -125,7 +125,7 @@ def _sided_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     for place in sorted(claim.anatomy - lexicon().loose):
         if not _is_led_by_side(claim, place):
             continue
-        found = (facts.all[group[0]] for group in facts.found)
+        found = facts.first_found
         here = [fact for fact in found if is_covered(place, fact.anatomy) and is_of_family(claim, fact)]
         if here and all({fact.laterality, claim.laterality} == {"left", "right"} for fact in here):
             return wrongly(claim, here[0], "laterality", f"anatomy:{place}")
@@ -209,7 +209,7 @@ def _coursed_otherwise(comparison: Comparison, facts: Facts) -> Comparison | Non
     if any(map(_course_of, comparison.facts)):
         return None
     kinds = lexicon().kinds(claim.concept) - {"abnormality"}
-    found = (facts.all[group[0]] for group in facts.found)
+    found = facts.first_found
     akin = (fact for fact in found if fact.concept in kinds and is_same_side(claim, fact))
     moved = [(fact, course) for fact in akin if (course := _course_of(fact)) and location_of(claim, fact) != "apart"]
     if not moved or not all(course in MOVES[claim.change] for _, course in moved):

@@ -73,6 +73,11 @@ class Facts:
         there = (number for number in self._of_findings if is_found(self.all[number]))
         return grouped(there, self.all, attrgetter("concept", "anatomy", "levels", "laterality"))
 
+    @cached_property
+    def first_found(self) -> list[Finding]:
+        """The first of each group of the findings that are there now."""
+        return [self.all[group[0]] for group in self.found]
+
     def rated(self, systems: Collection[str]) -> list[Finding]:
         """Return the facts with a value of any of some reporting systems, in the order of the text."""
         return [self.all[number] for number in sorted({place for name in systems for place in self._rated.get(name, ())})]

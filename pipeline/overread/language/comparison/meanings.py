@@ -9,10 +9,12 @@ from itertools import pairwise
 from overread.finding import Quantity, Span
 from overread.language.comparison.changes import MOVES
 from overread.language.comparison.differences import AGAINST
+from overread.language.comparison.qualities import AGES
 from overread.language.comparison.spans import meet
 from overread.language.figures.agreement import SAME_EXTENT, agrees, ends, is_same_score, scale, score_difference, size_words
+from overread.language.figures.categories import Level
 from overread.language.figures.degrees import DEGREE
-from overread.language.figures.levels import Level, levels
+from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import Concept, Entry, lexicon
@@ -28,10 +30,7 @@ _AMOUNTS = {"few": "few", "numerous": "many", "innumerable": "many", "many": "ma
 _BEFORE, _AFTER = 6, 8
 _FAR = 200
 _FEATURES = ("descriptor", "direction", "chronicity", "extent")
-_AGES = {
-    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute", "subacute"}), "subacute": frozenset({"chronic"}),
-    "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
-}  # fmt: skip
+_OPPOSED = AGES | {"chronic": frozenset({"acute", "subacute"})}  # words exchanged in one sentence are meant as opposites
 
 
 @dataclass(slots=True)
@@ -288,8 +287,8 @@ def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
     for feature in sorted(claimed.features - stated.features):
         if SAME_EXTENT.get(feature) in stated.features:
             continue
-        against = (opposes.get(feature, frozenset()) | _AGES.get(feature, frozenset())) & (stated.features - claimed.features)
-        if against:
+        opposed = opposes.get(feature, frozenset()) | _OPPOSED.get(feature, frozenset())
+        if against := opposed & (stated.features - claimed.features):
             return Difference("descriptor", feature.replace("_", " "), min(against).replace("_", " "), ECHO)
     for score in sorted(claimed.scores - stated.scores):
         name = score.partition(":")[0]

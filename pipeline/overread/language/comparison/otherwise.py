@@ -74,7 +74,7 @@ def _wider_there(claim: Finding, facts: Facts) -> Comparison | None:
 def _of_its_kin(claim: Finding, facts: Facts) -> Comparison | None:
     """Return a conclusion as no more than a likely reading of a kindred finding in that place and on that side."""
     concepts = lexicon().concepts
-    firsts = (facts.all[group[0]] for group in facts.found)
+    firsts = facts.first_found
     near = [
         fact
         for fact in firsts

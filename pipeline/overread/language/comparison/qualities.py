@@ -10,10 +10,14 @@ from overread.language.figures.agreement import agrees, is_same_score, score_dif
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
-_OPPOSED = {
-    "acute": frozenset({"chronic", "indeterminate_age"}), "chronic": frozenset({"acute", "indeterminate_age"}),
-    "subacute": frozenset({"chronic"}), "indeterminate_age": frozenset({"acute", "chronic"}),
+AGES = {
+    "acute": frozenset({"chronic"}), "chronic": frozenset({"acute"}), "subacute": frozenset({"chronic"}),
     "focal": frozenset({"diffuse"}), "diffuse": frozenset({"focal"}),
+}  # fmt: skip
+"""What is of one age, or spread, is not of the other."""
+_OPPOSED = AGES | {
+    "acute": frozenset({"chronic", "indeterminate_age"}), "chronic": frozenset({"acute", "indeterminate_age"}),
+    "indeterminate_age": frozenset({"acute", "chronic"}),
     "saddle": frozenset({"distal", "peripheral"}),
     "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
 }  # fmt: skip

@@ -61,7 +61,7 @@ def _measured_otherwise(score: str, claim: Finding, facts: Facts) -> Finding | N
     level = score.partition(":")[2]
     if not liver or not level.isdigit():
         return None
-    found = (facts.all[group[0]] for group in facts.found)
+    found = facts.first_found
     here = [fact for fact in found if claim.anatomy and touches(claim.anatomy, fact.anatomy) and _uptakes(fact)]
     above = [max(_uptakes(fact)) > max(liver) for fact in here]
     return here[0] if here and all(one != (int(level) > _OF_LIVER) for one in above) else None

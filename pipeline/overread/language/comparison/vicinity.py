@@ -156,8 +156,7 @@ def _softened(comparison: Comparison, facts: Facts) -> Comparison:
         return replace(comparison, relation="unsupported", difference=replace(difference, added=True))
     if claim.sizes or claim.concept not in _LESIONS or fact.concept == claim.concept or not claim.anatomy:
         return comparison
-    found = (facts.all[group[0]] for group in facts.found)
-    here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in found)
+    here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in facts.first_found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
 
 
@@ -169,14 +168,8 @@ def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     if tumor and claim.change == "increased" and not (claim.anatomy or claim.levels or claim.laterality or claim.sizes):
         kin = (one for one in facts.all if one.change in ("new", "increased") and one.presence == "present")
         kinds = lexicon().kinds
-        return next(
-            (
-                one
-                for one in kin
-                if not _LESIONS.isdisjoint(kinds(one.concept)) or are_of_one_family(claim.concept, one.concept)
-            ),
-            None,
-        )
+        akin = (one for one in kin if _LESIONS & kinds(one.concept) or are_of_one_family(claim.concept, one.concept))
+        return next(akin, None)
     narrow = claim.anatomy - BODY_REGIONS - lexicon().loose
     if not narrow or not touches(narrow, fact.anatomy):
         return None
@@ -202,8 +195,7 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     """
     if claim.laterality not in SIDES or claim.presence == "absent" or not claim.anatomy:
         return None
-    found = (facts.all[group[0]] for group in facts.found)
-    for one in found:
+    for one in facts.first_found:
         named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
         placed = all(is_covered(place, places_of(one)) for place in claim.anatomy)
         here = one.laterality == claim.laterality and placed and not (claim.levels - one.levels)
@@ -217,8 +209,7 @@ def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding |
     """Return what the source describes, but does not name, on the claimed side: an unnamed lesion of the draft may be that."""
     if claim.concept not in _LESIONS or claim.sizes or fact.concept == claim.concept or claim.laterality not in SIDES:
         return None
-    found = (facts.all[group[0]] for group in facts.found)
-    sided = (one for one in found if one.laterality == claim.laterality and is_unnamed(one.concept))
+    sided = (one for one in facts.first_found if one.laterality == claim.laterality and is_unnamed(one.concept))
     return next((one for one in sided if touches(places_of(claim), places_of(one)) or not one.anatomy), None)
 
 
@@ -233,8 +224,7 @@ def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) 
     near the finding: it may be that.
     """
     text = facts.quotes.text
-    found = (facts.all[group[0]] for group in facts.found)
-    here = [one for one in found if place in one.anatomy and is_same_side(claim, one)]
+    here = [one for one in facts.first_found if place in one.anatomy and is_same_side(claim, one)]
     if not usual_places(claim.concept) and any(
         one.concept != fact.concept and are_of_one_family(claim.concept, one.concept) for one in here
     ):

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.finding import Change, Finding, Quantity
+from overread.finding import Finding
 from overread.language.extraction.assertion import Assertion, assertions
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.binding import bind
 from overread.language.extraction.context import Context
 from overread.language.extraction.courses import coursed
-from overread.language.extraction.elements import Clause, is_plain_negation
-from overread.language.extraction.naming import identified, parted
+from overread.language.extraction.elements import Clause
+from overread.language.extraction.named_findings import named
 from overread.language.extraction.nodes import without_looks
-from overread.language.extraction.occasions import is_occasion
-from overread.language.extraction.plain_findings import aspects, levels_of, normal_findings, span_of, unnamed_findings
-from overread.language.extraction.references import LESIONS, is_container, is_referred_to
-from overread.language.extraction.sharing import DIRECTED
-from overread.language.extraction.statements import content_words
-from overread.language.figures.degrees import DEGREE
+from overread.language.extraction.plain_findings import normal_findings, unnamed_findings
+from overread.language.extraction.references import LESIONS, is_container
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, touches, usual_places
 from overread.language.words.reading import Reading
 
-_QUALITIES = frozenset(
-    {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
-)
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
-_UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 
 
@@ -62,14 +53,6 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
         yield from normal_findings(reading, clause, said[normal[0]], context)
     else:
         yield from unnamed_findings(reading, clause, context)
-
-
-def _is_left_out(clause: Clause, target: int) -> bool:
-    """Say whether a measure was not taken at all ("ejection fraction not calculated")."""
-    after = [element.word for element in clause[target + 1 :] if element.role != "V"]
-    if _UNTAKEN.search(" ".join(after[:2])) is None:
-        return False
-    return all(element.item is None or element.item.quantity is None for element in clause)
 
 
 def _still_patent(
@@ -149,7 +132,7 @@ def _all_named(
         here = lacking or here
         if said[target].granted:
             here = here._replace(anatomy=(), side=None, subject=())
-        found.append(tuple(_named(reading, clause, target, said[target], bound[target], here)))
+        found.append(tuple(named(reading, clause, target, said[target], bound[target], here)))
         beside = _beside(context, found[-1])
     return found
 
@@ -209,113 +192,3 @@ def _tells_of(clause: Clause, index: int, targets: list[int]) -> bool:
     before = [target for target in targets if target < index]
     between = clause[before[-1] + 1 : index] if before else []
     return any(part.role == "V" for part in between) and all(part.role in "VMW" for part in between)
-
-
-def _named(
-    reading: Reading, clause: Clause, target: int, said: Assertion, bound: tuple[Attributes, ...], context: Context
-) -> Iterator[Finding]:
-    """Yield a finding of the lexicon, once for each set of attributes; "normal enhancement" states that all is normal there."""
-    item = clause[target].item
-    if said.scope != "patient" or item is None or _is_left_out(clause, target):
-        return
-    normal = said.presence == "present" and _is_called_normal(clause, target)
-    if referred := is_referred_to(clause, target, context) or is_occasion(clause):
-        context = context._replace(anatomy=(), side=None, subject=())
-    entries = [entry for entry in item.entries if entry.category == "concept"]
-    for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
-        if normal and not attributes.anatomy:
-            attributes = replace(attributes, anatomy=_topic(clause))
-        concept, anatomy, side = identified(entries, attributes, context)
-        side = None if concept in DIRECTED and "side" not in attributes.marks else side
-        span = span_of(reading, clause)
-        if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):
-            yield _measured_place(reading, clause, own, frozenset(anatomy), side, context)
-            attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
-        yield Finding(
-            "abnormality" if normal else concept,
-            span,
-            reading.text[slice(*span)],
-            "normal" if normal else "finding",
-            lexicon().name(concept),
-            "absent" if normal else said.presence,
-            said.certainty,
-            frozenset(anatomy) or (usual_places(concept) if normal else frozenset()),
-            levels_of(attributes.levels, context.levels, frozenset(anatomy) or usual_places(concept)),
-            side or next((entry.side for entry in item.entries if entry.side), None),
-            attributes.sizes,
-            attributes.severity,
-            _course(attributes),
-            attributes.count,
-            attributes.descriptors | ({f"aspect-of-{concept}", *aspects(clause)} if normal else frozenset()),
-            content_words(reading, clause[0].first, clause[-1].last),
-            context.source,
-            historical=said.historical or attributes.historical,
-            observed=attributes.observed,
-            sentence=context.sentence,
-            nearby=context.nearby,
-            marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
-        )
-
-
-def _course(attributes: Attributes) -> Change | None:
-    """Return the change that a finding is told to show, of itself or by what its degree was before: what was is not new."""
-    if attributes.change is None and attributes.severity and attributes.former:
-        step = DEGREE[attributes.severity] - DEGREE[attributes.former]
-        return "increased" if step > 0 else "decreased" if step < 0 else "stable"
-    return None if attributes.change == "new" and any(map(_is_former, attributes.sizes)) else attributes.change
-
-
-def _is_former(size: Quantity) -> bool:
-    """Say whether a size is one from before: what has one is not new, whatever else in its list is."""
-    return size.role == "prior"
-
-
-def _sizes_before(reading: Reading, clause: Clause, attributes: Attributes) -> tuple[Quantity, ...]:
-    """Return the sizes of a denied finding that stand before the denial and behind a place: they are those of the place."""
-    start = next((reading.tokens[element.first].start for element in clause if is_plain_negation(element)), None)
-    place = next((reading.tokens[element.last - 1].end for element in clause if element.says("anatomy")), None)
-    if start is None or place is None:
-        return ()
-    return tuple(size for size in attributes.sizes if size.role == "current" and place <= size.span[0] < start)
-
-
-def _measured_place(
-    reading: Reading, clause: Clause, sizes: tuple[Quantity, ...], places: frozenset[str], side: str | None, context: Context
-) -> Finding:
-    """Return the size of a place in which something is denied: "pancreatic duct 2 mm, no filling defect"."""
-    span = span_of(reading, clause)
-    return Finding(
-        "organ_size",
-        span,
-        reading.text[slice(*span)],
-        name="size",
-        anatomy=places,
-        laterality=side,
-        sizes=sizes,
-        words=content_words(reading, clause[0].first, clause[-1].last),
-        source=context.source,
-        sentence=context.sentence,
-        nearby=context.nearby,
-        marks={f"size:{size.span[0]}": size.span for size in sizes},
-    )
-
-
-def _topic(clause: Clause) -> tuple[str, ...]:
-    """Return the place that a clause opens with before an aside ("The spleen, previously enlarged, is normal in uptake")."""
-    opening = [element for element in clause[:3] if element.role != "D"][:2]
-    aside = len(opening) == 2 and opening[1].word == ","
-    return (
-        tuple(entry.value for entry in opening[0].item.entries if entry.category == "anatomy")
-        if aside and opening[0].item
-        else ()
-    )
-
-
-def _is_called_normal(clause: Clause, target: int) -> bool:
-    """Say whether "normal" or the like stands in the noun phrase before a finding."""
-    for element in reversed(clause[:target]):
-        if element.role not in "MWD" and not (element.word == "in" and element is clause[target - 1]):
-            return False
-        if element.item and element.item.value("normality") and element.word not in _QUALITIES:
-            return True
-    return False

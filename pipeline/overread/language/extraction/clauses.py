@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
-from overread.language.extraction.elements import Clause, Element, elements_of, is_node, is_plain_negation, tells_size
-from overread.language.extraction.node_links import is_told, leads_from_nodes, leads_to_nodes
+from overread.language.extraction.clause_content import Seen
+from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
+from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
@@ -21,62 +21,6 @@ _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
-_MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What the clause so far holds."""
-
-    concept: bool = False
-    verb: bool = False
-    normal: bool = False
-    denial: bool = False
-    negated: bool = False
-    subject: bool = False
-    sized: bool = False
-    led: str = ""
-    mixed: bool = False
-    node: bool = False
-    organ: bool = False
-    told: bool = False
-    stated: bool = False
-
-    def add(self, element: Element) -> None:
-        role, item = element.role, element.item
-        self.led = self.led or role
-        if item is not None:
-            self._add_meaning(element, item)
-        if role == "C":
-            self.concept = self.subject = True
-        elif role == "V":
-            self.verb = True
-            self.stated = self.stated or element.word not in _MEASURING
-        elif role == "N":
-            self.denial = True
-            self.negated = self.negated or is_plain_negation(element)
-            self.mixed = self.mixed or self.concept
-        elif role == "W":
-            self.subject = True
-
-    def _add_meaning(self, element: Element, item: Item) -> None:
-        self.sized = self.sized or item.quantity is not None
-        self.told = self.told or is_told(element)
-        self.normal = self.normal or item.value("normality") is not None
-        if item.value("anatomy"):
-            self.subject = True
-            self.node = is_node(item)
-            self.organ = self.organ or (not self.verb and is_measured(element))
-
-    def is_a_measure(self) -> bool:
-        """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
-        return self.sized and self.subject and not (self.concept or self.denial or self.normal)
-
-    def is_size_of_organ(self) -> bool:
-        """Say whether the clause so far only gives the size of the organ that it, or its heading, names first."""
-        return (
-            self.sized and (self.organ or not self.subject) and not (self.concept or self.denial or self.normal or self.stated)
-        )
 
 
 class _Last(NamedTuple):
@@ -96,12 +40,12 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, other_side = told_sides(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
-    start, seen = 0, _Seen()
+    start, seen = 0, Seen()
     for index, element in enumerate(elements):
         if index > start and _breaks(elements, index, seen, last_places):
             found.append(elements[start:index])
             apart = element.role in "KXB" and element.word not in EXCEPTING
-            start, seen = (index + 1 if apart else index), _Seen()
+            start, seen = (index + 1 if apart else index), Seen()
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
@@ -120,7 +64,7 @@ def _last_places(elements: list[Element]) -> _Last:
     return _Last(concept, normal, choice)
 
 
-def _breaks(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
+def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> bool:
     element = elements[index]
     role = element.role
     if role == "B":
@@ -211,7 +155,7 @@ def _is_answered(elements: list[Element], index: int) -> bool:
     return index + 1 < len(elements) and elements[index + 1].word.partition(" ")[0] in _ANSWERS and elements[index].word == ":"
 
 
-def _starts_clause(elements: list[Element], index: int, seen: _Seen, last: _Last) -> bool:
+def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last) -> bool:
     """Say whether what follows a comma or "and" has a subject and a verb of its own, and what precedes it is complete."""
     if index + 1 >= len(elements):
         return False

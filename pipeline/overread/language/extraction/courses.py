@@ -9,9 +9,9 @@ from typing import cast
 
 from overread.finding import Change
 from overread.language.extraction.attributes import Attributes
+from overread.language.extraction.between import kinds_of
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.references import LESIONS
-from overread.language.extraction.sharing import kinds_of
 from overread.language.extraction.trailing import is_of_earlier
 
 Bound = dict[int, tuple[Attributes, ...]]

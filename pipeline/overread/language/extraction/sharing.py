@@ -6,9 +6,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from overread.language.extraction.attributes import Attributes, groups, is_placeless, placed, sided
+from overread.language.extraction.between import (
+    are_linked,
+    are_listed,
+    is_apposed,
+    is_called,
+    is_interpreted,
+    is_look_of,
+    kinds_of,
+    names,
+)
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
-from overread.language.extraction.grammar import LEADING, STAND_INS
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ, usual_places
@@ -16,23 +25,22 @@ from overread.language.places import relation, shares_organ, usual_places
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
 _TRUNK = frozenset({"abdomen", "pelvis"})
-_LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
-_LOOKS = frozenset(
-    "enhancement restricted_diffusion hyperintensity hypointensity hypodensity hyperdensity air_bronchogram silhouette_sign "
-    "arterial_phase_hyperenhancement washout posterior_shadowing".split()
-)
-_OF = frozenset({"of", "along", "around", "within"})
-_SHOWING = frozenset({"shows", "show", "demonstrates", "demonstrate", "exhibits", "exhibit", "displays", "has", "have"})
-_TAKEN_UP = frozenset(
-    {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
-)
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
 
 def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
-    pairs = list(pairwise(targets))
-    for first, second in reversed(pairs):
+    _share_backward(clause, targets, starts, bound)
+    _share_leading_side(clause, targets, bound)
+    _share_leading_level(clause, targets, bound)
+    _share_forward(clause, targets, starts, bound)
+
+
+def _share_backward(
+    clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
+) -> None:
+    """Give findings without a place that of the linked one behind them ("opacity and effusion on the left")."""
+    for first, second in reversed(list(pairwise(targets))):
         if (
             not len(bound[first]) == len(bound[second]) == 1
             or not is_placeless(bound[first][0])
@@ -48,7 +56,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
         if accompanied and _is_reading(clause, first, targets):
             continue
-        if not accompanied and not _are_linked(between):
+        if not accompanied and not are_linked(between):
             continue
         after = groups(before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)]))
         trailing = [group for group in after if not is_placeless(group)]
@@ -60,14 +68,18 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
             bound[first] = (placed(bound[first][0], trailing[0]),)
         elif not accompanied and any(_is_paired(place) for place in _usual(clause[first])):
             bound[first] = (sided(bound[first][0], trailing[0]),)
-    _share_leading_side(clause, targets, bound)
-    _share_leading_level(clause, targets, bound)
+
+
+def _share_forward(
+    clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
+) -> None:
+    """Give findings without a place that of the one before them, or of what the clause is about."""
     subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
-    for first, second in pairs:
+    for first, second in pairwise(targets):
         if is_directed(clause[second]):
             continue
         bare = all(part.role == "D" for part in clause[starts[second] : second])
-        if len(bound[second]) == 1 and _is_interpreted(clause[first + 1 : second]):
+        if len(bound[second]) == 1 and is_interpreted(clause[first + 1 : second]):
             signs = [bound[sign][0] for sign in targets if sign < second]
             bound[second] = (_observed(bound[second][0], signs),)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
@@ -79,11 +91,11 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
         holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
         if (
             holds
-            or _is_apposed(clause, first, starts[second], second)
-            or _is_interpreted(clause[first + 1 : second])
+            or is_apposed(clause, first, starts[second], second)
+            or is_interpreted(clause[first + 1 : second])
             or is_look_of(clause, first, starts[second], second)
-            or _is_called(clause[first + 1 : second])
-            or (bare and _are_listed(clause, first, starts[second]) and not _is_of_midline(clause, first, second))
+            or is_called(clause[first + 1 : second])
+            or (bare and are_listed(clause, first, starts[second]) and not _is_of_midline(clause, first, second))
         ):
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
@@ -164,7 +176,7 @@ def _is_named_in(element: Element, beside: Element, attributes: Attributes) -> b
     again = element.item is not None and element.item.value("concept") in kinds
     if again or "collection" in kinds or not attributes.anatomy:
         return False
-    in_vessel = any("vessel" in lexicon().wholes(place) for place in attributes.anatomy) and _names(element, "stenosis")
+    in_vessel = any("vessel" in lexicon().wholes(place) for place in attributes.anatomy) and names(element, "stenosis")
     return in_vessel or _has_name_in(element, frozenset(attributes.anatomy))
 
 
@@ -181,25 +193,6 @@ def _organ_of(element: Element, beside: Element) -> tuple[str, ...]:
     usual = _usual(element)
     told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
     return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
-
-
-def _is_called(between: list[Element]) -> bool:
-    """Say whether a finding only tells what the one before it is ("the lump at 9 o'clock is a simple cyst")."""
-    verbs = [place for place, part in enumerate(between) if part.role == "V"]
-    after = between[verbs[0] + 1 :] if len(verbs) == 1 else []
-    called = bool(after) and after[0].word in ("a", "an") and all(part.role in "MW" for part in after[1:])
-    return called and between[verbs[0]].word in ("is", "are") and all(part.role in "MWDP" for part in between[: verbs[0]])
-
-
-def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
-    """Say whether a finding is how the one before it looks, and lies where that does ("collection with rim enhancement, 5 cm";
-    "the peduncle lesion demonstrates ring enhancement").
-    """
-    between = [part for part in clause[first + 1 : start] if part.role != "W"]
-    led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
-    governs = second + 1 < len(clause) and clause[second + 1].word in _OF
-    look = bool(kinds_of(clause[second]) & _LOOKS)
-    return led and not governs and look and not kinds_of(clause[first]) & _LOOKS
 
 
 def _is_of_midline(clause: Clause, first: int, second: int) -> bool:
@@ -225,7 +218,7 @@ def is_directed(element: Element) -> bool:
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
     """Say whether a finding interprets the one before it, whose place it then shares ("opacity, likely atelectasis, with")."""
     before = [other for other in targets if other < target]
-    return bool(before) and _is_interpreted(clause[before[-1] + 1 : target])
+    return bool(before) and is_interpreted(clause[before[-1] + 1 : target])
 
 
 def _is_company_elsewhere(
@@ -261,21 +254,6 @@ def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
     return any(relation(place, other) != "apart" for place in places for other in _usual(element))
 
 
-def _is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:
-    """Say whether a lesion behind a comma only tells again what the finding before it is ("focus in the adrenal, 2 cm nodule";
-    "uptake in L3, lytic").
-    """
-    between = clause[first + 1 : start]
-    kinds, taken_up = (kinds_of(clause[place]) for place in (second, first))
-    links = [part for part in between if part.role == "K"]
-    listed = any(part.word in ("and", "or", "nor") for part in links) or any(part.role in "SVNB" for part in between)
-    return bool(links) and not listed and bool(kinds & _LESIONS) and bool(taken_up & _TAKEN_UP)
-
-
-def kinds_of(element: Element) -> frozenset[str]:
-    return lexicon().kinds((element.item.value("concept") if element.item else None) or "")
-
-
 def _is_spinal(element: Element) -> bool:
     """Say whether a finding is always of the spine, so that it has a level."""
     usual = _usual(element)
@@ -298,24 +276,3 @@ def _is_paired(place: str) -> bool:
 
 def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:
     return next((starts[other] for other in targets if other > target), len(clause))
-
-
-def _are_listed(clause: Clause, first: int, second: int) -> bool:
-    """Say whether two findings are linked, and the first is no mere disease of its place ("nodal disease, small nodules")."""
-    return not _names(clause[first], "abnormality") and _are_linked(clause[first + 1 : second])
-
-
-def _names(element: Element, concept: str) -> bool:
-    return element.item is not None and element.item.value("concept") == concept
-
-
-def _are_linked(between: list[Element]) -> bool:
-    return bool(between) and all(part.role in "KDX" or part.word in ("versus", "vs") for part in between)
-
-
-def _is_interpreted(between: list[Element]) -> bool:
-    apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))
-    hedges = ("probable", "possible", "represents")
-    cues = [place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges]
-    beside = cues and cues[0] > 0 and between[cues[0] - 1].word == "and" and between[cues[0]].word.split()[-1] not in LEADING
-    return bool(cues) and not apart and not beside

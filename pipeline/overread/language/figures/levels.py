@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from overread.finding import Span
+from overread.language.figures.categories import Level, category, scores, tumor_stages
 
 _SPINE = re.compile(
     r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
@@ -45,26 +44,10 @@ _RAYS = re.compile(
     r"\b(?:MCP|PIP|DIP|MTP|CMC|TMT)(?:Js?|s|\s+joints?)?\s+(?P<list>[1-5](?:\s*(?:,|and|&|to|-|–)\s*[1-5])*)\b(?!\s*(?:mm|cm|\.\d))"
 )
 _DIGIT = re.compile(r"\d")
-_SYSTEMS = {
-    "calcium": "agatston",
-    "casc": "agatston",
-    "cacs": "agatston",
-    "cac": "agatston",
-    "agatstoncalcium": "agatston",
-    "coronarycalcium": "agatston",
-    "lr": "lirads",
-    "tr": "tirads",
-    "aspect": "aspects",
-    "acrbirads": "birads",
-    "birad": "birads",
-    "rads": "birads",
-}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _SEGMENT = re.compile(
     r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b(?!\s*(?:mm|cm)|\.\d))*)\b",
     re.IGNORECASE,
 )
-_DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?P<list>\d{1,2}(?::\d\d)?(?:\s*(?:-|–|to(?: the)?|and|through)\s*\d{1,2}(?::\d\d)?)?)\s*o\s?['’]?\s?clock",
     re.IGNORECASE,
@@ -92,25 +75,6 @@ _SERIES = re.compile(
     r"\(\s*\d+\s*[:/]\s*\d+\s*\)",
     re.IGNORECASE,
 )
-_SCORE = re.compile(
-    r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"
-    r"(?-i:U)(?=[1-5]\b)|BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
-    r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
-    r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
-    r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
-    r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
-    r"Spetzler(?:[- ]Martin)?|Borden|Cognard|Koos|Knosp|FIGO|Rutherford|Fontaine|TASC|Crawford|Eichenholtz|Pauwels|Jupiter|"
-    r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
-    r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#)-])){0,4}\s*"
-    r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
-    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b)"
-    r"(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
-    re.IGNORECASE,
-)
-_FIGO = re.compile(r"\b(?:stage )?FIGO (?:20\d\d )?(?:stage )?(?P<value>(?:IV|I{1,3})[A-C]\d[a-z]?)\b", re.IGNORECASE)
-_TUMOR_STAGE = re.compile(
-    r"\b(?:(?:y?mr|y?c|y?p|u)T(?P<value>[0-4][a-d]?)|T(?P<plain>[1-4][a-d]|[1-4](?=\s?N[0-3x]|\s(?:[\w-]+\s){0,2}(?:cancer|carcinoma|adenocarcinoma)\b)))(?![\d/-])"
-)
 _COUNTED_HINTS = (
     " rib",
     "metac",
@@ -134,15 +98,6 @@ _COUNTED_HINTS = (
     "cervical",
 )
 _DENTAL_HINTS = ("tooth", "teeth", "apic", "apex", "molar", "canine", "incisor", "dental", "dont", "socket")
-_SCORE_HINTS = (
-    "RADS", "Rads", "rads", "CaSc", "CAC", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
-    "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
-    "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
-    "rade",
-    "GRADE", "ype ", "TYPE", "leischner", "artland", "Neer", "ason", "ockwood", "ancouver", "rykman", "ipkin", "icat",
-    "teinberg", "igliani", "atte", "rowe", "eros", "awkins", "odani", "inchey", "petzler", "orden", "ognard", "Koos", "nosp",
-    "U1", "U2", "U3", "U4", "U5", "FIGO", "utherford", "ontaine", "TASC", "rawford", "ichenholtz", "auwels", "upiter",
-)  # fmt: skip
 _VERTEBRAE = tuple(
     f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
 )
@@ -163,51 +118,17 @@ _SEQUENCE_BEFORE = re.compile(
 )
 
 
-class Level(NamedTuple):
-    """A numbered place or a category; `kind` is `level`, `score`, `grade`, or `image` for an image reference."""
-
-    kind: str
-    names: frozenset[str]
-    span: Span
-
-
 def levels(text: str) -> Iterator[Level]:
     """Yield the numbered places, categories and image references of a text; several may overlap, the first in order wins."""
     if _DIGIT.search(text):
-        yield from _tumor_stages(text)
+        yield from tumor_stages(text)
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
         for match in _SPINE.finditer(text):
             if not _is_sequence(text, match):
                 yield Level("level", _spine(match), match.span())
-    if any(map(text.__contains__, _SCORE_HINTS)):
-        yield from _scores(text)
+    yield from scores(text)
     yield from _places(text)
-
-
-def _tumor_stages(text: str) -> Iterator[Level]:
-    """Yield the T stages of a text ("mrT3c", "cT2", "T3 N1"); a bare T2 is a sequence, or a vertebra."""
-    for match in _FIGO.finditer(text):
-        yield Level("score", frozenset({"figo", f"figo:{match['value'].lower()}"}), match.span())
-    for match in _TUMOR_STAGE.finditer(text):
-        yield Level("score", frozenset({f"tstage:{match['value'] or match['plain']}"}), match.span())
-
-
-def _scores(text: str) -> Iterator[Level]:
-    for match in _SCORE.finditer(text):
-        name = re.sub(r"[^a-z]", "", match["name"].lower())
-        name = _SYSTEMS.get(name, name)
-        if name == "type" and match["value"].lower() in ("a", "b") and _DISSECTION.match(text, match.end()):
-            name = "stanford"
-        kind = "grade" if name in ("grade", "type", "stage") else "score"
-        yield Level(kind, frozenset({name, f"{name}:{_category(match['value'])}"}), match.span())
-
-
-def _category(printed: str) -> str:
-    """Return a category in one spelling: "IIF" and "2 f" are "2f"."""
-    value = printed.lower().replace(" ", "")
-    core, suffix = (value[:-1], value[-1]) if len(value) > 1 and value[-1] in "abcdef" else (value, "")
-    return f"{_ROMAN.get(core, core)}{suffix}"
 
 
 def _places(text: str) -> Iterator[Level]:
@@ -229,7 +150,7 @@ def _places(text: str) -> Iterator[Level]:
     if "segment" in lower:
         for match in _SEGMENT.finditer(text):
             segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
-            yield Level("level", frozenset(f"segment-{_category(name)}" for name in segments), match.span())
+            yield Level("level", frozenset(f"segment-{category(name)}" for name in segments), match.span())
 
     if "clock" in lower:
         for match in _CLOCK.finditer(text):
@@ -247,7 +168,7 @@ def _places(text: str) -> Iterator[Level]:
             if match["bare"] is not None and not _OF_NODES.search(text[max(0, match.start() - 80) : match.start()]):
                 continue
             names = re.findall(r"[1-7][ab]?|[iv]+[ab]?", match["list"].lower())
-            yield Level("level", frozenset(f"level-{_category(name)}" for name in names), match.span())
+            yield Level("level", frozenset(f"level-{category(name)}" for name in names), match.span())
 
 
 def _hours(printed: str) -> list[int]:

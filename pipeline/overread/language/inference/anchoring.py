@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.echoes import READING_OF_FLAGGED
+from overread.language.comparison.echoed import READING_OF_FLAGGED
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import content, is_one_word, own_words
 from overread.language.inference.kindred import are_of_one_family

@@ -128,7 +128,7 @@ def at_those_levels(claim: Finding, facts: Facts) -> Finding | None:
     """
     if any(map(is_spinal, claim.levels)):
         return None
-    found = [facts.all[group[0]] for group in facts.found]
+    found = facts.first_found
     organ = claim.anatomy | usual_places(claim.concept)
     here = (
         one for one in (*found, *facts.of.get("organ_size", ())) if claim.levels <= one.levels and one.presence == "present"

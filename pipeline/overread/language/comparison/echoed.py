@@ -1,0 +1,130 @@
+"""What the echoes of a draft show, put to the claims that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from overread.finding import Finding, Span
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.differences import ORDER, is_in_another_organ
+from overread.language.comparison.echoes import Echo, echoes
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.matching import fact_at
+from overread.language.comparison.nearest import status_of
+from overread.language.comparison.spans import Spans, meet
+from overread.language.inference.descriptions import DESCRIBED
+from overread.language.lexicon import lexicon
+from overread.review import Comparison
+
+READING_OF_FLAGGED = "a reading of what is flagged"
+
+
+def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with what the echoes show, each put to the claim of its sentence that it stands nearest to."""
+    found = list(comparisons)
+    claims = Spans((span, place) for place, comparison in enumerate(found) for span in _spans(comparison.claim))
+    for echo in echoes(draft, facts.quotes.text, facts.region):
+        near = claims.meeting(echo.line)
+        inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
+        if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
+            continue
+        place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
+        read = found[place].reason == READING_OF_FLAGGED or _is_named_itself(found[place].claim, facts)
+        if echo.difference.attribute == "overinterpretation" and read:
+            continue
+        if not _is_settled(found[place], echo):
+            found[place] = _with(found[place], echo, facts)
+    return tuple(found)
+
+
+def _is_named_itself(claim: Finding, facts: Facts) -> bool:
+    """Say whether a claim denies a finding, or the source has that very finding, as sure, in another sentence."""
+    own = (fact for fact in facts.present(claim.concept).facts if fact.concept == claim.concept)
+    return claim.presence == "absent" or any(fact.certainty == claim.certainty and is_same_side(claim, fact) for fact in own)
+
+
+def _spans(claim: Finding) -> tuple[Span, ...]:
+    return (claim.span, *claim.marks.values())
+
+
+def _is_of_exam(echo: Echo, facts: Facts) -> bool:
+    """Say whether the side that the draft adds is the side examined, or one that the source sentence means."""
+    side = echo.difference.claim_value.removeprefix("the ")
+    return echo.difference.added and any(side == fact.laterality or side in fact.nearby for fact in facts.at(echo.source))
+
+
+def _is_told(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether a claim already differs in this attribute or in one before it, and not merely by what the source lacks."""
+    difference = comparison.difference
+    if difference is None:
+        return False
+    own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
+    if own and difference.attribute == "measurement" and difference.source_value != "no such value":
+        return True
+    misplaced = own and difference.attribute == "location"
+    unsided = misplaced and (comparison.claim.laterality is None or is_in_another_organ(difference, comparison.facts[0]))
+    if unsided and echo.difference.attribute == "laterality":
+        return True
+    if difference.attribute == "negation" and echo.difference.attribute == "overinterpretation":
+        return not all(fact.kind == "normal" for fact in comparison.facts)
+    same = difference.attribute in ("negation", echo.difference.attribute)
+    if difference.added != echo.difference.added and not same:
+        return not difference.added
+    of_kind = difference.attribute == "descriptor" and difference.mark == "concept"
+    return of_kind or _rank(difference.attribute) <= _rank(echo.difference.attribute)
+
+
+def _rank(attribute: str) -> int:
+    return ORDER.index(attribute) if attribute in ORDER else (-1 if attribute == "negation" else len(ORDER))
+
+
+def _is_settled(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether a claim is borne out by another sentence, which has the side and place it claims, or is not of a finding."""
+    claim = comparison.claim
+    normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
+    if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
+        return True
+    attribute = echo.difference.attribute
+    if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
+        return True
+    if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
+        return True
+    borne = comparison.relation in ("supported", "inferred")
+    if attribute == "overinterpretation" and borne and (claim.certainty == "definite" or _rests_on_mass(comparison)):
+        return True
+    own = {"change": claim.change, "severity": claim.severity}.get(attribute)
+    meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
+    if meant and not comparison.difference and any(own == getattr(fact, attribute) for fact in comparison.facts):
+        return True
+    given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
+    if not borne or comparison.difference or not given:
+        return False
+    dropped = echo.difference.claim_value == "no side"
+    if len(comparison.facts) > 1 and not dropped:
+        given -= {name for fact in comparison.facts[1:] for name in (fact.laterality, *fact.anatomy, *fact.levels)}
+    return any(
+        fact.row is None
+        and not meet(fact.span, echo.source)
+        and given <= {fact.laterality, *fact.anatomy, *fact.levels}
+        and not (dropped and fact.laterality)
+        for fact in comparison.facts
+    )
+
+
+def _rests_on_mass(comparison: Comparison) -> bool:
+    """Say whether a hedged tumour is read from a mass that the source has."""
+    kinds = lexicon().kinds
+    tumor = "malignancy" in kinds(comparison.claim.concept)
+    return tumor and any("mass" in kinds(fact.concept) for fact in comparison.facts)
+
+
+def _distance(claim: Finding, span: Span) -> int:
+    start, end = claim.marks.get("concept", claim.span)
+    return max(start - span[1], span[0] - end, 0)
+
+
+def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
+    claim = comparison.claim
+    marked = replace(claim, marks={**claim.marks, echo.difference.mark: echo.span})
+    return Comparison(marked, status_of(echo.difference), (fact_at(echo.source, claim, facts),), echo.difference)

@@ -1,0 +1,68 @@
+"""What the clause that is being read holds so far, by which it is known whether it is complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from overread.language.extraction.elements import Element, is_node, is_plain_negation
+from overread.language.extraction.node_links import is_told
+from overread.language.extraction.organ_sizes import is_measured
+from overread.language.words.reading import Item
+
+_MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the clause so far holds."""
+
+    concept: bool = False
+    verb: bool = False
+    normal: bool = False
+    denial: bool = False
+    negated: bool = False
+    subject: bool = False
+    sized: bool = False
+    led: str = ""
+    mixed: bool = False
+    node: bool = False
+    organ: bool = False
+    told: bool = False
+    stated: bool = False
+
+    def add(self, element: Element) -> None:
+        """Take in the next element."""
+        role, item = element.role, element.item
+        self.led = self.led or role
+        if item is not None:
+            self._add_meaning(element, item)
+        if role == "C":
+            self.concept = self.subject = True
+        elif role == "V":
+            self.verb = True
+            self.stated = self.stated or element.word not in _MEASURING
+        elif role == "N":
+            self.denial = True
+            self.negated = self.negated or is_plain_negation(element)
+            self.mixed = self.mixed or self.concept
+        elif role == "W":
+            self.subject = True
+
+    def _add_meaning(self, element: Element, item: Item) -> None:
+        self.sized = self.sized or item.quantity is not None
+        self.told = self.told or is_told(element)
+        self.normal = self.normal or item.value("normality") is not None
+        if item.value("anatomy"):
+            self.subject = True
+            self.node = is_node(item)
+            self.organ = self.organ or (not self.verb and is_measured(element))
+
+    def is_a_measure(self) -> bool:
+        """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
+        return self.sized and self.subject and not (self.concept or self.denial or self.normal)
+
+    def is_size_of_organ(self) -> bool:
+        """Say whether the clause so far only gives the size of the organ that it, or its heading, names first."""
+        return (
+            self.sized and (self.organ or not self.subject) and not (self.concept or self.denial or self.normal or self.stated)
+        )

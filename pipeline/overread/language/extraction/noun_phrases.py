@@ -1,0 +1,125 @@
+"""Where the noun phrase of a finding begins: which of the words before it are its own, which of the finding before."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
+from overread.language.places import usual_places
+
+_RELATIVES = frozenset({"which", "that", "who"})
+_ALL = frozenset(
+    "all multiple several various other adjacent adjoining neighboring surrounding same contralateral ipsilateral".split()
+)
+
+
+def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
+    """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
+    index = target
+    if clause[target].word.endswith(ACTING) and _follows_place(clause, target, targets):
+        return target
+    while index > 0 and index - 1 not in targets:
+        previous = clause[index - 1]
+        if previous.word in _RELATIVES or _begins_reading(clause, index - 1, targets):
+            break
+        if previous.word == ")" and (opened := _value_opened(clause, index - 1)):
+            index = opened
+            continue
+        if (
+            previous.role in "MWD"
+            or (
+                previous.role == "K"
+                and 2 <= index < target
+                and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
+                and _is_joined_modifier(clause[index])
+                and not _is_of_another(clause, index - 2)
+                and not _begins_next(clause, index)
+                and not _are_nodes_beside(clause, index, target)
+            )
+            or (
+                previous.word == "of"
+                and index >= 2
+                and (clause[index - 2].word in NOUNS_OF_DEGREE or clause[index - 2].role == "M")
+            )
+        ):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def _begins_next(clause: Clause, index: int) -> bool:
+    """Say whether a size, degree or number after a link begins a noun phrase, the finding before which has its place behind it
+    ("4 mm stone lower pole, 6 mm stone upper pole").
+    """
+    item = clause[index].item
+    if item is None or not (item.quantity or clause[index].says("severity") or clause[index].says("count")):
+        return False
+    place = index - 2
+    while place > 0 and clause[place].role in "MD":
+        place -= 1
+    behind = clause[place + 1 : index - 1]
+    return clause[place].role == "C" and any(part.says("anatomy") or part.says("level") for part in behind)
+
+
+def _are_nodes_beside(clause: Clause, index: int, target: int) -> bool:
+    """Say whether the lymph nodes before a link are a member of their own beside a lesion of another organ ("smaller hilar
+    nodes and right lung nodules").
+    """
+    item = clause[target].item
+    concept = (item.value("concept") if item else None) or ""
+    placed = bool(usual_places(concept)) or any(part.says("anatomy") for part in clause[index:target])
+    apart = clause[index - 2].word.endswith("node") and not clause[target - 1].word.endswith("node")
+    return apart and placed and concept.endswith(("nodule", "mass", "lesion", "cyst"))
+
+
+def _value_opened(clause: Clause, index: int) -> int | None:
+    """Return where the bracket that ends at an index opens, when it holds a value beside its place ("celiac (60%) and renal
+    artery (50%) stenoses", "adrenal (SUV 8) and L3 (SUV 7) metastases") or degree ("moderate (grade 2) tear"), None otherwise;
+    behind a size it holds a former one.
+    """
+    value = clause[index - 1].item if clause[index].word == ")" and index >= 3 else None
+    if value is None or not (value.quantity or any(map(value.value, ("grade", "score", "severity", "extent")))):
+        return None
+    opened = index - 2 if clause[index - 2].word == "(" else index - 3
+    host = clause[opened - 1]
+    led = host.role == "M" and not (host.item and host.item.quantity)
+    led = led or (host.word in ("grade", "type") and clause[opened - 2].role == "M")
+    return opened if opened > 0 and clause[opened].word == "(" and led else None
+
+
+def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:
+    """Say whether the words before what a finding does ("... in the middle lobe silhouetting the heart") place that finding."""
+    index = target
+    while index > 0 and clause[index - 1].role in "MD":
+        index -= 1
+    return index > 0 and clause[index - 1].role == "P" and any(other < index for other in targets)
+
+
+def _begins_reading(clause: Clause, index: int, targets: list[int]) -> bool:
+    """Say whether a hedge follows the place of the finding before it: "dilated artery ?hypertension" is of the artery."""
+    if clause[index].role != "M" or not clause[index].says("certainty"):
+        return False
+    before = [target for target in targets if target < index - 1]
+    told = clause[before[-1] + 1 : index] if before else []
+    return _is_of_another(clause, index - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
+
+
+def _is_of_another(clause: Clause, index: int) -> bool:
+    """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ..."), to
+    "of" behind a finding ("effacement of the left horn and ...").
+    """
+    last = clause[index]
+    while index > 0 and (clause[index].role in "MD" or clause[index].word in _ALL):
+        index -= 1
+    if clause[index].word == "of" and index > 1 and clause[index - 1].role == "M":
+        return _is_of_another(clause, index - 1)
+    measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
+    if clause[index].role == "C" and clause[index].word.endswith(" of"):
+        return True
+    found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
+    return measured or found or (clause[index].role == "P" and clause[index].word != "of")
+
+
+def _is_joined_modifier(element: Element) -> bool:
+    """Say whether a modifier after a link can belong with the one before it; a hedge begins a reading of its own."""
+    return element.role == "M" and not (element.item and element.item.value("certainty"))

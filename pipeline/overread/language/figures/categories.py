@@ -1,0 +1,88 @@
+"""Categories in report text: scores, grades and stages, as BI-RADS 4, Agatston 120, mrT3c."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from overread.finding import Span
+
+_SYSTEMS = {
+    "calcium": "agatston",
+    "casc": "agatston",
+    "cacs": "agatston",
+    "cac": "agatston",
+    "agatstoncalcium": "agatston",
+    "coronarycalcium": "agatston",
+    "lr": "lirads",
+    "tr": "tirads",
+    "aspect": "aspects",
+    "acrbirads": "birads",
+    "birad": "birads",
+    "rads": "birads",
+}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
+_SCORE = re.compile(
+    r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"
+    r"(?-i:U)(?=[1-5]\b)|BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
+    r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
+    r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
+    r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
+    r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
+    r"Spetzler(?:[- ]Martin)?|Borden|Cognard|Koos|Knosp|FIGO|Rutherford|Fontaine|TASC|Crawford|Eichenholtz|Pauwels|Jupiter|"
+    r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
+    r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#)-])){0,4}\s*"
+    r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
+    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b)"
+    r"(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
+    re.IGNORECASE,
+)
+_FIGO = re.compile(r"\b(?:stage )?FIGO (?:20\d\d )?(?:stage )?(?P<value>(?:IV|I{1,3})[A-C]\d[a-z]?)\b", re.IGNORECASE)
+_TUMOR_STAGE = re.compile(
+    r"\b(?:(?:y?mr|y?c|y?p|u)T(?P<value>[0-4][a-d]?)|T(?P<plain>[1-4][a-d]|[1-4](?=\s?N[0-3x]|\s(?:[\w-]+\s){0,2}(?:cancer|carcinoma|adenocarcinoma)\b)))(?![\d/-])"
+)
+_HINTS = (
+    "RADS", "Rads", "rads", "CaSc", "CAC", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
+    "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
+    "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
+    "rade",
+    "GRADE", "ype ", "TYPE", "leischner", "artland", "Neer", "ason", "ockwood", "ancouver", "rykman", "ipkin", "icat",
+    "teinberg", "igliani", "atte", "rowe", "eros", "awkins", "odani", "inchey", "petzler", "orden", "ognard", "Koos", "nosp",
+    "U1", "U2", "U3", "U4", "U5", "FIGO", "utherford", "ontaine", "TASC", "rawford", "ichenholtz", "auwels", "upiter",
+)  # fmt: skip
+
+
+class Level(NamedTuple):
+    """A numbered place or a category; `kind` is `level`, `score`, `grade`, or `image` for an image reference."""
+
+    kind: str
+    names: frozenset[str]
+    span: Span
+
+
+def tumor_stages(text: str) -> Iterator[Level]:
+    """Yield the T stages of a text ("mrT3c", "cT2", "T3 N1"); a bare T2 is a sequence, or a vertebra."""
+    for match in _FIGO.finditer(text):
+        yield Level("score", frozenset({"figo", f"figo:{match['value'].lower()}"}), match.span())
+    for match in _TUMOR_STAGE.finditer(text):
+        yield Level("score", frozenset({f"tstage:{match['value'] or match['plain']}"}), match.span())
+
+
+def scores(text: str) -> Iterator[Level]:
+    """Yield the scores and grades of a text, each as the name of its system and that with its value ("birads:4")."""
+    for match in _SCORE.finditer(text) if any(map(text.__contains__, _HINTS)) else ():
+        name = re.sub(r"[^a-z]", "", match["name"].lower())
+        name = _SYSTEMS.get(name, name)
+        if name == "type" and match["value"].lower() in ("a", "b") and _DISSECTION.match(text, match.end()):
+            name = "stanford"
+        kind = "grade" if name in ("grade", "type", "stage") else "score"
+        yield Level(kind, frozenset({name, f"{name}:{category(match['value'])}"}), match.span())
+
+
+def category(printed: str) -> str:
+    """Return a category in one spelling: "IIF" and "2 f" are "2f"."""
+    value = printed.lower().replace(" ", "")
+    core, suffix = (value[:-1], value[-1]) if len(value) > 1 and value[-1] in "abcdef" else (value, "")
+    return f"{_ROMAN.get(core, core)}{suffix}"
