@@ -145,10 +145,20 @@ def _narrowest(places: frozenset[str]) -> frozenset[str]:
 
 
 def told_besides(place: str, claimed: frozenset[str], named: frozenset[str]) -> frozenset[str]:
-    """Return the stated places that one of a claim is set against: where both name the pleura, "the base" is not the pleura."""
+    """Return the stated places that one of a claim is set against: where both name the pleura, "the base" is not the pleura.
+
+    A name for several of the claimed places together ("femoropopliteal") is what they are.
+    """
     if place in named or len(claimed) < _SEVERAL:
         return named
+    if is_several(place, claimed):
+        return named
     return named.difference(lexicon().overlaps.get(place, frozenset()) & claimed) or named
+
+
+def is_several(place: str, claimed: frozenset[str]) -> bool:
+    """Say whether a place is a name for several of the others together ("femoropopliteal" beside both veins)."""
+    return len(lexicon().overlaps.get(place, frozenset()) & claimed) >= _SEVERAL
 
 
 _SEVERAL = 2

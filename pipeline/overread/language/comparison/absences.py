@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.denials import denials, is_as_wide, is_past_reach, negates
+from overread.language.comparison.denials import denials, denies_reach, is_as_wide, is_past_reach, negates
 from overread.language.comparison.denied import denied_in_those_words
 from overread.language.comparison.denied_words import belied_in_words
 from overread.language.comparison.facts import Facts
@@ -58,12 +58,9 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    said = (
-        by_words(claim, facts)
-        or ruled_out(claim, facts)
-        or belied_in_words(claim, facts)
-        or _belied_by_description(claim, facts)
-    )
+    said = by_words(claim, facts) or ruled_out(claim, facts)
+    if said is None and not denies_reach(claim):
+        said = belied_in_words(claim, facts) or _belied_by_description(claim, facts)
     return said or Comparison(claim, "unsupported", reason="silent")
 
 

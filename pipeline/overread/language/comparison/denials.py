@@ -21,6 +21,9 @@ from overread.review import Comparison, Difference
 _BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
+_REACHING = re.compile(
+    r"^(?:not|doesn.t|without)\W+(?:\w+ ){0,2}(?:exten|reach|involv|cross|continu|propagat|spread|track)", re.I
+)
 _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
@@ -245,9 +248,18 @@ def _own_qualities(fact: Finding) -> frozenset[str]:
 
 
 def is_past_reach(claim: Finding, fact: Finding) -> bool:
-    """Say whether a denial speaks only of what lies at another finding ("no underlying scar"), and a fact lies elsewhere."""
+    """Say whether a denial speaks only of what lies at another finding ("no underlying scar"), or of where a finding does not
+    reach, and a fact lies elsewhere.
+    """
+    if denies_reach(claim):
+        return not is_inside(fact.anatomy, claim.anatomy)
     places = frozenset(place for place in claim.nearby if place in lexicon().places)
     return bool(places) and not claim.anatomy and bool(_THERE.search(claim.text)) and not touches(places, fact.anatomy)
+
+
+def denies_reach(claim: Finding) -> bool:
+    """Say whether a claim denies only that a finding reaches a place ("does not extend into the vein")."""
+    return bool(claim.anatomy) and _REACHING.search(claim.text) is not None
 
 
 def _is_worded(descriptor: str, claim: Finding, fact: Finding) -> bool:

@@ -23,7 +23,7 @@ from overread.language.comparison.unread import content, is_one_word, own_words
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import are_of_one_family, at_those_levels, is_of_spine, is_spinal
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_covered, places_of, relation, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_covered, is_several, places_of, relation, touches, usual_places
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
@@ -88,7 +88,7 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
     claim, difference = comparison.claim, comparison.difference
     if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < _SEVERAL:
         return None
-    places = sorted(claim.anatomy)
+    places = sorted(place for place in claim.anatomy if not is_several(place, claim.anatomy))
     if any(relation(one, other) != "apart" for one, other in combinations(places, 2)) or claim.anatomy & lexicon().loose:
         return None
     found = [_weighed(compare_claim(_at(claim, place), facts), facts, spoken) for place in places]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from overread.finding import Finding
@@ -21,6 +22,9 @@ def overlap(claim: Finding, fact: Finding) -> float:
 
 
 _TWO_WORDS = 2
+_REFERRING = re.compile(
+    r"\b(?:as|see|per|described|detailed|noted|listed) (?:\w+ )?(?:above|below|body of (?:the )?report)\W*$", re.I
+)
 _PERFORMED = frozenset(
     "change finding appearance noted taken done performed obtained undertaken made carried out sent acquired achieved "
     "completed".split()
@@ -32,6 +36,8 @@ def compare_unread(claim: Finding, facts: Facts) -> Comparison:
     covered = next(facts.sharing(claim.words, 0.8), None)
     if covered:
         return Comparison(claim, "supported", (covered,))
+    if _REFERRING.search(claim.text):
+        return Comparison(claim, "unsupported", reason="caveat")
     told = claim.words - _PERFORMED
     if told and (said := sayings(facts.quotes.text).holding(told, False)):
         return Comparison(claim, "supported", (Finding("~", said[0].span, facts.quotes.text[slice(*said[0].span)], "other"),))

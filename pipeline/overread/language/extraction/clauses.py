@@ -11,6 +11,7 @@ from overread.language.extraction.node_links import leads_from_nodes, leads_to_n
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
+from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.respective import in_turn
 from overread.language.words.reading import Item, Reading
 
@@ -35,6 +36,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(in_turn(elements_of(reading, first, last, items)))
     elements, aside = without_aside(elements)
+    elements, not_reached = denied_reach(elements)
     elements, denied = denied_sides(without_none_of(reading, elements))
     elements, elsewhere = parted_courses(elements)
     elements, other_side = told_sides(elements)
@@ -49,7 +51,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in [*found, *denied, *elsewhere, *other_side, aside, *occasions] if clause]
+    return [clause for clause in [*found, *not_reached, *denied, *elsewhere, *other_side, aside, *occasions] if clause]
 
 
 def _last_places(elements: list[Element]) -> _Last:

@@ -19,6 +19,7 @@ from overread.language.extraction.grammar import (
 from overread.language.extraction.scopes import State, open_scope
 
 _VALUE_REACH = 4
+_STRESSING = frozenset("highly very strongly quite somewhat most more moderately mildly particularly still again".split())
 
 
 def heed(clause: Clause, index: int, state: State, target: bool) -> None:
@@ -111,7 +112,10 @@ def _exclude(clause: Clause, index: int, state: State) -> None:
 
 
 def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
-    item, previous = clause[index].item, clause[index - 1] if index else None
+    item, before = clause[index].item, index - 1
+    while before > 0 and clause[before].word in _STRESSING:
+        before -= 1
+    previous = clause[before] if index else None
     state.seeking = False
     if hedge == "represents":
         state.negated = state.negated and not (state.denied and previous is not None and previous.word == ",")

@@ -36,6 +36,11 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and not _are_nodes_beside(clause, index, target)
             )
             or (
+                previous.word == "surrounding"
+                and index >= 2
+                and (clause[index - 2].role == "D" or clause[index - 2].word.endswith((" of", " in")))
+            )
+            or (
                 previous.word == "of"
                 and index >= 2
                 and (clause[index - 2].word in NOUNS_OF_DEGREE or clause[index - 2].role == "M")

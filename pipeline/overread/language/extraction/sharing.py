@@ -24,6 +24,7 @@ from overread.language.places import relation, shares_organ, usual_places
 
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
+_COPULAS = frozenset({"is", "are"})
 _TRUNK = frozenset({"abdomen", "pelvis"})
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
@@ -75,6 +76,7 @@ def _share_forward(
 ) -> None:
     """Give findings without a place that of the one before them, or of what the clause is about."""
     subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
+    stated = _subject_stated(clause[targets[0]], bound[targets[0]]) if targets and subject is None else None
     for first, second in pairwise(targets):
         if is_directed(clause[second]):
             continue
@@ -103,6 +105,8 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], origin),)
         elif subject is not None and _fits(clause[second], subject):
             bound[second] = (placed(bound[second][0], subject),)
+        elif stated is not None and _has_name_in(clause[second], frozenset(stated.anatomy)):
+            bound[second] = (placed(bound[second][0], stated),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
             origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _organ_of(clause[first], clause[second]))
@@ -159,6 +163,13 @@ def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | Non
     places = [element.item.start for element in opening if element.item and element.says("anatomy")]
     named = any(span[0] in places for mark, span in first[0].marks.items() if mark.startswith("anatomy:"))
     return first[0] if named else None
+
+
+def _subject_stated(element: Element, first: tuple[Attributes, ...]) -> Attributes | None:
+    """Return the organ whose state a clause opens with in one phrase ("the gallbladder is distended and contains stones")."""
+    usual = _usual(element)
+    stated = len(first) == 1 and len(usual) == 1 and not _COPULAS.isdisjoint(element.word.split()[1:-1])
+    return replace(first[0], anatomy=tuple(usual), levels=frozenset()) if stated and is_placeless(first[0]) else None
 
 
 def _fits(element: Element, attributes: Attributes) -> bool:

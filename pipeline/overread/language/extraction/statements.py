@@ -30,7 +30,11 @@ OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
 """What is no finding though it has a place: "dental review"."""
 
 _OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
-_FIELDS = frozenset("ent dental vascular breast renal cardiac spinal ortho gynae gyne maxfax gi hpb gp icu".split())
+_FIELDS = frozenset(
+    "ent dental vascular breast renal cardiac spinal spine ortho gyn gynae gyne obgyn ob maxfax omfs gi hpb gp icu micu neuro "
+    "neurosurg nsgy nsg ir uro gu onc oncology hem heme rad cards ct thoracic trauma surg surgical surgeon vasc plastics hand "
+    "peds id pulm ophtho derm endo rheum neph nephro stroke pert transplant bariatric colorectal hepatobiliary".split()
+)
 _LIMITS = frozenset(
     "rotated rotation motion artifact artefact degraded limited limitation suboptimal nondiagnostic habitus underpenetrated "
     "overpenetrated underexposed overexposed".split()

@@ -1,0 +1,61 @@
+"""Where a finding is said not to reach: it is denied there and told without that place ("does not extend into the vein")."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
+
+_REACHING = frozenset(
+    "extend extends extending extended reach reaches reaching reached involve involves involving involved cross crosses "
+    "crossing continue continues continuing propagate propagates propagating spread spreads spreading track tracks tracking "
+    "traverse traverses traversing".split()
+)
+_REACH = frozenset({"extension", "involvement", "propagation", "spread", "continuation"})
+_BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
+_AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
+_ADVERBS = frozenset(
+    {"clearly", "definitely", "yet", "significantly", "obviously", "grossly", "appear", "seem", "to", "directly"}
+)
+
+
+def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what denies that a finding reaches a place, and a clause that denies the finding there."""
+    place = next((index for index, part in enumerate(elements) if index and _denies_reach(elements, index)), 0)
+    named = next((index for index in range(place - 1, -1, -1) if elements[index].role == "C"), None)
+    if named is None:
+        return elements, []
+    end = _end_of_places(elements, place + 1)
+    denied = elements[place + 1 : end]
+    if not any(part.says("anatomy") for part in denied) or any(part.role in "CN" for part in denied):
+        return elements, []
+    start = place
+    while start > named + 1 and (elements[start - 1].role in "KB" or elements[start - 1].word in _AUXILIARIES):
+        start -= 1
+    where = [part for part in denied if part.role in "MDK"]
+    return elements[:start] + elements[end:], [[elements[place], elements[named], *where]]
+
+
+def _denies_reach(elements: list[Element], place: int) -> bool:
+    """Say whether it is denied that something reaches: "not extending to", "extends to, but not into", "without extension"."""
+    after = place + 1
+    if is_plain_negation(elements[place]):
+        while after < len(elements) and elements[after].word in _ADVERBS:
+            after += 1
+        return after < len(elements) and elements[after].word in _REACH and elements[after].role != "C"
+    if elements[place].word != "not":
+        return False
+    if elements[place - 1].role in "KB" and after < len(elements) and elements[after].word in _BEYOND:
+        return any(part.word in _REACHING for part in elements[:place])
+    while after < len(elements) and elements[after].word in _ADVERBS:
+        after += 1
+    return after < len(elements) and elements[after].word in _REACHING
+
+
+def _end_of_places(elements: list[Element], start: int) -> int:
+    """Return where a stretch of places ends; "or" and "and" go on with further places."""
+    for index in range(start, len(elements)):
+        part = elements[index]
+        if part.role in "BXS" or part.word in (",", ";", ")"):
+            return index
+        if part.word == "and" and any(after.role in "CVN" for after in elements[index + 1 :]):
+            return index
+    return len(elements)
