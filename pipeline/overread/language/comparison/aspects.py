@@ -82,6 +82,7 @@ _ASPECTS = {
         "hyperemia parvus_tardus_waveform abnormal_waveform elevated_velocity "
         "flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
     ),
+    "aspect-wall": frozenset("thickening irregularity nodularity trabeculation pneumatosis ulcer mural_nodule".split()),
     "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),
     "aspect-function": frozenset(

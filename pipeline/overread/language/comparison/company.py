@@ -39,11 +39,16 @@ class Company:
         """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
         return tuple(map(number_of, self.facts))
 
-    def numbers_on(self, side: str | None) -> tuple[int | None, ...]:
-        """Return the numbers of the facts on one side, all of them where it is none or both."""
+    def numbers_on(self, side: str | None, rating: str | None = None) -> tuple[int | None, ...]:
+        """Return the numbers of the facts on one side, all of them where it is none or both; of those of one reporting category
+        where some have it.
+        """
+        told = list(zip(self.facts, self.numbers, strict=True))
+        rated = [number for fact, number in told if rating in fact.descriptors] if rating else []
+        if rated:
+            return tuple(rated)
         if side not in ("left", "right"):
             return self.numbers
-        told = zip(self.facts, self.numbers, strict=True)
         return tuple(number for fact, number in told if fact.laterality in (None, side, "bilateral"))
 
     @cached_property

@@ -66,7 +66,8 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     yield from severity_differences(claim, fact)
     if claim.count is not None and claim.count != fact.count:
         of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
-        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None))
+        rating = next((name for name in claim.descriptors if name.partition(":")[0].endswith("rads")), None)
+        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None, rating))
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from certainty_differences(claim, fact)
@@ -130,6 +131,8 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if away := [place for place in sorted(claim.anatomy) if f"away:{place}" in fact.marks and known and not known.tip]:
         yield Difference("location", lexicon().name(away[0]), AT_A_DISTANCE, f"anatomy:{away[0]}")
         return
+    if "anatomy" not in claim.marks and fact.anatomy and fact.anatomy < claim.anatomy and claim.levels <= fact.levels:
+        return  # only a heading names them all
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
     told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=_beyond(usual, claim.anatomy))
     if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:

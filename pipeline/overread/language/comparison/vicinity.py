@@ -7,6 +7,7 @@ in a heading; what stands so near is no positive evidence against the draft.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -28,6 +29,7 @@ from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
 _SEVERAL = 2
+_REST = re.compile(r"\W*(?:all |the )*(?:remaining|other|rest of|otherwise|remainder of)\b", re.IGNORECASE)
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
@@ -164,6 +166,9 @@ def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     """Return an unnamed finding ("3 new lesions: left frontal, ...") in a place and on the side of a claim that has its course,
     where the nearest fact tells of the disease as a whole; of a tumour that progresses, what is new or has grown.
     """
+    if _REST.match(claim.text) and claim.change in ("stable", "persistent", "decreased"):
+        kin = (one for one in facts.all if one.change == claim.change and one.presence == "present" and one is not fact)
+        return next((one for one in kin if one.concept == claim.concept or are_of_one_family(claim.concept, one.concept)), None)
     tumor = "malignancy" in lexicon().kinds(claim.concept)
     if tumor and claim.change == "increased" and not (claim.anatomy or claim.levels or claim.laterality or claim.sizes):
         kin = (one for one in facts.all if one.change in ("new", "increased") and one.presence == "present")
@@ -215,7 +220,8 @@ def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding |
 
 def _is_worded_so(claim: Finding, fact: Finding, mark: str) -> bool:
     """Say whether the statement of a fact has the words of the place in which a claim differs ("cortically based")."""
-    words = content(own_words(claim, mark)) if mark.startswith("anatomy:") else frozenset()
+    mark = mark if mark in claim.marks else mark.partition(":")[0]  # a part that its heading has named anew
+    words = content(own_words(claim, mark)) if mark.startswith("anatomy") else frozenset()
     return bool(words) and all(any(is_one_word(word, other) for other in fact.words) for word in words)
 
 

@@ -8,7 +8,7 @@ from overread.language.extraction.attributes import LARGEST, Attributes, groups,
 from overread.language.extraction.between import is_look_of
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
-from overread.language.extraction.modifiers import BESIDE
+from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import noun_phrase_start
 from overread.language.extraction.sharing import is_directed, share_places
 from overread.language.lexicon import lexicon
@@ -30,6 +30,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(told)))))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
+        if any(group.anatomy for group in left):
+            after = [part for place, part in enumerate(after) if not (part.says("anatomy") and is_beside_place(after, place))]
         right = groups(after)
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]

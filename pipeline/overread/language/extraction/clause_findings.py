@@ -29,7 +29,7 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     clause = without_looks(_of_function(clause), context)
     said = assertions(clause, context.scope)
     concepts = [index for index in said if clause[index].role == "C"]
-    concepts = [index for index in concepts if not is_container(clause, index)]
+    concepts = [index for index in concepts if not is_container(clause, index, context.source != "impression")]
     targets = [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]
     normal = [
         index

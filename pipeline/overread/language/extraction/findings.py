@@ -31,9 +31,17 @@ from overread.language.extraction.continuations import (
 )
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.examinations import shown_by
-from overread.language.extraction.headings import Listing, in_its_item, is_title_line, is_within_line, with_heading_finding
+from overread.language.extraction.headings import (
+    Listing,
+    headed,
+    in_its_item,
+    is_title_line,
+    is_within_line,
+    with_heading_finding,
+)
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.plain_findings import is_of_another_organ
+from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.language.extraction.taken_over import ONE_OF, ONE_SIDE, following, of_that, refers_back, with_the_same
 from overread.language.figures.rows import finding_of_row
@@ -158,12 +166,13 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
         context = following(context, before, named, number, refers)
         if refers and previous and source != "impression" and not named:
             context = of_that(context, previous[-1])
-        headed = bool(context.anatomy or context.side)
+        placed = bool(context.anatomy or context.side)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
         found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
-        found = listing.read(text, sentence.span[0], with_leading_sizes(found))
+        found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
+        found = listing.read(reading, sentence, with_leading_sizes(found), context)
         kept, before = before, after_sentence(items, context)
-        if not (headed or named):
+        if not (placed or named):
             before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
         if source != "impression":
             previous = dated(rated(previous, found), found)
@@ -187,30 +196,8 @@ def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: 
     if sentence.heading is None:
         return found
     if context.source != "impression":
-        found = [*found, *_headed(reading, sentence.heading, found, context)]
+        found = [*found, *headed(reading, sentence.heading, found, context)]
     return [_of_before(one) for one in found] if _EARLIER.fullmatch(reading.text, *sentence.heading) else found
-
-
-def _headed(reading: Reading, heading: tuple[int, int], found: list[Finding], context: Context) -> list[Finding]:
-    """Return what is only described under the heading of a finding once more as that finding ("Endometriosis: 2 cm plaque at
-    the torus"), but for what must be named, such as a tumour.
-    """
-    inside = resolved(items_between(reading, *heading), context.region)
-    named = {concept for item in inside if (concept := item.value("concept"))}
-    concept = min(named, default="")
-    known = lexicon().concepts.get(concept)
-    if len(named) != 1 or known is None or known.generic or known.device or known.importance == "critical":
-        return []
-    if "malignancy" in lexicon().kinds(concept) or any(concept in lexicon().kinds(one.concept) for one in found):
-        return []
-    described = [one for one in found if one.kind == "finding" and one.presence == "present" and _is_described(one)]
-    return [replace(one, concept=concept, name=lexicon().name(concept)) for one in described[:1]]
-
-
-def _is_described(finding: Finding) -> bool:
-    """Say whether a finding is measured or placed, and has no name of its own."""
-    known = lexicon().concepts.get(finding.concept)
-    return known is not None and known.generic and bool(finding.sizes or finding.anatomy or finding.levels)
 
 
 def _of_before(finding: Finding) -> Finding:

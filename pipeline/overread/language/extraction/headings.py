@@ -6,20 +6,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from overread.finding import Finding
-from overread.language.extraction.context import heading_over, named_in
+from overread.finding import Finding, Span
+from overread.language.extraction.context import Context, heading_over, named_in
 from overread.language.extraction.elements import CALLED
+from overread.language.extraction.naming import renamed
+from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
-from overread.language.words.reading import Reading, items_between
+from overread.language.words.reading import Item, Reading, items_between, resolved
+from overread.language.words.recent import remembered
 from overread.language.words.sentences import Sentence
 
 _ANSWER_CHARACTERS = 60
 _ANSWERED = re.compile(r"(?:positive|negative|present|absent|yes)\b\s*[,;(]", re.IGNORECASE)
+_BREAK = re.compile(r",|;|\bwith\b|\band\b", re.IGNORECASE)
+_DENYING = re.compile(r"no\b|none\b|without\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])(?:, [a-z]+(?: [a-z]+){0,3})?", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
 _LONGEST_MARK = 8
 _MARK = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|\(?[a-h][.)]|[-*•–])\s*$")
 _FIRST = re.compile(r"(?:\b1|\ba)[.)]|[-*•–]\s*$")
+_LIST_MARK = r"[ \t]*(?:\(?\d{1,2}[.)]|#\d{1,2}[.:)]?|[-*•–])[ \t]+"
+_TITLED_LIST = re.compile(
+    rf"^[ \t]*(?P<title>[A-Za-z][A-Za-z /()-]{{2,40}}):[ \t]*\n(?P<items>(?:{_LIST_MARK}.*(?:\n|$))+)", re.MULTILINE
+)
+_OPENS_ITEM = re.compile(rf"{_LIST_MARK}(?:[^.:;\n]{{1,60}}:[ \t]*)?")
 _FEATURES = frozenset(
     (
         "enhancement hyperperfusion hyperintensity hypodensity tracer_uptake increased_uptake washout restricted_diffusion"
@@ -51,9 +61,22 @@ def with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
         return Sentence((sentence.heading[0], sentence.span[1]), heading_over(reading.text, sentence.heading[0]))
     short = sentence.span[1] - sentence.span[0] < _ANSWER_CHARACTERS or _ANSWERED.match(reading.text, sentence.span[0])
     named = any(concept not in (None, "abnormality") for concept in concepts) or _is_of_called_nodes(reading, sentence.heading)
-    if named and (short or _only_places(reading, sentence)):
+    if named and (short or _only_places(reading, sentence)) and not _tells_itself(reading, sentence, inside):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     return sentence
+
+
+def _tells_itself(reading: Reading, sentence: Sentence, inside: list[Item]) -> bool:
+    """Say whether a sentence opens with a finding with a name of its own, under whose heading it only stands ("Bleeding: old
+    siderosis"), or denies that of the heading by its name ("Distant disease: no distant metastasis").
+    """
+    end = next((mark.start() for mark in _BREAK.finditer(reading.text, *sentence.span)), sentence.span[1])
+    own = [concept for item in items_between(reading, sentence.span[0], end) if (concept := item.value("concept"))]
+    over = frozenset(concept for item in inside if (concept := item.value("concept")))
+    if any(not over.isdisjoint(lexicon().kinds(concept)) for concept in own) or _DENYING.match(reading.text, sentence.span[0]):
+        return any(not over.isdisjoint(lexicon().kinds(concept)) for concept in own)
+    known = [lexicon().concepts.get(concept) for concept in own[:1]]
+    return any(one is not None and not one.generic for one in known)
 
 
 def _is_of_called_nodes(reading: Reading, heading: tuple[int, int]) -> bool:
@@ -81,8 +104,11 @@ class Listing:
     listed: Finding | None = None
     begun: bool = False
 
-    def read(self, text: str, start: int, found: list[Finding]) -> list[Finding]:
-        """Return the findings of the sentence that starts at a place, as what the list is of where it is an item of one."""
+    def read(self, reading: Reading, sentence: Sentence, found: list[Finding], context: Context) -> list[Finding]:
+        """Return the findings of a sentence, as what the list is of where it is an item of one."""
+        text, start = reading.text, sentence.span[0]
+        if (title := _title_of_list(text, start)) and (titled := _as_titled(reading, title, sentence.heading, found, context)):
+            return titled
         mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
         if mark is None and not is_entry(found):
             self.listed, self.begun = introduced_by(found), False
@@ -91,6 +117,48 @@ class Listing:
         self.begun = self.listed is not None and (self.begun or first)
         self.listed = self.listed if self.begun else None
         return as_listed(found, self.listed)
+
+
+@remembered
+def _titled_lists(text: str) -> list[tuple[Span, Span]]:
+    """Return the titles of the lists in a text whose items stand on lines of their own, each with the span of its items."""
+    return [(match.span("title"), match.span("items")) for match in _TITLED_LIST.finditer(text)]
+
+
+def _title_of_list(text: str, start: int) -> Span | None:
+    """Return the title of the list ("Nodules:") in which the sentence at a place opens an item, None where it opens none."""
+    for title, (first, last) in _titled_lists(text):
+        if first <= start < last:
+            return title if _OPENS_ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start) else None
+    return None
+
+
+def _as_titled(
+    reading: Reading, title: Span, heading: Span | None, found: list[Finding], context: Context
+) -> list[Finding] | None:
+    """Return the findings of a list item with its first measured one as the lesion that the title names ("Nodules: 1. Right
+    mid: 13 mm"), None where the title names none or the item another.
+    """
+    inside = resolved(items_between(reading, *title), context.region)
+    lesions = [concept for item in inside if (concept := item.value("concept")) and lexicon().kinds(concept) & LESIONS]
+    sized = next((one for one in found if one.sizes and one.kind == "finding"), None)
+    if len(lesions) != 1 or sized is None:
+        return None
+    concept = renamed(lesions[0], tuple(sorted(sized.anatomy)), context)
+    listed = as_listed(found, replace(sized, concept=concept, name=lexicon().name(concept)))
+    start = heading[0] if heading and heading[0] > title[1] else None
+    if start is None or listed == found:
+        return listed
+    span = (start, listed[0].span[1])
+    lesion = replace(
+        listed[0],
+        span=span,
+        text=reading.text[slice(*span)],
+        anatomy=listed[0].anatomy.union(context.anatomy),
+        laterality=listed[0].laterality or context.side,
+        marks={**listed[0].marks, "concept": title},
+    )
+    return [lesion, *(one for one in listed[1:] if one.concept not in LESIONS)]
 
 
 def introduced_by(found: Sequence[Finding]) -> Finding | None:
@@ -138,3 +206,25 @@ def is_title_line(text: str, span: tuple[int, int]) -> bool:
     """Say whether words stand in capitals and alone on their line, as the title of a section does that ends the one before."""
     start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
     return text[start:end].strip(" \t:") == text[slice(*span)] and text[slice(*span)].isupper()
+
+
+def headed(reading: Reading, heading: tuple[int, int], found: list[Finding], context: Context) -> list[Finding]:
+    """Return what is only described under the heading of a finding once more as that finding ("Endometriosis: 2 cm plaque at
+    the torus"), but for what must be named, such as a tumour.
+    """
+    inside = resolved(items_between(reading, *heading), context.region)
+    named = {concept for item in inside if (concept := item.value("concept"))}
+    concept = min(named, default="")
+    known = lexicon().concepts.get(concept)
+    if len(named) != 1 or known is None or known.generic or known.device or known.importance == "critical":
+        return []
+    if "malignancy" in lexicon().kinds(concept) or any(concept in lexicon().kinds(one.concept) for one in found):
+        return []
+    described = [one for one in found if one.kind == "finding" and one.presence == "present" and _is_described(one)]
+    return [replace(one, concept=concept, name=lexicon().name(concept)) for one in described[:1]]
+
+
+def _is_described(finding: Finding) -> bool:
+    """Say whether a finding is measured or placed, and has no name of its own."""
+    known = lexicon().concepts.get(finding.concept)
+    return known is not None and known.generic and bool(finding.sizes or finding.anatomy or finding.levels)

@@ -38,13 +38,14 @@ from overread.language.lexicon import lexicon
 
 _IN_PLACE = frozenset({"in situ", "in place", "in position", "situ", "place"})
 _TO_COMMA = CONTRASTS | {"absent"}
+_LISTING = frozenset({"following", "for", "of", "signs", "evidence"})
 _SPOTS = frozenset({"area", "region", "site", "zone"})
 
 
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
     """Let the words before each finding of a clause say what they say of it."""
     for index, element in enumerate(clause):
-        if state.negated and (_opens_reading(clause, index) or _closes_bracket(clause, index, state.opened)):
+        if state.negated and (_opens_reading(clause, index) or _ends_denial(clause, index, state.opened)):
             state.negated = False
         if index in found:
             _assert(clause, index, found[index], state)
@@ -62,8 +63,12 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             heed(clause, index, state, index in found)
 
 
-def _closes_bracket(clause: Clause, index: int, opened: int) -> bool:
-    """Say whether the bracket ends in which a denial was opened ("ectopic (no heart activity) with haemoperitoneum")."""
+def _ends_denial(clause: Clause, index: int, opened: int) -> bool:
+    """Say whether the bracket ends in which a denial was opened ("ectopic (no heart activity) with haemoperitoneum"), or a
+    colon leads on from what it denies ("absent left jet: suspected obstruction").
+    """
+    if clause[index].word == ":":
+        return index > opened + 1 and clause[index - 1].role in "WMC" and clause[index - 1].word not in _LISTING
     if clause[index].word != ")":
         return False
     return not any(part.word == "(" for part in clause[opened + 1 : index])

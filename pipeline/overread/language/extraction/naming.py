@@ -23,6 +23,7 @@ _PARTS_OF_LIMBS = frozenset(
     "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
 )
 _SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
+_LAYERS = frozenset({"subchondral_bone", "bone_marrow", "cortex_of_bone", "periosteum"})
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
 _INFLOW = {
     "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
@@ -127,6 +128,8 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
             return tuple(parts), side
     if named == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
         return context.anatomy, side
+    if _LAYERS.issuperset(named) and _are_bony(context.anatomy):
+        return (*context.anatomy, *named), side
     vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
     if vessels and _PARTS_OF_LIMBS.issuperset(named):
         return (*vessels, *named), side
@@ -138,6 +141,11 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     if not any(known[place].paired for place in named if place in known):
         return named, attributes.side
     return named, attributes.side or (context.side if shares_organ(named, places) else context.over)
+
+
+def _are_bony(places: Places) -> bool:
+    """Say whether places are bones or joints, whose layers a sentence may name alone ("Femoral head: subchondral")."""
+    return all(not lexicon().wholes(place).isdisjoint(("bone", "joint")) for place in places)
 
 
 def _leads_to_limb(places: Places, heading: Places) -> bool:

@@ -20,6 +20,7 @@ from overread.language.lexicon import lexicon
 from overread.language.words.reading import Reading
 
 _SHORT = 8
+_FEW = 4
 _INVASION = "invasion"
 _PLAIN = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
@@ -117,7 +118,7 @@ def _has_own_subject(clause: Clause) -> bool:
     """Say whether a normal opens with something that the lexicon lacks, and so speaks of no organ of its heading."""
     opening = clause[0]
     unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary | _GOING_ON
-    return unknown and len(opening.word) > len("duct") and opening.role == "W"
+    return unknown and len(opening.word) > len("duct") and opening.role == "W" and reached(clause, placed=True) is None
 
 
 def aspects(clause: Clause) -> frozenset[str]:
@@ -132,6 +133,7 @@ def aspects(clause: Clause) -> frozenset[str]:
     intact = bool(called) and all(element.word in _INTACT for element in called)
     named = [
         *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
+        *(["wall"] if any(element.word == "wall" for element in clause) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
     ]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
@@ -152,7 +154,8 @@ def _of_all(listed: tuple[Attributes, ...]) -> Attributes:
 
 def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
     """Yield what a clause says that names no known finding: the size of an organ, or a finding the lexicon lacks."""
-    if (state := reached(clause)) is not None:
+    bare = len(clause) < _FEW and bool(context.anatomy) and not any(element.says("anatomy") for element in clause)
+    if (state := reached(clause, placed=bare)) is not None:
         yield from _of_involvement(reading, clause, state, context)
         return
     listed = _attributes(clause)

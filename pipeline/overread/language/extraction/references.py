@@ -9,7 +9,9 @@ from overread.language.lexicon import lexicon
 LESIONS = frozenset({"nodule", "mass", "lesion", "cyst"})
 _TOLD_BEFORE = LESIONS | {"collection"}
 _CONTAINERS = frozenset({"aneurysm_sac"})
-_INSIDE = frozenset({"in", "within", "into", "inside", "outside", "around"})
+_CAVITIES = frozenset({"cavity", "resection_cavity"})
+_INSIDE = frozenset({"in", "within", "into", "inside", "outside", "around", "along", "surrounding", "lining"})
+_EDGES = frozenset("margin edge border rim wall periphery bed base aspect".split())
 _REACHING = (
     "abuts",
     "abut",
@@ -42,12 +44,16 @@ def is_referred_to(clause: Clause, target: int, context: Context) -> bool:
     return (before.role == "P" and before.word not in ("of", "in")) or before.word.endswith(_REACHING)
 
 
-def is_container(clause: Clause, index: int) -> bool:
-    """Say whether a finding only says where something else is ("contrast within the sac")."""
+def is_container(clause: Clause, index: int, told: bool) -> bool:
+    """Say whether a finding only says where something else is ("contrast within the sac"); a cavity does so where it was `told`
+    of before, as findings do ("a nodule at the margin of the cavity").
+    """
     item = clause[index].item
-    if item is None or item.value("concept") not in _CONTAINERS:
+    if item is None or item.value("concept") not in (_CONTAINERS | _CAVITIES if told else _CONTAINERS):
         return False
     place = index - 1
     while place > 0 and clause[place].role in "MD":
         place -= 1
+    if place > 0 and clause[place].word == "of":
+        return clause[place - 1].word in _EDGES
     return place >= 0 and clause[place].word in _INSIDE

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from overread.finding import Finding
 from overread.language.extraction.elements import Element
 
+TOLD_IN_TURN = "respectively"
+_SPINE = "CTLS"
 _WORDS = frozenset({"respectively", "resp"})
 
 
@@ -59,3 +64,15 @@ def _with_organ(members: list[list[Element]]) -> list[list[Element]]:
     """Return the members of a row, each with the organ that only the last names ("right and left kidneys")."""
     organ = [part for part in members[-1] if part.says("anatomy")]
     return [member if any(part.says("anatomy") for part in member) else member + organ for member in members]
+
+
+def by_level(found: list[Finding], levels: frozenset[str]) -> list[Finding]:
+    """Return the findings of a sentence, those of one kind each with that of the vertebrae of the heading which stands in its
+    turn ("T6 and T8: wedge fractures, 30 and 40 % loss of height respectively").
+    """
+    spinal = [level for level in levels if level[0] in _SPINE and level[1:].isdigit()]
+    turns = iter(sorted(spinal, key=lambda level: (_SPINE.index(level[0]), int(level[1:]))))
+    alike = [one for one in found if one.levels == levels and one.concept == found[0].concept and len(one.sizes) == 1]
+    if len(spinal) != len(levels) or len(alike) != len(levels) or len(levels) < 2:
+        return found
+    return [replace(one, levels=frozenset({next(turns)})) if one in alike else one for one in found]

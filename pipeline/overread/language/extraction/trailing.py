@@ -27,6 +27,8 @@ _EARLIER = re.compile(
     r"\b(?:prior|previous|earlier|preceding|(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)\b"
 )
+_DENYING = frozenset({"none", "nil"})
+_SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
@@ -42,7 +44,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
             continue
         later = targets[-1] > index
         beside = _is_of_one_view(clause, index) or is_of_earlier(clause, index) or _is_of_cause(clause, index)
-        open_ = beside or (later and not _denies_after(element))
+        open_ = beside or (later and not _denies_after(element) and not _answers(clause, index))
         denial = None if open_ or _has_own_subject(clause, targets, index) else _denial(clause, index)
         if denial:
             gone = element.says("change") or "resolved" in element.word
@@ -52,6 +54,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
             denied.update(earlier)
             continue
         hedge = element.item.value("certainty") if element.item else None
+        hedge = "probable" if hedge is None and _answers(clause, index, _SUSPECTING) else hedge
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS)
         if hedge in ("probable", "possible") and not onward and not _is_of_quality(clause, index):
@@ -95,6 +98,11 @@ def _denies_after(element: Element) -> bool:
     """Say whether a cue can only speak of what stands before it."""
     values = {entry.value for entry in element.item.entries if entry.category == "negation"} if element.item else set()
     return ("after" in values and "before" not in values) or element.word in ("not", "cannot", "no longer", "free")
+
+
+def _answers(clause: Clause, index: int, words: frozenset[str] = _DENYING) -> bool:
+    """Say whether a cue answers the finding before a colon, whatever it goes on to name ("Bleeding: none within the mass")."""
+    return clause[index].word in words and index > 0 and clause[index - 1].word == ":"
 
 
 def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double", "unsaid"] | None:

@@ -21,6 +21,8 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
     if claim.count is None or claim.count == fact.count or _is_of_supply(claim):
         return
     total = None if None in numbers else sum(number for number in numbers if number)
+    if _is_entry(fact) and (total is None or (isinstance(claim.count, int) and claim.count <= total)):
+        return
     if isinstance(claim.count, int):
         stated = fact.count if isinstance(fact.count, int) else _listed(fact)
         stated = total if total and _is_item(fact) else stated
@@ -70,6 +72,11 @@ def number_of(fact: Finding) -> int | None:
 def _is_item(fact: Finding) -> bool:
     """Say whether a fact has its name from the head of its list ("Four metastases. Segment II 2.1 cm.")."""
     return fact.count == 1 and "concept" not in fact.marks and fact.source == "findings"
+
+
+def _is_entry(fact: Finding) -> bool:
+    """Say whether a fact has its name from the title of its list ("Nodules:"), of whose items the draft may count some."""
+    return fact.count == 1 and fact.marks.get("concept", fact.span)[0] < fact.span[0]
 
 
 def _start(fact: Finding) -> int:

@@ -10,7 +10,7 @@ _FIGURE = "#"  # the token of a quantity
 def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
     the month of May, "HIV-negative", what is yet to come ("pre-collapse"), a tube that "has been advanced", "both" for two that
-    were listed, "against" for what a value was before.
+    were listed, "against" or "versus" for what a value was before.
     """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
@@ -26,7 +26,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
-    if word == "against":
+    if word in ("against", "versus", "vs"):
         return tokens[item.last : item.last + 1] != [] and tokens[item.last].norm == _FIGURE
     if word in ("advanced", "retracted"):
         return item.last == item.first + 1 and item.first > first and tokens[item.first - 1].norm in ("been", "be", "then")

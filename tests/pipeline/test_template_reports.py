@@ -1,0 +1,87 @@
+"""Reports that fill a template: lists under a title, answers under a heading, what stands beside a lesion or about its wall."""
+
+from __future__ import annotations
+
+import pytest
+
+from overread.checking import over_read
+from overread.review import Flag
+from overread.study import Exam, Patient, Study
+
+Row = tuple[str, str, str]
+_CYSTS = "Cysts:\n#1 Right upper pole: 3.1 cm. Simple. Bosniak I.\n#2 Left interpolar: 2.2 cm. Thin septa. Bosniak II."
+_METASTASES = "Metastases:\n1. Left frontal: 12 mm, ring enhancing.\n2. Right cerebellar: 8 mm, ring enhancing."
+_NODULES = "Nodules:\n1. RUL apical: 8 mm, solid. Previously 6 mm.\n2. LLL basal: 4 mm, solid. Unchanged."
+_LESIONS = "Observations:\n- Segment II: 14 mm, washout. LI-RADS 5.\n- Segment VII: 31 mm, no washout. LI-RADS 3."
+_ENTRAPPED = "Left ureteric jet absent. Left hydronephrosis. The ureter is obscured by bowel gas."
+_FRACTURES = "L1: chronic compression fracture, 20% loss of height. L3: chronic compression fracture, 35% loss of height."
+HELD: list[Row] = [
+    # the items of a list are what its title names
+    ("US kidneys", _CYSTS, "3.1 cm right upper pole simple cyst (Bosniak I). 2.2 cm left Bosniak II cyst."),
+    ("MRI brain", _METASTASES, "Two metastases: 12 mm left frontal and 8 mm right cerebellar."),
+    ("CT chest", _NODULES, "8 mm solid right upper lobe nodule, grown from 6 mm. Stable 4 mm LLL nodule."),
+    ("MRI liver", _LESIONS, "14 mm LR-5 lesion in segment II and 31 mm LR-3 lesion in segment VII."),
+    # an answer denies what its heading asks for, wherever it says so
+    ("CT chest", "Thrombus: none in the left atrial appendage. Air: none at the apex.", "No thrombus."),
+    ("MRI brain", "Haemorrhage: None within the lesion. Glioma of the left frontal lobe.", "Left frontal glioma."),
+    # what only stands under a heading is no finding of that name
+    ("CT abdomen", "Distant disease: No distant metastasis. Left renal mass.", "Distant disease: none. Left renal mass."),
+    ("MRI pelvis", "Rectum: not involved. Vagina: Uninvolved. Cervical mass.", "Cervical mass. The rectum is not involved."),
+    # what a lesion touches is not where it is
+    ("CT abdomen", "Pancreatic head mass 28 mm abutting the superior mesenteric vein.", "28 mm pancreatic head mass."),
+    ("CT chest", "Right upper lobe mass of 4 cm.", "Right upper lobe mass of 4 cm abutting the pleura."),
+    # a normal wall is no normal organ
+    ("US bladder", "Bladder: wall smooth. Pre void volume 320 mL.", "Bladder: Normal wall."),
+    ("US pelvis", "Right ovary: 4 cm cyst, smooth wall, no septa.", "Right ovary: 4 cm cyst with smooth walls."),
+    # each in its turn
+    ("MRI spine", _FRACTURES, "L1 and L3: old compression fractures (20% and 35% height loss respectively)."),
+    # one value against another is no alternative
+    ("CT aorta", "Aortic aneurysm 52 mm, previously 47 mm.", "Growing aortic aneurysm (52 mm versus 47 mm)."),
+    # a colon ends a denial, a bracket with what was not seen gives no place
+    ("US kidneys", _ENTRAPPED, "Left hydronephrosis with absent left jet: suspected obstruction (distal ureter obscured)."),
+    # what is asked about is not found
+    ("MRI brain", "Two new white matter lesions.", "Two new white matter lesions. Review regarding treatment response."),
+    # the rest is what has not moved
+    (
+        "CT liver",
+        "New metastases in segments 6 and 8. The lesion in segment 2 is unchanged.",
+        "New metastases in segments 6 and 8. Remaining liver lesion unchanged.",
+    ),
+    # a layer of the bone that a heading names has its side
+    (
+        "MRI hips",
+        "Right hip:\nFemoral head: subchondral geographic lesion 7 mm.\nLeft hip:\nFemoral head: Normal.",
+        "7 mm subchondral lesion of the right femoral head.",
+    ),
+]
+WRONG: list[tuple[str, str, str, str]] = [
+    ("US kidneys", _CYSTS, "3.9 cm right upper pole cyst (Bosniak I).", "measurement"),
+    ("MRI brain", _METASTASES, "Three brain metastases.", "count"),
+    ("CT chest", _NODULES, "8 mm left upper lobe nodule.", "laterality"),
+    ("CT chest", _NODULES, "8 mm right upper lobe nodule, unchanged.", "change"),
+    ("MRI liver", _LESIONS, "Two LI-RADS 5 lesions.", "count"),
+    ("MRI brain", "Haemorrhage: None within the lesion.", "Haemorrhage within the lesion.", "negation"),
+    ("MRI pelvis", "Rectum: not involved. Cervical mass.", "Cervical mass. Rectal invasion.", "negation"),
+    ("CT abdomen", "Pancreatic head mass 28 mm abutting the aorta.", "28 mm pancreatic tail mass.", "location"),
+    ("US bladder", "Bladder: wall thickened to 9 mm.", "Bladder: Normal wall.", "negation"),
+    ("MRI spine", _FRACTURES, "L1 and L3: old compression fractures (35% and 20% height loss respectively).", "location"),
+    ("CT liver", "New metastases in segment 6. All lesions have grown.", "Remaining liver lesions unchanged.", "change"),
+    ("MRI bladder", "Muscle invasion: suspicious at the left wall.", "Definite muscle invasion at the left wall.", "certainty"),
+    ("MRI brain", "FLAIR hyperintensity in the left thalamus has increased.", "FLAIR abnormality has decreased.", "change"),
+]
+
+
+def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
+    exam = Exam(description.split()[0], None, description)
+    return over_read(Study("S", findings, exam, Patient(age=60), comparison="Prior of 2024.", impression=impression)).flags
+
+
+@pytest.mark.parametrize(("description", "findings", "impression"), HELD)
+def test_what_a_template_says_holds(description: str, findings: str, impression: str) -> None:
+    assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
+
+
+@pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
+def test_what_a_template_says_otherwise_is_named(description: str, findings: str, impression: str, type: str) -> None:
+    flags = flags_of(description, findings, impression)
+    assert type in [flag.type for flag in flags], flags
