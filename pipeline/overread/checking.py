@@ -18,7 +18,8 @@ from overread.language.comparison.mirrored import mirrored
 from overread.language.comparison.othersides import missided
 from overread.language.comparison.vicinity import borne_out
 from overread.language.extraction.earlier import with_earlier
-from overread.language.extraction.findings import claims_of, facts_of, region_of
+from overread.language.extraction.findings import claims_of, facts_of
+from overread.language.extraction.regions import region_of
 from overread.language.inference.anchoring import anchored
 from overread.language.inference.consequences import consequent
 from overread.language.inference.explaining import explaining

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from overread.finding import Finding
-from overread.language.extraction.findings import facts_of, findings_in, region_of
+from overread.language.extraction.findings import facts_of, findings_in
+from overread.language.extraction.regions import region_of
 from overread.language.lexicon import lexicon
 from overread.language.lexicon.phrases import key_of
 from overread.language.places import relation, usual_places

@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Delayed enhancement: subepicardial enhancement of the inferolateral wall.",
+        "Septal late enhancement.",
+        [("major", "Septal", "inferolateral wall")],
+        {},
+    ),
+    (
         "Endotracheal tube 4 cm above the carina.",
         "ET tube in the right mainstem bronchus.",
         [("major", "mainstem bronchus", "4 cm")],

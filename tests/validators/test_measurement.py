@@ -10,6 +10,9 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("LV size normal, EF 58%.", "Reduced LV ejection fraction of 38%.", [("major", "38%", "EF 58%")], {}),
+    ("EFW 1420 g (8th percentile).", "EFW below the 10th percentile.", [], {}),
+    ("EFW 1420 g (18th percentile).", "EFW below the 10th percentile.", [("major", "10th percentile", "18th percentile")], {}),
     (
         "The CBD is dilated at 14 mm. Nodes up to 8 mm.",
         "CBD measures 4 mm.",

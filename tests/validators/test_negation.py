@@ -10,6 +10,9 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("The hip joint is located.", "Dislocation of the hip.", [("critical", "Dislocation of the hip", "joint is located")], {}),
+    ("Irregular stricture of the oesophagus.", "Normal oesophagogram.", [("major", "Normal oesophagogram", "stricture")], {}),
+    ("Irregular stricture of the oesophagus.", "Otherwise normal study.", [], {}),
     ("CBD measures 12 mm.", "Normal CBD.", [("major", "Normal CBD", "CBD measures 12 mm")], {}),
     ("Spleen: 15.5 cm. Normal.", "Normal spleen.", [], {}),
     (

@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Left ICA: PSV 96 cm/s.", "Severe left ICA stenosis.", [("major", "Severe", "PSV 96 cm/s")], {}),
+    ("Left ICA: PSV 296 cm/s.", "Severe left ICA stenosis.", [], {}),
     ("Mild left hydronephrosis.", "Severe left hydronephrosis.", [("major", "Severe", "Mild")], {}),
     ("Mild left hydronephrosis.", "Moderate left hydronephrosis.", [("major", "Moderate", "Mild")], {}),
     ("Mild left hydronephrosis.", "Mild left hydronephrosis.", [], {}),

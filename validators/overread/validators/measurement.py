@@ -14,7 +14,7 @@ from overread.language.comparison.blocks import is_near
 from overread.language.comparison.given_values import is_rival, is_value, size_of
 from overread.language.comparison.velocities import is_of_velocity
 from overread.language.figures.agreement import size_words
-from overread.language.figures.named_values import is_same_value, named_values
+from overread.language.figures.named_values import NamedValue, is_same_value, named_values
 from overread.language.figures.quantities import GROWTH
 from overread.language.figures.scales import SCALES
 from overread.language.figures.sizes import Sizes
@@ -30,6 +30,8 @@ _BOUND_KINDS = frozenset({"size", "fraction", "velocity", "volume", "angle", "at
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
 _LIMIT = re.compile(r"[ -]*(?:criteri|threshold|cut-?off|limit|rule)", re.IGNORECASE)
 _OWN = frozenset({"measurement", "laterality", "location", "negation"})
+_BELOW = re.compile(r"(?:below|under|less than|lower than|beneath|<)\s*(?:the\s*)?$", re.IGNORECASE)
+_ABOVE = re.compile(r"(?:above|over|more than|greater than|exceed\w*|>)\s*(?:the\s*)?$", re.IGNORECASE)
 _OTHER_UNIT = {"mm": "cm", "cm": "mm"}
 _SLIP = 5.0
 _LEAD = 20
@@ -142,13 +144,21 @@ def _misnamed(review: Review) -> Iterator[Flag]:
     stated = list(named_values(review.study.findings))
     for value in named_values(review.impression):
         given = [other for other in stated if other.name == value.name]
-        if not given or any(is_same_value(value, other) for other in given):
+        if not given or any(is_same_value(value, other) for other in given) or _is_limit(review.impression, value, given):
             continue
         draft, source = review.impression[slice(*value.span)], review.study.findings[slice(*given[0].span)]
         evidence = (Evidence("findings", given[0].span, source),)
         claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
         message = f"Draft: {quoted(draft)}. Findings: {quoted(source)}."
         yield Flag("measurement", "major", message, value.span, draft, claim.id if claim else None, evidence=evidence)
+
+
+def _is_limit(draft: str, value: NamedValue, given: Sequence[NamedValue]) -> bool:
+    """Say whether a value is only named as one that those of the source are below, or above ("below the 10th percentile")."""
+    before = draft[max(0, value.span[0] - _LEAD) : value.span[0]]
+    if _BELOW.search(before):
+        return any(other.value < value.value for other in given)
+    return _ABOVE.search(before) is not None and any(other.value > value.value for other in given)
 
 
 def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Comparison, Quantity]]:
@@ -210,13 +220,22 @@ def _severity(finding: Finding, difference: Difference) -> Severity:
     """Return how grave a wrong value is: a slip of the decimal point or unit on a lesion is critical, a millimetre is minor."""
     claimed, stated = _sizes(difference.claim_value), _sizes(difference.source_value)
     if not claimed or not stated:
-        return by_importance(finding, "major", "major", "minor")
+        return by_importance(finding, "major", "major", "major" if _is_far(difference) else "minor")
     far = max(_ratio(one, other) for one, other in zip(claimed, stated, strict=False))
     if far >= _SLIP:
         return by_importance(finding, "critical", "critical", "major")
     if far <= _NEAR_SHARE or max(abs(one - other) for one, other in zip(claimed, stated, strict=False)) <= _NEAR_MM:
         return "minor"
     return by_importance(finding, "major", "major", "minor")
+
+
+def _is_far(difference: Difference) -> bool:
+    """Say whether a value that is no length (an ejection fraction, a velocity) is more than a tenth off."""
+    claimed, stated = _VALUE.fullmatch(difference.claim_value), _VALUE.fullmatch(difference.source_value)
+    if claimed is None or stated is None or claimed["unit"] != stated["unit"]:
+        return False
+    pairs = zip(claimed["values"].split(" x "), stated["values"].split(" x "), strict=False)
+    return any(_ratio(float(one), float(other)) > _NEAR_SHARE for one, other in pairs)
 
 
 def _sizes(words: str) -> list[float]:

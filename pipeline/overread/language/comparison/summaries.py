@@ -19,6 +19,7 @@ from overread.review import Comparison, Difference
 _OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
 _EVIDENCE = 3
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
+_NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
 _LASTING = ("stable", "persistent", "decreased", "resolved")
 
@@ -212,13 +213,18 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if claim.change == "new":
         return fact.change == "new" and known.importance != "routine" and not claim.descriptors & _GRAVE
-    if claim.descriptors & _GRAVE or not claim.anatomy:
+    if claim.descriptors & _GRAVE or (not claim.anatomy and not _is_of_all(claim)):
         return _is_acute(fact)
     if "benign" in claim.descriptors and ("benign" in fact.words or known.acute is False):
         return False
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
         return False
     return known.importance != "routine" or "aspect-clear" in claim.descriptors or _is_plain(claim)
+
+
+def _is_of_all(claim: Finding) -> bool:
+    """Say whether a statement calls the whole examination normal ("Normal study", "unremarkable esophagogram")."""
+    return claim.kind == "normal" and not claim.descriptors and _NORMAL.match(claim.text) is not None
 
 
 def is_at_reference(fact: Finding) -> bool:

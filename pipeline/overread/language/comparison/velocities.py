@@ -16,6 +16,7 @@ from overread.review import Comparison, Difference
 _VELOCITY = "peak_systolic_velocity"
 _OTHER = {"left": "right", "right": "left"}
 _FULL = 100.0
+_DEGREES = {"mild": (0.0, 50.0), "severe": (70.0, _FULL - 1)}
 _SLACK = 0.1
 """By how much of a limit two laboratories differ, as a share of it."""
 
@@ -42,8 +43,8 @@ BANDS = {
 
 
 def graded(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return how a stenosis in percent, or an occlusion, stands to the velocity in that artery; None where there is none, or
-    the source grades the stenosis itself.
+    """Return how a stenosis in percent or by its degree, or an occlusion, stands to the velocity in that artery; None where
+    there is none, or the source grades the stenosis itself.
     """
     share, placed = _share(claim), _placed(claim)
     if share is None or _is_graded(placed, facts):
@@ -55,7 +56,7 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
         if _fits(share, measured, bands):
             found = next((one for one in change_differences(claim, measured) if not one.added), None)
             return Comparison(claim, "contradicted" if found else "inferred", (measured,), found)
-        side = _OTHER.get(placed.laterality or "") if share[0] > 0 else None
+        side = _OTHER.get(placed.laterality or "") if share[0] > 0 and claim.sizes else None
         other = None if side is None else _measured(replace(placed, laterality=side), artery, facts)
         if other is not None and other.laterality == side and _fits(share, other, bands):
             sides = Difference("laterality", f"the {placed.laterality}", f"the {side}")
@@ -80,13 +81,17 @@ def _placed(claim: Finding) -> Finding:
 
 
 def _share(claim: Finding) -> tuple[float, float] | None:
-    """Return the least and the greatest stenosis in percent that a claim allows; an occlusion is one of 100."""
+    """Return the least and the greatest stenosis in percent that a claim allows; an occlusion is one of 100, a severe one of 70
+    and more.
+    """
     kinds = lexicon().kinds(claim.concept)
     if claim.presence == "absent" or claim.kind != "finding" or claim.historical or claim.certainty == "possible":
         return None
     if "occlusion" in kinds:
         return _FULL, _FULL
     shares = [size for size in claim.sizes if size.quantity == "fraction" and size.role != "prior"]
+    if "stenosis" in kinds and not claim.sizes:
+        return _DEGREES.get(claim.severity or "")
     if "stenosis" not in kinds or len(shares) != 1:
         return None
     return _range(shares[0], claim)

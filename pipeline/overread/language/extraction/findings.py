@@ -30,7 +30,6 @@ from overread.language.extraction.continuations import (
     with_leading_sizes,
 )
 from overread.language.extraction.elements import Clause, is_plain_negation
-from overread.language.extraction.examinations import shown_by
 from overread.language.extraction.headings import (
     Listing,
     headed,
@@ -38,14 +37,15 @@ from overread.language.extraction.headings import (
     is_title_line,
     is_within_line,
     with_heading_finding,
+    without_titles,
 )
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.plain_findings import is_of_another_organ
+from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.language.extraction.taken_over import ONE_OF, ONE_SIDE, following, of_that, refers_back, with_the_same
 from overread.language.figures.rows import finding_of_row
-from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
@@ -53,11 +53,9 @@ from overread.language.words.sentences import Sentence, sentences
 from overread.study import Study
 
 _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
-_REGION_CHARACTERS = 1000
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _OPENING = 3
-_SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
     r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
@@ -69,7 +67,7 @@ def facts_of(study: Study) -> tuple[Finding, ...]:
     """Return what the source says: its findings text first, then indication, technique, comparison, prior and rows."""
     region = region_of(study)
     facts = [*_found(study.findings, "findings", region)]
-    if sides := _sides_of(study):
+    if sides := sides_examined(study):
         examined = frozenset(f"{EXAMINED}{side}" for side in sides)
         facts = [replace(fact, nearby=fact.nearby | sides | examined) for fact in facts]
     for section in _SECTIONS:
@@ -85,57 +83,29 @@ def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Fi
     return _found(impression, "impression", region)
 
 
-def region_of(study: Study) -> frozenset[str]:
-    """Return the places named by the examination, else by the start of the findings, with all they are part of."""
-    text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
-    short = len(study.findings) <= LONGEST_REMEMBERED
-    return _titled(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
-
-
-def _sides_of(study: Study) -> frozenset[str]:
-    """Return the side examined: a finding that names none is on it."""
-    exam = study.exam
-    text = " ".join(part for part in (exam.laterality, exam.body_part, exam.description) if part)
-    sides = sides_of(read(text).items) if _SIDE.search(text) else set()
-    return frozenset(sides) if len(sides) == 1 and "bilateral" not in sides else frozenset()
-
-
-@lru_cache(maxsize=512)
-def _wholes(text: str) -> frozenset[str]:
-    start = items_between(read(text), 0, _REGION_CHARACTERS)
-    names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
-    found = frozenset(whole for name in names for whole in lexicon().wholes(name))
-    found |= {"artery"} if "angiogra" in text.lower() else set()
-    limbs = ("lower_extremity", "upper_extremity")
-    vessels = {f"{limb}_{kind}" for limb in limbs for kind in ("vein", "artery") if {limb, kind} <= found}
-    return found | vessels
-
-
-@lru_cache(maxsize=512)
-def _titled(text: str) -> frozenset[str]:
-    """Return the places that the title of an examination names or stands for, with all they are part of."""
-    return _wholes(text) | frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
-
-
 def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
     """Return the findings of one text; those that come again ("No acute disease.", a source whose draft is edited) are kept."""
     if len(text) > LONGEST_REMEMBERED:
-        return tuple(findings_in(text, source, region))
+        return findings_in(text, source, region)
     return (_often_read if len(text) <= _OFTEN_READ_CHARACTERS else _lately_read)(text, source, region)
 
 
 @lru_cache(maxsize=2048)
 def _often_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
-    return tuple(findings_in(text, source, region))
+    return findings_in(text, source, region)
 
 
 @lru_cache(maxsize=64)
 def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:
-    return tuple(findings_in(text, source, region))
+    return findings_in(text, source, region)
 
 
-def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> Iterator[Finding]:
-    """Yield the findings of one text in order of their sentences."""
+def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return the findings of one text in order of their sentences."""
+    return tuple(without_titles(list(_by_sentence(text, source, region)), text))
+
+
+def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:
     if not text.strip():
         return
     reading = read(text)

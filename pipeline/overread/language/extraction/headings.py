@@ -202,6 +202,27 @@ def _is_named(finding: Finding) -> bool:
     return own and finding.presence == "present"
 
 
+def without_titles(found: list[Finding], text: str) -> list[Finding]:
+    """Return findings without those that a title only names, where its line goes on to place that very finding
+    ("Lymphadenopathy: enlarged right hilar nodes").
+    """
+    titles = [one for one in found if text.startswith(":", one.span[1]) and one.presence == "present" and _is_placeless(one)]
+    told = [title for title in titles if any(_places(other, title, text) for other in found)]
+    return [one for one in found if one not in told] if told else found
+
+
+def _is_placeless(finding: Finding) -> bool:
+    return not (finding.anatomy or finding.laterality or finding.levels)
+
+
+def _places(finding: Finding, title: Finding, text: str) -> bool:
+    """Say whether a finding stands behind a title in its line, is what that names, and has a place."""
+    end = text.find("\n", title.span[1])
+    behind = title.span[1] <= finding.span[0] < (end if end >= 0 else len(text))
+    same = finding.presence == "present" and title.concept in lexicon().kinds(finding.concept)
+    return behind and same and not _is_placeless(finding)
+
+
 def is_title_line(text: str, span: tuple[int, int]) -> bool:
     """Say whether words stand in capitals and alone on their line, as the title of a section does that ends the one before."""
     start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])

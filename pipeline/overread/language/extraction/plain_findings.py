@@ -29,7 +29,10 @@ _PLAIN = frozenset(
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow", "bulk", "girth"), "size"),
-    **dict.fromkeys(("position", "alignment", "located", "seated", "sited", "positioned", "reduced"), "position"),
+    **dict.fromkeys(
+        ("position", "alignment", "located", "seated", "sited", "positioned", "reduced", "enlocated", "aligned", "congruent"),
+        "position",
+    ),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
     **dict.fromkeys(
         (

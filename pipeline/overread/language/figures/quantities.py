@@ -47,7 +47,7 @@ _QUANTITY = re.compile(
     rf"(?:{_BY}(?P<third>{_NUMBER})\s*-?\s*(?P<unit3>{_UNIT})?)?",
     re.IGNORECASE,
 )
-_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–→=>-]|by|to|and)*+{_UNIT}", re.IGNORECASE)
+_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–→=>-]|by|to|and){{0,80}}+{_UNIT}", re.IGNORECASE)
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
 _SUV = re.compile(
     r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"

@@ -1,0 +1,48 @@
+"""What was examined: the region of the body and the side, from the examination or else from the start of the findings."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from overread.language.extraction.context import sides_of
+from overread.language.extraction.examinations import shown_by
+from overread.language.lexicon import lexicon
+from overread.language.words.reading import items_between, read
+from overread.language.words.recent import LONGEST_REMEMBERED
+from overread.study import Study
+
+_REGION_CHARACTERS = 1000
+_SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
+
+
+def region_of(study: Study) -> frozenset[str]:
+    """Return the places named by the examination, else by the start of the findings, with all they are part of."""
+    text = " ".join(part for part in (study.exam.body_part, study.exam.description) if part)
+    short = len(study.findings) <= LONGEST_REMEMBERED
+    return _titled(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
+
+
+def sides_examined(study: Study) -> frozenset[str]:
+    """Return the side examined: a finding that names none is on it."""
+    exam = study.exam
+    text = " ".join(part for part in (exam.laterality, exam.body_part, exam.description) if part)
+    sides = sides_of(read(text).items) if _SIDE.search(text) else set()
+    return frozenset(sides) if len(sides) == 1 and "bilateral" not in sides else frozenset()
+
+
+@lru_cache(maxsize=512)
+def _wholes(text: str) -> frozenset[str]:
+    start = items_between(read(text), 0, _REGION_CHARACTERS)
+    names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
+    found = frozenset(whole for name in names for whole in lexicon().wholes(name))
+    found |= {"artery"} if "angiogra" in text.lower() else set()
+    limbs = ("lower_extremity", "upper_extremity")
+    vessels = {f"{limb}_{kind}" for limb in limbs for kind in ("vein", "artery") if {limb, kind} <= found}
+    return found | vessels
+
+
+@lru_cache(maxsize=512)
+def _titled(text: str) -> frozenset[str]:
+    """Return the places that the title of an examination names or stands for, with all they are part of."""
+    return _wholes(text) | frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
