@@ -80,7 +80,7 @@ def _laterality(claim: Finding, fact: Finding, company: Company) -> Iterator[Dif
     if fact.laterality == "bilateral" or claim.concept.startswith(("left_", "right_")):
         return
     known = lexicon().concepts.get(claim.concept)
-    if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known)):
+    if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known, claim, fact)):
         return
     if claim.laterality == "bilateral":
         if {"left", "right"} <= company.sides or "bilateral" in company.sides or fact.laterality is None:
@@ -103,8 +103,13 @@ def _is_paired(claim: Finding, fact: Finding) -> bool:
     return any(place in places and places[place].paired for place in places_of(claim) | places_of(fact))
 
 
-def _is_of_midline(device: Concept) -> bool:
-    """Say whether a device lies in the airway or the gut: a side told with it is that of the place of its tip."""
+def _is_of_midline(device: Concept, claim: Finding, fact: Finding) -> bool:
+    """Say whether a device lies in the airway or the gut: a side told with it is that of the place of its tip, which
+    counts only where both name one such place ("in the left bronchus").
+    """
+    places = lexicon().places
+    if any(place in places and places[place].paired for place in claim.anatomy & fact.anatomy):
+        return False
     return bool(device.anatomy) and all(lexicon().wholes(place) & _MIDLINE for place in device.anatomy)
 
 

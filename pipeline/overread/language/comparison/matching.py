@@ -18,7 +18,7 @@ from overread.language.comparison.named_denials import of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, within_limits
-from overread.language.comparison.qualities import denied_otherwise, quality_differences
+from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
 from overread.language.comparison.summaries import compare_course, compare_normal
@@ -142,6 +142,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = company.facts
     if denied := of_that_quality(claim, candidates, facts):
         return compare_denied(claim, denied, facts)
+    if candidates and (more := greater_elsewhere(claim, candidates)):
+        return Comparison(claim, "contradicted", more[:1], more[1])
     if candidates:
         best, difference, second = nearest(claim, company, facts)
         several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes

@@ -14,7 +14,7 @@ from overread.language.comparison.unread import in_words
 from overread.language.comparison.wording import by_words
 from overread.language.inference.conclusions import broader, concluded
 from overread.language.inference.descriptions import described
-from overread.language.inference.kindred import is_kin
+from overread.language.inference.kindred import are_of_one_family, is_kin
 from overread.language.inference.known import known_before
 from overread.language.inference.ruling_out import measured_otherwise
 from overread.language.inference.suspicions import suspected
@@ -57,7 +57,19 @@ def _by_description(claim: Finding, found: Comparison | None, facts: Facts) -> C
     if difference and difference.attribute != "overinterpretation":
         return found
     told = described(claim, facts)
+    if told and claim.change and (moved := _moved_otherwise(claim, told.facts[0], facts)):
+        return moved
     return told if told and (told.relation == "inferred" or not (difference and difference.added)) else found
+
+
+def _moved_otherwise(claim: Finding, told: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong course of a claim whose kin the sentence that describes it gives another one."""
+    for fact in facts.at(told.span):
+        if are_of_one_family(claim.concept, fact.concept) and is_same_side(claim, fact):
+            other = next((one for one in change_differences(claim, fact) if not one.added), None)
+            if other is not None:
+                return Comparison(claim, "contradicted", (fact,), other)
+    return None
 
 
 def _wider_there(claim: Finding, facts: Facts) -> Comparison | None:

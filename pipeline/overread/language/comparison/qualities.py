@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
+from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
@@ -102,6 +103,32 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
+
+
+def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding, Difference] | None:
+    """Return the finding of which the source says that there is more on the other side than a claim does, by itself or by the
+    degree on either side, and that difference.
+    """
+    side = next((name for name in _OTHER_SIDE if f"greater_{name}" in claim.descriptors), None)
+    if side is None or any(f"greater_{side}" in fact.descriptors for fact in facts):
+        return None
+    other = _OTHER_SIDE[side]
+    told = [fact for fact in facts if fact.presence == "present" and not fact.historical and fact.source == "findings"]
+    found = next((fact for fact in told if f"greater_{other}" in fact.descriptors), None)
+    found = found or _graver(told, other, side)
+    if found is None:
+        return None
+    return found, Difference("laterality", f"greater {side}", f"greater {other}", f"descriptor:greater_{side}")
+
+
+def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
+    """Return the finding of one side that is of a higher degree than every one of the other side, all of them told."""
+    here = [fact for fact in facts if fact.laterality == side]
+    there = [fact for fact in facts if fact.laterality == other]
+    degrees = [DEGREE[fact.severity] for fact in there if fact.severity]
+    if len(here) != 1 or not degrees or len(degrees) < len(there) or here[0].severity is None:
+        return None
+    return here[0] if DEGREE[here[0].severity] > max(degrees) else None
 
 
 def _is_largest(claim: Finding, fact: Finding) -> bool:

@@ -32,6 +32,9 @@ _OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "at
 _HAVING = frozenset({"has", "have", "had", "interval", "further", "now"})
 _EARLIER = frozenset({"from", "previously", "prior", "previous", "compared", "was", "formerly"})
 _NEAR = 10
+_HANDLED = ("exchange", "remov", "reposition", "adjust", "advance", "withdraw", "revis", "retract")
+_MOVING = ("increas", "decreas", "enlarg", "widen", "progress", "grow", "reduc", "wors", "improv")
+_NEARLY = frozenset({"near", "nearly", "almost"})
 
 
 class Element(NamedTuple):
@@ -83,6 +86,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)
+    _take_as_new(reading, elements)
     return _with_nodes(_with_answers(elements))
 
 
@@ -119,6 +123,23 @@ def _take_as_qualities(elements: list[Element]) -> None:
             linked = True
         else:
             named, linked = named and element.role == "M", False
+
+
+def _take_as_new(reading: Reading, elements: list[Element]) -> None:
+    """Make an "interval" before a finding whose course is not told say that it is new ("interval left pneumothorax")."""
+    for index, element in enumerate(elements):
+        if element.word != "interval" or element.item is not None or (index and elements[index - 1].role not in "DKX"):
+            continue
+        rest = elements[index + 1 :]
+        end = next((place for place, part in enumerate(rest) if part.role == "C"), 0)
+        led = rest[: end + 1] if end or (rest and rest[0].role == "C") else []
+        plain = all(part.role in "MC" or part.word in _NEARLY for part in led)
+        plain = plain and not any(part.word.startswith(_HANDLED) for part in rest[len(led) : len(led) + 1])
+        moved = any(part.says("change") or part.says("trend") or part.word.startswith(_MOVING) for part in led)
+        if led and plain and not moved:
+            token = reading.tokens[element.first]
+            item = Item(element.first, element.last, lexicon().phrases["new"], token.start, token.end)
+            elements[index] = element._replace(role="M", item=item)
 
 
 def _is_predicate(item: Item) -> bool:
