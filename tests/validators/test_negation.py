@@ -1,4 +1,4 @@
-"""Present where the source says absent, and the reverse."""
+"""A finding that the source denies, and a denial of one that it has."""
 
 from __future__ import annotations
 
@@ -10,17 +10,6 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
-    ("The hip joint is located.", "Dislocation of the hip.", [("critical", "Dislocation of the hip", "joint is located")], {}),
-    ("Irregular stricture of the oesophagus.", "Normal oesophagogram.", [("major", "Normal oesophagogram", "stricture")], {}),
-    ("Irregular stricture of the oesophagus.", "Otherwise normal study.", [], {}),
-    ("CBD measures 12 mm.", "Normal CBD.", [("major", "Normal CBD", "CBD measures 12 mm")], {}),
-    ("Spleen: 15.5 cm. Normal.", "Normal spleen.", [], {}),
-    (
-        "Protrusion at C5-C6. T2 hyperintense signal in the cord, consistent with myelopathy.",
-        "Protrusion at C5-C6. The cord signal is normal.",
-        [("critical", "The cord signal is normal", "T2 hyperintense signal")],
-        {},
-    ),
     ("No contralateral axillary adenopathy. Enlarged right axillary nodes.", "Right axillary adenopathy.", [], {}),
     (
         "No calculus is seen, although the distal ureter is obscured by gas. Mild right hydronephrosis.",
@@ -35,13 +24,6 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Dilated common bile duct, 11 mm.", "Dilated common bile duct, cause not demonstrated.", [], {}),
-    ("Scattered benign calcifications in the left breast.", "Benign left breast.", [], {}),
-    (
-        "Spiculated mass in the left breast.",
-        "Benign left breast.",
-        [("critical", "Benign left breast", "Spiculated mass")],
-        {},
-    ),
     (
         "No pneumothorax. Small left effusion.",
         "Small left effusion. Small pneumothorax.",
@@ -56,13 +38,6 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
-    (
-        "The spleen measures 15.5 cm.",
-        "Normal size of the spleen.",
-        [("major", "Normal size of the spleen", "15.5 cm")],
-        {},
-    ),
-    ("The spleen measures 10.5 cm.", "Normal size of the spleen.", [], {}),
     (
         "Intense uptake in the left humerus. No uptake in the ribs or the pelvis.",
         "Metastasis of the left humerus. Additional rib metastases.",
@@ -107,27 +82,9 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
-        "Left upper lobe: emphysema. Right lower lobe: clear. No intracardiac thrombus.",
-        "Left ventricular thrombus.",
-        [("critical", "Left ventricular thrombus", "No intracardiac thrombus")],
-        {},
-    ),
-    (
         "SIGMOID: wall thickening over 6 cm with fat stranding. No abscess.",
         "Sigmoid wall thickening with a pelvic abscess.",
         [("major", "Sigmoid wall thickening with a pelvic abscess", "No abscess")],
-        {},
-    ),
-    (
-        "The pancreas is normal. Pancreatic tail: 2 cm cystic lesion with wall enhancement.",
-        "Cystic lesion of the pancreatic tail.",
-        [],
-        {},
-    ),
-    (
-        "Left axilla: one node of 14 mm with loss of the fatty hilum. The remaining axillary nodes are normal.",
-        "The axillary nodes are normal.",
-        [("major", "The axillary nodes are normal", "one node of 14 mm")],
         {},
     ),
     (
@@ -137,21 +94,9 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
-        "The left brachial vein is noncompressible. The left cephalic vein is compressible.",
-        "Deep vein thrombosis of the left brachial vein.",
-        [],
-        {},
-    ),
-    (
         "Transverse fracture of the distal fibula without displacement.",
         "Displaced fracture of the distal fibula.",
         [],
-        {},
-    ),
-    (
-        "RIGHT: Erosion of the malleus. LEFT: The ossicular chain is normal.",
-        "The ossicular chain is intact.",
-        [("major", "The ossicular chain is intact", "Erosion of the malleus")],
         {},
     ),
     (
@@ -160,7 +105,6 @@ ROWS: Sequence[Row] = [
         [("critical", "Right ovarian torsion", "torsion of the ovary is not present")],
         {},
     ),
-    ("The proximal pancreatic duct is normal. Stricture of the pancreatic duct in the tail.", "Duct stricture.", [], {}),
     (
         "Calculus of the left kidney without obstruction. Right hydronephrosis.",
         "Left renal calculus without obstruction.",
@@ -174,19 +118,6 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Fracture of the fifth metatarsal, which is not displaced.", "No displaced fracture.", [], {}),
-    (
-        "The cervical cord is of normal caliber apart from a focal thinning at C5-C6 with myelomalacia.",
-        "Myelomalacia at C5-C6.",
-        [],
-        {},
-    ),
-    (
-        "Vertebral body heights are maintained apart from a chronic compression fracture of T12.",
-        "Chronic T12 compression fracture. Acute L3 compression fracture.",
-        [("critical", "Acute L3 compression fracture", "Vertebral body heights are maintained")],
-        {},
-    ),
-    ("The spleen, aside from a small infarct, is unremarkable.", "Small splenic infarct.", [], {}),
     ("The pancreas shows atrophy without focal lesion. 3 cm mass of the left adrenal.", "3 cm left adrenal mass.", [], {}),
     (
         "Fluid in the right tube with blood, hydrosalpinx. The left fallopian tube is not dilated.",
@@ -212,13 +143,6 @@ ROWS: Sequence[Row] = [
         [("major", "Absent flow in the left ovary", "increased flow")],
         {},
     ),
-    ("Left epididymis enlarged with hyperemia.", "Preserved flow in the left epididymis.", [], {}),
-    (
-        "The humeral head is normally located.",
-        "Dislocation of the humeral head.",
-        [("critical", "Dislocation of the humeral head", "normally located")],
-        {},
-    ),
     (
         "The pleural mass has shrunk and abuts the diaphragm, and the effusion has resolved.",
         "Pleural mass, decreased.",
@@ -229,12 +153,6 @@ ROWS: Sequence[Row] = [
         "Carcinoma of the cervix. The bladder and the rectum are not involved.",
         "Carcinoma of the cervix. The bladder is infiltrated.",
         [("critical", "The bladder is infiltrated", "The bladder and the rectum are not involved")],
-        {},
-    ),
-    (
-        "Sarcoma of the thigh, 9 cm. The femoral vessels are spared.",
-        "9 cm sarcoma of the thigh. Femoral vessels free.",
-        [],
         {},
     ),
     (
@@ -250,24 +168,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
-        "New uptake in the right scapula. The spine and the pelvis are unremarkable.",
-        "New uptake in the right scapula. Another focus of uptake in the sacrum.",
-        [("major", "Another focus of uptake in the sacrum", "The spine and the pelvis are unremarkable")],
-        {},
-    ),
-    (
         "Filling defects in the left lower lobe pulmonary arteries. No saddle embolus.",
         "No pulmonary embolism.",
         [("critical", "No pulmonary embolism", "Filling defects")],
         {},
     ),
     ("No right pneumothorax. Small left pneumothorax.", "No right pneumothorax.", [], {}),
-    (
-        "The left ventricle is dilated. The right ventricle is normal in size.",
-        "Dilated left ventricle. Dilated right ventricle.",
-        [("major", "Dilated right ventricle", "right ventricle is normal")],
-        {},
-    ),
     (
         "Plaque in the right carotid bulb without stenosis greater than 50%. 50% stenosis of the left internal carotid artery.",
         "No carotid stenosis greater than 50%.",
@@ -303,15 +209,6 @@ ROWS: Sequence[Row] = [
     ("The gallbladder contains several stones.", "No gallstones.", [("major", "No gallstones", "stones")], {}),
     ("No hydronephrosis.", "Mild right hydronephrosis.", [("critical", "Mild right hydronephrosis", "No hydronephrosis")], {}),
     (
-        "The anterior cruciate ligament is torn.",
-        "The anterior cruciate ligament is intact.",
-        [("critical", "The anterior cruciate ligament is intact", "torn")],
-        {},
-    ),
-    ("The lungs are clear.", "The lungs are clear.", [], {}),
-    ("Consolidation in the right lower lobe.", "The lungs are clear.", [("major", "The lungs are clear", "Consolidation")], {}),
-    ("Mild degenerative change of the spine. The lungs are clear.", "No acute cardiopulmonary abnormality.", [], {}),
-    (
         "No filling defect in the pulmonary arteries. No pulmonary embolism.",
         "Pulmonary embolism.",
         [("critical", "Pulmonary embolism", "No pulmonary embolism")],
@@ -324,8 +221,6 @@ ROWS: Sequence[Row] = [
         [("major", "Gallbladder wall thickening", "2 mm")],
         {},
     ),
-    ("Severe cardiomegaly.", "The heart is normal in size.", [("major", "The heart is normal in size", "Severe card")], {}),
-    ("Mild cardiomegaly.", "The heart is normal in size.", [("minor", "The heart is normal in size", "Mild card")], {}),
     (
         "No suspicious mass in either breast.",
         "Suspicious mass in the left breast.",
@@ -357,19 +252,6 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
-        "Normal uterus. Right ovary: 3 cm cyst. The left tube is dilated. No abscess.",
-        "Dilated left tube with an abscess of the left ovary.",
-        [("critical", "Dilated left tube with an abscess of the left ovary", "No abscess")],
-        {},
-    ),
-    (
-        "The hip prosthesis is dislocated.",
-        "Alignment satisfactory.",
-        [("critical", "Alignment satisfactory", "dislocated")],
-        {},
-    ),
-    ("The components of the hip prosthesis are in anatomic alignment.", "Satisfactory alignment.", [], {}),
-    (
         "Gallstones. No pericholecystic fluid. Sonographic Murphy sign negative.",
         "Gallstones with acute cholecystitis.",
         [("critical", "Gallstones with acute cholecystitis", "No pericholecystic fluid")],
@@ -381,7 +263,6 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
-    ("The stomach is smooth.", "Gastric distension.", [], {}),
     (
         "Nodule in the left lobe of the liver, 2 cm, not seen in March.",
         "New 2 cm nodule in the left lobe of the liver.",

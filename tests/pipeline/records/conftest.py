@@ -104,6 +104,12 @@ class Site:
         self.do(sign, who, view.review_id, view.version)
         return self.do(open_review, who, id)
 
+    def fail(self, times: int, username: str = "radiologist") -> None:
+        """Sign in with a wrong password."""
+        for _ in range(times):
+            with self.store.begin() as session, pytest.raises(PermissionError, match="wrong, or the account is locked"):
+                sign_in(session, username, "not the password")
+
     def hire(self, username: str, role: Role) -> SignIn:
         """Create an account and sign it in."""
         with self.store.begin() as session:
