@@ -41,6 +41,7 @@ _MEANS = {
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
+_OUTRIGHT = re.compile("|".join(f"(?:{pattern})" for name, pattern in _MEANS.items() if name not in _LOOSE), re.IGNORECASE)
 _IMAGING = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM"})
 _MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
@@ -148,7 +149,7 @@ def _interval(finding: Finding) -> tuple[float, float] | None:
 
 def names_means(text: str) -> bool:
     """Say whether words name an examination or a procedure outright ("magnification views", "cystoscopy")."""
-    return any(name not in _LOOSE and pattern.search(text) for name, pattern in _TESTS.items())
+    return _OUTRIGHT.search(text) is not None
 
 
 def names_imaging(text: str) -> bool:

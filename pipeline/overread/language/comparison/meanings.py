@@ -102,7 +102,9 @@ def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Ite
     named = False
     for length in range(_LONGEST_PHRASE, 0, -1):
         for first in range(max(0, place - length + 1), min(place, len(norms) - length) + 1):
-            entries = phrases.get(" ".join(norms[first : first + length]), ())
+            entries = phrases.get(" ".join(norms[first : first + length]))
+            if not entries:
+                continue
             new = [
                 entry for entry in entries if entry.category not in seen and (entry.region is None or entry.region in region)
             ]

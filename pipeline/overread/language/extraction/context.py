@@ -186,8 +186,14 @@ def introduced(items: list[Item]) -> str:
 
 def sides_of(items: list[Item]) -> set[str]:
     """Return the sides that items name, of themselves or within a place ("RUL")."""
-    own = {side for item in items if (side := item.value("side"))}
-    return own | {entry.side for item in items for entry in item.entries if entry.side}
+    found: set[str] = set()
+    for item in items:
+        for entry in item.entries:
+            if entry.side:
+                found.add(entry.side)
+            elif entry.category == "side":
+                found.add(entry.value)
+    return found
 
 
 def named_in(items: list[Item]) -> frozenset[str]:

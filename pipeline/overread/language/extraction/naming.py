@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from overread.language.extraction.attributes import Attributes
@@ -164,6 +165,13 @@ def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
     return next((entry.value for entry in ranked if entry.region is None or entry.region in here), ranked[0].value)
 
 
+@lru_cache(maxsize=4096)
+def _outwards(place: str) -> Places:
+    """Return a place and all that it is part of, the smallest first."""
+    wholes = lexicon().wholes
+    return (place, *sorted(wholes(place) - {place}, key=lambda name: (-len(wholes(name)), name)))
+
+
 def renamed(concept: str, anatomy: Places, context: Context) -> str:
     """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion."""
     words = lexicon()
@@ -171,7 +179,7 @@ def renamed(concept: str, anatomy: Places, context: Context) -> str:
     if not names:
         return concept
     for place in anatomy:
-        for whole in [place, *sorted(words.wholes(place) - {place}, key=lambda name: (-len(words.wholes(name)), name))]:
+        for whole in _outwards(place):
             if whole in names:
                 return names[whole]
     if anatomy:
