@@ -10,7 +10,7 @@ from itertools import chain
 from overread.advice import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.comparison.denials import is_limited, is_over
+from overread.language.comparison.belying import is_limited, is_over
 from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier

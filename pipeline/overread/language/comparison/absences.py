@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.denials import denials, denies_reach, is_as_wide, is_past_reach, negates
+from overread.language.comparison.belying import denies_reach, is_as_wide, is_past_reach, negates
+from overread.language.comparison.denials import denials
 from overread.language.comparison.denied import denied_in_those_words
 from overread.language.comparison.denied_words import belied_in_words
 from overread.language.comparison.facts import Facts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.denials import denials, is_of_kind, is_same_side
+from overread.language.comparison.belying import is_of_kind
+from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import denied_by_signs
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.sameness import namesakes

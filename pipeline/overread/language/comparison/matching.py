@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
+from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.changes import paced_otherwise
 from overread.language.comparison.company import Company
-from overread.language.comparison.denials import denials, is_of_kind, is_same_side
+from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, overstated
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE, told_parts

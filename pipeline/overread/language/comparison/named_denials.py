@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from overread.finding import Finding
-from overread.language.comparison.denials import QUALIFIERS, is_limited, is_same_side
+from overread.language.comparison.belying import QUALIFIERS, is_limited
+from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 
 

@@ -240,9 +240,7 @@ def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) 
         for one in facts.all
         if one.concept.startswith("~") and one.presence == "present" and place in one.anatomy and is_same_side(claim, one)
     ]
-    if any(not _ATTACHED.isdisjoint(one.words) for one in nameless):
-        return True
-    return any(is_near(fact.span, one.span, text) for one in nameless)
+    return any(not _ATTACHED.isdisjoint(one.words) or is_near(fact.span, one.span, text) for one in nameless)
 
 
 def _without_place(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from overread.finding import Finding
-from overread.language.comparison.denials import is_same_side, negates
+from overread.language.comparison.belying import negates
+from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.language.figures.agreement import agrees, is_same_score, score_difference

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.denials import denials, is_same_side, negates
+from overread.language.comparison.belying import negates
+from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.limits import limits_of, speaks_against
 from overread.language.inference.conclusions import concluded

@@ -1,0 +1,130 @@
+"""Which denials a present finding belies, and how far a denial goes: its limit, kind, reach and width."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.comparison.summaries import is_at_reference
+from overread.language.comparison.unread import content
+from overread.language.figures.agreement import scale
+from overread.language.lexicon import lexicon
+from overread.language.places import is_inside, places_of, relation, touches
+
+_THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
+_REACHING = re.compile(
+    r"^(?:not|doesn.t|without)\W+(?:\w+ ){0,2}(?:exten|reach|involv|cross|continu|propagat|spread|track)", re.I
+)
+_DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|\b(?:benign|spongiform)\b",
+    re.IGNORECASE,
+)
+QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
+
+
+def is_of_kind(denied: Finding, claim: Finding) -> bool:
+    """Say whether a denial is only of one kind of a finding ("no saddle embolus"), and not of the one claimed."""
+    kind = denied.descriptors - QUALIFIERS - claim.descriptors
+    return any(not part.startswith(("aspect-", "trend-")) for part in kind)
+
+
+def is_chronic(finding: Finding) -> bool:
+    """Say whether a finding is old, lasting or of no weight by its nature, or may be by what is said of its age."""
+    known = lexicon().concepts.get(finding.concept)
+    routine = known is not None and (known.acute is False or known.importance == "routine")
+    return routine or finding.historical or bool(finding.descriptors & {"chronic", "indeterminate_age"})
+
+
+def negates(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder
+    one.
+    """
+    if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
+        return False
+    if is_limited(claim) and not is_over(fact, claim):
+        return False
+    if claim.change == "new" and fact.change != "new":
+        return False
+    if "acute" in claim.descriptors and (is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
+        return False
+    if (claim.descriptors & QUALIFIERS) - fact.descriptors - _own_qualities(fact) and _is_slight(fact):
+        return False
+    if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
+        return False
+    lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
+    if any(not _is_worded(part, claim, fact) for part in lacking):
+        return False
+    if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
+        return False
+    if claim.levels and fact.levels and not claim.levels & fact.levels:
+        return False
+    return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def _own_qualities(fact: Finding) -> frozenset[str]:
+    """Return the qualities that a finding has by nature: a sure infiltrate, however slight, is acute."""
+    known = lexicon().concepts.get(fact.concept)
+    acute = known is not None and known.acute is True and fact.certainty == "definite"
+    return frozenset({"acute"}) if acute else frozenset()
+
+
+def is_past_reach(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial speaks only of what lies at another finding ("no underlying scar"), or of where a finding does not
+    reach, and a fact lies elsewhere.
+    """
+    if denies_reach(claim):
+        return not is_inside(fact.anatomy, claim.anatomy)
+    places = frozenset(place for place in claim.nearby if place in lexicon().places)
+    return bool(places) and not claim.anatomy and bool(_THERE.search(claim.text)) and not touches(places, fact.anatomy)
+
+
+def denies_reach(claim: Finding) -> bool:
+    """Say whether a claim denies only that a finding reaches a place ("does not extend into the vein")."""
+    return bool(claim.anatomy) and _REACHING.search(claim.text) is not None
+
+
+def _is_worded(descriptor: str, claim: Finding, fact: Finding) -> bool:
+    """Say whether the statement of a fact affirms, in the draft's words, a quality that was not bound to it."""
+    start, end = claim.marks.get(f"descriptor:{descriptor}", claim.span)
+    words = content(claim.text[start - claim.span[0] : end - claim.span[0]])
+    return bool(words) and words <= fact.words and _DENYING.search(fact.text) is None
+
+
+def is_limited(denial: Finding) -> bool:
+    """Say whether a denial leaves room up to a size ("no stenosis greater than 50 %")."""
+    return any(size.role == "limit" for size in denial.sizes)
+
+
+def is_over(finding: Finding, denial: Finding) -> bool:
+    """Say whether a finding is larger than what a denial sets as its limit."""
+    return any(
+        size.quantity == limit.quantity and max(size.values) * scale(size, limit) > max(limit.values)
+        for size in finding.sizes
+        for limit in denial.sizes
+        if limit.role == "limit"
+    )
+
+
+def is_as_wide(claim: Finding, fact: Finding) -> bool:
+    """Say whether a denial in the source covers all that a denial in the draft does: kind, quality, side and place."""
+    if fact.concept not in lexicon().kinds(claim.concept) or fact.descriptors - claim.descriptors - QUALIFIERS:
+        return False
+    if fact.laterality not in (None, "bilateral", claim.laterality):
+        return False
+    return not fact.anatomy or all(_takes_in(fact.anatomy, place) for place in places_of(claim))
+
+
+def _takes_in(wholes: frozenset[str], place: str) -> bool:
+    return any(relation(whole, place) in ("same", "vaguer") for whole in wholes)
+
+
+def _is_unread(fact: Finding) -> bool:
+    """Say whether a finding is no more than a shadow, which may be old or new."""
+    known = lexicon().concepts.get(fact.concept)
+    return fact.concept in ("opacity", "lung_opacity", "density") and known is not None and known.acute is None
+
+
+def _is_slight(fact: Finding) -> bool:
+    harmless = _HARMLESS.search(fact.text) is not None
+    return harmless or fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
