@@ -46,6 +46,15 @@ _INTERPRETS = re.compile(
     re.IGNORECASE,
 )
 
+_TOLD_BY_QUALITY = {
+    **dict.fromkeys(
+        ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage", "hemorrhagic_transformation"), "hemorrhagic"
+    ),
+    "necrosis": "necro",
+    "calcification": "calcif",
+}
+"""Findings that a draft may tell as a quality of another: a hemorrhagic infarct, a necrotic mass."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -67,18 +76,18 @@ class Coverage:
         """Say whether a statement speaks of a fact: matched with it, of its kind and place, or concluded from it."""
         if (fact.concept, fact.span) in self.matched or fact.concept in self.words:
             return True
-        if "enhancement" in lexicon().kinds(fact.concept) and self._tells_of_enhancement(fact):
+        if "enhancement" in lexicon().kinds(fact.concept) and self._has_quality(fact, "enhanc"):
+            return True
+        if (stem := _TOLD_BY_QUALITY.get(fact.concept)) and self._has_quality(fact, stem):
             return True
         near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
         return any(_is_in_its_place(claim, fact) for claims in near for claim in claims)
 
-    def _tells_of_enhancement(self, fact: Finding) -> bool:
-        """Say whether a statement calls a finding in the place of an enhancement enhancing."""
-        return any(
-            _is_in_its_place(claim, fact) and any("enhanc" in descriptor for descriptor in claim.descriptors)
-            for claims in self.spoken.values()
-            for claim in claims
-        )
+    def _has_quality(self, fact: Finding, stem: str) -> bool:
+        """Say whether a statement in the place of a fact gives another finding the quality that the fact is ("hemorrhagic")."""
+        claims = (claim for claims in self.spoken.values() for claim in claims)
+        told = (claim for claim in claims if any(stem in name and not name.startswith("non") for name in claim.descriptors))
+        return any(_is_in_its_place(claim, fact) for claim in told)
 
     def sums_up(self, fact: Finding) -> bool:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""

@@ -10,6 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "8 mm right lower lobe nodule, previously 6 mm.",
+        "Right lower lobe nodule has decreased to 6 mm.",
+        [("major", "has decreased", "previously 6 mm")],
+        {},
+    ),
     ("Cyst of the left ovary, 39 mm. Not seen previously.", "New 39 mm left ovarian cyst.", [], {}),
     (
         "Cyst of the left ovary, 39 mm. Unchanged from the prior study.",

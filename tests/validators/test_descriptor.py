@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Left MCA infarct. No hemorrhage.", "Hemorrhagic left MCA infarct.", [("major", "Hemorrhagic", "No hemorrhage")], {}),
+    ("Complex ovarian cyst. No intracranial hemorrhage.", "Hemorrhagic ovarian cyst.", [], {}),
     ("Age-indeterminate infarct.", "Acute infarct.", [("major", "Acute", "infarct")], {}),
     ("Age-indeterminate infarct.", "Possible acute infarct.", [], {}),
     ("Thrombus of the femoral vein, of uncertain chronicity.", "Chronic femoral DVT.", [("major", "Chronic", "Thrombus")], {}),

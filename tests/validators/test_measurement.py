@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("8 mm nodule, previously 6 mm.", "Nodule, 8 mm previously 4 mm.", [("major", "4 mm", "previously 6 mm")], {}),
+    ("Fundal fibroid 5.8 cm (previously 7.3 cm).", "Shrinkage of the fundal fibroid to 5.8 cm, prev 7.3 cm.", [], {}),
     ("LV size normal, EF 58%.", "Reduced LV ejection fraction of 38%.", [("major", "38%", "EF 58%")], {}),
     ("EFW 1420 g (8th percentile).", "EFW below the 10th percentile.", [], {}),
     ("EFW 1420 g (18th percentile).", "EFW below the 10th percentile.", [("major", "10th percentile", "18th percentile")], {}),

@@ -10,6 +10,7 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Left MCA infarct with petechial hemorrhage.", "Hemorrhagic left MCA infarct.", [], {}),
     (
         "Complete tear of the left Achilles tendon with surrounding haematoma.",
         "Complete tear of the left Achilles tendon.",

@@ -86,7 +86,7 @@ def measurement(review: Review) -> Iterator[Flag]:
         facts = _measured(stated, claim.finding, comparison.facts, difference.source_value)
         message = against(difference.claim_value, difference.source_value, facts)
         severity = _severity(claim.finding, difference)
-        of_organ = _is_of_that_organ(stated, claim.finding, difference)
+        of_organ = _is_of_that_organ(stated, claim.finding, comparison, difference)
         size = size_of(claim.finding, difference)
         reckoned = size is not None and stated.reckons(size)
         if of_organ or reckoned or (severity == "major" and _is_of_another(review, stated, comparison)):
@@ -180,14 +180,21 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
                 yield claim, comparison, size
 
 
-def _is_of_that_organ(stated: _Stated, finding: Finding, difference: Difference) -> bool:
+def _is_of_that_organ(stated: _Stated, finding: Finding, comparison: Comparison, difference: Difference) -> bool:
     """Say whether the source gives a claimed value in so many figures in the organ of a conclusion, of another of its signs."""
     sizes = [size for size in finding.sizes if size_words(size) == difference.claim_value]
     places = places_of(finding)
     if not sizes or not is_concluded(finding.concept) or not places:
         return False
     near = (stated.facts[number] for number in sorted(stated.sizes.fitting(sizes)))
-    return any(fact.source == "findings" and touches(places, places_of(fact)) for fact in near)
+    found = [fact for fact in near if fact.source == "findings" and touches(places, places_of(fact))]
+    return any(fact not in comparison.facts or _has_its_present(finding, fact) for fact in found)
+
+
+def _has_its_present(finding: Finding, fact: Finding) -> bool:
+    """Say whether a finding is given the present value of a fact too, beside which its former one stands for itself."""
+    present = [size for size in fact.sizes if size.role == "current"]
+    return any(is_value(size, other) for size in finding.sizes if size.role == "current" for other in present)
 
 
 def _is_spoken_of(source: Source, finding: Finding) -> bool:

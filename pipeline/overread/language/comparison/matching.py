@@ -12,6 +12,7 @@ from overread.language.comparison.changes import paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, overstated
+from overread.language.comparison.denied_qualities import denied_by_noun
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE, told_parts
 from overread.language.comparison.facts import Facts
@@ -50,7 +51,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     difference = comparison.difference
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
-        comparison = misrated(claim, facts) or comparison
+        comparison = misrated(claim, facts) or denied_by_noun(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         return paced_otherwise(claim, comparison.facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None

@@ -16,6 +16,7 @@ from overread.language.comparison.differences import WEIGHT, differences_of_look
 from overread.language.comparison.facts import Facts, is_compared
 from overread.language.comparison.qualities import quality_differences
 from overread.language.comparison.wording import overlap
+from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import signs_of
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
@@ -100,6 +101,8 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
                 best, found = rank, differing
     found = found or [*_of_twins(claim, company.facts[best[2]], facts)]
     fact = company.facts[best[2]]
+    if any(one.attribute == "change" for one in found) and _is_turned_round(claim, fact):
+        found = [one for one in found if one.attribute != "measurement"]
     found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=lambda one: turn_of(one, fact))
     return fact, found[0] if found else None, found[1] if len(found) > 1 else None
 
@@ -112,6 +115,12 @@ def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Differenc
     own = {f"descriptor:{quality}" for quality in best.descriptors}
     opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added and one.mark not in own)
     return [one for one in opposed if one.attribute == "descriptor"][:1]
+
+
+def _is_turned_round(claim: Finding, fact: Finding) -> bool:
+    """Say whether all values of a claim are those of the fact, the former among them: it is the course that is wrong."""
+    told = [any(size.quantity == other.quantity and agrees(size, other) for other in fact.sizes) for size in claim.sizes]
+    return bool(told) and all(told) and any(other.role == "prior" for other in fact.sizes)
 
 
 def weight(claim: Finding, fact: Finding, found: Iterable[Difference]) -> float:

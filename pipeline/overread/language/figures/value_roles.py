@@ -13,7 +13,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _PRIOR = re.compile(
-    r"(?:previous(?:ly)?|prior(?:ly)?|formerly|(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
+    r"(?:\bprev\b\.?|previous(?:ly)?|prior(?:ly)?|formerly|"
+    r"(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _PRIOR_WITH = re.compile(
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _PRIOR_AFTER = re.compile(
-    r"^\s*(?:previously|before|earlier|formerly|prior\b|"
+    r"^\s*(?:(?:previously|before|earlier|formerly|prior\b)(?!\s*(?:(?:was|measur\w+|at|about|:)\s*)*\d)|"
     r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)\s+(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"

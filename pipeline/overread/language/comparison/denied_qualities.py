@@ -1,0 +1,40 @@
+"""Qualities of a claim that the source denies by their noun: a hemorrhagic infarct where there is no hemorrhage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.language.places import places_of, seat_of, touches
+from overread.review import Comparison, Difference
+
+_NOUNS = {
+    "hemorrhagic": ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage"),
+    "calcified": ("calcification",),
+    "necrotic": ("necrosis",),
+    "cavitary": ("cavity",),
+}
+
+
+def denied_by_noun(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the contradiction of a quality of a claim that the source denies by its noun: "hemorrhagic infarct" where it finds
+    no hemorrhage, but for what the facts that the claim rests on say themselves.
+    """
+    for quality in sorted(claim.descriptors & _NOUNS.keys()):
+        if any(quality in fact.descriptors for fact in told):
+            continue
+        denials = (facts.all[group[0]] for noun in _NOUNS[quality] for group in facts.denied.get(noun, ()))
+        for fact in denials:
+            if fact.source == "findings" and not fact.descriptors and is_same_side(claim, fact) and _is_there(claim, fact):
+                words = quality.replace("_", " ")
+                difference = Difference("descriptor", words, f"not {words}", f"descriptor:{quality}")
+                return Comparison(claim, "contradicted", (fact,), difference)
+    return None
+
+
+def _is_there(claim: Finding, denial: Finding) -> bool:
+    """Say whether a denial is of the place of a claim, or of no place."""
+    seat = seat_of(denial)
+    return not seat or touches(places_of(claim), seat)
