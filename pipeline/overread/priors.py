@@ -80,8 +80,9 @@ def has_prior(review: Review) -> bool:
         return True
     if _MENTIONS.search(study.exam.description or "") or _MENTIONS.search(study.technique or ""):
         return True
-    if any(fact.change in _CHANGES for fact in review.facts if fact.source in ("findings", "measurements")):
-        return True
+    told = (fact for fact in review.facts if fact.source in ("findings", "measurements"))
+    if any(fact.change in _CHANGES and not (fact.change == "stable" and fact.certainty != "definite") for fact in told):
+        return True  # what is only likely stable is firm
     if any(size.role == "prior" for fact in review.facts if fact.source == "findings" for size in fact.sizes):
         return True
     return any(_MENTIONS.search(part) and not _NONE.search(part) for part in _PART.split(study.findings))

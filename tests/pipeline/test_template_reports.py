@@ -47,6 +47,33 @@ HELD: list[Row] = [
         "New metastases in segments 6 and 8. The lesion in segment 2 is unchanged.",
         "New metastases in segments 6 and 8. Remaining liver lesion unchanged.",
     ),
+    # what is only likely stable is firm, and no comparison
+    ("MRI knee", "Osteochondral lesion of the medial femoral condyle, likely stable.", "Stable osteochondral lesion."),
+    # a feature of a numbered lesion does not end what is told of it
+    (
+        "MRI prostate",
+        "Lesion 1: Left transition zone, apex. 11 mm. T2: lenticular, hypointense. DWI: bright. PI-RADS 4.",
+        "11 mm PI-RADS 4 lesion of the left transition zone.",
+    ),
+    # of several rated lesions some are counted
+    (
+        "US thyroid",
+        "Right lobe: 5 mm spongiform nodule, TR1. Left lobe: 9 mm cystic nodule, TR2.",
+        "Two nodules, one in each lobe (TR1 on the right, TR2 on the left).",
+    ),
+    (
+        "CT aorta",
+        "Aneurysm sac 68 mm after EVAR, type II endoleak.",
+        "Type II endoleak from the L3 lumbar arteries, sac 68 mm.",
+    ),
+    ("PET-CT", "Focal colonic uptake, no CT correlate.", "Focal colonic uptake without CT correlate."),
+    ("MRI wrist", "Bone island of the dorsoulnar lunate, 4 mm.", "4 mm bone island of the lunate."),
+    # tissue is asked of one organ, another is rated
+    (
+        "US pelvis",
+        "Endometrium 14 mm, polyp. Right adnexal cyst 4 cm, O-RADS 2.",
+        "Endometrial polyp, sampling recommended. Right adnexal cyst, O-RADS 2.",
+    ),
     # a layer of the bone that a heading names has its side
     (
         "MRI hips",
@@ -66,6 +93,48 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("US bladder", "Bladder: wall thickened to 9 mm.", "Bladder: Normal wall.", "negation"),
     ("MRI spine", _FRACTURES, "L1 and L3: old compression fractures (35% and 20% height loss respectively).", "location"),
     ("CT liver", "New metastases in segment 6. All lesions have grown.", "Remaining liver lesions unchanged.", "change"),
+    ("MRI knee", "Erosion of the anteromedial tibial plateau.", "Erosion of the posterolateral tibial plateau.", "location"),
+    ("MRI elbow", "Osteochondral lesion. Appearances favour a stable lesion.", "Unstable osteochondral lesion.", "severity"),
+    (
+        "MRI spine",
+        "T12: chronic compression fracture. L2: chronic compression fracture.",
+        "Five compression fractures.",
+        "count",
+    ),
+    ("MRI spine", "L2: compression fracture, unchanged.", "L2 compression fracture with further loss of height.", "change"),
+    ("MRI brain", "Number of new white matter lesions: 3", "Six new white matter lesions.", "count"),
+    (
+        "MRI liver",
+        "Observations:\n1. Segment V: 20 mm. Arterial enhancement. LI-RADS 4.\n2. Segment II: 9 mm. LI-RADS 3.",
+        "9 mm LR-5 observation in segment II.",
+        "descriptor",
+    ),
+    (
+        "MRI prostate",
+        "Lesion 1: Left transition zone, apex. 11 mm. T2: lenticular, hypointense. DWI: bright. PI-RADS 4.",
+        "11 mm PI-RADS 2 lesion of the left transition zone.",
+        "descriptor",
+    ),
+    (
+        "CT abdomen",
+        "Cystic left renal mass, 3 cm, no mural nodule.",
+        "3 cm cystic left renal mass with a mural nodule.",
+        "negation",
+    ),
+    (
+        "US neck",
+        "Right parotid cyst 2 cm, no solid component.",
+        "2 cm right parotid cyst with a solid component.",
+        "descriptor",
+    ),
+    ("PET-CT", "Avid right lung mass. Bones: No focal lesion.", "Avid right lung mass. Avid lesion in L4.", "negation"),
+    ("CT abdomen", "Left adrenal adenoma 16 mm. Lung mass.", "Lung mass. Left adrenal metastasis.", "negation"),
+    (
+        "MRI liver",
+        "Segment VIII lesion with washout. Segment VI lesion, no washout.",
+        "Segment VIII lesion without washout.",
+        "negation",
+    ),
     ("MRI bladder", "Muscle invasion: suspicious at the left wall.", "Definite muscle invasion at the left wall.", "certainty"),
     ("MRI brain", "FLAIR hyperintensity in the left thalamus has increased.", "FLAIR abnormality has decreased.", "change"),
 ]

@@ -80,10 +80,16 @@ def _overtreated(review: Review) -> Iterator[Flag]:
         (claim, score) for claim in review.claims for score in claim.finding.descriptors if is_sampled(score) is not None
     ]
     asked = next((claim for claim in review.claims if _asks_for_tissue(claim.finding)), None)
-    if not asked or not ratings:
+    if not asked or not ratings or all(_is_elsewhere(asked, claim) for claim, _ in ratings):
         return
     if not any(is_sampled(name) for item in read(review.impression).items for name in item.names):
         yield _flag(review, asked, ratings[0][0], "biopsy of what is rated benign")
+
+
+def _is_elsewhere(asked: Claim, rated: Claim) -> bool:
+    """Say whether tissue is asked of a named place in which what is rated does not lie."""
+    mine, theirs = asked.finding.anatomy, places_of(rated.finding)
+    return bool(mine and theirs) and not touches(mine, theirs)
 
 
 def _asks_for_tissue(finding: Finding) -> bool:

@@ -23,6 +23,7 @@ _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
+_AWAY = frozenset({"distant"})
 _PARTS = frozenset({"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 
@@ -135,7 +136,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if there and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
         return False
-    if there and fact.descriptors & STRIKING - claim.descriptors - _implied_by(claim):
+    if there and fact.descriptors & (STRIKING | _AWAY) - claim.descriptors - _implied_by(claim):
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 
 from overread.finding import Finding, Quantity
 from overread.language.comparison.certainties import certainty_differences
 from overread.language.comparison.changes import change_differences
 from overread.language.comparison.company import Company
 from overread.language.comparison.qualities import quality_differences
+from overread.language.comparison.told_directions import direction_differences
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees, ends, growths, printed, scale, size_words
-from overread.language.figures.counts import count_differences
+from overread.language.figures.counts import count_differences, rating_of
 from overread.language.figures.degrees import severity_differences
 from overread.language.figures.quantities import GROWTH
 from overread.language.lexicon import Concept, lexicon
@@ -66,8 +66,7 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     yield from severity_differences(claim, fact)
     if claim.count is not None and claim.count != fact.count:
         of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
-        rating = next((name for name in claim.descriptors if name.partition(":")[0].endswith("rads")), None)
-        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None, rating))
+        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None, rating_of(claim)))
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from certainty_differences(claim, fact)
@@ -143,11 +142,13 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:
         told = replace(told, anatomy=frozenset(place for place in told.anatomy if _ORDERS.get(place) not in fact.descriptors))
     relation = location_of(told, fact)
+    if relation == "narrower" and not claim.anatomy and _is_off_the_spine(claim, fact):
+        relation = "apart"
     if relation in ("same", "vaguer"):
-        yield from _direction(claim, fact)
+        yield from direction_differences(claim, fact)
         return
     if relation == "narrower" and _is_nearby(claim, fact):
-        yield from _direction(claim, fact)
+        yield from direction_differences(claim, fact)
         return
     claimed, stated = place_words(claim), place_words(fact)
     if not claimed:
@@ -156,6 +157,18 @@ def _location(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield Difference("location", claimed, stated or "no such place", _misplaced(claim, fact), added=True)
     else:
         yield Difference("location", claimed, stated or "elsewhere", _misplaced(claim, fact))
+
+
+_SPINAL = ("spine", "bone", "spinal_cord", "spine_region")
+
+
+def _is_off_the_spine(claim: Finding, fact: Finding) -> bool:
+    """Say whether an unnamed finding of a claim is in a vertebra, and a fact in an organ without one ("lesion in L3")."""
+    spinal = bool(claim.levels) and all(level[0] in "CTLS" and level[1:].isdigit() for level in claim.levels)
+    places = places_of(fact)
+    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    known = lexicon().concepts.get(claim.concept)
+    return spinal and known is not None and known.generic and bool(places) and not fact.levels and wholes.isdisjoint(_SPINAL)
 
 
 def _is_other_measure(claim: Finding, fact: Finding) -> bool:
@@ -208,35 +221,6 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
 
 _ORDERS = {"segmental_pulmonary_artery": "segmental", "subsegmental_pulmonary_artery": "subsegmental"}
 """Branches that an embolus or a defect is told to be in by a quality of its own ("segmental filling defect")."""
-
-AGAINST = {
-    "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
-    "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
-    "proximal": frozenset({"distal", "mid"}), "distal": frozenset({"proximal", "mid"}),
-    "mid": frozenset({"proximal", "distal"}),
-    "central": frozenset({"peripheral"}), "peripheral": frozenset({"central"}),
-}  # fmt: skip
-
-
-def told_parts(finding: Finding) -> frozenset[str]:
-    """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall")."""
-    start = finding.span[0]
-    names = (
-        finding.text[max(0, first - start) : max(0, last - start)]
-        for mark, (first, last) in finding.marks.items()
-        if mark == "concept" or mark.startswith("anatomy:")
-    )
-    named = (word for name in names for word in name.lower().split())
-    return frozenset(
-        chain(finding.descriptors, named, (part for place in finding.anatomy for part in place.split("_")))
-    ).intersection(AGAINST)
-
-
-def _direction(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    stated = told_parts(fact)
-    for word in sorted(told_parts(claim)):
-        if word not in stated and (against := AGAINST[word] & stated):
-            yield Difference("location", word, min(against), f"descriptor:{word}")
 
 
 def _is_nearby(claim: Finding, fact: Finding) -> bool:

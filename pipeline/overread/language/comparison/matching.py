@@ -14,16 +14,17 @@ from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, overstated
 from overread.language.comparison.denied_qualities import denied_by_noun
 from overread.language.comparison.devices import misplaced
-from overread.language.comparison.differences import AT_A_DISTANCE, told_parts
+from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.named_denials import of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, within_limits
-from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences
+from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
 from overread.language.comparison.summaries import compare_course, compare_normal
+from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
 from overread.language.figures.agreement import agrees
@@ -36,12 +37,13 @@ from overread.language.places import BODY_REGIONS, is_inside, location_of, place
 from overread.review import Comparison, Difference
 
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
+_FEATURES = frozenset("washout capsule_appearance arterial_phase_hyperenhancement enhancement restricted_diffusion".split())
 _PART_NAMES = frozenset({"neck", "head"})
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
-    claim = _in_region(claim, facts)
+    claim = _of_its_segment(_in_region(claim, facts))
     comparison = _compared(claim, facts)
     denied = claim.presence == "absent" and bool(claim.descriptors) and comparison.relation == "supported"
     if denied and (other := denied_otherwise(claim, [*comparison.facts, *denials(claim, facts)])):
@@ -53,7 +55,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         comparison = misrated(claim, facts) or denied_by_noun(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
-        return paced_otherwise(claim, comparison.facts) or comparison
+        return paced_otherwise(claim, comparison.facts) or _feature_denied(comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison
@@ -74,6 +76,24 @@ def _in_region(claim: Finding, facts: Facts) -> Finding:
     if not parts or facts.region.isdisjoint(BODY_REGIONS) or not parts.isdisjoint(facts.region):
         return claim
     return replace(claim, anatomy=claim.anatomy - parts)
+
+
+def _feature_denied(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a claim that holds but for a feature which the source denies beside the finding."""
+    claim, found = comparison.claim, comparison.facts[:1]
+    if claim.presence == "absent" or not claim.descriptors or not found or found[0].source != "findings":
+        return None
+    feature = feature_denied(claim, found[0], facts.quotes.text)
+    return Comparison(claim, "contradicted", found, feature) if feature else None
+
+
+def _of_its_segment(claim: Finding) -> Finding:
+    """Return a claim that denies a feature of the lesion its sentence puts in one segment ("segment VIII lesion without
+    washout") as of that segment.
+    """
+    segments = frozenset(name for name in claim.nearby if name.startswith("segment-"))
+    feature = claim.presence == "absent" and claim.concept in _FEATURES and not (claim.levels or claim.anatomy)
+    return replace(claim, levels=segments) if feature and len(segments) == 1 else claim
 
 
 def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:

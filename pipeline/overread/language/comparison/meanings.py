@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from overread.finding import Quantity, Span
 from overread.language.comparison.changes import MOVES
-from overread.language.comparison.differences import AGAINST
 from overread.language.comparison.qualities import AGES
 from overread.language.comparison.spans import meet
+from overread.language.comparison.told_directions import AGAINST
 from overread.language.figures.agreement import SAME_EXTENT, agrees, ends, is_same_score, scale, score_difference, size_words
 from overread.language.figures.categories import Level
 from overread.language.figures.degrees import DEGREE

@@ -22,6 +22,11 @@ _OPPOSED = AGES | {
     "saddle": frozenset({"distal", "peripheral"}),
     "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
 }  # fmt: skip
+_STABLE = re.compile(
+    r"\bstable (?:osteochondral |ocd )?(?:lesion|fragment)|\b(?:favou?r\w*(?: an?| to be)?|likely|probably|appears) stable|"
+    r"\bno (?:[\w-]+ ){0,3}instability",
+    re.IGNORECASE,
+)
 _OTHER_SIDE = {"left": "right", "right": "left"}
 _STEMS = {
     "necrotic": "necro",
@@ -66,6 +71,21 @@ def denied_otherwise(claim: Finding, denials: Sequence[Finding]) -> Difference |
             return Difference(
                 "descriptor", descriptor.replace("_", " "), min(against[0]).replace("_", " "), f"descriptor:{descriptor}"
             )
+    return None
+
+
+def feature_denied(claim: Finding, fact: Finding, text: str) -> Difference | None:
+    """Return the feature of a claim that the sentence of a fact denies in the very words ("no solid component"), if any."""
+    if "unstable_lesion" in claim.descriptors and _STABLE.search(text) and "unstable" not in text.lower():
+        return Difference("severity", "unstable", "stable", "descriptor:unstable_lesion")
+    start, end = fact.span[0], text.find(". ", fact.span[1])
+    end = min([place for place in (end, text.find("\n", fact.span[1])) if place >= 0], default=len(text))
+    for descriptor in sorted(claim.descriptors - fact.descriptors):
+        first, last = claim.marks.get(f"descriptor:{descriptor}", claim.span[:1] * 2)
+        said = claim.text[max(0, first - claim.span[0]) : max(0, last - claim.span[0])]
+        denial = re.compile(rf"\b(?:no|without|lacks?|lacking)\s(?:[\w-]+\s){{0,2}}{re.escape(said)}", re.IGNORECASE)
+        if " " in said and denial.search(text[start:end]) and not denial.search(claim.text):
+            return Difference("descriptor", said, f"no {said}", f"descriptor:{descriptor}")
     return None
 
 

@@ -36,6 +36,8 @@ def is_another(claim: Finding, fact: Finding, difference: Difference, second: Di
         return False
     if difference.attribute not in ("laterality", "location") or difference.mark == "concept" or (known and known.device):
         return False
+    if not difference.added and difference.mark.startswith("level") and not (claim.anatomy or fact.levels):
+        return True  # a vertebra, of something in another organ
     named = known is not None and not known.generic and fact.row is None
     if named and not _is_one_name(claim.concept, fact.concept):
         return not difference.added or (second is not None and second.attribute == "location")

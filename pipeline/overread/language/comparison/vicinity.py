@@ -7,7 +7,6 @@ in a heading; what stands so near is no positive evidence against the draft.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -15,21 +14,21 @@ from itertools import combinations
 from overread.finding import Finding, Quantity
 from overread.language.comparison.blocks import is_near, named_in_sentence
 from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.differences import AGAINST, told_parts
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_values import SIDES, Spoken, is_growth, is_unnamed, owners, without_size
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.meanings import ECHO
+from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unread import content, is_one_word, own_words
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import are_of_one_family, at_those_levels, is_of_spine, is_spinal
+from overread.language.inference.moved import unmoved_rest
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_covered, is_several, places_of, relation, touches, usual_places
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
 _SEVERAL = 2
-_REST = re.compile(r"\W*(?:all |the )*(?:remaining|other|rest of|otherwise|remainder of)\b", re.IGNORECASE)
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
@@ -166,9 +165,8 @@ def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     """Return an unnamed finding ("3 new lesions: left frontal, ...") in a place and on the side of a claim that has its course,
     where the nearest fact tells of the disease as a whole; of a tumour that progresses, what is new or has grown.
     """
-    if _REST.match(claim.text) and claim.change in ("stable", "persistent", "decreased"):
-        kin = (one for one in facts.all if one.change == claim.change and one.presence == "present" and one is not fact)
-        return next((one for one in kin if one.concept == claim.concept or are_of_one_family(claim.concept, one.concept)), None)
+    if rest := unmoved_rest(claim, fact, facts):
+        return rest
     tumor = "malignancy" in lexicon().kinds(claim.concept)
     if tumor and claim.change == "increased" and not (claim.anatomy or claim.levels or claim.laterality or claim.sizes):
         kin = (one for one in facts.all if one.change in ("new", "increased") and one.presence == "present")

@@ -36,6 +36,7 @@ from overread.language.extraction.headings import (
     in_its_item,
     is_title_line,
     is_within_line,
+    under_its_label,
     with_heading_finding,
     without_titles,
 )
@@ -114,7 +115,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
     heading, left = None, False
     listing = Listing()
     for number, sentence in enumerate(_stating(reading)):
-        sentence = in_its_item(reading, with_heading_finding(reading, sentence))
+        sentence = in_its_item(reading, with_heading_finding(reading, under_its_label(text, sentence)))
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
             inside, of_heading = items_between(reading, *sentence.span), context.levels

@@ -30,6 +30,13 @@ _TITLED_LIST = re.compile(
     rf"^[ \t]*(?P<title>[A-Za-z][A-Za-z /()-]{{2,40}}):[ \t]*\n(?P<items>(?:{_LIST_MARK}.*(?:\n|$))+)", re.MULTILINE
 )
 _OPENS_ITEM = re.compile(rf"{_LIST_MARK}(?:[^.:;\n]{{1,60}}:[ \t]*)?")
+_TOTAL = re.compile(r"(?:total|number of|no\. of)\b[^:\d]*(?:T[12][^:\d]*)?:\s*(\d{1,2})", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?:{_LIST_MARK})?(?P<words>(?:lesion|nodule|mass|cyst|finding|node)\s#?\d{{1,2}}):", re.IGNORECASE)
+_FEATURE = re.compile(
+    r"(?:(?:T1|T2|DWI|ADC|DCE|STIR|FLAIR)(?:w|wi)?|size|shape|margins?|signal|composition|echogenicity|echotexture|orientation|"
+    r"vascularity|doppler|enhancement|kinetics|density|attenuation|posterior features|calcifications?|echogenic foci)",
+    re.IGNORECASE,
+)
 _FEATURES = frozenset(
     (
         "enhancement hyperperfusion hyperintensity hypodensity tracer_uptake increased_uptake washout restricted_diffusion"
@@ -47,6 +54,16 @@ def in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
         return sentence
     opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0]) or not _FIRST.search(mark[0].rstrip())
     return sentence._replace(heading=None) if opens and named_in(items_between(reading, *sentence.span)) else sentence
+
+
+def under_its_label(text: str, sentence: Sentence) -> Sentence:
+    """Return a sentence with the numbered lesion that opens its line as its heading where that only names a feature of it
+    ("Lesion 1: right mid gland. T2: hypointense. DWI: bright. PI-RADS 5.").
+    """
+    if sentence.heading is None or not _FEATURE.fullmatch(text, *sentence.heading):
+        return sentence
+    label = _LABELLED.match(text, text.rfind("\n", 0, sentence.heading[0]) + 1, sentence.heading[0])
+    return sentence._replace(heading=label.span("words")) if label else sentence
 
 
 def with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
@@ -106,7 +123,7 @@ class Listing:
 
     def read(self, reading: Reading, sentence: Sentence, found: list[Finding], context: Context) -> list[Finding]:
         """Return the findings of a sentence, as what the list is of where it is an item of one."""
-        text, start = reading.text, sentence.span[0]
+        text, start, found = reading.text, sentence.span[0], counted(found)
         if (title := _title_of_list(text, start)) and (titled := _as_titled(reading, title, sentence.heading, found, context)):
             return titled
         mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
@@ -159,6 +176,12 @@ def _as_titled(
         marks={**listed[0].marks, "concept": title},
     )
     return [lesion, *(one for one in listed[1:] if one.concept not in LESIONS)]
+
+
+def counted(found: list[Finding]) -> list[Finding]:
+    """Return the finding of a line that gives the number of all with that ("Total new lesions: 2")."""
+    number = _TOTAL.fullmatch(found[0].text) if len(found) == 1 and found[0].kind == "finding" else None
+    return [replace(found[0], count=int(number[1]))] if number else found
 
 
 def introduced_by(found: Sequence[Finding]) -> Finding | None:

@@ -169,6 +169,7 @@ def category(reading: Reading, span: Span, first: int, last: int, items: list[It
         span,
         reading.text[slice(*span)],
         name=reading.text[scores[0].start : scores[0].end],
+        levels=context.levels,
         laterality=next(iter(sides)) if len(sides) == 1 else context.side,
         descriptors=frozenset(name for item in scores for name in item.names if ":" in name),
         words=content_words(reading, first, last),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
+from overread.language.lexicon import lexicon
 from overread.review import Difference
 
 _SEVERAL = 2
@@ -41,6 +42,13 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
         yield Difference("count", "several", "one")
 
 
+def rating_of(claim: Finding) -> str | None:
+    """Return the reporting category of the lesions that a claim counts, if it stands before their name ("two LR-5 lesions")."""
+    first, score, name = (claim.marks.get(mark, (0, 0))[0] for mark in ("count", "score", "concept"))
+    ratings = [each for each in claim.descriptors if each.partition(":")[0].endswith("rads")]
+    return ratings[0] if len(ratings) == 1 and first < score < name else None
+
+
 def _is_of_supply(claim: Finding) -> bool:
     """Say whether a number counts what a finding comes from or through ("an endoleak by a pair of lumbar arteries")."""
     start = claim.marks.get("count", claim.span)[0] - claim.span[0]
@@ -66,6 +74,8 @@ def number_of(fact: Finding) -> int | None:
         return fact.count if isinstance(fact.count, int) else _listed(fact)
     if (listed := _listed(fact)) is not None:
         return listed
+    if len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels):
+        return 1 if "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"} else None
     return 1 if _is_singular(fact) and _ONE.search(fact.text[: _start(fact)]) else None
 
 

@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
-from overread.language.comparison.differences import AGAINST
 from overread.language.comparison.facts import STEM, Facts
+from overread.language.comparison.told_directions import AGAINST
 from overread.language.comparison.unread import DOUBTING, is_one_word, is_place, named, own_words
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees

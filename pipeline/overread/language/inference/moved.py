@@ -11,14 +11,24 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts, is_found
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
+from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches, usual_places
 from overread.priors import compares
 from overread.review import Comparison, Difference
 
 _SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
+_REST = re.compile(r"\W*(?:all |the )*(?:remaining|other|rest of|otherwise|remainder of)\b", re.IGNORECASE)
 _AGES = frozenset({"acute", "subacute", "chronic"})
 _OTHER_SIDE = {"left": "right", "right": "left"}
+
+
+def unmoved_rest(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
+    """Return kin other than the nearest fact that has the course that a claim gives to the rest ("other lesions stable")."""
+    if claim.change not in ("stable", "persistent", "decreased") or not _REST.match(claim.text):
+        return None
+    kin = (one for one in facts.all if one.change == claim.change and one.presence == "present" and one is not fact)
+    return next((one for one in kin if one.concept == claim.concept or are_of_one_family(claim.concept, one.concept)), None)
 
 
 def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> Comparison | None:

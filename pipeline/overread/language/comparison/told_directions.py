@@ -1,0 +1,57 @@
+"""The part of its place that a statement tells by a direction ("anterior wall", "anterolateral dome"), against another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from overread.finding import Finding
+from overread.review import Difference
+
+_CORNER = re.compile(
+    r"\b(antero|postero|supero|infero)-?(medial|lateral|superior|inferior)\s(?:(?:aspect|margin|part|corner) of (?:the )?)?"
+    r"(?:(?:left|right) )?$",
+    re.IGNORECASE,
+)
+AGAINST = {
+    "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
+    "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
+    "proximal": frozenset({"distal", "mid"}), "distal": frozenset({"proximal", "mid"}),
+    "mid": frozenset({"proximal", "distal"}),
+    "central": frozenset({"peripheral"}), "peripheral": frozenset({"central"}),
+}  # fmt: skip
+
+
+def told_parts(finding: Finding) -> frozenset[str]:
+    """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall")."""
+    start = finding.span[0]
+    names = (
+        finding.text[max(0, first - start) : max(0, last - start)]
+        for mark, (first, last) in finding.marks.items()
+        if mark == "concept" or mark.startswith("anatomy:")
+    )
+    named = (word for name in names for word in name.lower().split())
+    return frozenset(
+        chain(finding.descriptors, named, (part for place in finding.anatomy for part in place.split("_")))
+    ).intersection(AGAINST)
+
+
+def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the directions that a claim gives against those of a fact."""
+    stated = told_parts(fact)
+    for word in sorted(told_parts(claim)):
+        if word not in stated and (against := AGAINST[word] & stated):
+            yield Difference("location", word, min(against), f"descriptor:{word}")
+    here, there = _corner(claim), _corner(fact)
+    if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):
+        yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")
+
+
+def _corner(finding: Finding) -> dict[bool, str]:
+    """Return the two directions that a word before the place of a finding joins ("anterolateral talar dome"), by turn."""
+    for mark, (start, _) in finding.marks.items():
+        match = _CORNER.search(finding.text[: max(0, start - finding.span[0])]) if mark == "anatomy" else None
+        if match:
+            return {True: f"{match[1].lower()[:-1]}ior", False: match[2].lower()}
+    return {}
