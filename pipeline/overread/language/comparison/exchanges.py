@@ -203,15 +203,16 @@ def _coursed_otherwise(comparison: Comparison, facts: Facts) -> Comparison | Non
     """Return the wrong course of a finding whose own statement gives none, where all that the source says of the course of a
     wider one in that place is against it: an enlarging cancer, where the mass there is unchanged.
     """
-    claim = replace(comparison.claim, anatomy=places_of(comparison.claim))
-    if not _holds(comparison) or claim.change not in _COURSES or not comparison.facts or not places_of(claim):
+    claim, places = comparison.claim, places_of(comparison.claim)
+    if not comparison.facts or not places or claim.change not in _COURSES or not _holds(comparison):
         return None
     if any(map(_course_of, comparison.facts)):
         return None
+    there = replace(claim, anatomy=places)
     kinds = lexicon().kinds(claim.concept) - {"abnormality"}
     found = facts.first_found
     akin = (fact for fact in found if fact.concept in kinds and is_same_side(claim, fact))
-    moved = [(fact, course) for fact in akin if (course := _course_of(fact)) and location_of(claim, fact) != "apart"]
+    moved = [(fact, course) for fact in akin if (course := _course_of(fact)) and location_of(there, fact) != "apart"]
     if not moved or not all(course in MOVES[claim.change] for _, course in moved):
         return None
     fact, stated = moved[0]

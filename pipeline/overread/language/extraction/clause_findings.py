@@ -16,6 +16,7 @@ from overread.language.extraction.named_findings import named
 from overread.language.extraction.nodes import without_looks
 from overread.language.extraction.plain_findings import normal_findings, unnamed_findings
 from overread.language.extraction.references import LESIONS, is_container
+from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, touches, usual_places
 from overread.language.words.reading import Reading
@@ -122,6 +123,7 @@ def _all_named(
 ) -> list[tuple[Finding, ...]]:
     """Return the findings of every target; what is denied beside a present one is of its place ("stones, no thickening")."""
     found: list[tuple[Finding, ...]] = []
+    words = content_words(reading, clause[0].first, clause[-1].last)
     beside, lacking = context, None
     for number, target in enumerate(targets):
         denied = said[target].presence == "absent"
@@ -132,7 +134,7 @@ def _all_named(
         here = lacking or here
         if said[target].granted:
             here = here._replace(anatomy=(), side=None, subject=())
-        found.append(tuple(named(reading, clause, target, said[target], bound[target], here)))
+        found.append(tuple(named(reading, clause, target, said[target], bound[target], here, words)))
         beside = _beside(context, found[-1])
     return found
 

@@ -81,7 +81,9 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             elements.append(Element(role, item.first, item.last, item, words))
             index = item.last
         else:
-            word = f"station {tokens[index].norm}" if _is_station(tokens, index) else tokens[index].norm
+            word = tokens[index].norm
+            if word.isdigit() and _is_station(tokens, index):
+                word = f"station {word}"
             role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
@@ -105,7 +107,7 @@ def _with_answers(elements: list[Element]) -> list[Element]:
 def _is_station(tokens: Sequence[Token], index: int) -> bool:
     """Say whether a number is that of a lymph node station ("4R"), and counts nothing."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None or following.norm not in ("right", "left") or not tokens[index].norm.isdigit():
+    if following is None or following.norm not in ("right", "left"):
         return False
     return tokens[index].end == following.start
 

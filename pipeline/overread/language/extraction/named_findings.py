@@ -16,7 +16,6 @@ from overread.language.extraction.occasions import is_occasion
 from overread.language.extraction.plain_findings import aspects, levels_of, span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.sharing import DIRECTED
-from overread.language.extraction.statements import content_words
 from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
@@ -37,9 +36,18 @@ def _is_left_out(clause: Clause, target: int) -> bool:
 
 
 def named(
-    reading: Reading, clause: Clause, target: int, said: Assertion, bound: tuple[Attributes, ...], context: Context
+    reading: Reading,
+    clause: Clause,
+    target: int,
+    said: Assertion,
+    bound: tuple[Attributes, ...],
+    context: Context,
+    words: frozenset[str],
 ) -> Iterator[Finding]:
-    """Yield a finding of the lexicon, once for each set of attributes; "normal enhancement" states that all is normal there."""
+    """Yield a finding of the lexicon, once for each set of attributes; "normal enhancement" states that all is normal there.
+
+    `words` are the content words of the clause.
+    """
     item = clause[target].item
     if said.scope != "patient" or item is None or _is_left_out(clause, target):
         return
@@ -54,7 +62,7 @@ def named(
         side = None if concept in DIRECTED and "side" not in attributes.marks else side
         span = span_of(reading, clause)
         if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):
-            yield _measured_place(reading, clause, own, frozenset(anatomy), side, context)
+            yield _measured_place(reading, clause, own, frozenset(anatomy), side, context, words)
             attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
         yield Finding(
             "abnormality" if normal else concept,
@@ -72,7 +80,7 @@ def named(
             _course(attributes),
             attributes.count,
             attributes.descriptors | ({f"aspect-of-{concept}", *aspects(clause)} if normal else frozenset()),
-            content_words(reading, clause[0].first, clause[-1].last),
+            words,
             context.source,
             historical=said.historical or attributes.historical,
             observed=attributes.observed,
@@ -105,7 +113,13 @@ def _sizes_before(reading: Reading, clause: Clause, attributes: Attributes) -> t
 
 
 def _measured_place(
-    reading: Reading, clause: Clause, sizes: tuple[Quantity, ...], places: frozenset[str], side: str | None, context: Context
+    reading: Reading,
+    clause: Clause,
+    sizes: tuple[Quantity, ...],
+    places: frozenset[str],
+    side: str | None,
+    context: Context,
+    words: frozenset[str],
 ) -> Finding:
     """Return the size of a place in which something is denied: "pancreatic duct 2 mm, no filling defect"."""
     span = span_of(reading, clause)
@@ -117,7 +131,7 @@ def _measured_place(
         anatomy=places,
         laterality=side,
         sizes=sizes,
-        words=content_words(reading, clause[0].first, clause[-1].last),
+        words=words,
         source=context.source,
         sentence=context.sentence,
         nearby=context.nearby,

@@ -19,6 +19,8 @@ def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     for it ("the right effusion is large, the left small"); what only stresses one of both sides is left out ("both lungs,
     particularly the right").
     """
+    if not _side_of(elements):
+        return elements, []
     start, place = 0, _next_link(elements, 0)
     while place < len(elements):
         end = _next_link(elements, place + 1)
@@ -77,7 +79,7 @@ def _has_other_side(head: list[Element], sides: set[str]) -> bool:
 
 def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies a finding of the side that is not told of, and a clause for each such denial."""
-    if all(element.word not in _DENYING for element in elements):
+    if _DENYING.isdisjoint([element.word for element in elements]):
         return elements, []
     found: list[Clause] = []
     place = 1
