@@ -10,8 +10,9 @@ from overread.flagging import by_importance, described, differing, flag, importa
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.unread import affirmed_there
 from overread.language.figures.agreement import agrees
-from overread.language.inference.kindred import Kindred
+from overread.language.inference.kindred import Kindred, are_of_one_family
 from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
 
@@ -39,10 +40,19 @@ def negation(review: Review) -> Iterator[Flag]:
 
 
 def _is_measured(finding: Finding, facts: tuple[Finding, ...]) -> bool:
-    """Say whether the source gives every size of a finding to something that it finds, on no other side: it may be that."""
+    """Say whether the source gives every size of a finding to something that it finds in no other organ, on no other side, and
+    that may be it: to a kindred or an unnamed finding.
+    """
     sizes = [size for size in finding.sizes if size.role == "current"]
-    here = [fact for fact in facts if fact.presence == "present" and is_same_side(finding, fact)]
+    here = [fact for fact in facts if fact.presence == "present" and is_same_side(finding, fact) and _may_be(finding, fact)]
     return bool(sizes) and all(any(agrees(size, other) for fact in here for other in fact.sizes) for size in sizes)
+
+
+def _may_be(finding: Finding, fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    open_to = known is None or known.generic or are_of_one_family(finding.concept, fact.concept)
+    claimed, stated = places_of(finding), places_of(fact)
+    return open_to and (not claimed or not stated or touches(claimed, stated))
 
 
 def _claimed(claim: Claim, difference: Difference) -> str:
