@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from overread.finding import Finding
+from overread.language.lexicon import lexicon
+from overread.language.places import usual_places
 from overread.review import Difference
 
 _CORNER = re.compile(
@@ -14,6 +16,10 @@ _CORNER = re.compile(
     r"(?:(?:left|right) )?$",
     re.IGNORECASE,
 )
+_DOWNWARD = frozenset({"ureter", "esophagus", "common_bile_duct", "bile_duct"})
+_LEADING = re.compile(r"\b(upper|lower|middle|mid)(?:[- ]third)?\s+(?:(?:left|right)(?:-sided)?\s+)?$", re.IGNORECASE)
+_OF_COURSE = {"upper": "proximal", "lower": "distal", "mid": "mid", "middle": "mid"}
+_ENDS = {"ureterovesical_junction": "distal", "ureteropelvic_junction": "proximal"}
 AGAINST = {
     "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
     "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
@@ -32,9 +38,19 @@ def told_parts(finding: Finding) -> frozenset[str]:
         if mark == "concept" or mark.startswith("anatomy:")
     )
     named = (word for name in names for word in name.lower().split())
-    return frozenset(
-        chain(finding.descriptors, named, (part for place in finding.anatomy for part in place.split("_")))
-    ).intersection(AGAINST)
+    parts = chain(finding.descriptors, named, (part for place in finding.anatomy for part in place.split("_")))
+    return frozenset(chain(parts, _parts_of_course(finding))).intersection(AGAINST)
+
+
+def _parts_of_course(finding: Finding) -> Iterator[str]:
+    """Yield the part of what runs down the body that a finding is told to be in by the words before its name ("upper left
+    ureteric stone"), or by where that ends.
+    """
+    yield from (_ENDS[place] for place in finding.anatomy if place in _ENDS)
+    wholes = {whole for place in finding.anatomy | usual_places(finding.concept) for whole in lexicon().wholes(place)}
+    start = finding.marks.get("concept", (0, 0))[0] - finding.span[0]
+    if not wholes.isdisjoint(_DOWNWARD) and (found := _LEADING.search(finding.text[: max(0, start)])):
+        yield _OF_COURSE[found[1].lower()]
 
 
 def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
