@@ -10,6 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Restricted diffusion in the left thalamus.", "Chronic left thalamic infarct.", [("major", "Chronic", "diffusion")], {}),
+    ("Restricted diffusion in the left thalamus.", "Acute left thalamic infarct.", [], {}),
+    ("Encephalomalacia in the left MCA territory.", "Acute left MCA infarct.", [("major", "Acute", "Encephalomalacia")], {}),
+    ("Encephalomalacia in the left MCA territory.", "Old left MCA infarct.", [], {}),
+    ("L1 wedge deformity without marrow edema.", "Acute L1 compression fracture.", [("major", "Acute", "marrow edema")], {}),
+    ("L1 wedge deformity, L3 fracture with marrow edema.", "Acute L3 compression fracture.", [], {}),
     ("Left MCA infarct. No hemorrhage.", "Hemorrhagic left MCA infarct.", [("major", "Hemorrhagic", "No hemorrhage")], {}),
     ("Complex ovarian cyst. No intracranial hemorrhage.", "Hemorrhagic ovarian cyst.", [], {}),
     ("Age-indeterminate infarct.", "Acute infarct.", [("major", "Acute", "infarct")], {}),

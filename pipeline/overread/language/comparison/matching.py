@@ -29,6 +29,7 @@ from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
+from overread.language.inference.ages import aged_otherwise
 from overread.language.inference.conclusions import concluded_here, signs_of
 from overread.language.inference.descriptions import described
 from overread.language.inference.kindred import gone_there
@@ -55,7 +56,9 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         comparison = misrated(claim, facts) or denied_by_noun(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
-        return paced_otherwise(claim, comparison.facts) or _feature_denied(comparison, facts) or comparison
+        told = comparison.facts
+        otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts)
+        return otherwise or _feature_denied(comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison

@@ -14,7 +14,7 @@ from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key
 from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
-_LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings", "taken_in", "signs_by_nature")
+_LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings", "taken_in", "ages", "signs_by_nature")
 SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
 
 
@@ -66,6 +66,7 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
         siblings=_symmetric(_pairs(rows["siblings"])),
         taken_in=_taken_in(rows["taken_in"]),
+        ages=_ages(rows["ages"]),
         signs_by_nature=frozenset(rows["signs_by_nature"]),
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
@@ -137,6 +138,16 @@ def _descriptions(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Descript
             for name in row["of"]:
                 found.setdefault(name, []).append(description)
     return {name: tuple(own) for name, own in found.items()}
+
+
+def _ages(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return the age that each sign tells a finding to have, by the finding."""
+    table: dict[str, dict[str, str]] = {}
+    for row in rows:
+        told = {sign: age for age in ("acute", "chronic") for sign in row.get(age, ())}
+        for concept in row["of"]:
+            table.setdefault(concept, {}).update(told)
+    return table
 
 
 def _ruled_out(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[frozenset[str], ...]]:

@@ -121,6 +121,15 @@ class TakenInRow(Row):
     signs: Annotated[Names, Field(min_length=1)]
 
 
+class AgeRow(Row):
+    """Signs that tell how old a finding is where the report does not say so, and by what authority."""
+
+    of: Annotated[Names, Field(min_length=1)]
+    acute: Names = ()
+    chronic: Names = ()
+    source: Annotated[str, StringConstraints(min_length=12)]
+
+
 class CoverRow(Row):
     """A summary phrase and the places it speaks of."""
 
@@ -142,6 +151,7 @@ class LexiconFile(Row):
     covers: tuple[CoverRow, ...] = ()
     siblings: tuple[Names, ...] = ()
     taken_in: tuple[TakenInRow, ...] = ()
+    ages: tuple[AgeRow, ...] = ()
     signs_by_nature: Names = ()
 
 

@@ -98,8 +98,8 @@ class Lexicon:
 
     `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `excluded_by`
     the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
-    the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it, and
-    `signs_by_nature` those that are always of something.
+    the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
+    `ages` how old a sign tells a finding to be, and `signs_by_nature` those that are always of something.
     """
 
     concepts: Mapping[str, Concept]
@@ -113,6 +113,7 @@ class Lexicon:
     excluded_by: Mapping[str, frozenset[str]]
     siblings: Mapping[str, frozenset[str]]
     taken_in: Mapping[str, frozenset[str]]
+    ages: Mapping[str, Mapping[str, str]]
     signs_by_nature: frozenset[str]
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
