@@ -74,6 +74,15 @@ HELD: list[Row] = [
         "Endometrium 14 mm, polyp. Right adnexal cyst 4 cm, O-RADS 2.",
         "Endometrial polyp, sampling recommended. Right adnexal cyst, O-RADS 2.",
     ),
+    # both former values in one bracket
+    (
+        "PET-CT",
+        "Mediastinal mass 41 mm (previously 88 mm), SUVmax 3.6 (previously 16.5).",
+        "Mediastinal mass 41 mm, SUVmax 3.6 (was 88 mm, SUV 16.5).",
+    ),
+    # a number without a name counts nothing
+    ("PET-CT", "No avid nodes. Interim after 2 cycles ABVD.", "Interim PET after 2 cycles of ABVD: no avid nodes."),
+    ("PET-CT", "Interim after 3 cycles R-CHOP. Spleen normal.", "PET after 2 cycles of R-CHOP: spleen normal."),
     # a layer of the bone that a heading names has its side
     (
         "MRI hips",
@@ -135,6 +144,13 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Segment VIII lesion without washout.",
         "negation",
     ),
+    ("DEXA", "WHO classification: Osteoporosis. Hip T score -2.8.", "Osteopenia, hip T-score -2.8.", "severity"),
+    (
+        "PET-CT",
+        "Left axillary node 12 mm, Deauville 2. Mediastinal mass 41 mm, Deauville 5.",
+        "Deauville 3 at all sites.",
+        "descriptor",
+    ),
     ("MRI bladder", "Muscle invasion: suspicious at the left wall.", "Definite muscle invasion at the left wall.", "certainty"),
     ("MRI brain", "FLAIR hyperintensity in the left thalamus has increased.", "FLAIR abnormality has decreased.", "change"),
 ]
@@ -142,7 +158,9 @@ WRONG: list[tuple[str, str, str, str]] = [
 
 def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
     exam = Exam(description.split()[0], None, description)
-    return over_read(Study("S", findings, exam, Patient(age=60), comparison="Prior of 2024.", impression=impression)).flags
+    review = over_read(Study("S", findings, exam, Patient(age=60), comparison="Prior of 2024.", impression=impression))
+    assert review.error is None
+    return review.flags
 
 
 @pytest.mark.parametrize(("description", "findings", "impression"), HELD)

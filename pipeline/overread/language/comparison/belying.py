@@ -53,7 +53,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
     lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
-    if any(":" not in part and not _is_worded(part, claim, fact) for part in lacking):
+    if any(not part.partition(":")[0].endswith("rads") and not _is_worded(part, claim, fact) for part in lacking):
         return False
     if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
         return False

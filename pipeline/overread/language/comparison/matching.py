@@ -21,7 +21,7 @@ from overread.language.comparison.nearest import about, may_be_at, nearest, stat
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, within_limits
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
-from overread.language.comparison.ratings import compare_category, is_rating, misrated
+from overread.language.comparison.ratings import compare_category, is_rating, misrated, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
 from overread.language.comparison.summaries import compare_course, compare_normal
 from overread.language.comparison.told_directions import told_parts
@@ -161,7 +161,7 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _present(claim: Finding, facts: Facts) -> Comparison:
-    if judged := misplaced(claim, facts) or graded(claim, facts):
+    if judged := misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts):
         return judged
     company = about(claim, facts)
     candidates = company.facts

@@ -51,7 +51,7 @@ def mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison
     otherwise: "right nodule, 1.8 cm" where that is the left one.
     """
     claim, difference = comparison.claim, comparison.difference
-    if difference is not None and difference.attribute == "severity":
+    if difference is not None and difference.attribute == "severity" and claim.severity is not None:
         return _graded_elsewhere(claim, held, facts)
     if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
         return None

@@ -26,6 +26,8 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
         rated = [fact for fact in facts.rated((system,)) if several or _may_be_rated(claim, fact)]
         if system in _OF_MANY:
             rated = [fact for fact in rated if _is_of_same_part(claim, fact)]
+        if wrong := _rated_otherwise_somewhere(claim, score, facts):
+            return Comparison(claim, "contradicted", (wrong[0],), score_difference(score, wrong[1]))
         if (
             rated
             and not _is_implied(score, facts.quotes.text)
@@ -41,6 +43,34 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
         if not rated and (advice := next(asked, None)):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
+
+
+def _rated_otherwise_somewhere(claim: Finding, score: str, facts: Facts) -> tuple[Finding, str] | None:
+    """Return a lesion that the source rates higher than a claim rates all, and how ("Deauville 2 at all sites")."""
+    end = claim.marks.get("score", claim.span)[1] - claim.span[0]
+    if not _EVERYWHERE.match(claim.text[max(0, end) :]):
+        return None
+    system = score.partition(":")[0]
+    found = ((fact, name) for fact in facts.rated((system,)) for name in fact.descriptors if name.startswith(f"{system}:"))
+    return next(((fact, name) for fact, name in found if name > score and fact.presence == "present"), None)
+
+
+_EVERYWHERE = re.compile(r"\s*(?:at|in|for) (?:all|every|each)\b|\s*(?:throughout|everywhere)\b", re.IGNORECASE)
+
+
+def underrated_bone(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of an osteopenia whose own T-score is that of osteoporosis, -2.5 or less, where the source calls
+    it so (Kanis JA et al. J Bone Miner Res 1994;9:1137-1141).
+    """
+    scores = [value for size in claim.sizes if size.unit == "{Tscore}" for value in size.values]
+    if claim.concept != "osteopenia" or not scores or max(scores) > _OF_POROSIS:
+        return None
+    named = [fact for fact in facts.of.get("osteoporosis", ()) if fact.presence == "present" and fact.source == "findings"]
+    difference = Difference("severity", "osteopenia", "osteoporosis", "concept")
+    return Comparison(claim, "contradicted", tuple(named[:1]), difference) if named else None
+
+
+_OF_POROSIS = -2.5
 
 
 def _may_be_rated(claim: Finding, fact: Finding) -> bool:

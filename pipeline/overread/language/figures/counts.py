@@ -104,6 +104,8 @@ def _is_single(fact: Finding) -> bool:
     if fact.count is not None or len(fact.levels) > 1 or len(fact.anatomy) > 1 or fact.laterality == "bilateral":
         return False
     word = fact.text[: max(0, fact.marks.get("concept", (0, 0))[1] - fact.span[0])].split()[-1:]
+    if not word:
+        return False
     mass_noun = word[0].lower().endswith(_MASSED) and word[0].lower() not in _COUNTABLE
     return _is_singular(fact) and not mass_noun and fact.source == "findings"
 

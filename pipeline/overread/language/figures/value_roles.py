@@ -22,7 +22,7 @@ _AGO = re.compile(
     r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
 )
 _PRIOR_LIST = re.compile(
-    r"(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
+    r"(?:(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)|\(\s*(?:was|were))\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
     re.IGNORECASE,
 )
 _PRIOR_WITH = re.compile(
