@@ -212,9 +212,18 @@ def _is_sure_against(claim: Finding, fact: Finding) -> bool:
     return sure and not _is_vague(claim, fact) and negates(claim, fact)
 
 
+def _is_told_by_look(claim: Finding, fact: Finding) -> bool:
+    """Say whether a rule licenses what is denied from that look of a finding alone."""
+    groups = (group for rule in lexicon().rules_for(claim.concept) if rule.strength == "licensed" for group in rule.groups)
+    signs = (group[0] for group in groups if len(group) == 1)
+    return any(sign.concept == fact.concept and sign.quality in fact.descriptors for sign in signs if sign.quality)
+
+
 def _is_vague(claim: Finding, fact: Finding) -> bool:
-    """Say whether a finding of a wider kind may be something else than what is denied: a density is no acute infiltrate yet."""
-    if fact.concept not in lexicon().kinds(claim.concept):
+    """Say whether a finding of a wider kind may be something else than what is denied: a density is no acute infiltrate yet,
+    but a collection whose rim enhances is an abscess.
+    """
+    if fact.concept not in lexicon().kinds(claim.concept) or _is_told_by_look(claim, fact):
         return False
     known = lexicon().concepts.get(fact.concept)
     acute = known is not None and bool(known.acute)
