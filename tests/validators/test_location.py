@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Restricted diffusion in the right PCA territory.", "Right MCA infarct.", [("major", "MCA", "PCA territory")], {}),
+    ("Restricted diffusion in the right cerebellum.", "Right PICA infarct.", [], {}),
     (
         "Delayed enhancement: subepicardial enhancement of the inferolateral wall.",
         "Septal late enhancement.",

@@ -99,7 +99,7 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
         organ = any(map(is_measured, elements[:index])) and _is_bare_finding(elements, index)
         if organ or is_plain_negation(following):
             return True
-    if seen.concept and is_other_organ(elements, index):
+    if (seen.concept or seen.is_size_of_organ()) and is_other_organ(elements, index):
         return True
     return _starts_clause(elements, index, seen, last)
 
