@@ -27,6 +27,8 @@ _STABLE = re.compile(
     r"\bno (?:[\w-]+ ){0,3}instability",
     re.IGNORECASE,
 )
+_HARMLESS = re.compile(r"\b(?:no|without|not) (?:\w+ )?(?:suspicious|worrisome|concerning)|\bbenign\b", re.IGNORECASE)
+_SUSPICIOUS = re.compile(r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspicious|worrisome) (?!for\b|of\b)[^,;:]*$", re.I)
 _OTHER_SIDE = {"left": "right", "right": "left"}
 _STEMS = {
     "necrotic": "necro",
@@ -95,6 +97,8 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield Difference("laterality", f"the {claim.laterality}", f"the {side}")
     if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
         yield Difference("descriptor", "stable", "unstable", "change")
+    if claim.presence == "present" and _HARMLESS.search(fact.text) and _is_called_suspicious(claim):
+        yield Difference("descriptor", "suspicious", "not suspicious", "concept")
     for descriptor in sorted(claim.descriptors - fact.descriptors):
         if ":" in descriptor:
             name = descriptor.split(":")[0] + ":"
@@ -149,6 +153,12 @@ def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
     if len(here) != 1 or not degrees or len(degrees) < len(there) or here[0].severity is None:
         return None
     return here[0] if DEGREE[here[0].severity] > max(degrees) else None
+
+
+def _is_called_suspicious(claim: Finding) -> bool:
+    """Say whether a claim calls its finding suspicious by the words before its name ("suspicious 8 mm nodule")."""
+    lead = claim.text[: max(0, claim.marks.get("concept", (0, 0))[0] - claim.span[0])]
+    return _SUSPICIOUS.search(lead) is not None
 
 
 def _is_largest(claim: Finding, fact: Finding) -> bool:
