@@ -151,6 +151,15 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Deauville 3 at all sites.",
         "descriptor",
     ),
+    # a cyst that is whole says nothing of the ligaments, and a ruptured one is none
+    (
+        "MRI knee",
+        "LCL: Oedema, grade 1 sprain. JOINT: Small Baker cyst, not ruptured.",
+        "Grade 3 LCL tear. Small Baker cyst.",
+        "severity",
+    ),
+    ("MRI knee", "Small Baker cyst, not ruptured.", "Ruptured Baker cyst.", "descriptor"),
+    ("US pelvis", "Left ovarian cyst 4 cm, not ruptured.", "Ruptured 4 cm left ovarian cyst.", "descriptor"),
     ("MRI bladder", "Muscle invasion: suspicious at the left wall.", "Definite muscle invasion at the left wall.", "certainty"),
     ("MRI brain", "FLAIR hyperintensity in the left thalamus has increased.", "FLAIR abnormality has decreased.", "change"),
 ]

@@ -15,7 +15,7 @@ from overread.language.extraction.elements import Clause
 from overread.language.extraction.named_findings import named
 from overread.language.extraction.nodes import without_looks
 from overread.language.extraction.plain_findings import normal_findings, unnamed_findings
-from overread.language.extraction.references import LESIONS, is_container
+from overread.language.extraction.references import LESIONS, is_container, is_whole_sac
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, touches, usual_places
@@ -31,6 +31,7 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     said = assertions(clause, context.scope)
     concepts = [index for index in said if clause[index].role == "C"]
     concepts = [index for index in concepts if not is_container(clause, index, context.source != "impression")]
+    concepts = [index for index in concepts if not is_whole_sac(clause, index)]
     targets = [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]
     normal = [
         index

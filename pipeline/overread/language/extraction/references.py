@@ -11,6 +11,7 @@ _TOLD_BEFORE = LESIONS | {"collection"}
 _CONTAINERS = frozenset({"aneurysm_sac"})
 _CAVITIES = frozenset({"cavity", "resection_cavity"})
 _INSIDE = frozenset({"in", "within", "into", "inside", "outside", "around", "along", "surrounding", "lining"})
+_SACS = frozenset({"cyst", "aneurysm", "pseudoaneurysm", "diverticulum"})
 _EDGES = frozenset("margin edge border rim wall periphery bed base aspect".split())
 _REACHING = (
     "abuts",
@@ -57,3 +58,11 @@ def is_container(clause: Clause, index: int, told: bool) -> bool:
     if place > 0 and clause[place].word == "of":
         return clause[place - 1].word in _EDGES
     return place >= 0 and clause[place].word in _INSIDE
+
+
+def is_whole_sac(clause: Clause, index: int) -> bool:
+    """Say whether "not ruptured" only tells that the cyst or aneurysm before it is whole, and denies no other tear."""
+    if index < 2 or not clause[index].word.startswith("ruptur") or clause[index - 1].word != "not":
+        return False
+    before = next((part.item for part in reversed(clause[: index - 1]) if part.role == "C"), None)
+    return before is not None and not _SACS.isdisjoint(lexicon().kinds(before.value("concept") or ""))
