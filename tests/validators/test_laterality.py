@@ -11,6 +11,12 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Stanford type B dissection begins just distal to the left subclavian artery and extends to the right iliac artery.",
+        "Type B dissection extending to the left iliac artery.",
+        [("critical", "left", "right iliac artery")],
+        {},
+    ),
+    (
         "Consolidation in the right lower lobe with air bronchograms. The left lung is clear.",
         "Left lower lobe pneumonia.",
         [("critical", "Left", "right lower lobe")],

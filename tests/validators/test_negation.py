@@ -10,6 +10,13 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Left testis: flow is preserved.",
+        "No flow in the left testis.",
+        [("major", "No flow in the left testis", "preserved")],
+        {},
+    ),
+    ("Left testis: no flow on color Doppler.", "Absent flow in the left testis.", [], {}),
     ("No contralateral axillary adenopathy. Enlarged right axillary nodes.", "Right axillary adenopathy.", [], {}),
     (
         "No calculus is seen, although the distal ureter is obscured by gas. Mild right hydronephrosis.",

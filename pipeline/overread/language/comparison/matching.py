@@ -16,6 +16,7 @@ from overread.language.comparison.denied_qualities import denied_by_noun
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.flows import flow_preserved
 from overread.language.comparison.named_denials import of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
@@ -140,7 +141,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return _but_within(overstated(absent(claim, facts), facts), facts)
+        return flow_preserved(claim, facts) or _but_within(overstated(absent(claim, facts), facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)

@@ -118,13 +118,16 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             if is_landmark(elements, position, measured=True):
                 marks[f"away:{place}"] = span
                 continue
-            if (
-                is_spared(elements, position)
-                or is_landmark(elements, position)
-                or (given.get("anatomy") and is_beside_place(elements, position))
-            ):
+            if is_landmark(elements, position):
+                marks["landmark"] = span
                 continue
-        if item.value("side") and (is_comparand(elements, position) or is_pair_of_one_side(elements, position)):
+            if is_spared(elements, position) or (given.get("anatomy") and is_beside_place(elements, position)):
+                continue
+        if item.value("side") and (
+            is_comparand(elements, position)
+            or is_pair_of_one_side(elements, position)
+            or _is_side_of_landmark(elements, position)
+        ):
             continue
         for category, value, side, _ in item.entries:
             if (category == "count" and is_share(elements, position)) or (
@@ -163,6 +166,16 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
             named = frozenset(name for name in item.names if ":" in name)
             given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
     return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_side_of_landmark(elements: list[Element], position: int) -> bool:
+    """Say whether a side is that of the place from which a finding starts, whose own side is told too ("from distal to the left
+    subclavian artery to the right iliac artery").
+    """
+    after = elements[position + 1 : position + 2]
+    if not after or not after[0].says("anatomy") or not is_landmark(elements, position + 1):
+        return False
+    return len({element.item.value("side") for element in elements if element.item} - {None}) > 1
 
 
 def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: str, side: str | None, span: Span) -> None:

@@ -213,6 +213,7 @@ def _is_size_of_part(elements: list[Element]) -> bool:
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
     if len(left) > 1:
         left = _inherit(left)
+    right = [group for group in right if len(right) == 1 or group.anatomy or "landmark" not in group.marks]
     if len(right) > 1 and right[-1].side:
         right = [replace(group, anatomy=group.anatomy or right[-1].anatomy) if group.side else group for group in right]
     if len(left) > 1 and len(right) == len(left):

@@ -30,6 +30,12 @@ _INFLOW = {
     "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
     "upper_extremity": frozenset({"subclavian_artery", "subclavian_vein", "axillary_artery", "axillary_vein"}),
 }
+_BY_SCORE = {
+    (name, system): "aortic_dissection"
+    for name in ("dissection", "visceral_artery_dissection")
+    for system in ("stanford", "debakey")
+}
+"""What a finding is whose grading is made for one organ alone."""
 _LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
 
 
@@ -46,6 +52,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     term = _chosen(entries, anatomy, context)
     subject = () if term in _OF_THE_REGION else context.subject
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
+    concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
     anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
@@ -55,6 +62,12 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if not attributes.anatomy and _is_vaguer(anatomy, concept):
         return concept, (), side
     return concept, anatomy, side
+
+
+def _system_of(attributes: Attributes) -> str:
+    """Return the reporting system by which a finding is graded, "" where it is by none or by several."""
+    systems = {name.partition(":")[0] for name in attributes.descriptors if ":" in name}
+    return min(systems) if len(systems) == 1 else ""
 
 
 def _is_on_that_side(concept: str, anatomy: Places) -> bool:

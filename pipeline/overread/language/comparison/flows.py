@@ -1,0 +1,23 @@
+"""Flow that a draft denies where the source calls it preserved: what tells torsion and ischemia from a mere swelling."""
+
+from __future__ import annotations
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.language.places import places_of, touches
+from overread.review import Comparison, Difference
+
+FLOW = "blood_flow"
+
+
+def flow_preserved(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of "absent flow in the left ovary" by what calls the flow there normal or preserved."""
+    if claim.concept != FLOW or claim.presence != "absent":
+        return None
+    normals = (facts.all[group[0]] for group in facts.normals)
+    for fact in normals:
+        here = not claim.anatomy or not fact.anatomy or touches(places_of(claim), fact.anatomy)
+        if "aspect-flow" in fact.descriptors and here and is_same_side(claim, fact):
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", "absent", "preserved"))
+    return None
