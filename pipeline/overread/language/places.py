@@ -26,9 +26,13 @@ def places_of(finding: Finding) -> frozenset[str]:
 
 
 def seat_of(finding: Finding) -> frozenset[str]:
-    """Return where a finding is for a statement that all is well there: a present one with a place of its own is in that."""
+    """Return where a finding is for a statement that all is well there: a present one with a place of its own is in that, or in
+    the part of it that it names.
+    """
     known = lexicon().concepts.get(finding.concept)
     own = known.anatomy if known is not None and not known.generic and finding.presence == "present" else None
+    if own and finding.anatomy and all(any(relation(place, whole) == "narrower" for whole in own) for place in finding.anatomy):
+        return finding.anatomy
     return own or places_of(finding)
 
 

@@ -29,12 +29,15 @@ from overread.validators import validator
 _BOUND_KINDS = frozenset({"size", "fraction", "velocity", "volume", "angle", "attenuation", "uptake"})
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
 _LIMIT = re.compile(r"[ -]*(?:criteri|threshold|cut-?off|limit|rule)", re.IGNORECASE)
+_MOVE = re.compile(
+    r"\b(?:withdraw|pull|advanc|retract|reposition|push|insert)\w*(?: (?:back|it|the|tube|line|catheter|by|a|further|about))*$"
+)
 _OWN = frozenset({"measurement", "laterality", "location", "negation"})
 _BELOW = re.compile(r"(?:below|under|less than|lower than|beneath|<)\s*(?:the\s*)?$", re.IGNORECASE)
 _ABOVE = re.compile(r"(?:above|over|more than|greater than|exceed\w*|>)\s*(?:the\s*)?$", re.IGNORECASE)
 _OTHER_UNIT = {"mm": "cm", "cm": "mm"}
 _SLIP = 5.0
-_LEAD = 20
+_LEAD = 40
 _NEAR_MM = 1.0
 _NEAR_SHARE = 1.1
 _NEAR_VOLUME, _NEAR_POINTS = 1.0, 2.0  # millilitres, percentage points
@@ -116,6 +119,7 @@ def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
             or size.role == "limit"
             or before.endswith(("by", "about", "approximately", "than"))
             or _LIMIT.match(review.impression, size.span[1]) is not None
+            or _MOVE.search(before) is not None
         )
         if told or open_ or stated.sizes.agreeing(size) or _is_printed(size, review) or stated.reckons(size):
             continue

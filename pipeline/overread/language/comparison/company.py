@@ -11,6 +11,7 @@ from itertools import chain, islice
 from overread.finding import Finding, Quantity
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
+from overread.language.comparison.told_directions import from_landmark
 from overread.language.figures.counts import number_of
 from overread.language.figures.sizes import Sizes, value_of
 
@@ -133,8 +134,8 @@ class Readings:
 
 def _placing(fact: Finding) -> Hashable:
     """Return all that the difference of a claim from a fact in side or place may rest on."""
-    sided, sized = "side" in fact.marks, bool(fact.sizes)
-    return fact.concept, fact.anatomy, fact.levels, fact.laterality, fact.nearby, fact.descriptors, sided, sized
+    sided, sized, led = "side" in fact.marks, bool(fact.sizes), from_landmark(fact)
+    return fact.concept, fact.anatomy, fact.levels, fact.laterality, fact.nearby, fact.descriptors, sided, sized, led
 
 
 def _look(fact: Finding) -> Hashable:

@@ -122,6 +122,8 @@ def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:
     signs = {kind for group in lexicon().ruled_out.get(claim.concept, ()) for sign in group for kind in lexicon().kinds(sign)}
     if denied and any(fact.concept not in signs and fact.concept != "abnormality" for fact in denied.facts):
         return None
+    if denied and any(_is_beside(claim, fact) for sign in signs - {"abnormality"} for fact in facts.present(sign).facts):
+        return None
     return (
         replace(denied, claim=claim, relation="contradicted", difference=Difference("negation", "present", "absent"))
         if denied

@@ -11,6 +11,7 @@ from overread.finding import Finding
 from overread.language.comparison.aspects import is_of_aspect, parts_in
 from overread.language.comparison.changes import by_much, change_differences, measured_change
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, touches
@@ -71,7 +72,18 @@ def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], fa
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
     mates = [mate for mate in facts.sentences[fact.sentence] if _is_here(claim, mate)]
+    if told_parts(claim) and _is_of_opposite_part(claim, fact, mates):
+        return False
     return speaks_against(claim, _settled(claim, fact, mates)) and not _is_explained(claim, fact, mates)
+
+
+def _is_of_opposite_part(claim: Finding, fact: Finding, mates: Sequence[Finding]) -> bool:
+    """Say whether a finding, or else its sentence, is of the other parts of a place than a statement of normality ("the distal
+    segment is noncompressible with thrombus" for "the proximal vein is patent").
+    """
+    own = told_parts(claim)
+    theirs = told_parts(fact) or frozenset(part for mate in mates if mate.presence == "present" for part in told_parts(mate))
+    return own.isdisjoint(theirs) and any(AGAINST[part] & own for part in theirs)
 
 
 def _settled(claim: Finding, fact: Finding, company: Sequence[Finding]) -> Finding:

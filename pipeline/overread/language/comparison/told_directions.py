@@ -30,7 +30,9 @@ AGAINST = {
 
 
 def told_parts(finding: Finding) -> frozenset[str]:
-    """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall")."""
+    """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall"), but
+    not the direction in which it lies from a landmark ("proximal to the junction").
+    """
     start = finding.span[0]
     names = (
         finding.text[max(0, first - start) : max(0, last - start)]
@@ -38,8 +40,17 @@ def told_parts(finding: Finding) -> frozenset[str]:
         if mark == "concept" or mark.startswith("anatomy:")
     )
     named = (word for name in names for word in name.lower().split())
-    parts = chain(finding.descriptors, named, (part for place in finding.anatomy for part in place.split("_")))
+    parts = chain(
+        finding.descriptors - from_landmark(finding), named, (part for place in finding.anatomy for part in place.split("_"))
+    )
     return frozenset(chain(parts, _parts_of_course(finding))).intersection(AGAINST)
+
+
+def from_landmark(finding: Finding) -> frozenset[str]:
+    """Return the directions in which a finding is told to lie from a landmark."""
+    parts = finding.descriptors.intersection(AGAINST)
+    text = finding.text.lower() if parts else ""
+    return frozenset(part for part in parts if f"{part} to " in text)
 
 
 def _parts_of_course(finding: Finding) -> Iterator[str]:
@@ -54,11 +65,11 @@ def _parts_of_course(finding: Finding) -> Iterator[str]:
 
 
 def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    """Yield the directions that a claim gives against those of a fact."""
-    stated = told_parts(fact)
-    for word in sorted(told_parts(claim)):
-        if word not in stated and (against := AGAINST[word] & stated):
-            yield Difference("location", word, min(against), f"descriptor:{word}")
+    """Yield the directions that a claim gives, in its place or from a landmark, against those of a fact."""
+    for claimed, stated in ((told_parts(claim), told_parts(fact)), (from_landmark(claim), from_landmark(fact))):
+        for word in sorted(claimed - stated):
+            if against := AGAINST[word] & stated:
+                yield Difference("location", word, min(against), f"descriptor:{word}")
     here, there = _corner(claim), _corner(fact)
     if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):
         yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")

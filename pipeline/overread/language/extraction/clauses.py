@@ -7,6 +7,7 @@ from typing import NamedTuple
 from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
+from overread.language.extraction.former import without_former
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
@@ -34,7 +35,7 @@ class _Last(NamedTuple):
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements, occasions = without_occasions(in_turn(elements_of(reading, first, last, items)))
+    elements, occasions = without_occasions(in_turn(without_former(reading, elements_of(reading, first, last, items))))
     elements, aside = without_aside(elements)
     elements, not_reached = denied_reach(elements)
     elements, denied = denied_sides(without_none_of(reading, elements))

@@ -26,6 +26,8 @@ _PARTS_OF_LIMBS = frozenset(
 _SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
 _LAYERS = frozenset({"subchondral_bone", "bone_marrow", "cortex_of_bone", "periosteum"})
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
+_OF_BONE = frozenset({"fracture", "bone_lesion"})
+_BONES_OVER = {f"{name}_lobe": f"{name}_bone" for name in ("frontal", "parietal", "temporal", "occipital")}
 _INFLOW = {
     "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
     "upper_extremity": frozenset({"subclavian_artery", "subclavian_vein", "axillary_artery", "axillary_vein"}),
@@ -50,6 +52,9 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if attributes.anatomy and anatomy == context.anatomy and not _fits(_chosen(entries, anatomy, context), anatomy):
         anatomy = attributes.anatomy
     term = _chosen(entries, anatomy, context)
+    if anatomy and _is_of_bone(term):
+        anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
+        attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes
     subject = () if term in _OF_THE_REGION else context.subject
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
@@ -68,6 +73,12 @@ def _system_of(attributes: Attributes) -> str:
     """Return the reporting system by which a finding is graded, "" where it is by none or by several."""
     systems = {name.partition(":")[0] for name in attributes.descriptors if ":" in name}
     return min(systems) if len(systems) == 1 else ""
+
+
+def _is_of_bone(concept: str) -> bool:
+    """Say whether a finding can only be of bone, so that "frontal" or "occipital" means the bone over that lobe."""
+    kinds = lexicon().kinds(concept)
+    return not _OF_BONE.isdisjoint(kinds)
 
 
 def _is_on_that_side(concept: str, anatomy: Places) -> bool:

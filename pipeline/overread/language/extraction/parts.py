@@ -38,7 +38,7 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
 def _without_narrow_part(reading: Reading, items: list[Item]) -> list[Item]:
     """Return the items without a "neck" that is the narrow part of the bone or organ it is said to be of."""
     for place, item in enumerate(items):
-        if item.last - item.first == 1 and reading.tokens[item.first].norm == "neck":
+        if item.last - item.first == 1 and reading.tokens[item.first].norm == "neck" and item.value("anatomy") == "neck":
             whole = next((name for other in items[place + 1 :] if (name := other.value("anatomy"))), None)
             following = reading.tokens[item.last].norm if item.last < len(reading.tokens) else ""
             if following == "of" and whole and "neck" not in lexicon().wholes(whole):

@@ -18,7 +18,7 @@ _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + ")"
 _COUNTED = re.compile(
     rf"\b(?P<first>{_ORDINAL})(?P<rest>(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*{_ORDINAL})*)"
     rf"(?=\s+(?:(?:left|right|posterior|anterior|lateral|posterolateral|anterolateral)\s+)*"
-    rf"(?P<what>MCPs?|PIPs?|DIPs?|MTPs?|CMCs?|TMTs?|MCPJs?|PIPJs?|DIPJs?|MTPJs?|metacarpophalangeal|interphalangeal|"
+    rf"(?P<what>MCPs?|PIPs?|DIPs?|MTPs?|CMCs?|TMTs?|MCPJs?|PIPJs?|DIPJs?|MTPJs?|CMCJs?|TMTJs?|MCs?|MTs?|metacarpophalangeal|interphalangeal|"
     rf"metatarsophalangeal|carpometacarpal|tarsometatarsal|ribs?|metatarsals?|metacarpals?|digits?|fingers?|toes?|rays?|phalan\w+|intercostal|cervical|thoracic|lumbar)\b)",
     re.IGNORECASE,
 )
@@ -78,6 +78,8 @@ _SERIES = re.compile(
 _COUNTED_HINTS = (
     " rib",
     "metac",
+    " mc",
+    " mt",
     "mcp",
     "mtp",
     "pip",
@@ -185,7 +187,10 @@ def _unit_of(what: str) -> str:
     return _UNITS.get(what, "phalanx" if what.startswith("phalan") else what)
 
 
-_UNITS = {"finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L"}
+_UNITS = {
+    "finger": "digit", "toe": "digit", "ray": "digit", "cervical": "C", "thoracic": "T", "lumbar": "L", "mc": "metacarpal",
+    "mt": "metatarsal",
+}  # fmt: skip
 _JOINTS = frozenset({"mcp", "pip", "dip", "mtp", "cmc", "tmt"})
 _BETWEEN_BONES = ("carpometacarp", "tarsometatars", "metacarpophal", "metatarsophal", "interphal")
 

@@ -69,6 +69,11 @@ _PRIOR_BARE = re.compile(
     rf"(?P<values>(?!(?:19|20)\d\d\b){_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})(?=\s*(?:[,;)]|\.?\s*$|\.\s|on\b|in\b))",
     re.IGNORECASE,
 )
+_PRIOR_BARE_IN_BRACKETS = re.compile(
+    rf"(?:\s(?:transverse|AP|CC|long|short|axis|diameter|max\w*|wide|thick|deep))*\s*(?:\[(?P<square>{_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})\]"
+    rf"|\((?P<round>\d+\.\d+(?:{_BY}\d+\.\d+){{0,2}})\))",
+    re.IGNORECASE,
+)
 _GROWN = re.compile(
     r"\s*(?:interval\s+)?(?:increase|decrease|growth|enlargement|reduction|expansion|shrinkage)\b(?!\s+to\b)", re.IGNORECASE
 )
@@ -195,14 +200,18 @@ def _from_pair(
 
 
 def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:
-    """Yield the earlier value that leaves out its unit ("SUVmax 12.1, previously 15.6")."""
-    match = _PRIOR_BARE.match(text, found.span[1]) if found.role == "current" else None
+    """Yield the earlier value that leaves out its unit ("SUVmax 12.1, previously 15.6", "cyst 3.1 cm (3.0)")."""
+    if found.role != "current":
+        return
+    match, name = _PRIOR_BARE.match(text, found.span[1]), "values"
+    if match is None and (match := _PRIOR_BARE_IN_BRACKETS.match(text, found.span[1])):
+        name = match.lastgroup or ""
     if match:
-        printed = re.findall(_NUMBER, match["values"])
+        printed = re.findall(_NUMBER, match[name])
         yield Quantity(
             tuple(map(_number, printed)),
             found.unit,
-            match.span("values"),
+            match.span(name),
             tuple(map(_decimals, printed)),
             "prior",
             found.quantity,

@@ -45,6 +45,8 @@ _PRIOR_BRACKETED = re.compile(
     r"[^.;,()]{0,20}\(\s*$",
     re.IGNORECASE,
 )
+_SQUARE_BRACKET = re.compile(r"(?P<head>[^\[\]\n]*)\[(?P<inside>[^\[\]\n]*)$")
+_UNIT_OF = re.compile(r"[^\d\s.,]+(?=\d*$)|suv", re.IGNORECASE)
 _LED_TO = re.compile(
     r"^(?:(?!\band\b)[^.;\d]){0,90}?\b(?:(?:now|currently|today)(?: (?:measur\w+|is|are|at|spans?))*|measur\w+ now|"
     r"(?:increas|decreas|enlarg|grow|grew|reduc|diminish|shr[aiu]nk|expand|widen|progress|regress|improv|recover|r[io]se|fall|fell|dropp)\w*"
@@ -75,6 +77,8 @@ _GROWTH = re.compile(
 GROWING = frozenset({"size", "area", "volume", "angle"})
 
 
+_BRACKET_REACH = 160
+_BEHIND_SUV = re.compile(r"suv\D{0,12}(\d+(?:\.\d+)?)")
 TIME_UNITS = frozenset({"wk", "d", "mo", "a", "h", "min", "s"})
 
 
@@ -110,7 +114,7 @@ def value_role(text: str, start: int, end: int) -> Role:
     after = text[end : end + 130]
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"
-    if _PRIOR_BRACKETED.search(before) or _AGO.search(before):
+    if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _is_in_brackets(text, start, end):
         return "prior"
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
@@ -122,3 +126,18 @@ def value_role(text: str, start: int, end: int) -> Role:
     if (listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0]):
         return "prior"
     return "limit" if _LIMIT.search(before) else "current"
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    """Say whether a value stands in square brackets behind one of the same unit, as reports give what was measured before
+    ("mass 4.2 cm [3.5 cm]", "SUVmax 2.4 [18 mm, SUVmax 12.6]"); brackets with the other diameters of it tell of now.
+    """
+    if "[" not in text[max(0, start - _BRACKET_REACH) : start]:
+        return False
+    led = _SQUARE_BRACKET.search(text, max(0, start - _BRACKET_REACH), start)
+    if led is None:
+        return False
+    unit = (_UNIT_OF.findall(text[start:end]) or ["suv"])[-1].lower()
+    told = re.findall(_BEHIND_SUV if unit == "suv" else rf"([\d.]*\d)\s*-?\s*{re.escape(unit)}", led["head"].lower())
+    lengths = [round(float(number)) for number in re.findall(r"\d+(?:\.\d+)?", text[start:end])]
+    return bool(told) and not (len(lengths) > 1 and "x" not in led["head"] and round(float(told[-1])) == max(lengths))

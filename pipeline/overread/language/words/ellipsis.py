@@ -17,6 +17,13 @@ _NOT_INTERRUPTED = _SIDES | {"of", "in", "the", "to", "within", "on", "at", "fro
 _LONGEST = 3
 _REACH = 4
 
+_PARTS_OF_BONES = frozenset({"neck", "head", "base", "shaft", "styloid", "tuft"})
+_BEFORE_BONE = frozenset({"of", "the", "left", "right", "\N{NUMBER SIGN}"})
+_OF_BONES = {
+    "mc": "metacarpal", "mt": "metatarsal", "radius": "radial", "ulna": "ulnar", "fibula": "fibular", "humerus": "humeral",
+    "femur": "femoral", "tibia": "tibial", "talus": "talar", "scapula": "scapular",
+}  # fmt: skip
+
 Match = tuple[int, int, tuple[Entry, ...]]
 
 
@@ -76,6 +83,24 @@ def bracketed(words: Sequence[str]) -> list[Match]:
             if entries and place >= size:
                 found.append((place - size, place, entries))
                 break
+    return found
+
+
+def part_first(words: Sequence[str]) -> list[Match]:
+    """Return the parts told before the numbered or sided bone that they are of, with what both mean ("neck of the 5th
+    metacarpal", "head of left fibula").
+    """
+    found: list[Match] = []
+    for place, word in enumerate(words):
+        if word not in _PARTS_OF_BONES:
+            continue
+        end = place + 1
+        while end < len(words) and words[end] in _BEFORE_BONE:
+            end += 1
+        bone = words[end : end + 1]
+        entries = lexicon().phrases.get(f"{_OF_BONES.get(bone[0], bone[0])} {word}", ()) if bone and end > place + 1 else ()
+        if entries and all(entry.category == "anatomy" for entry in entries):
+            found.append((place, place + 1, entries))
     return found
 
 

@@ -11,7 +11,7 @@ from overread.finding import Quantity
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
-from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted
+from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
 from overread.language.words.recent import remembered
 from overread.language.words.spelling import corrected
 from overread.language.words.tokens import Token, tokenize
@@ -114,6 +114,7 @@ def read(text: str) -> Reading:
         + interrupted(words)
         + directed(words, matches)
         + bracketed(words)
+        + part_first(words)
         + _measured(words)
         + _primaries(words)
         + matches,
