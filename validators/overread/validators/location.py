@@ -40,7 +40,7 @@ def _severity(finding: Finding, difference: Difference) -> Severity:
     of a line or tube can be anywhere.
     """
     known = lexicon().concepts.get(finding.concept)
-    by_vessel = any("vessel" in lexicon().wholes(place) for place in finding.anatomy)  # an infarct of that artery
+    by_vessel = "infarct" in lexicon().kinds(finding.concept)  # told by its artery
     free = difference.mark.startswith("level") or by_vessel or (known is not None and known.tip)
     usual = frozenset() if free else usual_places(finding.concept)
     if difference.added or (usual and finding.anatomy and not touches(finding.anatomy, usual)):

@@ -141,16 +141,19 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return flow_preserved(claim, facts) or _but_within(overstated(absent(claim, facts), facts), facts)
+        return _but_within(overstated(absent(claim, facts), facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)
 
 
 def _but_within(comparison: Comparison, facts: Facts) -> Comparison:
-    """Return a comparison, or for a denial that the source is silent on the normal size that allows it."""
-    allowed = within_limits(comparison.claim, facts) if comparison.relation == "unsupported" else None
-    return allowed or comparison
+    """Return a comparison, or for a denial that the source is silent on the normal size that allows it, or the flow that it
+    denies.
+    """
+    if comparison.relation != "unsupported":
+        return comparison
+    return within_limits(comparison.claim, facts) or flow_preserved(comparison.claim, facts) or comparison
 
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:

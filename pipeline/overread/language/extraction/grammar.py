@@ -21,6 +21,14 @@ RELATIVES = frozenset("which who whose where".split())
 SHOWING = frozenset({"show", "showed", "demonstrate", "demonstrated", "reveal", "revealed", "there is", "there are", "exhibit"})
 STAND_INS = frozenset({"finding", "change", "appearance", "constellation", "pattern"})
 ACTING = tuple("silhouetting obscuring effacing displacing invading compressing obstructing occluding encasing".split())
+ACTS = frozenset(
+    (
+        "contact contacts contacting abut abuts abutting efface effaces effacing compress compresses compressing indent "
+        "indents indenting deform deforms deforming displace displaces displacing distort distorts distorting flattens "
+        "impinge impinges impinging impress impresses impressing"
+    ).split()
+)
+"""Verbs with which what a finding does to a neighbor is named ("contacts the cord"): a place before them is of the finding."""
 NOUNS_OF_DEGREE = frozenset(
     (
         "amount degree area focus region volume quantity number component appearance extension spread layer rim band cluster "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
-from overread.language.extraction.grammar import ACTING, NOUNS_OF_DEGREE
+from overread.language.extraction.grammar import ACTING, ACTS, NOUNS_OF_DEGREE
 from overread.language.places import usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
@@ -15,7 +15,7 @@ _ALL = frozenset(
 def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
     """Return where the noun phrase of a target begins: over modifiers, words, determiners and links between modifiers."""
     index = target
-    if clause[target].word.endswith(ACTING) and _follows_place(clause, target, targets):
+    if (clause[target].word.endswith(ACTING) or acts(clause[target])) and _follows_place(clause, target, targets):
         return target
     while index > 0 and index - 1 not in targets:
         previous = clause[index - 1]
@@ -50,6 +50,12 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def acts(element: Element) -> bool:
+    """Say whether a finding is told as what the one before it does to a neighbor ("contacts the cord")."""
+    first, _, rest = element.word.partition(" ")
+    return first in ACTS and bool(rest) and not rest.startswith("of ")
 
 
 def _begins_next(clause: Clause, index: int) -> bool:

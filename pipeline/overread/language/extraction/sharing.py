@@ -19,6 +19,7 @@ from overread.language.extraction.between import (
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.modifiers import BESIDE
+from overread.language.extraction.noun_phrases import acts
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ, usual_places
 
@@ -107,6 +108,8 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], subject),)
         elif stated is not None and _has_name_in(clause[second], frozenset(stated.anatomy)):
             bound[second] = (placed(bound[second][0], stated),)
+        elif acts(clause[second]) and bound[first][0].levels and _is_spinal(clause[second]):
+            bound[second] = (sided(bound[second][0], bound[first][0], leveled=True),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
             origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _organ_of(clause[first], clause[second]))
