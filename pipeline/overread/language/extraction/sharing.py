@@ -108,7 +108,7 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], subject),)
         elif stated is not None and _has_name_in(clause[second], frozenset(stated.anatomy)):
             bound[second] = (placed(bound[second][0], stated),)
-        elif acts(clause[second]) and bound[first][0].levels and _is_spinal(clause[second]):
+        elif acts(clause[second]) and len(bound[first][0].levels) == 1 and _is_spinal(clause[second]):
             bound[second] = (sided(bound[second][0], bound[first][0], leveled=True),)
         elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
