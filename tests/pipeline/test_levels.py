@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from overread.language.figures.levels import levels
+from overread.language.places import are_levels_apart
 
 PLACES = [
     ("L4-L5", {"L4-L5"}), ("L4-5", {"L4-L5"}), ("C5/6", {"C5-C6"}), ("L5-S1", {"L5-S1"}), ("L5-1", {"L5-S1"}),
@@ -66,3 +67,18 @@ def test_spans_are_those_of_the_words() -> None:
         "BI-RADS 2",
         "fifth",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ({"L3-L4"}, {"L3", "L4"}, False),
+        ({"L3-L4"}, {"L4"}, False),
+        ({"L3-L4"}, {"L4-L5"}, True),
+        ({"T8"}, {"T10"}, True),
+        ({"segment-7"}, {"segment-8"}, True),
+        ({"rib-4"}, set(), False),
+    ],
+)
+def test_levels_are_apart_only_where_none_is_the_end_of_another(one: set[str], other: set[str], apart: bool) -> None:
+    assert are_levels_apart(frozenset(one), frozenset(other)) is apart

@@ -205,6 +205,11 @@ def _levels(claimed: frozenset[str], stated: frozenset[str]) -> Relation:
     return "same" if all(is_level_in(level, stated) for level in claimed) else "apart"
 
 
+def are_levels_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two findings are at numbered places none of which is one of the other's, nor an end of its interspace."""
+    return bool(one and other) and not any(a == b or a in b.split("-") or b in a.split("-") for a in one for b in other)
+
+
 def is_level_in(level: str, stated: frozenset[str]) -> bool:
     """Say whether a numbered place is one of those stated: of an interspace, when both its ends or the like of it are."""
     if level in stated:

@@ -39,9 +39,13 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     return "aspect-clear" not in normal.descriptors
 
 
+PARTS = frozenset(
+    {"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid", "central", "peripheral"}
+)
 _PART = re.compile(
-    r"\b(?:upper|lower|middle|mid|proximal|distal|anterior|posterior|medial|lateral|superior|inferior|outer|inner|central|other|"
-    r"remaining)\s+(?:(?:one|two|three|1|2|3)[\s-]+)?(?:thirds?|half|halves|quarters?|parts?|portions?|aspects?|segments?)\b|"
+    r"\b(?:upper|lower|middle|mid|proximal|distal|anterior|posterior|medial|lateral|superior|inferior|outer|inner|central|peripheral|"
+    r"other|remaining)\s+(?:(?:one|two|three|1|2|3)[\s-]+)?(?:thirds?|half|halves|quarters?|parts?|portions?|aspects?|segments?|"
+    r"attachments?|insertions?|fib(?:er|re)s|bundles?|bands?|margins?|surfaces?)\b|"
     r"\b(?:distal|proximal|caudal|cranial|inferior|superior|peripheral|central) to\b|\b(?:above|below|beyond|beneath)\s",
     re.IGNORECASE,
 )

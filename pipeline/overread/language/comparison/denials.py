@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import is_of_aspect, parts_in
+from overread.language.comparison.aspects import PARTS, is_of_aspect, parts_in
 from overread.language.comparison.belying import is_chronic, is_limited, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.qualities import STRIKING
@@ -24,7 +24,6 @@ _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
 _AWAY = frozenset({"distant"})
-_PARTS = frozenset({"proximal", "distal", "superior", "inferior", "anterior", "posterior", "medial", "lateral", "mid"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 
 
@@ -96,7 +95,7 @@ def _is_of_another_part(claim: Finding, places: frozenset[str], normal: Finding)
     """Say whether a normal speaks of one part of a place ("proximal ileum") and a claim of another or of a smaller one."""
     if (parts := parts_in(normal.text)) and not set(parts) & set(parts_in(claim.text)):
         return True
-    part = normal.descriptors & _PARTS
+    part = normal.descriptors & PARTS
     return bool(part) and not part & claim.descriptors and places.isdisjoint(normal.anatomy)
 
 

@@ -12,7 +12,7 @@ from overread.language.figures.agreement import agrees, ends, size_words
 from overread.language.figures.quantities import GROWTH
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, are_levels_apart, places_of, touches, usual_places
 from overread.language.words.tokens import norms
 from overread.review import Difference
 
@@ -108,7 +108,7 @@ def is_rival(claim: Finding, mate: Finding) -> bool:
 
 def _is_apart(claim: Finding, mate: Finding) -> bool:
     """Say whether two findings share neither a place nor, where both have one, a numbered level."""
-    if claim.levels and mate.levels and claim.levels.isdisjoint(mate.levels):
+    if are_levels_apart(claim.levels, mate.levels):
         return True
     return bool(claim.anatomy and mate.anatomy) and not touches(claim.anatomy, mate.anatomy)
 

@@ -17,7 +17,7 @@ from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import flow_preserved
-from overread.language.comparison.named_denials import of_that_quality
+from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, within_limits
@@ -182,6 +182,9 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             )
         if difference and _is_known(claim, difference, facts):
             best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
+        added = difference is not None and difference.attribute == "location" and difference.added
+        if (difference is None or added) and (fine := called_normal(claim, best, facts)):
+            return Comparison(claim, "contradicted", tuple(fine[:1]), Difference("negation", "present", "absent"))
         unmoved = difference is None or (difference.attribute == "change" and difference.added)
         if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):
             return moved

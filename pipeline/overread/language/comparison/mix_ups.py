@@ -10,7 +10,7 @@ from overread.language.comparison.given_values import is_unnamed, owners, size_o
 from overread.language.figures.degrees import degree_of
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, place_words, shares_organ, touches
+from overread.language.places import are_levels_apart, location_of, place_words, shares_organ, touches
 from overread.review import Comparison, Difference
 
 SIDES = frozenset({"left", "right"})
@@ -23,7 +23,7 @@ def owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison 
         return None
     if {claim.laterality, given[0].laterality} == {"left", "right"}:
         return wrongly(claim, given[0], "laterality", "side")
-    if claim.levels and given[0].levels and claim.levels.isdisjoint(given[0].levels):
+    if are_levels_apart(claim.levels, given[0].levels):
         return wrongly(claim, given[0], "location", "level")
     named = claim.anatomy and given[0].anatomy and not (claim.anatomy | given[0].anatomy) & lexicon().loose
     if named and not touches(claim.anatomy, given[0].anatomy) and shares_organ(claim.anatomy, given[0].anatomy):

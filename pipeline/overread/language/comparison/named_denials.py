@@ -1,4 +1,5 @@
-"""Denials of the very kind of a finding that a claim names: "no saddle embolus" beside other emboli."""
+"""Denials of the very kind of a finding that a claim names: "no saddle embolus" beside other emboli, or a sound
+part of what is torn."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from itertools import pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.belying import QUALIFIERS, is_limited
-from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.places import is_inside, places_of, touches
 
 
 def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> list[Finding]:
@@ -42,3 +44,18 @@ def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
         yield from (frozenset({name}) for name in qualities)
     elif qualities:
         yield qualities
+
+
+def called_normal(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
+    """Return the normals of the very part that a claim names, where the source has the finding only in a wider place.
+
+    "Tear at the foveal attachment" beside a tear of the disc and "attachments intact".
+    """
+    places = places_of(best)
+    if not touches(places, claim.anatomy) or is_inside(places, claim.anatomy) or not claim.anatomy.isdisjoint(best.nearby):
+        return []
+    return [
+        fact
+        for fact in denials(claim, facts)
+        if fact.kind == "normal" and fact.source == "findings" and fact.anatomy == claim.anatomy
+    ]

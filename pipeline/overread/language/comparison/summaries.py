@@ -14,11 +14,12 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, touches
+from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, shared_part, touches
 from overread.review import Comparison, Difference
 
 _OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
 _EVIDENCE = 3
+_PAIR = 2
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
@@ -199,7 +200,8 @@ def _is_here(claim: Finding, fact: Finding) -> bool:
     if not places:
         return fact.presence == "absent"
     if fact.presence == "present":
-        return is_inside(places, claim.anatomy)
+        part = shared_part(*sorted(fact.anatomy)) if len(fact.anatomy) == _PAIR else None
+        return is_inside(places, claim.anatomy) or part in claim.anatomy
     return touches(places, claim.anatomy)
 
 

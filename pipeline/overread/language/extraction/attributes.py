@@ -71,6 +71,14 @@ def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
     return [group for group in found if group is not NOTHING]
 
 
+def of_one_place(found: list[Attributes]) -> list[Attributes]:
+    """Return several sizes each with the place that is told only once ("two nodules measuring 7 mm and 5 mm in the liver")."""
+    told = [group for group in found if not is_placeless(group)] if len(found) > 1 else []
+    if len(told) != 1 or not all(group.sizes for group in found):
+        return found
+    return [placed(group, told[0]) if is_placeless(group) else group for group in found]
+
+
 def sizes_apart(clause: Clause) -> list[Attributes]:
     """Return the attributes of the organs, or sides, whose sizes a clause gives one after the other, none where it does not."""
     told = groups(clause)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.attributes import LARGEST, Attributes, groups, joined, merged
+from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged, of_one_place
 from overread.language.extraction.between import is_look_of
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
@@ -38,6 +38,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         subject = groups(clause[: starts[target]]) if number == 0 else []
         if subject and _is_beside_nodes(clause, starts[target]):
             subject = []
+        right = of_one_place(right) if all(map(is_placeless, left + subject)) else right
         if subject and is_plain_negation(clause[starts[target] - 1]):
             own = joined(groups(clause[starts[target] - 1 : starts[target]])).descriptors
             subject = [_of_what_lacks(group, own) for group in subject]

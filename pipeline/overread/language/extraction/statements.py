@@ -19,6 +19,7 @@ _EXAMINATIONS = frozenset(
     "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
     "colonoscopy endoscopy biopsy cxr psa recheck rescan reassess reassessment review doppler duplex".split()
 )
+_ROUTINE = frozenset("interval routine serial continue continued annual annually regular yearly further".split())
 _BIDDING = frozenset(
     "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
     "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
@@ -196,6 +197,9 @@ def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
     spoken = norms(text)
     if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(_FORUMS):
         return bool(spoken)
+    asked = words <= _EXAMINATIONS | _ROUTINE and not words.isdisjoint(_EXAMINATIONS)
+    if concluding and asked:
+        return True
     if not concluding or not _TELLING.isdisjoint(spoken):
         return False
     if not words.isdisjoint(_OPINIONS) and any(word in _FIELDS or word.endswith(_OF_MEDICINE) for word in words):

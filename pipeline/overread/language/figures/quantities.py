@@ -58,8 +58,10 @@ _SUV_AFTER = re.compile(
     rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE
 )
 _APART = re.compile(
-    r"\s*(?:FT?N\b|(?:away\s+)?from (?:the )?(?:nipple|areola|anal verge|anal canal|dentate line|anorectal|sphincter|skin|"
-    r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os))",
+    r"\s*(?:FT?N\b|(?:away\s+)?(?:from|above|below|beyond|(?:proximal|distal|superior|inferior|cranial|caudal|deep) to) "
+    r"(?:the )?(?:nipple|areola|anal verge|anal canal|anal margin|dentate line|anorectal|sphincter|puborectal\w*|skin|"
+    r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os|ileoca?ecal valve|incisors?|ligament of treitz|"
+    r"peritoneal reflection))",
     re.IGNORECASE,
 )
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
