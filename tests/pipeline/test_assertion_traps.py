@@ -26,7 +26,6 @@ KNOWN_MISSES = {
     ("No ductal dilatation and gallstones are present.", "gallstones"): _AGREEMENT,
     ("No fracture line, sclerotic band across the femoral neck.", "sclerotic band"): _AGREEMENT,
     ("Repeat in 6 weeks; if the opacity persists, CT is recommended.", "opacity"): _ADVICE,
-    ("If stable, the right renal lesion needs no further imaging.", "renal lesion"): _ADVICE,
     ("If hydronephrosis worsens, nephrostomy will be needed.", "hydronephrosis"): _ADVICE,
     ("A process other than infection is likely.", "infection"): "what follows 'other than' is taken to be there",
     ("No fracture other than the known one of the ulnar styloid.", "fracture"): "'one' is not traced back to the fracture",
