@@ -10,6 +10,7 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("RCA 25-49% stenosis. LVEF 61%.", "LVEF 41%.", [("major", "41%", "LVEF 61%")], {}),
     ("8 mm nodule, previously 6 mm.", "Nodule, 8 mm previously 4 mm.", [("major", "4 mm", "previously 6 mm")], {}),
     ("Fundal fibroid 5.8 cm (previously 7.3 cm).", "Shrinkage of the fundal fibroid to 5.8 cm, prev 7.3 cm.", [], {}),
     ("LV size normal, EF 58%.", "Reduced LV ejection fraction of 38%.", [("major", "38%", "EF 58%")], {}),

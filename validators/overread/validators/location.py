@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
+from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
@@ -23,10 +24,16 @@ def location(review: Review) -> Iterator[Flag]:
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "location"):
         near = () if difference.mark.startswith("level") else kindred.of(_at(claim.finding, difference.mark))
-        other = any(fact not in comparison.facts for fact in near)
+        other = any(fact not in comparison.facts and not _is_measured_otherwise(claim.finding, fact) for fact in near)
         severity = "minor" if other else _severity(claim.finding, difference)
         message = against(difference.claim_value, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "location", severity, message)
+
+
+def _is_measured_otherwise(finding: Finding, fact: Finding) -> bool:
+    """Say whether a fact gives another value of the kind that a finding has: the draft does not mean that one."""
+    pairs = [(one, other) for one in finding.sizes for other in fact.sizes if one.quantity == other.quantity]
+    return fact.concept == finding.concept and bool(pairs) and not any(agrees(one, other) for one, other in pairs)
 
 
 def _at(finding: Finding, mark: str) -> Finding:

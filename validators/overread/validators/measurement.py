@@ -138,9 +138,14 @@ def _is_of_another(review: Review, stated: _Stated, comparison: Comparison) -> b
     if size is None or fact.source != "findings":
         return False
     given = (stated.facts[number] for number in sorted(stated.sizes.fitting([size])))
-    mates = [mate for mate in given if any(is_value(size, other) for other in [*mate.sizes, *mate.observed])]
+    mates = [mate for mate in given if any(is_value(size, other) for other in _printed(mate))]
     near = any(mate.source == "findings" and is_near(mate.span, fact.span, review.study.findings) for mate in mates)
     return near and not any(is_rival(finding, mate) for mate in mates)
+
+
+def _printed(fact: Finding) -> list[Quantity]:
+    """Return the values that a fact gives in so many figures, and not between two or as a limit."""
+    return [size for size in [*fact.sizes, *fact.observed] if size.role not in ("range", "limit")]
 
 
 def _misnamed(review: Review) -> Iterator[Flag]:

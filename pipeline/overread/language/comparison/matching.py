@@ -24,7 +24,7 @@ from overread.language.comparison.oversize import oversized, within_limits
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
-from overread.language.comparison.summaries import compare_course, compare_normal
+from overread.language.comparison.summaries import compare_course, compare_normal, is_at_reference
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
@@ -254,6 +254,7 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
         return course
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
+    here = [fact for fact in here if not is_at_reference(fact)]
     if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):
         return Comparison(
             claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level")

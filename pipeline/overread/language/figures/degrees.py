@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
+_UNDER = re.compile(r"(?:less|lower) than\s*$|<\s*$|(?:under|below|up to)\s*$", re.IGNORECASE)
 DEGREE = {
     "trace": 0.5,
     "minimal": 0.8,
@@ -43,8 +45,11 @@ def degree_of(fact: Finding) -> str | None:
     """
     if "stenosis" not in lexicon().kinds(fact.concept):
         return None
-    shares = [size for size in fact.sizes if size.quantity == "fraction" and size.role in ("current", "range")]
+    shares = [size for size in fact.sizes if size.quantity == "fraction" and size.role != "prior"]
     if not shares:
         return None
     low, high = min(shares[0].values), max(shares[0].values)
+    if shares[0].role == "limit":
+        under = _UNDER.search(fact.text[: max(0, shares[0].span[0] - fact.span[0])]) is not None
+        low, high = (0.0, high - 1) if under else (low, 100.0)
     return "severe" if low >= 70 else "moderate" if low >= 50 and high < 70 else "mild" if high < 50 else None
