@@ -13,7 +13,7 @@ from overread.language.comparison.unread import content
 from overread.language.inference.conclusions import broader, concluded
 from overread.language.inference.ruling_out import ruled_out
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, places_of, relation, touches, usual_places
+from overread.language.places import is_inside, location_of, places_of, relation, touches, usual_places
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
@@ -111,6 +111,32 @@ def overstated(comparison: Comparison, facts: Facts) -> Comparison:
     if named[0].source != "findings" or _LIMITED.search(text, start, end) is None:
         return comparison
     return Comparison(claim, "unsupported", named, Difference("certainty", "definite", "seen in part"))
+
+
+_KEPT_TO_SEEN = re.compile(
+    r"\b(?:visuali[sz]ed|seen|imaged|rest|remaining|remainder|elsewhere|other|otherwise|limited)\b", re.IGNORECASE
+)
+
+
+def free_though_unseen(comparison: Comparison, facts: Facts) -> Comparison:
+    """Return a denial or a normal of a place that the source could not see as surer than its evidence, unless the source itself
+    tells of that place.
+    """
+    claim = comparison.claim
+    if comparison.relation == "contradicted" or "anatomy" not in claim.marks or _KEPT_TO_SEEN.search(claim.text):
+        return comparison
+    for unseen in facts.unseen:
+        here = frozenset(place for place in claim.anatomy if is_inside(frozenset({place}), unseen.anatomy))
+        told = any(fact is not unseen and _tells_of(fact, claim, here) for fact in comparison.facts)
+        if here and not told and is_same_side(claim, unseen):
+            return Comparison(claim, "unsupported", (unseen,), Difference("certainty", "definite", "not seen"))
+    return comparison
+
+
+def _tells_of(fact: Finding, claim: Finding, places: frozenset[str]) -> bool:
+    """Say whether a fact denies the claimed finding wherever it may be, or is of some of those places."""
+    whole = fact.concept == claim.concept != "abnormality" and not _KEPT_TO_SEEN.search(fact.text)
+    return whole or places <= fact.anatomy
 
 
 def denied_by_signs(claim: Finding, facts: Facts) -> Comparison | None:

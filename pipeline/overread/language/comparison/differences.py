@@ -243,6 +243,8 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
             yield from _growth(size, fact)
             continue
         own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
+        if len(own) > 1 and not _leads_from(claim, size):
+            own = [other for other in own if not _leads_from(fact, other)] or own
         if any(agrees(size, other) for other in own):
             continue
         if size.role == "range" and all(company.sizes.agreeing(end) for end in ends(size)):
@@ -255,6 +257,17 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"
         yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
+
+
+_LANDMARK = re.compile(
+    r"\s*(?:(?:just|immediately)\s)?(?:above|below|beyond|from|(?:proximal|distal|cephalad|caudal|superior|inferior) to)\b",
+    re.I,
+)
+
+
+def _leads_from(finding: Finding, size: Quantity) -> bool:
+    """Say whether a length tells how far a finding is from a landmark ("5 mm stone 2 cm above the junction"), not how large."""
+    return size.quantity == "size" and _LANDMARK.match(finding.text, size.span[1] - finding.span[0]) is not None
 
 
 def _is_most(size: Quantity, claim: Finding) -> bool:

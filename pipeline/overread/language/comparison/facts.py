@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,12 @@ from overread.language.words.quotes import Quotes
 
 STEM = 4
 _KINDS = ("finding", "normal")
+
+_UNSEEN = re.compile(
+    r"\b(?:obscured|(?:suboptimally|poorly) (?:seen|visuali[sz]ed)|(?:not|cannot be|could not be)(?: well| adequately)? "
+    r"(?:seen|visuali[sz]ed|imaged|assessed|evaluated|included))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,13 @@ class Facts:
     def stated(self) -> list[list[int]]:
         """The findings and normals of the findings section, present and absent ones apart, those of one place together."""
         return grouped(self._of_findings, self.all, lambda fact: (seat_of(fact), fact.presence, fact.laterality))
+
+    @cached_property
+    def unseen(self) -> list[Finding]:
+        """The statements of the findings section that a place was not seen."""
+        placed = (fact for fact in self.all if fact.source == "findings" and fact.anatomy)
+        open_ = (fact for fact in placed if fact.presence == "present" or fact.kind == "caveat")
+        return [fact for fact in open_ if _UNSEEN.search(fact.text)]
 
     @cached_property
     def found(self) -> list[list[int]]:

@@ -8,7 +8,7 @@ from overread.finding import Finding, Quantity
 from overread.language.comparison.blocks import is_near
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
-from overread.language.figures.agreement import agrees, ends, size_words
+from overread.language.figures.agreement import agrees, ends, scale, size_words
 from overread.language.figures.quantities import GROWTH
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
@@ -22,6 +22,7 @@ _ORDINARY = frozenset(
     "acute chronic dominant solid cystic calcified".split()
 )
 _LESIONS = frozenset({"lesion", "mass", "nodule", "cyst", "collection", "calculus", "calcification", "abnormality"})
+_ROUNDED = 0.15
 Spoken = dict[tuple[int, str], bool]
 
 
@@ -95,8 +96,13 @@ def owners(size: Quantity, facts: Facts) -> list[Finding]:
 
 
 def is_value(size: Quantity, other: Quantity) -> bool:
-    """Say whether a claimed value is the stated one: of the same kind, at the same time."""
-    return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior") and agrees(size, other)
+    """Say whether a claimed value is the stated one: of the same kind, at the same time, and not only by coarse rounding (15 mm
+    for 2 cm).
+    """
+    if size.quantity != other.quantity or (size.role == "prior") != (other.role == "prior") or not agrees(size, other):
+        return False
+    mine, theirs = max(size.values), max(other.values) * scale(other, size)
+    return size.unit == other.unit or abs(mine - theirs) <= _ROUNDED * max(abs(mine), abs(theirs))
 
 
 def is_rival(claim: Finding, mate: Finding) -> bool:

@@ -11,7 +11,7 @@ from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.changes import paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import compare_denied, overstated
+from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated
 from overread.language.comparison.denied_qualities import denied_by_noun
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
@@ -137,11 +137,11 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "normal" and is_rating(claim):
         return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
-        return oversized(claim, facts) or _but_within(compare_normal(claim, facts), facts)
+        return oversized(claim, facts) or free_though_unseen(_but_within(compare_normal(claim, facts), facts), facts)
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return _but_within(overstated(absent(claim, facts), facts), facts)
+        return free_though_unseen(_but_within(overstated(absent(claim, facts), facts), facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)

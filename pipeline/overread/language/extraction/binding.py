@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged, of_one_place
-from overread.language.extraction.between import is_look_of
+from overread.language.extraction.between import is_look_of, kinds_of
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
@@ -52,6 +53,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         bound[target] = _combined(joined(subject), left, right)
     share_places(clause, targets, starts, bound)
     _return_former(targets, bound)
+    _return_displacement(clause, targets, bound)
     return bound
 
 
@@ -121,6 +123,23 @@ def _return_former(targets: list[int], bound: dict[int, tuple[Attributes, ...]])
         given = {key: span for key, span in own.marks.items() if key.startswith("size:")}
         bound[hosts[0]] = (*bound[hosts[0]][:-1], replace(host, sizes=host.sizes + sizes, marks={**given, **host.marks}))
         bound[target] = (*bound[target][:-1], replace(own, sizes=()))
+
+
+def _return_displacement(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Give a fracture the displacement that is told behind the deformity it has led to ("with varus angulation and complete
+    displacement").
+    """
+    for first, second in pairwise(targets):
+        moved = bound[second][-1].descriptors & _DISPLACED
+        if moved and "fracture" in kinds_of(clause[first]) and not kinds_of(clause[second]).isdisjoint(_DEFORMED):
+            host = bound[first][-1]
+            marks = {f"descriptor:{name}": bound[second][-1].marks[f"descriptor:{name}"] for name in moved}
+            told = replace(host, descriptors=host.descriptors | moved, marks={**marks, **host.marks})
+            bound[first] = (*bound[first][:-1], told)
+
+
+_DISPLACED = frozenset({"displaced", "dorsal_direction", "volar_direction", "anterior_direction", "posterior_direction"})
+_DEFORMED = frozenset({"bone_deformity", "malalignment"})
 
 
 def _is_near_place(before: list[Element]) -> bool:

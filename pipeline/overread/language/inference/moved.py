@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.language.comparison.changes import change_differences, measured_change, trend_of
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts, is_found
+from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
 from overread.language.inference.kindred import are_of_one_family
@@ -85,17 +86,25 @@ def _seats_of(fact: Finding) -> frozenset[str]:
 
 
 def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | None:
-    """Return the wrong side of one of several places of a conclusion, all evidence for which lies on the other side."""
+    """Return the wrong side of one of several places of a conclusion, all evidence for which lies on the other side, or names
+    none in an examination of the other side.
+    """
     other = _OTHER_SIDE.get(claim.laterality or "")
-    if other is None or len(claim.anatomy) < 2:
+    if other is None:
         return None
     places = lexicon().places
     for place in sorted(name for name in claim.anatomy if name in places and places[name].paired):
         here = [fact for fact in signs if touches(frozenset({place}), fact.anatomy)]
-        if here and all(fact.laterality == other for fact in here):
+        sideless = all(_is_of_examined(fact, other) and claim.laterality not in fact.nearby for fact in here)
+        if here and (sideless or (len(claim.anatomy) > 1 and all(fact.laterality == other for fact in here))):
             difference = Difference("laterality", f"the {claim.laterality}", f"the {other}", f"anatomy:{place}")
             return Comparison(claim, "contradicted", tuple(here[:1]), difference)
     return None
+
+
+def _is_of_examined(fact: Finding, side: str) -> bool:
+    """Say whether a finding names no side and only one side was examined."""
+    return fact.laterality is None and f"{EXAMINED}{side}" in fact.nearby
 
 
 def of_another_age(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:

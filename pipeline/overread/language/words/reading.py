@@ -60,8 +60,8 @@ class Reading(NamedTuple):
 
 _NOUNS = {"subdural": "subdural hematoma", "extradural": "epidural hematoma"}
 _BEFORE_VALUES = {
-    **dict.fromkeys(("post void", "post micturition", "post voiding"), "post void residual"),
-    **dict.fromkeys(("pre void", "pre micturition", "pre voiding"), "pre void volume"),
+    **dict.fromkeys(("post void", "post micturition", "post voiding", "post mic", "post mict"), "post void residual"),
+    **dict.fromkeys(("pre void", "pre micturition", "pre voiding", "pre mic", "pre mict"), "pre void volume"),
 }
 _ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are now and".split())
 _LEADING_IN = frozenset("the in within into to from or and".split())
