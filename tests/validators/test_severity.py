@@ -10,6 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "Small effusion.",
+        "Large joint effusion.",
+        [("major", "Large", "Small effusion")],
+        {"exam": {"description": "MRI left knee"}},
+    ),
     ("LCx: less than 25% stenosis.", "Moderate LCx stenosis.", [("major", "Moderate", "less than 25%")], {}),
     ("LCx: less than 25% stenosis.", "Mild LCx stenosis.", [], {}),
     ("Left ICA: PSV 96 cm/s.", "Severe left ICA stenosis.", [("major", "Severe", "PSV 96 cm/s")], {}),
