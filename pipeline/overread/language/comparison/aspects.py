@@ -95,8 +95,8 @@ _ASPECTS = {
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
     "aspect-intact": frozenset(
         "splenic_laceration hepatic_laceration renal_laceration injury contusion "
-        "fracture tear laceration dislocation bone_destruction erosion aortic_rupture bladder_rupture testicular_rupture "
-        "uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
+        "fracture tear laceration dislocation bone_destruction erosion dehiscence aortic_rupture bladder_rupture "
+        "testicular_rupture uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
     ),
     "aspect-spared": frozenset(
         "invasion malignancy mass metastasis lesion dissection abscess infection inflammation thrombus infarct ischemia "
