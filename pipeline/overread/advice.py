@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from overread.finding import Finding
 from overread.language.figures.quantities import quantities
-from overread.language.places import BODY_REGIONS
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, touches
 from overread.language.words.sentences import sentences
 
 _MEANS = {
@@ -205,11 +206,23 @@ def _is_denied_by(asked: Advice, denial: Advice) -> bool:
     regions, organs = asked.places & BODY_REGIONS, denial.places - BODY_REGIONS
     if regions and regions == asked.places and organs:
         return False
+    if _is_of_another(asked, denial):
+        return False
     if asked.means & denial.means or not asked.means or not denial.means:
         return True
     if asked.is_referral:
         return False
     return "imaging" in denial.means and not asked.exact - _IMAGING
+
+
+def _is_of_another(asked: Advice, denial: Advice) -> bool:
+    """Say whether a denial that names no organ stands in a sentence about others than those asked after: "thyroid nodule, no
+    follow-up" and an MRI of the liver.
+    """
+    organs = lexicon().places.keys()
+    near = denial.statement.nearby.intersection(organs)
+    wanted = asked.places or asked.statement.nearby.intersection(organs)
+    return not denial.places and bool(near) and bool(wanted) and not touches(near, wanted)
 
 
 def _meet(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:

@@ -140,6 +140,18 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Peripheral zone: 14 mm lesion in the left mid gland. DWI score 4.\nTransition zone: BPH. PI-RADS 2.",
+        "PI-RADS 4 lesion in the left mid gland peripheral zone, 14 mm.",
+        [],
+        {"exam": {"modality": "MR", "body_part": "prostate"}},
+    ),
+    (
+        "Peripheral zone: 14 mm lesion in the left mid gland. DWI score 4.\nTransition zone: BPH. PI-RADS 2.",
+        "PI-RADS 5 lesion in the left mid gland peripheral zone, 14 mm.",
+        [("major", "PI-RADS 5", "PI-RADS 2")],
+        {"exam": {"modality": "MR", "body_part": "prostate"}},
+    ),
 ]
 
 

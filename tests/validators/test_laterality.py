@@ -109,6 +109,12 @@ ROWS: Sequence[Row] = [
         [("critical", "right", "left scapula")],
         {},
     ),
+    (
+        "Left: echogenic clot in the germinal matrix. Right: germinal matrix echogenicity, unchanged.",
+        "Right germinal matrix hemorrhage.",
+        [],
+        {"exam": {"modality": "US", "body_part": "head"}},
+    ),
 ]
 
 

@@ -276,6 +276,24 @@ ROWS: Sequence[Row] = [
         [],
         {},
     ),
+    (
+        "Pancreas: enlarged with peripancreatic fluid. The parenchyma enhances normally.",
+        "Acute pancreatitis. The pancreas enhances normally.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "abdomen"}},
+    ),
+    (
+        "3 cm mass in the left kidney.",
+        "The kidneys enhance normally.",
+        [("critical", "The kidneys enhance normally", "mass in the left kidney")],
+        {"exam": {"modality": "CT", "body_part": "abdomen"}},
+    ),
+    (
+        "Malleus head eroded, stapes not confidently seen.",
+        "Erosion of the malleus.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "temporal bone"}},
+    ),
 ]
 
 

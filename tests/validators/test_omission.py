@@ -125,6 +125,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Possible tiny pneumothorax. Mild emphysema.", "Mild emphysema.", [("minor", None, "Possible tiny pneumothorax")], {}),
+    (
+        "LVEF 60%. LV stroke volume index 32 ml/m2.",
+        "LVEF 60%.",
+        [],
+        {"exam": {"modality": "MR", "body_part": "heart"}},
+    ),
 ]
 
 

@@ -275,6 +275,18 @@ ROWS: Sequence[Row] = [
         [("major", "Elective surgical referral", "acute-abdomen-2020/at-once")],
         {},
     ),
+    (
+        "Liver: new 2 cm lesion in segment 7.\nAdrenals: 8 mm left adenoma, no further imaging.",
+        "New segment 7 liver lesion. MRI of the liver is recommended.",
+        [],
+        {"exam": {"modality": "CT", "body_part": "abdomen"}},
+    ),
+    (
+        "Liver: 14 mm lesion in segment 6, no follow-up needed.",
+        "Segment 6 liver lesion. MRI of the liver is recommended.",
+        [("major", "MRI of the liver is recommended", "no follow-up needed")],
+        {"exam": {"modality": "CT", "body_part": "abdomen"}},
+    ),
 ]
 
 

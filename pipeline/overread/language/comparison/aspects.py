@@ -92,6 +92,10 @@ _ASPECTS = {
     "aspect-function": frozenset(
         {"dysfunction", "wall_motion_abnormality", "heart_failure", "vocal_cord_paralysis", "low_gallbladder_ejection_fraction"}
     ),
+    "aspect-enhancement": frozenset(
+        "enhancement hypoenhancement nonenhancement bowel_hypoenhancement mucosal_hyperenhancement ischemia infarct necrosis "
+        "mass lesion abscess laceration perfusion_defect".split()
+    ),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
     "aspect-intact": frozenset(
         "splenic_laceration hepatic_laceration renal_laceration injury contusion "

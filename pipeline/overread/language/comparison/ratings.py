@@ -113,15 +113,23 @@ def _is_of_same_part(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_implied(score: str, text: str) -> bool:
-    """Say whether the source describes the uptake that a Deauville score stands for, in the terms of its definition.
+    """Say whether the source describes what a score stands for in the terms of its definition: the uptake of Deauville, and of
+    PI-RADS 4 and 5 the score of the sequence that settles it, in a line without a category of its own.
 
+    Turkbey B et al. Eur Urol 2019;76:340-351: diffusion settles it in the peripheral zone, T2 in the transition zone.
     Barrington SF et al. J Clin Oncol 2014;32:3048-3058: 2 up to the blood pool, 3 up to the liver, 4 and 5 above it.
     """
-    described = _DEAUVILLE.get(score)
+    described = _DEFINED.get(score)
     return described is not None and described.search(text) is not None
 
 
-_DEAUVILLE = {
+_DEFINED = {
+    **{
+        f"pirads:{score}": re.compile(
+            rf"^(?!.*PI-?RADS).*\b(?:DWI|T2WI?|T2) score(?: of|:| is)? {score}\b", re.IGNORECASE | re.MULTILINE
+        )
+        for score in (4, 5)
+    },
     "deauville:1": re.compile(r"\bno (?:residual |abnormal )?(?:\w+ )?(?:uptake|avidity)\b", re.IGNORECASE),
     "deauville:2": re.compile(
         r"(?:\b(?:below|less than|lower than|equal to|at)|[<≤]) (?:the )?(?:mediastinal )?blood pool", re.IGNORECASE

@@ -60,6 +60,7 @@ _ASPECTS = {
         ("homogeneous", "homogeneously", "attenuation", "density", "echogenicity", "echotexture", "texture", "signal"),
         "texture",
     ),
+    **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
 }
 _ORGANS = frozenset({"solid_organ", "gi_tract", "peritoneum", "urinary_tract", "heart", "breast", "gallbladder", "bile_duct"})
