@@ -20,6 +20,11 @@ _WIDE = BODY_REGIONS | frozenset(
     "trunk lymph_node supratentorial".split()
 )
 _KNOWN_CAUSE = re.compile(r"\b(?:patient|woman|man|male|female|he|she) (?:has|had|with|is known)\b", re.IGNORECASE)
+_TREATED = re.compile(
+    r"\b(?:stent\w*|coil\w*|plugs?|glue|emboli[sz]\w*|clips?|clipping|(?:endo|stent[- ])?grafts?|balloon\w*|angioplast\w+)\b"
+    r"[^.;]{0,80}\bfor (?:an? |the )?(?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 _OF_ITS_CAUSE = frozenset({"hematoma", "hemorrhage"})  # no more than named beside it, "with surrounding haematoma"
 _SPREADING = frozenset({"thrombus", "occlusion", "dissection", "pulmonary_embolism", "deep_vein_thrombosis", "vasculitis"})
@@ -37,10 +42,31 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
         return True
     if _is_in_description(fact, review) or _is_narrowed(fact, review) or _is_worded(fact, review.impression):
         return True
-    if any(_is_known_cause(fact, claim) for claim in told):
+    if any(_is_known_cause(fact, claim) for claim in told) or _is_treated(fact, review):
         return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
     return (bare or fact.concept in lexicon().signs_by_nature) and _has_told_mate(fact, review)
+
+
+def _is_treated(fact: Finding, review: Review) -> bool:
+    """Say whether a fact is what a device was put in for that the draft tells: the dissection under a stent."""
+    start = max(0, fact.marks.get("concept", fact.span)[0] - fact.span[0])
+    malignant = "malignancy" in lexicon().kinds(fact.concept) or "malignant" in fact.words
+    return (
+        not malignant
+        and _TREATED.search(fact.text[:start]) is not None
+        and any(
+            other.sentence == fact.sentence and other.source == fact.source and _is_device(other)
+            for one in review.comparisons
+            if one.claim.presence == "present" and one.claim.kind == "finding"
+            for other in one.facts
+        )
+    )
+
+
+def _is_device(fact: Finding) -> bool:
+    known = lexicon().concepts.get(fact.concept)
+    return known is not None and known.device
 
 
 def _is_known_cause(fact: Finding, claim: Finding) -> bool:

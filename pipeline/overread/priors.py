@@ -26,11 +26,22 @@ _DUE = (
     r"(?:\w+ )?(?:CT|MRI?|PET|US|ultraso\w+|imaging|follow\w*|"
     r"radiogra\w+|x-?ray|scan|mammogra\w+|surveillance|review|endoscop\w+)\b"
 )
+_SPACES = [  # an "interval" of these is a distance
+    "widening of the",
+    "width of the",
+    "narrowing of the",
+    *(
+        "rotator predental atlantodental atlanto-dental atlantodens basion-dens basion-axial atlantoaxial atlanto-axial "
+        "atlantooccipital atlanto-occipital coracoclavicular coracohumeral acromioclavicular acromiohumeral scapholunate "
+        "lunotriquetral tibiofibular metatarsal intermetatarsal tarsometatarsal Lisfranc"
+    ).split(),
+]
+_NO_SPACE = "".join(rf"(?<!\b{word} )" for word in _SPACES)
 _MENTIONS = re.compile(
     rf"\b(?:prior|previous|earlier|preceding|last|old|outside|recent)\s+(?:\S+\s+){{0,4}}?{_EXAM}\b"
     r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
     r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
-    rf"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\binterval\b(?!\s+(?:of|between|{_DUE}))"
+    rf"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\b{_NO_SPACE}interval\b(?!\s+(?:of|between|to \d|measur\w+|{_DUE}))"
     r"|\bagain\b|\bredemonstrat\w+|\bpreviously\b[^.;\n]{1,80}\bnow\b"
     r"|\bnot (?:seen|present|visible|identified|noted|there|evident) (?:\w+ ){1,3}(?:years?|months?|weeks?|days?) ago\b"
     r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|"

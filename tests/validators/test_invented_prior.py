@@ -99,6 +99,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Ankle-brachial index 0.55.", "Reduced ankle-brachial index of 0.55.", [], {}),
+    (
+        "Scapholunate distance 5 mm.",
+        "Widened scapholunate interval (5 mm), consistent with a ligament tear.",
+        [],
+        {"exam": {"modality": "CR", "body_part": "wrist"}},
+    ),
 ]
 
 

@@ -294,6 +294,18 @@ ROWS: Sequence[Row] = [
         [],
         {"exam": {"modality": "CT", "body_part": "temporal bone"}},
     ),
+    (
+        "Left renal vein not visualised as patent.",
+        "The left renal vein is patent.",
+        [("critical", "The left renal vein is patent", "Left renal vein not visualised as patent")],
+        {"exam": {"modality": "US", "body_part": "kidney"}},
+    ),
+    (
+        "Left renal vein not seen to be patent.",
+        "Non-visualisation of a patent left renal vein.",
+        [],
+        {"exam": {"modality": "US", "body_part": "kidney"}},
+    ),
 ]
 
 

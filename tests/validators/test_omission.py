@@ -131,6 +131,12 @@ ROWS: Sequence[Row] = [
         [],
         {"exam": {"modality": "MR", "body_part": "heart"}},
     ),
+    (
+        "Coil embolization of the gastroduodenal artery for active extravasation.",
+        "Coil embolization of the gastroduodenal artery.",
+        [("minor", None, "active extravasation")],
+        {"exam": {"modality": "XA", "body_part": "abdomen"}},
+    ),
 ]
 
 
