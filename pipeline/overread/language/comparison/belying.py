@@ -20,6 +20,11 @@ _HARMLESS = re.compile(
     r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|\b(?:benign|spongiform)\b",
     re.IGNORECASE,
 )
+_LESIONS = frozenset({"lesion", "mass", "nodule", "cyst"})
+_BENIGN = frozenset(
+    "adrenal_adenoma angiomyolipoma bone_island fibroadenoma focal_nodular_hyperplasia granuloma hemangioma lipoma".split()
+)
+_WORRYING = frozenset("complex solid enhancing septated irregular nodular spiculated heterogeneous hypermetabolic".split())
 QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
 
@@ -50,6 +55,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if (claim.descriptors & QUALIFIERS) - fact.descriptors - _own_qualities(fact) and _is_slight(fact):
         return False
+    if "significant" in claim.descriptors and fact.concept != claim.concept and is_innocent(fact):
+        return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
     lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
@@ -60,6 +67,14 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def is_innocent(fact: Finding) -> bool:
+    """Say whether a finding is surely a lesion that is benign by its nature (a haemangioma, a simple cyst)."""
+    kinds, known = lexicon().kinds(fact.concept), lexicon().concepts.get(fact.concept)
+    lasting = known is not None and known.importance == "routine" and known.acute is False and bool(kinds & _LESIONS)
+    plain = (lasting or fact.concept == "cyst") and not fact.descriptors & _WORRYING
+    return fact.certainty == "definite" and (plain or bool(kinds & _BENIGN))
 
 
 def _own_qualities(fact: Finding) -> frozenset[str]:

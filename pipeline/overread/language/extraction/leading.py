@@ -38,7 +38,11 @@ from overread.language.lexicon import lexicon
 
 _IN_PLACE = frozenset({"in situ", "in place", "in position", "situ", "place"})
 _TO_COMMA = CONTRASTS | {"absent"}
+_LACKING = frozenset({"absent", "absence of", "lack of"})
+_BEYOND_LACK = frozenset({"and", "of", "in", "within", "with"})
+_FUNCTIONS = frozenset("blood_flow gland_activity enhancement fetal_cardiac_activity fetal_movement".split())
 _LISTING = frozenset({"following", "for", "of", "signs", "evidence"})
+_POSED = STUDIES | {"risk"}
 _SPOTS = frozenset({"area", "region", "site", "zone"})
 
 
@@ -97,7 +101,7 @@ def _opens_reading(clause: Clause, index: int) -> bool:
 
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
     """Say of one finding what the words before it imply."""
-    if state.negated and resumes(clause, index, state.opened):
+    if state.negated and (resumes(clause, index, state.opened) or _is_beside_lack(clause, index, state)):
         state.negated = False
     known = _is_presupposed(clause, index, state)
     if (
@@ -116,13 +120,30 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     sampled = sampled and all(part.role in "MWD" for part in clause[: state.opened])
     if state.scope != "hypothetical" or not known or sampled:
         assertion.scope = state.scope
-    if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in STUDIES:
+    if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in _POSED:
         assertion.scope = "hypothetical"
     assertion.certainty = state.certainty
     assertion.historical = bool(state.past) and (state.past != "known" or _is_of_years(clause, index))
     state.passed += 1
     state.aged += 1
     state.verb = False
+
+
+def _is_beside_lack(clause: Clause, index: int, state: State) -> bool:
+    """Say whether a finding stands beside a function that is absent, or is where it is absent from, and is none itself ("absent
+    flow and whirlpool sign", "absent vascularity of an enlarged testis").
+    """
+    if clause[state.opened].word not in _LACKING or not state.denied or _names_function(clause, index):
+        return False
+    between = clause[state.opened + 1 : index]
+    words = {part.word for part in between}
+    lacking = any(_names_function(between, place) for place in range(len(between)))
+    return lacking and not words.isdisjoint(_BEYOND_LACK) and words.isdisjoint(EITHER)
+
+
+def _names_function(clause: Clause, index: int) -> bool:
+    item = clause[index].item
+    return item is not None and item.value("concept") in _FUNCTIONS
 
 
 def _is_presupposed(clause: Clause, index: int, state: State) -> bool:

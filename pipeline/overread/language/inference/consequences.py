@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from overread.finding import Finding
+from overread.language.comparison.belying import is_innocent
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.inference.evidence import meeting
@@ -18,7 +19,21 @@ _HELD = ("supported", "inferred")
 def consequent(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with each conclusion that rests on another statement of the draft, itself borne out, inferred."""
     held = [comparison for comparison in comparisons if _is_held(comparison)]
-    return tuple(_followed(comparison, held, facts) if _is_open(comparison) else comparison for comparison in comparisons)
+    read = {comparison.claim.span for comparison in held if is_innocent(comparison.claim)}
+    innocent = {fact.span for comparison in held if comparison.claim.span in read for fact in comparison.facts}
+    granted = (_granted(comparison, innocent) for comparison in comparisons)
+    return tuple(_followed(comparison, held, facts) if _is_open(comparison) else comparison for comparison in granted)
+
+
+def _granted(comparison: Comparison, innocent: Container[tuple[int, int]]) -> Comparison:
+    """Return a denial of what is suspicious as silent, where the draft reads all that would belie it as benign, and rightly
+    so ("adrenal adenoma" of a nodule of 4 HU).
+    """
+    claim, difference = comparison.claim, comparison.difference
+    denies = claim.presence == "absent" and "significant" in claim.descriptors and difference is not None
+    if not denies or comparison.relation != "contradicted" or not all(fact.span in innocent for fact in comparison.facts):
+        return comparison
+    return Comparison(claim, "unsupported", reason="silent")
 
 
 def _is_held(comparison: Comparison) -> bool:
