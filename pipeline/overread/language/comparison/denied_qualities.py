@@ -22,7 +22,7 @@ def denied_by_noun(claim: Finding, told: Sequence[Finding], facts: Facts) -> Com
     """Return the contradiction of a quality of a claim that the source denies by its noun: "hemorrhagic infarct" where it finds
     no hemorrhage, but for what the facts that the claim rests on say themselves.
     """
-    for quality in sorted(claim.descriptors & _NOUNS.keys()):
+    for quality in [name for name in _NOUNS if name in claim.descriptors]:
         if any(quality in fact.descriptors for fact in told):
             continue
         denials = (facts.all[group[0]] for noun in _NOUNS[quality] for group in facts.denied.get(noun, ()))
