@@ -5,6 +5,7 @@ what a description asks of a sentence: `pleural line/edge !marking`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from overread.language.lexicon.types import Condition, Need, Wording
 from overread.language.words.tokens import norms
@@ -48,8 +49,14 @@ def needs_of(text: str) -> tuple[tuple[Need, ...], ...]:
     return tuple(parts)
 
 
+@cache
 def _need(word: str) -> Need:
-    return tuple([Wording(tuple(joined(norms(choice))), choice.startswith("!")) for choice in word.split("/")])
+    return tuple([_wording(choice) for choice in word.split("/")])
+
+
+@cache
+def _wording(choice: str) -> Wording:
+    return Wording(tuple(joined(norms(choice))), choice.startswith("!"))
 
 
 def joined(words: list[str]) -> list[str]:
