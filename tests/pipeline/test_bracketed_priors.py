@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from overread.checking import over_read
 from overread.review import Flag
-from overread.study import Exam, Patient, Study
+
+FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
 
 Row = tuple[str, str, str]
 HELD: list[Row] = [
@@ -95,20 +97,16 @@ WRONG: list[tuple[str, str, str, str]] = [
 ]
 
 
-def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
-    exam = Exam(description.split()[0], None, description)
-    study = Study("S", findings, exam, Patient(age=60), comparison="CT of 2024.", impression=impression)
-    review = over_read(study)
-    assert all(claim.status != "unchecked" for claim in review.claims), review.claims
-    return review.flags
-
-
 @pytest.mark.parametrize(("description", "findings", "impression"), HELD)
-def test_what_brackets_landmarks_and_parts_tell_holds(description: str, findings: str, impression: str) -> None:
+def test_what_brackets_landmarks_and_parts_tell_holds(
+    flags_of: FlagsOf, description: str, findings: str, impression: str
+) -> None:
     assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
 
 
 @pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
-def test_what_is_told_otherwise_of_them_is_named(description: str, findings: str, impression: str, type: str) -> None:
+def test_what_is_told_otherwise_of_them_is_named(
+    flags_of: FlagsOf, description: str, findings: str, impression: str, type: str
+) -> None:
     flags = flags_of(description, findings, impression)
     assert type in [flag.type for flag in flags], flags

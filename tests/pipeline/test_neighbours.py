@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from overread.checking import over_read
 from overread.review import Flag
-from overread.study import Exam, Patient, Study
+
+FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
 
 NODES = (
     "Bulky nodal conglomerate in the left axilla measuring 5.1 x 3.0 cm, SUV max 9.1, previously 8.0 x 5.5 cm, SUV max 15.2."
@@ -101,18 +103,12 @@ WRONG: list[tuple[str, str, str, str]] = [
 ]
 
 
-def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
-    exam = Exam(description.split()[0], None, description)
-    study = Study("S", findings, exam, Patient(age=60), comparison="Prior of 2024.", impression=impression)
-    return over_read(study).flags
-
-
 @pytest.mark.parametrize(("description", "findings", "impression"), HELD)
-def test_what_holds_raises_no_flag_of_weight(description: str, findings: str, impression: str) -> None:
+def test_what_holds_raises_no_flag_of_weight(flags_of: FlagsOf, description: str, findings: str, impression: str) -> None:
     assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
 
 
 @pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
-def test_what_is_wrong_is_named(description: str, findings: str, impression: str, type: str) -> None:
+def test_what_is_wrong_is_named(flags_of: FlagsOf, description: str, findings: str, impression: str, type: str) -> None:
     flags = flags_of(description, findings, impression)
     assert type in [flag.type for flag in flags], flags

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from overread.checking import over_read
 from overread.review import Flag
-from overread.study import Exam, Patient, Study
+
+FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
 
 TONSIL = "Enhancement of the left palatine tonsil with a 2 cm collection in the peritonsillar space."
 MARROW = "Diffuse marrow uptake, likely related to growth stimulating factor. Known lymphoma."
@@ -81,18 +83,12 @@ WRONG: list[tuple[str, str, str, str]] = [
 ]
 
 
-def flags_of(description: str, findings: str, impression: str) -> tuple[Flag, ...]:
-    exam = Exam(description.split()[0], None, description)
-    study = Study("S", findings, exam, Patient(age=60), comparison="Ultrasound of 2024.", impression=impression)
-    return over_read(study).flags
-
-
 @pytest.mark.parametrize(("description", "findings", "impression"), HELD)
-def test_what_holds_raises_no_flag_of_weight(description: str, findings: str, impression: str) -> None:
+def test_what_holds_raises_no_flag_of_weight(flags_of: FlagsOf, description: str, findings: str, impression: str) -> None:
     assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
 
 
 @pytest.mark.parametrize(("description", "findings", "impression", "type"), WRONG)
-def test_what_is_wrong_is_named(description: str, findings: str, impression: str, type: str) -> None:
+def test_what_is_wrong_is_named(flags_of: FlagsOf, description: str, findings: str, impression: str, type: str) -> None:
     flags = flags_of(description, findings, impression)
     assert type in [flag.type for flag in flags], flags

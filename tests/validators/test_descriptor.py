@@ -10,6 +10,8 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("No hemorrhage. No acute infarct.", "No hemorrhagic infarct.", [], {}),
+    ("No cavity. No lung mass.", "No cavitary lung mass.", [], {}),
     ("Restricted diffusion in the left thalamus.", "Chronic left thalamic infarct.", [("major", "Chronic", "diffusion")], {}),
     ("Restricted diffusion in the left thalamus.", "Acute left thalamic infarct.", [], {}),
     ("Encephalomalacia in the left MCA territory.", "Acute left MCA infarct.", [("major", "Acute", "Encephalomalacia")], {}),

@@ -22,6 +22,8 @@ def denied_by_noun(claim: Finding, told: Sequence[Finding], facts: Facts) -> Com
     """Return the contradiction of a quality of a claim that the source denies by its noun: "hemorrhagic infarct" where it finds
     no hemorrhage, but for what the facts that the claim rests on say themselves.
     """
+    if claim.presence == "absent":
+        return None
     for quality in [name for name in _NOUNS if name in claim.descriptors]:
         if any(quality in fact.descriptors for fact in told):
             continue
