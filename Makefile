@@ -8,6 +8,7 @@ EXAMPLES := eval/overread/eval/datasets/examples
 MODEL ?= qwen2.5-1.5b
 TEST_MODEL := smollm2-135m
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check -c requirements.lock
+COMPILE := $(BIN)/python -m compileall -q pipeline validators prompts app eval
 
 .PHONY: help demo app test check-crash check-load check-compiled postgresql chromium check format bench screenshots eval golden schema lock wheel compiled clean
 .DEFAULT_GOAL := help
@@ -22,11 +23,13 @@ $(BIN)/python:
 $(VENV)/.plain: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing overread into $(VENV) (a few minutes the first time) ..."
 	@$(PIP) -e .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "Installing overread, its extras and the development tools into $(VENV) (several minutes the first time) ..."
 	@$(PIP) -e '.[transformers,peers,postgres,dev]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/.plain
 
 $(VENV)/.test-model: | $(VENV)/.dev
