@@ -20,7 +20,33 @@ LEGS = "LEFT LEG: CIA occluded at its origin. EIA patent. RIGHT LEG: EIA 70% ste
 SEGMENT_8 = "Segment 8: 3 cm lesion with restricted diffusion (previously 2 cm). Spleen normal. Small right pleural effusion."
 OBSTRUCTION = "Dilated small bowel to 4 cm with a transition point in the pelvis. Colon collapsed."
 
+HEPATIC_CYSTS = (
+    "Liver normal. Two hepatic cysts: segment 4 2.2 cm, segment 7 1 cm. Right kidney 10 cm. Spleen enlarged by a 3 cm cyst."
+)
+AXILLA = "One right axillary node with a cortex of 6 mm is mildly thickened, the other nodes are normal."
+RATED = "Left lower pole solid nodule 22 mm. TI-RADS 4. Formerly this was 15 mm, so it has grown."
+EMBRYO = (
+    "Gestational sac with yolk sac. There is an embryo with a crown-rump length of 6 mm. I could not find cardiac activity."
+)
+
 HELD: list[tuple[str, str, str]] = [
+    # findings that a heading counts end where another organ is told of
+    ("CT abdomen", HEPATIC_CYSTS, "Two hepatic cysts. 3 cm splenic cyst."),
+    # what is said of the others is not said of the one
+    ("US breast", AXILLA, "Single right axillary node with mild cortical thickening."),
+    # a lesion that its category parts from its former size
+    ("US thyroid", RATED, "Left lower pole TI-RADS 4 nodule, 22 mm, from 15 mm."),
+    ("MRI prostate", "Lesion in the right apex, 11 mm. PI-RADS 3.", "PI-RADS 3 right apex, 11 mm."),
+    # a hedge that ends what is told of one finding before the next
+    (
+        "CT abdomen",
+        "3 cm mass in the cecum, invasion cannot be excluded. 2 cm hypodense lesion in segment 6.",
+        "A 3 cm cecal mass in which invasion cannot be excluded and a 2 cm hypodense lesion in segment 6.",
+    ),
+    ("US renal", "Left ureteral jet is present, the right jet is not seen.", "No right ureteral jet."),
+    ("US renal", "Moderate left hydronephrosis, increased since the last study.", "Left hydronephrosis, worse than before."),
+    ("US renal", "The renal cortex is hyperechoic on both sides.", "Increased cortical echogenicity bilaterally."),
+    ("US obstetric", EMBRYO, "Sac containing a yolk sac and a 6 mm embryo without cardiac activity."),
     # a list goes on with the other side
     ("CT KUB", CALCULI, "Nonobstructing stones in both kidneys, three on the right and one on the left."),
     (
@@ -98,6 +124,16 @@ HELD: list[tuple[str, str, str]] = [
     ("TTE", "The right atrium is dilated. A 2 cm mass is seen.", "2 cm left atrial mass. Right atrial dilatation."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("US breast", AXILLA, "Multiple abnormal right axillary nodes.", "count"),
+    (
+        "US axilla",
+        "A single left axillary node has a thick cortex.",
+        "Mass, and three left axillary nodes with thick cortex.",
+        "count",
+    ),
+    ("US obstetric", "The placenta is posterior, its lower edge 1 cm from the os.", "Low-lying anterior placenta.", "location"),
+    ("US obstetric", EMBRYO, "6 mm embryo with normal cardiac activity.", "negation"),
+    ("US renal", "Left ureteral jet is present, the right jet is not seen.", "No left ureteral jet.", "negation"),
     ("US obstetric", "EFW 45th centile, umbilical artery PI normal.", "Fetal growth restriction.", "invented_finding"),
     ("US neck", "18 mm nodule in the right lobe of the thyroid, U3.", "18 mm right thyroid nodule, U4.", "descriptor"),
     (

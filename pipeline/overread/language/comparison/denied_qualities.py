@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.qualities import named_by
+from overread.language.lexicon import lexicon
 from overread.language.places import places_of, seat_of, touches
 from overread.review import Comparison, Difference
 
+_POSITIONS = ("anterior", "posterior", "fundal")
 _NOUNS = {
     "hemorrhagic": ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage"),
     "calcified": ("calcification",),
@@ -33,6 +36,24 @@ def denied_by_noun(claim: Finding, told: Sequence[Finding], facts: Facts) -> Com
                 words = quality.replace("_", " ")
                 difference = Difference("descriptor", words, f"not {words}", f"descriptor:{quality}")
                 return Comparison(claim, "contradicted", (fact,), difference)
+    return None
+
+
+def placed_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong place of an organ that its position names ("anterior low-lying placenta" of a posterior one)."""
+    if claim.presence == "absent":
+        return None
+    concepts = lexicon().concepts
+    for place in sorted(places_of(claim)):
+        for position in [name for name in _POSITIONS if f"{name}_{place}" in concepts]:
+            own = f"{position}_{place}"
+            if (position not in claim.descriptors and position not in named_by(claim)) or facts.of.get(own):
+                continue
+            found = (fact for other in concepts[own].opposites for fact in facts.of.get(other, ()))
+            told = next((fact for fact in found if fact.presence == "present" and fact.source == "findings"), None)
+            if told:
+                mark = f"descriptor:{position}"
+                return Comparison(claim, "contradicted", (told,), Difference("location", position, told.name, mark))
     return None
 
 

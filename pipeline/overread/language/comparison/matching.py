@@ -12,7 +12,7 @@ from overread.language.comparison.changes import paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated
-from overread.language.comparison.denied_qualities import denied_by_noun
+from overread.language.comparison.denied_qualities import denied_by_noun, placed_otherwise
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.facts import Facts
@@ -55,7 +55,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     difference = comparison.difference
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
-        comparison = misrated(claim, facts) or denied_by_noun(claim, comparison.facts, facts) or comparison
+        denied_so = denied_by_noun(claim, comparison.facts, facts) or placed_otherwise(claim, facts)
+        comparison = misrated(claim, facts) or denied_so or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts)

@@ -20,6 +20,8 @@ from overread.review import Comparison, Difference
 _OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
 _EVIDENCE = 3
 _PAIR = 2
+_OF = "aspect-of-"
+_FUNCTIONS = frozenset({"fetal_cardiac_activity", "fetal_movement", "ureteral_jet", "blood_flow", "gland_activity"})
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
@@ -34,6 +36,8 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
+    if lost := _is_lost(claim, facts):
+        return Comparison(claim, "contradicted", (lost,), Difference("negation", "present", "absent"))
     against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
     if against and (claim.anatomy or not unknown_words(claim.words)):
         return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
@@ -60,6 +64,14 @@ def _is_exact(claim: Finding, fact: Finding) -> bool:
     rest = "aspect-rest" in fact.descriptors and "aspect-rest" not in claim.descriptors
     part = bool(parts_in(fact.text)) and not parts_in(claim.text)
     return fact.concept == "abnormality" and fact.anatomy == claim.anatomy and not rest and not part
+
+
+def _is_lost(claim: Finding, facts: Facts) -> Finding | None:
+    """Return the denial of a function that a claim calls normal ("normal cardiac activity" where none is seen)."""
+    named = {name.removeprefix(_OF) for name in claim.descriptors if name.startswith(_OF)} & _FUNCTIONS
+    denied = (facts.all[group[0]] for name in sorted(named) for group in facts.denied.get(name, ()))
+    lost = (fact for fact in denied if fact.source == "findings" and fact.presence == "absent" and not fact.descriptors)
+    return next((fact for fact in lost if fact.laterality in (None, claim.laterality) and "abnormal" not in fact.words), None)
 
 
 def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:

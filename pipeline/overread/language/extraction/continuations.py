@@ -57,6 +57,11 @@ def rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     return [lesion if one is lesions[0] else one for one in previous]
 
 
+def _is_rating(previous: list[Finding], category: Finding) -> bool:
+    """Say whether a category in a sentence of its own has been given to a lesion, which the next sentence may go on about."""
+    return any(category.descriptors <= one.descriptors for one in previous)
+
+
 def _is_graded(finding: Finding, category: Finding) -> bool:
     """Say whether a category is a grade and a finding an injury, which is graded ("3 cm laceration. AAST grade III.")."""
     graded = any(name.partition(":")[0] in DEGREES for name in category.descriptors)
@@ -159,6 +164,8 @@ def taken_up(
         return [], _of_label(previous, lesion, found, items)
     if looks := _described(previous, opening, items):
         return [], looks
+    if len(found) == 1 and found[0].concept == "assessment_category" and _is_rating(previous, found[0]):
+        return [], [*found, *previous]
     return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
 
 

@@ -20,6 +20,10 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(r"^\W*(?:previous(?:ly)?|formerly|prior(?:ly)?|was|had been)\b", re.IGNORECASE)
+_FORMERLY_IT = re.compile(
+    r"^\W*(?:previous(?:ly)?|formerly|prior(?:ly)?|before)[,:]? (?:this|it|these|they)\b(?! (?:was|were) (?:not|no)\b)",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"^\W*(?:it|this|these|they|which|the (?:lesion|mass|nodule|larger|largest))\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:earlier|ago|prior|previous(?:ly)?|last|before)\b", re.IGNORECASE)
 
@@ -37,7 +41,8 @@ def with_former(previous: Sequence[Finding], found: Sequence[Finding]) -> list[F
     told = found[0] if len(found) == 1 else None
     if told is None or told.presence != "present" or any(mark.startswith("anatomy:") for mark in told.marks):
         return None
-    if told.concept != "organ_size" and not told.concept.startswith("~"):
+    of_it = _FORMERLY_IT.match(told.text) is not None
+    if not of_it and told.concept != "organ_size" and not told.concept.startswith("~"):
         return None
     sizes = [size for size in told.sizes if size.quantity != "time"]
     if not sizes or not (_FORMERLY.match(told.text) or (_IT.match(told.text) and _AGO.search(told.text))):
@@ -47,7 +52,8 @@ def with_former(previous: Sequence[Finding], found: Sequence[Finding]) -> list[F
         host = previous[place]
         alike = [size for size in host.sizes if size.quantity == former[0].quantity]
         if host.kind == "finding" and host.presence == "present" and alike and not any(size.role == "prior" for size in alike):
-            return [*previous[:place], replace(host, sizes=host.sizes + former), *previous[place + 1 :]]
+            course = host.change or (told.change if of_it else None)
+            return [*previous[:place], replace(host, sizes=host.sizes + former, change=course), *previous[place + 1 :]]
     return None
 
 

@@ -31,7 +31,6 @@ from overread.language.extraction.continuations import (
 )
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.headings import (
-    Listing,
     headed,
     in_its_item,
     is_title_line,
@@ -40,6 +39,7 @@ from overread.language.extraction.headings import (
     with_heading_finding,
     without_titles,
 )
+from overread.language.extraction.listings import Listing
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.plain_findings import is_of_another_organ
 from overread.language.extraction.regions import region_of, sides_examined
@@ -115,7 +115,8 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
     heading, left = None, False
     listing = Listing()
     for number, sentence in enumerate(_stating(reading)):
-        sentence = in_its_item(reading, with_heading_finding(reading, under_its_label(text, sentence)))
+        sentence = with_heading_finding(reading, under_its_label(text, listing.within(reading, sentence)))
+        sentence = in_its_item(reading, sentence)
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
             inside, of_heading = items_between(reading, *sentence.span), context.levels

@@ -152,7 +152,7 @@ def perceived(clause: Clause, index: int) -> int | None:
     return None
 
 
-_CLOSING = frozenset("suspected favored suggested presumed questioned possible probable likely".split())
+_CLOSING = frozenset("suspected favored suggested presumed questioned possible probable likely excluded entertained".split())
 _AFTER_HEDGE = CONTRASTS | {",", "and", ";", "over"}
 
 

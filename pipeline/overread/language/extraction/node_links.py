@@ -34,6 +34,8 @@ def leads_to_nodes(elements: list[Element], index: int) -> bool:
     """
     end = _end(elements, index)
     chunk = elements[index + 1 : end]
+    if _are_counted(chunk):
+        return True
     nodes = chunk[-1].item if chunk else None
     if nodes is None or not is_node(nodes) or not any(map(is_told, chunk)) or not all(part.role in "MDWN" for part in chunk):
         return False
@@ -41,6 +43,14 @@ def leads_to_nodes(elements: list[Element], index: int) -> bool:
     if not any(part.role == "P" for part in elements[last:index]):
         return True
     return all(any(part.item and part.item.quantity for part in stretch) for stretch in (elements[:index], chunk))
+
+
+def _are_counted(chunk: list[Element]) -> bool:
+    """Say whether a stretch counts nodes and goes on to what is found in them ("three axillary nodes with thick cortices")."""
+    led = next((place for place, part in enumerate(chunk) if part.role == "S"), 0)
+    nodes = chunk[led - 1].item if led else None
+    counted = any(part.says("count") for part in chunk[:led])
+    return nodes is not None and is_node(nodes) and counted and all(part.role in "MDW" for part in chunk[:led])
 
 
 def _end(elements: list[Element], index: int) -> int:

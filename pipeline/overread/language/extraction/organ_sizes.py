@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Element
 
-_MEASURED = frozenset(
+MEASURED = frozenset(
     "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
     "abdominal_aorta ascending_aorta aortic_root aortic_arch prostate main_pulmonary_artery appendix ovary testis thyroid_lobe "
     "thyroid_isthmus common_iliac_artery popliteal_artery".split()
@@ -15,7 +15,7 @@ _HOLDING = frozenset("contain contains containing show shows showing demonstrate
 
 def is_measured(element: Element) -> bool:
     """Say whether an element names an organ of which reports give the size."""
-    return element.item is not None and any(entry.value in _MEASURED for entry in element.item.entries)
+    return element.item is not None and any(entry.value in MEASURED for entry in element.item.entries)
 
 
 def leads_inside(elements: list[Element], index: int) -> bool:

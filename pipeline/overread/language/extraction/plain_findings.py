@@ -61,7 +61,7 @@ _ASPECTS = {
         "texture",
     ),
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
-    **dict.fromkeys(("otherwise", "remainder", "remaining", "rest"), "rest"),
+    **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
 _ORGANS = frozenset({"solid_organ", "gi_tract", "peritoneum", "urinary_tract", "heart", "breast", "gallbladder", "bile_duct"})
 _SEGMENTED = frozenset({"liver", "lung", "bile_duct"})
@@ -180,6 +180,15 @@ def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Co
             yield normal
 
 
+def _rated(merged: Attributes, anatomy: tuple[str, ...], context: Context) -> str:
+    """Return the name of what is only measured: a lesion where it has a category ("PI-RADS 3 right apex, 11 mm")."""
+    rated = {name.partition(":")[0] for name in merged.descriptors}.intersection(_OF_LESIONS)
+    return renamed(_OF_LESIONS[min(rated)], anatomy, context) if rated else "organ_size"
+
+
+_OF_LESIONS = {"birads": "mass", "lirads": "lesion", "lungrads": "nodule", "pirads": "lesion", "tirads": "nodule"}
+
+
 def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
     anatomy, side = placed(merged, context)
     heads = _unknown_words(clause) or _descriptions(merged)
@@ -189,7 +198,7 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
         return
     taken_up = any(size.quantity == "uptake" for size in merged.sizes)
     avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
-    measured = context.concept or (avid if avid != "fdg_uptake" else "organ_size")
+    measured = context.concept or (avid if avid != "fdg_uptake" else _rated(merged, anatomy, context))
     span = span_of(reading, clause)
     yield Finding(
         f"~{heads[-1]}" if heads else measured,

@@ -110,13 +110,19 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], stated),)
         elif acts(clause[second]) and len(bound[first][0].levels) == 1 and _is_spinal(clause[second]):
             bound[second] = (sided(bound[second][0], bound[first][0], leveled=True),)
-        elif any(part.role == "S" for part in clause[first + 1 : starts[second]]):
+        elif _is_led_to(clause, first, starts[second]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
             origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _organ_of(clause[first], clause[second]))
             if _is_named_in(clause[second], clause[first], origin):
                 bound[second] = (placed(bound[second][0], replace(origin, levels=frozenset())),)
             elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+
+
+def _is_led_to(clause: Clause, first: int, start: int) -> bool:
+    """Say whether a finding leads to the next by "with", or an organ is enlarged by it ("ovary enlarged by a cyst")."""
+    grown = clause[start - 1].word == "by" and "enlargement" in kinds_of(clause[first])
+    return grown or any(part.role == "S" for part in clause[first + 1 : start])
 
 
 def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:

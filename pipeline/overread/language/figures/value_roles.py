@@ -58,7 +58,8 @@ _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b",
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
-    r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$",
+    r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$|"
+    r"\d\s*(?:mm|cm|ml|cc|g|%)\)?,?\s+from\s*$",
     re.IGNORECASE,
 )
 _ARROWS = frozenset({"->", "=>", "→"})
