@@ -20,7 +20,7 @@ from overread.delivery import UNREADABLE, leave_closed_pipe
 _ORDER = ("draft", "check", "eval", "app", "records", "audit", "users", "models", "prompts", "validators")
 _SIGNALLED = 128
 _INTERRUPTED = _SIGNALLED + signal.SIGINT
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
 
 class Commands(click.Group):
