@@ -23,6 +23,43 @@ HELD: list[Row] = [
     ("MRI brain", _METASTASES, "Two metastases: 12 mm left frontal and 8 mm right cerebellar."),
     ("CT chest", _NODULES, "8 mm solid right upper lobe nodule, grown from 6 mm. Stable 4 mm LLL nodule."),
     ("MRI liver", _LESIONS, "14 mm LR-5 lesion in segment II and 31 mm LR-3 lesion in segment VII."),
+    # an organ that is gone under its heading was taken out
+    (
+        "US abdomen",
+        "GALLBLADDER: Surgically absent. LIVER: Normal.",
+        "Status post cholecystectomy. Gallbladder: surgically absent.",
+    ),
+    (
+        "CT abdomen",
+        "Left kidney: Absent. UTERUS: Surgically absent.",
+        "Prior left nephrectomy and hysterectomy. Spleen normal.",
+    ),
+    # what was done to make the images is not to be done again, and good timing is no advice
+    ("NM bone scan", "Planar imaging at 3 hours with SPECT/CT of the pelvis. New uptake in T11.", "New uptake in T11."),
+    ("CTA chest", "CT angiogram of the chest with 75 cc of contrast, timing is adequate. No embolus.", "No embolus."),
+    (
+        "MG left",
+        "Targeted ultrasound of the left breast shows a 9 mm cyst.",
+        "Ultrasound of the left breast shows a 9 mm cyst.",
+    ),
+    ("US obstetric", "Average ultrasound age 20 weeks 2 days. Live fetus.", "Average ultrasound age 20 weeks 2 days."),
+    # a sentence ends where no capital follows, and the denial of others leaves the one
+    (
+        "CT chest",
+        "no pe. small right effusion. nodule 4 mm. lungs otherwise clear.",
+        "no pe. small right effusion. 4 mm nodule.",
+    ),
+    (
+        "MRI spine",
+        "There is an epidural collection at T8. No further collection.",
+        "Epidural collection at T8. There is no evidence of additional epidural collection.",
+    ),
+    ("CT spine", "T8 fracture. No other fracture.", "T8 fracture. Negative for other fractures."),
+    (
+        "MRI ankle",
+        "Osteochondral lesion of the talus, 8 mm. Appearances favour a stable lesion.",
+        "Appearances favour a stable lesion.",
+    ),
     # an answer denies what its heading asks for, wherever it says so
     ("CT chest", "Thrombus: none in the left atrial appendage. Air: none at the apex.", "No thrombus."),
     ("MRI brain", "Haemorrhage: None within the lesion. Glioma of the left frontal lobe.", "Left frontal glioma."),
@@ -153,6 +190,9 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Deauville 3 at all sites.",
         "descriptor",
     ),
+    ("US abdomen", "GALLBLADDER: Surgically absent.", "Cholelithiasis.", "negation"),
+    ("CT chest", "no pe. small right effusion.", "no pe. no right effusion.", "negation"),
+    ("MRI knee", "Complete ACL tear.", "Ultrasound of the knee shows a complete ACL tear.", "exam"),
     # a cyst that is whole says nothing of the ligaments, and a ruptured one is none
     (
         "MRI knee",

@@ -10,9 +10,10 @@ from overread.finding import Span
 
 _SIZE = re.compile(
     r"(?<![\d.:/-])(?P<a>\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:x|by|×)\s?(?P<b>\d{1,3}(?:\.\d{1,2})?))?"
-    r"(?:\s?(?:x|by|×)\s?(?P<c>\d{1,3}(?:\.\d{1,2})?))?[\s-]?(?P<unit>mm|cm|millimeters?|centimeters?)\b",
+    r"(?:\s?(?:x|by|×)\s?(?P<c>\d{1,3}(?:\.\d{1,2})?))?[\s-]?(?P<unit>mm|cm|millimeters?|centimeters?)\b(?!\s?/)",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?\s?(?:,|and|&|to|or|-|–)\s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def sizes(text: str, start: int = 0, end: int | None = None) -> Iterator[Size]:
             tuple(match[name] for name in names), tuple(match.span(name) for name in names),
             match["unit"], match.span("unit"), match.span(),
         )  # fmt: skip
+
+
+def shares_unit(text: str, size: Size) -> bool:
+    """Return whether a number before a length is in its unit too ("nodules of 8 and 6 mm")."""
+    return _SHARED.search(text, max(0, size.span[0] - 16), size.span[0]) is not None
 
 
 def printed_millimetres(text: str) -> frozenset[float]:

@@ -24,7 +24,8 @@ _THINGS = (
 _AGE = re.compile(
     rf"\b(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|(?:{'|'.join(_WORDS)})(?:[-\s](?:{_ONES}))?)[-\s]{{0,3}}"
     r"(?:(?P<unit>years?|yrs?|months?|mos?|weeks?|wks?|days?)[-\s]{0,3}(?:of\s+age|old)|(?P<short>y/?o|y\.o\.?|yo))\b"
-    rf"(?!\s+{_THINGS})|\baged?\s+(?:of\s+)?(?P<aged>\d{{1,3}})\b",
+    rf"(?!\s+{_THINGS})|\baged?\s+(?:of\s+)?(?P<aged>\d{{1,3}})\b"
+    r"(?!\s*(?:weeks?|wks?|w\b|days?|months?|\+\s?\d))",
     re.IGNORECASE,
 )
 _YEARS = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}

@@ -155,12 +155,20 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
     text = review.impression
     stretches = list(_around((match for match in named if match["modality"]), text))
     for code, frame in _FRAMES.items():
-        if code == ordered or frozenset((code, ordered)) in KIN_MODALITIES:
+        if code == ordered or frozenset((code, ordered)) in KIN_MODALITIES or _was_done_too(code, review):
             continue
         for match in chain(*(frame.finditer(text, *stretch) for stretch in stretches)):
             if not _NOT_THIS.search(_sentence(text, match)):
                 message = f"Draft: {match[0]}. Examination: {SPOKEN[ordered]}."
                 yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))
+
+
+def _was_done_too(code: str, review: Review) -> bool:
+    """Say whether the source tells what a further modality shows, as a mammogram report does of targeted ultrasound."""
+    exam, findings = review.study.exam, review.study.findings
+    if _names(MODALITIES[code], f"{exam.description or ''}. {review.study.technique or ''}"):
+        return True
+    return any(not _NOT_THIS.search(_sentence(findings, match)) for match in _FRAMES[code].finditer(findings))
 
 
 def _kind(review: Review) -> Iterator[Flag]:

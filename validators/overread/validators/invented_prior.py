@@ -45,7 +45,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     yield from _unknown_values(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     if pairs and _FIRM.search(review.study.findings):
-        pairs = [(claim, comparison) for claim, comparison in pairs if not _is_of_firmness(claim)]
+        pairs = [pair for pair in pairs if not _is_of_firmness(pair[0]) and not _is_said(*pair)]
     if not pairs or has_prior(review):
         return
     told: set[Span] = set()
@@ -107,6 +107,11 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
     difference = comparison.difference
     beside = difference is None or difference.added or difference.source_value == "no change"
     return beside or compares(claim.finding.text)
+
+
+def _is_said(claim: Claim, comparison: Comparison) -> bool:
+    """Say whether the source itself says of a finding what the draft does ("appearances favour a stable lesion")."""
+    return any(fact.change == claim.finding.change for fact in comparison.facts)
 
 
 def _is_of_firmness(claim: Claim) -> bool:

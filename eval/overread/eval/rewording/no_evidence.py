@@ -10,7 +10,7 @@ from overread.eval.wording import sentences
 
 _PLAIN = re.compile(
     r"^(?:there (?:is|are) )?no (?!evidence|change|significant interval|interval|other|longer|"
-    r"new)(?P<what>[a-z][^.;:]*?)(?: (?:is|are) (?:seen|identified|present|noted))?$",
+    r"new|further|additional|prior|previous)(?P<what>[a-z][^.;:]*?)(?: (?:is|are) (?:seen|identified|present|noted))?$",
     re.IGNORECASE,
 )
 _FORMS = (

@@ -6,7 +6,7 @@ import random
 import re
 
 from overread.eval.rewording import rewording
-from overread.eval.wording import sentences
+from overread.eval.wording import Sentence, sentences
 
 _REFERS_BACK = re.compile(
     r"^(?:it|this|these|those|they|that|the (?:lesion|mass|nodule|opacity|finding)s?|there(?:'s| is) also|"
@@ -20,6 +20,11 @@ _REFERS_BACK = re.compile(
 _HEADED = re.compile(r"^[A-Z][A-Za-z0-9 /&,-]{0,40}:\s")
 
 
+def _stays(sentence: Sentence) -> bool:
+    headed = sentence.label or _HEADED.match(sentence.text)
+    return bool(headed) or _REFERS_BACK.search(sentence.text) is not None
+
+
 @rewording("order")
 def reword(text: str, rng: random.Random) -> str | None:
     """Return the statements shuffled into one paragraph; None when there are too few or one cannot leave its place.
@@ -27,7 +32,7 @@ def reword(text: str, rng: random.Random) -> str | None:
     That is one that refers back to another, and one with a heading, which holds for those that follow it as well.
     """
     found = sentences(text)
-    if len(found) < 2 or any(_REFERS_BACK.search(each.text) or _HEADED.match(each.text) for each in found):
+    if len(found) < 2 or any(_stays(each) for each in found):
         return None
     lines = [" ".join(sentence.text.split()) for sentence in found]
     shuffled = lines[::-1] if len(lines) == 2 else rng.sample(lines, len(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
-from overread.eval.measured import sizes
+from overread.eval.measured import shares_unit, sizes
 from overread.eval.rewording import rewording
 
 
@@ -16,8 +16,13 @@ def _converted(value: str, to_mm: bool) -> str:
 
 @rewording("units")
 def reword(text: str, rng: random.Random) -> str | None:
-    """Return the text with every length converted between millimetres and centimetres; None when it holds none."""
+    """Return the text with every length converted between millimetres and centimetres.
+
+    None when it holds none, or one that gives its unit to a number before it as well.
+    """
     found = list(sizes(text))
+    if any(shares_unit(text, size) for size in found):
+        return None
     for size in reversed(found):
         to_mm = size.unit.lower().startswith("c")
         words = " x ".join(_converted(value, to_mm) for value in size.values)

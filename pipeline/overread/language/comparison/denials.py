@@ -123,7 +123,9 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     there = claim.presence == "present"
-    if (fact.change == "new" and claim.change != "new") or _OTHERWISE.search(fact.text):
+    if fact.change == "new" and claim.change != "new":
+        return False
+    if _OTHERWISE.search(fact.text) and (there or not _OTHERWISE.search(claim.text)):
         return False
     if there and fact.change == "resolved" and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels):
         return False

@@ -45,6 +45,7 @@ from overread.language.extraction.plain_findings import is_of_another_organ
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
+from overread.language.extraction.taken_out import taken_out
 from overread.language.extraction.taken_over import ONE_OF, ONE_SIDE, following, of_that, refers_back, with_the_same
 from overread.language.figures.rows import finding_of_row
 from overread.language.places import touches, usual_places
@@ -140,7 +141,8 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
             context = of_that(context, previous[-1])
         placed = bool(context.anatomy or context.side)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
-        found = _under(reading, sentence, list(_sentence(reading, sentence, first, last, items, context)), context)
+        told = taken_out(reading, items, list(_sentence(reading, sentence, first, last, items, context)), context)
+        found = _under(reading, sentence, told, context)
         found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
         kept, before = before, after_sentence(items, context)

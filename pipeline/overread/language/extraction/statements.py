@@ -19,12 +19,14 @@ _EXAMINATIONS = frozenset(
     "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
     "colonoscopy endoscopy biopsy cxr psa recheck rescan reassess reassessment review doppler duplex".split()
 )
+_AGAIN = frozenset("repeat follow followup recheck rescan reassess reassessment".split())
+_SHORT_TIMES = frozenset({"h", "min", "s"})
 _ROUTINE = frozenset("interval routine serial continue continued annual annually regular yearly further".split())
 _BIDDING = frozenset(
     "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
     "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
 )
-_TELLING = frozenset("is are was were has have had consist consists been show shows emergency".split())
+_TELLING = frozenset("is are was were has have had consist consists been show shows emergency absent removed resected".split())
 _FORUMS = frozenset({"mdt", "mdm", "board"})
 _OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
 OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
@@ -44,7 +46,7 @@ _UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown
 _PAST = frozenset(
     "ago prior previous earlier performed obtained dated last since compared comparison status taken done".split()
 )
-_PASSIVE = frozenset({"required", "needed"})
+_PASSIVE = frozenset("required needed adequate sufficient suffices suffice".split())
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
@@ -76,9 +78,12 @@ def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind
 
 
 def _needed(reading: Reading, cue: Item, span: Span) -> str:
-    """Return the words for what is needed, an examination or anything else: before "is required", after "requires"."""
-    start, end = (span[0], cue.start) if _is_passive(reading, cue) else (cue.end, span[1])
-    return reading.text[start:end]
+    """Return the words for what is needed, an examination or anything else: the clause before "is required", what stands after
+    "requires".
+    """
+    if _is_passive(reading, cue):
+        return reading.text[span[0] : cue.start].rpartition(",")[2]
+    return reading.text[cue.end : span[1]]
 
 
 def _is_passive(reading: Reading, cue: Item) -> bool:
@@ -182,8 +187,13 @@ def category(reading: Reading, span: Span, first: int, last: int, items: list[It
 
 
 def _asks_for_imaging(items: list[Item], words: frozenset[str]) -> bool:
-    """Say whether words that state no finding name an examination and when it is due ("Pelvic ultrasound in 6 weeks")."""
-    timed = any(item.quantity is not None and item.quantity.quantity == "time" for item in items)
+    """Say whether words that state no finding name an examination and when it is due ("Pelvic ultrasound in 6 weeks").
+
+    Hours or less after an injection are told of images that were made, unless they are to be made again.
+    """
+    again = not words.isdisjoint(_AGAIN)
+    times = [item.quantity for item in items if item.quantity is not None and item.quantity.quantity == "time"]
+    timed = any(again or time.unit not in _SHORT_TIMES for time in times)
     return timed and not words.isdisjoint(_EXAMINATIONS) and words.isdisjoint(_PAST)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from overread.finding import Span
+from overread.language.lexicon import lexicon
 from overread.language.words.recent import remembered
 
 LONGEST = 1500
@@ -46,6 +47,8 @@ _OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _BLANK = re.compile(r"\s*")
+_UNITS = frozenset({"mm", "cm", "cc", "ml", "hu", "g", "kg", "m"})
+_SHORTEST_WORD = 3
 
 
 class Sentence(NamedTuple):
@@ -190,7 +193,16 @@ def _ends(text: str, match: re.Match[str]) -> bool:
             return False
         starts = after.strip()[:1].isupper()
         return starts and (before[-1].islower() or (_INITIAL.search(before) is not None and not _TITLED.search(before)))
-    return not (after[:1].isspace() and after[1:2].islower() and len(word[0]) < 3)
+    return not (after[:1].isspace() and after[1:2].islower()) or _is_whole(word[0])
+
+
+def _is_whole(word: str) -> bool:
+    """Say whether the word before a stop that no capital follows is no abbreviation: a unit, a number, or short for a finding
+    ("no pe. lungs clear.").
+    """
+    if len(word) >= _SHORTEST_WORD or not word.isalpha() or word.isupper() or word.lower() in _UNITS:
+        return True
+    return any(entry.category == "concept" for entry in lexicon().phrases.get(word.lower(), ()))
 
 
 def _starts_item(text: str, stop: int) -> bool:
