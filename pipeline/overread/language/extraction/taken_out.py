@@ -24,7 +24,7 @@ def _operations() -> dict[str, str]:
 
 
 def taken_out(reading: Reading, items: list[Item], found: list[Finding], context: Context) -> list[Finding]:
-    """Return a sentence that says of an organ, or of that in its heading, that it is gone as the operation; others as they are."""
+    """Return a sentence that says that an organ is gone as the operation that took it; its heading may name the organ."""
     if len(found) != 1 or found[0].kind != "other" or _GONE.isdisjoint(found[0].words):
         return found
     one = found[0]
