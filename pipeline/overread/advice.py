@@ -38,7 +38,7 @@ _MEANS = {
     r"(?:opinion|review|assessment|evaluation|input|follow[- ]?up))\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
     "imaging": r"\b(?:imaging|(?:further|growth|repeat) scans?|follow[- ]?up|surveillance|screening|"
-    r"repeat (?:study|exam\w*)|re-?evaluation|work-?up)\b",
+    r"repeat (?:study|exam\w*)|re-?evaluation|work[- ]?up)\b",
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
@@ -57,14 +57,17 @@ _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:immediate(?:ly)?|today|at once)\b", re.IGNORECASE)
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "twenty-four": 24}
+_NUMBERS = {
+    word: number for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_NUMBERS |= {"eighteen": 18, "twenty-four": 24}
 _WORDED = re.compile(
     rf"\b({'|'.join(_NUMBERS)})(?:\s+to\s+({'|'.join(_NUMBERS)}))?[\s-]+(day|week|month|year)s?\b", re.IGNORECASE
 )
 _UNITS = {"d": "d", "w": "wk", "m": "mo", "y": "a"}
 _NONE = re.compile(
-    r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work-?up|evaluation|biops|necessary|needed|required|recommend|"
-    r"indicated|warranted)|\bdoes not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
+    r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work[- ]?up|evaluation|biops|necessary|needed|required|"
+    r"recommend|indicated|warranted)|\bdoes not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
     r"\bwithout (?:the need for )?(?:\w+ )?(?:follow|evaluation|referral|biops|treatment)",
     re.IGNORECASE,
 )
@@ -77,6 +80,15 @@ _ASKED = re.compile(
     r"\b(?:recommend|advis|requir|need|suggest|consider|recall|refer|await|arrang|plan|follow|warrant|merit|criteria)\w*\b|"
     r"\b(?:for|elective|urgent|non-?urgent|routine) (?:\w+[ -]){0,3}"
     r"(?:\w*scop|biops|fine|FNA|aspir|ultraso|sono|CT|MR|PET|x-?ray|radiogr)",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:^|[,;:]\s+(?:and\s+)?)(?P<asked>"
+    r"(?:routine|repeat|follow[- ]?up|surveillance|annual|yearly|interval|screening)\b[^,;.:]{0,50}?"
+    r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|CT|CTA|MRI?|MRA|mammogra\w+|radiogra\w+|x-?rays?|PET\S*|scans?|imaging|"
+    r"echocardiogra\w+|\w*scopy|DE?XA|visits?)\b"
+    r"[^,;.:]{0,30}?\b(?:in|at|after|every|within)\s+(?:(?:a|about|approximately)\s+)?(?:\d+|\w+)(?:\s?(?:-|–|to)\s?\w+)?[\s-]"
+    r"(?:day|week|month|year)s?\b)",
     re.IGNORECASE,
 )
 _SLACK = 1.15
@@ -146,6 +158,12 @@ def _interval(finding: Finding) -> tuple[float, float] | None:
     if not days and _NOW.search(finding.text):
         return 0.0, 1.0
     return (min(days), max(days)) if days else None
+
+
+def start_of_request(text: str) -> int | None:
+    """Return where words without a verb ask for an examination in time ("..., routine duplex in five years"), else None."""
+    asked = _REQUEST.search(text)
+    return asked.start("asked") if asked else None
 
 
 def names_means(text: str) -> bool:

@@ -86,6 +86,38 @@ HELD: list[Row] = [
         "Solid hypoechoic left nodule of 16 mm, TR4.",
         "16 mm left TR4 nodule, which exceeds the threshold for fine needle aspiration.",
     ),
+    # lesions that are counted off lie where each is put
+    (
+        "CT abdomen",
+        "There are three new hypodense lesions since the prior scan, one in the left hepatic lobe measuring 9 mm, one in the "
+        "spleen 7 mm and one in the right kidney 12 mm.",
+        "New hypodense lesions in the left hepatic lobe (9 mm), spleen (7 mm) and right kidney (12 mm).",
+    ),
+    # what was there before, "where it was"
+    (
+        "CT chest",
+        "Again noted is a left upper lobe nodule. It now measures 14 mm where it was 9 mm last year.",
+        "Left upper lobe nodule has grown to 14 mm from 9 mm.",
+    ),
+    # what is so of none of several
+    (
+        "CT chest",
+        "Several pulmonary nodules, none of which is cavitary. The largest is 8 mm.",
+        "Pulmonary nodules up to 8 mm. No cavitary nodule.",
+    ),
+    ("US renal", "Several left renal cysts, none of which is complex.", "Left renal cysts. No complex cyst."),
+    # the two readings of one thing are at its place
+    (
+        "MRA head",
+        "2 mm outpouching at the right posterior communicating origin, could be an infundibulum or small aneurysm.",
+        "2 mm outpouching at the right PCOM origin, indeterminate between an infundibulum and an aneurysm.",
+    ),
+    (
+        "MRI brain",
+        "Chronic microhemorrhage in the left thalamus. No hemorrhage.",
+        "Left thalamic microhemorrhage. No hemorrhage.",
+    ),
+    ("CT neck", "Reactive left level 2 nodes up to 1.6 cm.", "Reactive left level II adenopathy."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     (
@@ -110,6 +142,49 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Left hilar node 2.0 cm, previously 1.4 cm. No new adenopathy.",
         "Left hilar nodes have decreased.",
         "change",
+    ),
+    (
+        "CT abdomen",
+        "There are three new liver lesions, one in segment 2 measuring 9 mm, one in segment 5 measuring 7 mm and one in "
+        "segment 8 measuring 12 mm.",
+        "Two new liver lesions.",
+        "count",
+    ),
+    (
+        "CT chest",
+        "Again noted is a left upper lobe nodule. It now measures 14 mm where it was 9 mm last year.",
+        "Left upper lobe nodule is smaller, 14 mm.",
+        "change",
+    ),
+    (
+        "MRI brain",
+        "Three new white matter lesions. The left frontal lesion shows ring enhancement.",
+        "Three new white matter lesions, none of which enhances.",
+        "negation",
+    ),
+    (
+        "CT chest",
+        "Several pulmonary nodules. The right upper lobe nodule is cavitary.",
+        "Several pulmonary nodules, none of which is cavitary.",
+        "negation",
+    ),
+    (
+        "MRA head",
+        "2 mm outpouching at the right posterior communicating origin, could be an infundibulum or small aneurysm.",
+        "2 mm right posterior communicating artery aneurysm.",
+        "certainty",
+    ),
+    (
+        "MRI brain",
+        "Left temporal lesion with ring enhancement.",
+        "Left temporal lesion with homogeneous enhancement.",
+        "descriptor",
+    ),
+    (
+        "CT neck",
+        "There is an abnormal right level 3 node 1.5 cm.",
+        "Three abnormal right level III nodes.",
+        "count",
     ),
 ]
 

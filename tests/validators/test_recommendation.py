@@ -287,6 +287,24 @@ ROWS: Sequence[Row] = [
         [("major", "MRI of the liver is recommended", "no follow-up needed")],
         {"exam": {"modality": "CT", "body_part": "abdomen"}},
     ),
+    (
+        "Right ICA peak systolic velocity 290 cm/s, ICA/CCA ratio 4.4.",
+        "Right ICA stenosis 70-99%, routine repeat duplex in five years.",
+        [("major", "routine repeat duplex in five years", "carotid-stenosis-2019/severe")],
+        {},
+    ),
+    (
+        "Irregular 3 cm mass in the pancreatic tail.",
+        "Pancreatic tail mass, suspicious for adenocarcinoma. Routine follow-up CT in 12 months.",
+        [("minor", "Routine follow-up CT in 12 months", "")],
+        {},
+    ),
+    (
+        "Thickened endometrium, 14 mm.",
+        "Thickened endometrium, which requires no further work up.",
+        [("major", "requires no further work up", "postmenopausal-bleeding-2018/to-be-sampled")],
+        {},
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ from overread.review import Claim, Evidence, Review
 
 _SETTLED = frozenset({"stable", "persistent", "decreased", "resolved"})
 _DENIED = re.compile(r"\b(?:no|without|denies|negative for|not|screening for)\b[^.;,]{0,30}$", re.IGNORECASE)
+_OF_ANYTHING = re.compile(r"\b(?:further|work[- ]?up|evaluation|investigation|assessment)\b", re.IGNORECASE)
 _HISTORY = re.compile(
     r"\b(?:known|history of|treated|status post|s/p|patient with|under surveillance|undergoing)\b[^.;]{0,60}", re.IGNORECASE
 )
@@ -40,8 +41,9 @@ class Call:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Return the rule, by its id, and the finding in the source."""
-        return Evidence("guideline", id=f"{self.guideline.id}/{self.rule.id}", text=self.rule.advice), evidence_of(self.fact)
+        """Return the rule, by its id, and the finding, where the source states it."""
+        rule = Evidence("guideline", id=f"{self.guideline.id}/{self.rule.id}", text=self.rule.advice)
+        return (rule,) if self.fact.source == "impression" else (rule, evidence_of(self.fact))
 
 
 def calls(review: Review) -> Iterator[Call]:
@@ -84,6 +86,8 @@ def is_needed(denial: Advice, call: Call) -> bool:
     """Say whether what a draft calls needless is what a rule asks for or expects ("no biopsy is indicated")."""
     wanted = replace(denial, denies=False)
     named = _means(denial) - {"imaging", "clinical"}
+    if not named and _OF_ANYTHING.search(denial.statement.text):
+        return is_near(denial, call) and bool(call.rule.asks or call.rule.expects)
     return is_near(denial, call) and any(
         _takes_up(wanted, option) and (not named or bool(named & frozenset(option.means)))
         for option in (*call.rule.asks, *call.rule.expects)

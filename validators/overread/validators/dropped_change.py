@@ -57,7 +57,8 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             key = (fact.concept, fact.span)
             if not (fact.change or claim.finding.change) and (again := _told_again(claim.finding, fact, moved)):
                 fact, key = again, (again.concept, again.span)
-            change = None if _PHASE.search(fact.text) else fact.change or _measured(claim.finding, fact)
+            told_change = fact.change if fact.change != "persistent" else None
+            change = None if _PHASE.search(fact.text) else told_change or _measured(claim.finding, fact) or fact.change
             if (claim.finding.sentence, change) in spoken:
                 continue
             if change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:

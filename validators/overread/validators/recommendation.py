@@ -34,6 +34,13 @@ _USE = re.compile(
 _LATER = re.compile(r"\b(?:routine(?:ly)?|elective(?:ly)?|non-?urgent|in due course)\b", re.IGNORECASE)
 _SOON = 14.0
 """Days; in two weeks is not at once."""
+_LONG = 150.0
+_TUMOR = r"(?:\w+ ){0,3}(?:\w*carcinoma|malignan|cancer|neoplas|metasta)"
+_CALLED = re.compile(
+    r"(?<!not )(?<!no )\b(?:suspicious|worrisome|worrying|suspected)\b|"
+    rf"\b(?:concern\w* for|likely|probabl[ey]|consistent with|compatible with) {_TUMOR}",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
 _ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
 
@@ -62,6 +69,8 @@ def recommendation(review: Review) -> Iterator[Flag]:
         )
         if needed and (wanted.denies or not told):
             yield _against(review, claim, needed, "the opposite" if wanted.denies else "later")
+        elif _is_too_late(claim, wanted, drafted, review):
+            yield _flag(review, claim, wanted, [], [])
         elif not wanted.denies and not against and _may_be_asked(wanted, review, found):
             continue
         else:
@@ -91,7 +100,7 @@ def _of_its_own(claim: Claim, review: Review, found: list[Call]) -> list[Call]:
     """Return what guidelines say of the findings told right before a recommendation, of all where it is nothing of those."""
     place = claim.finding.sentence
     before = [
-        (one.finding.sentence, {fact.span for fact in comparison.facts})
+        (one.finding.sentence, {one.finding.span, *(fact.span for fact in comparison.facts)})
         for one, comparison in zip(review.claims, review.comparisons, strict=True)
         if one.finding.kind == "finding" and place - 1 <= one.finding.sentence <= place
     ]
@@ -102,11 +111,31 @@ def _of_its_own(claim: Claim, review: Review, found: list[Call]) -> list[Call]:
 
 def _delayed(wanted: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
     """Return what a guideline expects at once where the draft only asks for something later, and for nothing of that now."""
-    if not _is_later(wanted) or any(is_called_for(wanted, call) for call in found if not call.rule.prompt):
+    pressing = {call.guideline.id for call in found if call.rule.prompt}
+    calm = (call for call in found if call.guideline.id not in pressing)
+    if not _is_later(wanted) or any(is_called_for(wanted, call) for call in calm):
         return None
     now = [advice for advice in drafted if not advice.denies and not _is_later(advice)]
     urgent = (call for call in found if call.rule.prompt and is_near(wanted, call))
     return next((call for call in urgent if not any(is_called_for(advice, call) for advice in now)), None)
+
+
+def _is_too_late(claim: Claim, wanted: Advice, drafted: list[Advice], review: Review) -> bool:
+    """Say whether a draft only puts off, by half a year or as routine, what it calls suspicious right before."""
+    days = wanted.days[0] if wanted.days else 0.0
+    if wanted.denies or not (days >= _LONG or _LATER.search(wanted.statement.text)):
+        return False
+    place = claim.finding.sentence
+    told = [
+        one.finding
+        for one in review.claims
+        if one.finding.kind == "finding"
+        and place - 1 <= one.finding.sentence <= place
+        and one.finding.span <= claim.finding.span
+    ]
+    last = [finding for finding in told if finding.sentence == max(one.sentence for one in told)]
+    called = any(finding.presence == "present" and _CALLED.search(finding.text) for finding in last)
+    return called and not any(not advice.denies and not _is_later(advice) and advice.exact for advice in drafted)
 
 
 def _is_later(advice: Advice) -> bool:

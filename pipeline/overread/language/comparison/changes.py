@@ -40,7 +40,8 @@ _NOW = ("current", "range")
 
 def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield where the change that a claim gives cannot be that of a fact, or is one the fact does not give."""
-    stated: str | None = fact.change or measured_change(fact)
+    own = fact.change if fact.change != "persistent" else None  # "again seen" leaves it to the sizes
+    stated: str | None = own or measured_change(fact) or fact.change
     tended, trend = trend_of(fact), trend_of(claim)
     said = claim.change
     if said is not None:
@@ -49,9 +50,9 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
                 yield Difference("change", said, "no change", "change", added=True)
             return
         against = stated if stated in MOVES[said] and said != tended else None
-        if against is not None and fact.change is None and said in ("stable", "persistent") and _is_within_error(fact):
+        if against is not None and own is None and said in ("stable", "persistent") and _is_within_error(fact):
             return
-        if against is None and fact.change is None and said in _TRENDS and _is_within_error(fact):
+        if against is None and own is None and said in _TRENDS and _is_within_error(fact):
             yield Difference("change", said, "too small a step", "change", added=True)
             return
         if stated is None and {said, tended} == set(_TRENDS):

@@ -70,6 +70,14 @@ def are_linked(between: list[Element]) -> bool:
     return bool(between) and all(part.role in "KDX" or part.word in ("versus", "vs") for part in between)
 
 
+def is_alternative(clause: Clause, first: int, start: int) -> bool:
+    """Say whether a finding is the other reading of what the one before it may be ("could be an infundibulum or small
+    aneurysm").
+    """
+    link = [part.word for part in clause[first + 1 : start]]
+    return link in (["or"], ["versus"], ["vs"]) and any(part.says("certainty") for part in clause[:first])
+
+
 def is_interpreted(between: list[Element]) -> bool:
     """Say whether what stands between two findings makes the second a reading of the first ("opacity, likely pneumonia")."""
     apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))

@@ -38,7 +38,8 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, occasions = without_occasions(in_turn(without_former(reading, elements_of(reading, first, last, items))))
     elements, aside = without_aside(elements)
     elements, not_reached = denied_reach(elements)
-    elements, denied = denied_sides(without_none_of(reading, elements))
+    elements, none_so = without_none_of(reading, elements)
+    elements, denied = denied_sides(elements)
     elements, elsewhere = parted_courses(elements)
     elements, other_side = told_sides(elements)
     last_places = _last_places(elements)
@@ -52,7 +53,9 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [clause for clause in [*found, *not_reached, *denied, *elsewhere, *other_side, aside, *occasions] if clause]
+    return [
+        clause for clause in [*none_so, *found, *not_reached, *denied, *elsewhere, *other_side, aside, *occasions] if clause
+    ]
 
 
 def _last_places(elements: list[Element]) -> _Last:

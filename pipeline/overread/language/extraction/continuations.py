@@ -10,7 +10,7 @@ from overread.language.extraction.earlier import with_former
 from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import DEGREES
 from overread.language.lexicon import lexicon
-from overread.language.places import CHAMBER, touches
+from overread.language.places import CHAMBER, location_of, touches
 from overread.language.words.reading import Item
 
 _LOOKS = {
@@ -110,20 +110,29 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
     )
 
 
-def another_of(previous: Finding, found: list[Finding]) -> Finding | None:
-    """Return one more finding of the kind before that words put on the other side ("two on the left and one in the right
-    kidney measuring 3 mm"), else None.
+def others_of(previous: Finding, found: list[Finding], counted: bool) -> list[Finding]:
+    """Return more findings of the kind before that words put elsewhere, none where they tell of something else.
+
+    On the other side ("two on the left and one in the right kidney measuring 3 mm") or, where they are `counted` off, in a
+    place of their own ("three new lesions, one in the left frontal lobe measuring 8 mm, one in the pons 5 mm").
     """
-    new = found[0] if len(found) == 1 else None
-    if new is None or previous.kind != "finding" or previous.presence == "absent" or new.presence == "absent":
-        return None
-    if not (new.concept == "organ_size" or new.concept.startswith("~")):
-        return None
-    if {new.laterality, previous.laterality} != {"left", "right"}:
-        return None
+    if previous.kind != "finding" or previous.presence == "absent" or not found:
+        return []
+    for new in found:
+        if new.presence == "absent" or not (new.concept == "organ_size" or new.concept.startswith("~")):
+            return []
+        opposite = len(found) == 1 and {new.laterality, previous.laterality} == {"left", "right"}
+        own = counted and bool(new.anatomy) and (not previous.sizes or location_of(new, previous) == "apart")
+        if not (opposite or own):
+            return []
+    return [_another(previous, new, new.count or 1 if not previous.count or not counted else None) for new in found]
+
+
+def _another(previous: Finding, new: Finding, count: int | str | None) -> Finding:
     host = previous.marks.get("concept")
     marks = {**new.marks, "concept": host} if host else new.marks
-    return replace(new, concept=previous.concept, name=previous.name, count=new.count or 1, marks=marks)
+    named = replace(new, concept=previous.concept, name=previous.name, count=count, marks=marks)
+    return replace(named, change=new.change or previous.change, descriptors=new.descriptors | previous.descriptors)
 
 
 def with_look(previous: Finding, found: list[Finding]) -> Finding:

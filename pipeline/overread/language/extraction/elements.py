@@ -183,7 +183,8 @@ def _call_of(elements: list[Element], index: int) -> int | None:
     """Return where the noun phrase that ends at an index calls it suspicious or grown, None where it does not or goes on with a
     finding.
     """
-    if index + 1 < len(elements) and elements[index + 1].role in "CM":
+    after = elements[index + 1 : index + 2]
+    if after and after[0].role in "CM" and not (after[0].item and after[0].item.quantity):
         return None
     while index > 0 and (elements[index - 1].role in "MWD" or elements[index - 1].word in _ENLARGED):
         index -= 1

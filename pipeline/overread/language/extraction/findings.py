@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from overread.advice import start_of_request
 from overread.finding import Finding, Source
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
@@ -22,14 +23,14 @@ from overread.language.extraction.context import (
     under_heading,
 )
 from overread.language.extraction.continuations import (
-    another_of,
     continued_by,
     dated,
+    others_of,
     rated,
     taken_up,
     with_leading_sizes,
 )
-from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.elements import is_plain_negation
 from overread.language.extraction.headings import (
     headed,
     in_its_item,
@@ -46,7 +47,15 @@ from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.language.extraction.taken_out import taken_out
-from overread.language.extraction.taken_over import ONE_OF, ONE_SIDE, following, of_that, refers_back, with_the_same
+from overread.language.extraction.taken_over import (
+    COUNTED_OFF,
+    ONE_OF,
+    ONE_SIDE,
+    following,
+    of_that,
+    refers_back,
+    with_the_same,
+)
 from overread.language.figures.rows import finding_of_row
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
@@ -208,6 +217,13 @@ def _sentence(
     reading: Reading, sentence: Sentence, first: int, last: int, items: list[Item], context: Context
 ) -> Iterator[Finding]:
     cue = statement_cue(reading, items, sentence.span)
+    asked = start_of_request(reading.text[slice(*sentence.span)]) if cue is None and context.source == "impression" else None
+    if asked is not None:
+        start = token_at(reading, sentence.span[0] + asked)
+        yield from _clauses(reading, first, start, [item for item in items if item.last <= start], context)
+        rest, span = [item for item in items if item.first >= start], (reading.tokens[start].start, sentence.span[1])
+        yield statement(reading, span, start, last, rest, "recommendation", context)
+        return
     if cue is None:
         found = [one for one in _clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
         yield from found or [
@@ -243,9 +259,10 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         found = list(findings_of(reading, clause, before if carried else context))
         measured = bool(found) and found[-1].concept == "organ_size"
-        seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if _is_of_one(clause) else []
-        if seen and (other := another_of(held[seen[0]], found)):
-            held.append(other)
+        opening = next((element.word for element in clause if element.role != "D"), "")
+        seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if _is_of_one(opening) else []
+        if seen and (others := others_of(held[seen[0]], found, counted=opening in COUNTED_OFF)):
+            held.extend(others)
         elif seen and (continued := continued_by(held[seen[0]], found, placed=True)):
             held[seen[0]] = continued
         else:
@@ -255,7 +272,8 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
     yield from held
 
 
-def _is_of_one(clause: Clause) -> bool:
-    """Say whether a clause tells of one of the lesions named before ("the largest in the fundus measuring 3.4 cm")."""
-    opening = next((element.word for element in clause if element.role != "D"), "")
-    return opening in ONE_OF or opening.startswith(("the larg", "the small"))
+def _is_of_one(opening: str) -> bool:
+    """Say whether a clause that opens so tells of one of the lesions named before ("the largest in the fundus measuring 3.4
+    cm").
+    """
+    return opening in ONE_OF or opening in COUNTED_OFF or opening.startswith(("the larg", "the small"))

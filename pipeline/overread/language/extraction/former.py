@@ -26,7 +26,7 @@ def without_former(reading: Reading, elements: list[Element]) -> list[Element]:
     course = _course(inside, before) if 0 < len(inside) <= _LONGEST else None
     if course is None:
         return elements
-    told = [_changed(reading, inside[0], course)] if course else []
+    told = [changed(reading, inside[0], course)] if course else []
     taken_up = any(part.item is not None and part.item.quantity and part.item.quantity.quantity == "uptake" for part in before)
     if told and not taken_up and not any(part.role == "C" for part in before):
         told = [*(part for part in inside if part.role == "C"), *told]
@@ -51,7 +51,8 @@ def _course(inside: list[Element], before: list[Element]) -> str | None:
     return "new" if found and ((denied and told) or normal) else None
 
 
-def _changed(reading: Reading, element: Element, word: str) -> Element:
+def changed(reading: Reading, element: Element, word: str) -> Element:
+    """Return an element that says another word of the lexicon in its place."""
     token = reading.tokens[element.first]
     item = Item(element.first, element.first + 1, lexicon().phrases[word], token.start, token.end)
     return Element("M", element.first, element.first + 1, item, word)

@@ -18,6 +18,7 @@ _LARGE = 10
 _THICK = 3
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
 _OF_OTHERS = frozenset({"parenchyma", "background", "echotexture", "gland", "tissue", "fat", "muscle"})
+_REACTIVE = ("reactive", "hyperplastic", "prominent")
 _SPREAD = ("metastatic", "malignant")
 _SIGNALS = frozenset(
     {"restricted_diffusion", "enhancement", "hyperintensity", "hypodensity", "necrosis", "cortical_thickening"}
@@ -38,6 +39,7 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     large = _is_thick(clause, merged) or (
         bool(under) and places != {_NODE} and any(size.quantity == "size" and is_large(size) for size in merged.sizes)
     )
+    large = large or (_is_called(clause, _REACTIVE) and any(_is_long(size) for size in merged.sizes))
     if under and not _OF_OTHERS.isdisjoint(element.word for element in clause):
         return None
     gone = merged.change == "resolved" and not denied
@@ -121,6 +123,11 @@ def is_large(size: Quantity) -> bool:
     Eisenhauer EA et al. New response evaluation criteria in solid tumours: RECIST 1.1. Eur J Cancer 2009;45:228-247
     """
     return size.role == "current" and min(size.values) * (10 if size.unit == "cm" else 1) >= _LARGE
+
+
+def _is_long(size: Quantity) -> bool:
+    """Say whether a node that is called reactive is as large as an enlarged one, or up to so large."""
+    return (size.role == "limit" and is_large(replace(size, role="current"))) or is_large(size)
 
 
 def _in_region(places: frozenset[str], context: Context) -> frozenset[str]:

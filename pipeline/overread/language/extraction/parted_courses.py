@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.former import changed
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.words.reading import Reading
 
 _NONE = frozenset({"none", "none of", "none of the"})
+_THEM = (["which"], ["them"])
+_ENHANCING = frozenset({"enhance", "enhancing"})
 _OF_ONE = ("side", "anatomy", "level", "count", "severity", "change", "trend")
 _STANDING_FOR = frozenset({"that", "those", "one"})
 
@@ -31,19 +34,43 @@ def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]
     return head, [subject + [part for part in tail if part.word not in _STANDING_FOR]]
 
 
-def without_none_of(reading: Reading, elements: list[Element]) -> list[Element]:
-    """Return the elements without what is denied of each of several findings ("multiple cysts, none complex")."""
+def without_none_of(reading: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what is denied of each of several findings ("multiple cysts, none complex"), and that as a
+    clause of its own ("no complex cysts"), where it is a finding or a quality.
+    """
     place = next((index for index, part in enumerate(elements) if part.word in _NONE), -1)
-    if place >= 0 and elements[place].word != "none" and (not place or elements[place - 1].role in "KBX"):
-        return _with_the_several(elements, place)
+    if place < 0:
+        return elements, []
+    start = place + 2 if [part.word for part in elements[place + 1 : place + 2]] in _THEM else place + 1
+    if start == place + 1 and elements[place].word != "none" and (not place or elements[place - 1].role in "KBX"):
+        return _with_the_several(elements, place), []
     if place < 2 or elements[place - 1].word not in (",", "but", "("):
-        return elements
-    end = next((index for index in range(place + 1, len(elements)) if elements[index].role in "KBX"), len(elements))
-    denied = elements[place + 1 : end]
-    if not any(_is_of_several(reading, part) for part in elements[: place - 1]) or not _tells_more(denied):
-        return elements
+        return elements, []
+    end = next((index for index in range(start, len(elements)) if elements[index].role in "KBX"), len(elements))
+    denied = elements[start:end]
+    several = [part for part in elements[: place - 1] if _is_of_several(reading, part)]
+    if not several or not _tells_more(denied):
+        return elements, []
     sizes = [part for part in denied if part.item and part.item.quantity]
-    return elements[: place - (not sizes)] + sizes + elements[end:]
+    none_so = _none_so(reading, elements[place], [] if sizes else denied, several[-1])
+    return elements[: place - (not sizes)] + sizes + elements[end:], none_so
+
+
+def _none_so(reading: Reading, none: Element, denied: list[Element], several: Element) -> list[Clause]:
+    """Return what is denied of each of several findings as a clause that names it, or the findings of that quality."""
+    told = [_as_finding(reading, part) for part in denied]
+    told = [part for part in told if part.role == "C" or part.says("descriptor") or part.says("extent")]
+    if not told:
+        return []
+    if told[-1].role == "C":
+        return [[none, *told]]
+    return [[none._replace(first=several.first, last=several.first), several, *told]]
+
+
+def _as_finding(reading: Reading, element: Element) -> Element:
+    if element.word not in _ENHANCING:
+        return element
+    return changed(reading, element, "enhancement")._replace(role="C")
 
 
 def _with_the_several(elements: list[Element], place: int) -> list[Element]:

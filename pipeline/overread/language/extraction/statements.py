@@ -69,8 +69,9 @@ def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind
         if item.value("caveat") == "caveat" or (item.value("caveat") and not any(other.value("concept") for other in items)):
             return "caveat", item
     for item in items:
-        asks = names_imaging if _is_passive(reading, item) else names_means
-        if item.value("recommendation") == "need" and not asks(_needed(reading, item, span)):
+        needed = _needed(reading, item, span) if item.value("recommendation") == "need" else ""
+        asks = names_imaging if _is_passive(reading, item) or needed.lstrip().startswith("no ") else names_means
+        if item.value("recommendation") == "need" and not asks(needed):
             continue
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item

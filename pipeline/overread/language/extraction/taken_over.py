@@ -12,6 +12,9 @@ from overread.language.places import CHAMBER, is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading
 
 ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
+COUNTED_OFF = frozenset(
+    {"one", "the one", "first", "second", "third", "other", "another", "the other", "the first", "the second"}
+)
 ONE_SIDE = frozenset({"left", "right"})
 _SIDES = ONE_SIDE | {"bilateral"}
 _OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side

@@ -32,8 +32,13 @@ _PRIOR_WITH = re.compile(
 )
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
+_THEN_WAS = re.compile(
+    r"\b(?:where(?:as)?|while|yesterday|previously|formerly|(?:last|prior|previous|earlier) \w+|\w+ (?:ago|before|earlier))"
+    r"[\s,]*(?:it|this|that)?\s*was\s*$",
+    re.IGNORECASE,
+)
 _PRIOR_AFTER = re.compile(
-    r"^\s*(?:(?:previously|before|earlier|formerly|prior\b)(?!\s*(?:(?:was|measur\w+|at|about|:)\s*)*\d)|"
+    r"^\s*(?:yesterday\b|(?:previously|before|earlier|formerly|prior\b)(?!\s*(?:(?:was|measur\w+|at|about|:)\s*)*\d)|"
     r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)\s+(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
@@ -117,7 +122,7 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "prior" if CHANGE_FROM.search(before) else "current"
     if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _is_in_brackets(text, start, end):
         return "prior"
-    if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _NOW_AFTER.match(after)):
+    if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
     if _PRIOR_AFTER.match(after) or _LED_TO.match(after):
         return "prior"
