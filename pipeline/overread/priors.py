@@ -40,7 +40,10 @@ _NO_SPACE = "".join(rf"(?<!\b{word} )" for word in _SPACES)
 _MENTIONS = re.compile(
     rf"\b(?:prior|previous|earlier|preceding|last|old|outside|recent)\s+(?:\S+\s+){{0,4}}?{_EXAM}\b"
     r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
-    r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b|\bin comparison\b"
+    r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b"
+    r"(?! (?:the |that of the |its )?(?:(?:opposite|other|contralateral|normal|uninvolved|unaffected|adjacent|left|right)\b"
+    r"(?! (?:stud|exam|scan|radiogr|film|imag))|size of))"
+    r"|\bin comparison\b(?! (?:to|with) the (?:left|right|other|opposite|contralateral)\b)"
     rf"|\bsince (?:the |that |prior|previous|last|\d|[A-Z])|\b{_NO_SPACE}interval\b(?!\s+(?:of|between|to \d|measur\w+|{_DUE}))"
     r"|\bagain\b|\bredemonstrat\w+|\bpreviously\b[^.;\n]{1,80}\bnow\b"
     r"|\bnot (?:seen|present|visible|identified|noted|there|evident) (?:\w+ ){1,3}(?:years?|months?|weeks?|days?) ago\b"

@@ -122,6 +122,41 @@ HELD: list[tuple[str, str, str]] = [
     ),
     # a chamber lends no side to what follows
     ("TTE", "The right atrium is dilated. A 2 cm mass is seen.", "2 cm left atrial mass. Right atrial dilatation."),
+    # a solid component is a part of its nodule, and has a size and a course of its own
+    (
+        "CT chest",
+        "22 mm part-solid right lower lobe nodule, previously 20 mm. The solid component measures 9 mm, previously 5 mm.",
+        "Growing solid portion (9 mm, previously 5 mm) within a 2.2 cm right lower lobe nodule.",
+    ),
+    (
+        "CT chest",
+        "Part-solid nodule in the left lower lobe, 17 mm (17 mm on the prior), solid component 6 mm (6 mm).",
+        "Stable part-solid nodule in the left lower lobe.",
+    ),
+    # one stretch of a vessel is not another
+    (
+        "Venous Doppler left lower extremity",
+        "Left common femoral vein compressible. Proximal femoral vein compressible. Distal femoral vein filled by thrombus.",
+        "Left distal femoral vein thrombosis. The common femoral vein is free of clot.",
+    ),
+    (
+        "CT angiogram EVAR",
+        "Contrast within the sac from a lumbar artery, type II endoleak. No type I or type III endoleak.",
+        "Type II endoleak. No type I/III endoleak.",
+    ),
+    (
+        "CT angiogram aorta",
+        "Dissection flap from the aortic root to the arch. Intimal tear 1 cm above the sinotubular junction.",
+        "Acute type A aortic dissection. No rupture.",
+    ),
+    ("US mesenteric duplex", "SMA PSV 340 cm/s. Celiac PSV 120 cm/s.", "SMA stenosis of at least 70%. Normal celiac artery."),
+    ("Cardiac MRI", "T2 is elevated in the inferior wall.", "Edema of the inferior wall."),
+    ("US renal", "Kidney 9 cm on the left, 11 cm on the right.", "Left kidney is small compared with the right."),
+    (
+        "CT chest",
+        "A 7 mm solid nodule in the right middle lobe, unchanged since 2021.",
+        "Stable 7 mm right middle lobe nodule; no further follow-up needed.",
+    ),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     ("US breast", AXILLA, "Multiple abnormal right axillary nodes.", "count"),
@@ -189,6 +224,36 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Loculated left pleural collection 4 cm, not communicating with the drain.",
         "4 cm left pleural collection communicating with the drain.",
         "descriptor",
+    ),
+    (
+        "CT chest",
+        "Part-solid nodule right upper lobe, 18 mm, not changed. The solid component has grown from 3 to 8 mm.",
+        "Stable part-solid nodule in the right upper lobe.",
+        "change",
+    ),
+    (
+        "CT chest",
+        "Part-solid nodule in the right lower lobe, 22 mm, with solid component 9 mm.",
+        "Right lower lobe nodule 22 mm, solid component 22 mm.",
+        "measurement",
+    ),
+    (
+        "Venous Doppler left lower extremity",
+        "Left common femoral vein compressible. Distal femoral vein noncompressible with thrombus.",
+        "Thrombosis of the left common femoral vein.",
+        "negation",
+    ),
+    (
+        "CT angiogram EVAR",
+        "Contrast within the sac posteriorly from a lumbar artery, type II endoleak. Sac 58 mm.",
+        "Type Ib endoleak at the distal landing zone.",
+        "descriptor",
+    ),
+    (
+        "CTPA",
+        "Filling defect in the left lower lobe artery and its segmental branches.",
+        "Left upper lobe embolism.",
+        "location",
     ),
 ]
 

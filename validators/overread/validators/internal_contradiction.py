@@ -10,7 +10,7 @@ from itertools import chain
 from overread.advice import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.comparison.belying import is_limited, is_over
+from overread.language.comparison.belying import is_limited, is_of_more, is_over
 from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
@@ -208,6 +208,8 @@ def _reaches(absent: Finding, present: Finding) -> bool:
         of_kind = absent.concept in lexicon().kinds(present.concept) or present.concept in _proofs(absent.concept)
         elsewhere = absent.anatomy and places_of(present) and not touches(absent.anatomy, places_of(present))
         relation = location_of(absent, present)
+        if "anatomy" in absent.marks and present.anatomy and is_of_more(absent.anatomy, present.anatomy):
+            return False
         apart = relation == "apart" or (relation == "narrower" and bool(absent.anatomy) and not present.anatomy)
         return of_kind and _is_plain(absent, present) and not elsewhere and not apart
     if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):

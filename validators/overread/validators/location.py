@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
@@ -25,7 +25,7 @@ def location(review: Review) -> Iterator[Flag]:
     for claim, comparison, difference in differing(review, "location"):
         near = () if difference.mark.startswith("level") else kindred.of(_at(claim.finding, difference.mark))
         other = any(fact not in comparison.facts and not _is_measured_otherwise(claim.finding, fact) for fact in near)
-        severity = "minor" if other else _severity(claim.finding, difference)
+        severity = "minor" if other else _severity(claim.finding, difference, comparison.facts)
         message = against(difference.claim_value, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "location", severity, message)
 
@@ -42,14 +42,16 @@ def _at(finding: Finding, mark: str) -> Finding:
     return replace(finding, anatomy=frozenset({place})) if place in finding.anatomy else finding
 
 
-def _severity(finding: Finding, difference: Difference) -> Severity:
+def _severity(finding: Finding, difference: Difference, facts: Sequence[Finding]) -> Severity:
     """Return how grave a wrong place is: minor where it is only narrower, or one that the finding cannot be in at all; the tip
-    of a line or tube can be anywhere.
+    of a line or tube can be anywhere, and an embolus in the artery of a lobe where the source tells it by the lobe.
     """
     known = lexicon().concepts.get(finding.concept)
     by_vessel = "infarct" in lexicon().kinds(finding.concept)  # told by its artery
     free = difference.mark.startswith("level") or by_vessel or (known is not None and known.tip)
     usual = frozenset() if free else usual_places(finding.concept)
-    if difference.added or (usual and finding.anatomy and not touches(finding.anatomy, usual)):
+    by_organ = any("vessel" in lexicon().wholes(place) for place in usual)
+    so_told = by_organ and any(not touches(frozenset({place}), usual) for fact in facts for place in fact.anatomy)
+    if difference.added or (usual and finding.anatomy and not so_told and not touches(finding.anatomy, usual)):
         return "minor"
     return by_importance(finding, "major", "major", "minor")

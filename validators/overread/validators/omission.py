@@ -87,9 +87,10 @@ def _is_bypassed(fact: Finding) -> bool:
 
 
 def _is_slight_stenosis(fact: Finding) -> bool:
-    """Say whether a stenosis is given as no more than half of the lumen, which does not obstruct.
+    """Say whether a stenosis is given as mild or no more than half of the lumen, which does not obstruct.
 
     Cury RC et al. CAD-RADS 2.0. J Cardiovasc Comput Tomogr 2022;16:536-557; NASCET counts from 50 % on as moderate.
     """
     shares = [value for size in fact.sizes if size.quantity == "fraction" for value in size.values]
-    return bool(shares) and max(shares) <= 50 and "stenosis" in lexicon().kinds(fact.concept)
+    slight = max(shares) <= 50 if shares else fact.severity in ("minimal", "mild")
+    return slight and "stenosis" in lexicon().kinds(fact.concept)

@@ -9,6 +9,7 @@ from overread.advice import Advice, advice_of, agree, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
+from overread.language.comparison.changes import measured_change
 from overread.language.comparison.devices import is_unfit
 from overread.language.figures.agreement import is_sampled
 from overread.language.lexicon import lexicon
@@ -17,7 +18,9 @@ from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
 _OPTIONAL = re.compile(
-    r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|candidates?|or)\b", re.IGNORECASE
+    r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|candidates?|suitable|amenable|"
+    r"view to|or)\b",
+    re.IGNORECASE,
 )
 _TO_SAMPLE = frozenset(
     "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
@@ -92,8 +95,13 @@ def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | 
     if _OF_OTHERS.search(denial.statement.text):
         return None
     asked = [advice for advice in drafted if not advice.denies]
-    needed = (call for call in found if is_needed(denial, call))
+    needed = (call for call in found if is_needed(denial, call) and not _is_settled(call.fact))
     return next((call for call in needed if not any(is_called_for(advice, call) for advice in asked)), None)
+
+
+def _is_settled(fact: Finding) -> bool:
+    """Say whether a finding is told not to have changed, be it by two equal sizes: to leave it alone may be right."""
+    return (fact.change or measured_change(fact)) in ("stable", "persistent", "decreased", "resolved")
 
 
 def _of_its_own(claim: Claim, review: Review, found: list[Call]) -> list[Call]:

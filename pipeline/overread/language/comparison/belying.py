@@ -64,9 +64,22 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
         return False
+    if "anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy):
+        return False
     if claim.levels and fact.levels and not claim.levels & fact.levels:
         return False
     return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+
+
+def is_of_more(places: frozenset[str], wholes: frozenset[str]) -> bool:
+    """Say whether a finding lies in wholes of which a denial names only a part, which may be spared: the common femoral vein of
+    the femoral vein.
+    """
+    known = lexicon().wholes
+    return places.isdisjoint(wholes) and all(
+        any(whole in known(place) for place in places) or all(relation(place, whole) == "apart" for place in places)
+        for whole in wholes
+    )
 
 
 def is_innocent(fact: Finding) -> bool:

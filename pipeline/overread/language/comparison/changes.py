@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from overread.finding import Change, Finding, Quantity, Span
+from overread.language.figures.portions import PORTION
 from overread.language.figures.scales import same_value
 from overread.language.figures.value_roles import GROWING
 from overread.review import Comparison, Difference
@@ -44,6 +45,8 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     stated: str | None = own or measured_change(fact) or fact.change
     tended, trend = trend_of(fact), trend_of(claim)
     said = claim.change
+    if said is not None and (portion := _portion_change(fact)) is not None and not _is_of_whole(claim):
+        stated = said if said == portion else portion
     if said is not None:
         if stated is None and tended is None:
             if said not in ("persistent", "resolved"):
@@ -87,6 +90,19 @@ def paced_otherwise(claim: Finding, facts: Sequence[Finding]) -> Comparison | No
     start = claim.span[0]
     marked = replace(claim, marks={**claim.marks, "pace": (start + pace[1][0], start + pace[1][1])})
     return Comparison(marked, "contradicted", tuple(facts[:1]), Difference("severity", pace[0], told.pop(), "pace"))
+
+
+def _portion_change(fact: Finding) -> Change | None:
+    """Return how the portion of a lesion that a fact measures now and before has changed, its solid component say."""
+    portions = tuple(size for size in fact.sizes if size.quantity == PORTION)
+    if not portions:
+        return None
+    return measured_change(replace(fact, sizes=tuple(replace(size, quantity="size") for size in portions)))
+
+
+def _is_of_whole(claim: Finding) -> bool:
+    """Say whether a claim of no change measures the whole of its lesion ("1.5 cm, unchanged")."""
+    return claim.change in ("stable", "persistent") and any(size.quantity == "size" for size in claim.sizes)
 
 
 def trend_of(finding: Finding) -> str | None:

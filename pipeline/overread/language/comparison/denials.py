@@ -12,6 +12,7 @@ from overread.language.comparison.belying import is_chronic, is_limited, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.qualities import STRIKING
 from overread.language.comparison.summaries import is_calcified
+from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, is_level_in, places_of, relation, touches, usual_places
@@ -23,6 +24,7 @@ _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
+_STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 
@@ -94,6 +96,9 @@ def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
 def _is_of_another_part(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
     """Say whether a normal speaks of one part of a place ("proximal ileum") and a claim of another or of a smaller one."""
     if (parts := parts_in(normal.text)) and not set(parts) & set(parts_in(claim.text)):
+        return True
+    stretch, other = told_parts(claim) & _STRETCHES, told_parts(normal) & _STRETCHES
+    if stretch and other and stretch.isdisjoint(other):
         return True
     part = normal.descriptors & PARTS
     return bool(part) and not part & claim.descriptors and places.isdisjoint(normal.anatomy)

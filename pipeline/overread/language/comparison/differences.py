@@ -16,6 +16,7 @@ from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees, ends, growths, printed, scale, size_words
 from overread.language.figures.counts import count_differences, rating_of
 from overread.language.figures.degrees import severity_differences
+from overread.language.figures.portions import PORTION
 from overread.language.figures.quantities import GROWTH
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
@@ -243,6 +244,8 @@ def _measurement(claim: Finding, fact: Finding, company: Company) -> Iterator[Di
             yield from _growth(size, fact)
             continue
         own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
+        if not own and size.quantity == PORTION:
+            own = [other for other in fact.sizes if agrees(size, replace(other, quantity=PORTION))]
         if len(own) > 1 and not _leads_from(claim, size):
             own = [other for other in own if not _leads_from(fact, other)] or own
         if any(agrees(size, other) for other in own):

@@ -47,7 +47,8 @@ def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
 
 
 def called_normal(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
-    """Return the normals of the very part that a claim names, where the source has the finding only in a wider place.
+    """Return the normals of the very part that a claim names, or what is found there and excludes it (a vein that can be
+    compressed), where the source has the finding only in a wider place.
 
     "Tear at the foveal attachment" beside a tear of the disc and "attachments intact".
     """
@@ -57,5 +58,7 @@ def called_normal(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
     return [
         fact
         for fact in denials(claim, facts)
-        if fact.kind == "normal" and fact.source == "findings" and fact.anatomy == claim.anatomy
+        if (fact.kind == "normal" or fact.presence == "present")
+        and fact.source == "findings"
+        and (fact.anatomy == claim.anatomy or (fact.presence == "present" and claim.anatomy <= fact.anatomy))
     ]

@@ -16,6 +16,10 @@ _OF_MANY = frozenset({"grade", "type", "stage"})  # words of many systems
 _REST = frozenset({"elsewhere", "remainder", "remaining", "otherwise"})
 
 
+_TYPED = frozenset({"endoleak"})
+"""Findings whose type is where they come from: the place of another type is none of a second one."""
+
+
 def misrated(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
     denied = claim.kind == "finding" and claim.presence == "absent"
@@ -24,7 +28,7 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
     for score, system in zip(scores, systems, strict=True):
         several = systems.count(system) > 1  # those of several findings ("TI-RADS 1 and 2"), each on its own side
         rated = [fact for fact in facts.rated((system,)) if several or _may_be_rated(claim, fact)]
-        if system in _OF_MANY:
+        if system in _OF_MANY and claim.concept not in _TYPED:
             rated = [fact for fact in rated if _is_of_same_part(claim, fact)]
         if wrong := _rated_otherwise_somewhere(claim, score, facts):
             return Comparison(claim, "contradicted", (wrong[0],), score_difference(score, wrong[1]))

@@ -58,7 +58,7 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "contradicted" if found else "inferred", (measured,), found)
         side = _OTHER.get(placed.laterality or "") if share[0] > 0 and claim.sizes else None
         other = None if side is None else _measured(replace(placed, laterality=side), artery, facts)
-        if other is not None and other.laterality == side and _fits(share, other, bands):
+        if other is not None and other.laterality == side and _fits(share, other, bands, exact=True):
             sides = Difference("laterality", f"the {placed.laterality}", f"the {side}")
             return Comparison(claim, "contradicted", (other,), sides)
         given = _words(_bands_of(measured, bands)[0])
@@ -121,7 +121,7 @@ def _is_graded(claim: Finding, facts: Facts) -> bool:
 
 def _measured(claim: Finding, artery: str, facts: Facts) -> Finding | None:
     """Return the fastest flow of now that the source gives on the side of a claim in an artery that it names."""
-    if not is_inside(places_of(claim), frozenset({artery})) or claim.laterality is None:
+    if not is_inside(places_of(claim), frozenset({artery})) or (claim.laterality is None and lexicon().places[artery].paired):
         return None
     found = [
         fact
@@ -146,9 +146,11 @@ def _bands_of(fact: Finding, bands: tuple[Band, ...]) -> list[Band]:
     return exact + near
 
 
-def _fits(share: tuple[float, float], fact: Finding, bands: tuple[Band, ...]) -> bool:
+def _fits(share: tuple[float, float], fact: Finding, bands: tuple[Band, ...], exact: bool = False) -> bool:
+    """Say whether a stenosis is one that a velocity stands for, by its `exact` value or by one as good as that."""
     low, high = share
-    return any((low < band.high and band.low < high) or band.low <= low <= high <= band.high for band in _bands_of(fact, bands))
+    own = _bands_of(fact, bands)[: 1 if exact else None]
+    return any((low < band.high and band.low < high) or band.low <= low <= high <= band.high for band in own)
 
 
 def _words(share: tuple[float, float] | Band) -> str:

@@ -9,6 +9,7 @@ from overread.finding import Finding, Span
 from overread.language.extraction.earlier import with_former
 from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import DEGREES
+from overread.language.figures.portions import PORTION
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER, location_of, touches
 from overread.language.words.reading import Item
@@ -99,15 +100,24 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
     new = found[0]
     if not new.sizes or (new.marks.get("anatomy") and not placed):
         return None
+    portion = is_of_portion(found)
+    moved = new.change not in (None, previous.change) and previous.change is not None and portion
+    if portion and "part_solid" in new.descriptors:
+        previous = replace(previous, descriptors=(previous.descriptors - {"ground_glass"}) | {"part_solid"})
     return replace(
         previous,
         sizes=previous.sizes + new.sizes,
-        change=previous.change or new.change,
+        change=None if moved else previous.change or new.change,
         anatomy=previous.anatomy or (new.anatomy if placed else previous.anatomy),
         laterality=previous.laterality or (new.laterality if placed else None),
         descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed else frozenset()),
         marks={**new.marks, **previous.marks},
     )
+
+
+def is_of_portion(found: list[Finding]) -> bool:
+    """Say whether words give the size of one portion of a lesion and nothing else ("the solid component is now 7 mm")."""
+    return len(found) == 1 and bool(found[0].sizes) and all(size.quantity == PORTION for size in found[0].sizes)
 
 
 def others_of(previous: Finding, found: list[Finding], counted: bool) -> list[Finding]:
@@ -163,7 +173,7 @@ def taken_up(
     if complete := with_former(previous, found):
         return [], complete
     angled = _is_angulation(previous[-1], found)
-    if (refers or angled) and (continued := continued_by(previous[-1], found, placed=angled)):
+    if (refers or angled or is_of_portion(found)) and (continued := continued_by(previous[-1], found, placed=angled)):
         return [], [*previous[:-1], continued]
     if told := _with_tip(previous, found, items, opening):
         return [], told

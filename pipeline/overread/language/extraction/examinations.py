@@ -21,9 +21,18 @@ _PLACES = {
     "mammogram mammography tomosynthesis": "breast",
     "ventriculogram datscan": "brain",
     "myelogram myelography": "spine",
+    "venous vein veins dvt venogram venography phlebogram": "vein",
+    "arterial artery arteries angiogram angiography runoff abpi abi": "artery",
+    "varicose runoff femoropopliteal": "lower_extremity",
+    "leg legs": "lower_extremity",
+    "arm arms": "upper_extremity",
     "sialogram": "salivary_gland",
 }
-_SHOWN = {name: tuple(places.split()) for names, places in _PLACES.items() for name in names.split()}
+_SHOWN = {
+    name: tuple(places for titles, shown in _PLACES.items() if name in titles.split() for places in shown.split())
+    for names in _PLACES
+    for name in names.split()
+}
 _WORD = re.compile(r"[a-z0-9]+")
 _AND = re.compile(r"\bC\s?/\s?A\s?/\s?P\b|\bA\s?/\s?P\b")
 

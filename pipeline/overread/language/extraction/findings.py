@@ -25,6 +25,7 @@ from overread.language.extraction.context import (
 from overread.language.extraction.continuations import (
     continued_by,
     dated,
+    is_of_portion,
     others_of,
     rated,
     taken_up,
@@ -260,7 +261,8 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         found = list(findings_of(reading, clause, before if carried else context))
         measured = bool(found) and found[-1].concept == "organ_size"
         opening = next((element.word for element in clause if element.role != "D"), "")
-        seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if _is_of_one(opening) else []
+        one_of = _is_of_one(opening) or is_of_portion(found)
+        seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if one_of else []
         if seen and (others := others_of(held[seen[0]], found, counted=opening in COUNTED_OFF)):
             held.extend(others)
         elif seen and (continued := continued_by(held[seen[0]], found, placed=True)):

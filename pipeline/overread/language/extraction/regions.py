@@ -36,13 +36,17 @@ def _wholes(text: str) -> frozenset[str]:
     start = items_between(read(text), 0, _REGION_CHARACTERS)
     names = {entry.value for item in start for entry in item.entries if entry.category == "anatomy" and not entry.region}
     found = frozenset(whole for name in names for whole in lexicon().wholes(name))
-    found |= {"artery"} if "angiogra" in text.lower() else set()
+    return _with_vessels(found | ({"artery"} if "angiogra" in text.lower() else set()))
+
+
+def _with_vessels(found: frozenset[str]) -> frozenset[str]:
+    """Return places with the vessels of a limb where limb and vessels are named."""
     limbs = ("lower_extremity", "upper_extremity")
-    vessels = {f"{limb}_{kind}" for limb in limbs for kind in ("vein", "artery") if {limb, kind} <= found}
-    return found | vessels
+    return found | {f"{limb}_{kind}" for limb in limbs for kind in ("vein", "artery") if {limb, kind} <= found}
 
 
 @lru_cache(maxsize=512)
 def _titled(text: str) -> frozenset[str]:
     """Return the places that the title of an examination names or stands for, with all they are part of."""
-    return _wholes(text) | frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
+    shown = frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
+    return _with_vessels(_wholes(text) | shown)

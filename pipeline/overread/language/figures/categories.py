@@ -36,7 +36,7 @@ _SCORE = re.compile(
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#)-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
     r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b)"
-    r"(?:\s*/\s*\d+)?(?![A-Za-z0-9.]*\d)",
+    r"(?:\s*/\s*(?:\d+|(?-i:[IVX]+)[abc]?\b))?(?![A-Za-z0-9.]*\d)",
     re.IGNORECASE,
 )
 _FIGO = re.compile(r"\b(?:stage )?FIGO (?:20\d\d )?(?:stage )?(?P<value>(?:IV|I{1,3})[A-C]\d[a-z]?)\b", re.IGNORECASE)

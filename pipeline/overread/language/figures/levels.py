@@ -106,7 +106,9 @@ _VERTEBRAE = tuple(
 _SEQUENCE_AFTER = re.compile(
     r"\s*[abcd]?\s*N[0-3x][abc]?\b|[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
     r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|"
-    r"bright|dark|shin|shad|black|map|relax|value|time|decreased|low\b|high\b|abnormal|increased|lesion|change|intermediate|"
+    r"bright|dark|shin|shad|black|map|relax|value|elevat|raised|normal|"
+    r"(?:is|are|was|remains?) (?:mildly |slightly |markedly |also )?(?:elevat|raised|prolong|increased|normal)|"
+    r"time|decreased|low\b|high\b|abnormal|increased|lesion|change|intermediate|"
     r"drop-?out|heterogen|(?:,|and|&)?\s*(?:T2|STIR|FLAIR|DWI|PD|SWI|GRE)\b|"
     r"/|\*|fat|c\+|"
     r"(?:[a-z]+\s)?(?:marrow|disc|muscle|parenchymal|cortical|fluid|intermediate|cord|white matter)\s"
@@ -114,7 +116,7 @@ _SEQUENCE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SEQUENCE_BEFORE = re.compile(
-    r"(?:axial|sagittal|coronal|contrast|weighted|saturated|fat[ -]suppressed|mri|"
+    r"(?:axial|sagittal|coronal|contrast|weighted|raised|elevated|prolonged|native|myocardial|saturated|fat[ -]suppressed|mri|"
     r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on)\s+$",
     re.IGNORECASE,
 )

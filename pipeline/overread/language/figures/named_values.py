@@ -13,7 +13,7 @@ _NAMES = {
     "zscore": r"Z[- ]?scores?",
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
     "aspects": r"ASPECTS?(?: score)?",
-    "ratio": r"ratio",
+    "ratio": r"ratio|Vr",
     "index": r"(?:index|indices|RI|ABI)",
     "density": r"PSA density",
     "core": r"(?:infarct |ischa?emic )?core(?: infarct)?(?: volume)?",
@@ -28,7 +28,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HINTS = (
-    "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", "density", "half", "t1/2", "t½",
+    "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", " vr ", "density", "half", "t1/2", "t½",
     "core", "penumbra", "sss", "srs", "sds",
 )  # fmt: skip
 _VALUE = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from overread.finding import Quantity
 from overread.language.figures.axes import joined
 from overread.language.figures.deviations import DEVIATIONS, deviations
+from overread.language.figures.portions import with_portions
 from overread.language.figures.value_roles import CHANGE_FROM, FROM, GROWING, Role, is_growth, leads_on, unit_kind, value_role
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
@@ -93,7 +94,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
     Lengths told one by one with their directions ("3.4 cm AP by 2.1 cm transverse") are one quantity.
     """
-    yield from joined(text, _in_order(text))
+    yield from with_portions(text, joined(text, _in_order(text)))
 
 
 def _in_order(text: str) -> Iterator[Quantity]:

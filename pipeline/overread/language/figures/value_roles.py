@@ -40,7 +40,8 @@ _THEN_WAS = re.compile(
 _PRIOR_AFTER = re.compile(
     r"^\s*(?:yesterday\b|(?:previously|before|earlier|formerly|prior\b)(?!\s*(?:(?:was|measur\w+|at|about|:)\s*)*\d)|"
     r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
-    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)\s+(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
+    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|several|a few|few)\s+"
+    r"(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
     re.IGNORECASE,
@@ -53,7 +54,8 @@ _PRIOR_BRACKETED = re.compile(
 _SQUARE_BRACKET = re.compile(r"(?P<head>[^\[\]\n]*)\[(?P<inside>[^\[\]\n]*)$")
 _UNIT_OF = re.compile(r"[^\d\s.,]+(?=\d*$)|suv", re.IGNORECASE)
 _LED_TO = re.compile(
-    r"^(?:(?!\band\b)[^.;\d]){0,90}?\b(?:(?:now|currently|today)(?: (?:measur\w+|is|are|at|spans?))*|measur\w+ now|"
+    r"^(?:(?!\b(?:and|component|portion)\b)[^.;\d]){0,90}?\b(?:(?:now|currently|today)(?: (?:measur\w+|is|are|at|spans?))*|"
+    r"measur\w+ now|"
     r"(?:increas|decreas|enlarg|grow|grew|reduc|diminish|shr[aiu]nk|expand|widen|progress|regress|improv|recover|r[io]se|fall|fell|dropp)\w*"
     r"(?: in size| further| slightly| mildly| markedly| significantly)* to)"
     r"\s*(?:approximately|about|up to)?\s*\d",

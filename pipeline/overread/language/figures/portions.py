@@ -1,0 +1,43 @@
+"""Lengths that measure one portion of a lesion, its solid component say, and not the whole of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from overread.finding import Quantity
+
+PORTION = "portion"
+_KIND = r"(?:solid|soft[ -]tissue|cystic|enhancing|nodular|non-?calcified|necrotic|ground[ -]?glass|fatty|invasive|mural)"
+_NAME = rf"\b{_KIND}\s+(?:component|portion|part|element)s?\b"
+_NAMED = re.compile(_NAME, re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\s*(?:in (?:size|diameter)\s+)?(?:(?:central|internal|eccentric|inner|new|peripheral|small|larger|thick|"
+    rf"(?:hyper|a)?vascular|{_KIND})[,\s]+){{0,2}}{_NAME}",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(rf"{_NAME}(?P<between>(?:[^.;\n]|\.\d){{0,80}})$", re.IGNORECASE)
+_WHOLE = r"(?:nodule|mass|lesion|cyst|tumou?r|overall|in total|total|in all)\b"
+_OF_WHOLE = re.compile(rf"\s*\(?(?:[a-z-]+\s){{0,3}}?{_WHOLE}", re.IGNORECASE)
+_TO_WHOLE = re.compile(rf"\b{_WHOLE}|\b(?:with an? |measuring )?diameter", re.IGNORECASE)
+_OF_IT = re.compile(rf"\s(?:of|in|within) (?:the|this|that|its)\b[^,.;]*\b{_WHOLE},?\s", re.IGNORECASE)
+_REACH = 110
+
+
+def with_portions(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield quantities, those that measure a portion as such ("16 mm nodule with a solid component of 8 mm, formerly 4 mm")."""
+    named = _NAMED.search(text) is not None
+    for quantity in quantities:
+        own = named and quantity.quantity == "size" and _is_of_portion(text, quantity)
+        yield replace(quantity, quantity=PORTION) if own else quantity
+
+
+def _is_of_portion(text: str, size: Quantity) -> bool:
+    start, end = size.span
+    if _AFTER.match(text, end):
+        return True
+    led = _BEFORE.search(text, max(0, start - _REACH), start)
+    if led is None or (_TO_WHOLE.search(led["between"]) and not _OF_IT.match(led["between"])):
+        return False
+    return _OF_WHOLE.match(text, end) is None
