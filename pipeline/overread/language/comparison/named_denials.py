@@ -29,7 +29,7 @@ def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts)
         and fact.concept == claim.concept
         and fact.change == claim.change
         and any(kind <= own for kind in _denied_qualities(fact))
-        and not (fact.anatomy or fact.levels or is_limited(fact))
+        and not (fact.anatomy - claim.anatomy or fact.levels or is_limited(fact))
         and is_same_side(claim, fact)
     ]
 

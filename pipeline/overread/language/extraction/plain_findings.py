@@ -181,7 +181,12 @@ def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Co
 
 
 def _rated(merged: Attributes, anatomy: tuple[str, ...], context: Context) -> str:
-    """Return the name of what is only measured: a lesion where it has a category ("PI-RADS 3 right apex, 11 mm")."""
+    """Return the name of what is only measured: a lesion where it has a category ("PI-RADS 3 right apex, 11 mm"), a stenosis
+    where an artery has a share ("left subclavian 80%").
+    """
+    shares = bool(merged.sizes) and all(size.unit == "%" for size in merged.sizes)
+    if shares and any("artery" in lexicon().wholes(place) for place in anatomy):
+        return renamed("stenosis", anatomy, context)
     rated = {name.partition(":")[0] for name in merged.descriptors}.intersection(_OF_LESIONS)
     return renamed(_OF_LESIONS[min(rated)], anatomy, context) if rated else "organ_size"
 

@@ -13,6 +13,7 @@ _NAMES = {
     "zscore": r"Z[- ]?scores?",
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
     "aspects": r"ASPECTS?(?: score)?",
+    "rv_lv": r"RV\s?[:/-]\s?LV(?: ratio)?|RV (?:to )?LV ratio|ratio of RV to LV",
     "ratio": r"ratio|Vr",
     "index": r"(?:index|indices|RI|ABI)",
     "density": r"PSA density",
@@ -28,7 +29,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _HINTS = (
-    "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", " vr ", "density", "half", "t1/2", "t½",
+    "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", " vr ", "rv:lv", "rv/lv", "rv to lv", "rv-lv",
+    "density", "half", "t1/2", "t½",
     "core", "penumbra", "sss", "srs", "sds",
 )  # fmt: skip
 _VALUE = re.compile(
