@@ -8,10 +8,11 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.extraction.earlier import with_former
 from overread.language.extraction.references import LESIONS
+from overread.language.extraction.tips import with_tip
 from overread.language.figures.agreement import DEGREES
-from overread.language.figures.portions import PORTION
+from overread.language.figures.portions import is_of_portion
 from overread.language.lexicon import lexicon
-from overread.language.places import CHAMBER, location_of, touches
+from overread.language.places import location_of, touches
 from overread.language.words.reading import Item
 
 _LOOKS = {
@@ -36,7 +37,6 @@ _GOES_ON = re.compile(
     r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
     re.IGNORECASE,
 )
-_OF_TIP = frozenset({"the", "its", "it", "distal", "with", "and", "catheter", "tube", "line"})
 _NUMBERED = re.compile(r"\d(?:,[\w ]+)?$")
 _PLURAL = re.compile(r"(?<![usi])s$|i$|ae$")
 _FEATURES = frozenset(
@@ -115,11 +115,6 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
     )
 
 
-def is_of_portion(found: list[Finding]) -> bool:
-    """Say whether words give the size of one portion of a lesion and nothing else ("the solid component is now 7 mm")."""
-    return len(found) == 1 and bool(found[0].sizes) and all(size.quantity == PORTION for size in found[0].sizes)
-
-
 def others_of(previous: Finding, found: list[Finding], counted: bool) -> list[Finding]:
     """Return more findings of the kind before that words put elsewhere, none where they tell of something else.
 
@@ -175,7 +170,7 @@ def taken_up(
     angled = _is_angulation(previous[-1], found)
     if (refers or angled or is_of_portion(found)) and (continued := continued_by(previous[-1], found, placed=angled)):
         return [], [*previous[:-1], continued]
-    if told := _with_tip(previous, found, items, opening):
+    if told := with_tip(previous, found, items, opening):
         return [], told
     if again := _restated(previous, found, heading):
         return [], again
@@ -186,26 +181,6 @@ def taken_up(
     if len(found) == 1 and found[0].concept == "assessment_category" and _is_rating(previous, found[0]):
         return [], [*found, *previous]
     return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
-
-
-def _with_tip(previous: list[Finding], found: list[Finding], items: list[Item], opening: list[str]) -> list[Finding] | None:
-    """Return the findings so far with the last line or tube where a sentence about its tip puts it ("ETT placed. The tip is
-    2 cm above the carina."), None where the sentence tells of anything else.
-    """
-    lead = opening[: opening.index("tip")] if "tip" in opening else ["?"]
-    host = previous[-1]
-    known = lexicon().concepts.get(host.concept)
-    if not _OF_TIP.issuperset(lead) or len(found) != 1 or known is None or not known.tip or host.presence == "absent":
-        return None
-    new = found[0]
-    if not (new.concept == "organ_size" or new.concept.startswith("~")) or new.presence == "absent" or not new.anatomy:
-        return None
-    sides = {side for item in items if (side := item.value("side")) in ("left", "right")}
-    chamber = any(CHAMBER in lexicon().wholes(place) for place in new.anatomy)
-    side = min(sides) if len(sides) == 1 and not chamber else None
-    marks = {**host.marks, **new.marks, "concept": host.marks.get("concept", host.span)}
-    told = replace(host, anatomy=new.anatomy, sizes=host.sizes + new.sizes, laterality=host.laterality or side)
-    return [*previous[:-1], replace(told, words=host.words | new.words, marks=marks)]
 
 
 def _is_angulation(previous: Finding, found: list[Finding]) -> bool:

@@ -25,7 +25,6 @@ from overread.language.extraction.context import (
 from overread.language.extraction.continuations import (
     continued_by,
     dated,
-    is_of_portion,
     others_of,
     rated,
     taken_up,
@@ -57,6 +56,7 @@ from overread.language.extraction.taken_over import (
     refers_back,
     with_the_same,
 )
+from overread.language.figures.portions import is_of_portion
 from overread.language.figures.rows import finding_of_row
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from overread.finding import Quantity
+from overread.finding import Finding, Quantity
 
 PORTION = "portion"
 _KIND = r"(?:solid|soft[ -]tissue|cystic|enhancing|nodular|non-?calcified|necrotic|ground[ -]?glass|fatty|invasive|mural)"
@@ -41,3 +41,8 @@ def _is_of_portion(text: str, size: Quantity) -> bool:
     if led is None or (_TO_WHOLE.search(led["between"]) and not _OF_IT.match(led["between"])):
         return False
     return _OF_WHOLE.match(text, end) is None
+
+
+def is_of_portion(found: Sequence[Finding]) -> bool:
+    """Say whether words give the size of one portion of a lesion and nothing else ("the solid component is now 7 mm")."""
+    return len(found) == 1 and bool(found[0].sizes) and all(size.quantity == PORTION for size in found[0].sizes)
