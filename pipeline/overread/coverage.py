@@ -10,6 +10,7 @@ from functools import lru_cache
 from overread.finding import Finding, Span
 from overread.language.comparison.devices import is_in_airway
 from overread.language.comparison.summaries import is_at_reference
+from overread.language.extraction.earlier import tells_of_known
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches, usual_places
 from overread.review import Review
@@ -19,22 +20,7 @@ REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "sp
 _NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
 _WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", "ct", "mri"})
 _SAME = frozenset({"stable", "unchanged", "similar"})
-_OLD = frozenset(
-    {
-        "old",
-        "remote",
-        "healed",
-        "healing",
-        "chronic",
-        "longstanding",
-        "known",
-        "fixation",
-        "fixated",
-        "orif",
-        "repaired",
-        "plated",
-    }
-)
+_OLD = frozenset("old remote healed healing chronic longstanding known fixation fixated orif repaired plated".split())
 _BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
 _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 _REFERS = re.compile(
@@ -80,6 +66,8 @@ class Coverage:
             return True
         if (stem := _TOLD_BY_QUALITY.get(fact.concept)) and self._has_quality(fact, stem):
             return True
+        if "lymphadenopathy" in lexicon().kinds(fact.concept) and self._names_nodes(fact):
+            return True
         near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
         return any(_is_in_its_place(claim, fact) for claims in near for claim in claims)
 
@@ -88,6 +76,11 @@ class Coverage:
         claims = (claim for claims in self.spoken.values() for claim in claims)
         told = (claim for claim in claims if any(stem in name and not name.startswith("non") for name in claim.descriptors))
         return any(_is_in_its_place(claim, fact) for claim in told)
+
+    def _names_nodes(self, fact: Finding) -> bool:
+        """Say whether a statement about something else names the nodes of a fact ("cancer with axillary nodes")."""
+        claims = (claim for claims in self.spoken.values() for claim in claims if not claim.words.isdisjoint(_NODES))
+        return any(touches(claim.anatomy, fact.anatomy) for claim in claims if claim.anatomy and fact.anatomy)
 
     def sums_up(self, fact: Finding) -> bool:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""
@@ -173,6 +166,8 @@ def uncovered(review: Review) -> Iterator[Finding]:
             yield fact
 
 
+_NODES = frozenset({"node", "nodal", "nodes"})
+_VERTEBRA = re.compile(r"[CTL]\d{1,2}")
 _AGAIN = re.compile(r"\b(?:of|in) the (?:(?:same|known|described|inflammatory|above)\s+)?$", re.IGNORECASE)
 
 
@@ -240,12 +235,15 @@ def is_worth_reporting(fact: Finding) -> bool:
         return is_in_airway(fact)
     if known.importance == "routine" or is_at_reference(fact):
         return False
+    if tells_of_known(fact):
+        return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
 
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
-    if {claim.laterality, fact.laterality} == {"left", "right"}:
-        return False
+    one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
+    if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
+        return one_level
     if not claim.anatomy and claim.concept == fact.concept and fact.laterality in (None, claim.laterality):
         return True
     # what is new is told by its own name or a wider one, and not by a conclusion without a place

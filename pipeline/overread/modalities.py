@@ -23,6 +23,7 @@ SPOKEN = {
     "PT": "PET",
     "NM": "nuclear medicine", "RF": "fluoroscopy",
 }  # fmt: skip
+_SCAN = r"(?:scan|study|SPECT(?:[-/ ]CT)?|scintigra\w+)"
 EXAMINATION_KINDS = {  # examinations with a name of their own: each is one of a kind, whatever the modality
     "barium swallow": r"barium swallow|swallow(?:ing)? study|o?esopha(?:go)?gra\w+|pharyngogra\w+|upper GI(?: series)?",
     "small bowel follow-through": r"small bowel (?:follow[- ]through|series|study)|SBFT",
@@ -38,9 +39,23 @@ EXAMINATION_KINDS = {  # examinations with a name of their own: each is one of a
     "hysterosalpingogram": r"hysterosalpingogra\w+|HSG",
     "myelogram": r"myelogra\w+",
     "hepatobiliary scan": r"HIDA(?: scan)?|hepatobiliary (?:scan|scintigra\w+)|cholescintigra\w+",
-    "bone scan": r"bone (?:scan|scintigra\w+)",
-    "lung scan": r"(?:lung|V/?Q|ventilation[ /-]perfusion(?: lung)?) (?:scan|scintigra\w+)",
-    "renogram": r"renogra\w+|MAG-?3|renal scintigra\w+",
+    "bone scan": rf"(?:bone|skeletal) {_SCAN}",
+    "lung scan": rf"(?:lung|V/?Q|ventilation(?: and |[ /-])perfusion(?: lung)?) {_SCAN}",
+    "renogram": rf"renogra\w+|MAG-?3|(?:renal|DMSA) {_SCAN}",
+    "gastric emptying study": rf"gastric emptying(?: {_SCAN})?",
+    "myocardial perfusion study": rf"(?:myocardial|cardiac|stress) perfusion(?: {_SCAN}| imaging)?|"
+    r"nuclear stress (?:test|study)|MPI",
+    "echocardiogram": r"echocardiogra\w+|stress echo",
+    "ventriculogram": r"MUGA(?: scan)?|(?:radionuclide|gated) ventriculogra\w+|gated blood pool (?:scan|study)",
+    "PET": r"PET(?:[-/ ](?:CT|MRI?))?|positron emission tomogra\w+",
+    "thyroid scan": rf"thyroid (?:uptake and )?{_SCAN}|radioiodine uptake",
+    "parathyroid scan": rf"parathyroid {_SCAN}",
+    "leukocyte scan": rf"(?:WBC|leu[ck]ocyte|white (?:blood )?cell) {_SCAN}",
+    "bleeding scan": rf"(?:GI|gastrointestinal) bleed(?:ing)? {_SCAN}|(?:tagged|labell?ed) (?:RBC|red (?:blood )?cell) {_SCAN}",
+    "Meckel scan": rf"Meckel(?:'s)? {_SCAN}",
+    "lymphoscintigram": r"lymphoscintigra\w+|sentinel node (?:scan|imaging|mapping)",
+    "dopamine transporter scan": rf"DaT[- ]?(?:scan|SPECT)|dopamine transporter {_SCAN}|ioflupane {_SCAN}",
+    "liver spleen scan": rf"liver[ /-](?:and[ -])?spleen {_SCAN}|sulfur colloid scan",
     "bone densitometry": r"DE?XA|(?:bone )?densitometr\w+",
     "mammogram": r"mammogra\w+|tomosynthesis",
 }

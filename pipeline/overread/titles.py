@@ -14,7 +14,7 @@ _FIRST = re.compile(r"^\s*(?P<title>[^.;:\n]{2,70})(?:\.(?=\s)|\n)")
 _MODALITY = re.compile(
     r"\b(?:(?:CT|MR|PET|US|XR|CTA|MRA|MRI|MRCP|CTPA|HRCT|DE?XA|SPECT|VCUG|HSG)\b|x-?rays?\b|plain films?\b|"
     r"\w*(?:gra(?:m|ms|phs?|phy)\b|tomograph|sonogra|ultraso|scintigra|fluoroscop)|enema\b|swallow\b|follow-through\b|"
-    r"duplex\b|scan\b|views?\b|magnetic resonance)",
+    r"duplex\b|scan\b|views?\b|magnetic resonance|emptying study\b|stress (?:test|study)\b)",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
@@ -29,6 +29,14 @@ _CONTRAST = {
     "without": re.compile(rf"\b{_WITHOUT}", re.IGNORECASE),
     "with": re.compile(rf"(?<!and )\b{_WITH}", re.IGNORECASE),
 }
+_DRUGS = r"pharmacologic\w*|regadenoson|lexiscan|adenosine|dipyridamole|persantine|dobutamine"
+_TESTED = r"(?: (?:stress|test|study|myocardial|cardiac|SPECT|perfusion|nuclear|sestamibi|tetrofosmin|treadmill))"
+_WAYS = (  # two ways of doing one kind of examination: what names it as the one done, what only speaks of it, and its sister
+    (r"liquid(?:[- ]phase|[- ]meal| gastric emptying)", "liquid", "solid|egg|oatmeal|toast"),
+    (r"solid(?:[- ]phase|[- ]meal| gastric emptying)", "solid|egg|oatmeal|toast", "liquid"),
+    (rf"(?:treadmill|bicycle|exercise){_TESTED}", "exercise|treadmill|bicycle|bruce", _DRUGS),
+    (rf"(?:{_DRUGS}){_TESTED}", _DRUGS, "treadmill|bicycle|bruce"),
+)
 _NUMBERS = {"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _VIEWS = re.compile(rf"\b({'|'.join(_NUMBERS)}|[1-7])[- ]views?\b", re.IGNORECASE)
 _PROJECTIONS = (
@@ -67,3 +75,16 @@ def views_of(text: str) -> int | None:
         word = match[1].lower()
         return _NUMBERS[word] if word in _NUMBERS else int(word)
     return next((number for number, pattern in _PROJECTIONS if pattern.search(text)), None)
+
+
+def other_way(said: str, done: str) -> re.Match[str] | None:
+    """Return where a text names one way of doing an examination, and another text speaks only of its sister."""
+    for named, spoken, sister in _WAYS:
+        match = re.search(rf"\b{named}\b", said, re.IGNORECASE)
+        if (
+            match
+            and not re.search(rf"\b(?:{spoken})", done, re.IGNORECASE)
+            and re.search(rf"\b(?:{sister})", done, re.IGNORECASE)
+        ):
+            return match
+    return None

@@ -13,7 +13,20 @@ _HEAD = {"exam": {"modality": "CT", "description": "CT head without contrast"}}
 _WRIST = {"exam": {"modality": "DX", "description": "Left wrist, 3 views"}}
 _SPINE = {"exam": {"modality": "MR", "description": "MRI lumbar spine"}}
 
+_STRESS = {"exam": {"modality": "NM", "description": "Myocardial perfusion SPECT with regadenoson"}}
+_MEAL = {"exam": {"modality": "NM", "description": "Gastric emptying of a solid meal"}}
+
 ROWS: Sequence[Row] = [
+    (
+        "No defect.",
+        "Stress echocardiogram negative for ischemia.",
+        [("major", "Stress echocardiogram negative", "exam: description")],
+        _STRESS,
+    ),
+    ("No defect.", "Treadmill stress test without a defect.", [("major", "Treadmill stress", "exam: description")], _STRESS),
+    ("No defect.", "No defect. A stress echocardiogram with contrast may be considered.", [], _STRESS),
+    ("Delayed emptying.", "Delayed liquid phase.", [("major", "liquid phase", "exam: description")], _MEAL),
+    ("Delayed emptying of solids.", "Delayed solid-phase gastric emptying.", [], _MEAL),
     ("No haemorrhage.", "MRI brain: No haemorrhage.", [("major", "MRI brain", "exam: modality")], _HEAD),
     (
         "No haemorrhage.",

@@ -16,14 +16,15 @@ from overread.language.words.reading import read
 from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SAME_MODALITY, SPOKEN
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.study import Exam
-from overread.titles import contrast_of, titles, views_of
+from overread.titles import contrast_of, other_way, titles, views_of
 from overread.validators import validator
 
 _VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|nondiagnostic|technically \w+)"
 _THIS = rf"(?:{_VERDICT}|this|the present|the current|present|current|on this|on the)"
 _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
 _SAYS = (
-    r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|is (?:normal|negative|unremarkable)|without (?:evidence|acute))"
+    r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|is (?:ab)?(?:normal|negative|positive|unremarkable)|"
+    r"without (?:evidence|acute))"
 )
 _SHOWN = re.compile(rf"{_SAYS}$", re.IGNORECASE)
 _BETWEEN = r"(?:(?!and\b|or\b|with\b)\w+\s){0,3}?"
@@ -34,7 +35,7 @@ _FRAMES = {
 _OF_KIND = {
     kind: re.compile(
         rf"\b(?:this|present|current|on this)\s(?:[\w-]+\s){{0,3}}?(?:{words})\b{_LATER}"
-        rf"|(?:^|[.\n]\s*)(?:\d+[.)]\s*)?(?:[\w-]+\s){{0,3}}?(?:{words})\s(?:with|{_SAYS})\b",
+        rf"|(?:^|[.\n]\s*)(?:\d+[.)]\s*)?(?:[\w-]+\s){{0,3}}?(?:{words})\s(?:with|positive|negative|{_SAYS})\b",
         re.IGNORECASE,
     )
     for kind, words in EXAMINATION_KINDS.items()
@@ -50,7 +51,7 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
-    r"\b(?:prior|previous|compar\w+|recommend\w*|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
+    r"\b(?:prior|previous|compar\w+|recommend\w*|requir\w*|needs?|warrant\w*|merits?|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
     r"repeat|further|future|recent|"
     r"earlier|outside|last|ago|yesterday|old|if|should|could|may|would|subsequent|obtain\w*|since|dated|from|known|better|"
     r"(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|visuali[sz]ed) on)\b",
@@ -85,8 +86,18 @@ def exam(review: Review) -> Iterator[Flag]:
         flags = (
             list(_modality(review, named)) or list(_kind(review)) or list(_contrast(review)) or list(_body_part(review, named))
         )
-    yield from flags or _titles(review)
+    yield from flags or list(_titles(review)) or _way(review)
     yield from _side(review)
+
+
+def _way(review: Review) -> Iterator[Flag]:
+    """Flag a way of doing the examination that is not the one told: the liquid phase of a solid meal."""
+    study = review.study
+    done = f"{study.exam.description or ''}. {study.technique or ''} {study.findings}"
+    match = other_way(review.impression, done)
+    if match and not _NOT_THIS.search(_sentence(review.impression, match).partition(match[0])[0]):
+        message = f"Draft: {match[0]}. Examination: {study.exam.description or 'done otherwise'}."
+        yield Flag("exam", "major", message, match.span(), match[0], evidence=(Evidence("exam", field="description"),))
 
 
 def _titles(review: Review) -> Iterator[Flag]:

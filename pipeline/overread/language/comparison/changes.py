@@ -36,6 +36,7 @@ _ALL = frozenset({"prior", "current", "range"})
 _LEAST_POINTS, _LEAST_LENGTH = 5.0, 5.0  # percentage points, millimetres
 _CHANGING = GROWING | {"fraction", "velocity"}
 _LEAST_STEP = 2.0  # millimetres
+_LEAST_SHARE = 0.1
 _NOW = ("current", "range")
 
 
@@ -148,14 +149,15 @@ def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:
 
 
 def _is_within_error(fact: Finding) -> bool:
-    """Say whether two lengths differ by less than two millimetres and a fifth, which two readings of one lesion may.
+    """Say whether two lengths differ by less than two millimetres, or a tenth, as two readings of one lesion may.
 
     Bankier AA et al. Recommendations for measuring pulmonary nodules at CT: a statement from the Fleischner Society. Radiology
     2017;285:584-600
     """
     now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
-    length = all(size.quantity in ("size", "distance") for size in fact.sizes if size.role in _ALL)
-    return length and bool(now and then) and abs(now[0] - then[0]) < _LEAST_STEP and not by_much(fact)
+    length = all(size.quantity in ("size", "distance", "uptake") for size in fact.sizes if size.role in _ALL)
+    step = max(_LEAST_STEP, _LEAST_SHARE * then[0]) if then else 0.0
+    return length and bool(now and then) and abs(now[0] - then[0]) < step and not by_much(fact)
 
 
 def _agree(now: Quantity, then: Quantity) -> bool:

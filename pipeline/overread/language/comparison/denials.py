@@ -26,6 +26,8 @@ _EXCEPTING = re.compile(
 )
 _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
+_NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
+_UPTAKE = "tracer_uptake"
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 
 
@@ -140,6 +142,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if there and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
         return False
+    if there and (_is_of_other_level(claim, fact) or _is_told_elsewhere(claim, fact)):
+        return False
     if there and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
         return False
     if there and fact.descriptors & (STRIKING | _AWAY) - claim.descriptors - _implied_by(claim):
@@ -152,6 +156,21 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
     located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return (located or _is_of_heading(claim, fact)) and _is_on_side(claim, fact)
+
+
+def _is_of_other_level(claim: Finding, fact: Finding) -> bool:
+    """Say whether nodes of a numbered level are not those of the group that a fact denies ("no retropharyngeal node")."""
+    numbered = not fact.levels and any(level.startswith(("level-", "station-")) for level in claim.levels)
+    return numbered and bool(fact.anatomy) and not claim.anatomy and fact.anatomy.isdisjoint(_NODES_AT_LARGE)
+
+
+def _is_told_elsewhere(claim: Finding, fact: Finding) -> bool:
+    """Say whether an uptake without a place of its own stands in a sentence that names others than a denial does ("avid nodal
+    recurrence: iliac nodes" and "lung nodule without uptake").
+    """
+    named = frozenset(name for name in claim.nearby if name in lexicon().places)
+    bare = not claim.anatomy and not claim.levels and _UPTAKE in lexicon().kinds(claim.concept)
+    return bare and bool(named) and bool(fact.anatomy - BODY_REGIONS) and not touches(named, fact.anatomy)
 
 
 def _implied_by(claim: Finding) -> frozenset[str]:

@@ -126,7 +126,8 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
         return False
     if any(size.role == "prior" for size in mate.sizes):
         own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS
-        return touches(own, places_of(mate) - BODY_REGIONS)
+        bare = mate.concept.startswith("~") and not places_of(mate) and not _has_own(claim, fact)
+        return bare or touches(own, places_of(mate) - BODY_REGIONS)
     here = touches(places_of(claim) - BODY_REGIONS, places_of(mate) - BODY_REGIONS) or bool(claim.levels & mate.levels)
     loose = lexicon().loose
     apart = _are_apart(places_of(claim) - loose, places_of(mate) - loose)

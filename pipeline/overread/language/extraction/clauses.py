@@ -193,7 +193,7 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
             continue
         if subject and seen.concept and _is_unseen(part):
             return True
-        if part.role == "V" or (part.item and part.item.value("normality") and subject):
+        if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
             alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
             return subject and (complete or alone or (seen.negated and first.role == "D"))
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
@@ -253,6 +253,9 @@ def _is_of_another(elements: list[Element], index: int) -> bool:
     return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
 
 
+_MANY = frozenset({"multiple", "several", "numerous", "two", "three", "four", "five", "many"})
+
+
 def _is_fresh_positive(first: Element, index: int, last: _Last, mixed: bool) -> bool:
     """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding.
 
@@ -263,6 +266,7 @@ def _is_fresh_positive(first: Element, index: int, last: _Last, mixed: bool) -> 
         return False
     return bool(
         first.item.value("severity")
+        or (first.says("count") and _MANY.issuperset(first.word.split()))
         or (mixed and first.item.value("descriptor"))
         or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
     )

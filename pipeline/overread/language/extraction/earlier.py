@@ -25,12 +25,22 @@ _FORMERLY_IT = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"^\W*(?:it|this|these|they|which|the (?:lesion|mass|nodule|larger|largest))\b", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\bcycles? \b|\b(?:status post|s/p)\b|\b(?:PSA|CEA|CA[ -]?\d+|thyroglobulin)\b|\b(?:re)?staging\b|\bmutat|\bHER2\b|"
+    r"\b(?:on|under|after|following) [\w/-]+(?: [\w/-]+)? (?:for|since) ",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"\b(?:earlier|ago|prior|previous(?:ly)?|last|before)\b", re.IGNORECASE)
 
 
 def tells_of_earlier(claim: Finding) -> bool:
     """Say whether a statement is about an earlier examination ("The prior CT shows no nodule"), and so not about this one."""
     return _TELLS.search(claim.text) is not None
+
+
+def tells_of_known(fact: Finding) -> bool:
+    """Say whether a statement only names a known tumour by its treatment, its marker or why it is imaged."""
+    return "malignancy" in lexicon().kinds(fact.concept) and not fact.sizes and _KNOWN.search(fact.text) is not None
 
 
 def with_former(previous: Sequence[Finding], found: Sequence[Finding]) -> list[Finding] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _PLACES = {
-    "kub ivu ivp urogram urography vcug mcug cystogram cystography renogram mag3 dmsa dtpa": "urinary_tract",
+    "kub ivu ivp urogram urography vcug mcug cystogram cystography": "urinary_tract",
+    "renogram mag3 dmsa dtpa": "urinary_tract renography",
     "ctpa cxr hrct bronchogram": "chest",
     "tap cap": "chest abdomen pelvis",
     "axr mrcp ercp ptc cholangiogram hida dida iminodiacetic ugi duodenography fast": "abdomen",
@@ -19,7 +20,7 @@ _PLACES = {
     "swallow esophagram oesophagram oesophagogram": "esophagus",
     "sinus sinuses": "paranasal_sinus",
     "mammogram mammography tomosynthesis": "breast",
-    "ventriculogram datscan": "brain",
+    "ventriculogram datscan dat amyloid tau florbetapir florbetaben flutemetamol ioflupane": "brain",
     "myelogram myelography": "spine",
     "venous vein veins dvt venogram venography phlebogram": "vein",
     "arterial artery arteries angiogram angiography runoff abpi abi": "artery",
@@ -27,6 +28,7 @@ _PLACES = {
     "leg legs": "lower_extremity",
     "arm arms": "upper_extremity",
     "sialogram": "salivary_gland",
+    "ventilation vq": "ventilated_lung",
 }
 _SHOWN = {
     name: tuple(places for titles, shown in _PLACES.items() if name in titles.split() for places in shown.split())
@@ -34,10 +36,11 @@ _SHOWN = {
     for name in names.split()
 }
 _WORD = re.compile(r"[a-z0-9]+")
+_VQ = re.compile(r"\bV\s?/?\s?Q\b")
 _AND = re.compile(r"\bC\s?/\s?A\s?/\s?P\b|\bA\s?/\s?P\b")
 
 
 def shown_by(title: str) -> frozenset[str]:
     """Return the places that the name of an examination stands for, beside those that it tells."""
-    joined = {"chest", "abdomen", "pelvis"} if _AND.search(title) else set()
+    joined = {"chest", "abdomen", "pelvis"} if _AND.search(title) else {"ventilated_lung"} if _VQ.search(title) else set()
     return frozenset(joined.union(*(_SHOWN.get(word, ()) for word in _WORD.findall(title.lower()))))

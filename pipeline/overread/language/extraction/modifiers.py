@@ -116,9 +116,11 @@ def counts(elements: list[Element], position: int, leads: bool) -> bool:
 
 
 def weighs_sides(elements: list[Element], position: int) -> bool:
-    """Say whether "larger" and the like set one side against the other ("right larger than left"), and tell no change."""
+    """Say whether "larger" and the like set one side or organ against the other ("right larger than left", "more avid than the
+    liver"), and tell no change.
+    """
     rest = elements[position + 1 : position + 7]
-    side = next((place for place, part in enumerate(rest) if part.says("side")), 0)
+    side = next((place for place, part in enumerate(rest) if part.says("side") or part.says("anatomy")), 0)
     return side > 0 and rest[0].word == "than" and all(part.word in _OF_THE_OTHER for part in rest[1:side])
 
 

@@ -16,6 +16,7 @@ from overread.language.words.reading import Reading
 _NODE = "lymph_node"
 _LARGE = 10
 _THICK = 3
+_AVID = 2.5
 _LOOKS = frozenset({"loss_of_fatty_hilum", "necrotic", "irregular", "heterogeneous", "ill_defined", "spiculated", "matted"})
 _OF_OTHERS = frozenset({"parenchyma", "background", "echotexture", "gland", "tissue", "fat", "muscle"})
 _REACTIVE = ("reactive", "hyperplastic", "prominent")
@@ -37,7 +38,9 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     start = next((place for place, element in enumerate(clause) if _is_node(element)), 0)
     denied = any(is_plain_negation(element) for element in clause[:start])
     large = _is_thick(clause, merged) or (
-        bool(under) and places != {_NODE} and any(size.quantity == "size" and is_large(size) for size in merged.sizes)
+        bool(under)
+        and (places != {_NODE} or bool(merged.levels))
+        and any(is_large(size) or _is_avid(size) for size in merged.sizes)
     )
     large = large or (_is_called(clause, _REACTIVE) and any(_is_long(size) for size in merged.sizes))
     if under and not _OF_OTHERS.isdisjoint(element.word for element in clause):
@@ -122,7 +125,16 @@ def is_large(size: Quantity) -> bool:
 
     Eisenhauer EA et al. New response evaluation criteria in solid tumours: RECIST 1.1. Eur J Cancer 2009;45:228-247
     """
-    return size.role == "current" and min(size.values) * (10 if size.unit == "cm" else 1) >= _LARGE
+    length = size.role == "current" and size.quantity == "size"
+    return length and min(size.values) * (10 if size.unit == "cm" else 1) >= _LARGE
+
+
+def _is_avid(size: Quantity) -> bool:
+    """Say whether an uptake is above that of the blood, a SUV of 2.5 or more, as it is given of nodes that are told one by one.
+
+    Boellaard R et al. FDG PET/CT: EANM procedure guidelines for tumour imaging: version 2.0. EJNMMI 2015;42:328-354
+    """
+    return size.role == "current" and size.quantity == "uptake" and max(size.values) >= _AVID
 
 
 def _is_long(size: Quantity) -> bool:

@@ -69,7 +69,8 @@ def _is_after_event(elements: list[Element], index: int) -> bool:
     """
     following = elements[index + 1 : index + 1 + _REACH]
     for part in following:
-        if not _EVENTS.isdisjoint(part.word.split()) or part.word.endswith(_PAST) or _is_device(part):
+        words = part.word.split()
+        if (not _EVENTS.isdisjoint(words) and "fraction" not in words) or part.word.endswith(_PAST) or _is_device(part):
             return True
         if part.role in "KPVSX" or part.says("change"):
             return False

@@ -122,6 +122,9 @@ _SEQUENCE_BEFORE = re.compile(
 )
 
 
+_HALF_TIME = re.compile(r"[^.;]{0,16}?(?:\bmin|\bsec|\bnot reached|\bprolonged|> ?\d)", re.IGNORECASE)
+
+
 def levels(text: str) -> Iterator[Level]:
     """Yield the numbered places, categories and image references of a text; several may overlap, the first in order wins."""
     if _DIGIT.search(text):
@@ -171,8 +174,15 @@ def _places(text: str) -> Iterator[Level]:
         for match in _NODES.finditer(text):
             if match["bare"] is not None and not _OF_NODES.search(text[max(0, match.start() - 80) : match.start()]):
                 continue
-            names = re.findall(r"[1-7][ab]?|[iv]+[ab]?", match["list"].lower())
-            yield Level("level", frozenset(f"level-{category(name)}" for name in names), match.span())
+            yield Level("level", frozenset(f"level-{name}" for name in _node_levels(match["list"].lower())), match.span())
+
+
+def _node_levels(printed: str) -> list[str]:
+    """Return the levels of a list; one from the first to the last ("I-III", "2 through 4") has those between."""
+    names = [category(name) for name in re.findall(r"[1-7][ab]?|[iv]+[ab]?", printed)]
+    ranged = len(names) == 2 and re.search(r"[-–]|through", printed) is not None and all(name[0].isdigit() for name in names)
+    between = range(int(names[0][0]) + 1, int(names[1][0])) if ranged else ()
+    return [*names, *map(str, between)]
 
 
 def _hours(printed: str) -> list[int]:
@@ -198,9 +208,11 @@ _BETWEEN_BONES = ("carpometacarp", "tarsometatars", "metacarpophal", "metatarsop
 
 
 def _is_sequence(text: str, match: re.Match[str]) -> bool:
-    """Say whether T1 or T2 names an MR sequence and not a vertebra."""
-    if match["a"] != "T" or match["m"] is not None or int(match["n"]) > 2:
+    """Say whether T1 or T2 names an MR sequence, or T1/2 a half-time, and not a vertebra."""
+    if match["a"] != "T" or int(match["n"]) > 2:
         return False
+    if match["m"] is not None:
+        return match[0] == "T1/2" and _HALF_TIME.match(text, match.end()) is not None
     before = text[max(0, match.start() - 20) : match.start()]
     return _SEQUENCE_AFTER.match(text, match.end()) is not None or _SEQUENCE_BEFORE.search(before) is not None
 

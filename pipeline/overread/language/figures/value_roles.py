@@ -30,6 +30,11 @@ _PRIOR_WITH = re.compile(
     r"(?:(?:suv\w*|uptake|attenuation|adc|velocity|volume|max\w*|mean|peak|value|of)\s*)+[\d.\s]{0,3}$",
     re.IGNORECASE,
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)[a-z]*"
+_THEN = re.compile(
+    rf"(?:^|[.;\n])\s*(?:in|on|at) the (?:prior|previous|last|earlier|former|preceding|{_MONTH})(?: \w+){{0,3}},?[^.;\n]*$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
 _THEN_WAS = re.compile(
@@ -43,6 +48,7 @@ _PRIOR_AFTER = re.compile(
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|several|a few|few)\s+"
     r"(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"
     r"(?:in|on|of)\s+(?:\d{1,2}[./-]){0,2}(?:19|20)\d\d\b|"
+    rf"in {_MONTH}(?=\W*$|\W*[).,;])|"
     r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
@@ -56,7 +62,7 @@ _UNIT_OF = re.compile(r"[^\d\s.,]+(?=\d*$)|suv", re.IGNORECASE)
 _LED_TO = re.compile(
     r"^(?:(?!\b(?:and|component|portion)\b)[^.;\d]){0,90}?\b(?:(?:now|currently|today)(?: (?:measur\w+|is|are|at|spans?))*|"
     r"measur\w+ now|"
-    r"(?:increas|decreas|enlarg|grow|grew|reduc|diminish|shr[aiu]nk|expand|widen|progress|regress|improv|recover|r[io]se|fall|fell|dropp)\w*"
+    r"(?:increas|decreas|enlarg|grow|grew|reduc|diminish|shr[aiu]nk|expand|widen|progress|regress|improv|recover|r[io]se|fall|fell|dropp|declin)\w*"
     r"(?: in size| further| slightly| mildly| markedly| significantly)* to)"
     r"\s*(?:approximately|about|up to)?\s*\d",
     re.IGNORECASE,
@@ -65,7 +71,7 @@ _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b",
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
-    r"dropp|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$|"
+    r"dropp|declin|worsen|deteriorat|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$|"
     r"\d\s*(?:mm|cm|ml|cc|g|%)\)?,?\s+from\s*$",
     re.IGNORECASE,
 )
@@ -122,7 +128,7 @@ def value_role(text: str, start: int, end: int) -> Role:
     after = text[end : end + 130]
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"
-    if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _is_in_brackets(text, start, end):
+    if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _THEN.search(before) or _is_in_brackets(text, start, end):
         return "prior"
     if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"

@@ -15,7 +15,7 @@ from overread.language.comparison.unread import affirmed, is_one_word, named, na
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.inference.evidence import distance, meeting
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
-from overread.language.inference.moved import moved_otherwise, of_another_age, on_another_side, told_as_one, unmoved
+from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
 from overread.language.inference.undecided import is_decided, is_read_as_benign
 from overread.language.inference.whereabouts import apart_from_evidence, licenses
 from overread.language.lexicon import Rule, lexicon
@@ -57,7 +57,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     benign = not open_to_it and any(is_read_as_benign(claim, fact, facts) for fact in named)
     known = not benign and (is_known_malignancy(claim, facts) or is_known_spread(claim, named, facts))
     if firm or known:
-        wrong = moved_otherwise(claim, named, facts) or unmoved(claim, named, facts) or of_another_age(claim, named[0], facts)
+        wrong = moved_otherwise(claim, named, facts) or unmoved(claim, named, facts) or unlike_sign(claim, named[0], facts)
         return wrong or Comparison(claim, "inferred", named)
     if not _is_near(claim, named[0]) and not (strength == "usual" and _is_telling(named[0])):
         return None

@@ -12,6 +12,7 @@ from overread.language.comparison.facts import Facts, is_found
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
+from overread.language.figures.degrees import severity_differences
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches, usual_places
@@ -21,6 +22,7 @@ from overread.review import Comparison, Difference
 _SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
 _REST = re.compile(r"\W*(?:all |the )*(?:remaining|other|rest of|otherwise|remainder of)\b", re.IGNORECASE)
 _AGES = frozenset({"acute", "subacute", "chronic"})
+_GRADED = frozenset({"perfusion_defect", "stenosis", "hypoperfusion", "hypometabolism", "delayed_gastric_emptying"})
 _OTHER_SIDE = {"left": "right", "right": "left"}
 
 
@@ -107,7 +109,12 @@ def _is_of_examined(fact: Finding, side: str) -> bool:
     return fact.laterality is None and f"{EXAMINED}{side}" in fact.nearby
 
 
-def of_another_age(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
+def unlike_sign(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong age or degree of a conclusion, told by its sign and the sentence of that."""
+    return _of_another_age(claim, sign, facts) or _of_another_degree(claim, sign)
+
+
+def _of_another_age(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
     """Return the wrong age of a conclusion where the sentence of its sign reads that as kin of the other age: "chronic subdural
     collection" for what the source calls an acute subdural haematoma.
     """
@@ -119,6 +126,13 @@ def of_another_age(claim: Finding, sign: Finding, facts: Facts) -> Comparison | 
         if akin and here and not ages & mate.descriptors and (age := mate.descriptors & opposed):
             return Comparison(claim, "contradicted", (mate,), Difference("descriptor", min(ages), min(age)))
     return None
+
+
+def _of_another_degree(claim: Finding, sign: Finding) -> Comparison | None:
+    """Return the wrong degree of a conclusion that is as severe as its sign: severe ischaemia of a mild perfusion defect."""
+    graded = claim.severity and sign.severity and not _GRADED.isdisjoint(lexicon().kinds(sign.concept))
+    wrong = next(severity_differences(claim, sign), None) if graded else None
+    return Comparison(claim, "contradicted", (sign,), wrong) if wrong else None
 
 
 def told_as_one(claim: Finding, sign: Finding, company: Sequence[Finding]) -> Comparison | None:

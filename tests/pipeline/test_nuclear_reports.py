@@ -1,0 +1,68 @@
+"""Reports of nuclear medicine and PET: the course of an uptake, what fills and what does not, shares of function, defects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from overread.review import Flag
+
+FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
+
+Row = tuple[str, str, str]
+_RIBS = (
+    "The uptake in the left 4th rib is less intense than before. The L2 focus is more avid than on the prior scan. "
+    "Uptake in the sternum has increased in intensity. The left femoral focus has faded."
+)
+_FILLED = "Prompt hepatic uptake. The gallbladder is seen at 18 minutes and the bowel at 25 minutes."
+_PERFUSED = "There is a small defect of mild severity in the mid anterior wall at stress, which is fully reversible. No TID."
+_KIDNEYS = "Differential function: left 31%, right 69%. In the June study, left 44%, right 56%."
+HELD: list[Row] = [
+    (
+        "Bone scan",
+        _RIBS,
+        "Left 4th rib uptake has decreased. L2 and sternal uptake more intense. Left femoral focus less avid.",
+    ),
+    (
+        "Bone scan",
+        _RIBS,
+        "Diminished intensity in the left fourth rib and left femur; greater avidity at L2 and in the sternum.",
+    ),
+    # more than an organ is no more than before
+    ("PET/CT", "Right lower lobe nodule with uptake more intense than liver.", "Avid right lower lobe nodule, above liver."),
+    # when images were taken asks for none
+    ("Bone scan", "Planar imaging at 3 hours with SPECT of the pelvis. New focus at L3.", "New focal uptake at L3."),
+    ("HIDA scan", _FILLED, "No acute cholecystitis."),
+    ("HIDA scan", "After CCK the gallbladder ejection fraction is 17 percent.", "Low gallbladder ejection fraction of 17%."),
+    ("Myocardial perfusion SPECT", _PERFUSED, "Small, mild reversible anterior wall defect consistent with ischemia."),
+    ("MAG3 renogram", _KIDNEYS, "Reduced left split function of 31%, from 44% in June."),
+]
+WRONG: list[tuple[str, str, str, str]] = [
+    ("Bone scan", _RIBS, "Left 4th rib uptake is more intense than previously.", "change"),
+    ("Bone scan", _RIBS, "The L2 focus has become less avid.", "change"),
+    ("Bone scan", _RIBS, "The left femoral focus has intensified.", "change"),
+    ("HIDA scan", _FILLED, "Nonvisualization of the gallbladder.", "negation"),
+    (
+        "HIDA scan",
+        "The gallbladder ejection fraction is 17 percent.",
+        "Normal gallbladder ejection fraction of 17%.",
+        "negation",
+    ),
+    ("Myocardial perfusion SPECT", _PERFUSED, "Large reversible anterior wall defect.", "severity"),
+    ("Myocardial perfusion SPECT", _PERFUSED, "Fixed anterior wall defect.", "descriptor"),
+    ("Myocardial perfusion SPECT", _PERFUSED, "Small reversible inferior wall defect.", "location"),
+    ("MAG3 renogram", _KIDNEYS, "Right split function 31%.", "laterality"),
+]
+
+
+@pytest.mark.parametrize(("description", "findings", "impression"), HELD)
+def test_what_a_nuclear_study_says_holds(flags_of: FlagsOf, description: str, findings: str, impression: str) -> None:
+    assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
+
+
+@pytest.mark.parametrize(("description", "findings", "impression", "type_"), WRONG)
+def test_what_a_nuclear_study_says_otherwise_is_named(
+    flags_of: FlagsOf, description: str, findings: str, impression: str, type_: str
+) -> None:
+    assert type_ in {flag.type for flag in flags_of(description, findings, impression)}
