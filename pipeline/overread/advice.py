@@ -33,6 +33,8 @@ _MEANS = {
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
     r"injection|heparin)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
+    "management": r"\b(?:discharged?|weight[- ]?bearing|leave in (?:situ|place)|no action|discontinued|"
+    r"spine (?:\w+ ){0,2}cleared)\b",
     "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist|"
     r"(?:\w+surgical|surgical|vascular|spinal|spine|\w+logy|\w+logical|\w+iatric|ENT|dental) "
     r"(?:opinion|review|assessment|evaluation|input|follow[- ]?up))\b",
@@ -69,6 +71,11 @@ _NONE = re.compile(
     r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work[- ]?up|evaluation|biops|necessary|needed|required|"
     r"recommend|indicated|warranted)|\bdoes not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
     r"\bwithout (?:the need for )?(?:\w+ )?(?:follow|evaluation|referral|biops|treatment)",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    r"\bno (?:\w+ )?(?:assessment|evaluation|investigation|action|intervention|treatment|review|opinion|input|referral|"
+    r"consult\w*)\b",
     re.IGNORECASE,
 )
 _OPTIONAL = re.compile(
@@ -172,8 +179,8 @@ def names_means(text: str) -> bool:
 
 
 def names_imaging(text: str) -> bool:
-    """Say whether words name an examination, if only as a scan or a follow-up ("no further scans")."""
-    return names_means(text) or bool(_TESTS["imaging"].search(text))
+    """Say whether words name an examination, if only as a scan or a follow-up ("no further scans"), or deny any more care."""
+    return names_means(text) or bool(_TESTS["imaging"].search(text)) or bool(_NO_MORE.search(text))
 
 
 def is_told_in(wanted: Advice, text: str) -> bool:

@@ -40,16 +40,18 @@ class Company:
         """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
         return tuple(map(number_of, self.facts))
 
-    def numbers_on(self, side: str | None, rating: str | None = None) -> tuple[int | None, ...]:
+    def numbers_on(self, side: str | None, rating: str | None = None, *, new: bool = False) -> tuple[int | None, ...]:
         """Return the numbers of the facts on one side, all of them where it is none or both; of those of one reporting category
-        where some have it.
+        where some have it, of the `new` ones alone where some are.
         """
         told = list(zip(self.facts, self.numbers, strict=True))
+        if new and (fresh := [(fact, number) for fact, number in told if fact.change == "new"]):
+            told = fresh
         rated = [number for fact, number in told if rating in fact.descriptors] if rating else []
         if rated:
             return tuple(rated)
         if side not in ("left", "right"):
-            return self.numbers
+            return tuple(number for _, number in told)
         return tuple(number for fact, number in told if fact.laterality in (None, side, "bilateral"))
 
     @cached_property

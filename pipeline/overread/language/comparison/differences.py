@@ -68,7 +68,9 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     if claim.count is not None and claim.count != fact.count:
         of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
         of_side = of_side or "side" not in claim.marks  # of the heading
-        yield from count_differences(claim, fact, company.numbers_on(claim.laterality if of_side else None, rating_of(claim)))
+        yield from count_differences(
+            claim, fact, company.numbers_on(claim.laterality if of_side else None, rating_of(claim), new=claim.change == "new")
+        )
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)
     yield from certainty_differences(claim, fact)

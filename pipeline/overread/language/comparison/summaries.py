@@ -18,6 +18,7 @@ from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of
 from overread.review import Comparison, Difference
 
 _OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\W*(?:the )?other\b(?! than)", re.IGNORECASE)
 _EVIDENCE = 3
 _PAIR = 2
 _OF = "aspect-of-"
@@ -39,7 +40,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if lost := _is_lost(claim, facts):
         return Comparison(claim, "contradicted", (lost,), Difference("negation", "present", "absent"))
     against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
-    if against and (claim.anatomy or not unknown_words(claim.words)):
+    if against and not _OF_OTHERS.match(claim.text) and (claim.anatomy or not unknown_words(claim.words)):
         return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
     fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
     if any(not fact.anatomy for fact in fine) and claim.anatomy and _is_out_of_view(claim, facts):

@@ -20,6 +20,7 @@ _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
+_DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
@@ -177,7 +178,7 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
     complete = (seen.verb and seen.subject) or seen.normal
     if seen.normal and not (seen.concept or seen.denial) and _is_bare_finding(elements, index):
         return True
-    if seen.concept and not seen.negated and _is_of_another(elements, index):
+    if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.item and part.item.value("anatomy") for part in elements[:index])
@@ -195,7 +196,8 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
             return True
         if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
             alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
-            return subject and (complete or alone or (seen.negated and first.role == "D"))
+            fresh = seen.negated and (first.role == "D" or _is_told_anew(elements, index, stretch[place + 1 :], last))
+            return subject and (complete or alone or fresh)
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
@@ -203,6 +205,14 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
         named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _is_told_anew(elements: list[Element], index: int, predicate: list[Element], last: _Last) -> bool:
+    """Say whether what follows a comma after a denial has a predicate of its own ("no mass, ventricles are enlarged"), and does
+    not end the list of what is not seen.
+    """
+    told = predicate[:1]
+    return elements[index].word == "," and last.choice < index and bool(told) and told[0].word not in _PARTICIPLES
 
 
 def _is_the_other(elements: list[Element], index: int) -> bool:
@@ -214,7 +224,8 @@ def _is_the_other(elements: list[Element], index: int) -> bool:
 
 def _is_unseen(element: Element) -> bool:
     """Say whether a predicate tells that its subject was not seen ("a cyst, and the left ovary could not be assessed")."""
-    return element.says("limitation") and element.word.startswith(_UNSEEN)
+    faint = element.word.startswith("not ") and element.word.split()[1] in _DIMLY
+    return faint or (element.says("limitation") and element.word.startswith(_UNSEEN))
 
 
 def _is_bare_finding(elements: list[Element], index: int) -> bool:
@@ -242,6 +253,13 @@ def _is_place_called_normal(elements: list[Element], index: int) -> bool:
     return placed and plain and chunk[-1].says("normality")
 
 
+def _is_side_called_normal(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than the other side and that it is normal ("left blocked, right patent")."""
+    chunk = [part for part in elements[index + 1 : index + 4] if part.role not in "DVX"]
+    ends = len(chunk) == 2 and index + 4 >= len(elements) - 1
+    return ends and chunk[0].says("side") and chunk[1].says("normality") and any(part.says("side") for part in elements[:index])
+
+
 def _is_of_another(elements: list[Element], index: int) -> bool:
     """Say whether a measured node follows a link without a verb ("... and right hilar node, 18 mm")."""
     rest = elements[index + 1 : index + 1 + _REACH]
@@ -253,11 +271,9 @@ def _is_of_another(elements: list[Element], index: int) -> bool:
     return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
 
 
-_MANY = frozenset({"multiple", "several", "numerous", "two", "three", "four", "five", "many"})
-
-
 def _is_fresh_positive(first: Element, index: int, last: _Last, mixed: bool) -> bool:
-    """Say whether a chunk after a negated list opens with a degree or a change and no "or" follows: a new, present finding.
+    """Say whether a chunk after a negated list opens with a degree, a number, a size or a change and no "or" follows: a new,
+    present finding.
 
     Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
     occlusive thrombus").
@@ -266,7 +282,8 @@ def _is_fresh_positive(first: Element, index: int, last: _Last, mixed: bool) -> 
         return False
     return bool(
         first.item.value("severity")
-        or (first.says("count") and _MANY.issuperset(first.word.split()))
+        or first.item.value("count") not in (None, "1")
+        or (first.item.quantity is not None and first.item.quantity.role == "current")
         or (mixed and first.item.value("descriptor"))
         or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
     )

@@ -13,6 +13,7 @@ _CAVITIES = frozenset({"cavity", "resection_cavity"})
 _INSIDE = frozenset({"in", "within", "into", "inside", "outside", "around", "along", "surrounding", "lining"})
 _SACS = frozenset({"cyst", "aneurysm", "pseudoaneurysm", "diverticulum"})
 _EDGES = frozenset("margin edge border rim wall periphery bed base aspect".split())
+_SEPARATE = frozenset("separate separately separable inseparable distinct distinguishable indistinguishable apart".split())
 _REACHING = (
     "abuts",
     "abut",
@@ -39,6 +40,8 @@ def is_referred_to(clause: Clause, target: int, context: Context) -> bool:
     place = target - 1
     while place > 0 and clause[place].role in "MW":
         place -= 1
+    if place > 0 and clause[place].word == "from":
+        return any(word in _SEPARATE for part in clause[:place] for word in part.word.split())
     if place < 1 or clause[place].word != "the":
         return False
     before = clause[place - 1]
@@ -52,6 +55,8 @@ def is_container(clause: Clause, index: int, told: bool) -> bool:
     item = clause[index].item
     if item is None or item.value("concept") not in (_CONTAINERS | _CAVITIES if told else _CONTAINERS):
         return False
+    if index + 1 < len(clause) and clause[index + 1].word in _EDGES:
+        return True
     place = index - 1
     while place > 0 and clause[place].role in "MD":
         place -= 1

@@ -46,7 +46,7 @@ _UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown
 _PAST = frozenset(
     "ago prior previous earlier performed obtained dated last since compared comparison status taken done".split()
 )
-_PASSIVE = frozenset("required needed adequate sufficient suffices suffice".split())
+_PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(

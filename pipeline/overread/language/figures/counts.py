@@ -10,7 +10,7 @@ from overread.language.lexicon import lexicon
 from overread.review import Difference
 
 _SEVERAL = 2
-_ONE = re.compile(r"\b(?:a|an|one|single|solitary)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:a|an|one|single|solitary|focal)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
 _COUNTABLE = ("lesion", "collection")
