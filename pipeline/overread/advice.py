@@ -112,8 +112,8 @@ class Advice:
 
     @property
     def is_general(self) -> bool:
-        """Say whether it asks for no more than clinical correlation, which any report may."""
-        return self.means <= {"clinical"} and self.days is None
+        """Say whether it asks for no more than clinical correlation, which any report may, and denies no other care."""
+        return self.means <= {"clinical"} and self.days is None and not _NO_MORE.search(self.statement.text)
 
     @property
     def is_optional(self) -> bool:

@@ -118,6 +118,24 @@ HELD: list[Row] = [
         "Left thalamic microhemorrhage. No hemorrhage.",
     ),
     ("CT neck", "Reactive left level 2 nodes up to 1.6 cm.", "Reactive left level II adenopathy."),
+    # a size, a number or a predicate of its own after a denial is of something that is there
+    ("CT abdomen", "No hydronephrosis, 3 mm calculus in the right lower pole.", "3 mm right lower pole renal calculus."),
+    ("CT chest", "No effusion, two nodules in the left upper lobe.", "Two left upper lobe nodules. No effusion."),
+    ("CT head", "No mass, ventricles are enlarged.", "Enlarged ventricles. No mass."),
+    # what is progressive may be how something takes up contrast
+    (
+        "MRI abdomen",
+        "Segment 6 lesion 22 mm with progressive enhancement. Same size as on the prior examination.",
+        "Segment 6 lesion, 22 mm, similar in size.",
+    ),
+    # one side after the other under one heading
+    ("CT sinuses", "OMCs: right blocked, left patent.", "Right OMC obstructed."),
+    # "other" leaves out what was told before
+    (
+        "US neck",
+        "Left parotid gland enlarged and hypoechoic. Submandibular glands are normal.",
+        "Left parotid enlargement. Other salivary glands are normal.",
+    ),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     (
@@ -184,6 +202,15 @@ WRONG: list[tuple[str, str, str, str]] = [
         "CT neck",
         "There is an abnormal right level 3 node 1.5 cm.",
         "Three abnormal right level III nodes.",
+        "count",
+    ),
+    ("CT abdomen", "No hydronephrosis, 3 mm calculus in the right lower pole.", "3 mm left lower pole calculus.", "laterality"),
+    ("CT head", "No mass, ventricles are enlarged.", "Normal ventricles.", "negation"),
+    ("XR hip", "Right hip: cannulated screws x3.", "Two cannulated screws in the right hip.", "count"),
+    (
+        "CT abdomen",
+        "The splenic abscess measures 3.4 cm, previously 5.6 cm. A second collection in the right liver lobe is new, 2.8 cm.",
+        "Two new collections in the liver.",
         "count",
     ),
 ]

@@ -300,6 +300,18 @@ ROWS: Sequence[Row] = [
         {},
     ),
     (
+        "Unstable odontoid fracture.",
+        "Unstable odontoid fracture. The collar may be removed.",
+        [("minor", "The collar may be removed", "")],
+        {},
+    ),
+    (
+        "Right parotid mass 2.6 cm.",
+        "Right parotid mass. No further assessment required.",
+        [("minor", "No further assessment required", "")],
+        {},
+    ),
+    (
         "Thickened endometrium, 14 mm.",
         "Thickened endometrium, which requires no further work up.",
         [("major", "requires no further work up", "postmenopausal-bleeding-2018/to-be-sampled")],

@@ -83,8 +83,8 @@ def _share_forward(
         if is_directed(clause[second]):
             continue
         bare = all(part.role == "D" for part in clause[starts[second] : second])
-        is_reading = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
-        if len(bound[second]) == 1 and is_reading:
+        read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
+        if len(bound[second]) == 1 and read_so:
             signs = [bound[sign][0] for sign in targets if sign < second]
             bound[second] = (_observed(bound[second][0], signs),)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
@@ -97,7 +97,7 @@ def _share_forward(
         if (
             holds
             or is_apposed(clause, first, starts[second], second)
-            or is_reading
+            or read_so
             or is_look_of(clause, first, starts[second], second)
             or is_called(clause[first + 1 : second])
             or (bare and are_listed(clause, first, starts[second]) and not _is_of_midline(clause, first, second))
@@ -268,8 +268,8 @@ def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
         reading = replace(reading, side=min(sides))
     told = signs[-1:] if signs[-1].anatomy else signs
     near = [place for sign in told if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
-    places = tuple(dict.fromkeys((*reading.anatomy, *near)))
-    return replace(reading, observed=signs[-1].sizes or signs[-1].observed, anatomy=places)
+    sizes = signs[-1].sizes or signs[-1].observed
+    return replace(reading, observed=sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
 
 
 def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
