@@ -122,6 +122,8 @@ HELD: list[Row] = [
     ("CT abdomen", "No hydronephrosis, 3 mm calculus in the right lower pole.", "3 mm right lower pole renal calculus."),
     ("CT chest", "No effusion, two nodules in the left upper lobe.", "Two left upper lobe nodules. No effusion."),
     ("CT head", "No mass, ventricles are enlarged.", "Enlarged ventricles. No mass."),
+    ("XR chest", "No acute, displaced rib fractures are demonstrated.", "No acute findings. No displaced rib fracture."),
+    ("XR chest", "No effusion, pneumothorax is appreciated.", "No effusion or pneumothorax."),
     # what is progressive may be how something takes up contrast
     (
         "MRI abdomen",

@@ -8,6 +8,7 @@ from overread.language.extraction.asides import EXCEPTING, without_aside, withou
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
 from overread.language.extraction.former import without_former
+from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
@@ -196,7 +197,8 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
             return True
         if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
             alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
-            fresh = seen.negated and (first.role == "D" or _is_told_anew(elements, index, stretch[place + 1 :], last))
+            anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
+            fresh = seen.negated and (first.role == "D" or anew)
             return subject and (complete or alone or fresh)
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
@@ -212,7 +214,7 @@ def _is_told_anew(elements: list[Element], index: int, predicate: list[Element],
     not end the list of what is not seen.
     """
     told = predicate[:1]
-    return elements[index].word == "," and last.choice < index and bool(told) and told[0].word not in _PARTICIPLES
+    return elements[index].word == "," and last.choice < index and bool(told) and told[0].word not in PERCEIVED | _PARTICIPLES
 
 
 def _is_the_other(elements: list[Element], index: int) -> bool:
