@@ -127,8 +127,9 @@ class Advice:
 
     @property
     def is_referral(self) -> bool:
-        """Say whether it asks for an opinion: "orthopaedic referral", "surgical consultation"."""
-        return bool(_REFERRAL.search(self.statement.text)) and not self.means & {"biopsy", "endoscopy"}
+        """Say whether it asks for an opinion: "orthopaedic referral", but not "MRI for further evaluation"."""
+        scanned = bool(self.means & _IMAGING) and "consult" not in self.means
+        return bool(_REFERRAL.search(self.statement.text)) and not scanned and not self.means & _SAMPLING
 
     @property
     def is_diagnostic(self) -> bool:

@@ -26,6 +26,10 @@ _TO_SAMPLE = frozenset(
     "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
     "bowel_wall_thickening biliary_stricture filling_defect microcalcification polyp ulcer".split()
 )
+_OPERATED = frozenset(
+    "mass malignancy polyp fracture dislocation tear injury torsion perforation obstruction calculus hernia aneurysm stenosis "
+    "occlusion thrombus hemorrhage collection infection inflammation device".split()
+)
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
 _USE = re.compile(
@@ -154,9 +158,16 @@ def _may_be_asked(wanted: Advice, review: Review, found: list[Call]) -> bool:
     """Say whether a guideline calls for a recommendation, or those who treat a finding of weight are asked for their view."""
     if any(is_called_for(wanted, call) for call in found):
         return True
-    concepts = lexicon().concepts
-    weighty = (fact.concept in concepts and concepts[fact.concept].importance != "routine" for fact in _found(review))
-    return wanted.is_referral and not wanted.exact - {"surgery"} and any(weighty)
+    operated = "surgery" in wanted.exact
+    return wanted.is_referral and not wanted.exact - {"surgery"} and any(_is_weighty(fact, operated) for fact in _found(review))
+
+
+def _is_weighty(fact: Finding, operated: bool) -> bool:
+    """Say whether a finding is one that those who treat it are asked about; surgeons, where it may be operated on."""
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or known.importance == "routine":
+        return False
+    return not operated or known.importance == "critical" or not _OPERATED.isdisjoint(lexicon().kinds(fact.concept))
 
 
 def _against(review: Review, claim: Claim, call: Call, how: str) -> Flag:
