@@ -12,12 +12,13 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.limits import limits_of, speaks_against
 from overread.language.inference.conclusions import concluded
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches, usual_places
+from overread.language.places import is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _BY_LOOK = frozenset({"lymphadenopathy", "nodal_metastasis", "necrotic_node"})
 """What may be called by its shape as well as by its size."""
 
+_SEVERAL = 2
 _ENLARGED = re.compile(r"enlarg|bulky|size|lymphadenopathy", re.IGNORECASE)
 
 
@@ -38,6 +39,19 @@ def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
         evidence = [_denied_sign(sign, claim, facts) for sign in sorted(group)]
         if all(evidence):
             return Comparison(claim, "inferred", tuple(fact for fact in evidence if fact))
+    return _excluded_in_parts(claim, facts)
+
+
+def _excluded_in_parts(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the denial of a finding where the source finds what excludes it in several of the parts that might have it: all
+    veins that it names are compressible.
+    """
+    usual = usual_places(claim.concept)
+    for other in lexicon().excluded_by.get(claim.concept, ()) if usual and not claim.anatomy else ():
+        told = (fact for fact in facts.of.get(other, ()) if fact.presence == "present" and fact.certainty == "definite")
+        parts = [fact for fact in told if fact.anatomy and is_inside(fact.anatomy, usual) and is_same_side(claim, fact)]
+        if len({fact.anatomy for fact in parts}) >= _SEVERAL:
+            return Comparison(claim, "inferred", tuple(parts[:_SEVERAL]))
     return None
 
 
