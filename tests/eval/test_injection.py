@@ -74,6 +74,8 @@ def test_an_error_is_planted_where_the_source_rules_it_out(
         ("level", "Fractures of T8 and T10, T6, T11 and T5.", "Fracture of T8."),
         ("change", "Increased opacity.", "Increased opacity."),
         ("segment", "Opacity on the lateral view.", "Opacity on the lateral view."),
+        ("segment", "Necrosis of the femoral head.", "Necrosis of the femoral head."),
+        ("lobe", "Fracture of the base of the fifth metatarsal.", "Fracture of the base of the fifth metatarsal."),
         ("lobe", "Opacity on the frontal and lateral views.", "Opacity on the frontal and lateral views."),
         ("laterality_dropped", "Enlargement of the left atrium. Mass.", "Enlargement of the left atrium. Mass."),
         ("organ", "Fracture of the 4th rib.", "Fracture of the 4th rib."),

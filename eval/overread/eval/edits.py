@@ -15,6 +15,12 @@ _OF_THE_IMAGES = re.compile(
     r"diameter|junction|process)\b",
     re.IGNORECASE,
 )
+_OF_BONE = re.compile(
+    r"\b(?:femoral|humeral|radial|metatarsal|metacarpal|fibular|ulnar|condylar|phalangeal|fem|hum)\s+(?:heads?|bases?)\b"
+    r"|\b(?:heads?|bases?)\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:femur|humerus|radius|fibula|ulna|metatarsals?|metacarpals?|"
+    r"phalan\w+|dens|odontoid|skull|biceps|thumb)\b|\bskull base\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"(?:^|(?<=[.\s]))(\d{1,2})[.)]\s+(?=[A-Z])")
 
 
@@ -92,6 +98,12 @@ def is_of_the_images(edit: Edit) -> bool:
     """Return whether the words exchanged tell how images were taken ("frontal and lateral views"), or are part of a name."""
     ((_, end),) = edit.spans
     return bool(_OF_THE_IMAGES.match(edit.text, end))
+
+
+def is_of_bone(draft: str, edit: Edit) -> bool:
+    """Return whether the words exchanged are a head or a base of a bone, which has no tail and no apex."""
+    start = edit.spans[0][0]
+    return any(match.start() <= start < match.end() for match in _OF_BONE.finditer(draft))
 
 
 def silent(study: Study, family: str) -> bool:
