@@ -12,6 +12,22 @@ FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
 
 Row = tuple[str, str, str]
 HELD: list[Row] = [
+    # a dash parts a finding from the advice on it
+    (
+        "CT chest",
+        "Right lower lobe nodule 7 mm. Left thyroid nodule 18 mm. Simple left renal cyst 3 cm.",
+        "7 mm RLL nodule - CT in 6 months. Left thyroid nodule 18 mm - ultrasound. Simple left renal cyst - no follow-up.",
+    ),
+    # how much smaller or bigger something is says nothing of its size
+    ("CR chest", "Moderate left effusion, larger than before.", "Slightly bigger moderate left effusion."),
+    ("CR chest", "Right pneumothorax has decreased.", "Marked reduction of the right pneumothorax."),
+    ("US venous", "CFV compressible. FV compressible. Popliteal vein compressible.", "No evidence of DVT."),
+    (
+        "CTA legs",
+        "Non-vascular: 9 mm obstructing-looking stone at the left VUJ.",
+        "9 mm stone at the left ureterovesical junction.",
+    ),
+    ("CR pelvis", "Fractured neck of the right femur.", "Right NOF fracture."),
     # a former size in brackets, and the nodes that follow it, are of the first lesion only
     (
         "CT abdomen",
@@ -140,6 +156,8 @@ HELD: list[Row] = [
     ),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("CT chest", "Left thyroid nodule 18 mm.", "Right thyroid nodule 18 mm - ultrasound.", "laterality"),
+    ("US venous", "CFV compressible. Popliteal vein non-compressible.", "No DVT.", "negation"),
     (
         "CT chest",
         "Left lung mass 5.2 cm, previously 6.0 cm.",

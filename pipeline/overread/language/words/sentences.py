@@ -20,9 +20,14 @@ _ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|ca|cf|fig|
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
 _INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
+_ADVICE = (
+    r"(?i:for|suggest\w*|recommend\w*|advise\w*|consider|refer(?:ral)?|correlat\w+|needs|requires?|please|repeat|follow[- ]?up|"
+    r"ultrasound|biopsy|FNA|MRI|PET|urgent|no (?:more )?follow[- ]?up|(?:\w+ ){1,2}(?:referral|review|opinion|follow[- ]?up))"
+)
 _STOP = (
     r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"')\]]|$)[\"')\]]*|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|"
     r";\s(?!\d+\s*(?:\)|,|and\b|&)|\d[\d.]*\s*(?:x|×|mm\b|cm\b)[^;()\n]{0,48}\))"
+    rf"|(?<=[a-z)])\s[-–—]\s(?=(?:{_ADVICE}|US|CT)\b)"
 )
 _BOUNDARY = re.compile(_STOP)
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)(?![IVX]+:)")
