@@ -123,9 +123,8 @@ def _of_its_own(claim: Claim, review: Review, found: list[Call]) -> list[Call]:
 
 def _delayed(wanted: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
     """Return what a guideline expects at once where the draft only asks for something later, and for nothing of that now."""
-    pressing = {call.guideline.id for call in found if call.rule.prompt}
-    calm = (call for call in found if call.guideline.id not in pressing)
-    if not _is_later(wanted) or any(is_called_for(wanted, call) for call in calm):
+    pressing = any(call.rule.prompt and is_near(wanted, call) for call in found)
+    if not _is_later(wanted) or (not pressing and any(is_called_for(wanted, call) for call in found)):
         return None
     now = [advice for advice in drafted if not advice.denies and not _is_later(advice)]
     urgent = (call for call in found if call.rule.prompt and is_near(wanted, call))

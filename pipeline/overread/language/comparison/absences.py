@@ -19,6 +19,7 @@ from overread.language.inference.conclusions import belied
 from overread.language.inference.descriptions import described
 from overread.language.inference.ruling_out import ruled_out
 from overread.language.lexicon import lexicon
+from overread.language.places import usual_places
 from overread.review import Comparison, Difference
 
 MOST_EVIDENCE = 3
@@ -75,5 +76,7 @@ def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     found = described(replace(claim, presence="present"), facts)
     if found is None or found.relation != "inferred":
+        return None
+    if "anatomy" in claim.marks and claim.anatomy.isdisjoint(found.facts[0].anatomy | usual_places(claim.concept)):
         return None
     return Comparison(claim, "contradicted", found.facts[:1], Difference("negation", "absent", "present"))

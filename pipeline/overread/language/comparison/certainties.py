@@ -32,6 +32,9 @@ _DOUBTING = re.compile(
     r"question\w*|presum\w+|perhaps|cannot|versus|vs|differential)\b",
     re.IGNORECASE,
 )
+_SIGNS_OF = re.compile(
+    r"\b(?:evidence|signs?|features|findings|stigmata|indicators?)\s+(?:of|for)\s+(?:\w+\s){0,2}$", re.IGNORECASE
+)
 _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
     hedged, other = (fact, claim) if stated < claimed else (claim, fact)
     if _is_of_age(hedged, other):
         return
-    if {claimed, stated} == {3, 2} and _is_nearly_sure(hedged):
+    if {claimed, stated} == {3, 2} and (_is_nearly_sure(hedged) or _is_of_signs(other)):
         return
     sure = claim if claimed > stated else fact
     firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
@@ -78,6 +81,12 @@ def _is_of_age(hedged: Finding, other: Finding) -> bool:
     """
     told = (match["age"].lower() for match in _OF_AGE.finditer(hedged.text))
     return any(age in hedged.descriptors and age not in other.descriptors for age in told)
+
+
+def _is_of_signs(sure: Finding) -> bool:
+    """Say whether a statement only tells of signs of a finding ("with CT evidence of right heart strain")."""
+    before = sure.text[: max(0, sure.marks.get("concept", sure.span)[0] - sure.span[0])]
+    return sure.presence == "present" and _SIGNS_OF.search(before) is not None
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

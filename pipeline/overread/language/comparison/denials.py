@@ -154,7 +154,9 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     places = places_of(claim)
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
-    located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
+    usual = usual_places(claim.concept)
+    astray = bool(claim.anatomy and usual) and not touches(claim.anatomy, usual) and touches(usual, fact.anatomy)
+    located = everywhere or astray or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
     return (located or _is_of_heading(claim, fact)) and _is_on_side(claim, fact)
 
 

@@ -58,7 +58,7 @@ def called_normal(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
     return [
         fact
         for fact in denials(claim, facts)
-        if (fact.kind == "normal" or fact.presence == "present")
+        if (fact.kind == "normal" or fact.presence == "present" or fact.concept == claim.concept)
         and fact.source == "findings"
         and (fact.anatomy == claim.anatomy or (fact.presence == "present" and claim.anatomy <= fact.anatomy))
     ]

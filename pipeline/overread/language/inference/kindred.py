@@ -35,6 +35,7 @@ _FAMILIES = (
     frozenset({"fracture", "compression"}),
     frozenset({"tear", "sprain", "ligament_injury", "strain", "avulsion_fracture", "tendinosis", "tenosynovitis"}),
     frozenset({"compression", "effacement", "mass_effect", "impingement", "displacement", "nerve_root_compression"}),
+    frozenset({"late_gadolinium_enhancement", "myocardial_edema", "myocardial_injury", "wall_motion_abnormality"}),
 )
 
 
