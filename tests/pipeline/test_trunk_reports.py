@@ -157,6 +157,22 @@ HELD: list[tuple[str, str, str]] = [
         "A 7 mm solid nodule in the right middle lobe, unchanged since 2021.",
         "Stable 7 mm right middle lobe nodule; no further follow-up needed.",
     ),
+    # the share of an artery is its narrowing, and its signs are told as such
+    (
+        "CT angiogram aorta",
+        "80% stenosis of the left subclavian artery. Right renal artery origin 60% stenosis.",
+        "Left subclavian 80%, right renal artery 60%.",
+    ),
+    (
+        "CTPA",
+        "RV/LV ratio is 1.3, suggesting right heart strain. Filling defect in the right main pulmonary artery.",
+        "Right main pulmonary artery embolism with CT evidence of right heart strain.",
+    ),
+    (
+        "US carotid duplex bilateral",
+        "Elevated velocity in the right external carotid artery. Monophasic left subclavian waveform.",
+        "Findings of left subclavian stenosis.",
+    ),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     ("US breast", AXILLA, "Multiple abnormal right axillary nodes.", "count"),
@@ -254,6 +270,24 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Filling defect in the left lower lobe artery and its segmental branches.",
         "Left upper lobe embolism.",
         "location",
+    ),
+    (
+        "CTPA",
+        "Filling defect in the right lower lobe artery. RV/LV ratio 0.8. No flattening of the septum.",
+        "Right lower lobe embolism with right heart strain.",
+        "negation",
+    ),
+    (
+        "US carotid duplex",
+        "Right ICA 70% stenosis. Common carotid arteries are without stenosis.",
+        "70% stenosis of the right common carotid artery.",
+        "location",
+    ),
+    (
+        "US venous duplex varicose veins left",
+        "SFJ competent. GSV reflux in the thigh.",
+        "SFJ reflux and GSV reflux in the thigh.",
+        "negation",
     ),
 ]
 

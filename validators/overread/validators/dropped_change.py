@@ -9,7 +9,7 @@ from itertools import product
 from overread.coverage import is_said_of_all
 from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
-from overread.language.comparison.changes import by_much, measured_change, trend_of
+from overread.language.comparison.changes import by_much, is_within_error, measured_change, trend_of
 from overread.language.comparison.denials import is_same_side
 from overread.language.extraction.earlier import NOWHERE
 from overread.language.figures.agreement import agrees
@@ -70,6 +70,7 @@ def dropped_change(review: Review) -> Iterator[Flag]:
                 continue
             named = fact.concept == claim.finding.concept or fact.concept not in signs_of(claim.finding.concept)
             grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite" and named
+            grave = grave and (fact.change == change or by_much(fact))
             severity: Severity = "major" if grave and not _BENIGN.search(claim.finding.text) else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
@@ -124,4 +125,6 @@ def _measured(claim: Finding, fact: Finding) -> str | None:
     told = any(size.role == "prior" for size in claim.sizes) or len(claim.sizes) > 1
     if any(size.role == "prior" and size.span == NOWHERE for size in fact.sizes):
         return None
-    return change if change in _MOVED and not told and by_much(fact) else None
+    lengths = all(size.quantity in ("size", "distance") for size in fact.sizes)
+    real = by_much(fact) or (lengths and not is_within_error(fact))
+    return change if change in _MOVED and not told and real else None

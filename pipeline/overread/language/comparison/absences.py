@@ -40,7 +40,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "unsupported", reason="an earlier examination")
     if claim.concept.startswith("~") and _UNSEEN.search(claim.text):
         return Comparison(claim, "unsupported", reason="caveat")
-    present = [fact for fact in about(claim, facts).facts if negates(claim, fact) and not is_past_reach(claim, fact)]
+    told = about(claim, facts).facts
+    present = [fact for fact in told if negates(claim, fact) and not is_past_reach(claim, fact)]
     denied = denials(claim, facts)
     if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
         return signs
@@ -62,7 +63,13 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "supported", (quoted,))
     said = by_words(claim, facts) or ruled_out(claim, facts)
     if said is None and not denies_reach(claim):
+        elsewhere = [fact.span for fact in told if fact.concept == claim.concept and "anatomy" in claim.marks]
         said = belied_in_words(claim, facts) or _belied_by_description(claim, facts)
+        said = (
+            None
+            if said and any(said.facts[0].span[0] < end and start < said.facts[0].span[1] for start, end in elsewhere)
+            else said
+        )
     return said or Comparison(claim, "unsupported", reason="silent")
 
 

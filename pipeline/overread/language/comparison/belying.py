@@ -9,7 +9,7 @@ from overread.language.comparison.summaries import is_at_reference
 from overread.language.comparison.unread import content
 from overread.language.figures.agreement import scale
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, relation, touches
+from overread.language.places import is_inside, places_of, relation, touches, usual_places
 
 _THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
 _REACHING = re.compile(
@@ -62,7 +62,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
     lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
     if any(not part.partition(":")[0].endswith("rads") and not _is_worded(part, claim, fact) for part in lacking):
         return False
-    if claim.anatomy and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
+    usual = claim.anatomy <= usual_places(claim.concept)
+    if claim.anatomy and not usual and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
         return False
     if "anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy):
         return False

@@ -54,9 +54,9 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
                 yield Difference("change", said, "no change", "change", added=True)
             return
         against = stated if stated in MOVES[said] and said != tended else None
-        if against is not None and own is None and said in ("stable", "persistent") and _is_within_error(fact):
+        if against is not None and own is None and said in ("stable", "persistent") and is_within_error(fact):
             return
-        if against is None and own is None and said in _TRENDS and _is_within_error(fact):
+        if against is None and own is None and said in _TRENDS and is_within_error(fact):
             yield Difference("change", said, "too small a step", "change", added=True)
             return
         if stated is None and {said, tended} == set(_TRENDS):
@@ -148,7 +148,7 @@ def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:
     return [max(size.values) * _MILLIMETRES.get(size.unit, 1.0) for size in told]
 
 
-def _is_within_error(fact: Finding) -> bool:
+def is_within_error(fact: Finding) -> bool:
     """Say whether two lengths differ by less than two millimetres, or a tenth, as two readings of one lesion may.
 
     Bankier AA et al. Recommendations for measuring pulmonary nodules at CT: a statement from the Fleischner Society. Radiology

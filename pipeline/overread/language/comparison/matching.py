@@ -184,7 +184,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         if difference and _is_known(claim, difference, facts):
             best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
         added = difference is not None and difference.attribute == "location" and difference.added
-        open_to = difference is None or added or difference.attribute == "measurement"
+        open_to = difference is None or added or difference.attribute in ("measurement", "location")
         if open_to and (fine := called_normal(claim, best, facts)):
             return Comparison(claim, "contradicted", tuple(fine[:1]), Difference("negation", "present", "absent"))
         unmoved = difference is None or (difference.attribute == "change" and difference.added)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.matching import compare_claim
+from overread.language.places import touches
 from overread.review import Comparison, Difference
 
 _OTHER: dict[str | None, str] = {"left": "right", "right": "left"}
@@ -36,10 +37,14 @@ def _mirrored(comparison: Comparison, told: set[int], facts: Facts) -> Compariso
     claim = comparison.claim
     side = _OTHER[claim.laterality]
     other = compare_claim(replace(claim, laterality=side), facts)
-    own = tuple(fact for fact in other.facts if _is_on(side, fact))
+    own = tuple(fact for fact in other.facts if _is_on(side, fact) and _may_be_there(claim, fact))
     if other.relation not in _HELD or not own or any(id(fact) in told for fact in own):
         return comparison
     return Comparison(claim, "contradicted", own, Difference("laterality", f"the {claim.laterality}", f"the {side}", "side"))
+
+
+def _may_be_there(claim: Finding, fact: Finding) -> bool:
+    return not claim.anatomy or not fact.anatomy or touches(claim.anatomy, fact.anatomy)
 
 
 def _is_on(side: str, fact: Finding) -> bool:

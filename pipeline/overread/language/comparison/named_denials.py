@@ -52,13 +52,18 @@ def called_normal(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
 
     "Tear at the foveal attachment" beside a tear of the disc and "attachments intact".
     """
+    free = (fact for fact in denials(claim, facts) if fact.presence == "present" and fact.kind == "finding")
+    sides = (None, "bilateral", claim.laterality)
+    there = [fact for fact in free if claim.anatomy and claim.anatomy <= fact.anatomy and fact.laterality in sides]
+    if there and there[0].source == "findings":
+        return there
     places = places_of(best)
     if not touches(places, claim.anatomy) or is_inside(places, claim.anatomy) or not claim.anatomy.isdisjoint(best.nearby):
         return []
     return [
         fact
         for fact in denials(claim, facts)
-        if (fact.kind == "normal" or fact.presence == "present" or fact.concept == claim.concept)
+        if (fact.kind == "normal" or fact.concept == claim.concept)
         and fact.source == "findings"
-        and (fact.anatomy == claim.anatomy or (fact.presence == "present" and claim.anatomy <= fact.anatomy))
+        and fact.anatomy == claim.anatomy
     ]

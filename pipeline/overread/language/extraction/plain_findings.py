@@ -22,6 +22,12 @@ from overread.language.words.reading import Reading
 _SHORT = 8
 _FEW = 4
 _INVASION = "invasion"
+_CLOTS = {
+    "lobar_pulmonary_artery": "pulmonary_embolism",
+    "segmental_pulmonary_artery": "pulmonary_embolism",
+    "lower_extremity_vein": "deep_vein_thrombosis",
+}
+"""What a vessel is involved by where no tumour is likely to have reached it."""
 _PLAIN = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
     "acute chronic subacute".split()
@@ -172,10 +178,13 @@ def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iter
 
 def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Context) -> Iterator[Finding]:
     """Yield that disease has reached the places of a clause, or that it has left them free."""
-    name = lexicon().name(_INVASION)
-    for normal in normal_findings(reading, clause, Assertion("present"), context):
+    told = [*normal_findings(reading, clause, Assertion("present"), context)]
+    wholes = {whole for normal in told for place in normal.anatomy for whole in lexicon().wholes(place)}
+    for normal in told:
         if reached:
-            yield replace(normal, concept=_INVASION, kind="finding", name=name, presence="present", descriptors=frozenset())
+            concept = next((name for place, name in _CLOTS.items() if place in wholes), _INVASION)
+            name = lexicon().name(concept)
+            yield replace(normal, concept=concept, kind="finding", name=name, presence="present", descriptors=frozenset())
         else:
             yield normal
 

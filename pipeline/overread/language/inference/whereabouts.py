@@ -56,6 +56,15 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
     return None
 
 
+def is_other_vessel(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact lies in another vessel of the other side than a claim, of which it tells nothing."""
+    if {claim.laterality, fact.laterality} != {"left", "right"} or not (claim.anatomy and fact.anatomy):
+        return False
+    wholes = lexicon().wholes
+    vessels = all("vessel" in wholes(place) or "artery" in wholes(place) for place in claim.anatomy | fact.anatomy)
+    return vessels and not touches(claim.anatomy, fact.anatomy)
+
+
 def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
     """Say whether a conclusion and its sign each sit where they always do: a small fetus, and the flow in the cord."""
     mine, theirs = usual_places(claim.concept), usual_places(sign.concept)
