@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.flows import FLOW
+from overread.language.comparison.oversize import REDUCED
 from overread.language.comparison.unread import affirmed_there
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import Kindred, are_of_one_family
@@ -64,7 +65,7 @@ def _severity(claim: Claim, comparison: Comparison) -> Severity:
     if claim.finding.presence == "present":
         severity = by_importance(claim.finding, "critical", "major", "minor")
         return less(severity) if claim.finding.certainty == "possible" else severity
-    if claim.finding.concept == FLOW:
+    if claim.finding.concept == FLOW or (comparison.difference and comparison.difference.source_value == REDUCED):
         return "major"
     summed = claim.finding.kind == "normal" or claim.finding.concept == "abnormality"
     weights = {_weight(fact, summed) for fact in comparison.facts}

@@ -20,7 +20,7 @@ from overread.language.comparison.flows import flow_preserved
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import oversized, within_limits
+from overread.language.comparison.oversize import oversized, pumping, within_limits
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
@@ -138,7 +138,11 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.kind == "normal" and is_rating(claim):
         return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
-        return oversized(claim, facts) or free_though_unseen(_but_within(compare_normal(claim, facts), facts), facts)
+        return (
+            oversized(claim, facts)
+            or pumping(claim, facts)
+            or free_though_unseen(_but_within(compare_normal(claim, facts), facts), facts)
+        )
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
@@ -183,9 +187,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             )
         if difference and _is_known(claim, difference, facts):
             best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
-        added = difference is not None and difference.attribute == "location" and difference.added
-        open_to = difference is None or added or difference.attribute in ("measurement", "location")
-        if open_to and (fine := called_normal(claim, best, facts)):
+        if fine := called_normal(claim, best, difference, facts):
             return Comparison(claim, "contradicted", tuple(fine[:1]), Difference("negation", "present", "absent"))
         unmoved = difference is None or (difference.attribute == "change" and difference.added)
         if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):

@@ -10,7 +10,11 @@ from overread.finding import Finding
 from overread.language.comparison.belying import QUALIFIERS, is_limited
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, places_of, touches
+from overread.review import Difference
+
+_PLACED = ("measurement", "location")
 
 
 def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> list[Finding]:
@@ -46,15 +50,20 @@ def _denied_qualities(fact: Finding) -> Iterator[frozenset[str]]:
         yield qualities
 
 
-def called_normal(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
+def called_normal(claim: Finding, best: Finding, difference: Difference | None, facts: Facts) -> list[Finding]:
     """Return the normals of the very part that a claim names, or what is found there and excludes it (a vein that can be
     compressed), where the source has the finding only in a wider place.
 
     "Tear at the foveal attachment" beside a tear of the disc and "attachments intact".
     """
-    free = (fact for fact in denials(claim, facts) if fact.presence == "present" and fact.kind == "finding")
+    excluded = bool(claim.anatomy) and claim.concept in lexicon().excluded_by
+    spared = excluded or "stenosis" in lexicon().kinds(claim.concept)
+    added = difference is None or (difference.attribute == "location" and difference.added)
+    if not added and not (difference is not None and spared and difference.attribute in _PLACED):
+        return []
+    free = (one for one in denials(claim, facts) if one.presence == "present" and one.kind == "finding") if excluded else ()
     sides = (None, "bilateral", claim.laterality)
-    there = [fact for fact in free if claim.anatomy and claim.anatomy <= fact.anatomy and fact.laterality in sides]
+    there = [fact for fact in free if claim.anatomy <= fact.anatomy and fact.laterality in sides]
     if there and there[0].source == "findings":
         return there
     places = places_of(best)

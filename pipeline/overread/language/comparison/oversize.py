@@ -38,6 +38,28 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
     return Comparison(claim, "inferred", (measured,)) if measured else None
 
 
+_LEAST, _MOST = 50.0, 45.0
+REDUCED = "reduced"
+
+
+def pumping(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return how a statement that a ventricle works well stands to its ejection fraction, where that is plainly low or normal.
+
+    Lang RM et al. Recommendations for cardiac chamber quantification by echocardiography. J Am Soc Echocardiogr 2015;28:1-39
+    """
+    if "aspect-function" not in claim.descriptors or "cardiac_ventricle" not in claim.anatomy:
+        return None
+    known = (fact for fact in facts.of.get("ejection_fraction", ()) if fact.presence == "present" and not fact.historical)
+    own = [fact for fact in known if fact.laterality in (None, claim.laterality) and fact.source == "findings"]
+    for fact in own:
+        shares = [max(size.values) for size in fact.sizes if size.quantity == "fraction" and size.role != "prior"]
+        if shares and max(shares) <= _MOST:
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", "normal", REDUCED))
+        if shares and min(shares) >= _LEAST:
+            return Comparison(claim, "inferred", (fact,))
+    return None
+
+
 def _is_plainly_normal(claim: Finding) -> bool:
     """Say whether a claim calls an organ normal in all it is, and not in one aspect."""
     return claim.kind == "normal" and not any(name.startswith("aspect-") for name in claim.descriptors)

@@ -17,7 +17,7 @@ from overread.language.inference.evidence import distance, meeting
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
 from overread.language.inference.undecided import is_decided, is_read_as_benign
-from overread.language.inference.whereabouts import apart_from_evidence, is_other_vessel, licenses
+from overread.language.inference.whereabouts import apart_from_evidence, licenses, without_other_vessels
 from overread.language.lexicon import Rule, lexicon
 from overread.language.places import is_inside, location_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
@@ -34,7 +34,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
 
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
-    found = [reading for reading in _readings(claim, facts) if not all(is_other_vessel(claim, fact) for fact in reading[1])]
+    found = without_other_vessels(claim, list(_readings(claim, facts)))
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
     if not doubted:

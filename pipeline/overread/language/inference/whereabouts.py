@@ -56,13 +56,23 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
     return None
 
 
-def is_other_vessel(claim: Finding, fact: Finding) -> bool:
-    """Say whether a fact lies in another vessel of the other side than a claim, of which it tells nothing."""
-    if {claim.laterality, fact.laterality} != {"left", "right"} or not (claim.anatomy and fact.anatomy):
-        return False
+def without_other_vessels(
+    claim: Finding, readings: list[tuple[str, tuple[Finding, ...]]]
+) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Return readings without those that rest on other vessels of the other side alone, which tell nothing of a claimed one."""
+    if claim.laterality is None or not claim.anatomy or not _are_vessels(claim.anatomy):
+        return readings
+    return [reading for reading in readings if not all(_is_other_vessel(claim, fact) for fact in reading[1])]
+
+
+def _is_other_vessel(claim: Finding, fact: Finding) -> bool:
+    sides = {claim.laterality, fact.laterality} == {"left", "right"}
+    return sides and bool(fact.anatomy) and _are_vessels(fact.anatomy) and not touches(claim.anatomy, fact.anatomy)
+
+
+def _are_vessels(places: frozenset[str]) -> bool:
     wholes = lexicon().wholes
-    vessels = all("vessel" in wholes(place) or "artery" in wholes(place) for place in claim.anatomy | fact.anatomy)
-    return vessels and not touches(claim.anatomy, fact.anatomy)
+    return all("vessel" in wholes(place) or "artery" in wholes(place) for place in places)
 
 
 def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
