@@ -62,8 +62,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
     lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
     if any(not part.partition(":")[0].endswith("rads") and not _is_worded(part, claim, fact) for part in lacking):
         return False
-    usual = claim.anatomy <= usual_places(claim.concept)
-    if claim.anatomy and not usual and not touches(claim.anatomy, places_of(fact)) and places_of(fact):
+    apart = bool(claim.anatomy) and not touches(claim.anatomy, places_of(fact)) and bool(places_of(fact))
+    if apart and not claim.anatomy <= usual_places(claim.concept):
         return False
     if "anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy):
         return False

@@ -46,7 +46,8 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     stated: str | None = own or measured_change(fact) or fact.change
     tended, trend = trend_of(fact), trend_of(claim)
     said = claim.change
-    if said is not None and (portion := _portion_change(fact)) is not None and not _is_of_whole(claim):
+    parted = said is not None and "part_solid" in fact.descriptors
+    if parted and (portion := _portion_change(fact)) is not None and not _is_of_whole(claim):
         stated = said if said == portion else portion
     if said is not None:
         if stated is None and tended is None:

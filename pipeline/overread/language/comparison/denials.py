@@ -99,8 +99,8 @@ def _is_of_another_part(claim: Finding, places: frozenset[str], normal: Finding)
     """Say whether a normal speaks of one part of a place ("proximal ileum") and a claim of another or of a smaller one."""
     if (parts := parts_in(normal.text)) and not set(parts) & set(parts_in(claim.text)):
         return True
-    stretch, other = told_parts(claim) & _STRETCHES, told_parts(normal) & _STRETCHES
-    if stretch and other and stretch.isdisjoint(other):
+    stretch, own = told_parts(normal) & _STRETCHES, told_parts(claim) & _STRETCHES
+    if stretch and own and own.isdisjoint(stretch):
         return True
     part = normal.descriptors & PARTS
     return bool(part) and not part & claim.descriptors and places.isdisjoint(normal.anatomy)
@@ -154,10 +154,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     places = places_of(claim)
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
-    usual = usual_places(claim.concept)
-    astray = bool(claim.anatomy and usual) and not touches(claim.anatomy, usual) and touches(usual, fact.anatomy)
-    located = everywhere or astray or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
-    return (located or _is_of_heading(claim, fact)) and _is_on_side(claim, fact)
+    located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
+    return (located or _is_of_heading(claim, fact) or _is_astray(claim, fact)) and _is_on_side(claim, fact)
 
 
 def _is_of_other_level(claim: Finding, fact: Finding) -> bool:
@@ -173,6 +171,12 @@ def _is_told_elsewhere(claim: Finding, fact: Finding) -> bool:
     named = frozenset(name for name in claim.nearby if name in lexicon().places)
     bare = not claim.anatomy and not claim.levels and _UPTAKE in lexicon().kinds(claim.concept)
     return bare and bool(named) and bool(fact.anatomy - BODY_REGIONS) and not touches(named, fact.anatomy)
+
+
+def _is_astray(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim names a place in which its finding cannot be, and a denial speaks of where it is."""
+    usual = usual_places(claim.concept) if claim.concept == fact.concept else frozenset()
+    return bool(usual) and not touches(claim.anatomy, usual) and touches(usual, fact.anatomy)
 
 
 def _implied_by(claim: Finding) -> frozenset[str]:
