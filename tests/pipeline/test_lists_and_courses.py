@@ -140,6 +140,22 @@ HELD: list[Row] = [
     ("CT head", "No mass, ventricles are enlarged.", "Enlarged ventricles. No mass."),
     ("XR chest", "No acute, displaced rib fractures are demonstrated.", "No acute findings. No displaced rib fracture."),
     ("XR chest", "No effusion, pneumothorax is appreciated.", "No effusion or pneumothorax."),
+    # a finding and how it looks have each their own levels
+    ("MRI spine", "Cord edema from C3 to C6 with enhancement at C4-C5.", "Cord edema C3-C6 with enhancement at C4-C5."),
+    # the lesion of a sentence about the prior examination is the one that is measured
+    (
+        "MRI brain",
+        "Right parietal meningioma 14 mm. No edema. On the previous MRI the lesion was 11 mm.",
+        "Right parietal meningioma has grown to 14 mm.",
+    ),
+    # one that shows the rim of the orbit says nothing of its floor
+    ("CT orbits", "Right orbital floor fracture. Rims intact.", "Right orbital floor fracture. No orbital rim fracture."),
+    # what is at the margin of a cavity is no cavity
+    (
+        "MRI brain",
+        "Left frontal resection cavity. New 9 mm enhancing nodule at its margin. No satellite lesion.",
+        "New 9 mm enhancing nodule at the cavity margin.",
+    ),
     # what is progressive may be how something takes up contrast
     (
         "MRI abdomen",
@@ -226,6 +242,15 @@ WRONG: list[tuple[str, str, str, str]] = [
     ),
     ("CT abdomen", "No hydronephrosis, 3 mm calculus in the right lower pole.", "3 mm left lower pole calculus.", "laterality"),
     ("CT head", "No mass, ventricles are enlarged.", "Normal ventricles.", "negation"),
+    (
+        "MRI brain",
+        "Right parietal meningioma 14 mm. No edema. On the previous MRI the lesion was 11 mm.",
+        "Right parietal meningioma is smaller, 14 mm.",
+        "change",
+    ),
+    ("CT orbits", "Right orbital floor fracture.", "Fracture of the right lateral orbital wall.", "location"),
+    ("MRI brain", "The left frontal lesion enhances avidly.", "Left frontal lesion. No enhancing lesion.", "negation"),
+    ("XR chest", "Right lower lobe opacity.", "CT confirms right lower lobe pneumonia.", "exam"),
     ("XR hip", "Right hip: cannulated screws x3.", "Two cannulated screws in the right hip.", "count"),
     (
         "CT abdomen",

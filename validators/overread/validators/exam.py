@@ -23,7 +23,8 @@ _VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|
 _THIS = rf"(?:{_VERDICT}|this|the present|the current|present|current|on this|on the)"
 _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
 _SAYS = (
-    r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|is (?:ab)?(?:normal|negative|positive|unremarkable)|"
+    r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|confirm(?:s|ing)?|depicts?|documents?|"
+    r"is (?:ab)?(?:normal|negative|positive|unremarkable)|"
     r"without (?:evidence|acute))"
 )
 _SHOWN = re.compile(rf"{_SAYS}$", re.IGNORECASE)

@@ -34,7 +34,8 @@ def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
     """
     between = [part for part in clause[first + 1 : start] if part.role != "W"]
     led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
-    governs = second + 1 < len(clause) and clause[second + 1].word in _OF
+    behind = clause[second + 1 : second + 3]
+    governs = bool(behind) and (behind[0].word in _OF or any(part.says("level") for part in behind))
     look = bool(kinds_of(clause[second]) & _LOOKS)
     return led and not governs and look and not kinds_of(clause[first]) & _LOOKS
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.language.comparison.changes import measured_change
+from overread.language.extraction.references import LESIONS
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of
@@ -19,7 +20,9 @@ _TELLS = re.compile(
     r"^\W*(?:the )?(?:prior|previous|earlier|old|outside)\b(?: \S+){0,6}? (?:reveal|show|demonstrat|did|had|was|were)",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(r"^\W*(?:previous(?:ly)?|formerly|prior(?:ly)?|was|had been)\b", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r"^\W*(?:(?:on|in|at) (?:the )?)?(?:previous(?:ly)?|formerly|prior(?:ly)?|was|had been)\b", re.IGNORECASE
+)
 _FORMERLY_IT = re.compile(
     r"^\W*(?:previous(?:ly)?|formerly|prior(?:ly)?|before)[,:]? (?:this|it|these|they)\b(?! (?:was|were) (?:not|no)\b)",
     re.IGNORECASE,
@@ -104,12 +107,21 @@ def _completed(fact: Finding, earlier: Sequence[Finding], current: Sequence[Find
 
 
 def _is_same(fact: Finding, other: Finding) -> bool:
-    """Say whether a finding and an earlier one are of one kind, side and place; one told in the findings names its place."""
+    """Say whether a finding and an earlier one are of one kind, side and place; one told in the findings names its place, or
+    only "the lesion", which may be any that is measured.
+    """
+    if other.source == "findings" and "anatomy" not in other.marks and _is_lesion(other):
+        sized = any(own.quantity == size.quantity for own in fact.sizes for size in other.sizes)
+        return sized and _is_lesion(fact) and other.laterality in (None, fact.laterality)
     if other.source == "findings" and (not fact.anatomy or fact.laterality != other.laterality):
         return False
     kin = fact.concept in lexicon().kinds(other.concept) or other.concept in lexicon().kinds(fact.concept)
     side = None in (fact.laterality, other.laterality) or fact.laterality == other.laterality
     return kin and side and location_of(fact, other) != "apart"
+
+
+def _is_lesion(fact: Finding) -> bool:
+    return not LESIONS.isdisjoint(lexicon().kinds(fact.concept))
 
 
 def _is_former(size: Quantity, fact: Finding) -> bool:

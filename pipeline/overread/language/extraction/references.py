@@ -53,10 +53,11 @@ def is_container(clause: Clause, index: int, told: bool) -> bool:
     of before, as findings do ("a nodule at the margin of the cavity").
     """
     item = clause[index].item
+    at_edge = index + 1 < len(clause) and clause[index + 1].word in _EDGES
+    if at_edge and item is not None and item.value("concept") in _CAVITIES:
+        return True
     if item is None or item.value("concept") not in (_CONTAINERS | _CAVITIES if told else _CONTAINERS):
         return False
-    if index + 1 < len(clause) and clause[index + 1].word in _EDGES:
-        return True
     place = index - 1
     while place > 0 and clause[place].role in "MD":
         place -= 1
