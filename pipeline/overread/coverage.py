@@ -235,7 +235,7 @@ def is_worth_reporting(fact: Finding) -> bool:
         return is_in_airway(fact)
     if known.importance == "routine" or is_at_reference(fact):
         return False
-    if tells_of_known(fact):
+    if tells_of_known(fact) or (fact.concept == "extravasation" and "injection_site" in fact.nearby):
         return False
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 

@@ -18,7 +18,32 @@ _RIBS = (
 _FILLED = "Prompt hepatic uptake. The gallbladder is seen at 18 minutes and the bowel at 25 minutes."
 _PERFUSED = "There is a small defect of mild severity in the mid anterior wall at stress, which is fully reversible. No TID."
 _KIDNEYS = "Differential function: left 31%, right 69%. In the June study, left 44%, right 56%."
+_SLOW = "Retention at 1 hour 78%, at 2 hours 66%, at 4 hours 24%."
+_EMPTY = "Gastric retention was 62% at 1 h, 31% at 2 h and 4% at 4 h."
+_THIN = "L1-L4 T-score -1.6. Left femoral neck T-score -2.7. Right femoral neck T-score -2.2."
+_SCAR = "There is a large fixed defect of the inferior wall. No reversible defect. TID ratio 1.31, elevated."
+_RISING = (
+    "Left kidney drains promptly, T1/2 6 min. Right kidney shows a rising curve without response to furosemide, T1/2 > 20 min. "
+    "Differential function: left 55%, right 45%."
+)
+_PLAQUE = "Loss of gray-white contrast in the frontal and parietal cortices with cortical tracer retention. Centiloid 71."
 HELD: list[Row] = [
+    ("Gastric emptying, solid", _SLOW, "Delayed gastric emptying, 24% retained at 4 hours."),
+    ("Gastric emptying, solid", _EMPTY, "Normal gastric emptying, 4% retained at 4 h. No evidence of gastroparesis."),
+    ("DXA spine and hips", _THIN, "Osteopenia of the lumbar spine, osteoporosis of the left femoral neck."),
+    ("SPECT sestamibi", _SCAR, "Large inferior infarct. No ischemia."),
+    ("MAG3 renogram", _RISING, "Obstructed right kidney. Left kidney drains normally. Split function left 55%, right 45%."),
+    ("Amyloid PET", _PLAQUE, "Positive amyloid PET, Centiloid 71."),
+    (
+        "PSMA PET/CT",
+        "Lymph nodes: right external iliac 5 mm, SUV 11; presacral 4 mm, SUV 6.8.",
+        "PSMA-avid nodal disease, right external iliac and presacral.",
+    ),
+    (
+        "PET/CT",
+        "Follicular lymphoma after 4 cycles of bendamustine. Left inguinal node 8 mm, SUV 1.9, previously 22 mm, SUV 9.",
+        "Good response of the left inguinal node, now 8 mm.",
+    ),
     (
         "Bone scan",
         _RIBS,
@@ -39,6 +64,15 @@ HELD: list[Row] = [
     ("MAG3 renogram", _KIDNEYS, "Reduced left split function of 31%, from 44% in June."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("Gastric emptying, solid", _SLOW, "Rapid gastric emptying.", "descriptor"),
+    ("Gastric emptying, solid", _SLOW, "Gastric emptying is normal.", "negation"),
+    ("Gastric emptying, solid", _EMPTY, "Gastroparesis.", "descriptor"),
+    ("DXA spine and hips", _THIN, "Osteopenia at all sites.", "severity"),
+    ("DXA spine and hips", _THIN, "Normal bone density.", "negation"),
+    ("SPECT sestamibi", _SCAR, "Large reversible inferior wall defect.", "descriptor"),
+    ("SPECT sestamibi", _SCAR, "No transient ischemic dilatation.", "negation"),
+    ("MAG3 renogram", _RISING, "Obstructed left kidney.", "laterality"),
+    ("Amyloid PET", _PLAQUE, "Positive amyloid PET, Centiloid 17.", "measurement"),
     ("Bone scan", _RIBS, "Left 4th rib uptake is more intense than previously.", "change"),
     ("Bone scan", _RIBS, "The L2 focus has become less avid.", "change"),
     ("Bone scan", _RIBS, "The left femoral focus has intensified.", "change"),

@@ -10,7 +10,7 @@ from itertools import chain
 from overread.advice import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.comparison.belying import is_limited, is_of_more, is_over
+from overread.language.comparison.belying import is_limited, is_of_more, is_over, is_scar
 from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
@@ -193,7 +193,7 @@ def _denied(present: Finding, absent: Finding) -> str | None:
     sides = {present.laterality, absent.laterality}
     if sides == {"left", "right"} or (present.laterality is None and sides - {None, "bilateral", *present.nearby}):
         return None
-    if not _reaches(absent, present):
+    if not _reaches(absent, present) or is_scar(absent, present):
         return None
     if unknown_subject(absent) - present.words:
         return None

@@ -25,6 +25,8 @@ _BENIGN = frozenset(
     "adrenal_adenoma angiomyolipoma bone_island fibroadenoma focal_nodular_hyperplasia granuloma hemangioma lipoma".split()
 )
 _WORRYING = frozenset("complex solid enhancing septated irregular nodular spiculated heterogeneous hypermetabolic".split())
+_ISCHEMIAS = frozenset({"ischemia", "myocardial_ischemia", "reversible_defect"})
+_INFARCT = "myocardial_infarction"
 QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
 
 
@@ -41,15 +43,20 @@ def is_chronic(finding: Finding) -> bool:
     return routine or finding.historical or bool(finding.descriptors & {"chronic", "indeterminate_age"})
 
 
+def is_scar(denial: Finding, finding: Finding) -> bool:
+    """Say whether a denial of ischaemia leaves room for a finding, as it does for an infarct of the heart ("fixed defect")."""
+    return denial.concept in _ISCHEMIAS and _INFARCT in lexicon().kinds(finding.concept)
+
+
 def negates(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder
     one.
     """
     if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False
-    if is_limited(claim) and not is_over(fact, claim):
+    if (is_limited(claim) and not is_over(fact, claim)) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
-    if claim.change == "new" and fact.change != "new":
+    if (claim.change == "new" and fact.change != "new") or "physiologic" in fact.descriptors - claim.descriptors:
         return False
     if "acute" in claim.descriptors and (is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False

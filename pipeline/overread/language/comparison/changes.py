@@ -107,6 +107,17 @@ def _is_of_whole(claim: Finding) -> bool:
     return claim.change in ("stable", "persistent") and any(size.quantity == "size" for size in claim.sizes)
 
 
+def moved_against(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong course of disease in a place where all that moves moves the other way ("progressive disease")."""
+    courses = [(fact, course) for fact in facts if (course := fact.change or measured_change(fact))]
+    against = MOVES.get(claim.change or "", frozenset())
+    if not courses or not all(course in against for _, course in courses):
+        return None
+    return Comparison(
+        claim, "contradicted", (courses[0][0],), Difference("change", claim.change or "", courses[0][1], "change")
+    )
+
+
 def trend_of(finding: Finding) -> str | None:
     """Return the direction that a bare "increased" or "decreased" gives, None where there is none.
 

@@ -142,7 +142,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if there and (unknown := unknown_subject(fact)) and unknown.isdisjoint(claim.words):
         return False
-    if there and (_is_of_other_level(claim, fact) or _is_told_elsewhere(claim, fact)):
+    if there and not claim.anatomy and (_is_of_other_level(claim, fact) or is_told_elsewhere(claim, fact)):
         return False
     if there and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
         return False
@@ -164,7 +164,7 @@ def _is_of_other_level(claim: Finding, fact: Finding) -> bool:
     return numbered and bool(fact.anatomy) and not claim.anatomy and fact.anatomy.isdisjoint(_NODES_AT_LARGE)
 
 
-def _is_told_elsewhere(claim: Finding, fact: Finding) -> bool:
+def is_told_elsewhere(claim: Finding, fact: Finding) -> bool:
     """Say whether an uptake without a place of its own stands in a sentence that names others than a denial does ("avid nodal
     recurrence: iliac nodes" and "lung nodule without uptake").
     """

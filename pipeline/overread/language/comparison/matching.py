@@ -8,13 +8,14 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.belying import is_of_kind
-from overread.language.comparison.changes import paced_otherwise
+from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated
 from overread.language.comparison.denied_qualities import denied_by_noun, placed_otherwise
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
+from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import flow_preserved
 from overread.language.comparison.named_denials import called_normal, of_that_quality
@@ -22,7 +23,7 @@ from overread.language.comparison.nearest import about, may_be_at, nearest, stat
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, within_limits
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
-from overread.language.comparison.ratings import compare_category, is_rating, misrated, underrated_bone
+from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
 from overread.language.comparison.summaries import compare_course, compare_normal, is_at_reference
 from overread.language.comparison.told_directions import told_parts
@@ -135,6 +136,8 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return _statement(claim, facts)
     if claim.kind == "other":
         return compare_unread(claim, facts)
+    if judged := compare_emptying(claim, facts) or thin_boned(claim, facts):
+        return judged
     if claim.kind == "normal" and is_rating(claim):
         return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
@@ -259,6 +262,8 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
     here = [fact for fact in here if not is_at_reference(fact)]
+    if moved := moved_against(claim, here):
+        return moved
     if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):
         return Comparison(
             claim, "contradicted", tuple(here[:1]), Difference("location", place_words(claim), place_words(here[0]), "level")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from overread.finding import Finding
 from overread.language.comparison.changes import change_differences, trend_of
-from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.denials import is_same_side, is_told_elsewhere
 from overread.language.comparison.denied import denied_by_signs
 from overread.language.comparison.denied_words import denied_in_words
 from overread.language.comparison.facts import Facts
@@ -33,7 +33,7 @@ def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
     elif found and found.difference and found.difference.attribute == "overinterpretation":
         found = in_words(claim, facts) or found
     if found is None or found.relation != "inferred":
-        found = denied_by_signs(claim, facts) or denied_in_words(claim, facts) or _by_description(claim, found, facts)
+        found = denied_by_signs(claim, facts) or _denied_here(claim, facts) or _by_description(claim, found, facts)
     return (
         found
         or (None if claim.sizes else measured_otherwise(claim, facts))
@@ -49,6 +49,12 @@ def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
         or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
+
+
+def _denied_here(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the denial of a claim in other words, unless it is of a place that the sentence of the claim does not speak of."""
+    found = denied_in_words(claim, facts)
+    return None if found and found.facts and is_told_elsewhere(claim, found.facts[0]) else found
 
 
 def _by_description(claim: Finding, found: Comparison | None, facts: Facts) -> Comparison | None:

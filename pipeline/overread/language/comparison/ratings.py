@@ -64,17 +64,40 @@ _EVERYWHERE = re.compile(r"\s*(?:at|in|for) (?:all|every|each)\b|\s*(?:throughou
 
 def underrated_bone(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of an osteopenia whose own T-score is that of osteoporosis, -2.5 or less, where the source calls
-    it so (Kanis JA et al. J Bone Miner Res 1994;9:1137-1141).
+    it so, and of one of all bones where the source gives one such a score (Kanis JA et al. J Bone Miner Res 1994;9:1137-1141).
     """
-    scores = [value for size in claim.sizes if size.unit == "{Tscore}" for value in size.values]
-    if claim.concept != "osteopenia" or not scores or max(scores) > _OF_POROSIS:
+    scores = _t_scores(claim) or [float(value) for value in _T_SCORE.findall(claim.text)]
+    if claim.concept != "osteopenia" or (scores and max(scores) > _OF_POROSIS):
         return None
-    named = [fact for fact in facts.of.get("osteoporosis", ()) if fact.presence == "present" and fact.source == "findings"]
+    if not scores:
+        of_all = not claim.anatomy and not claim.levels and _ALL_BONES.search(claim.text)
+        named = [fact for fact in facts.first_found if of_all and min(_t_scores(fact), default=0) <= _OF_POROSIS]
+    else:
+        named = [fact for fact in facts.of.get("osteoporosis", ()) if fact.presence == "present" and fact.source == "findings"]
     difference = Difference("severity", "osteopenia", "osteoporosis", "concept")
     return Comparison(claim, "contradicted", tuple(named[:1]), difference) if named else None
 
 
+def thin_boned(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a normal bone density where the source gives a T-score of that place below -1."""
+    if claim.kind != "normal" or _DENSITY.isdisjoint(claim.words) or "bone" not in claim.text.lower():
+        return None
+    places = claim.anatomy - _BONES
+    low = [fact for fact in facts.first_found if min(_t_scores(fact), default=0) < _OF_PENIA]
+    low = [fact for fact in low if not (places or claim.levels) or touches(places, fact.anatomy) or claim.levels & fact.levels]
+    return Comparison(claim, "contradicted", tuple(low[:1]), Difference("negation", "absent", "present")) if low else None
+
+
+_DENSITY = frozenset({"density", "mass", "bmd", "mineral"})
+_BONES = frozenset({"bone"})
+_OF_PENIA = -1.0
 _OF_POROSIS = -2.5
+_T_SCORE = re.compile(r"\bT[- ]?scores? (?:of |is |at )?(-\d\.\d)", re.IGNORECASE)
+_ALL_BONES = re.compile(r"\b(?:all|every|each|throughout|both)\b", re.IGNORECASE)
+
+
+def _t_scores(finding: Finding) -> list[float]:
+    return [value for size in finding.sizes if size.unit == "{Tscore}" for value in size.values]
 
 
 def _may_be_rated(claim: Finding, fact: Finding) -> bool:
@@ -92,11 +115,12 @@ def _measured_otherwise(score: str, claim: Finding, facts: Facts) -> Finding | N
     and 5 are above the liver, 1 to 3 are not (Barrington SF et al. J Clin Oncol 2014;32:3048-3058).
     """
     liver = [value for fact in facts.of.get("organ_size", ()) if fact.anatomy == _LIVER for value in _uptakes(fact)]
+    liver = liver or [float(value) for value in _LIVER_VALUE.findall(facts.quotes.text)]
     level = score.partition(":")[2]
-    if not liver or not level.isdigit():
+    if not liver or not level.isdigit() or (not claim.anatomy and int(level) <= _OF_LIVER):
         return None
-    found = facts.first_found
-    here = [fact for fact in found if claim.anatomy and touches(claim.anatomy, fact.anatomy) and _uptakes(fact)]
+    found = [fact for fact in facts.first_found if _uptakes(fact) and not fact.anatomy & _REFERENCES]
+    here = [fact for fact in found if not claim.anatomy or touches(claim.anatomy, fact.anatomy)]
     above = [max(_uptakes(fact)) > max(liver) for fact in here]
     return here[0] if here and all(one != (int(level) > _OF_LIVER) for one in above) else None
 
@@ -106,6 +130,11 @@ def _uptakes(fact: Finding) -> list[float]:
 
 
 _LIVER = frozenset({"liver"})
+_REFERENCES = frozenset({"liver", "blood_pool"})
+_LIVER_VALUE = re.compile(
+    r"\bliver(?: (?:background|reference|uptake|activity|SUV ?(?:max|mean)?|max|mean|is|of|at))*[ :,=]+(\d{1,2}\.\d+)\b",
+    re.IGNORECASE,
+)
 _OF_LIVER = 3
 
 

@@ -11,6 +11,9 @@ from overread.language.words.reading import Item
 
 _MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
 
+_TOLD_BEFORE = frozenset({"identified", "described", "seen", "noted", "demonstrated", "visualized", "reported", "mentioned"})
+"""Participles that before a finding are part of its name ("the previously identified foci")."""
+
 
 @dataclass(slots=True)
 class Seen:
@@ -38,7 +41,7 @@ class Seen:
             self._add_meaning(element, item)
         if role == "C":
             self.concept = self.subject = True
-        elif role == "V":
+        elif role == "V" and (self.concept or element.word not in _TOLD_BEFORE):
             self.verb = True
             self.stated = self.stated or element.word not in _MEASURING
         elif role == "N":

@@ -26,6 +26,7 @@ _ALL = frozenset({"all", "both", "each", "bilateral"})
 _WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})
 _LOOKS = frozenset("perfusion vascularity flow signal attenuation density echogenicity pressure".split())
 _RELATIVE = frozenset({"smaller", "larger"})
+_MOVES = frozenset({"increased", "decreased"})
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _SEEN = frozenset({"present", "seen", "visible", "noted", "identified", "visualized", "evident"})
 _ENLARGED = frozenset({"enlarged", "enlargement"})
@@ -83,7 +84,10 @@ def _spread(clause: Clause, target: int, found: Bound) -> None:
     behind = _behind(clause, target, later)
     told = clause[target + 1 + len(behind)].word if target + 1 + len(behind) < len(clause) else ""
     verbal = bool(behind) and (behind[-1].role == "V" or told.startswith(("has ", "have ", "is ", "are ")))
-    predicated = verbal and not any(part.word == "," for part in behind)
+    placed = max(
+        (place for place, part in enumerate(behind) if part.says("anatomy") or (part.item and part.item.names)), default=-1
+    )
+    predicated = verbal and not any(part.word == "," for part in behind[placed + 1 :])
     if predicated or _is_of_all(behind):
         found[target] = tuple(_changed(part, later) for part in found[target])
 
@@ -202,6 +206,6 @@ def _interprets(element: Element) -> bool:
 
 
 def _changed(part: Attributes, later: Attributes) -> Attributes:
-    if part.change is not None:
+    if part.change is not None and not (part.change == "persistent" and later.change in _MOVES):
         return part
     return replace(part, change=later.change, marks={**part.marks, "change": later.marks["change"]})

@@ -9,7 +9,7 @@ _REACHING = frozenset(
 )
 _SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
-_REFERRED = frozenset({"above", "below", "exceeding", "than"})
+_REFERRED = frozenset({"above", "below", "exceeding", "than", "<", ">", "≤", "≥"})
 _REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
 _LEADING_OFF = frozenset(
     "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "

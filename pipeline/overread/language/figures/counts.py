@@ -11,6 +11,10 @@ from overread.review import Difference
 
 _SEVERAL = 2
 _ONE = re.compile(r"\b(?:a|an|one|single|solitary|focal)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
+_FOCUS = re.compile(
+    r"\bfocal (?:\w+ )?(?:uptake|activity|accumulation|retention)\b(?![^.]* and )|\b(?:a|one|new|single) (?:\w+ )?focus\b",
+    re.IGNORECASE,
+)
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
 _COUNTABLE = ("lesion", "collection")
@@ -76,7 +80,13 @@ def number_of(fact: Finding) -> int | None:
         return listed
     if len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels):
         return 1 if "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"} else None
-    return 1 if _is_singular(fact) and _ONE.search(fact.text[: _start(fact)]) else None
+    return 1 if _is_focus(fact) or (_is_singular(fact) and _ONE.search(fact.text[: _start(fact)])) else None
+
+
+def _is_focus(fact: Finding) -> bool:
+    """Say whether a fact is an uptake in one place ("a new focus of intense uptake in the ilium", "focal activity at T10")."""
+    uptake = "tracer_uptake" in lexicon().kinds(fact.concept) and fact.source == "findings"
+    return uptake and len(fact.levels) < 2 and fact.laterality != "bilateral" and _FOCUS.search(fact.text) is not None
 
 
 def _is_item(fact: Finding) -> bool:

@@ -19,6 +19,7 @@ _NAMES = {
     "density": r"PSA density",
     "core": r"(?:infarct |ischa?emic )?core(?: infarct)?(?: volume)?",
     "penumbra": r"penumbra(?: volume)?",
+    "centiloid": r"centiloids?(?: (?:value|score))?",
     "half_time": r"half[- ]?(?:time|life)|T1/2|T½",
     "stress_score": r"summed stress score|SSS",
     "rest_score": r"summed rest score|SRS",
@@ -31,7 +32,7 @@ _NAMED = re.compile(
 _HINTS = (
     "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", " vr ", "rv:lv", "rv/lv", "rv to lv", "rv-lv",
     "density", "half", "t1/2", "t½",
-    "core", "penumbra", "sss", "srs", "sds",
+    "core", "penumbra", "sss", "srs", "sds", "centiloid",
 )  # fmt: skip
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*"

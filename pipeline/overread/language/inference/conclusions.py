@@ -64,7 +64,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if moved := moved_otherwise(claim, named, facts):
         return moved
     usual = any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
-    likely = usual or strength == "usual" or is_of_known_primary(claim, facts)
+    likely = usual or strength == "usual" or "known" in claim.words & named[0].words or is_of_known_primary(claim, facts)
     likely = likely or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)

@@ -15,12 +15,14 @@ from overread.language.figures.counts import number_of
 from overread.language.figures.degrees import severity_differences
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches, usual_places
+from overread.language.places import is_level_in, places_of, touches, usual_places
 from overread.priors import compares
 from overread.review import Comparison, Difference
 
 _SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
 _REST = re.compile(r"\W*(?:all |the )*(?:remaining|other|rest of|otherwise|remainder of)\b", re.IGNORECASE)
+_VERTEBRA = re.compile(r"[CTL]\d{1,2}")
+_SPINAL = frozenset({"spine", "vertebra", "vertebral_body", "bone", "cervical_spine", "thoracic_spine", "lumbar_spine"})
 _AGES = frozenset({"acute", "subacute", "chronic"})
 _GRADED = frozenset({"perfusion_defect", "stenosis", "hypoperfusion", "hypometabolism", "delayed_gastric_emptying"})
 _OTHER_SIDE = {"left": "right", "right": "left"}
@@ -92,6 +94,9 @@ def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | No
     none in an examination of the other side.
     """
     other = _OTHER_SIDE.get(claim.laterality or "")
+    sides = {fact.laterality for fact in signs}
+    if claim.laterality == "bilateral" and len(sides) == 1 and (side := sides.pop()) in _OTHER_SIDE:
+        return Comparison(claim, "contradicted", tuple(signs[:1]), Difference("laterality", "bilateral", str(side), "side"))
     if other is None:
         return None
     places = lexicon().places
@@ -111,7 +116,19 @@ def _is_of_examined(fact: Finding, side: str) -> bool:
 
 def unlike_sign(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
     """Return the wrong age or degree of a conclusion, told by its sign and the sentence of that."""
-    return _of_another_age(claim, sign, facts) or _of_another_degree(claim, sign)
+    return _of_another_age(claim, sign, facts) or _of_another_degree(claim, sign) or _of_unnamed_level(claim, sign, facts)
+
+
+def _of_unnamed_level(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong vertebra in a list of bones where the source tells of others, and nowhere of that one ("in the ilium and
+    at L1").
+    """
+    named = sorted(level for level in claim.levels if _VERTEBRA.fullmatch(level))
+    told = frozenset(level for fact in facts.first_found for level in fact.levels)
+    others = sorted(level for level in told if _VERTEBRA.fullmatch(level))
+    if not (named and others and claim.anatomy - _SPINAL) or any(is_level_in(level, told) for level in named):
+        return None
+    return Comparison(claim, "contradicted", (sign,), Difference("location", named[0], ", ".join(others), "level"))
 
 
 def _of_another_age(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
@@ -158,6 +175,8 @@ def _told_as_several(claim: Finding, sign: Finding, company: Sequence[Finding]) 
     if claim.change == "new" and (new := [fact for fact in alike if fact.change == "new"]):
         alike, sign = new, new[0]
     there = places_of(claim)
+    if any(name in lexicon().places and not touches(frozenset({name}), there) for name in claim.nearby if there):
+        return None  # the number of several places told at once ("two new lesions, in a rib and the ilium")
     spans = {fact.span for fact in alike if not there or touches(there, places_of(fact))}
     number = number_of(sign)
     if len(spans) != 1 or number is None or number == claim.count:
