@@ -11,7 +11,7 @@ from overread.finding import Finding, Span
 from overread.language.comparison.devices import is_in_airway
 from overread.language.comparison.summaries import is_at_reference
 from overread.language.extraction.earlier import tells_of_known
-from overread.language.lexicon import lexicon
+from overread.language.lexicon import Rule, lexicon
 from overread.language.places import location_of, places_of, touches, usual_places
 from overread.review import Review
 
@@ -69,7 +69,9 @@ class Coverage:
         if "lymphadenopathy" in lexicon().kinds(fact.concept) and self._names_nodes(fact):
             return True
         near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
-        return any(_is_in_its_place(claim, fact) for claims in near for claim in claims)
+        if any(_is_in_its_place(claim, fact) for claims in near for claim in claims):
+            return True
+        return any(_is_listed_with_kin(claim, fact) for claims in self.spoken.values() for claim in claims)
 
     def _has_quality(self, fact: Finding, stem: str) -> bool:
         """Say whether a statement in the place of a fact gives another finding the quality that the fact is ("hemorrhagic")."""
@@ -240,6 +242,13 @@ def is_worth_reporting(fact: Finding) -> bool:
     return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
 
+def _is_listed_with_kin(claim: Finding, fact: Finding) -> bool:
+    """Say whether a statement names several places for findings of one kind, that of a fact among them ("fractures of ...")."""
+    kin = (lexicon().kinds(claim.concept) & lexicon().kinds(fact.concept)) - _TOO_WIDE
+    listed = len(claim.anatomy) > 1 and {claim.laterality, fact.laterality} != {"left", "right"}
+    return bool(kin) and listed and kin.isdisjoint(_NAMED_ALWAYS) and touches(claim.anatomy, places_of(fact))
+
+
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
     if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
@@ -269,6 +278,12 @@ def _are_apart(one: str, other: str) -> bool:
     return not kin and not unborn and bool(places and others) and not touches(places, others)
 
 
+def _can_be_seen_there(rule: Rule, kinds: frozenset[str], usual: frozenset[str]) -> bool:
+    """Say whether a rule asks for a finding in no place, or where it can be: a meniscal tear is no tear of a ligament."""
+    asked = [sign for group in rule.groups for sign in group if sign.concept in kinds and not sign.absent]
+    return not usual or any(not sign.place or touches(frozenset({sign.place}), usual) for sign in asked)
+
+
 @lru_cache(maxsize=65536)
 def _are_related(one: str, other: str) -> bool:
     """Say whether two concepts are of one kind, or a rule lets one of them be concluded from the other.
@@ -285,5 +300,10 @@ def _are_related(one: str, other: str) -> bool:
     if shared and not _are_apart(one, other):
         return True
     pairs = ((one, other), (other, one))
-    asking = [rule for end, start in pairs for rule in words.rules_for(end) if rule.asks_for(kinds[start])]
+    asking = [
+        rule
+        for end, start in pairs
+        for rule in words.rules_for(end)
+        if rule.asks_for(kinds[start]) and _can_be_seen_there(rule, kinds[start], usual_places(start))
+    ]
     return any(rule.strength != "suggestive" or not _are_apart(one, other) for rule in asking)

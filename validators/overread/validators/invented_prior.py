@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from overread.finding import Span
+from overread.finding import Finding, Span
 from overread.flagging import against, by_importance, differing, flag, mark_of
 from overread.language.comparison.bearing import is_bare_state
 from overread.language.lexicon import lexicon
@@ -33,6 +33,7 @@ _FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesi
 _RELATIVE = re.compile(
     r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
 )
+_SIZED = re.compile(r"\b(?:smaller|larger)\b", re.IGNORECASE)
 _STATED = ("finding", "normal", "other")
 
 
@@ -44,6 +45,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     yield from _of_another_kind(review)
     yield from _unknown_values(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
+    pairs = [pair for pair in pairs if not _is_set_beside(pair[0].finding, review.study.findings)]
     if pairs and _FIRM.search(review.study.findings):
         pairs = [pair for pair in pairs if not _is_of_firmness(pair[0]) and not _is_said(*pair)]
     if not pairs or has_prior(review):
@@ -112,6 +114,14 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
 def _is_said(claim: Claim, comparison: Comparison) -> bool:
     """Say whether the source itself says of a finding what the draft does ("appearances favour a stable lesion")."""
     return any(fact.change == claim.finding.change for fact in comparison.facts)
+
+
+def _is_set_beside(finding: Finding, findings: str) -> bool:
+    """Say whether a lesion is only called smaller or larger than another one of now, as the source itself does."""
+    said = _SIZED.search(finding.text)
+    if said is None or compares(finding.text):
+        return False
+    return re.search(rf"\b{said[0]}\b", findings, re.IGNORECASE) is not None
 
 
 def _is_of_firmness(claim: Claim) -> bool:

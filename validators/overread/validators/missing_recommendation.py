@@ -12,7 +12,7 @@ from overread.guidelines import calls
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
-_CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\bif\b|^\W*(?:\w+ ){0,2}correlation\W*$", re.IGNORECASE)
 
 
 @validator("missing_recommendation")

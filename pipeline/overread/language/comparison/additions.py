@@ -24,7 +24,14 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     "Right ovarian cyst" for one on the left has the wrong side. Beside "left ovarian cyst" it is a second one, wrong because
     the source calls the right ovary normal.
     """
-    spoken = {(one.claim.concept, fact.span) for one in comparisons if one.difference is None for fact in one.facts}
+    kinds = lexicon().kinds
+    held = [one for one in comparisons if one.difference is None]
+    spoken = {
+        (kind, fact.span)
+        for one in held
+        for kind in (kinds(one.claim.concept) if one.relation == "supported" else {one.claim.concept})
+        for fact in one.facts
+    }
     told = {fact.span for one in comparisons if one.claim.presence == "present" for fact in one.facts}
     for comparison in comparisons:
         apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)

@@ -124,7 +124,8 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
     routine = known is not None and known.importance == "routine"
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
-    spared = routine or (is_chronic(claim) and "acute" in normal.descriptors)
+    grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
+    spared = (routine and not grave) or (is_chronic(claim) and "acute" in normal.descriptors)
     return not spared and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
 
 

@@ -22,6 +22,9 @@ _IN_PART = re.compile(
     r"(?:seen|visuali[sz]ed|assess\w*|evaluat\w*|demonstrated|included)|degraded|suboptimal|partially)\b",
     re.IGNORECASE,
 )
+_OF_VIEW = re.compile(
+    r"\b(?:lines?|visible|discernible|identified|seen|appreciated|evident|demonstrated|detected|apparent)\b", re.I
+)
 _CERTAIN = re.compile(r"\b(?:excluded|ruled out|confidently|definitively|reliably)\b", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:obscured|limited|incomplete\w*|degraded|suboptimal\w*|partial(?:ly)? (?:seen|visuali[sz]ed|imaged)|insensitive|"
@@ -42,13 +45,17 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
         return Comparison(claim, "inferred", tuple(denied[:1]))
     seen = any(fact.kind == "normal" and "aspect-flow" in fact.descriptors for fact in denied)
     broad = claim.certainty != "definite" and denied[0].concept != claim.concept and not seen
+    unseen = claim.certainty != "definite" and _OF_VIEW.search(denied[0].text) is not None
     elsewhere = all(_is_elsewhere(claim, fact) or _is_of_part(claim, fact) for fact in denied)
-    reading = concluded(claim, facts) if broad or elsewhere else None
+    reading = concluded(claim, facts) if broad or unseen or elsewhere else None
+    if reading and not broad and any(_is_of_very_place(claim, fact) for fact in denied):
+        reading = reading if any(location_of(claim, fact) == "same" for fact in reading.facts) else None
     if (
         reading
         and reading.relation == "inferred"
         and (
             broad
+            or unseen
             or all(_is_beside(claim, fact) for fact in reading.facts)
             or all(_is_of_part(claim, fact) or _is_beside_it(claim, fact) for fact in denied)
         )
@@ -59,6 +66,21 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     return borderline(claim, denied) or Comparison(
         claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
     )
+
+
+def possibly_hidden(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return what a draft only suspects to be occult as inferred where the source denies that it is seen."""
+    if claim.certainty == "definite" or "occult" not in claim.words:
+        return None
+    kinds = sorted(lexicon().kinds(claim.concept) - {"abnormality"})
+    unseen = [facts.all[group[0]] for name in kinds for group in facts.denied.get(name, ())]
+    return Comparison(claim, "inferred", tuple(unseen[:1])) if unseen else None
+
+
+def _is_of_very_place(claim: Finding, denial: Finding) -> bool:
+    """Say whether a normal names the very level or place of a claim, which signs of no certain place do not outweigh."""
+    here = claim.levels & denial.levels if claim.levels else claim.anatomy & denial.anatomy
+    return denial.kind == "normal" and bool(here)
 
 
 def _on_the_other_side(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:

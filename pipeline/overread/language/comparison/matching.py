@@ -11,7 +11,7 @@ from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated
+from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated, possibly_hidden
 from overread.language.comparison.denied_qualities import denied_by_noun, placed_otherwise
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
@@ -175,6 +175,8 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 def _present(claim: Finding, facts: Facts) -> Comparison:
     if judged := misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts):
         return judged
+    if hidden := possibly_hidden(claim, facts):
+        return hidden
     company = about(claim, facts)
     candidates = company.facts
     if denied := of_that_quality(claim, candidates, facts):

@@ -37,7 +37,21 @@ _STEMS = {
     "hemorrhagic": "hemorrhag",
     "ruptured": "ruptur",
 }
-_KIN = {"displaced": ("displac", "deviat", "depress", "offset", "overrid", "translat", "distract", "diastas", "step")}
+_KIN = {
+    "displaced": (
+        "displac",
+        "slip",
+        "migrat",
+        "deviat",
+        "depress",
+        "offset",
+        "overrid",
+        "translat",
+        "distract",
+        "diastas",
+        "step",
+    )
+}
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _ATTRIBUTES = {
     **dict.fromkeys(("partial", "complete_extent"), "severity"),

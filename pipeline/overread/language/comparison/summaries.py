@@ -170,6 +170,7 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     """
     changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
     changed = [fact for fact in changed if fact.change and not (fact.change == "new" and fact.presence == "absent")]
+    changed = [fact for fact in changed if claim.levels & fact.levels] or changed
     changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]

@@ -138,7 +138,10 @@ def _return_displacement(clause: Clause, targets: list[int], bound: dict[int, tu
             bound[first] = (*bound[first][:-1], told)
 
 
-_DISPLACED = frozenset({"displaced", "dorsal_direction", "volar_direction", "anterior_direction", "posterior_direction"})
+_DISPLACED = frozenset(
+    "displaced dorsal_direction volar_direction anterior_direction posterior_direction lateral_direction medial_direction "
+    "superior_direction inferior_direction radial_direction ulnar_direction".split()
+)
 _DEFORMED = frozenset({"bone_deformity", "malalignment"})
 
 

@@ -40,9 +40,9 @@ from overread.language.extraction.headings import (
     with_heading_finding,
     without_titles,
 )
+from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing
 from overread.language.extraction.parts import with_parts
-from overread.language.extraction.plain_findings import is_of_another_organ
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
@@ -69,6 +69,7 @@ _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _OPENING = 3
+_LEVEL = re.compile(r"[CTLS]\d{1,2} ?[-/–] ?[CTLS]?\d{1,2}")
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
     r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
@@ -133,7 +134,8 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
             inside, of_heading = items_between(reading, *sentence.span), context.levels
             placed = any(item.value("anatomy") for item in inside)
-            context = context._replace(inline=True, levels=frozenset() if placed else context.levels)
+            discs = all("-" in level and level[0].isupper() for level in context.levels)
+            context = context._replace(inline=True, levels=frozenset() if placed and not discs else context.levels)
             sides = sides_of(inside)
             left = left or (context.side is not None and bool(sides) and context.side not in sides)
             left = left or is_of_another_organ(named_in(inside), of_heading)
@@ -169,10 +171,12 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
 
 def _is_spent(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the heading over a statement of a draft is itself a finding that only the first one after it enlarges on
-    ("Lateral ligament injury: torn ATFL. Joint effusion.").
+    ("Lateral ligament injury: torn ATFL. Joint effusion."), or the level that an earlier statement opens with.
     """
-    if sentence.heading is None or sentence.span[0] - sentence.heading[1] <= _SHORT:
+    if sentence.heading is None or 0 <= sentence.span[0] - sentence.heading[1] <= _SHORT:
         return False
+    if _LEVEL.fullmatch(reading.text, *sentence.heading) and ":" not in reading.text[sentence.heading[1] :][:2]:
+        return True
     return any(item.value("concept") for item in items_between(reading, *sentence.heading))
 
 

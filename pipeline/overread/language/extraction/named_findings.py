@@ -11,9 +11,10 @@ from overread.language.extraction.assertion import Assertion
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import identified, parted
 from overread.language.extraction.occasions import is_occasion
-from overread.language.extraction.plain_findings import aspects, levels_of, span_of
+from overread.language.extraction.plain_findings import aspects, span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.sharing import DIRECTED
 from overread.language.figures.degrees import DEGREE

@@ -17,6 +17,7 @@ _EVENTS = frozenset(
         "seatbelt ejection surgery operation transplantation transplant evar resection chemotherapy radiotherapy irradiation"
     ).split()
 )
+_ENDING = frozenset({",", ";", "appearance", "finding", "there is", "there are"})
 _PAST = ("ectomy", "itis", "plasty", "ostomy")
 _AFTER = frozenset({"after", "following"})
 _WORDS = _PERSONS | _AFTER
@@ -31,7 +32,8 @@ def may_tell(elements: list[Element]) -> bool:
 def occasion(elements: list[Element], index: int) -> int:
     """Return where the occasion that starts at an index ends, the index itself where none does.
 
-    It goes up to the next comma: "masses in a patient with lung cancer, not seen before".
+    It goes up to the next comma ("masses in a patient with lung cancer, not seen before"), or to what is found there ("in a
+    mature patient the appearance is that of ...").
     """
     word = elements[index].word
     if word in ("in", "of"):
@@ -42,7 +44,7 @@ def occasion(elements: list[Element], index: int) -> int:
         told = index + 1 < len(elements) and _is_long_after(elements, index)
     if not told:
         return index
-    return next((place for place in range(index + 1, len(elements)) if elements[place].word in (",", ";")), len(elements))
+    return next((place for place in range(index + 1, len(elements)) if elements[place].word in _ENDING), len(elements))
 
 
 def is_occasion(clause: list[Element]) -> bool:

@@ -13,6 +13,7 @@ from overread.language.extraction.context import Context
 from overread.language.extraction.courses import coursed
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.involvement import reached
+from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import placed, renamed
 from overread.language.extraction.nodes import node_finding
 from overread.language.extraction.statements import content_words
@@ -36,7 +37,19 @@ _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", 
 _ASPECTS = {
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow", "bulk", "girth"), "size"),
     **dict.fromkeys(
-        ("position", "alignment", "located", "seated", "sited", "positioned", "reduced", "enlocated", "aligned", "congruent"),
+        (
+            "position",
+            "alignment",
+            "groove",
+            "located",
+            "seated",
+            "sited",
+            "positioned",
+            "reduced",
+            "enlocated",
+            "aligned",
+            "congruent",
+        ),
         "position",
     ),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
@@ -69,8 +82,6 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
-_ORGANS = frozenset({"solid_organ", "gi_tract", "peritoneum", "urinary_tract", "heart", "breast", "gallbladder", "bile_duct"})
-_SEGMENTED = frozenset({"liver", "lung", "bile_duct"})
 _INTACT = frozenset({"intact", "grossly intact"})
 
 
@@ -276,32 +287,3 @@ def span_of(reading: Reading, clause: Clause) -> Span:
     """Return the offsets of a clause in its text, without the links and marks at its ends."""
     elements = [element for element in clause if element.role not in "KXB"] or clause
     return reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
-
-
-def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it.
-
-    What stands under the heading of a vertebra or a segment, but is in another organ, has none.
-    """
-    if above and not own and places and _are_of_another_organ(places, above):
-        return frozenset()
-    discs = frozenset(level for level in above if "-" in level)
-    return own | discs if own and not any("-" in level for level in own) else own or above
-
-
-def is_of_another_organ(names: frozenset[str], levels: frozenset[str]) -> bool:
-    """Say whether the places among some names are all outside the organ whose numbered segments are given."""
-    places = [name for name in names if name in lexicon().places and name not in lexicon().loose]
-    if not places or not levels or not all(level.startswith("segment-") for level in levels):
-        return False
-    return all(lexicon().wholes(place).isdisjoint(_SEGMENTED) for place in places)
-
-
-def _are_of_another_organ(places: frozenset[str], levels: frozenset[str]) -> bool:
-    """Say whether places are in an organ that the numbered levels of a heading cannot be of."""
-    if all(level.startswith("segment-") for level in levels):
-        return is_of_another_organ(places, levels)
-    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
-    if wholes.isdisjoint(_ORGANS):
-        return False
-    return all(level[0] in "CTLS" and level[1:2].isdigit() for level in levels) and "spine" not in wholes

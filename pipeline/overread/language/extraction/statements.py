@@ -13,7 +13,7 @@ from overread.language.words.reading import Item, Reading
 from overread.language.words.tokens import norms
 
 _NODE = "lymph_node"
-_OPENERS = (",", "which", "and", ";", "with", ":")
+_OPENERS = (",", "which", "and", ";", "with", ":", "(")
 _LONGEST_TITLE = 14
 _EXAMINATIONS = frozenset(
     "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
@@ -156,6 +156,7 @@ def statement(
         kind,
         presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
         anatomy=places,
+        levels=frozenset(name for item in items if item.value("level") for name in item.names),
         sizes=tuple(item.quantity for item in items if item.quantity),
         change=cast(Change, changes[0]) if changes else None,
         words=words,
@@ -214,6 +215,8 @@ def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
     if not concluding or not _TELLING.isdisjoint(spoken):
         return False
     if not words.isdisjoint(_OPINIONS) and any(word in _FIELDS or word.endswith(_OF_MEDICINE) for word in words):
+        return True
+    if words and all(word in _FIELDS or word.endswith(("ology", "surgery", "iatry", "pedic", "pedics")) for word in words):
         return True
     past = not _PAST.isdisjoint(spoken) and "if not" not in text.lower()
     return not past and names_means(text)

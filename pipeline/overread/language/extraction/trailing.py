@@ -27,6 +27,9 @@ _EARLIER = re.compile(
     r"\b(?:prior|previous|earlier|preceding|(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|"
     r"november|december)\b"
 )
+_EXAMINATIONS = frozenset(
+    "ct cta mri mr mra angiography angiogram ultrasound radiograph scintigraphy biopsy arthrography arthrogram".split()
+)
 _DENYING = frozenset({"none", "nil"})
 _SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
@@ -57,7 +60,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         hedge = "probable" if hedge is None and _answers(clause, index, _SUSPECTING) else hedge
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS)
-        if hedge in ("probable", "possible") and not onward and not _is_of_quality(clause, index):
+        if hedge in ("probable", "possible") and not (onward or _is_of_quality(clause, index) or _asks(clause, targets, index)):
             for place in _coordinated(clause, [place for place in targets if place < index]):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
@@ -72,6 +75,13 @@ def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool
     between = clause[last + 1 : index]
     start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
     return any(part.role == "W" and part.word not in lexicon().ordinary for part in between[start:])
+
+
+def _asks(clause: Clause, targets: Sequence[int], index: int) -> bool:
+    """Say whether a hedge behind a comma is of an examination, and so asks for it ("fracture, CT angiography suggested")."""
+    last = max((place for place in targets if place < index), default=index)
+    between = [part.word for part in clause[last + 1 : index]]
+    return "," in between and not _EXAMINATIONS.isdisjoint(between[between.index(",") :])
 
 
 def _is_of_one_view(clause: Clause, index: int) -> bool:

@@ -109,6 +109,7 @@ _SEQUENCE_AFTER = re.compile(
     r"bright|dark|shin|shad|black|map|relax|value|elevat|raised|normal|"
     r"(?:is|are|was|remains?) (?:mildly |slightly |markedly |also )?(?:elevat|raised|prolong|increased|normal)|"
     r"time|decreased|low\b|high\b|abnormal|increased|lesion|change|intermediate|"
+    r"line\b|fat\b|replace|bands?\b|marrow\b|focus\b|foci\b|area|iso|intense|and (?:high|low|bright|dark)\b|"
     r"drop-?out|heterogen|(?:,|and|&)?\s*(?:T2|STIR|FLAIR|DWI|PD|SWI|GRE)\b|"
     r"/|\*|fat|c\+|"
     r"(?:[a-z]+\s)?(?:marrow|disc|muscle|parenchymal|cortical|fluid|intermediate|cord|white matter)\s"
@@ -117,7 +118,7 @@ _SEQUENCE_AFTER = re.compile(
 )
 _SEQUENCE_BEFORE = re.compile(
     r"(?:axial|sagittal|coronal|contrast|weighted|raised|elevated|prolonged|native|myocardial|saturated|fat[ -]suppressed|mri|"
-    r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on)\s+$",
+    r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on|low|high|hyperintense|hypointense|normal)\s+$",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.comparison.belying import negates
@@ -13,7 +13,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
-from overread.language.inference.evidence import distance, meeting
+from overread.language.inference.evidence import Reading, distance, meeting, named_by_place, placed_together
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
 from overread.language.inference.undecided import is_decided, is_read_as_benign
@@ -26,15 +26,13 @@ _VERTEBRA = re.compile(r"[CTLS]\d")
 _INTRACRANIAL = "intracranial"
 _BONES = frozenset({"bone", "rib", "spine"})
 
-_Reading = tuple[str, tuple[Finding, ...]]
-
 
 def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the conclusion that the rules of the lexicon allow from the facts, or the overinterpretation they warn of.
 
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
-    found = without_other_vessels(claim, list(_readings(claim, facts)))
+    found = placed_together(claim, without_other_vessels(claim, list(_readings(claim, facts))))
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
     if not doubted:
@@ -70,12 +68,12 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     return Comparison(claim, "unsupported", named, difference)
 
 
-def _first_fitting(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+def _first_fitting(claim: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
     """Return the first reading whose evidence is not elsewhere than what it lets one conclude."""
     return next((reading for reading in ordered if apart_from_evidence(claim, reading[1], company) is None), None)
 
 
-def _fitting_part_by_part(claim: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+def _fitting_part_by_part(claim: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
     """Return the reading of a conclusion about several places each of which has evidence of its own, with the last of that."""
     if len(claim.anatomy) < 2 or claim.levels:
         return None
@@ -88,7 +86,7 @@ def _fitting_part_by_part(claim: Finding, ordered: Sequence[_Reading], company: 
     return borne
 
 
-def _part_reading(part: Finding, ordered: Sequence[_Reading], company: Sequence[Finding]) -> _Reading | None:
+def _part_reading(part: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
     near = [reading for reading in ordered if any(touches(part.anatomy, places_of(fact)) for fact in reading[1])]
     sided = _first_fitting(part, near, company)
     unsided = [reading for reading in near if all(fact.laterality is None for fact in reading[1])]
@@ -141,7 +139,7 @@ def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding
     """
     for rule in lexicon().rules_for(claim.concept):
         yield from _by_rule(rule, claim, facts)
-    for wider, places in _named_by_place(claim.concept):
+    for wider, places in named_by_place(claim.concept):
         for rule in lexicon().rules_for(wider):
             for strength, evidence in _by_rule(rule, claim, facts):
                 if is_inside(places_of(evidence[0]), places):
@@ -153,22 +151,6 @@ def _by_rule(rule: Rule, claim: Finding, facts: Facts) -> Iterator[tuple[str, tu
         evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
         for place in range(max(map(len, evidence)) if all(evidence) else 0):
             yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
-
-
-def _named_by_place(concept: str) -> list[tuple[str, frozenset[str]]]:
-    """Return the wider findings of which a concept is the name in some places, with those places."""
-    return _wider_names().get(concept, [])
-
-
-@cache
-def _wider_names() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    table: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for wider, names in sorted(lexicon().within.items()):
-        for name in sorted(set(names.values())):
-            if wider in lexicon().kinds(name):
-                places = frozenset(place for place, own in names.items() if own == name)
-                table.setdefault(name, []).append((wider, places))
-    return table
 
 
 def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from overread.finding import Finding, Quantity
 from overread.language.comparison.changes import measured_change, trend_of
 from overread.language.comparison.denials import is_same_side
@@ -10,6 +12,9 @@ from overread.language.comparison.limits import LENGTHS
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import is_inside, location_of, places_of
+
+Reading = tuple[str, tuple[Finding, ...]]
+"""How firmly a rule lets something be concluded, and the facts it rests on, that which it is about first."""
 
 _LEAVING = frozenset({"decreased", "resolved"})
 
@@ -65,3 +70,27 @@ def _is_of_size(size: Quantity, condition: Condition) -> bool:
         return False
     value = max(size.values) * LENGTHS.get(size.unit, 1.0) / LENGTHS.get(condition.unit, 1.0)
     return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
+
+
+def named_by_place(concept: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the wider findings of which a concept is the name in some places, with those places."""
+    return _wider_names().get(concept, [])
+
+
+@cache
+def _wider_names() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    table: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for wider, names in sorted(lexicon().within.items()):
+        for name in sorted(set(names.values())):
+            if wider in lexicon().kinds(name):
+                places = frozenset(place for place, own in names.items() if own == name)
+                table.setdefault(name, []).append((wider, places))
+    return table
+
+
+def placed_together(claim: Finding, found: list[Reading]) -> list[Reading]:
+    """Return readings of a claim about a joint without those whose sign only its sentence places, by another sign there."""
+    if not is_inside(claim.anatomy, frozenset({"joint"})):
+        return found
+    placed = {named[0].sentence for _, named in found if named[0].anatomy or named[0].levels}
+    return [one for one in found if one[1][0].anatomy or one[1][0].levels or one[1][0].sentence not in placed]

@@ -10,6 +10,7 @@ from overread.language.lexicon.types import Entry
 from overread.language.words.tokens import norm, tokenize
 
 _OF = re.compile(r"(\b(?:of|into)) (?!the\b|a\b|an\b)")
+_KIND = re.compile(r"(?<! type) (fracture|injury|tear|lesion|dislocation)$")
 _SIDES = {"right": "right", "left": "left", "both": "bilateral"}
 Rows = Mapping[str, Mapping[str, Any]]
 
@@ -57,7 +58,8 @@ def cues_of(cues: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, 
 def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
     """Return all meanings of every normal form, in the order of the sources.
 
-    "airspace" is read as two words as well, and a finding "of" something as one "of the" same.
+    "airspace" is read as two words as well, a finding "of" something as one "of the" same, and a kind of injury as one of
+    that type ("buckle type fracture").
     """
     found: dict[str, dict[Entry, None]] = {}
     for source in sources:
@@ -67,6 +69,8 @@ def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ..
                 found.setdefault(key, {})[entry] = None
                 if "airspace" in key:
                     found.setdefault(key.replace("airspace", "air space"), {})[entry] = None
+                if entry.category == "concept" and _KIND.search(key):
+                    found.setdefault(_KIND.sub(r" type \1", key), {})[entry] = None
                 if entry.category == "concept" and _OF.search(key):
                     found.setdefault(_OF.sub(r"\1 the ", key), {})[entry] = None
     return {key: tuple(entries) for key, entries in found.items()}

@@ -57,7 +57,11 @@ def lines(text: str) -> Lines:
 def _line(tokens: list[Token], starts: list[int], sentence: Sentence) -> Line:
     own = tokens[bisect_left(starts, sentence.span[0]) : bisect_left(starts, sentence.span[1])]
     heading = sentence.heading
-    over = tokens[bisect_left(starts, heading[0]) : bisect_left(starts, heading[1])] if heading else []
+    over = (
+        tokens[bisect_left(starts, heading[0]) : bisect_left(starts, heading[1])]
+        if heading and heading[1] <= sentence.span[0]
+        else []
+    )
     return _with_content(sentence.span, over + own)
 
 

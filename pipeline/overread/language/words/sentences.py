@@ -35,6 +35,12 @@ _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#]|#\d{1,2}[.:)]?)(?=\s|[A-Z]))\s*")
 _HEADING = re.compile(r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z][A-Za-z0-9 /&,()#'-]{0,60}?)[*_]*\s*:[*_]*(?=\s|$|[A-Z])")
 _FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
+_LEVEL_LED = re.compile(
+    r"(?:(?<=[.;]\s)|^)[ \t]*(?:[-•*] ?)?(?P<opening>(?:[Aa]t (?:the )?)?(?P<words>[CTLS]\d{1,2} ?[-/–] ?[CTLS]?\d{1,2}))"
+    r"(?: (?:level|disc|disk))?(?P<frame>,(?! ?[CTLS]\d))?\s+(?!(?:and|to|through|is not|are)\b|[CTLS]\d)(?=[A-Za-z])",
+    re.MULTILINE,
+)
+_INLINE = re.compile(r"[A-Za-z]: [^\n]*\.\s*$")
 _MARKED = re.compile(r"#{1,6}\s*[*_]*(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:]*\s*$")
 _ANSWER = re.compile(
     r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE
@@ -59,7 +65,8 @@ _SHORTEST_WORD = 3
 class Sentence(NamedTuple):
     """One sentence: its span without list number, heading and outer white space, and the span of the heading over it.
 
-    A side that opens a sentence ("On the left, ...") is the heading of that sentence where it has no other.
+    A side that opens a sentence ("On the left, ...") is the heading of that sentence where it has no other, the level of a disc
+    in a text that goes through several ("L4-5 severe stenosis.") that of the rest of its line.
     """
 
     span: Span
@@ -77,15 +84,20 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _sentences(text: str) -> Iterator[Sentence]:
     heading: Span | None = None
+    led = _level_by_level(text)
+    level: Span | None = None
     for start, end, fresh in _answered(text, _pieces(text)):
+        bullet = _BULLET.match(text, start, end)
+        begin = bullet.end() if bullet else _blank(text, start, end)
+        if level and (begin in led or "\n" in text[level[1] : begin]):
+            heading, level = (None if heading == level else heading), None
         if fresh:
             heading = None
-        if heading and "\n" in text[heading[1] : start] and _OF_ONE_LINE.fullmatch(text[slice(*heading)]):
+        ended = heading and "\n" in text[heading[1] : begin]
+        if heading and ended and (_OF_ONE_LINE.fullmatch(text[slice(*heading)]) or _is_within_list(text, heading, begin)):
             heading = None
-        bullet = _BULLET.match(text, start, end)
         if bullet and heading and "\n" in text[heading[1] : bullet.end()] and _is_midway(text, heading[0]):
             heading = None
-        begin = bullet.end() if bullet else _blank(text, start, end)
         within = False
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
             outer = heading[0] if heading and within else match.start("words")
@@ -93,11 +105,23 @@ def _sentences(text: str) -> Iterator[Sentence]:
             begin = _blank(text, match.end(), end)
         if match := _MARKED.match(text, _blank(text, start, end), end):
             heading, begin = match.span("words"), end
+        opening = led.get(begin)
+        if opening:
+            heading = level = opening.span("words")
+            begin = opening.end() if opening["frame"] else begin
         frame = None if heading else _FRAME.match(text, begin, end)
         for first, last in _shortened(text, frame.end() if frame else begin, end):
             span = _trimmed(text, first, last)
             if span:
                 yield Sentence(span, frame.span("words") if frame else heading)
+
+
+def _level_by_level(text: str) -> dict[int, re.Match[str]]:
+    """Return the sentences that open with the level of a disc, by their place, in a text that goes through several levels
+    ("L4-5 severe stenosis. ... L5-S1 has a protrusion."): what follows them is of that level, as under a heading.
+    """
+    found = {match.start("opening"): match for match in _LEVEL_LED.finditer(text)}
+    return found if len(found) > 1 else {}
 
 
 def _blank(text: str, start: int, end: int) -> int:
@@ -140,6 +164,14 @@ def _is_midway(text: str, start: int) -> bool:
     """Say whether a heading stands behind a whole sentence of its own list item ("1. Uterus enlarged. Three fibroids: ...")."""
     line = text.rfind("\n", 0, start) + 1
     return _BULLET.match(text, line, start) is not None and text[line:start].rstrip().endswith((".", ";"))  # behind a sentence
+
+
+def _is_within_list(text: str, heading: Span, begin: int) -> bool:
+    """Say whether a heading is one of several in its line ("Scapholunate ligament: intact. TFCC: central perforation."), of
+    which the line ended with a sentence before the next one.
+    """
+    line = text.rfind("\n", 0, heading[0]) + 1
+    return _INLINE.search(text, line, heading[0]) is not None and text[heading[1] : begin].rstrip().endswith(".")
 
 
 def _is_block(text: str, start: int) -> bool:

@@ -1,0 +1,51 @@
+"""The level that a heading gives to what stands under it."""
+
+from __future__ import annotations
+
+from overread.language.lexicon import lexicon
+
+_ORGANS = frozenset({"solid_organ", "gi_tract", "peritoneum", "urinary_tract", "heart", "breast", "gallbladder", "bile_duct"})
+_SEGMENTED = frozenset({"liver", "lung", "bile_duct"})
+_OFF_DISC = frozenset(
+    "conus_medullaris cauda_equina filum_terminale paraspinal_soft_tissue prevertebral_soft_tissue bone_marrow vertebral_body "
+    "vertebra sacrum sacroiliac_joint sacral_ala coccyx lumbar_spine thoracic_spine cervical_spine odontoid atlas "
+    "craniocervical_junction atlantoaxial_joint".split()
+)
+
+
+def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it.
+
+    What stands under the heading of a vertebra or a segment, but is in another organ, has none; so has, under that of a disc,
+    what is no part of it.
+    """
+    if above and not own and places and _are_of_another_organ(places, above):
+        return frozenset()
+    discs = frozenset(level for level in above if "-" in level and level[0].isupper())
+    if discs and not own and places and (places <= _OFF_DISC or _is_off_the_spine(places)):
+        return frozenset()
+    return own | discs if own and not any("-" in level for level in own) else own or above
+
+
+def _is_off_the_spine(places: frozenset[str]) -> bool:
+    """Say whether places are in organs of which no part is in the spine."""
+    words = lexicon()
+    return places.isdisjoint(words.loose) and all("spine" not in words.wholes(place) for place in places)
+
+
+def is_of_another_organ(names: frozenset[str], levels: frozenset[str]) -> bool:
+    """Say whether the places among some names are all outside the organ whose numbered segments are given."""
+    places = [name for name in names if name in lexicon().places and name not in lexicon().loose]
+    if not places or not levels or not all(level.startswith("segment-") for level in levels):
+        return False
+    return all(lexicon().wholes(place).isdisjoint(_SEGMENTED) for place in places)
+
+
+def _are_of_another_organ(places: frozenset[str], levels: frozenset[str]) -> bool:
+    """Say whether places are in an organ that the numbered levels of a heading cannot be of."""
+    if all(level.startswith("segment-") for level in levels):
+        return is_of_another_organ(places, levels)
+    wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    if wholes.isdisjoint(_ORGANS):
+        return False
+    return all(level[0] in "CTLS" and level[1:2].isdigit() for level in levels) and "spine" not in wholes
