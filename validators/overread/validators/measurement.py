@@ -14,6 +14,7 @@ from overread.language.comparison.blocks import is_near
 from overread.language.comparison.given_values import is_rival, is_value, size_of
 from overread.language.comparison.velocities import is_of_velocity
 from overread.language.figures.agreement import size_words
+from overread.language.figures.exchanged_units import exchanged_units
 from overread.language.figures.named_values import NamedValue, is_same_value, named_values
 from overread.language.figures.quantities import GROWTH
 from overread.language.figures.scales import SCALES
@@ -101,6 +102,27 @@ def measurement(review: Review) -> Iterator[Flag]:
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
     yield from _misnamed(review)
     yield from _unbound(review, stated)
+    yield from _exchanged(review)
+
+
+def _exchanged(review: Review) -> Iterator[Flag]:
+    """Yield a flag for every length that the source prints with another unit alone, whatever it was read to be of."""
+    told = {size.span for one in review.comparisons if one.difference for size in one.claim.sizes if _is_of_it(one, size)}
+    advice = [claim.finding.span for claim in review.claims if claim.finding.kind == "recommendation"]
+    for size, given in exchanged_units(review.impression, review.study.findings):
+        if size.span in told or any(start <= size.span[0] < end for start, end in advice):
+            continue
+        claim = next((one for one in review.claims if one.finding.span[0] <= size.span[0] < one.finding.span[1]), None)
+        draft, source = review.impression[slice(*size.span)], review.study.findings[slice(*given)]
+        severity = by_importance(claim.finding, "critical", "critical", "major") if claim else "major"
+        evidence = (Evidence("findings", given, source),)
+        message = f"Draft: {draft}. Findings: {source}."
+        yield Flag("measurement", severity, message, size.span, draft, claim.id if claim else None, evidence=evidence)
+
+
+def _is_of_it(comparison: Comparison, size: Quantity) -> bool:
+    difference = comparison.difference
+    return difference is not None and difference.attribute == "measurement" and size_of(comparison.claim, difference) == size
 
 
 def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
