@@ -33,6 +33,7 @@ from overread.review import Comparison, Difference
 
 _COURSES = ("increased", "decreased", "stable")
 _SEVERAL = 2
+_SINGLE = frozenset({"lesion", "mass", "nodule", "cyst", "lymphadenopathy", "fracture", "device"})
 _LESSER = frozenset({"severity", "count", "change", "certainty"})
 _OPEN = frozenset({"silent", "nothing could be read"})
 _SIDE_BEFORE = re.compile(r"\b(?P<side>left|right)(?:[ -]+(?!and\b)[\w-]+){0,2}[ -]*$", re.IGNORECASE)
@@ -213,10 +214,19 @@ def _coursed_otherwise(comparison: Comparison, facts: Facts) -> Comparison | Non
     found = facts.first_found
     akin = (fact for fact in found if fact.concept in kinds and is_same_side(claim, fact))
     moved = [(fact, course) for fact in akin if (course := _course_of(fact)) and location_of(there, fact) != "apart"]
+    moved = moved or [(fact, fact.change) for fact in _moved_as_a_whole(claim, facts) if fact.change]
     if not moved or not all(course in MOVES[claim.change] for _, course in moved):
         return None
     fact, stated = moved[0]
     return Comparison(comparison.claim, "contradicted", (fact,), Difference("change", claim.change, stated, "change"))
+
+
+def _moved_as_a_whole(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return what the source says of the course of all its findings ("findings have progressed"), which no one lesion has."""
+    if claim.sizes or claim.levels or not lexicon().kinds(claim.concept).isdisjoint(_SINGLE):
+        return []
+    told = (fact for fact in facts.of.get("abnormality", ()) if fact.presence == "present" and fact.source == "findings")
+    return [fact for fact in told if not (fact.anatomy or fact.laterality or fact.levels)]
 
 
 def _course_of(fact: Finding) -> str | None:
