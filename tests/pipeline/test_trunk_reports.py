@@ -173,6 +173,18 @@ HELD: list[tuple[str, str, str]] = [
         "Elevated velocity in the right external carotid artery. Monophasic left subclavian waveform.",
         "Findings of left subclavian stenosis.",
     ),
+    ("CTPA", "Right lower lobe filling defect. RV/LV ratio 0.9.", "Right lower lobe embolism without right heart strain."),
+    (
+        "CT angiogram thoracic aorta",
+        "Aortic root 4.1 cm, ascending aorta 4.5 cm (previously 4.2 cm in 2020), arch 3.0 cm, descending 2.6 cm.",
+        "Enlargement of the ascending aorta, now 4.5 cm.",
+    ),
+    (
+        "CT coronary angiogram",
+        "LAD: proximal calcified plaque with 25-49% stenosis; mid soft plaque with 70-99% stenosis.",
+        "Severe mid LAD stenosis. Mild proximal LAD stenosis.",
+    ),
+    ("MR cardiac", "Subendocardial late enhancement of the anterior wall and apex.", "LAD infarct."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     ("US breast", AXILLA, "Multiple abnormal right axillary nodes.", "count"),
@@ -289,6 +301,26 @@ WRONG: list[tuple[str, str, str, str]] = [
         "SFJ reflux and GSV reflux in the thigh.",
         "negation",
     ),
+    ("Transthoracic echocardiogram", "LVEF 32%.", "Preserved LV systolic function.", "negation"),
+    (
+        "CT coronary angiogram",
+        "LAD: proximal calcified plaque with 25-49% stenosis; mid soft plaque with 70-99% stenosis.",
+        "Severe proximal LAD stenosis.",
+        "severity",
+    ),
+    (
+        "CTPA",
+        "Right lower lobe filling defect. RV/LV ratio 0.8.",
+        "Right lower lobe embolism with right heart strain.",
+        "negation",
+    ),
+    (
+        "HRCT chest",
+        "Reticulation with traction bronchiectasis. Findings have progressed since 2022.",
+        "Improved interstitial lung disease.",
+        "change",
+    ),
+    ("CT angiogram aorta", "Infrarenal aortic aneurysm, 5.6 cm.", "Suprarenal aortic aneurysm, 5.6 cm.", "location"),
 ]
 
 

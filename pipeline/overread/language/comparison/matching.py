@@ -21,7 +21,7 @@ from overread.language.comparison.flows import flow_preserved
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import oversized, pumping, within_limits
+from overread.language.comparison.oversize import oversized, pumping, strained, within_limits
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
@@ -161,7 +161,12 @@ def _but_within(comparison: Comparison, facts: Facts) -> Comparison:
     """
     if comparison.relation != "unsupported":
         return comparison
-    return within_limits(comparison.claim, facts) or flow_preserved(comparison.claim, facts) or comparison
+    return (
+        within_limits(comparison.claim, facts)
+        or strained(comparison.claim, facts)
+        or flow_preserved(comparison.claim, facts)
+        or comparison
+    )
 
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:
@@ -173,7 +178,7 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _present(claim: Finding, facts: Facts) -> Comparison:
-    if judged := misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts):
+    if judged := misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts) or strained(claim, facts):
         return judged
     if hidden := possibly_hidden(claim, facts):
         return hidden

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.limits import is_under, limits_of
+from overread.language.figures.named_values import named_values
 from overread.language.inference.evidence import meets
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import places_of, touches
@@ -58,6 +60,28 @@ def pumping(claim: Finding, facts: Facts) -> Comparison | None:
         if shares and min(shares) >= _LEAST:
             return Comparison(claim, "inferred", (fact,))
     return None
+
+
+_EVEN = 1.0
+
+
+def strained(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return how right heart strain, claimed or denied, stands to the ratio of the ventricles, where the source names no sign.
+
+    A right ventricle as wide as the left, or wider, is strained: Konstantinides SV et al. 2019 ESC guidelines for the diagnosis
+    and management of acute pulmonary embolism. Eur Heart J 2020;41:543-603
+    """
+    if claim.concept != "right_heart_strain" or any(fact.presence == "present" for fact in facts.of.get(claim.concept, ())):
+        return None
+    text = facts.quotes.text
+    ratios = [value for value in named_values(text) if value.name == "rv_lv"]
+    if not ratios:
+        return None
+    widest = max(ratios, key=lambda value: value.value)
+    found = (replace(claim, span=widest.span, source="findings", text=text[slice(*widest.span)], marks={}),)
+    if (claim.presence == "present") == (widest.value >= _EVEN):
+        return Comparison(claim, "inferred", found)
+    return Comparison(claim, "contradicted", found, Difference("negation", claim.presence, f"{widest.value:g}"))
 
 
 def _is_plainly_normal(claim: Finding) -> bool:
