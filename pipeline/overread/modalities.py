@@ -45,6 +45,7 @@ EXAMINATION_KINDS = {  # examinations with a name of their own: each is one of a
     "gastric emptying study": rf"gastric emptying(?: {_SCAN})?",
     "myocardial perfusion study": rf"(?:myocardial|cardiac|stress) perfusion(?: {_SCAN}| imaging)?|"
     r"nuclear stress (?:test|study)|MPI",
+    "brain perfusion study": rf"(?:brain|cerebral) perfusion(?: {_SCAN})?",
     "echocardiogram": r"echocardiogra\w+|stress echo",
     "ventriculogram": r"MUGA(?: scan)?|(?:radionuclide|gated) ventriculogra\w+|gated blood pool (?:scan|study)",
     "PET": r"PET(?:[-/ ](?:CT|MRI?))?|positron emission tomogra\w+",

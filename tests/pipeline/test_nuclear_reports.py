@@ -27,7 +27,25 @@ _RISING = (
     "Differential function: left 55%, right 45%."
 )
 _PLAQUE = "Loss of gray-white contrast in the frontal and parietal cortices with cortical tracer retention. Centiloid 71."
+_NECK = "Left neck: level II node 2.1 cm, SUVmax 8.0; level III node 1.4 cm, SUVmax 6.0. No node at level IV."
+_MIXED = "Previous foci in the left 4th rib, T8 and right iliac wing show reduced intensity. New focus at L5."
+_GLUCOSE = "Liver SUVmax 3.0, blood pool SUVmax 1.9. Mediastinal mass 3.2 cm, SUVmax 2.6, previously 8.0 cm."
+_CHANCE = "Focal intense uptake in the sigmoid colon, SUVmax 11. FDG avid right thyroid nodule 14 mm, SUVmax 7."
 HELD: list[Row] = [
+    ("PET/CT neck", _NECK, "Left level II and III nodal metastases."),
+    ("Bone scan", _MIXED, "Previously described foci of the left fourth rib, T8 and right ilium have decreased. New L5 focus."),
+    ("FDG PET/CT", _GLUCOSE, "Residual mediastinal mass 3.2 cm, Deauville 3."),
+    (
+        "FDG PET/CT",
+        "New focus in the right ischium, SUV 5.2. Known liver metastasis 2.0 cm, decreased.",
+        "New right ischial focus: metastasis versus fracture. Liver metastasis smaller.",
+    ),
+    ("FDG PET/CT", _CHANCE, "Focal sigmoid uptake, colonoscopy advised. Avid 14 mm right thyroid nodule, ultrasound advised."),
+    (
+        "DOTATATE PET/CT",
+        "Focus in the T6 vertebra, SUV 7, CT negative, unchanged. Liver metastasis in segment VI, SUV 20. Krenning 4.",
+        "T6 focus stable. Liver metastasis.",
+    ),
     ("Gastric emptying, solid", _SLOW, "Delayed gastric emptying, 24% retained at 4 hours."),
     ("Gastric emptying, solid", _EMPTY, "Normal gastric emptying, 4% retained at 4 h. No evidence of gastroparesis."),
     ("DXA spine and hips", _THIN, "Osteopenia of the lumbar spine, osteoporosis of the left femoral neck."),
@@ -64,6 +82,13 @@ HELD: list[Row] = [
     ("MAG3 renogram", _KIDNEYS, "Reduced left split function of 31%, from 44% in June."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("PET/CT neck", _NECK, "Left level II, III and V nodal metastases.", "location"),
+    ("Bone scan", _MIXED, "Previously noted foci in the left 4th rib, T8 and right ilium have increased.", "change"),
+    ("Bone scan", _MIXED, "Foci in the right ilium and at L2.", "location"),
+    ("FDG PET/CT", _GLUCOSE, "Mediastinal mass, Deauville 4.", "severity"),
+    ("FDG PET/CT", _GLUCOSE, "Progressive disease in the mediastinum.", "change"),
+    ("FDG PET/CT", _CHANCE, "Avid right thyroid nodule, no further evaluation required.", "recommendation"),
+    ("FDG PET/CT", _CHANCE, "Focal sigmoid uptake, no colonoscopy needed.", "recommendation"),
     ("Gastric emptying, solid", _SLOW, "Rapid gastric emptying.", "descriptor"),
     ("Gastric emptying, solid", _SLOW, "Gastric emptying is normal.", "negation"),
     ("Gastric emptying, solid", _EMPTY, "Gastroparesis.", "descriptor"),

@@ -23,7 +23,8 @@ from overread.validators import validator
 
 _MOVED = frozenset({"new", "increased", "decreased"})
 _PHASE = re.compile(
-    r"\b(?:portal|venous|delayed|late|later|excretory|nephrographic|equilibrium|arterial)\b[^.;]{0,20}\b(?:phase|images?|scan)",
+    r"\b(?:portal|venous|delayed|late|later|excretory|nephrographic|equilibrium|arterial)\b[^.;]{0,20}\b(?:phase|images?|scan)|"
+    r"\bfrom \d+ (?:to|and) \d+ ?(?:h|hrs?|hours?|min\w*)\b",
     re.IGNORECASE,
 )
 _BENIGN = re.compile(r"\b(?:benign|simple cyst|no (?:further|follow)|physiological|incidental)\b", re.IGNORECASE)

@@ -261,6 +261,8 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         goes_on = goes_on or (measured and is_plain_negation(clause[0]))
+        named = clause[0].first > first and reading.tokens[clause[0].first - 1].norm == ":"  # "focus of the femur: A versus B"
+        goes_on = goes_on or (named and not placed and any(element.says("certainty") for element in clause))
         anew = clause[0].role == "V" and clause[0].word.startswith("there ")
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         found = with_stretches(list(findings_of(reading, clause, before if carried else context)))

@@ -13,7 +13,8 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, is_one_word, named, names_of, own_words
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
-from overread.language.inference.evidence import Reading, distance, meeting, named_by_place, placed_together
+from overread.language.inference.evidence import distance, meeting, named_by_place, placed_together
+from overread.language.inference.fitting import first_fitting, fitting_part_by_part
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
 from overread.language.inference.undecided import is_decided, is_read_as_benign
@@ -46,7 +47,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         key=lambda reading: (not _are_here(claim, reading[1]), not _is_of_that_size(claim, reading[1]), reading[0] != "usual"),
     )
     company = [fact for _, evidence in found for fact in evidence]
-    fitting = _first_fitting(claim, ordered, company) or _fitting_part_by_part(claim, ordered, company)
+    fitting = first_fitting(claim, ordered, company) or fitting_part_by_part(claim, ordered, company)
     if fitting is None:
         return apart_from_evidence(claim, ordered[0][1], company)
     strength, named = fitting
@@ -66,31 +67,6 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     likely = likely or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
-
-
-def _first_fitting(claim: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
-    """Return the first reading whose evidence is not elsewhere than what it lets one conclude."""
-    return next((reading for reading in ordered if apart_from_evidence(claim, reading[1], company) is None), None)
-
-
-def _fitting_part_by_part(claim: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
-    """Return the reading of a conclusion about several places each of which has evidence of its own, with the last of that."""
-    if len(claim.anatomy) < 2 or claim.levels:
-        return None
-    borne = None
-    for place in sorted(claim.anatomy):
-        part = replace(claim, anatomy=frozenset({place}))
-        borne = _part_reading(part, ordered, company)
-        if borne is None:
-            return None
-    return borne
-
-
-def _part_reading(part: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
-    near = [reading for reading in ordered if any(touches(part.anatomy, places_of(fact)) for fact in reading[1])]
-    sided = _first_fitting(part, near, company)
-    unsided = [reading for reading in near if all(fact.laterality is None for fact in reading[1])]
-    return sided or _first_fitting(replace(part, laterality=None), unsided, company)
 
 
 def _is_of_that_size(claim: Finding, named: Sequence[Finding]) -> bool:
