@@ -1,4 +1,4 @@
-"""The examination that a title in the draft names: "MRI lumbar spine:", "CT abdomen with contrast. Normal liver."."""
+"""The examination that a draft names, in a title ("MRI lumbar spine:") or as what its findings were seen on ("on CT")."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from overread.finding import Span
 from overread.language.words.reading import read
+from overread.modalities import MODALITIES
+from overread.review import Review
+from overread.study import Exam
 
 _MARKED = re.compile(r"(?:^|\n|[.;]\s)[ \t]*(?:\d+[.)][ \t]*)?(?P<title>[^.;:\n]{2,70}):(?=\s|$)")
 _FIRST = re.compile(r"^\s*(?P<title>[^.;:\n]{2,70})(?:\.(?=\s)|\n)")
@@ -88,3 +91,38 @@ def other_way(said: str, done: str) -> re.Match[str] | None:
         ):
             return match
     return None
+
+
+_LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:recommended|advised|suggested|follow))"
+_TOLD_ON = {
+    code: re.compile(
+        rf"\b{words}\s(?:findings?|features?|appearances?|signs?|evidence)\s(?:of|consistent|compatible|in keeping)\b"
+        rf"|\bon\s(?:the\s|an?\s)?(?:\w+\s)?{words}\b{_LATER}",
+        re.IGNORECASE,
+    )
+    for code, words in MODALITIES.items()
+}
+
+
+def told_on(code: str, review: Review) -> re.Match[str] | None:
+    """Return where the draft tells of findings on a modality that its source names nowhere ("appendicitis on CT")."""
+    study = review.study
+    prior = study.prior.impression if study.prior else None
+    source = (study.findings, study.indication, study.technique, study.comparison, study.exam.description, prior)
+    if any(re.search(rf"\b(?:{MODALITIES[code]})\b", text, re.IGNORECASE) for text in source if text):
+        return None
+    return _TOLD_ON[code].search(review.impression)
+
+
+_SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "l": "left", "r": "right"}
+_SIDE = re.compile(r"\b(left|right|lt|rt)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
+
+
+def side_of(exam: Exam) -> tuple[str | None, str]:
+    """Return the side examined and the field that says so."""
+    if exam.laterality:
+        return _SIDES.get(exam.laterality.lower()), "laterality"
+    description = exam.description or ""
+    sides = {_SIDES[side.lower()] for side in _SIDE.findall(description)}
+    return (sides.pop() if len(sides) == 1 and not _EITHER.search(description) else None), "description"

@@ -28,8 +28,21 @@ RATED = "Left lower pole solid nodule 22 mm. TI-RADS 4. Formerly this was 15 mm,
 EMBRYO = (
     "Gestational sac with yolk sac. There is an embryo with a crown-rump length of 6 mm. I could not find cardiac activity."
 )
+STRICTURE = "There is a smooth, short, tapered narrowing of the distal esophagus, 10 mm. A 12 mm tablet hung here."
+COLLECTION = "4.1 cm rim-enhancing collection in the right iliac fossa. Anal sphincter: not involved by the rectal mass."
 
 HELD: list[tuple[str, str, str]] = [
+    # adjectives between commas are of what is named behind them
+    ("Esophagram", STRICTURE, "Smooth distal esophageal stricture, 10 mm, with holdup of the tablet."),
+    ("CT abdomen", COLLECTION, "4.1 cm right iliac fossa abscess. The anal sphincter is free of tumor."),
+    # a place that was only seen is none of the finding before it
+    (
+        "US obstetric",
+        "An echogenic focus in the left ventricle, RVOT seen, LVOT not seen well.",
+        "Echogenic intracardiac focus in the left ventricle.",
+    ),
+    # the place that a finding is only ever in
+    ("XR abdomen", "Multiple dilated loops of small bowel in the mid abdomen, 4 cm.", "Small bowel dilated to 4 cm."),
     # findings that a heading counts end where another organ is told of
     ("CT abdomen", HEPATIC_CYSTS, "Two hepatic cysts. 3 cm splenic cyst."),
     # what is said of the others is not said of the one
@@ -187,6 +200,9 @@ HELD: list[tuple[str, str, str]] = [
     ("MR cardiac", "Subendocardial late enhancement of the anterior wall and apex.", "LAD infarct."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("Esophagram", STRICTURE, "Irregular distal esophageal stricture, 10 mm.", "descriptor"),
+    ("CT abdomen", COLLECTION, "4.1 cm right iliac fossa abscess. No drainable collection.", "negation"),
+    ("MRCP", "There are two filling defects in the distal duct, 5 and 6 mm.", "Solitary 6 mm common bile duct stone.", "count"),
     ("US breast", AXILLA, "Multiple abnormal right axillary nodes.", "count"),
     (
         "US axilla",

@@ -145,7 +145,9 @@ def _has_grounds(claim: Claim) -> bool:
 
 
 def _measured(told: Finding, basis: Sequence[Finding]) -> Finding:
-    """Return a statement with the size that the source gives what it rests on ("TR5 nodule")."""
+    """Return a statement with the size that the source gives what it rests on ("TR5 nodule"); not of several that are rated."""
+    if sum(":" in name for name in told.descriptors) > 1:
+        return told
     sized = next((fact for fact in basis if fact.sizes and told.concept in lexicon().kinds(fact.concept)), None)
     return replace(told, sizes=sized.sizes) if sized and not told.sizes else told
 

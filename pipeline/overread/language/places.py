@@ -109,6 +109,8 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         elif "narrower" in found:  # "proximal femur" of what the source finds in the "proximal femoral shaft"
             part = place.partition("_")[0]
             best = "same" if not fact.descriptors.isdisjoint(_PART_WORDS.get(part, (part,))) else "narrower"
+        if best == "apart" and _is_its_seat(place, fact):
+            continue
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
         if best == "apart" and _is_short_for(claim, place, named):
@@ -119,6 +121,22 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
     return worst
 
 
+def _is_its_seat(place: str, fact: Finding) -> bool:
+    """Say whether a place is the only one that a finding is ever in, of which its text names the surroundings ("loops of small
+    bowel in the mid abdomen").
+    """
+    known = lexicon().concepts.get(fact.concept)
+    return known is not None and not known.device and known.anatomy == {place} and not fact.anatomy.isdisjoint(_SURROUNDINGS)
+
+
+_SURROUNDINGS = BODY_REGIONS | {
+    "mid_abdomen",
+    "upper_abdomen",
+    "lower_abdomen",
+    "upper_quadrant",
+    "lower_quadrant",
+    "mediastinum",
+}
 _PART_WORDS = {
     "lower": ("lower", "distal", "inferior"),
     "upper": ("upper", "proximal", "superior"),

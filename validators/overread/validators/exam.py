@@ -16,7 +16,7 @@ from overread.language.words.reading import read
 from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SAME_MODALITY, SPOKEN
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.study import Exam
-from overread.titles import contrast_of, other_way, titles, views_of
+from overread.titles import contrast_of, other_way, side_of, titles, told_on, views_of
 from overread.validators import validator
 
 _VERDICT = r"(?:normal|abnormal|negative|unremarkable|stable|limited|unenhanced|nondiagnostic|technically \w+)"
@@ -52,10 +52,12 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
-    r"\b(?:prior|previous|compar\w+|recommend\w*|requir\w*|needs?|warrant\w*|merits?|follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
+    r"\b(?:prior|previous|compar\w+|recommend\w*|requir\w*|needs?|warrant\w*|merits?|"
+    r"follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
     r"repeat|further|future|recent|"
     r"earlier|outside|last|ago|yesterday|old|if|should|could|may|would|subsequent|obtain\w*|since|dated|from|known|better|"
-    r"(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|visuali[sz]ed) on)\b",
+    r"(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|visuali[sz]ed|"
+    r"found|detected|visible|present|imaged) on|correspond\w*)\b",
     re.IGNORECASE,
 )
 _PARTS = (
@@ -71,11 +73,7 @@ _WHOLE = re.compile(
     rf"|\b(?P<leads>{_PARTS})\s(?:[a-z]{{1,20}}\s)?{_EXAM}\s{_SAYS}\b",
     re.IGNORECASE,
 )
-_PARTING = ".;"
 _OTHER = {"left": "right", "right": "left"}
-_SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "l": "left", "r": "right"}
-_SIDE = re.compile(r"\b(left|right|lt|rt)\b", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:bilateral|both)\b", re.IGNORECASE)
 
 
 @validator("exam")
@@ -155,8 +153,8 @@ def _around(named: Iterable[re.Match[str]], text: str) -> Iterator[Span]:
     end = 0
     for match in named:
         if match.start() >= end:
-            start = max(text.rfind(mark, 0, match.start()) for mark in _PARTING) + 1
-            end = min((place for mark in _PARTING if (place := text.find(mark, match.end())) >= 0), default=len(text))
+            start = max(text.rfind(mark, 0, match.start()) for mark in ".;") + 1
+            end = min((place for mark in ".;" if (place := text.find(mark, match.end())) >= 0), default=len(text))
             yield start, end
 
 
@@ -173,6 +171,9 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
             if not _NOT_THIS.search(_sentence(text, match)):
                 message = f"Draft: {match[0]}. Examination: {SPOKEN[ordered]}."
                 yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))
+        if (told := told_on(code, review)) and not _NOT_THIS.search(_sentence(text, told)):
+            message = f"Draft: {told[0]}. Examination: {SPOKEN[ordered]}."
+            yield Flag("exam", "major", message, told.span(), told[0], evidence=(evidence,))
 
 
 def _was_done_too(code: str, review: Review) -> bool:
@@ -244,7 +245,7 @@ def _only_modality(text: str) -> str | None:
 
 
 def _side(review: Review) -> Iterator[Flag]:
-    ordered, field = _side_of(review.study.exam)
+    ordered, field = side_of(review.study.exam)
     if ordered not in _OTHER:
         return
     other = _OTHER[ordered]
@@ -266,15 +267,6 @@ def _gravity(claim: Claim) -> Severity:
     if claim.finding.kind != "finding" or claim.finding.presence == "absent":
         return "major"
     return by_importance(claim.finding, "critical", "major", "major")
-
-
-def _side_of(exam: Exam) -> tuple[str | None, str]:
-    """Return the side examined and the field that says so."""
-    if exam.laterality:
-        return _SIDES.get(exam.laterality.lower()), "laterality"
-    description = exam.description or ""
-    sides = {_SIDES[side.lower()] for side in _SIDE.findall(description)}
-    return (sides.pop() if len(sides) == 1 and not _BOTH.search(description) else None), "description"
 
 
 def _parts(exam: Exam) -> frozenset[str]:

@@ -72,7 +72,9 @@ def recommendation(review: Review) -> Iterator[Flag]:
             agree(wanted, source) in ("sense", "interval") or _stands_for(wanted, source, drafted) for source in given
         )
         needed = (
-            _needed(wanted, drafted, found) if wanted.denies else _delayed(wanted, drafted, _of_its_own(claim, review, found))
+            (None if _is_of_others(claim, review) else _needed(wanted, drafted, found))
+            if wanted.denies
+            else _delayed(wanted, drafted, _of_its_own(claim, review, found))
         )
         if needed and (wanted.denies or not told):
             yield _against(review, claim, needed, "the opposite" if wanted.denies else "later")
@@ -94,10 +96,14 @@ def _use_of_misplaced(review: Review) -> Iterator[Flag]:
         yield Flag("recommendation", "critical", message, span, review.impression[slice(*span)], evidence=(evidence_of(wrong),))
 
 
+def _is_of_others(claim: Claim, review: Review) -> bool:
+    """Say whether a sentence speaks of what is left besides the finding that matters ("two other nodules need no biopsy")."""
+    told = (one.finding for one in review.claims if one.finding.sentence == claim.finding.sentence)
+    return any(_OF_OTHERS.search(one.text) for one in told)
+
+
 def _needed(denial: Advice, drafted: list[Advice], found: list[Call]) -> Call | None:
     """Return what a guideline asks for or expects and the draft calls needless, though it recommends nothing like it."""
-    if _OF_OTHERS.search(denial.statement.text):
-        return None
     asked = [advice for advice in drafted if not advice.denies]
     needed = (call for call in found if is_needed(denial, call) and not _is_settled(call.fact))
     return next((call for call in needed if not any(is_called_for(advice, call) for advice in asked)), None)
@@ -188,7 +194,7 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
     asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
-    to_settle = _has_lesion(review, "endoscopy" in wanted.means)
+    to_settle = _has_lesion(review, "endoscopy" in wanted.means) and not _is_below_size(wanted, review, found)
     fitting = not to_settle if wanted.denies else wanted.is_diagnostic and to_settle
     severity: Severity = "major" if asked and not fitting else "minor"
     message = "The source gives no such recommendation."
@@ -199,6 +205,13 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
         evidence = demands[0].evidence
         message = f"The source gives no such recommendation. {demands[0].title}: {demands[0].rule.advice}."
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
+
+
+def _is_below_size(wanted: Advice, review: Review, found: list[Call]) -> bool:
+    """Say whether a draft calls biopsy needless of thyroid nodules that are all rated, and too small for it by that rating."""
+    rated = {name.partition(":")[0] for fact in review.facts if fact.source == "findings" for name in fact.descriptors}
+    options = (option for call in found for option in (*call.rule.asks, *call.rule.expects, *call.rule.allows))
+    return wanted.denies and "tirads" in rated and not any("biopsy" in option.means for option in options)
 
 
 def _has_lesion(review: Review, by_looking: bool) -> bool:

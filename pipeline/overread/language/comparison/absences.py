@@ -19,7 +19,7 @@ from overread.language.inference.conclusions import belied
 from overread.language.inference.descriptions import described
 from overread.language.inference.ruling_out import ruled_out
 from overread.language.lexicon import lexicon
-from overread.language.places import usual_places
+from overread.language.places import places_of, usual_places
 from overread.review import Comparison, Difference
 
 MOST_EVIDENCE = 3
@@ -45,6 +45,10 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     denied = denials(claim, facts)
     if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
         return signs
+    if claim.anatomy and present and not any(map(places_of, present)):
+        fine = next((fact for fact in denied if fact.anatomy & claim.anatomy), None)
+        if fine is not None:
+            return Comparison(claim, "inferred", (fine,))
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
     if _is_of_other_side(claim):
         return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")

@@ -67,6 +67,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
     lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
+    lacking = (part for part in lacking if part != "drainable" or not _is_drainable(fact))
     if any(not part.partition(":")[0].endswith("rads") and not _is_worded(part, claim, fact) for part in lacking):
         return False
     apart = bool(claim.anatomy) and not touches(claim.anatomy, places_of(fact)) and bool(places_of(fact))
@@ -88,6 +89,17 @@ def is_of_more(places: frozenset[str], wholes: frozenset[str]) -> bool:
         any(whole in known(place) for place in places) or all(relation(place, whole) == "apart" for place in places)
         for whole in wholes
     )
+
+
+def _is_drainable(fact: Finding) -> bool:
+    """Say whether a collection is so large that it is drained through the skin: 3 cm or more (Surgical Infection Society
+    guidelines on intra-abdominal infection, 2017).
+    """
+    lengths = (max(size.values) * (10 if size.unit == "cm" else 1) for size in fact.sizes if size.unit in ("mm", "cm"))
+    return any(length >= _DRAINED for length in lengths)
+
+
+_DRAINED = 30
 
 
 def is_innocent(fact: Finding) -> bool:

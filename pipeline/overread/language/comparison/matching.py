@@ -20,6 +20,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import flow_preserved
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
+from overread.language.comparison.numbers import numbered_otherwise
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, strained, within_limits
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
@@ -57,7 +58,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         denied_so = denied_by_noun(claim, comparison.facts, facts) or placed_otherwise(claim, facts)
-        comparison = misrated(claim, facts) or denied_so or comparison
+        comparison = misrated(claim, facts) or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts)

@@ -110,8 +110,8 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
 def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Difference]:
     """Return the quality in which a claim differs from what the same statement says of that finding beside another size."""
     twins = facts.at(best.span) if claim.descriptors and best.source == "findings" else []
-    alike = (fact for fact in twins if fact is not best and fact.concept == best.concept and fact.span == best.span)
-    alike = (fact for fact in alike if is_same_side(claim, fact) and may_be_at(claim, fact))
+    alike = (fact for fact in twins if fact is not best and fact.concept == best.concept and fact.count == best.count)
+    alike = (fact for fact in alike if fact.span == best.span and is_same_side(claim, fact) and may_be_at(claim, fact))
     own = {f"descriptor:{quality}" for quality in best.descriptors}
     opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added and one.mark not in own)
     return [one for one in opposed if one.attribute == "descriptor"][:1]

@@ -10,6 +10,7 @@ from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, names_of, sayings
+from overread.language.comparison.wording import is_nameless_elsewhere
 from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import concluded, concluded_here, is_same_thing
 from overread.language.lexicon import lexicon
@@ -32,6 +33,9 @@ def is_another(claim: Finding, fact: Finding, difference: Difference, second: Di
     """
     known = lexicon().concepts.get(claim.concept)
     own = [*fact.sizes, *fact.observed]
+    unnamed = claim.concept.startswith("~") and difference.attribute in ("laterality", "location")
+    if unnamed and is_nameless_elsewhere(claim, fact):
+        return True
     if claim.sizes and all(any(agrees(size, other) for other in own) for size in claim.sizes):
         return False
     if difference.attribute not in ("laterality", "location") or difference.mark == "concept" or (known and known.device):

@@ -88,8 +88,18 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
         if fact.presence != claim.presence:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))
         found = sorted(differences(claim, fact, Company([fact])), key=partial(turn_of, fact=fact))
+        if found and found[0].attribute in ("laterality", "location") and is_nameless_elsewhere(claim, fact):
+            continue
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
     named = frozenset(claim.name.split())
     near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))
     said = next((fact for fact in near if fact.presence == claim.presence), None)
     return Comparison(claim, "supported", (said,)) if said else None
+
+
+def is_nameless_elsewhere(claim: Finding, fact: Finding) -> bool:
+    """Say whether a finding that the lexicon lacks has another value than the nearest fact, or sums up both sides."""
+    own = [*fact.sizes, *fact.observed]
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    apart = bool(sizes and own) and not any(agrees(size, other) for size in sizes for other in own)
+    return apart or claim.laterality == "bilateral"

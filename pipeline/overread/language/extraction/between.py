@@ -86,3 +86,9 @@ def is_interpreted(between: list[Element]) -> bool:
     cues = [place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges]
     beside = cues and cues[0] > 0 and between[cues[0] - 1].word == "and" and between[cues[0]].word.split()[-1] not in LEADING
     return bool(cues) and not apart and not beside
+
+
+def is_led_to(clause: Clause, first: int, start: int) -> bool:
+    """Say whether a finding leads to the next by "with", or an organ is enlarged by it ("ovary enlarged by a cyst")."""
+    grown = clause[start - 1].word == "by" and "enlargement" in kinds_of(clause[first])
+    return grown or any(part.role == "S" for part in clause[first + 1 : start])

@@ -6,10 +6,17 @@ from typing import NamedTuple
 
 from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
 from overread.language.extraction.clause_content import Seen
+from overread.language.extraction.clause_links import (
+    PARTICIPLES,
+    is_amid_adjectives,
+    is_in_value,
+    is_normal_company,
+    is_only_seen,
+)
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
 from overread.language.extraction.former import without_former
 from overread.language.extraction.grammar import PERCEIVED
-from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
+from overread.language.extraction.node_links import leads_from_nodes, leads_to_called_nodes, leads_to_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
@@ -19,12 +26,11 @@ from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
-_PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
-_SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment"})
+_SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
 
 
 class _Last(NamedTuple):
@@ -82,13 +88,15 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
     if element.word in (";", ":"):
         described = element.word == ":" and last.concept < index
         apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit()
-        return seen.concept and not (apart or (element.word == ";" and _is_in_value(elements, index)))
+        return seen.concept and not (apart or (element.word == ";" and is_in_value(elements, index)))
     if role == "D":
         return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
         following = elements[index + 1] if index + 1 < len(elements) else None
+        if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
+            return True
         called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
-        normal_only = called or (seen.concept and _is_normal_company(elements, index))
+        normal_only = called or (seen.concept and is_normal_company(elements, index))
         return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
     if role == "N" and is_plain_negation(element):
         return seen.normal
@@ -100,6 +108,8 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
         return True
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
         return True
+    if element.word == "," and seen.concept and is_only_seen(elements, index + 1):
+        return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and seen.is_a_measure():
         organ = any(map(is_measured, elements[:index])) and _is_bare_finding(elements, index)
@@ -110,33 +120,12 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
     return _starts_clause(elements, index, seen, last)
 
 
-def _is_in_value(elements: list[Element], index: int) -> bool:
-    """Say whether a semicolon parts two values of one finding in brackets ("mass (19 mm on CT; 22 mm on MRI)")."""
-    start = next((place for place in range(index - 1, -1, -1) if elements[place].word in ("(", ")")), 0)
-    end = next((place for place in range(index + 1, len(elements)) if elements[place].word == ")"), 0)
-    if not end or elements[start].word != "(":
-        return False
-    told = [[part.item for part in elements[one:other]] for one, other in ((start, index), (index, end))]
-    valued = all(any(item is not None and item.quantity is not None for item in items) for items in told)
-    named = any(item is not None and any(map(item.value, ("concept", "side", "level"))) for items in told for item in items)
-    placed = all(any(item is not None and item.value("anatomy") for item in items) for items in told)
-    return valued and not named and not placed
-
-
 def _is_in_aside(elements: list[Element], index: int, normal: int) -> bool:
     """Say whether what is called normal behind a comma is the finding before a "with" that names a place ("catheter with its
     tip in the cava, satisfactory").
     """
     between = elements[index + 1 : normal]
     return bool(between) and between[-1].word == "," and any(part.says("anatomy") for part in between)
-
-
-def _is_normal_company(elements: list[Element], index: int) -> bool:
-    """Say whether what follows "with", up to a link, is only called normal ("tear with intact attachments, and a cyst")."""
-    rest = elements[index + 1 :]
-    end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
-    chunk = rest[:end]
-    return any(part.says("normality") for part in chunk) and not any(part.role in "CNP" for part in chunk)
 
 
 def _runs_on(elements: list[Element], index: int) -> bool:
@@ -168,7 +157,7 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
     if index + 1 >= len(elements):
         return False
     first = elements[index + 1]
-    if first.word in ("or", "nor"):
+    if first.word in ("or", "nor") or is_amid_adjectives(elements, index):
         return False
     if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
         return True
@@ -190,7 +179,7 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
         if part.role == "K" and part.word == ",":
             return False
         if part.role == "V" and (
-            part.word in _PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])
+            part.word in PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])
         ):
             continue
         if subject and seen.concept and _is_unseen(part):
@@ -214,7 +203,7 @@ def _is_told_anew(elements: list[Element], index: int, predicate: list[Element],
     not end the list of what is not seen.
     """
     told = predicate[:1]
-    return elements[index].word == "," and last.choice < index and bool(told) and told[0].word not in PERCEIVED | _PARTICIPLES
+    return elements[index].word == "," and last.choice < index and bool(told) and told[0].word not in PERCEIVED | PARTICIPLES
 
 
 def _is_the_other(elements: list[Element], index: int) -> bool:

@@ -32,7 +32,8 @@ _OF_ALL = re.compile(
 
 _INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
 _GOES_ON = re.compile(
-    r"\s+(?:lines? )?(?:(?P<reach>extends?|involves?|reaches|abuts|crosses|continues|traverses|occludes|invades)|is|are|"
+    r"\s+(?:lines? )?(?:(?P<reach>(?:(?:is|are) )?(?:straddl|abutt|cross|reach|involv|invad|extend|travers)ing|"
+    r"extends?|involves?|reaches|abuts|crosses|continues|traverses|occludes|invades|straddles)|is|are|"
     r"appears?|measures?|contains?|has|shows|demonstrates|remains?|displaces|enhances|spares?|causes?)\b"
     r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
     re.IGNORECASE,
@@ -74,9 +75,15 @@ def dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or _OF_ALL.match(found[0].text):
         return previous
     change = found[0].change
+    lesions = [one.sentence for one in previous if lexicon().kinds(one.concept) & LESIONS and one.presence == "present"]
+    since = max(lesions, default=0)  # of the last of several, each under a label of its own
     return [
         replace(one, change=change)
-        if one.kind == "finding" and one.presence == "present" and one.change is None and not one.historical
+        if one.sentence >= since
+        and one.kind == "finding"
+        and one.presence == "present"
+        and one.change is None
+        and not one.historical
         else one
         for one in previous
     ]

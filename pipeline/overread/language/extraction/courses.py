@@ -48,6 +48,7 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
             )
     if not _RELATIVE.isdisjoint(words) and _COMPARING.isdisjoint(words) and not any(part.says("comparing") for part in clause):
         found = {place: tuple(_set_beside(clause, place, part) for part in parts) for place, parts in found.items()}
+        clause = [part._replace(item=None) if _is_of_two(clause, place) else part for place, part in enumerate(clause)]
     if targets:
         _take_up(clause, targets, found)
         _seen_before(clause, targets, found)
@@ -69,9 +70,18 @@ def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attribut
     smaller than another one of now ("Left: smaller lesion of the femoral head").
     """
     start, end = attributes.marks.get("change", (0, 0))
-    led = any(part.word in _RELATIVE and part.item and part.item.start == start for part in clause[:target])
+    places = [place for place, part in enumerate(clause) if part.word in _RELATIVE and part.item and part.item.start == start]
     lesion = clause[target].word.endswith("lesion") or bool(kinds_of(clause[target]) & LESIONS)
-    return replace(attributes, change=None) if led and lesion and end else attributes
+    led = any((lesion and place < target) or _is_of_two(clause, place) for place in places)
+    return replace(attributes, change=None) if led and end else attributes
+
+
+def _is_of_two(clause: Clause, place: int) -> bool:
+    """Say whether "larger" behind a comma leads to the size of one of several ("two fibroids, larger 3.6 cm")."""
+    if clause[place].word not in _RELATIVE:
+        return False
+    value = clause[place + 1].item if place + 1 < len(clause) else None
+    return clause[place - 1].word in (",", "(") and value is not None and value.quantity is not None
 
 
 def _spread(clause: Clause, target: int, found: Bound) -> None:

@@ -45,6 +45,13 @@ def leads_to_nodes(elements: list[Element], index: int) -> bool:
     return all(any(part.item and part.item.quantity for part in stretch) for stretch in (elements[:index], chunk))
 
 
+def leads_to_called_nodes(elements: list[Element], index: int) -> bool:
+    """Say whether a "with" leads from what is only measured to no more than nodes ("lower pole, 12 mm, with a large node")."""
+    chunk = elements[index + 1 : _end(elements, index)]
+    nodes = chunk[-1].item if chunk else None
+    return nodes is not None and is_node(nodes) and len(chunk) > 1 and all(part.role in "MDW" for part in chunk)
+
+
 def _are_counted(chunk: list[Element]) -> bool:
     """Say whether a stretch counts nodes and goes on to what is found in them ("three axillary nodes with thick cortices")."""
     led = next((place for place, part in enumerate(chunk) if part.role == "S"), 0)

@@ -16,6 +16,7 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
     """Return the items of the tokens in a span with the words that name a part of one of the organs read as that part."""
     first, last = span
     items = _without_narrow_part(reading, items)
+    organs = organs or tuple(name for item in items[:1] if item.first == first and (name := item.value("anatomy")))
     found = {}
     for place in range(first, last if organs else first):
         word = reading.tokens[place].norm
@@ -30,9 +31,14 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
                 found[place] = Item(place, place + 1, (meant[0],), start, end)
     if not found:
         return items
-    kept = [item for item in items if item.last - item.first > 1 or item.first not in found]
+    kept = [item for item in items if item.last - 1 not in found or not _is_bare_part(reading, item)]
     covered = {place for item in kept for place in range(item.first, item.last)}
     return sorted([*kept, *(item for place, item in found.items() if place not in covered)], key=lambda item: item.first)
+
+
+def _is_bare_part(reading: Reading, item: Item) -> bool:
+    """Say whether an item is no more than the word for a part ("neck", "in the neck")."""
+    return all(reading.tokens[place].norm in ("in", "at", "the") for place in range(item.first, item.last - 1))
 
 
 def _without_narrow_part(reading: Reading, items: list[Item]) -> list[Item]:

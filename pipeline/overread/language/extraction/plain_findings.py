@@ -15,6 +15,7 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import placed, renamed
+from overread.language.extraction.naming import placed, rated_name, renamed
 from overread.language.extraction.nodes import node_finding
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
@@ -200,20 +201,6 @@ def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Co
             yield normal
 
 
-def _rated(merged: Attributes, anatomy: tuple[str, ...], context: Context) -> str:
-    """Return the name of what is only measured: a lesion where it has a category ("PI-RADS 3 right apex, 11 mm"), a stenosis
-    where an artery has a share ("left subclavian 80%").
-    """
-    shares = bool(merged.sizes) and all(size.unit == "%" for size in merged.sizes)
-    if shares and any("artery" in lexicon().wholes(place) for place in anatomy):
-        return renamed("stenosis", anatomy, context)
-    rated = {name.partition(":")[0] for name in merged.descriptors}.intersection(_OF_LESIONS)
-    return renamed(_OF_LESIONS[min(rated)], anatomy, context) if rated else "organ_size"
-
-
-_OF_LESIONS = {"birads": "mass", "lirads": "lesion", "lungrads": "nodule", "pirads": "lesion", "tirads": "nodule"}
-
-
 def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
     anatomy, side = placed(merged, context)
     heads = _unknown_words(clause) or _descriptions(merged)
@@ -223,7 +210,7 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
         return
     taken_up = any(size.quantity == "uptake" for size in merged.sizes)
     avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
-    measured = context.concept or (avid if avid != "fdg_uptake" else _rated(merged, anatomy, context))
+    measured = context.concept or (avid if avid != "fdg_uptake" else rated_name(merged, anatomy, context))
     span = span_of(reading, clause)
     yield Finding(
         f"~{heads[-1]}" if heads else measured,

@@ -13,6 +13,7 @@ from overread.language.extraction.between import (
     is_apposed,
     is_called,
     is_interpreted,
+    is_led_to,
     is_look_of,
     kinds_of,
     names,
@@ -26,6 +27,7 @@ from overread.language.places import relation, shares_organ, usual_places
 
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
+_HOLDS = frozenset({"contain", "contains"})
 _COPULAS = frozenset({"is", "are"})
 _TRUNK = frozenset({"abdomen", "pelvis"})
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
@@ -93,7 +95,8 @@ def _share_forward(
             bound[second] = (sided(bound[second][0], bound[first][0]),)
         if not is_placeless(bound[second][0]):
             continue
-        holds = bool(bound[second][0].sizes) and any(part.word in _HOLDING for part in clause[first + 1 : starts[second]])
+        led = {part.word for part in clause[first + 1 : starts[second]]}
+        holds = not _HOLDS.isdisjoint(led) or (bool(bound[second][0].sizes) and not _HOLDING.isdisjoint(led))
         if (
             holds
             or is_apposed(clause, first, starts[second], second)
@@ -112,19 +115,13 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], stated),)
         elif acts(clause[second]) and len(bound[first][0].levels) == 1 and _is_spinal(clause[second]):
             bound[second] = (sided(bound[second][0], bound[first][0], leveled=True),)
-        elif _is_led_to(clause, first, starts[second]):
+        elif is_led_to(clause, first, starts[second]):
             leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
             origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _organ_of(clause[first], clause[second]))
             if _is_named_in(clause[second], clause[first], origin):
                 bound[second] = (placed(bound[second][0], replace(origin, levels=frozenset())),)
             elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
                 bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
-
-
-def _is_led_to(clause: Clause, first: int, start: int) -> bool:
-    """Say whether a finding leads to the next by "with", or an organ is enlarged by it ("ovary enlarged by a cyst")."""
-    grown = clause[start - 1].word == "by" and "enlargement" in kinds_of(clause[first])
-    return grown or any(part.role == "S" for part in clause[first + 1 : start])
 
 
 def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:
@@ -198,6 +195,8 @@ def _is_named_in(element: Element, beside: Element, attributes: Attributes) -> b
     again = element.item is not None and element.item.value("concept") in kinds
     if again or "collection" in kinds or not attributes.anatomy:
         return False
+    if "enlargement" in kinds and _is_generic(element) and not _usual(element):
+        return True
     in_vessel = any("vessel" in lexicon().wholes(place) for place in attributes.anatomy) and names(element, "stenosis")
     return in_vessel or _has_name_in(element, frozenset(attributes.anatomy))
 

@@ -44,7 +44,10 @@ _LIMITS = frozenset(
 )
 _UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated)\b", re.IGNORECASE)
 _PAST = frozenset(
-    "ago prior previous earlier performed obtained dated last since compared comparison status taken done".split()
+    (
+        "ago prior previous earlier performed obtained dated last since compared comparison status taken done "
+        "ga ega dates edd lmp"
+    ).split()
 )
 _PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})

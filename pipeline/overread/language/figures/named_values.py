@@ -43,6 +43,10 @@ _VALUE = re.compile(
 _PERCENTILE = re.compile(
     r"\b(?P<value>\d{1,2})(?:st|nd|rd|th)\s+(?:per)?centile|\(<?(?P<bare>\d{1,2})(?:st|nd|rd|th)\)", re.IGNORECASE
 )
+_PROFILE = re.compile(
+    r"\b(?:BPP|biophysical (?:profile|score))\b(?: scores?)?(?:[^.;\d]|\n){0,12}(?P<value>\d{1,2})\s*(?:/|out of)\s*(?:8|10)\b",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"\b(?:at|within|after|by) (?P<value>\d{1,3})(?:st|nd|rd|th)? ?-?min(?:ute)?s?\b", re.IGNORECASE)
 _GESTATION = re.compile(
     r"\b(?P<weeks>\d{1,2})\s*(?:weeks?|wks?|w)\s*(?:and\s*|,\s*|\+\s*)?(?P<days>[0-6])\s*(?:days?|d)\b"
@@ -71,6 +75,8 @@ def named_values(text: str) -> Iterator[NamedValue]:
             yield NamedValue(match.lastgroup, float(found["value"]), decimals, (match.start(), found.end("value")))
     for match in _PERCENTILE.finditer(text) if "centile" in low else ():
         yield NamedValue("percentile", float(match["value"] or match["bare"]), 0, match.span())
+    for match in _PROFILE.finditer(text) if "bpp" in low or "biophysical" in low else ():
+        yield NamedValue("biophysical", float(match["value"]), 0, match.span())
     for match in _MINUTES.finditer(text) if "min" in low else ():
         yield NamedValue("minutes", float(match["value"]), 0, match.span())
     for match in _GESTATION.finditer(text):

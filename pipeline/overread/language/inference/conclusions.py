@@ -219,7 +219,7 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     if quality := _against(claim, wider[0]):
         return Comparison(claim, "contradicted", tuple(wider[:1]), quality)
     known = is_known_malignancy(claim, facts) or is_known_spread(claim, wider[:1], facts)
-    if known and (moved := moved_otherwise(claim, wider[:1], facts)):
+    if (known or len(wider) == 1) and (moved := moved_otherwise(claim, wider[:1], facts)):
         return moved
     hedged = claim.certainty == "possible" or (claim.certainty == "probable" and not is_read_as_benign(claim, wider[0], facts))
     if hedged or known or _is_qualified(claim, wider[0]):

@@ -11,7 +11,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.limits import LENGTHS
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Condition, lexicon
-from overread.language.places import is_inside, location_of, places_of
+from overread.language.places import is_inside, location_of, places_of, shares_organ, touches, usual_places
 
 Reading = tuple[str, tuple[Finding, ...]]
 """How firmly a rule lets something be concluded, and the facts it rests on, that which it is about first."""
@@ -33,9 +33,22 @@ def meeting(condition: Condition, claim: Finding, facts: Facts, alone: bool) -> 
         (condition, gone),
     )
     found = [fact for fact in company.shortlist(claim.sizes) if claim.concept not in lexicon().kinds(fact.concept)]
+    found = [fact for fact in found if not _is_of_another_organ(claim, fact, condition)]
     if alone and condition.concept in lexicon().kinds(claim.concept):
         found = [fact for fact in found if fact.concept == condition.concept]
     return sorted(found, key=lambda fact: distance(claim, fact))
+
+
+def _is_of_another_organ(claim: Finding, fact: Finding, condition: Condition) -> bool:
+    """Say whether a fact that meets a condition by its kind is by its name of another organ than a claim: the stranding around
+    a kidney tells of no diverticulitis.
+    """
+    own, places = usual_places(fact.concept), usual_places(claim.concept)
+    if fact.concept == condition.concept or condition.place or not own or not places:
+        return False
+    known = lexicon().concepts.get(condition.concept)
+    generic = known is not None and known.generic and not known.anatomy
+    return generic and not touches(own, places) and not shares_organ(own, places)
 
 
 def distance(claim: Finding, fact: Finding) -> tuple[bool, bool, bool]:

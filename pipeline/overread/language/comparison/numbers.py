@@ -1,0 +1,44 @@
+"""The number that a claim gives against that of the signs it rests on: a solitary stone of two filling defects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.review import Comparison, Difference
+
+_SOLE = re.compile(r"\b(?:single|solitary|sole|only one|isolated)\b", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other)\b", re.IGNORECASE)
+
+
+def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong number of a claim that rests on findings of another name, or on what their sentence tells, which are
+    counted and told of nowhere else.
+    """
+    if claim.count is None or claim.presence == "absent" or _RANKED.search(claim.text):
+        return None
+    near = [mate for fact in told[:2] if fact.source == "findings" for mate in (fact, *facts.at(fact.span))]
+    counted = [mate for mate in near if _is_counted(claim, mate)]
+    if not counted or any(mate.concept == claim.concept for mate in counted) or len({mate.count for mate in counted}) != 1:
+        return None
+    sign = counted[0]
+    alike = (fact for fact in facts.of.get(sign.concept, ()) if fact.presence == "present" and fact.span != sign.span)
+    if any(is_same_side(claim, fact) for fact in alike) or not _is_wrong(claim, sign.count):
+        return None
+    return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), str(sign.count), "count"))
+
+
+def _is_counted(claim: Finding, mate: Finding) -> bool:
+    present = mate.kind == "finding" and mate.presence == "present" and mate.concept != "organ_size"
+    return present and mate.count is not None and "count" in mate.marks and is_same_side(claim, mate)
+
+
+def _is_wrong(claim: Finding, stated: int | str | None) -> bool:
+    """Say whether the number of a claim goes beyond the stated one, or is one alone where there are more."""
+    sole = claim.count == 1 and _SOLE.search(claim.text) is not None
+    if isinstance(claim.count, int) and isinstance(stated, int):
+        return claim.count > stated or (sole and stated > 1)
+    return (sole and stated == "multiple") or (claim.count == "multiple" and stated == 1)

@@ -1,0 +1,47 @@
+"""What a comma or a "with" in a sentence links: adjectives, values, places that were only seen, company that is normal."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Element
+
+PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
+
+
+def is_only_seen(elements: list[Element], start: int) -> bool:
+    """Say whether what follows a comma only says that a place was seen, or not ("a focus in the ventricle, RVOT seen")."""
+    end = start
+    while end < len(elements) and elements[end].role == "M" and (elements[end].says("anatomy") or elements[end].says("side")):
+        end += 1
+    told = elements[end] if start < end < len(elements) else None
+    if told is None or not (told.word in PARTICIPLES or told.says("limitation")):
+        return False
+    return told.says("limitation") or end + 1 == len(elements) or elements[end + 1].role in "KX"
+
+
+def is_amid_adjectives(elements: list[Element], index: int) -> bool:
+    """Say whether a comma stands among the adjectives of what "there is" names ("there is a smooth, short stricture")."""
+    start = next((place for place in range(index - 1, -1, -1) if elements[place].word in ("there is", "there are")), index)
+    told = range(start + 1, index)
+    plain = (elements[place].role in "DM" or elements[place].word == "," or elements[place - 1].word == "," for place in told)
+    return len(told) > 1 and all(plain) and not any(elements[place].says("anatomy") for place in told)
+
+
+def is_in_value(elements: list[Element], index: int) -> bool:
+    """Say whether a semicolon parts two values of one finding in brackets ("mass (19 mm on CT; 22 mm on MRI)")."""
+    start = next((place for place in range(index - 1, -1, -1) if elements[place].word in ("(", ")")), 0)
+    end = next((place for place in range(index + 1, len(elements)) if elements[place].word == ")"), 0)
+    if not end or elements[start].word != "(":
+        return False
+    told = [[part.item for part in elements[one:other]] for one, other in ((start, index), (index, end))]
+    valued = all(any(item is not None and item.quantity is not None for item in items) for items in told)
+    named = any(item is not None and any(map(item.value, ("concept", "side", "level"))) for items in told for item in items)
+    placed = all(any(item is not None and item.value("anatomy") for item in items) for items in told)
+    return valued and not named and not placed
+
+
+def is_normal_company(elements: list[Element], index: int) -> bool:
+    """Say whether what follows "with", up to a link, is only called normal ("tear with intact attachments, and a cyst")."""
+    rest = elements[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
+    chunk = rest[:end]
+    return any(part.says("normality") for part in chunk) and not any(part.role in "CNP" for part in chunk)
