@@ -14,7 +14,6 @@ from overread.language.extraction.courses import coursed
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.level_of_heading import levels_of
-from overread.language.extraction.naming import placed, renamed
 from overread.language.extraction.naming import placed, rated_name, renamed
 from overread.language.extraction.nodes import node_finding
 from overread.language.extraction.statements import content_words
