@@ -31,7 +31,10 @@ EMBRYO = (
 STRICTURE = "There is a smooth, short, tapered narrowing of the distal esophagus, 10 mm. A 12 mm tablet hung here."
 COLLECTION = "4.1 cm rim-enhancing collection in the right iliac fossa. Anal sphincter: not involved by the rectal mass."
 
+HOURS = "Left breast: carcinoma at 2 o'clock, 2.4 cm. Second irregular mass at 5 o'clock, 7 mm."
+
 HELD: list[tuple[str, str, str]] = [
+    ("MRI breast", HOURS, "Left 2:00 carcinoma, 2.4 cm. LEFT 5:00 irregular mass, 7 mm."),
     # adjectives between commas are of what is named behind them
     ("Esophagram", STRICTURE, "Smooth distal esophageal stricture, 10 mm, with holdup of the tablet."),
     ("CT abdomen", COLLECTION, "4.1 cm right iliac fossa abscess. The anal sphincter is free of tumor."),
@@ -200,6 +203,7 @@ HELD: list[tuple[str, str, str]] = [
     ("MR cardiac", "Subendocardial late enhancement of the anterior wall and apex.", "LAD infarct."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("MRI breast", HOURS, "LEFT 8:00 irregular mass, 7 mm.", "location"),
     ("Esophagram", STRICTURE, "Irregular distal esophageal stricture, 10 mm.", "descriptor"),
     ("CT abdomen", COLLECTION, "4.1 cm right iliac fossa abscess. No drainable collection.", "negation"),
     ("MRCP", "There are two filling defects in the distal duct, 5 and 6 mm.", "Solitary 6 mm common bile duct stone.", "count"),

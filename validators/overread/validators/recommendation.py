@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -194,7 +195,9 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
     evidence: tuple[Evidence, ...] = ()
     asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
-    to_settle = _has_lesion(review, "endoscopy" in wanted.means) and not _is_below_size(wanted, review, found)
+    spared = wanted.denies and _is_of_others(claim, review)
+    spared = spared or _is_below_size(wanted, review)
+    to_settle = _has_lesion(review, "endoscopy" in wanted.means) and not spared
     fitting = not to_settle if wanted.denies else wanted.is_diagnostic and to_settle
     severity: Severity = "major" if asked and not fitting else "minor"
     message = "The source gives no such recommendation."
@@ -207,11 +210,22 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
 
 
-def _is_below_size(wanted: Advice, review: Review, found: list[Call]) -> bool:
-    """Say whether a draft calls biopsy needless of thyroid nodules that are all rated, and too small for it by that rating."""
-    rated = {name.partition(":")[0] for fact in review.facts if fact.source == "findings" for name in fact.descriptors}
-    options = (option for call in found for option in (*call.rule.asks, *call.rule.expects, *call.rule.allows))
-    return wanted.denies and "tirads" in rated and not any("biopsy" in option.means for option in options)
+def _is_below_size(wanted: Advice, review: Review) -> bool:
+    """Say whether a draft calls biopsy needless of thyroid nodules that are all rated, and too small for it by that rating (ACR
+    TI-RADS 2017: 10 mm in category 5, 15 mm in 4, 25 mm in 3).
+    """
+    told = [fact for fact in review.facts if fact.source == "findings" and fact.sizes]
+    rated = [(fact, name) for fact in told for name in fact.descriptors if name.startswith("tirads:")]
+    return wanted.denies and bool(rated) and all(_length(fact) < _BIOPSIED.get(name, math.inf) for fact, name in rated)
+
+
+_BIOPSIED = {"tirads:5": 10.0, "tirads:4": 15.0, "tirads:3": 25.0}
+
+
+def _length(fact: Finding) -> float:
+    """Return the longest diameter of a finding in mm, as far as it is given in mm or cm."""
+    now = [size for size in fact.sizes if size.role == "current" and size.unit in ("mm", "cm")]
+    return max((max(size.values) * (10.0 if size.unit == "cm" else 1.0) for size in now), default=math.inf)
 
 
 def _has_lesion(review: Review, by_looking: bool) -> bool:

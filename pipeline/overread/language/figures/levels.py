@@ -52,6 +52,9 @@ _CLOCK = re.compile(
     r"\b(?P<list>\d{1,2}(?::\d\d)?(?:\s*(?:-|–|to(?: the)?|and|through)\s*\d{1,2}(?::\d\d)?)?)\s*o\s?['’]?\s?clock",
     re.IGNORECASE,
 )
+_BREAST_HOUR = re.compile(
+    r"\b(?:left|right|breast)(?: breast)?,? (?:at |@ ?)?(?P<list>(?:1[0-2]|[1-9]):[03]0)\b(?! ?(?:am|pm|h))", re.IGNORECASE
+)
 _NODES = re.compile(
     r"\blevels?\s+(?P<list>(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)"
     r"(?:\s*(?:,|and|/|-|–|&|or|through)\s*(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)\b)*)\b"
@@ -163,6 +166,8 @@ def _places(text: str) -> Iterator[Level]:
     if "clock" in lower:
         for match in _CLOCK.finditer(text):
             yield Level("level", frozenset(f"clock-{hour}" for hour in _hours(match["list"])), match.span())
+    for match in _BREAST_HOUR.finditer(text) if "0" in text and ":" in text else ():
+        yield Level("level", frozenset(f"clock-{hour}" for hour in _hours(match["list"])), match.span("list"))
     if any(map(lower.__contains__, _DENTAL_HINTS)):
         for match in _TEETH.finditer(text):
             span = match.span(match.lastgroup or 0)
