@@ -201,6 +201,12 @@ HELD: list[tuple[str, str, str]] = [
         "Severe mid LAD stenosis. Mild proximal LAD stenosis.",
     ),
     ("MR cardiac", "Subendocardial late enhancement of the anterior wall and apex.", "LAD infarct."),
+    (
+        "CT angiogram aorta",
+        "Infrarenal aortic aneurysm, 6.2 cm, with retroperitoneal hematoma on the left.",
+        "Ruptured 6.2 cm infrarenal aortic aneurysm with left retroperitoneal hematoma.",
+    ),
+    ("US mesenteric duplex", "Celiac PSV 260 cm/s in expiration, 150 cm/s in inspiration.", "Arcuate ligament compression."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
     ("MRI breast", HOURS, "LEFT 8:00 irregular mass, 7 mm.", "location"),
@@ -341,6 +347,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "change",
     ),
     ("CT angiogram aorta", "Infrarenal aortic aneurysm, 5.6 cm.", "Suprarenal aortic aneurysm, 5.6 cm.", "location"),
+    ("CT angiogram aorta", "Infrarenal aortic aneurysm, 5.1 cm.", "Ruptured infrarenal aortic aneurysm, 5.1 cm.", "descriptor"),
 ]
 
 

@@ -30,7 +30,7 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
         if not condition.place or not (touches(claim.anatomy, organ) if of_size else claim.anatomy == organ):
             continue
         for fact in facts.of.get(_SIZE, ()):
-            if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition):
+            if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition) and not claim.sizes:
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "normal", lexicon().name(name)))
     if not of_size:
         return None

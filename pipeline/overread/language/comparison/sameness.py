@@ -116,10 +116,15 @@ _SHOWN = {
 }  # fmt: skip
 
 
+_BLED = ("retroperitoneal_hematoma", "active_extravasation", "hemoperitoneum", "hemothorax", "mediastinal_hematoma")
+
+
 def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a claim only names what was examined: the knee in a study of the knee, or the part of an organ that is in
-    view there, such as the thoracic spine on a chest film.
+    view there, such as the thoracic spine on a chest film; or only calls ruptured what has bled.
     """
+    if difference.mark == "descriptor:ruptured" and difference.added:
+        return "aneurysm" in lexicon().kinds(claim.concept) and any(facts.present(name).facts for name in _BLED)
     if difference.attribute != "location" or not difference.added or claim.levels:
         return False
     if not fact.anatomy and claim.anatomy <= facts.region - {"body"}:
