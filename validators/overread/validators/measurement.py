@@ -27,7 +27,7 @@ from overread.priors import is_former_unknown
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
-_BOUND_KINDS = frozenset({"size", "fraction", "velocity", "volume", "angle", "attenuation", "uptake"})
+_BOUND_KINDS = frozenset({"size", "fraction", "velocity", "volume", "angle", "attenuation", "uptake", "area"})
 _VALUE = re.compile(r"(?P<values>-?[\d.]+(?:e[+-]?\d+)?(?: x [\d.]+)*) (?P<unit>\S+)")
 _LIMIT = re.compile(r"[ -]*(?:criteri|threshold|cut-?off|limit|rule)", re.IGNORECASE)
 _MOVE = re.compile(
