@@ -12,6 +12,11 @@ FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
 
 Row = tuple[str, str, str]
 HELD: list[Row] = [
+    # what is normal for a value calls nothing normal
+    ("MR heart", "Native T1 1180 ms (normal 950-1050), ECV 52%.", "Native T1 1180 ms. ECV 52%."),
+    ("NM gallbladder", "Ejection fraction 19% (normal > 38%).", "Reduced gallbladder ejection fraction of 19% (normal > 38%)."),
+    ("CTA chest", "Normal 3 vessel arch. Aorta normal.", "Normal three-vessel arch."),
+    ("MRI spine", "Discitis T11-T12. No skip lesion.", "T11-T12 discitis. No evidence of skip lesions."),
     # a dash parts a finding from the advice on it
     (
         "CT chest",
@@ -172,6 +177,7 @@ HELD: list[Row] = [
     ),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    ("US pelvis", "Endometrium 12 mm (normal < 5 mm).", "Normal endometrium.", "negation"),
     ("CT chest", "Left thyroid nodule 18 mm.", "Right thyroid nodule 18 mm - ultrasound.", "laterality"),
     ("US venous", "CFV compressible. Popliteal vein non-compressible.", "No DVT.", "negation"),
     (

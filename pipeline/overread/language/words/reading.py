@@ -13,6 +13,7 @@ from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
 from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
 from overread.language.words.recent import remembered
+from overread.language.words.reference_ranges import without_references
 from overread.language.words.spelling import corrected
 from overread.language.words.tokens import Token, tokenize
 from overread.language.words.vocabulary import make_doc, make_matcher, make_vocab
@@ -121,7 +122,7 @@ def read(text: str) -> Reading:
         tokens,
     )
     items.sort(key=_FIRST)
-    return Reading(text, tokens, [_as_noun(item, tokens) for item in items])
+    return Reading(text, tokens, without_references([_as_noun(item, tokens) for item in items], tokens))
 
 
 def _primaries(words: list[str]) -> list[Match]:

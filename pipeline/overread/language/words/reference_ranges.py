@@ -1,0 +1,52 @@
+"""What is normal for a value, told beside it: "19% (normal > 38%)" calls nothing normal and measures nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from overread.language.words.reading import Item
+    from overread.language.words.tokens import Token
+
+_NORMAL = frozenset({"normal", "norm", "normals", "reference"})
+_BEFORE = frozenset({"(", "[", ",", ";"})
+_LEADING = frozenset("range limit value is being for age adult upper lower of : = up to".split())
+_COMPARING = frozenset("< > less greater under below above over more than #".split())
+_ENDS = frozenset(") ] . ; ,".split())
+
+
+def without_references(items: list[Item], tokens: list[Token]) -> list[Item]:
+    """Return items in order without the words that only say what is normal, and their values as limits."""
+    ranges = [span for item in items if (span := _range(item, tokens))]
+    if not ranges:
+        return items
+    opens = {first for first, _ in ranges}
+    return [
+        _as_limit(item) if any(first <= item.first < last for first, last in ranges) else item
+        for item in items
+        if item.first not in opens
+    ]
+
+
+def _as_limit(item: Item) -> Item:
+    return item._replace(quantity=replace(item.quantity, role="limit")) if item.quantity else item
+
+
+def _range(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
+    """Return the tokens of a reference range that an item opens, None where it opens none."""
+    if tokens[item.first].norm not in _NORMAL or item.last != item.first + 1 or not item.first:
+        return None
+    if tokens[item.first - 1].norm not in _BEFORE:
+        return None
+    place = item.last
+    while place < len(tokens) and tokens[place].norm in _LEADING:
+        place += 1
+    if place == len(tokens):
+        return None
+    word = tokens[place].norm
+    following = tokens[place + 1].norm if place + 1 < len(tokens) else "."
+    if word not in _COMPARING and not (word[0].isdigit() and (following in _ENDS or following[0].isdigit())):
+        return None
+    end = next((number for number in range(place, len(tokens)) if tokens[number].norm in (")", "]", ".", ";")), len(tokens))
+    return item.first, end
