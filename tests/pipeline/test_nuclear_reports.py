@@ -82,6 +82,18 @@ HELD: list[Row] = [
     ("MAG3 renogram", _KIDNEYS, "Reduced left split function of 31%, from 44% in June."),
 ]
 WRONG: list[tuple[str, str, str, str]] = [
+    (
+        "Bone scan",
+        "There is a new focus of uptake in the left ilium. New focal activity in L1. Degenerative uptake in the knees.",
+        "Five new foci of uptake, including the left ilium and L1.",
+        "count",
+    ),
+    (
+        "Gastric emptying, solid",
+        "Retention: 1 h 80 %, 2 h 66 % (normal up to 60), 4 h 22 % (up to 10).",
+        "Rapid gastric emptying.",
+        "descriptor",
+    ),
     ("PET/CT neck", _NECK, "Left level II, III and V nodal metastases.", "location"),
     ("Bone scan", _MIXED, "Previously noted foci in the left 4th rib, T8 and right ilium have increased.", "change"),
     ("Bone scan", _MIXED, "Foci in the right ilium and at L2.", "location"),

@@ -23,6 +23,7 @@ _PAIRS = (
 _LATE = {"2": 60.0, "4": 10.0}
 _EARLY = 30.0
 _EMPTIED = re.compile(r"\bempti(?:ed|ying of)\b[^.]{0,20}\d", re.IGNORECASE)
+_RETAINED = re.compile(r"\b(?:retention|retain|remain|residual)", re.IGNORECASE)
 _CALLED = {"delayed_gastric_emptying": "delayed", "rapid_gastric_emptying": "rapid"}
 _NORMAL = re.compile(r"\bnormal\b(?: \w+){0,2} emptying|\bemptying\b[^.;,]{0,30}\b(?:is|was|within) normal", re.IGNORECASE)
 
@@ -33,9 +34,12 @@ def compare_emptying(claim: Finding, facts: Facts) -> Comparison | None:
     """
     normal = claim.kind == "normal" and _NORMAL.search(claim.text) is not None
     called = "normal" if normal else _CALLED.get(claim.concept)
-    source = facts.of.get("gastric_retention", ()) if called else ()
-    told = _emptying(facts.quotes.text) if source else None
-    if told is None or (claim.presence == "present" and called == told):
+    told = _emptying(facts.quotes.text) if called else None
+    if told is None:
+        return None
+    shares = [fact for fact in facts.first_found if any(size.quantity == "fraction" for size in fact.sizes)]
+    source = shares or facts.first_found
+    if not source or (claim.presence == "present" and called == told):
         return None
     if claim.presence == "absent" and (called == told) == normal:
         return Comparison(claim, "supported", tuple(source[:1]))
@@ -51,7 +55,7 @@ def _emptying(text: str) -> str | None:
     for match in (match for pattern in _PAIRS for match in pattern.finditer(text)):
         hour = match["hour"].lower()
         found.setdefault(_HOURS.get(hour, hour), float(match["share"]))
-    if not found or _EMPTIED.search(text):
+    if not found or _EMPTIED.search(text) or not _RETAINED.search(text):
         return None
     if any(found.get(hour, 0.0) > most for hour, most in _LATE.items()):
         return "delayed"

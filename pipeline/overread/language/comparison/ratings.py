@@ -70,8 +70,8 @@ def underrated_bone(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.concept != "osteopenia" or (scores and max(scores) > _OF_POROSIS):
         return None
     if not scores:
-        of_all = not claim.anatomy and not claim.levels and _ALL_BONES.search(claim.text)
-        named = [fact for fact in facts.first_found if of_all and min(_t_scores(fact), default=0) <= _OF_POROSIS]
+        of_all = _ALL_BONES.search(claim.text)
+        named = [fact for fact in _scored(facts) if of_all and min(_t_scores(fact), default=0) <= _OF_POROSIS]
     else:
         named = [fact for fact in facts.of.get("osteoporosis", ()) if fact.presence == "present" and fact.source == "findings"]
     difference = Difference("severity", "osteopenia", "osteoporosis", "concept")
@@ -83,7 +83,7 @@ def thin_boned(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.kind != "normal" or _DENSITY.isdisjoint(claim.words) or "bone" not in claim.text.lower():
         return None
     places = claim.anatomy - _BONES
-    low = [fact for fact in facts.first_found if min(_t_scores(fact), default=0) < _OF_PENIA]
+    low = [fact for fact in _scored(facts) if min(_t_scores(fact), default=0) < _OF_PENIA]
     low = [fact for fact in low if not (places or claim.levels) or touches(places, fact.anatomy) or claim.levels & fact.levels]
     return Comparison(claim, "contradicted", tuple(low[:1]), Difference("negation", "absent", "present")) if low else None
 
@@ -93,7 +93,11 @@ _BONES = frozenset({"bone"})
 _OF_PENIA = -1.0
 _OF_POROSIS = -2.5
 _T_SCORE = re.compile(r"\bT[- ]?scores? (?:of |is |at )?(-\d\.\d)", re.IGNORECASE)
-_ALL_BONES = re.compile(r"\b(?:all|every|each|throughout|both)\b", re.IGNORECASE)
+_ALL_BONES = re.compile(r"^\W*(?:\w+ )?osteopeni\w+ (?:(?:at|in|of) )?(?:all|every|each|throughout)\b", re.IGNORECASE)
+
+
+def _scored(facts: Facts) -> list[Finding]:
+    return [fact for name in ("bone_mineral_density", "organ_size") for fact in facts.of.get(name, ()) if _t_scores(fact)]
 
 
 def _t_scores(finding: Finding) -> list[float]:

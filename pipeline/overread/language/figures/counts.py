@@ -79,7 +79,8 @@ def number_of(fact: Finding) -> int | None:
     if (listed := _listed(fact)) is not None:
         return listed
     if len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels):
-        return 1 if "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"} else None
+        one = "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"}
+        return 1 if one or _is_focus(fact) else None
     return 1 if _is_focus(fact) or (_is_singular(fact) and _ONE.search(fact.text[: _start(fact)])) else None
 
 

@@ -33,7 +33,7 @@ _RIB_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_RIBS = re.compile(
-    r"\brib\s+fractures?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})+)\b(?!\s*(?:mm|cm))",
+    r"\bribs?\s+(?:fractures?|uptake|activity|foci|lesions?)\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})+)\b(?!\s*(?:mm|cm))",
     re.IGNORECASE,
 )
 _RIBS_AFTER = re.compile(
