@@ -161,6 +161,12 @@ HELD: list[Row] = [
         "Left frontal resection cavity. New 9 mm enhancing nodule at its margin. No satellite lesion.",
         "New 9 mm enhancing nodule at the cavity margin.",
     ),
+    # two of them told once, and a third
+    (
+        "MRI brain",
+        "Two enhancing lesions in the left cerebellum, 12 mm and 8 mm. A third lesion in the right thalamus measures 15 mm.",
+        "Three lesions, two in the left cerebellum and one in the right thalamus, suspicious for metastases.",
+    ),
     # what is progressive may be how something takes up contrast
     (
         "MRI abdomen",
@@ -253,6 +259,12 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Right parietal meningioma 14 mm. No edema. On the previous MRI the lesion was 11 mm.",
         "Right parietal meningioma is smaller, 14 mm.",
         "change",
+    ),
+    (
+        "MRI brain",
+        "Two enhancing lesions in the left cerebellum, 12 mm and 8 mm. A third lesion in the right thalamus measures 15 mm.",
+        "Five brain metastases.",
+        "count",
     ),
     ("CT orbits", "Right orbital floor fracture.", "Fracture of the right lateral orbital wall.", "location"),
     ("MRI brain", "The left frontal lesion enhances avidly.", "Left frontal lesion. No enhancing lesion.", "negation"),

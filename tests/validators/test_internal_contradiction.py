@@ -67,6 +67,31 @@ ROWS: Sequence[Row] = [
     ("There is an effusion. There is no effusion.", "There is an effusion. There is no effusion.", [], {}),
     ("Mild emphysema.", "Mild emphysema. Prior CT showed no emphysema.", [], {}),
     ("Tear of the medial meniscus.", "Tear of the medial meniscus. No meniscal tear.", [("major", "No meniscal tear", "")], {}),
+    # a value that belies the word for it
+    ("LVEF 30%.", "Normal LVEF of 30%.", [("major", "Normal LVEF of 30%", "")], {}),
+    (
+        "LVEF 30%.",
+        "Preserved left ventricular systolic function, EF 30%.",
+        [("major", "Preserved left ventricular systolic function, EF 30%", "")],
+        {},
+    ),
+    ("LVEF 30%.", "Severely reduced LVEF of 30%.", [], {}),
+    ("LVEF 56%.", "Normal LV function. LVEF 56%.", [], {}),
+    ("LVEF 30%. RV normal.", "Normal right ventricle. LVEF 30%.", [], {}),
+    (
+        "Gallbladder ejection fraction 21%.",
+        "Normal gallbladder ejection fraction of 21%.",
+        [("major", "Normal gallbladder ejection fraction of 21%", "")],
+        {},
+    ),
+    ("Gallbladder ejection fraction 41%.", "Normal gallbladder ejection fraction of 41%.", [], {}),
+    ("Right ICA stenosis 70-99%.", "Mild right ICA stenosis, 70-99%.", [("major", "Mild right ICA stenosis, 70-99%", "")], {}),
+    (
+        "Right ICA stenosis 70-99%, left less than 50%.",
+        "Less than 50% left ICA stenosis and 70-99% right ICA stenosis.",
+        [],
+        {},
+    ),
 ]
 
 

@@ -15,6 +15,7 @@ from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
 from overread.language.figures.agreement import agrees, is_sampled
+from overread.language.figures.belied_words import belied_words
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, shares_organ, touches
 from overread.language.words.reading import read
@@ -52,6 +53,10 @@ def internal_contradiction(review: Review) -> Iterator[Flag]:
             yield _flag(review, first, second, reason)
     yield from _complicated(review, claims)
     yield from _overtreated(review)
+    for wrong in belied_words(review.impression):
+        span = (wrong.start, wrong.end)
+        message = f"Draft: {wrong.word.lower()} and {wrong.value.strip()} (the value belies the word)."
+        yield Flag("internal_contradiction", "major", message, span, review.impression[slice(*span)])
 
 
 def _complicated(review: Review, claims: Sequence[Claim]) -> Iterator[Flag]:

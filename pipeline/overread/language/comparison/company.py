@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 
-from overread.finding import Finding, Quantity
+from overread.finding import Finding, Quantity, Span
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
 from overread.language.comparison.told_directions import from_landmark
@@ -37,8 +37,17 @@ class Company:
 
     @cached_property
     def numbers(self) -> tuple[int | None, ...]:
-        """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open."""
-        return tuple(map(number_of, self.facts))
+        """How many lesions each fact speaks of: as it says, or one for "a nodule"; None where it leaves that open, 0 where the
+        statement that tells of them was counted already ("two lesions, 12 mm and 8 mm").
+        """
+        told: set[tuple[Span, int]] = set()
+        numbers: list[int | None] = []
+        for fact in self.facts:
+            several = (fact.span, fact.count) if isinstance(fact.count, int) and fact.count > 1 else None
+            numbers.append(0 if several in told else number_of(fact))
+            if several is not None:
+                told.add(several)
+        return tuple(numbers)
 
     def numbers_on(self, side: str | None, rating: str | None = None, *, new: bool = False) -> tuple[int | None, ...]:
         """Return the numbers of the facts on one side, all of them where it is none or both; of those of one reporting category

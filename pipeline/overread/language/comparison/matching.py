@@ -19,7 +19,7 @@ from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import flow_preserved
 from overread.language.comparison.named_denials import called_normal, of_that_quality
-from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
+from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
 from overread.language.comparison.numbers import numbered_otherwise
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, strained, within_limits
@@ -61,7 +61,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         comparison = misrated(claim, facts) or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
-        otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts)
+        otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
         return otherwise or _feature_denied(comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):

@@ -20,10 +20,11 @@ from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import signs_of
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
-from overread.review import Difference, Status
+from overread.review import Comparison, Difference, Status
 
 _OF_OTHERS = re.compile(r"(?:the )?(?:other|others|remaining|rest)\b", re.IGNORECASE)
 _ALIKE = 0.1
+_SEVERAL = 2
 _LESIONS = frozenset({"lesion", "mass", "nodule"})
 _LARGE = frozenset({"enlargement", "dilatation", "thickening"})
 _OF_A_PART = frozenset({"hydronephrosis", "hydroureteronephrosis"})
@@ -45,6 +46,22 @@ def about(claim: Finding, facts: Facts) -> Company:
     others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
     others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
     return Company([*own.facts, *others], own.readings) if others else own
+
+
+def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction where a conclusion counts more lesions than all that the source has of what it is drawn from
+    ("five metastases" of two lesions and one).
+    """
+    sign = next((fact for fact in found.facts if fact.kind == "finding" and not fact.concept.startswith("~")), None)
+    if found.relation != "inferred" or sign is None or not isinstance(claim.count, int) or claim.count < _SEVERAL:
+        return None
+    numbers = facts.present(sign.concept).numbers
+    total = None if None in numbers else sum(number for number in numbers if number)
+    if not total or claim.count <= total:
+        return None
+    return Comparison(
+        claim, "contradicted", (sign,), Difference("count", str(claim.count), "one" if total == 1 else str(total))
+    )
 
 
 def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
