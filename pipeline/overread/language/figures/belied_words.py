@@ -18,7 +18,8 @@ _EJECTED = re.compile(
 _BILIARY = re.compile(r"\b(?:gallbladder|GB|GBEF|sincalide|CCK|biliary)\b", re.IGNORECASE)
 _SEVERE = r"(?:70 ?(?:-|–|to) ?(?:99|89)|80 ?(?:-|–|to) ?99) ?%?"
 _NARROWED = re.compile(
-    r"\b(?P<word>(?:mild|minimal)\s(?:[\w-]+\s){0,4}?(?:stenosis|narrowing)|(?:less than|under|below) 50 ?(?:%|per ?cent)|< ?50 ?%)"
+    r"\b(?P<word>(?:mild|minimal)\s(?:[\w-]+\s){0,4}?(?:stenosis|narrowing)|"
+    r"(?:less than|under|below) 50 ?(?:%|per ?cent)|< ?50 ?%)"
     rf"(?:(?!\b(?:and|but)\b)[^.;\n]){{0,50}}?\b(?P<value>{_SEVERE})",
     re.IGNORECASE,
 )
