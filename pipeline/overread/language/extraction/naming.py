@@ -164,7 +164,7 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     if any(not lexicon().wholes(place).isdisjoint(places) for place in named):
         return named, side
     if not any(known[place].paired for place in named if place in known):
-        return named, attributes.side
+        return named, side if _TISSUES.issuperset(named) else attributes.side
     return named, attributes.side or (context.side if shares_organ(named, places) else context.over)
 
 
