@@ -22,6 +22,12 @@ BACK = (
 CALF = "High grade tear of the medial gastrocnemius at the myotendinous junction. Soleus is normal. Plantaris intact."
 WRIST = "Transverse fracture through the waist of the scaphoid, nondisplaced. No avascular necrosis."
 SHIN = "Spiral fracture of the distal third of the tibia with 5 mm lateral displacement. Fibula intact."
+MYELOMA = (
+    "T8: lytic lesion 22 mm, increased from 14 mm. T12: compression fracture with 50% height loss, new. L2: lytic lesion 12 "
+    "mm, unchanged. L4: lytic lesion 18 mm, unchanged."
+)
+WEDGE = "Wedge compression of L1, 40%, not present on 2 March. Old endplate depression of L3, unchanged."
+JOINTS = "Subchondral edema of both sacroiliac joints, right more than left. Small erosions on the right."
 
 HELD: list[tuple[str, str, str]] = [
     # what follows the level of a disc is of that level
@@ -55,6 +61,11 @@ HELD: list[tuple[str, str, str]] = [
     ),
     ("XR knee", "Twisting injury. Segond type fracture of the lateral tibia.", "Segond fracture."),
     ("CT pelvis", "Left acetabular fracture. Sacrum and pubic rami intact.", "Left acetabular fracture. Pelvic ring intact."),
+    # several levels at once
+    ("CT spine", MYELOMA, "Stable L2 and L4 lesions. Enlarging T8 lesion, 14 to 22 mm. New T12 compression fracture."),
+    ("CT spine", "Right psoas collection 32 x 20 mm with rim enhancement.", "32 mm right psoas abscess."),
+    ("XR foot", "Transverse fracture of the fifth metatarsal tuberosity.", "Avulsion fracture of the 5th metatarsal base."),
+    ("MRI SI joints", JOINTS, "Bilateral sacroiliitis, worse on the right, with right erosions."),
 ]
 
 WRONG: list[tuple[str, str, str, str]] = [
@@ -85,6 +96,12 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Fracture of the middle third of the clavicle.",
         "location",
     ),
+    ("CT spine", MYELOMA, "Stable T8 and L2 lesions.", "change"),
+    ("CT spine", MYELOMA, "New lesions at L2 and L4.", "change"),
+    ("CT spine", MYELOMA, "L2 and L4 enlarging.", "change"),
+    ("XR spine", WEDGE, "New compression fractures of L1 and L3.", "change"),
+    ("XR foot", "Transverse fracture of the fifth metatarsal tuberosity.", "Fifth metatarsal shaft fracture.", "location"),
+    ("MRI elbow", "Lacertus fibrosus is torn.", "Lacertus fibrosus intact.", "negation"),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.oversize import strained, within_limits
 from overread.language.places import places_of, touches
 from overread.review import Comparison, Difference
 
@@ -21,3 +22,13 @@ def flow_preserved(claim: Finding, facts: Facts) -> Comparison | None:
         if "aspect-flow" in fact.descriptors and here and is_same_side(claim, fact):
             return Comparison(claim, "contradicted", (fact,), Difference("negation", "absent", "preserved"))
     return None
+
+
+def but_within(comparison: Comparison, facts: Facts) -> Comparison:
+    """Return a comparison, or for a denial that the source is silent on the normal size that allows it, or the flow that it
+    denies.
+    """
+    if comparison.relation != "unsupported":
+        return comparison
+    claim = comparison.claim
+    return within_limits(claim, facts) or strained(claim, facts) or flow_preserved(claim, facts) or comparison

@@ -17,12 +17,13 @@ from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.flows import flow_preserved
+from overread.language.comparison.flows import but_within
+from overread.language.comparison.level_by_level import moved_at_one
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
 from overread.language.comparison.numbers import numbered_otherwise
 from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import oversized, pumping, strained, within_limits
+from overread.language.comparison.oversize import oversized, pumping
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
@@ -145,29 +146,15 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return (
             oversized(claim, facts)
             or pumping(claim, facts)
-            or free_though_unseen(_but_within(compare_normal(claim, facts), facts), facts)
+            or free_though_unseen(but_within(compare_normal(claim, facts), facts), facts)
         )
     if claim.concept == "assessment_category":
         return compare_category(claim, facts)
     if claim.presence == "absent":
-        return free_though_unseen(_but_within(overstated(absent(claim, facts), facts), facts), facts)
+        return free_though_unseen(but_within(overstated(absent(claim, facts), facts), facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
     return _present(claim, facts)
-
-
-def _but_within(comparison: Comparison, facts: Facts) -> Comparison:
-    """Return a comparison, or for a denial that the source is silent on the normal size that allows it, or the flow that it
-    denies.
-    """
-    if comparison.relation != "unsupported":
-        return comparison
-    return (
-        within_limits(comparison.claim, facts)
-        or strained(comparison.claim, facts)
-        or flow_preserved(comparison.claim, facts)
-        or comparison
-    )
 
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:
@@ -202,6 +189,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             return Comparison(claim, "contradicted", tuple(fine[:1]), Difference("negation", "present", "absent"))
         unmoved = difference is None or (difference.attribute == "change" and difference.added)
         if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):
+            return moved
+        if difference is None and (moved := moved_at_one(claim, company, facts)):
             return moved
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))

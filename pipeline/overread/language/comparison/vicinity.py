@@ -16,6 +16,7 @@ from overread.language.comparison.blocks import is_near, named_in_sentence
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_values import SIDES, Spoken, is_growth, is_unnamed, owners, without_size
+from overread.language.comparison.level_by_level import at_each_level, is_of_several_levels, worst
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.meanings import ECHO
 from overread.language.comparison.told_directions import AGAINST, told_parts
@@ -28,7 +29,6 @@ from overread.language.places import BODY_REGIONS, is_covered, is_several, place
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
-_SEVERAL = 2
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
@@ -87,7 +87,9 @@ def _is_of_elsewhere(claim: Finding, facts: Sequence[Finding]) -> bool:
 def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison | None:
     """Return the comparison of a claim about several places, none of them part of another, judged place by place."""
     claim, difference = comparison.claim, comparison.difference
-    if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < _SEVERAL:
+    if difference is not None and is_of_several_levels(claim, difference):
+        return worst([_weighed(compare_claim(part, facts), facts, spoken) for part in at_each_level(claim)], claim)
+    if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < 2:
         return None
     places = sorted(place for place in claim.anatomy if not is_several(place, claim.anatomy))
     if any(relation(one, other) != "apart" for one, other in combinations(places, 2)) or claim.anatomy & lexicon().loose:

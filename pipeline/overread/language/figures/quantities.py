@@ -178,7 +178,7 @@ def _from_pair(
     text: str, match: re.Match[str], unit: str, end: int, printed: list[str], values: list[float]
 ) -> Iterator[Quantity]:
     """Tell "2 to 3 cm", a range, from "grown from 2 to 3 cm", a change, and "nodules of 2 and 3 cm", two sizes."""
-    before = text[max(0, match.start() - 60) : match.start()]
+    before = text[max(0, match.start() - 120) : match.start()]
     own = UNITS[match["unit0"].lower()] if match["unit0"] else unit
     kind = unit_kind(unit)
     low = _number(match["low"]) * _factor(own) / _factor(unit)

@@ -78,7 +78,7 @@ CHANGE_FROM = re.compile(
 _ARROWS = frozenset({"->", "=>", "→"})
 _CHANGE_BRACKETED = re.compile(
     r"\b(?:increas|decreas|reduc|enlarg|grow|grew|diminish|shr[aiu]nk|progress|regress|expand|widen|larger|smaller)\w*\b"
-    r"[^.;()]{0,60}\(\s*$",
+    r"[^.;()]{0,60}(?:\([^()]*\)[^.;()]{0,40})*\(\s*$",
     re.IGNORECASE,
 )
 _GROWTH = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.company import Company
 from overread.language.comparison.differences import differences
+from overread.language.comparison.qualities import greater_elsewhere
 from overread.language.extraction.context import EXAMINED
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import CHAMBER, is_inside, places_of, touches, usual_places
@@ -29,6 +30,8 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
 
     `company` is all that the conclusion could rest on: both sides may be borne out by two findings.
     """
+    if more := greater_elsewhere(claim, [fact for fact in company if fact.kind == "finding"]):
+        return Comparison(claim, "contradicted", more[:1], more[1])
     bare = replace(claim, severity=None, change=None, count=None, certainty="definite")
     around = Company(company)
     evidence = [fact for fact in named if fact.kind == "finding"]

@@ -1,0 +1,46 @@
+"""What a claim says of several levels of the spine at once, judged one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.comparison.company import Company
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.nearest import nearest
+from overread.language.inference.kindred import is_spinal
+from overread.review import Comparison, Difference
+
+_FEWEST, _MOST = 2, 4  # more are a stretch of the spine
+
+
+def is_of_several_levels(claim: Finding, difference: Difference) -> bool:
+    """Say whether a claim lists a few levels, and what differs from the nearest fact may be of one of them alone."""
+    listed = _FEWEST <= len(claim.levels) <= _MOST and all(map(is_spinal, claim.levels)) and not claim.sizes
+    return listed and (difference.attribute == "change" or difference.mark.startswith("level"))
+
+
+def at_each_level(claim: Finding) -> list[Finding]:
+    """Return a claim as one about each of its levels."""
+    return [replace(claim, levels=frozenset({level})) for level in sorted(claim.levels)]
+
+
+def worst(found: Sequence[Comparison], claim: Finding) -> Comparison | None:
+    """Return the first of some comparisons that does not hold as that of a claim, None where none of them holds."""
+    wrong = [one for one in found if one.relation not in ("supported", "inferred")]
+    return None if len(wrong) == len(found) else replace(wrong[0] if wrong else found[0], claim=claim)
+
+
+def moved_at_one(claim: Finding, company: Company, facts: Facts) -> Comparison | None:
+    """Return the wrong course of a finding at one of several levels, where all together bear it out ("new fractures of L1 and
+    L3" of which one is old).
+    """
+    if claim.change is None or not _FEWEST <= len(claim.levels) <= _MOST:
+        return None
+    for part in at_each_level(claim):
+        fact, difference, _ = nearest(part, company, facts)
+        steady = "stable" in (claim.change, fact.change)
+        if difference and difference.attribute == "change" and not difference.added and steady:
+            return Comparison(claim, "contradicted", (fact,), difference)
+    return None
