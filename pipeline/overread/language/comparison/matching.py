@@ -23,7 +23,7 @@ from overread.language.comparison.named_denials import called_normal, of_that_qu
 from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
 from overread.language.comparison.numbers import numbered_otherwise
 from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import oversized, pumping
+from overread.language.comparison.oversize import oversized, pumping, strained
 from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
 from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
