@@ -52,6 +52,10 @@ def negates(claim: Finding, fact: Finding) -> bool:
     """Say whether a denial in the draft is wrong given a present fact: the same place and side, not merely an older or milder
     one.
     """
+    if fact.laterality not in (None, "bilateral") and claim.laterality not in (None, "bilateral", fact.laterality):
+        return False
+    if claim.levels and fact.levels and not claim.levels & fact.levels:
+        return False
     if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False
     if (is_limited(claim) and not is_over(fact, claim)) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
@@ -73,11 +77,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
     apart = bool(claim.anatomy) and not touches(claim.anatomy, places_of(fact)) and bool(places_of(fact))
     if apart and not claim.anatomy <= usual_places(claim.concept):
         return False
-    if "anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy):
-        return False
-    if claim.levels and fact.levels and not claim.levels & fact.levels:
-        return False
-    return fact.laterality is None or claim.laterality in (None, "bilateral", fact.laterality) or fact.laterality == "bilateral"
+    return not ("anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy))
 
 
 def is_of_more(places: frozenset[str], wholes: frozenset[str]) -> bool:
