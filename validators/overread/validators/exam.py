@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from overread.coverage import REGIONS
@@ -145,7 +145,12 @@ def _differing(title: str, review: Review) -> tuple[str, str] | None:
 
 
 def _names(words: str, text: str) -> bool:
-    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
+    return _pattern(words).search(text) is not None
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _around(named: Iterable[re.Match[str]], text: str) -> Iterator[Span]:

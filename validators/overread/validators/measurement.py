@@ -102,14 +102,16 @@ def measurement(review: Review) -> Iterator[Flag]:
         yield flag(review, claim, comparison, "measurement", severity, message, size.span)
     yield from _misnamed(review)
     yield from _unbound(review, stated)
-    yield from _exchanged(review)
+    yield from _exchanged(review, stated)
 
 
-def _exchanged(review: Review) -> Iterator[Flag]:
+def _exchanged(review: Review, stated: _Stated) -> Iterator[Flag]:
     """Yield a flag for every length that the source prints with another unit alone, whatever it was read to be of."""
     told = {size.span for one in review.comparisons if one.difference for size in one.claim.sizes if _is_of_it(one, size)}
     advice = [claim.finding.span for claim in review.claims if claim.finding.kind == "recommendation"]
-    for size, given in exchanged_units(review.impression, review.study.findings):
+    sizes = [item.quantity for item in read(review.impression).items if item.quantity]
+    unknown = [size for size in sizes if not stated.sizes.agreeing(size)]
+    for size, given in exchanged_units(unknown, review.impression, review.study.findings):
         if size.span in told or any(start <= size.span[0] < end for start, end in advice):
             continue
         claim = next((one for one in review.claims if one.finding.span[0] <= size.span[0] < one.finding.span[1]), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from overread.finding import Quantity, Span
 from overread.language.figures.quantities import GROWTH
@@ -12,14 +12,15 @@ from overread.language.words.reading import read
 _OTHER = {"mm": "cm", "cm": "mm"}
 
 
-def exchanged_units(draft: str, source: str) -> Iterator[tuple[Quantity, Span]]:
-    """Yield every length of a draft in millimetres or centimetres whose figures a source prints with the other unit alone, and
+def exchanged_units(sizes: Sequence[Quantity], draft: str, source: str) -> Iterator[tuple[Quantity, Span]]:
+    """Yield the lengths of a draft in millimetres or centimetres whose figures a source prints with the other unit alone, and
     where the source prints them; a length that the source has in either unit is none.
     """
+    lengths = [size for size in sizes if size.unit in _OTHER and size.quantity != GROWTH and size.role != "limit"]
+    if not lengths:
+        return
     given = [item.quantity for item in read(source).items if item.quantity is not None and item.quantity.unit in _OTHER]
-    for size in (item.quantity for item in read(draft).items):
-        if size is None or size.unit not in _OTHER or size.quantity == GROWTH or size.role == "limit":
-            continue
+    for size in lengths:
         if any(_has(other, value, size.unit) for value in size.values for other in given):
             continue
         slips = [other for other in given if other.unit != size.unit and set(size.values) <= set(other.values)]
