@@ -1,0 +1,37 @@
+"""Small reports, one table a subject: impressions that hold raise no flag of weight, in those that do not the error is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from overread.review import Flag
+
+FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
+
+
+def rows(told: str) -> Iterator[object]:
+    """Yield every impression that `holds`, or that is `wrong` by the type of its error, with its report."""
+    for path in sorted((Path(__file__).parent / "reports").glob("*.yaml")):
+        for number, case in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
+            assert set(case) <= {"about", "exam", "findings", "holds", "wrong"}, (path, number)
+            report = (case["exam"], case["findings"])
+            for impression in case.get("holds", ()) if told == "holds" else ():
+                yield pytest.param(*report, impression, id=f"{path.stem}-{number}")
+            for type_, impressions in case.get("wrong", {}).items() if told == "wrong" else ():
+                for impression in impressions:
+                    yield pytest.param(*report, impression, type_, id=f"{path.stem}-{number}-{type_}")
+
+
+@pytest.mark.parametrize(("description", "findings", "impression"), list(rows("holds")))
+def test_what_holds_raises_no_flag_of_weight(flags_of: FlagsOf, description: str, findings: str, impression: str) -> None:
+    assert [flag for flag in flags_of(description, findings, impression) if flag.severity != "minor"] == []
+
+
+@pytest.mark.parametrize(("description", "findings", "impression", "type_"), list(rows("wrong")))
+def test_what_is_wrong_is_named(flags_of: FlagsOf, description: str, findings: str, impression: str, type_: str) -> None:
+    flags = flags_of(description, findings, impression)
+    assert type_ in [flag.type for flag in flags], flags
