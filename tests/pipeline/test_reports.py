@@ -1,4 +1,4 @@
-"""Small reports, one table a subject: impressions that hold raise no flag of weight, in those that do not the error is named."""
+"""Small reports, a table a subject: impressions that hold raise no flag of weight, and in the others the error is named."""
 
 from __future__ import annotations
 
