@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from overread.finding import Finding
-from overread.language.comparison.unread import content, own_words, sayings
+from overread.language.comparison.unread import content, sayings
 from overread.language.figures.agreement import agrees
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.evidence import meets
@@ -148,7 +148,7 @@ def _has_size_of(claim: Finding, fact: Finding) -> bool:
 def _is_worded(fact: Finding, draft: str) -> bool:
     """Say whether a sentence of the draft has the words for a finding and for each of its places, though bound otherwise."""
     marks = [mark for mark in fact.marks if mark == "concept" or mark.startswith(("anatomy:", "level"))]
-    words = frozenset(word for mark in marks for word in content(own_words(fact, mark)) if not _is_quality(word))
+    words = frozenset(word for mark in marks for word in content(fact.words_of(mark)) if not _is_quality(word))
     sides = {"left", "right"}
     return (
         len(words) >= _FEWEST

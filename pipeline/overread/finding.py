@@ -70,3 +70,12 @@ class Finding:
     sentence: int = 0
     nearby: frozenset[str] = frozenset()
     marks: Mapping[str, Span] = field(default_factory=lambda: _NO_MARKS)
+
+    def words_of(self, mark: str = "concept") -> str:
+        """Return the words of the text that carry an attribute, none where no words of the text do."""
+        start, end = self.marks.get(mark, (0, 0))
+        return self.text[max(0, start - self.span[0]) : max(0, end - self.span[0])]
+
+    def words_before(self, mark: str = "concept") -> str:
+        """Return the words of the text before those that carry an attribute, none where no words of the text do."""
+        return self.text[: max(0, self.marks.get(mark, (0, 0))[0] - self.span[0])]

@@ -14,7 +14,7 @@ from operator import attrgetter
 from overread.finding import Finding, Quantity, Span
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.grouping import grouped
-from overread.language.comparison.unread import affirmed, is_one_word, named, own_words, sayings, signalled
+from overread.language.comparison.unread import affirmed, is_one_word, named, sayings, signalled
 from overread.language.figures.agreement import agrees
 from overread.language.figures.sizes import Sizes
 from overread.language.inference.descriptions import described_somewhere
@@ -215,7 +215,7 @@ def _places_of(fact: Finding) -> frozenset[str]:
 def _named_in(claim: Finding) -> frozenset[str]:
     """Return the places that the name of a finding has in itself: the labrum of a labral tear."""
     phrases = lexicon().phrases
-    words = named(own_words(claim))
+    words = named(claim.words_of())
     return frozenset(entry.value for word in words for entry in phrases.get(word, ()) if entry.category == "anatomy")
 
 

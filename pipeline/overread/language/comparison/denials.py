@@ -10,7 +10,7 @@ from overread.finding import Finding
 from overread.language.comparison.aspects import PARTS, is_of_aspect, parts_in
 from overread.language.comparison.belying import is_chronic, is_limited, is_over
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.qualities import STRIKING
+from overread.language.comparison.features import STRIKING
 from overread.language.comparison.summaries import is_calcified
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject

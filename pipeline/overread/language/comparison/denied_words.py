@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from overread.finding import Finding, Span
 from overread.language.comparison.facts import STEM, Facts
-from overread.language.comparison.unread import content, is_one_word, is_place, names_of, own_words, sayings
+from overread.language.comparison.unread import content, is_one_word, is_place, names_of, sayings
 from overread.language.lexicon import lexicon
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
@@ -83,10 +83,10 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
     known = lexicon().concepts.get(claim.concept)
     if known is None or claim.certainty == "possible" or claim.historical or claim.source != "impression":
         return None
-    own = content(own_words(claim))
+    own = content(claim.words_of())
     names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
     marks = [mark for mark in claim.marks if mark.startswith("anatomy:") and mark[len("anatomy:") :] not in lexicon().loose]
-    places = [content(own_words(claim, mark)) for mark in marks]
+    places = [content(claim.words_of(mark)) for mark in marks]
     for denied in denials_in(facts.quotes.text).holding([own, *names]):
         placed = all(_holds(denied.around, words) for words in places)
         if not placed or not _is_on_side(claim, denied):

@@ -12,7 +12,7 @@ from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated, possibly_hidden
-from overread.language.comparison.denied_qualities import denied_by_noun, placed_otherwise
+from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.emptying import compare_emptying
@@ -24,9 +24,16 @@ from overread.language.comparison.nearest import about, may_be_at, nearest, over
 from overread.language.comparison.numbers import numbered_otherwise
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, strained
-from overread.language.comparison.qualities import denied_otherwise, feature_denied, greater_elsewhere, quality_differences
+from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
-from overread.language.comparison.sameness import is_another, is_elsewhere, is_in_view, of_another_kind, pooled
+from overread.language.comparison.sameness import (
+    is_another,
+    is_elsewhere,
+    is_in_view,
+    of_another_kind,
+    placed_otherwise,
+    pooled,
+)
 from overread.language.comparison.summaries import compare_course, compare_normal, is_at_reference
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.velocities import graded
@@ -58,12 +65,12 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     difference = comparison.difference
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
-        denied_so = denied_by_noun(claim, comparison.facts, facts) or placed_otherwise(claim, facts)
+        denied_so = feature_denied(comparison, facts) or placed_otherwise(claim, facts)
         comparison = misrated(claim, facts) or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
-        return otherwise or _feature_denied(comparison, facts) or comparison
+        return otherwise or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison
@@ -84,15 +91,6 @@ def _in_region(claim: Finding, facts: Facts) -> Finding:
     if not parts or facts.region.isdisjoint(BODY_REGIONS) or not parts.isdisjoint(facts.region):
         return claim
     return replace(claim, anatomy=claim.anatomy - parts)
-
-
-def _feature_denied(comparison: Comparison, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a claim that holds but for a feature which the source denies beside the finding."""
-    claim, found = comparison.claim, comparison.facts[:1]
-    if claim.presence == "absent" or not claim.descriptors or not found or found[0].source != "findings":
-        return None
-    feature = feature_denied(claim, found[0], facts.quotes.text)
-    return Comparison(claim, "contradicted", found, feature) if feature else None
 
 
 def _of_its_segment(claim: Finding) -> Finding:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
+from overread.language.comparison.features import STRIKING, is_denied_by_noun, is_told
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import lexicon
@@ -22,56 +23,15 @@ _OPPOSED = AGES | {
     "saddle": frozenset({"distal", "peripheral"}),
     "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
 }  # fmt: skip
-_STABLE = re.compile(
-    r"\bstable (?:osteochondral |ocd )?(?:lesion|fragment)|\b(?:favou?r\w*(?: an?| to be)?|likely|probably|appears) stable|"
-    r"\bno (?:[\w-]+ ){0,3}instability",
-    re.IGNORECASE,
-)
 _HARMLESS = re.compile(r"\b(?:no|without|not) (?:\w+ )?(?:suspicious|worrisome|concerning)|\bbenign\b", re.IGNORECASE)
 _SUSPICIOUS = re.compile(r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspicious|worrisome) (?!for\b|of\b)[^,;:]*$", re.I)
 _OTHER_SIDE = {"left": "right", "right": "left"}
-_STEMS = {
-    "necrotic": "necro",
-    "cavitary": "cavit",
-    "calcified": "calcif",
-    "hemorrhagic": "hemorrhag",
-    "ruptured": "ruptur",
-}
-_KIN = {
-    "displaced": (
-        "displac",
-        "slip",
-        "migrat",
-        "deviat",
-        "depress",
-        "offset",
-        "overrid",
-        "translat",
-        "distract",
-        "diastas",
-        "step",
-    )
-}
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _ATTRIBUTES = {
     **dict.fromkeys(("partial", "complete_extent"), "severity"),
     **dict.fromkeys(("greater_left", "greater_right"), "laterality"),
 }
 """What a quality tells that is more than a look: how far a finding goes, on which of two sides there is more of it."""
-STRIKING = frozenset(
-    {
-        "cavitary",
-        "spiculated",
-        "calcified",
-        "noncalcified",
-        "necrotic",
-        "displaced",
-        "comminuted",
-        "loculated",
-        "hemorrhagic",
-        "ruptured",
-    }
-)
 
 
 def opposites(descriptor: str) -> frozenset[str]:
@@ -87,21 +47,6 @@ def denied_otherwise(claim: Finding, denials: Sequence[Finding]) -> Difference |
             return Difference(
                 "descriptor", descriptor.replace("_", " "), min(against[0]).replace("_", " "), f"descriptor:{descriptor}"
             )
-    return None
-
-
-def feature_denied(claim: Finding, fact: Finding, text: str) -> Difference | None:
-    """Return the feature of a claim that the sentence of a fact denies in the very words ("no solid component"), if any."""
-    if "unstable_lesion" in claim.descriptors and _STABLE.search(text) and "unstable" not in text.lower():
-        return Difference("severity", "unstable", "stable", "descriptor:unstable_lesion")
-    start, end = fact.span[0], text.find(". ", fact.span[1])
-    end = min([place for place in (end, text.find("\n", fact.span[1])) if place >= 0], default=len(text))
-    for descriptor in sorted(claim.descriptors - fact.descriptors):
-        first, last = claim.marks.get(f"descriptor:{descriptor}", claim.span[:1] * 2)
-        said = claim.text[max(0, first - claim.span[0]) : max(0, last - claim.span[0])]
-        denial = re.compile(rf"\b(?:no|without|lacks?|lacking)\s(?:[\w-]+\s){{0,2}}{re.escape(said)}", re.IGNORECASE)
-        if " " in said and denial.search(text[start:end]) and not denial.search(claim.text):
-            return Difference("descriptor", said, f"no {said}", f"descriptor:{descriptor}")
     return None
 
 
@@ -126,7 +71,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             yield Difference("descriptor", words, "into the joint", mark)
             continue
         opposed = opposites(descriptor)
-        told = named_by(fact)
+        told = fact.words_of().lower().split()
         against = frozenset(
             other for other in opposed if other in fact.descriptors or other in told or fact.concept.startswith(f"{other}_")
         )
@@ -137,7 +82,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if against and not _is_spread(fact, descriptor):
             attribute = _ATTRIBUTES.get(descriptor, "descriptor")
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
-        elif _is_denied(fact, descriptor):
+        elif is_denied_by_noun(fact, descriptor):
             yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
             yield Difference("descriptor", words, "no such feature", mark, added=True)
@@ -181,21 +126,9 @@ def _is_largest(claim: Finding, fact: Finding) -> bool:
     return fact.laterality == "bilateral" and any(agrees(size, other) for size in sizes for other in fact.sizes)
 
 
-def named_by(finding: Finding) -> list[str]:
-    """Return the words that a finding is named by in its text ("diffuse osteopenia")."""
-    start, end = finding.marks.get("concept", (0, 0))
-    return finding.text[max(0, start - finding.span[0]) : max(0, end - finding.span[0])].lower().split()
-
-
 def _is_spread(fact: Finding, descriptor: str) -> bool:
     """Say whether a finding is in many foci, which a reader may well call diffuse."""
     return descriptor == "diffuse" and (fact.count == "multiple" or (isinstance(fact.count, int) and fact.count > 2))
-
-
-def _is_denied(fact: Finding, descriptor: str) -> bool:
-    """Say whether the statement of a fact denies a feature by its noun ("no displacement", "without calcification")."""
-    stem = _KIN[descriptor][0] if descriptor in _KIN else _STEMS.get(descriptor)
-    return stem is not None and re.search(rf"\b(?:no|without|not)\s(?:\w+\s)?{stem}", fact.text, re.IGNORECASE) is not None
 
 
 def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
@@ -210,7 +143,7 @@ def _is_striking(claim: Finding, fact: Finding, descriptor: str) -> bool:
         descriptor in STRIKING
         and fact.source == "findings"
         and not fact.nearby & {descriptor}
-        and not any(word.startswith(_KIN.get(descriptor, _STEMS.get(descriptor, descriptor))) for word in fact.words)
+        and not is_told(fact, descriptor)
     )
 
 

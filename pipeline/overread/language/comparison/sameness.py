@@ -17,6 +17,8 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
+_POSITIONS = ("anterior", "posterior", "fundal")
+
 
 def is_elsewhere(claim: Finding, fact: Finding, difference: Difference) -> bool:
     """Say whether the nearest fact may be about a different finding: a generic one in an unrelated organ."""
@@ -73,6 +75,25 @@ def placed_elsewhere(claim: Finding, facts: Facts) -> Comparison | None:
             mark = f"anatomy:{min(claim.anatomy)}" if claim.anatomy else ""
             difference = Difference("location", _where(claim), _where(fact), mark)
             return Comparison(claim, "contradicted", (fact,), difference)
+    return None
+
+
+def placed_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong place of an organ that its position names ("anterior low-lying placenta" of a posterior one)."""
+    if claim.presence == "absent":
+        return None
+    concepts = lexicon().concepts
+    named = claim.words_of().lower().split()
+    for place in sorted(places_of(claim)):
+        for position in [name for name in _POSITIONS if f"{name}_{place}" in concepts]:
+            own = f"{position}_{place}"
+            if (position not in claim.descriptors and position not in named) or facts.of.get(own):
+                continue
+            found = (fact for other in concepts[own].opposites for fact in facts.of.get(other, ()))
+            told = next((fact for fact in found if fact.presence == "present" and fact.source == "findings"), None)
+            if told:
+                mark = f"descriptor:{position}"
+                return Comparison(claim, "contradicted", (told,), Difference("location", position, told.name, mark))
     return None
 
 

@@ -33,12 +33,7 @@ def told_parts(finding: Finding) -> frozenset[str]:
     """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall"), but
     not the direction in which it lies from a landmark ("proximal to the junction").
     """
-    start = finding.span[0]
-    names = (
-        finding.text[max(0, first - start) : max(0, last - start)]
-        for mark, (first, last) in finding.marks.items()
-        if mark == "concept" or mark.startswith("anatomy:")
-    )
+    names = (finding.words_of(mark) for mark in finding.marks if mark == "concept" or mark.startswith("anatomy:"))
     named = (word for name in names for word in name.lower().split())
     parts = chain(
         finding.descriptors - from_landmark(finding), named, (part for place in finding.anatomy for part in place.split("_"))

@@ -157,7 +157,7 @@ def affirmed(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms, on no other side, the words by which a claim names its finding or another name
     of it, None where there is none.
     """
-    own = named(own_words(claim))
+    own = named(claim.words_of())
     names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
     return _first(claim, text, names)
 
@@ -166,12 +166,6 @@ def affirmed_there(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms the words of a claim, those of its places, degree and figures among them."""
     line = affirmed(claim, text)
     return line if line and _is_all_there(claim, line, text) else None
-
-
-def own_words(claim: Finding, mark: str = "concept") -> str:
-    """Return the words of a claim that carry one of its attributes."""
-    start, end = claim.marks.get(mark, (0, 0))
-    return claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])]
 
 
 def _first(claim: Finding, text: str, names: list[frozenset[str]]) -> Said | None:
@@ -214,7 +208,7 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     start, end = line.span
     fact = Finding("~", line.span, text[start:end], "other")
-    if claim.certainty == "possible" and line.holds(named(own_words(claim)), True):
+    if claim.certainty == "possible" and line.holds(named(claim.words_of()), True):
         return Comparison(claim, "unsupported", (fact,), Difference("certainty", claim.certainty, "definite"))
     return Comparison(claim, "inferred", (fact,))
 
@@ -228,7 +222,7 @@ def _moves_otherwise(claim: Finding, line: Said, facts: Facts) -> bool:
 def _is_all_there(claim: Finding, line: Said, text: str) -> bool:
     """Say whether a sentence also has the places, the degree and the figures of a claim."""
     marks = [mark for mark in claim.marks if mark.startswith(("anatomy:", "level", "severity"))]
-    words = frozenset(word for mark in marks for word in content(own_words(claim, mark)))
+    words = frozenset(word for mark in marks for word in content(claim.words_of(mark)))
     given = quantities(text[line.span[0] : line.span[1]])
     sizes = [size for size in claim.sizes if size.role != "prior"]
     return line.holds(words, False) and all(any(agrees(size, other) for other in given) for size in sizes)

@@ -20,7 +20,7 @@ from overread.language.comparison.level_by_level import at_each_level, is_of_sev
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.meanings import ECHO
 from overread.language.comparison.told_directions import AGAINST, told_parts
-from overread.language.comparison.unread import content, is_one_word, own_words
+from overread.language.comparison.unread import content, is_one_word
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import are_of_one_family, at_those_levels, is_of_spine, is_spinal
 from overread.language.inference.moved import unmoved_rest
@@ -223,7 +223,7 @@ def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding |
 def _is_worded_so(claim: Finding, fact: Finding, mark: str) -> bool:
     """Say whether the statement of a fact has the words of the place in which a claim differs ("cortically based")."""
     mark = mark if mark in claim.marks else mark.partition(":")[0]  # a part that its heading has named anew
-    words = content(own_words(claim, mark)) if mark.startswith("anatomy") else frozenset()
+    words = content(claim.words_of(mark)) if mark.startswith("anatomy") else frozenset()
     return bool(words) and all(any(is_one_word(word, other) for other in fact.words) for word in words)
 
 
@@ -268,7 +268,7 @@ def _is_worded_there(claim: Finding, fact: Finding, mark: str, text: str) -> boo
     """Say whether the statement of a fact has the very words of a claimed place, read as another one ("upper and lower lobar
     branches").
     """
-    words, place = norms(own_words(claim, mark)), mark.partition(":")[2]
+    words, place = norms(claim.words_of(mark)), mark.partition(":")[2]
     own = norms(fact.text)
     there = any(own[start : start + len(words)] == words for start in range(len(own) - len(words) + 1))
     return len(words) > 1 and there and place not in named_in_sentence(fact, text)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.echoed import READING_OF_FLAGGED
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import content, is_one_word, own_words
+from overread.language.comparison.unread import content, is_one_word
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.inference.undecided import is_read_as_benign
 from overread.language.lexicon import lexicon
@@ -100,7 +100,7 @@ def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
         return None
     itself = content(fact.text[: read.start()])
     reading = content(fact.text[read.end() :]) - itself
-    own = content(own_words(claim)) - itself
+    own = content(claim.words_of()) - itself
     if not own or not reading or any(is_one_word(one, another) for one in own for another in reading):
         return None
     benign = "malignancy" not in lexicon().kinds(claim.concept)

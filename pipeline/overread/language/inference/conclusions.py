@@ -11,7 +11,7 @@ from overread.finding import Finding
 from overread.language.comparison.belying import negates
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import affirmed, is_one_word, named, names_of, own_words
+from overread.language.comparison.unread import affirmed, is_one_word, named, names_of
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.inference.evidence import distance, meeting, named_by_place, placed_together
 from overread.language.inference.fitting import first_fitting, fitting_part_by_part
@@ -235,7 +235,7 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
 
 def _is_qualified(claim: Finding, fact: Finding) -> bool:
     """Say whether the statement of a wider finding has the words that make it the narrower one: "pathological wedging"."""
-    own = named(own_words(claim))
+    own = named(claim.words_of())
     names = [words for words in names_of(fact.concept) if words & own]
     rest = min((own - words for words in names), key=len, default=frozenset())
     return bool(rest) and all(any(is_one_word(word, other) for other in fact.words) for word in rest)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from overread.finding import Finding, Span
 from overread.language.comparison.facts import STEM, Facts
 from overread.language.comparison.told_directions import AGAINST
-from overread.language.comparison.unread import DOUBTING, is_one_word, is_place, named, own_words
+from overread.language.comparison.unread import DOUBTING, is_one_word, is_place, named
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
@@ -246,7 +246,7 @@ def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[st
         return True
     if place in lexicon().loose:
         return True
-    said = norms(own_words(claim, f"anatomy:{place}"))
+    said = norms(claim.words_of(f"anatomy:{place}"))
     return bool(said) and _has(words, said)
 
 
@@ -280,5 +280,5 @@ def _is_among(fact: Finding, needed: tuple[str, ...]) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.generic and known.importance != "critical" and not fact.sizes:
         return True
-    own = named(own_words(fact))
+    own = named(fact.words_of())
     return bool(own) and _has(needed, [*own])

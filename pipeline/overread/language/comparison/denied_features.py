@@ -1,0 +1,72 @@
+"""Features of a claim that the source denies: a hemorrhagic infarct where there is no hemorrhage, an unstable stable lesion."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.language.comparison.features import nouns_of
+from overread.language.places import places_of, seat_of, touches
+from overread.review import Comparison, Difference
+
+_STABLE = re.compile(
+    r"\bstable (?:osteochondral |ocd )?(?:lesion|fragment)|\b(?:favou?r\w*(?: an?| to be)?|likely|probably|appears) stable|"
+    r"\bno (?:[\w-]+ ){0,3}instability",
+    re.IGNORECASE,
+)
+
+
+def feature_denied(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a feature of a claim that the source denies by its noun, in any sentence, or, where the
+    claim holds but for that, in its very words in the sentence of the finding.
+    """
+    claim = comparison.claim
+    if claim.presence == "absent" or not claim.descriptors:
+        return None
+    held = comparison.relation in ("supported", "inferred")
+    return _by_noun(comparison, facts) or (_in_its_sentence(comparison, facts) if held else None)
+
+
+def _by_noun(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a feature whose noun is denied in the place of a claim, but for what the facts that the claim
+    rests on say themselves.
+    """
+    claim = comparison.claim
+    for quality in sorted(claim.descriptors):
+        if any(quality in fact.descriptors for fact in comparison.facts):
+            continue
+        for fact in (facts.all[group[0]] for noun in nouns_of(quality) for group in facts.denied.get(noun, ())):
+            if fact.source == "findings" and not fact.descriptors and is_same_side(claim, fact) and _is_there(claim, fact):
+                difference = Difference("descriptor", quality, f"not {quality}", f"descriptor:{quality}")
+                return Comparison(claim, "contradicted", (fact,), difference)
+    return None
+
+
+def _in_its_sentence(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a feature that the sentence of the finding denies in its very words ("no solid part")."""
+    claim, found, text = comparison.claim, comparison.facts[:1], facts.quotes.text
+    if not found or found[0].source != "findings":
+        return None
+    if "unstable_lesion" in claim.descriptors and _STABLE.search(text) and "unstable" not in text.lower():
+        return Comparison(
+            claim, "contradicted", found, Difference("severity", "unstable", "stable", "descriptor:unstable_lesion")
+        )
+    start, end = found[0].span
+    ends = (place for place in (text.find(". ", end), text.find("\n", end)) if place >= 0)
+    sentence = text[start : min(ends, default=len(text))]
+    for quality in sorted(claim.descriptors - found[0].descriptors):
+        said = claim.words_of(f"descriptor:{quality}")
+        denial = re.compile(rf"\b(?:no|without|lacks?|lacking)\s(?:[\w-]+\s){{0,2}}{re.escape(said)}", re.IGNORECASE)
+        if " " in said and denial.search(sentence) and not denial.search(claim.text):
+            return Comparison(
+                claim, "contradicted", found, Difference("descriptor", said, f"no {said}", f"descriptor:{quality}")
+            )
+    return None
+
+
+def _is_there(claim: Finding, denial: Finding) -> bool:
+    """Say whether a denial is of the place of a claim, or of no place."""
+    seat = seat_of(denial)
+    return not seat or touches(places_of(claim), seat)
