@@ -11,6 +11,10 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, touches
 from overread.language.words.sentences import sentences
 
+_TO_DRAIN = (  # and not how urine, tracer, veins or lymph drain
+    r"(?<!further )(?<!good )(?<!poor )(?<!normal )(?<!prompt )(?<!slow )(?<!delayed )(?<!spontaneous )(?<!venous )(?<!lymphatic )"
+    r"(?<!\bno )(?<!free )drainage(?! (?:pattern|basin|after|to the|into|half))"
+)
 _MEANS = {
     "CT": r"(?<!PET[-/ ])\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",
     "MR": r"\b(?:MRI?|MRA|MRCP|magnetic resonance)\b",
@@ -25,7 +29,7 @@ _MEANS = {
     "biopsy": r"\b(?:biops\w+|(?:tissue|endometrial|nodal|node) sampling|tissue diagnosis|"
     r"FNA|fine[- ]needle|aspiration|histolog\w+)\b",
     "surgery": r"\b(?:surg\w+|resection(?! (?:margin|bed|cavity|site|line|plane))|"
-    r"excision|neurosurg\w+|thoracentesis|drainage|orthop\w+|paracentesis|lumbar puncture|"
+    rf"excision|neurosurg\w+|thoracentesis|{_TO_DRAIN}|orthop\w+|paracentesis|lumbar puncture|"
     r"emboli[sz]ation|ablation|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
     r"(?:internal|operative|screw) fixation|arthrodesis|intubation|decompression|"
     r"tube placement|(?:stent|drain|filter|catheter) placement|"

@@ -41,8 +41,9 @@ _WAYS = (  # two ways of doing one kind of examination: what names it as the one
     (rf"(?:{_DRUGS}){_TESTED}", _DRUGS, "treadmill|bicycle|bruce"),
 )
 _NUMBERS = {"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_VIEWS = re.compile(rf"\b({'|'.join(_NUMBERS)}|[1-7])[- ]views?\b", re.IGNORECASE)
+_VIEWS = re.compile(rf"(?<!\d[-–])(?<!\d to )\b({'|'.join(_NUMBERS)}|[1-7])[- ]views?\b", re.IGNORECASE)
 _PROJECTIONS = (
+    (2, re.compile(r"\bsupine (?:and|&) (?:upright|erect|decubitus)\b|\b(?:upright|erect) (?:and|&) supine\b", re.IGNORECASE)),
     (2, re.compile(r"\b(?:PA|AP|frontal) (?:and|&) lateral\b|\bPA/lat", re.IGNORECASE)),
     (1, re.compile(r"\b(?:portable|single|bedside|supine)\b", re.IGNORECASE)),
 )

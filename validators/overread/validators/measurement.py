@@ -240,7 +240,7 @@ def _is_printed(size: Quantity, review: Review) -> bool:
     text = " ".join((review.study.findings, review.study.comparison or "", review.study.indication or ""))
     other = _OTHER_UNIT.get(size.unit, "(?!)")
     return all(
-        re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?![\d]|\.\d)(?!(?:\s*x\s*[\d.]+){{0,2}}\s*{other}\b)", text)
+        re.search(rf"(?<![\d.]){re.escape(f'{value:g}')}(?:\.0+)?(?![\d]|\.\d)(?!(?:\s*x\s*[\d.]+){{0,2}}\s*{other}\b)", text)
         for value in size.values
     )
 

@@ -87,6 +87,7 @@ _ASPECTS = {
         "flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
     ),
     "aspect-wall": frozenset("thickening irregularity nodularity trabeculation pneumatosis ulcer mural_nodule".split()),
+    "aspect-opacification": frozenset(),
     "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),
     "aspect-function": frozenset(

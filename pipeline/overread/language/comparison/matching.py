@@ -164,6 +164,8 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _present(claim: Finding, facts: Facts) -> Comparison:
+    if claim.concept.startswith("~") and (copied := quoted_fact(claim, facts)):
+        return Comparison(claim, "supported", (copied,))
     if judged := misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts) or strained(claim, facts):
         return judged
     if hidden := possibly_hidden(claim, facts):

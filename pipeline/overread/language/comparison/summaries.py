@@ -161,6 +161,10 @@ _COURSES = {
     "decreased": ("decreased", "resolved"),
     "resolved": ("decreased", "resolved"),
 }  # fmt: skip
+_BARE = re.compile(  # of the finding told before it, which the statement does not name
+    r"(?:(?:this |it )?(?:is |has )?)(?:un(?:changed|altered)|stable|no (?:significant |interval )?change|not changed|similar)",
+    re.IGNORECASE,
+)
 _MOVED = ("new", "increased", "decreased", "resolved")
 
 
@@ -176,6 +180,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
     if claim.change == "changed":
         moved += [fact for fact in facts if fact.source == "findings" and measured_change(fact) in _MOVED]
+    if alike and claim.sentence and _BARE.fullmatch(claim.text):
+        return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
     if claim.change in ("stable", "persistent") and moved and _OTHERWISE.search(claim.text):
         return Comparison(claim, "inferred", tuple(moved[:1]))
     if claim.change in ("stable", "persistent") and moved:

@@ -72,20 +72,32 @@ def _is_graded(finding: Finding, category: Finding) -> bool:
 
 def dated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return findings with the change that a sentence of its own gives them ("... a 3 cm cyst. Not seen previously.")."""
+    told = _dated_by(previous, found)
+    return [replace(one, change=found[0].change) if one in told else one for one in previous] if told else previous
+
+
+def resumed(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return the course that a sentence of its own tells ("Unchanged.") as that of the one finding it can be of."""
+    told = _dated_by(previous, found)
+    if len(told) != 1:
+        return found
+    return [replace(told[0], span=found[0].span, text=found[0].text, change=found[0].change, marks={"change": found[0].span})]
+
+
+def _dated_by(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return the findings whose course a sentence tells that names nothing: those of the last of several labelled ones."""
     if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or _OF_ALL.match(found[0].text):
-        return previous
-    change = found[0].change
+        return []
     lesions = [one.sentence for one in previous if lexicon().kinds(one.concept) & LESIONS and one.presence == "present"]
-    since = max(lesions, default=0)  # of the last of several, each under a label of its own
+    since = max(lesions, default=0)
     return [
-        replace(one, change=change)
+        one
+        for one in previous
         if one.sentence >= since
         and one.kind == "finding"
         and one.presence == "present"
         and one.change is None
         and not one.historical
-        else one
-        for one in previous
     ]
 
 

@@ -27,6 +27,7 @@ from overread.language.extraction.continuations import (
     dated,
     others_of,
     rated,
+    resumed,
     taken_up,
     with_leading_sizes,
 )
@@ -161,8 +162,9 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         kept, before = before, after_sentence(items, context)
         if not (placed or named):
             before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
-        if source != "impression":
-            previous = dated(rated(previous, found), found)
+        of_before = found if source != "impression" else resumed(previous, found)
+        previous = dated(rated(previous, found), found)
+        found = of_before
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
         done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
         yield from done

@@ -35,6 +35,7 @@ _PLAIN = frozenset(
 )
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _ASPECTS = {
+    **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
     **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow", "bulk", "girth"), "size"),
     **dict.fromkeys(
         (
@@ -146,7 +147,8 @@ def aspects(clause: Clause) -> frozenset[str]:
     """Return what of an organ a statement of normality speaks of.
 
     `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
-    `aspect-clear` for "clear", `aspect-intact`, `aspect-flow`, `aspect-function` and `aspect-texture` likewise.
+    `aspect-clear` for "clear", `aspect-intact`, `aspect-flow`, `aspect-function` and `aspect-texture` likewise,
+    `aspect-opacification` for how well contrast fills it, which tells of no finding in it.
     """
     words = {word for element in clause for word in element.word.split()}
     called = [element for element in clause if element.item and element.item.value("normality")]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from overread.language.figures.categories import Level, category, scores, tumor_stages
 
 _SPINE = re.compile(
-    r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>\d{1,2})(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
+    r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>[1-9]\d?)(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
