@@ -12,8 +12,8 @@ from overread.language.places import BODY_REGIONS, touches
 from overread.language.words.sentences import sentences
 
 _TO_DRAIN = (  # and not how urine, tracer, veins or lymph drain
-    r"(?<!further )(?<!good )(?<!poor )(?<!normal )(?<!prompt )(?<!slow )(?<!delayed )(?<!spontaneous )(?<!venous )(?<!lymphatic )"
-    r"(?<!\bno )(?<!free )drainage(?! (?:pattern|basin|after|to the|into|half))"
+    r"(?<!further )(?<!good )(?<!poor )(?<!normal )(?<!prompt )(?<!slow )(?<!delayed )(?<!spontaneous )(?<!venous )"
+    r"(?<!lymphatic )(?<!\bno )(?<!free )drainage(?! (?:pattern|basin|after|to the|into|half))"
 )
 _MEANS = {
     "CT": r"(?<!PET[-/ ])\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",

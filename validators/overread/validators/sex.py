@@ -11,7 +11,9 @@ from overread.review import Evidence, Flag, Review
 from overread.validators import validator
 
 _WORDS = {
-    "M": re.compile(r"\b(?:male|m[ae]n|gentlem[ae]n|boy|he|(?<!bundle of )(?<!angle of )his|him|himself)\b(?!\s*catheter)", re.IGNORECASE),
+    "M": re.compile(
+        r"\b(?:male|m[ae]n|gentlem[ae]n|boy|he|(?<!bundle of )(?<!angle of )his|him|himself)\b(?!\s*catheter)", re.IGNORECASE
+    ),
     "F": re.compile(r"\b(?:wom[ae]n|female|lady|girl|she|her|hers|herself)\b(?![-/]?\s?(?:\d|neu))", re.IGNORECASE),
 }
 _ORGANS = {
