@@ -50,11 +50,10 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
 
 def _is_treated(fact: Finding, review: Review) -> bool:
     """Say whether a fact is what a device was put in for that the draft tells: the dissection under a stent."""
-    start = max(0, fact.marks.get("concept", fact.span)[0] - fact.span[0])
     malignant = "malignancy" in lexicon().kinds(fact.concept) or "malignant" in fact.words
     return (
         not malignant
-        and _TREATED.search(fact.text[:start]) is not None
+        and _TREATED.search(fact.words_before()) is not None
         and any(
             other.sentence == fact.sentence and other.source == fact.source and _is_device(other)
             for one in review.comparisons

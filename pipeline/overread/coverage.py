@@ -175,8 +175,7 @@ _AGAIN = re.compile(r"\b(?:of|in) the (?:(?:same|known|described|inflammatory|ab
 
 def _is_told_again(fact: Finding, present: list[Finding]) -> bool:
     """Say whether a statement only tells more of a lesion that the source has named before ("extension of the mass to ...")."""
-    start = max(0, fact.marks.get("concept", fact.span)[0] - fact.span[0])
-    if fact.sizes or not lexicon().kinds(fact.concept) & _NAMED_ALWAYS or not _AGAIN.search(fact.text[:start]):
+    if fact.sizes or not lexicon().kinds(fact.concept) & _NAMED_ALWAYS or not _AGAIN.search(fact.words_before()):
         return False
     kinds = lexicon().kinds(fact.concept) & _NAMED_ALWAYS
     return any(other.span[1] <= fact.span[0] and lexicon().kinds(other.concept) & kinds for other in present)

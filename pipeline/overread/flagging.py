@@ -126,9 +126,7 @@ def described(finding: Finding) -> str:
 
 def _degree(finding: Finding) -> str:
     """Return the degree in the words of the statement ("small"), else its readable name ("mild")."""
-    start, end = finding.marks.get("severity", (0, 0))
-    own = finding.text[max(0, start - finding.span[0]) : max(0, end - finding.span[0])]
-    own = " ".join(own.lower().split())
+    own = " ".join(finding.words_of("severity").lower().split())
     return own if own and not own.endswith("ly") else (finding.severity or "").replace("_", " to ")
 
 

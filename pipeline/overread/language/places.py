@@ -194,8 +194,7 @@ def _is_loose(place: str, others: frozenset[str], named: frozenset[str]) -> bool
 
 def _is_short_for(claim: Finding, place: str, named: frozenset[str]) -> bool:
     """Say whether the draft's word for a place is a part of the name of a stated one: "popliteal" of the popliteal vein."""
-    start, end = claim.marks.get(f"anatomy:{place}", (0, 0))
-    word = claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])].lower()
+    word = claim.words_of(f"anatomy:{place}").lower()
     if not word or " " in word:
         return False
     places = lexicon().places

@@ -69,7 +69,7 @@ def _is_hedged_with_another(claim: Finding) -> bool:
     """Say whether a doubt stands before another finding that "and" links to the claimed one, which it may not be about ("likely
     infarct and small effusion").
     """
-    before = claim.text[: max(0, claim.marks.get("concept", claim.span)[0] - claim.span[0])]
+    before = claim.words_before()
     doubts = [match.end() for match in _DOUBTING.finditer(before)]
     link = _LINK.search(before, doubts[-1]) if doubts else None
     return link is not None and any(item.value("concept") for item in items_between(read(before), doubts[-1], link.start()))
@@ -85,8 +85,7 @@ def _is_of_age(hedged: Finding, other: Finding) -> bool:
 
 def _is_of_signs(sure: Finding) -> bool:
     """Say whether a statement only tells of signs of a finding ("with CT evidence of right heart strain")."""
-    before = sure.text[: max(0, sure.marks.get("concept", sure.span)[0] - sure.span[0])]
-    return sure.presence == "present" and _SIGNS_OF.search(before) is not None
+    return sure.presence == "present" and _SIGNS_OF.search(sure.words_before()) is not None
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

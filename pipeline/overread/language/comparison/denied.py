@@ -214,8 +214,7 @@ def denied_in_those_words(claim: Finding, denied: Sequence[Finding], present: Se
 
     "No suspicious sidewall nodes" beside suspicious nodes elsewhere: the source denies those of the sidewall.
     """
-    start, end = claim.marks.get("concept", (0, 0))
-    named = content(claim.text[max(0, start - claim.span[0]) : max(0, end - claim.span[0])])
+    named = content(claim.words_of())
     own = claim.words - named - lexicon().ordinary - _PLAIN
     own = frozenset(word for word in own if not any(word in fact.words for fact in present))
     return next((fact for fact in denied if own and own <= fact.words), None)

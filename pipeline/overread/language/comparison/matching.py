@@ -14,7 +14,6 @@ from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated, possibly_hidden
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
-from overread.language.comparison.differences import AT_A_DISTANCE
 from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import but_within
@@ -34,6 +33,7 @@ from overread.language.comparison.sameness import (
     placed_otherwise,
     pooled,
 )
+from overread.language.comparison.sides_and_places import AT_A_DISTANCE
 from overread.language.comparison.summaries import compare_course, compare_normal, is_at_reference
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.velocities import graded

@@ -116,8 +116,7 @@ def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
 
 def _is_called_suspicious(claim: Finding) -> bool:
     """Say whether a claim calls its finding suspicious by the words before its name ("suspicious 8 mm nodule")."""
-    lead = claim.text[: max(0, claim.marks.get("concept", (0, 0))[0] - claim.span[0])]
-    return _SUSPICIOUS.search(lead) is not None
+    return _SUSPICIOUS.search(claim.words_before()) is not None
 
 
 def _is_largest(claim: Finding, fact: Finding) -> bool:

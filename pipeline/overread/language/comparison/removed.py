@@ -11,5 +11,4 @@ _REMOVED = re.compile(r"(?:X{3,}|_{2,})\W+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 
 def follows_removed(finding: Finding) -> bool:
     """Say whether a word was removed from a text just before the name of a finding, so that no one knows how sure it was."""
-    start = finding.marks.get("concept", finding.span)[0] - finding.span[0]
-    return _REMOVED.search(finding.text[: max(0, start)]) is not None
+    return _REMOVED.search(finding.words_before()) is not None

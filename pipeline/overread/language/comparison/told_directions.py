@@ -54,8 +54,7 @@ def _parts_of_course(finding: Finding) -> Iterator[str]:
     """
     yield from (_ENDS[place] for place in finding.anatomy if place in _ENDS)
     wholes = {whole for place in finding.anatomy | usual_places(finding.concept) for whole in lexicon().wholes(place)}
-    start = finding.marks.get("concept", (0, 0))[0] - finding.span[0]
-    if not wholes.isdisjoint(_DOWNWARD) and (found := _LEADING.search(finding.text[: max(0, start)])):
+    if not wholes.isdisjoint(_DOWNWARD) and (found := _LEADING.search(finding.words_before())):
         yield _OF_COURSE[found[1].lower()]
 
 

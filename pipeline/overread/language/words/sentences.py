@@ -174,11 +174,6 @@ def _is_within_list(text: str, heading: Span, begin: int) -> bool:
     return _INLINE.search(text, line, heading[0]) is not None and text[heading[1] : begin].rstrip().endswith(".")
 
 
-def _is_block(text: str, start: int) -> bool:
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip()
-
-
 def _answered(text: str, pieces: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
     """Join a question with the one-word answer after it ("Any stones? Yes, one in the neck." answers, then goes on)."""
     asked: tuple[int, int, bool] | None = None

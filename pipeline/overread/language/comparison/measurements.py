@@ -1,0 +1,87 @@
+"""Where a claim differs from the facts in a size, a value, a limit or a growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from overread.finding import Finding, Quantity
+from overread.language.comparison.company import Company
+from overread.language.figures.agreement import agrees, ends, growths, printed, scale, size_words
+from overread.language.figures.portions import PORTION
+from overread.language.figures.quantities import GROWTH
+from overread.language.places import location_of
+from overread.review import Difference
+
+_LANDMARK = re.compile(
+    r"\s*(?:(?:just|immediately)\s)?(?:above|below|beyond|from|(?:proximal|distal|cephalad|caudal|superior|inferior) to)\b",
+    re.I,
+)
+_LEAST = re.compile(
+    r"(?:>|≥|\b(?:more|greater|larger) than|\bat least|\bover|\bexceeding|\babove)\s*(?:approximately\s*)?$", re.I
+)
+
+
+def is_other_measure(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact only measures another organ, and finds another value: of the claimed organ it says nothing."""
+    measured = claim.concept == fact.concept == "organ_size"
+    return measured and not any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
+
+
+def measurement_differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
+    """Yield the values of a claim, in any unit of their kind, that neither the fact nor its company gives."""
+    if is_other_measure(claim, fact) and location_of(claim, fact) == "apart":
+        return
+    for size in claim.sizes:
+        if size.quantity == "time":
+            continue
+        if size.quantity == GROWTH:
+            yield from _growth(size, fact)
+            continue
+        own = [other for other in fact.sizes or fact.observed if _comparable(size, other)]
+        if not own and size.quantity == PORTION:
+            own = [other for other in fact.sizes if agrees(size, replace(other, quantity=PORTION))]
+        if len(own) > 1 and not _leads_from(claim, size):
+            own = [other for other in own if not _leads_from(fact, other)] or own
+        if any(agrees(size, other) for other in own):
+            continue
+        if size.role == "range" and all(company.sizes.agreeing(end) for end in ends(size)):
+            continue
+        alone = bool(own) and size.role != "limit"
+        if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):
+            continue
+        if size.role == "limit" and (_is_least_met(size, claim, own) or (not own and not _is_most(size, claim))):
+            continue
+        stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
+        value = size_words(stated) if stated else "no such value"
+        yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
+
+
+def _leads_from(finding: Finding, size: Quantity) -> bool:
+    """Say whether a length tells how far a finding is from a landmark ("5 mm stone 2 cm above the junction"), not how large."""
+    return size.quantity == "size" and _LANDMARK.match(finding.text, size.span[1] - finding.span[0]) is not None
+
+
+def _is_most(size: Quantity, claim: Finding) -> bool:
+    return claim.text[: size.span[0] - claim.span[0]].rstrip().lower().endswith("up to")
+
+
+def _is_least_met(size: Quantity, claim: Finding, own: list[Quantity]) -> bool:
+    """Say whether a value that a finding is said to exceed ("> 180 degrees") is exceeded by the stated one."""
+    if _LEAST.search(claim.text[: max(0, size.span[0] - claim.span[0])]) is None:
+        return False
+    return any(max(other.values) * scale(other, size) >= max(size.values) for other in own)
+
+
+def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
+    """Yield the difference of a growth from what the two sizes of the fact make it, where it has two."""
+    kind, value, step = printed(size, 0)
+    reckoned = [(change, near) for other, change, near in growths(fact) if other == kind]
+    if reckoned and not any(abs(value - change) <= max(step, near) for change, near in reckoned):
+        sizes = [other for other in fact.sizes if printed(other, 0)[0] == kind]
+        yield Difference("measurement", size_words(size), " from ".join(map(size_words, sizes[:2])), f"size:{size.span[0]}")
+
+
+def _comparable(size: Quantity, other: Quantity) -> bool:
+    return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
