@@ -37,12 +37,14 @@ _GROUPS = (
     (re.compile(r"\b(?:adolescent|teenager|teenage)\b", re.IGNORECASE), 9.5, 21.0),
     (re.compile(r"\byoung (?:adult|man|woman)\b", re.IGNORECASE), 15.5, 41.0),
     (re.compile(r"\bmiddle[- ]aged\b", re.IGNORECASE), 35.0, 66.0),
+    (re.compile(r"\bpost-?\s?menopausal\b", re.IGNORECASE), 38.0, 130.0),
+    (re.compile(r"\bpre-?\s?menopausal\b", re.IGNORECASE), 9.5, 58.0),
     (re.compile(r"\badult (?:man|woman|male|female|patient)\b", re.IGNORECASE), 15.5, 130.0),
     (re.compile(r"\b(?:elderly|geriatric|octogenarian|nonagenarian)\b", re.IGNORECASE), 58.0, 130.0),
 )
 _HINTS = (
     "old", "of age", "yo", "y/o", "y.o", "age ", "aged", "newborn", "neonat", "infant", "baby", "toddler", "child", "diatric",
-    "adolescent", "teenage", "young ", "middle", "adult ", "elderly", "geriatric", "genarian",
+    "adolescent", "teenage", "young ", "middle", "adult ", "elderly", "geriatric", "genarian", "menopaus",
 )  # fmt: skip
 _OF_ANOTHER = re.compile(
     r"\b(?:at|when|since|until|by|bone|skeletal|gestational|menstrual|f(?:o)?etal|ovulation|after|over|under)\s*(?:the\s+)?$",

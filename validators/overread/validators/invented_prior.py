@@ -25,7 +25,8 @@ _REDUCED_TO = re.compile(  # likewise, and of a value how low it is
 _KINDS = {code: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for code, words in MODALITIES.items()}
 _EARLIER_EXAM = re.compile(
     rf"\b(?P<exam>{'|'.join(MODALITIES.values())})\b(?:\s(?!of\b|from\b|in\b)\w+){{0,3}}?\s(?:(?:of|from|dated|performed|done)\s)?"
-    r"(?:(?:the\s)?last (?:week|month|year)|yesterday|\w+ (?:days?|weeks?|months?|years?) (?:ago|earlier|before|back))\b",
+    r"(?:(?:the\s)?last (?:week|month|year)|yesterday|\w+ (?:days?|weeks?|months?|years?) (?:ago|earlier|before|back))\b"
+    rf"|\b(?:prior|previous|earlier)\s(?P<former>{'|'.join(MODALITIES.values())})\b",
     re.IGNORECASE,
 )
 _FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
@@ -66,8 +67,8 @@ def invented_prior(review: Review) -> Iterator[Flag]:
 
 
 def _of_another_kind(review: Review) -> Iterator[Flag]:
-    """Flag an earlier examination, told with its time, of a kind that stands nowhere in the source ("on the MRI of 3 weeks ago"
-    where the comparison is a CT).
+    """Flag an earlier examination, told as such or with its time, of a kind that stands nowhere in the source ("on the MRI of 3
+    weeks ago" where the comparison is a CT).
     """
     study = review.study
     compared = frozenset(code for code, words in _KINDS.items() if words.search(study.comparison))
@@ -75,7 +76,7 @@ def _of_another_kind(review: Review) -> Iterator[Flag]:
         return
     source = " ".join([study.comparison, study.findings, study.indication or "", study.technique or ""])
     for match in _EARLIER_EXAM.finditer(review.impression):
-        kinds = {code for code, words in _KINDS.items() if words.search(match["exam"])}
+        kinds = {code for code, words in _KINDS.items() if words.search(match["exam"] or match["former"])}
         kin = any(frozenset((one, other)) in KIN_MODALITIES for one in kinds for other in compared)
         if kinds and not kin and not any(_KINDS[code].search(source) for code in kinds):
             message = f"Draft: {match[0]}. The source compares with no such examination."

@@ -145,6 +145,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if there and not claim.anatomy and (_is_of_other_level(claim, fact) or is_told_elsewhere(claim, fact)):
         return False
+    if there and _is_of_one_lesion(claim, fact):
+        return False
     if there and fact.severity in ("moderate", "moderate_severe", "severe") and claim.severity != fact.severity:
         return False
     if there and fact.descriptors & (STRIKING | _AWAY) - claim.descriptors - _implied_by(claim):
@@ -172,6 +174,15 @@ def is_told_elsewhere(claim: Finding, fact: Finding) -> bool:
     named = frozenset(name for name in claim.nearby if name in lexicon().places)
     bare = not claim.anatomy and not claim.levels and _UPTAKE in lexicon().kinds(claim.concept)
     return bare and bool(named) and bool(fact.anatomy - BODY_REGIONS) and not touches(named, fact.anatomy)
+
+
+def _is_of_one_lesion(claim: Finding, fact: Finding) -> bool:
+    """Say whether an uptake is denied of the lesion that its sentence tells, and a claim is not placed there ("7 mm middle lobe
+    nodule, not avid").
+    """
+    named = frozenset(name for name in fact.nearby if name in lexicon().places) - BODY_REGIONS
+    bare = not (fact.anatomy or fact.levels) and _UPTAKE in lexicon().kinds(fact.concept)
+    return bare and bool(named) and not touches(places_of(claim), named)
 
 
 def _is_astray(claim: Finding, fact: Finding) -> bool:

@@ -24,6 +24,7 @@ _FEATURES = {
     "hemorrhagic": Feature(("hemorrhag",), ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage")),
     "necrotic": Feature(("necro",), ("necrosis",)),
     "ruptured": Feature(("ruptur",)),
+    "saddle": Feature(("saddl", "bifurcat", "straddl", "confluence", "trunk")),
 }
 STRIKING = frozenset({*_FEATURES, "comminuted", "loculated", "noncalcified", "spiculated"})
 """What a draft may not add to a finding of the source."""

@@ -58,34 +58,40 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield Difference("descriptor", "stable", "unstable", "change")
     if claim.presence == "present" and _HARMLESS.search(fact.text) and _is_called_suspicious(claim):
         yield Difference("descriptor", "suspicious", "not suspicious", "concept")
-    for descriptor in sorted(claim.descriptors - fact.descriptors):
+    named = frozenset(word for word in claim.words_of().lower().split() if word in lexicon().opposes) - claim.descriptors
+    own = claim.descriptors | named
+    for descriptor in sorted(own - fact.descriptors):
         if ":" in descriptor:
             name = descriptor.split(":")[0] + ":"
             other = next((known for known in fact.descriptors if known.startswith(name)), None)
             if other and other not in claim.descriptors and not is_same_score(descriptor, other):
                 yield score_difference(descriptor, other)
             continue
-        mark = f"descriptor:{descriptor}"
+        mark = f"descriptor:{descriptor}" if descriptor in claim.descriptors else "concept"
         words = descriptor.replace("_", " ")
         if descriptor == "extraarticular" and _reaches_joint(fact):
             yield Difference("descriptor", words, "into the joint", mark)
             continue
-        opposed = opposites(descriptor)
-        told = fact.words_of().lower().split()
-        against = frozenset(
-            other for other in opposed if other in fact.descriptors or other in told or fact.concept.startswith(f"{other}_")
-        )
+        against = _held_against(descriptor, fact)
         if claim.certainty in ("possible", "probable") and against == {"indeterminate_age"}:
             continue
-        if against & claim.descriptors or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
+        if against & own or any(descriptor in place.split("_") for place in (fact.anatomy if against else ())):
             continue
         if against and not _is_spread(fact, descriptor):
             attribute = _ATTRIBUTES.get(descriptor, "descriptor")
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
+        elif descriptor in named:
+            continue
         elif is_denied_by_noun(fact, descriptor):
             yield Difference("descriptor", words, f"not {words}", mark)
         elif _is_striking(claim, fact, descriptor):
-            yield Difference("descriptor", words, "no such feature", mark, added=True)
+            yield Difference("severity" if descriptor == "saddle" else "descriptor", words, "no such feature", mark, added=True)
+
+
+def _held_against(descriptor: str, fact: Finding) -> frozenset[str]:
+    """Return what excludes a quality in a fact: the opposite qualities that it has, is named by or has by its nature."""
+    told = {*fact.descriptors, *fact.words_of().lower().split(), fact.concept}
+    return frozenset(name for name in opposites(descriptor) if name in told or fact.concept.startswith(f"{name}_"))
 
 
 def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding, Difference] | None:

@@ -85,6 +85,9 @@ def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], fa
 
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
+    opposes, flow = lexicon().opposes, "aspect-flow" in claim.descriptors
+    if flow and any(not fact.descriptors.isdisjoint(opposes.get(quality, ())) for quality in claim.descriptors):
+        return True
     mates = [mate for mate in facts.sentences[fact.sentence] if _is_here(claim, mate)]
     if told_parts(claim) and _is_of_opposite_part(claim, fact, mates):
         return False

@@ -111,7 +111,7 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *((key, row.get(part, ()), concepts) for key, row in concepts.items() for part in ("parents", "opposites")),
         *((key, row.get(part, ()), places) for key, row in concepts.items() for part in ("anatomy", "regional_terms")),
         *((key, row.get(part, ()), places) for key, row in places.items() for part in ("part_of", "regional_terms")),
-        *((key, row.get("opposes", ()), descriptors) for key, row in descriptors.items()),
+        *((key, row.get("opposes", ()), {**descriptors, **concepts}) for key, row in descriptors.items()),
     ]
     for where, names, known in used:
         for name in names:
