@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from overread.finding import Finding, Span
-from overread.language.comparison.devices import is_in_airway
-from overread.language.comparison.summaries import is_at_reference
-from overread.language.extraction.earlier import tells_of_known
 from overread.language.lexicon import Rule, lexicon
-from overread.language.places import location_of, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, location_of, places_of, touches, usual_places
 from overread.review import Review
+from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
 
 _TOO_WIDE = frozenset({"abnormality", "device"})
-REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "spine", "upper_extremity", "lower_extremity"})
+REGIONS = BODY_REGIONS | {"spine"}
 _NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
 _WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", "ct", "mri"})
 _SAME = frozenset({"stable", "unchanged", "similar"})
-_OLD = frozenset("old remote healed healing chronic longstanding known fixation fixated orif repaired plated".split())
-_BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
-_LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 _REFERS = re.compile(
     r"\b(?:(?:as|findings?) (?:\w+ ){0,2}(?:above|described|detailed)|(?:described|detailed|noted|see) above)\b", re.IGNORECASE
 )
@@ -88,13 +83,13 @@ class Coverage:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""
         if any(_is_spoken_of(claim, fact) for claim in self.referring):
             return True
-        if (lexicon().kinds(fact.concept) & _NAMED_ALWAYS and not _is_benign(fact)) or (
-            _is_critical(fact) and not is_lasting(fact)
+        if (lexicon().kinds(fact.concept) & _NAMED_ALWAYS and not is_benign(fact)) or (
+            is_critical(fact) and not is_lasting(fact)
         ):
             return False
         if self.unchanged and fact.change in ("stable", "persistent"):
             return True
-        return _is_lesser(fact) and any(not claim.anatomy or regions_of(claim) & regions_of(fact) for claim in self.calm)
+        return is_lesser(fact) and any(not claim.anatomy or regions_of(claim) & regions_of(fact) for claim in self.calm)
 
 
 def coverage_of(review: Review) -> Coverage:
@@ -153,13 +148,13 @@ def uncovered(review: Review) -> Iterator[Finding]:
     if not missing:
         return
     spans = {fact.span for fact in missing}
-    told = {fact.span: fact for fact in sorted(present, key=_is_critical) if fact.span in spans and coverage.holds(fact)}
+    told = {fact.span: fact for fact in sorted(present, key=is_critical) if fact.span in spans and coverage.holds(fact)}
     best: dict[Span, Finding] = {}
     for fact in missing:
         reading = told.get(fact.span)
-        explained = reading is not None and (_is_critical(reading) or not _is_critical(fact))
+        explained = reading is not None and (is_critical(reading) or not is_critical(fact))
         if not (explained and _INTERPRETS.search(fact.text)):
-            best[fact.span] = max(best.get(fact.span, fact), fact, key=_weight)
+            best[fact.span] = max(best.get(fact.span, fact), fact, key=weight_of)
     seen: set[tuple[str, frozenset[str], str | None]] = set()
     for fact in best.values():
         key = (fact.concept, fact.anatomy, fact.laterality)
@@ -185,60 +180,6 @@ def _is_of_device(fact: Finding, present: list[Finding]) -> bool:
     """Say whether a statement about a finding names a device of no weight, which is what is broken ("a fractured wire")."""
     known = (lexicon().concepts.get(other.concept) for other in present if other.span == fact.span)
     return any(concept is not None and concept.device and concept.importance == "routine" for concept in known)
-
-
-def _weight(fact: Finding) -> tuple[bool, bool]:
-    return _is_critical(fact), fact.certainty == "definite"
-
-
-def _is_critical(fact: Finding) -> bool:
-    known = lexicon().concepts.get(fact.concept)
-    return known is not None and known.importance == "critical"
-
-
-def is_lasting(fact: Finding) -> bool:
-    """Say whether a finding is old, treated or not progressing, by its own words."""
-    old = (
-        fact.historical
-        or bool(fact.words & _OLD)
-        or _is_benign(fact)
-        or bool(fact.descriptors & {"chronic", "indeterminate_age"})
-    )
-    return old or fact.change in ("stable", "persistent", "decreased")
-
-
-def _is_benign(fact: Finding) -> bool:
-    """Say whether a nodule or a node is told to be a scar of an old infection ("calcified", "granulomatous")."""
-    return bool(fact.words & _BENIGN and lexicon().kinds(fact.concept) & {"nodule", "lymphadenopathy", "density"})
-
-
-def is_loosely_said(fact: Finding) -> bool:
-    """Say whether a finding is named by a word that may mean no more than an impression ("prominent", "fullness")."""
-    start, end = fact.marks.get("concept", fact.span)
-    return _LOOSE.search(fact.text[max(0, start - fact.span[0]) : max(0, end - fact.span[0])]) is not None
-
-
-def _is_lesser(fact: Finding) -> bool:
-    """Say whether a finding is old, chronic by nature, slight or doubtful: "no acute abnormality" leaves room for it."""
-    known = lexicon().concepts.get(fact.concept)
-    slight = fact.severity in ("trace", "minimal", "mild") or fact.certainty == "possible"
-    return is_lasting(fact) or slight or (known is not None and known.acute is False)
-
-
-def is_worth_reporting(fact: Finding) -> bool:
-    """Say whether a present finding of the findings section belongs in an impression: of some weight, and not of the past."""
-    if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present" or fact.historical:
-        return False
-    known = lexicon().concepts.get(fact.concept)
-    if known is None or "referred" in fact.marks or fact.concept in ("abnormality", "organ_size"):
-        return False
-    if known.device:
-        return is_in_airway(fact)
-    if known.importance == "routine" or is_at_reference(fact):
-        return False
-    if tells_of_known(fact) or (fact.concept == "extravasation" and "injection_site" in fact.nearby):
-        return False
-    return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
 
 
 def _is_listed_with_kin(claim: Finding, fact: Finding) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 MODALITIES = {
     "CT": r"(?:CT|CAT scan|computed tomograph\w*|CTA|CTPA|CT angiogra\w*|HRCT|noncontrast CT)",
     "MR": r"(?:MRI?|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
@@ -13,7 +16,7 @@ MODALITIES = {
     r"myocardial perfusion (?:scan|study|imaging))",
     "RF": r"(?:fluoroscop\w+|barium (?:swallow|enema)|upper GI(?: series)?|esophagram|oesophagram|cystogram)",
 }
-SAME_MODALITY = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF"}
+_SAME_MODALITY = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF"}
 KIN_MODALITIES = {
     frozenset(pair)
     for pair in (("PT", "CT"), ("PT", "NM"), ("NM", "CT"), ("CR", "RF"), ("MG", "CR"), ("PT", "MR"), ("NM", "US"))
@@ -60,3 +63,25 @@ EXAMINATION_KINDS = {  # examinations with a name of their own: each is one of a
     "bone densitometry": r"DE?XA|(?:bone )?densitometr\w+",
     "mammogram": r"mammogra\w+|tomosynthesis",
 }
+
+
+def modality_of(code: str) -> str | None:
+    """Return the modality that a DICOM code, or a code that stands for one, means, None where it is none that is known."""
+    known = _SAME_MODALITY.get(code.upper(), code.upper())
+    return known if known in MODALITIES else None
+
+
+def only_modality(text: str) -> str | None:
+    """Return the one modality that a text names, None where it names none or several."""
+    found = [code for code, words in MODALITIES.items() if text and names(words, text)]
+    return found[0] if len(found) == 1 else None
+
+
+def names(words: str, text: str) -> bool:
+    """Say whether a text has one of some words, given as a pattern of this module."""
+    return _pattern(words).search(text) is not None
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

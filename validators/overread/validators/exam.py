@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from overread.coverage import REGIONS
@@ -13,7 +13,7 @@ from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, touches
 from overread.language.words.reading import read
-from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SAME_MODALITY, SPOKEN
+from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SPOKEN, modality_of, names, only_modality
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.study import Exam
 from overread.titles import contrast_of, other_way, side_of, titles, told_on, views_of
@@ -117,14 +117,14 @@ def _differing(title: str, review: Review) -> tuple[str, str] | None:
     described = exam.description or ""
     source = f"{described} {review.study.technique or ''} {review.study.findings}"
     ordered, evidence = _modality_of(review)
-    named = _only_modality(title)
+    named = only_modality(title)
     if named and ordered and named != ordered and frozenset((named, ordered)) not in KIN_MODALITIES:
-        return None if _names(MODALITIES[named], source) else (SPOKEN[ordered], evidence.field or "technique")
-    kinds = [kind for kind, words in EXAMINATION_KINDS.items() if _names(words, title)]
+        return None if names(MODALITIES[named], source) else (SPOKEN[ordered], evidence.field or "technique")
+    kinds = [kind for kind, words in EXAMINATION_KINDS.items() if names(words, title)]
     if (
         kinds
-        and any(_names(words, described) for words in EXAMINATION_KINDS.values())
-        and not any(_names(EXAMINATION_KINDS[kind], source) for kind in kinds)
+        and any(names(words, described) for words in EXAMINATION_KINDS.values())
+        and not any(names(EXAMINATION_KINDS[kind], source) for kind in kinds)
     ):
         return described, "description"
     parts = " ".join(part for part in (exam.body_part, described) if part)
@@ -142,15 +142,6 @@ def _differing(title: str, review: Review) -> tuple[str, str] | None:
         if claimed and given and claimed != given:
             return done.strip(" ."), "description"
     return None
-
-
-def _names(words: str, text: str) -> bool:
-    return _pattern(words).search(text) is not None
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _around(named: Iterable[re.Match[str]], text: str) -> Iterator[Span]:
@@ -184,7 +175,7 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
 def _was_done_too(code: str, review: Review) -> bool:
     """Say whether the source tells what a further modality shows, as a mammogram report does of targeted ultrasound."""
     exam, findings = review.study.exam, review.study.findings
-    if _names(MODALITIES[code], f"{exam.description or ''}. {review.study.technique or ''}"):
+    if names(MODALITIES[code], f"{exam.description or ''}. {review.study.technique or ''}"):
         return True
     return any(not _NOT_THIS.search(_sentence(findings, match)) for match in _FRAMES[code].finditer(findings))
 
@@ -192,12 +183,12 @@ def _was_done_too(code: str, review: Review) -> bool:
 def _kind(review: Review) -> Iterator[Flag]:
     """Flag an examination called by the name of another kind than the one that was ordered by its name."""
     described = review.study.exam.description or ""
-    ordered = [kind for kind, words in EXAMINATION_KINDS.items() if _names(words, described)]
+    ordered = [kind for kind, words in EXAMINATION_KINDS.items() if names(words, described)]
     if not ordered:
         return
     source = f"{described} {review.study.technique or ''} {review.study.findings} {review.study.indication or ''}"
     for kind, frame in _OF_KIND.items():
-        if kind in ordered or _names(EXAMINATION_KINDS[kind], source):
+        if kind in ordered or names(EXAMINATION_KINDS[kind], source):
             continue
         match = frame.search(review.impression)
         if match and not _NOT_THIS.search(_sentence(review.impression, match)):
@@ -232,21 +223,13 @@ def _sentence(text: str, match: re.Match[str]) -> str:
 
 def _modality_of(review: Review) -> tuple[str | None, Evidence]:
     """Return the modality ordered: the field's code, else the only one that description or technique names."""
-    given = (review.study.exam.modality or "").upper()
-    code = SAME_MODALITY.get(given, given)
-    if code in MODALITIES:
+    exam, technique = review.study.exam, review.study.technique
+    if code := modality_of(exam.modality or ""):
         return code, Evidence("exam", field="modality")
-    description = _only_modality(review.study.exam.description or "")
-    if description or not review.study.technique:
+    description = only_modality(exam.description or "")
+    if description or not technique:
         return description, Evidence("exam", field="description")
-    return _only_modality(review.study.technique), Evidence(
-        "technique", (0, len(review.study.technique)), review.study.technique
-    )
-
-
-def _only_modality(text: str) -> str | None:
-    found = [code for code, words in MODALITIES.items() if text and _names(words, text)]
-    return found[0] if len(found) == 1 else None
+    return only_modality(technique), Evidence("technique", (0, len(technique)), technique)
 
 
 def _side(review: Review) -> Iterator[Flag]:

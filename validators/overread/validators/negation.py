@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overread.coverage import is_loosely_said
 from overread.finding import Finding
 from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
 from overread.language.comparison.denials import is_same_side
@@ -17,6 +16,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.review import Claim, Comparison, Difference, Flag, Review, Severity
 from overread.validators import validator
+from overread.worth_reporting import is_loosely_said
 
 
 @validator("negation")

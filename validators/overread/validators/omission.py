@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from overread.belonging import is_explained_away, is_part_of_told
-from overread.coverage import is_lasting, is_loosely_said, uncovered
+from overread.coverage import uncovered
 from overread.finding import Finding
 from overread.flagging import described, evidence_of, importance
 from overread.language.comparison.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
+from overread.worth_reporting import is_lasting, is_loosely_said
 
 _OBSTRUCTIVE = frozenset({"thrombus", "occlusion", "stenosis"})
 

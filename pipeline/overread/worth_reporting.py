@@ -1,0 +1,71 @@
+"""What a finding is worth in an impression: whether it belongs there, and what room "no acute abnormality" leaves for it."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Finding
+from overread.language.comparison.devices import is_in_airway
+from overread.language.comparison.summaries import is_at_reference
+from overread.language.extraction.earlier import tells_of_known
+from overread.language.lexicon import lexicon
+
+_OLD = frozenset("old remote healed healing chronic longstanding known fixation fixated orif repaired plated".split())
+_BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
+_LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
+
+
+def weight_of(fact: Finding) -> tuple[bool, bool]:
+    """Return the rank of one reading of a statement among several: critical before not, sure before doubtful."""
+    return is_critical(fact), fact.certainty == "definite"
+
+
+def is_critical(fact: Finding) -> bool:
+    """Say whether a finding may not wait for a reader, by the lexicon's rating."""
+    known = lexicon().concepts.get(fact.concept)
+    return known is not None and known.importance == "critical"
+
+
+def is_lasting(fact: Finding) -> bool:
+    """Say whether a finding is old, treated or not progressing, by its own words."""
+    old = (
+        fact.historical
+        or bool(fact.words & _OLD)
+        or is_benign(fact)
+        or bool(fact.descriptors & {"chronic", "indeterminate_age"})
+    )
+    return old or fact.change in ("stable", "persistent", "decreased")
+
+
+def is_benign(fact: Finding) -> bool:
+    """Say whether a nodule or a node is told to be a scar of an old infection ("calcified", "granulomatous")."""
+    return bool(fact.words & _BENIGN and lexicon().kinds(fact.concept) & {"nodule", "lymphadenopathy", "density"})
+
+
+def is_loosely_said(fact: Finding) -> bool:
+    """Say whether a finding is named by a word that may mean no more than an impression ("prominent", "fullness")."""
+    start, end = fact.marks.get("concept", fact.span)
+    return _LOOSE.search(fact.text[max(0, start - fact.span[0]) : max(0, end - fact.span[0])]) is not None
+
+
+def is_lesser(fact: Finding) -> bool:
+    """Say whether a finding is old, chronic by nature, slight or doubtful: "no acute abnormality" leaves room for it."""
+    known = lexicon().concepts.get(fact.concept)
+    slight = fact.severity in ("trace", "minimal", "mild") or fact.certainty == "possible"
+    return is_lasting(fact) or slight or (known is not None and known.acute is False)
+
+
+def is_worth_reporting(fact: Finding) -> bool:
+    """Say whether a present finding of the findings section belongs in an impression: of some weight, and not of the past."""
+    if fact.source != "findings" or fact.kind != "finding" or fact.presence != "present" or fact.historical:
+        return False
+    known = lexicon().concepts.get(fact.concept)
+    if known is None or "referred" in fact.marks or fact.concept in ("abnormality", "organ_size"):
+        return False
+    if known.device:
+        return is_in_airway(fact)
+    if known.importance == "routine" or is_at_reference(fact):
+        return False
+    if tells_of_known(fact) or (fact.concept == "extravasation" and "injection_site" in fact.nearby):
+        return False
+    return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
