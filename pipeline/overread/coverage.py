@@ -193,6 +193,8 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
     if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
         return one_level
+    if _is_at_other_vertebra(claim, fact):
+        return False
     if not claim.anatomy and claim.concept == fact.concept and fact.laterality in (None, claim.laterality):
         return True
     # what is new is told by its own name or a wider one, and not by a conclusion without a place
@@ -208,6 +210,13 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     return (
         location_of(claim, fact) != "apart" or location_of(fact, claim) != "apart" or touches(places_of(claim), places_of(fact))
     )
+
+
+def _is_at_other_vertebra(claim: Finding, fact: Finding) -> bool:
+    """Say whether a statement tells of one vertebra, and a grave finding of today lies in another one."""
+    own, told = ({level for level in one.levels if _VERTEBRA.fullmatch(level)} for one in (claim, fact))
+    several = claim.count is not None or "multiple" in claim.words
+    return bool(own and told) and not several and _is_critical(fact) and not is_lasting(fact)
 
 
 def _are_apart(one: str, other: str) -> bool:

@@ -48,7 +48,8 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if claim.finding.kind == "comparison":
             continue
-        if claim.finding.change or trend_of(claim.finding) or claim.finding.presence == "absent":
+        measured = len({size.role for size in claim.finding.sizes}) > 1 and measured_change(claim.finding)
+        if claim.finding.change or trend_of(claim.finding) or measured or claim.finding.presence == "absent":
             told_spans |= {(fact.concept, fact.span) for fact in comparison.facts}
     wanted = _MOVED if any(is_said_of_all(claim.finding) for claim in review.claims) else _MOVED | _LASTING
     moved = _moved_by_place(review.facts)

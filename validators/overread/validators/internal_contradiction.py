@@ -194,13 +194,8 @@ def _are_of_one_place(one: Finding, other: Finding) -> bool:
 
 def _denied(present: Finding, absent: Finding) -> str | None:
     occult = present.certainty != "definite" and "occult" in present.words
-    if (
-        occult
-        or present.historical
-        or present.certainty == "possible"
-        or present.change == "resolved"
-        or absent.change == "new"
-    ):
+    older = absent.change == "new" and present.change != "new"
+    if occult or present.historical or present.certainty == "possible" or present.change == "resolved" or older:
         return None
     sides = {present.laterality, absent.laterality}
     if sides == {"left", "right"} or (present.laterality is None and sides - {None, "bilateral", *present.nearby}):

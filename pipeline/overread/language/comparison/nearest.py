@@ -34,6 +34,7 @@ _OF_PART = 0.5
 _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size")
 _ECHO = 3
 _ECHOING = 4
+_SIZED = 4
 _NEAR = 0.75
 _ROUNDING = 1e-9
 
@@ -105,7 +106,7 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
     """
     company = _of_that_course(claim, of_that_size(claim, company))
     fitting = company.sizes.fitting(claim.sizes) if len(company.facts) > 1 else set()
-    most = _ECHO + _ALIKE * len(claim.descriptors) + _ROUNDING
+    most = _ECHO + _SIZED + _ALIKE * len(claim.descriptors) + _ROUNDING
     placed = [(placing, list(differences_of_place(claim, placing.first, company))) for placing in company.placings]
     best, found = (math.inf, True, 0), list[Difference]()
     for placing, misplaced in sorted(placed, key=lambda pair: _weight(pair[1])):
@@ -142,7 +143,15 @@ def _is_turned_round(claim: Finding, fact: Finding) -> bool:
 
 def weight(claim: Finding, fact: Finding, found: Iterable[Difference]) -> float:
     """Return how much a claim differs from a fact, less for words and qualities that they share."""
-    return _weight(found) - _ECHO * _is_echoed(claim, fact) - _ALIKE * len(claim.descriptors & fact.descriptors)
+    same = _ECHO * _is_echoed(claim, fact) + _SIZED * _is_unplaced_of_size(claim, fact)
+    return _weight(found) - same - _ALIKE * len(claim.descriptors & fact.descriptors)
+
+
+def _is_unplaced_of_size(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact that leaves open where it is has all the diameters of a claim, of which there are several."""
+    if fact.anatomy or fact.laterality or fact.levels or sum(len(size.values) for size in claim.sizes) < _SEVERAL:
+        return False
+    return all(any(size.role == other.role and agrees(size, other) for other in fact.sizes) for size in claim.sizes)
 
 
 def _weight(found: Iterable[Difference]) -> float:

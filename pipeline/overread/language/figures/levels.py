@@ -121,7 +121,7 @@ _SEQUENCE_AFTER = re.compile(
 )
 _SEQUENCE_BEFORE = re.compile(
     r"(?:axial|sagittal|coronal|contrast|weighted|raised|elevated|prolonged|native|myocardial|saturated|fat[ -]suppressed|mri|"
-    r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on|low|high|hyperintense|hypointense|normal)\s+$",
+    r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on|low|high|hyperintense|hypointense|normal|(?<!\d )\bon)\s+$",
     re.IGNORECASE,
 )
 

@@ -77,6 +77,11 @@ _PRIOR_BARE_IN_BRACKETS = re.compile(
     rf"|\((?P<round>\d+\.\d+(?:{_BY}\d+\.\d+){{0,2}})\))",
     re.IGNORECASE,
 )
+_BARE_NOW = re.compile(
+    rf"(?:\(|\b(?:now|currently|measur\w+|to)\s+)(?P<values>{_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})"
+    r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?|from)\s*$",
+    re.IGNORECASE,
+)
 _GROWN = re.compile(
     r"\s*(?:interval\s+)?(?:increase|decrease|growth|enlargement|reduction|expansion|shrinkage)\b(?!\s+to\b)", re.IGNORECASE
 )
@@ -203,22 +208,25 @@ def _from_pair(
 
 
 def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:
-    """Yield the earlier value that leaves out its unit ("SUVmax 12.1, previously 15.6", "cyst 3.1 cm (3.0)")."""
+    """Yield the earlier value that leaves out its unit ("SUVmax 12.1, previously 15.6", "cyst 3.1 cm (3.0)"), or the present
+    one before it ("(19 x 14, was 11 x 8 mm)").
+    """
+    if found.role == "prior" and (now := _BARE_NOW.search(text, max(0, found.span[0] - 60), found.span[0])):
+        yield _alike(found, now, "values", "current")
     if found.role != "current":
         return
     match, name = _PRIOR_BARE.match(text, found.span[1]), "values"
     if match is None and (match := _PRIOR_BARE_IN_BRACKETS.match(text, found.span[1])):
         name = match.lastgroup or ""
     if match:
-        printed = re.findall(_NUMBER, match[name])
-        yield Quantity(
-            tuple(map(_number, printed)),
-            found.unit,
-            match.span(name),
-            tuple(map(_decimals, printed)),
-            "prior",
-            found.quantity,
-        )
+        yield _alike(found, match, name, "prior")
+
+
+def _alike(found: Quantity, match: re.Match[str], name: str, role: Role) -> Quantity:
+    """Return the value that a match prints without a unit: that of the value it stands beside."""
+    printed = re.findall(_NUMBER, match[name])
+    values = tuple(map(_number, printed))
+    return Quantity(values, found.unit, match.span(name), tuple(map(_decimals, printed)), role, found.quantity)
 
 
 _FACTORS = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "[in_i]": 25.4}

@@ -71,7 +71,7 @@ _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b",
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
-    r"dropp|declin|worsen|deteriorat|improv|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,40}\bfrom\s*$|"
+    r"dropp|declin|worsen|deteriorat|improv|advanc|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,60}\bfrom\s*$|"
     r"\d\s*(?:mm|cm|ml|cc|g|%)\)?,?\s+from\s*$",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def unit_kind(unit: str) -> str:
 
 def value_role(text: str, start: int, end: int) -> Role:
     """Return whether the value printed at [start, end) of a text is a current one, a prior one or a limit."""
-    before = text[max(0, start - 60) : start]
+    before = text[max(0, start - 80) : start]
     after = text[end : end + 130]
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.changes import change_differences, measured_change, trend_of
+from overread.language.comparison.changes import change_differences, is_within_error, measured_change, trend_of
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts, is_found
 from overread.language.extraction.context import EXAMINED
@@ -21,6 +21,7 @@ from overread.review import Comparison, Difference
 
 _SINGLE = re.compile(r"\b(?:single|solitary|isolated|sole)\b", re.IGNORECASE)
 _REST = re.compile(r"\W*(?:all |the )*(?:remaining|other|rest of|otherwise|remainder of)\b", re.IGNORECASE)
+_MADE_NEW = re.compile(r"\b(?:new|except|apart from|other than|besides)\b", re.IGNORECASE)
 _VERTEBRA = re.compile(r"[CTL]\d{1,2}")
 _SPINAL = frozenset({"spine", "vertebra", "vertebral_body", "bone", "cervical_spine", "thoracic_spine", "lumbar_spine"})
 _AGES = frozenset({"acute", "subacute", "chronic"})
@@ -45,7 +46,7 @@ def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> C
     signs = {fact.concept for fact in named}
     kin = (fact for fact in facts.all if is_found(fact) and (fact.concept in signs or _is_kin(claim, fact)))
     near = [*(fact for fact in named if fact.presence == "present" and fact.source == "findings"), *kin]
-    return _otherwise(claim, near)
+    return _otherwise(claim, near, frozenset() if claim.anatomy else frozenset(signs))
 
 
 def unmoved(claim: Finding, named: Sequence[Finding], facts: Facts) -> Comparison | None:
@@ -66,17 +67,30 @@ def moved_by_signs(claim: Finding, best: Finding, concepts: frozenset[str], fact
     return _otherwise(claim, [*signs])
 
 
-def _otherwise(claim: Finding, found: Sequence[Finding]) -> Comparison | None:
-    near = [fact for fact in found if fact.change or measured_change(fact) or _is_opposed(claim, fact)]
-    near = [fact for fact in near if touches(places_of(claim), _seats_of(fact)) and is_same_side(claim, fact)]
+def _otherwise(claim: Finding, found: Sequence[Finding], anywhere: frozenset[str] = frozenset()) -> Comparison | None:
+    """Return the wrong course of a conclusion by its signs there; those of a name in `anywhere` count wherever they are."""
+    near = [fact for fact in found if fact.change or _has_grown(fact) or _is_opposed(claim, fact)]
+    borne = {claim.change, "new" if claim.change == "increased" else claim.change}
+    if claim.change != "stable":
+        if any(fact.concept in anywhere and {fact.change, measured_change(fact)} & borne for fact in near):
+            return None
+        anywhere = frozenset()
+    near = [fact for fact in near if fact.concept in anywhere or touches(places_of(claim), _seats_of(fact))]
+    near = [fact for fact in near if is_same_side(claim, fact)]
     near = [fact for fact in near if not (claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels))]
     if claim.sizes and not any(agrees(size, other) for fact in near for other in fact.sizes for size in claim.sizes):
         return None
-    if not near or any(claim.change in (fact.change, measured_change(fact)) for fact in near):
+    fresh = [fact for fact in near if fact.change == "new" and claim.change == "stable" and not _MADE_NEW.search(claim.text)]
+    if not near or (not fresh and any({fact.change, measured_change(fact)} & borne for fact in near)):
         return None
-    differing = ((fact, one) for fact in near for one in change_differences(claim, fact) if not one.added)
+    differing = ((fact, one) for fact in fresh or near for one in change_differences(claim, fact) if not one.added)
     fact, other = next(differing, (None, None))
     return Comparison(claim, "contradicted", (fact,), other) if fact and other else None
+
+
+def _has_grown(fact: Finding) -> bool:
+    """Say whether two sizes of a fact tell its course, and do not differ by what two readings of it may."""
+    return measured_change(fact) is not None and (measured_change(fact) == "stable" or not is_within_error(fact))
 
 
 def _is_opposed(claim: Finding, fact: Finding) -> bool:

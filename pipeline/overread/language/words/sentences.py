@@ -55,6 +55,12 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|date|exam date|study date)s?", re.IGNORECASE)
+_OF_CASE = re.compile(
+    r"(?:clinical |relevant |patient )?(?:history|hx|information|info|details|indications?|reason for exam\w*|presentation|"
+    r"background|question|data)|clinical|technique|protocol|contrast",
+    re.IGNORECASE,
+)
+_ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _BLANK = re.compile(r"\s*")
@@ -94,7 +100,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if fresh:
             heading = None
         ended = heading and "\n" in text[heading[1] : begin]
-        if heading and ended and (_OF_ONE_LINE.fullmatch(text[slice(*heading)]) or _is_within_list(text, heading, begin)):
+        if heading and ended and (_is_of_one_line(text, heading) or _is_within_list(text, heading, begin)):
             heading = None
         if bullet and heading and "\n" in text[heading[1] : bullet.end()] and _is_midway(text, heading[0]):
             heading = None
@@ -158,6 +164,13 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
         return False
     start = _blank(text, match.end(), len(text))
     return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
+
+
+def _is_of_one_line(text: str, heading: Span) -> bool:
+    """Say whether a heading is of its line alone: that of an earlier examination, or of the case where a sentence ends it."""
+    words = text[slice(*heading)]
+    told = _OF_CASE.fullmatch(words) and _ONE_LINE.match(text, text.find(":", heading[1]) + 1)
+    return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
 
 
 def _is_midway(text: str, start: int) -> bool:
