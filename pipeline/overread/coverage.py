@@ -42,8 +42,8 @@ class Coverage:
     """What the statements of a draft speak of, and what its summaries take in.
 
     `matched` are the facts they were matched with, `spoken` the statements by concept; `calm` are statements such as "No acute
-    cardiopulmonary abnormality", `unchanged` says whether the whole examination is called stable, and `referring` are
-    statements that point back to the findings ("Kyphosis as described above").
+    cardiopulmonary abnormality", `unchanged` says whether the whole examination is called stable, `referring` are
+    statements that point back to the findings ("Kyphosis as described above"), and `borne` the identities of those that hold.
     """
 
     matched: frozenset[tuple[str, Span]]
@@ -52,6 +52,7 @@ class Coverage:
     calm: tuple[Finding, ...]
     unchanged: bool
     referring: tuple[Finding, ...] = ()
+    borne: frozenset[int] = frozenset()
 
     def holds(self, fact: Finding) -> bool:
         """Say whether a statement speaks of a fact: matched with it, of its kind and place, or concluded from it."""
@@ -64,7 +65,8 @@ class Coverage:
         if "lymphadenopathy" in lexicon().kinds(fact.concept) and self._names_nodes(fact):
             return True
         near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
-        if any(_is_in_its_place(claim, fact) for claims in near for claim in claims):
+        here = (claim for claims in near for claim in claims if _is_in_its_place(claim, fact))
+        if any(id(claim) not in self.borne or not _is_at_other_vertebra(claim, fact) for claim in here):
             return True
         return any(_is_listed_with_kin(claim, fact) for claims in self.spoken.values() for claim in claims)
 
@@ -114,7 +116,8 @@ def coverage_of(review: Review) -> Coverage:
         if claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
     )
     referring = tuple(claim for claim in claims if claim.presence == "present" and _REFERS.search(claim.text))
-    return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring)
+    borne = frozenset(id(one.claim) for one in review.comparisons if one.relation in ("supported", "inferred"))
+    return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring, borne)
 
 
 def _is_spoken_of(claim: Finding, fact: Finding) -> bool:
@@ -193,8 +196,6 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
     if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
         return one_level
-    if _is_at_other_vertebra(claim, fact):
-        return False
     if not claim.anatomy and claim.concept == fact.concept and fact.laterality in (None, claim.laterality):
         return True
     # what is new is told by its own name or a wider one, and not by a conclusion without a place
