@@ -217,7 +217,7 @@ def _is_at_other_vertebra(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement tells of one vertebra, and a grave finding of today lies in another one."""
     own, told = ({level for level in one.levels if _VERTEBRA.fullmatch(level)} for one in (claim, fact))
     several = claim.count is not None or "multiple" in claim.words
-    return bool(own and told) and not several and _is_critical(fact) and not is_lasting(fact)
+    return bool(own and told) and not several and is_critical(fact) and not is_lasting(fact)
 
 
 def _are_apart(one: str, other: str) -> bool:
