@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,17 +14,23 @@ from overread.review import Flag
 FlagsOf = Callable[[str, str, str], tuple[Flag, ...]]
 
 
-def rows(told: str) -> Iterator[object]:
-    """Yield every impression that `holds`, or that is `wrong` by the type of its error, with its report."""
+def reports() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the reports of all tables, each with its name."""
     for path in sorted((Path(__file__).parent / "reports").glob("*.yaml")):
         for number, case in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
             assert set(case) <= {"about", "exam", "findings", "holds", "wrong"}, (path, number)
-            report = (case["exam"], case["findings"])
-            for impression in case.get("holds", ()) if told == "holds" else ():
-                yield pytest.param(*report, impression, id=f"{path.stem}-{number}")
-            for type_, impressions in case.get("wrong", {}).items() if told == "wrong" else ():
-                for impression in impressions:
-                    yield pytest.param(*report, impression, type_, id=f"{path.stem}-{number}-{type_}")
+            yield f"{path.stem}-{number}", case
+
+
+def rows(told: str) -> Iterator[object]:
+    """Yield every impression that `holds`, or that is `wrong` by the type of its error, with its report."""
+    for name, case in reports():
+        report = (case["exam"], case["findings"])
+        for impression in case.get("holds", ()) if told == "holds" else ():
+            yield pytest.param(*report, impression, id=name)
+        for type_, impressions in case.get("wrong", {}).items() if told == "wrong" else ():
+            for impression in impressions:
+                yield pytest.param(*report, impression, type_, id=f"{name}-{type_}")
 
 
 @pytest.mark.parametrize(("description", "findings", "impression"), list(rows("holds")))
@@ -35,3 +42,9 @@ def test_what_holds_raises_no_flag_of_weight(flags_of: FlagsOf, description: str
 def test_what_is_wrong_is_named(flags_of: FlagsOf, description: str, findings: str, impression: str, type_: str) -> None:
     flags = flags_of(description, findings, impression)
     assert type_ in [flag.type for flag in flags], flags
+
+
+def test_a_report_laid_over_itself_raises_no_flag_of_weight(flags_of: FlagsOf) -> None:
+    for name, case in reports():
+        flags = flags_of(case["exam"], case["findings"], case["findings"])
+        assert [flag for flag in flags if flag.severity != "minor"] == [], name
