@@ -25,6 +25,7 @@ ROWS: Sequence[Row] = [
     ("The lungs are clear.", "Her mother has breast cancer; the lungs are clear.", [], {"patient": {"sex": "M"}}),
     ("HER2-positive carcinoma of the breast.", "HER2-positive carcinoma of the breast.", [], {"patient": {"sex": "M"}}),
     ("The testes are normal.", "Normal testes.", [], {"patient": {"sex": "F"}}),
+    ("Leak at the angle of His.", "Leak at the angle of His.", [], {"patient": {"sex": "F"}}),
     ("The bundle of His is normal.", "Normal bundle of His.", [], {"patient": {"sex": "F"}}),
     (
         "No free fluid.",

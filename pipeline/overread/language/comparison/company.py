@@ -49,11 +49,14 @@ class Company:
                 told.add(several)
         return tuple(numbers)
 
-    def numbers_on(self, side: str | None, rating: str | None = None, *, new: bool = False) -> tuple[int | None, ...]:
+    def numbers_on(
+        self, side: str | None, rating: str | None = None, *, new: bool = False, at: frozenset[str] = frozenset()
+    ) -> tuple[int | None, ...]:
         """Return the numbers of the facts on one side, all of them where it is none or both; of those of one reporting category
-        where some have it, of the `new` ones alone where some are.
+        where some have it, of the `new` ones alone where some are, of those `at` some levels where some are.
         """
         told = list(zip(self.facts, self.numbers, strict=True))
+        told = [one for one in told if not at.isdisjoint(one[0].levels)] or told
         if new and (fresh := [(fact, number) for fact, number in told if fact.change == "new"]):
             told = fresh
         rated = [number for fact, number in told if rating in fact.descriptors] if rating else []

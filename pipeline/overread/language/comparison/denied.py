@@ -25,7 +25,12 @@ _IN_PART = re.compile(
 _OF_VIEW = re.compile(
     r"\b(?:lines?|visible|discernible|identified|seen|appreciated|evident|demonstrated|detected|apparent)\b", re.I
 )
-_CERTAIN = re.compile(r"\b(?:excluded|ruled out|confidently|definitively|reliably)\b", re.IGNORECASE)
+_EMPHATIC = re.compile(
+    r"\b(?:confidently|definit(?:iv)?ely|reliably|certainly|conclusively|unequivocally|categorically|beyond (?:any )?doubt|"
+    r"with (?:full |absolute |complete )?(?:certainty|confidence))\b",
+    re.IGNORECASE,
+)
+_CERTAIN = re.compile(rf"\b(?:excluded|ruled out)\b|{_EMPHATIC.pattern}", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:obscured|limited|incomplete\w*|degraded|suboptimal\w*|partial(?:ly)? (?:seen|visuali[sz]ed|imaged)|insensitive|"
     r"not (?:fully|well|entirely|adequately|completely) (?:seen|visuali[sz]ed|assess\w*|evaluat\w*|imaged|excluded))\b",
@@ -123,11 +128,18 @@ def _is_seen_in_part(denial: Finding, facts: Facts) -> bool:
 
 def overstated(comparison: Comparison, facts: Facts) -> Comparison:
     """Return a denial that is called certain ("confidently excluded") as surer than its evidence, where the sentence of that
-    owns that not all was seen.
+    owns that not all was seen, or the source is silent.
     """
     claim, named = comparison.claim, comparison.facts[:1]
-    if not named or comparison.relation == "contradicted" or _CERTAIN.search(claim.text) is None:
+    if comparison.relation == "contradicted" or claim.presence != "absent" or _CERTAIN.search(claim.text) is None:
         return comparison
+    if not named:
+        silent = comparison.reason == "silent" and _EMPHATIC.search(claim.text) is not None
+        return (
+            Comparison(claim, "unsupported", difference=Difference("certainty", "definite", "not told"))
+            if silent
+            else comparison
+        )
     text, start = facts.quotes.text, named[0].span[0]
     end = min((place for mark in (". ", "\n") if (place := text.find(mark, start)) >= 0), default=len(text))
     if named[0].source != "findings" or _LIMITED.search(text, start, end) is None:

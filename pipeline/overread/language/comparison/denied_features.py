@@ -8,9 +8,12 @@ from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import nouns_of
+from overread.language.comparison.qualities import opposites
 from overread.language.places import places_of, seat_of, touches
 from overread.review import Comparison, Difference
 
+_MERE_FEATURES = frozenset({"internal_flow", "blood_flow", "calcification", "enhancement", "washout", "posterior_shadowing"})
+_SHOWN = {"avascular": frozenset({"internal_flow", "blood_flow"}), "noncalcified": frozenset({"calcification"})}
 _STABLE = re.compile(
     r"\bstable (?:osteochondral |ocd )?(?:lesion|fragment)|\b(?:favou?r\w*(?: an?| to be)?|likely|probably|appears) stable|"
     r"\bno (?:[\w-]+ ){0,3}instability",
@@ -19,14 +22,14 @@ _STABLE = re.compile(
 
 
 def feature_denied(comparison: Comparison, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a feature of a claim that the source denies by its noun, in any sentence, or, where the
-    claim holds but for that, in its very words in the sentence of the finding.
+    """Return the contradiction of a feature of a claim that the source denies by its noun, in any sentence, by a feature that
+    the sentence of the finding tells besides, or, where the claim holds but for that, in its very words there.
     """
     claim = comparison.claim
     if claim.presence == "absent" or not claim.descriptors:
         return None
     held = comparison.relation in ("supported", "inferred")
-    return _by_noun(comparison, facts) or (_in_its_sentence(comparison, facts) if held else None)
+    return _by_noun(comparison, facts) or _beside(comparison, facts) or (_in_its_sentence(comparison, facts) if held else None)
 
 
 def _by_noun(comparison: Comparison, facts: Facts) -> Comparison | None:
@@ -41,6 +44,25 @@ def _by_noun(comparison: Comparison, facts: Facts) -> Comparison | None:
             if fact.source == "findings" and not fact.descriptors and is_same_side(claim, fact) and _is_there(claim, fact):
                 difference = Difference("descriptor", quality, f"not {quality}", f"descriptor:{quality}")
                 return Comparison(claim, "contradicted", (fact,), difference)
+    return None
+
+
+def _beside(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a quality of a claim by a mere feature that the sentence of its finding goes on to tell: an
+    "avascular, mobile" lesion "with internal vascularity, not mobile".
+    """
+    claim, told = comparison.claim, comparison.facts
+    if not told or told[0].source != "findings":
+        return None
+    mates = [mate for mate in facts.sentences.get(told[0].sentence, ()) if mate.concept in _MERE_FEATURES]
+    mates = [mate for mate in mates if "anatomy" not in mate.marks or mate.anatomy == told[0].anatomy]
+    for quality in sorted(claim.descriptors) if len(mates) == 1 and mates[0].presence == "present" else ():
+        against = opposites(quality) & mates[0].descriptors
+        shown = mates[0].concept in _SHOWN.get(quality, ())
+        if (against or shown) and not any(quality in fact.descriptors for fact in told):
+            said = min(against) if against else mates[0].name
+            difference = Difference("descriptor", quality.replace("_", " "), said.replace("_", " "), f"descriptor:{quality}")
+            return Comparison(claim, "contradicted", (mates[0],), difference)
     return None
 
 

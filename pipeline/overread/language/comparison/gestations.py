@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.review import Comparison, Difference
 
 _NUMBERS = {"twin_pregnancy": 2, "triplet_pregnancy": 3}
+_ONE = re.compile(r"\b(?:single(?:ton)?|one|solitary)\b", re.IGNORECASE)
 _COUNTED = (
     "intrauterine_pregnancy",
     "live_intrauterine_pregnancy",
@@ -25,6 +28,7 @@ def of_another_number(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     for concept in _COUNTED:
         for fact in facts.of.get(concept, ()):
-            if fact.presence == "present" and fact.count == 1 and fact.source == "findings":
+            one = fact.count == 1 or _ONE.search(fact.text) is not None
+            if fact.presence == "present" and one and fact.source == "findings":
                 return Comparison(claim, "contradicted", (fact,), Difference("count", str(named), "one"))
     return None

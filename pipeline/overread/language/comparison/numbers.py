@@ -10,6 +10,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.review import Comparison, Difference
 
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SOLE = re.compile(r"\b(?:single|solitary|sole|only one|isolated)\b", re.IGNORECASE)
 _RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other)\b", re.IGNORECASE)
 
@@ -22,6 +23,8 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
         return None
     near = [mate for fact in told[:2] if fact.source == "findings" for mate in (fact, *facts.at(fact.span))]
     counted = [mate for mate in near if _is_counted(claim, mate)]
+    if not counted and (stated := _told_in_words(claim, told)) and _is_wrong(claim, stated):
+        return Comparison(claim, "contradicted", tuple(told[:1]), Difference("count", str(claim.count), str(stated), "count"))
     if not counted or any(mate.concept == claim.concept for mate in counted) or len({mate.count for mate in counted}) != 1:
         return None
     sign = counted[0]
@@ -29,6 +32,16 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     if any(is_same_side(claim, fact) for fact in alike) or not _is_wrong(claim, sign.count):
         return None
     return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), str(sign.count), "count"))
+
+
+def _told_in_words(claim: Finding, told: Sequence[Finding]) -> int | None:
+    """Return the one number that stands before the very name of a claim in the words it rests on ("two adjacent transition
+    points"), None where there is none.
+    """
+    name = re.escape(claim.words_of().lower().rstrip("s"))
+    pattern = re.compile(rf"\b({'|'.join(_WORDS)})\s(?:[a-z-]+\s){{0,2}}{name}s?\b", re.IGNORECASE)
+    found = {match[1].lower() for fact in told if fact.source == "findings" and name for match in pattern.finditer(fact.text)}
+    return _WORDS[found.pop()] if len(found) == 1 else None
 
 
 def _is_counted(claim: Finding, mate: Finding) -> bool:

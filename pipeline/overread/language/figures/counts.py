@@ -10,13 +10,34 @@ from overread.language.lexicon import lexicon
 from overread.review import Difference
 
 _SEVERAL = 2
+_NEXT_TO = 5  # characters: " in ", " at "
 _ONE = re.compile(r"\b(?:a|an|one|single|solitary|focal)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
 _FOCUS = re.compile(
     r"\bfocal (?:\w+ )?(?:uptake|activity|accumulation|retention)\b(?![^.]* and )|\b(?:a|one|new|single) (?:\w+ )?focus\b",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
-_MASSED = ("ion", "ing", "ness", "ity", "osis", "itis", "edema", "oedema", "fluid", "gas", "air", "disease", "change")
+_FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent)\b", re.IGNORECASE)
+_MASSED = (
+    "ion",
+    "ing",
+    "ness",
+    "ity",
+    "osis",
+    "itis",
+    "edema",
+    "oedema",
+    "fluid",
+    "gas",
+    "air",
+    "disease",
+    "change",
+    "pathy",
+    "uptake",
+    "ed",
+    "ment",
+)
+_SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = ("lesion", "collection")
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
@@ -44,6 +65,14 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
             yield Difference("count", str(claim.count), "one")
     elif total == 1 and fact.source == "findings":
         yield Difference("count", "several", "one")
+
+
+def counted_at(claim: Finding) -> frozenset[str]:
+    """Return the levels right behind the name of what a claim counts ("four lesions in segment 5"), none where they are those
+    of one of them ("three lesions, the largest in segment 5").
+    """
+    name, level = claim.marks.get("concept", (0, 0))[1], claim.marks.get("level", (0, 0))[0]
+    return claim.levels if 0 < level - name <= _NEXT_TO else frozenset()
 
 
 def rating_of(claim: Finding) -> str | None:
@@ -81,7 +110,13 @@ def number_of(fact: Finding) -> int | None:
     if len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels):
         one = "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"}
         return 1 if one or _is_focus(fact) else None
-    return 1 if _is_focus(fact) or (_is_singular(fact) and _ONE.search(fact.text[: _start(fact)])) else None
+    told_once = _is_singular(fact) and _ONE.search(fact.text[: _start(fact)])
+    return 1 if _is_focus(fact) or told_once or (_is_single(fact) and _is_measured(fact)) else None
+
+
+def _is_measured(fact: Finding) -> bool:
+    """Say whether a fact gives the size of its lesion, and not how large the largest of several is."""
+    return [size.role for size in fact.sizes if size.quantity == "size" and size.role != "prior"] == ["current"]
 
 
 def _is_focus(fact: Finding) -> bool:
@@ -107,15 +142,19 @@ def _start(fact: Finding) -> int:
 def _is_singular(fact: Finding) -> bool:
     start, end = fact.marks.get("concept", (0, 0))
     word = fact.text[_start(fact) : max(0, end - fact.span[0])].split()[-1:]
-    return bool(word) and end > start and not word[0].endswith("s")
+    return bool(word) and end > start and (not word[0].endswith("s") or word[0].endswith(_SINGULAR))
 
 
 def _is_single(fact: Finding) -> bool:
-    """Say whether a fact names one lesion, with an article or without ("old lacune in the thalamus"), and no mass noun."""
+    """Say whether a fact names one lesion, with an article or without ("old lacune in the thalamus"), and no mass noun nor a
+    further one.
+    """
     if fact.count is not None or len(fact.levels) > 1 or len(fact.anatomy) > 1 or fact.laterality == "bilateral":
         return False
     word = fact.text[: max(0, fact.marks.get("concept", (0, 0))[1] - fact.span[0])].split()[-1:]
     if not word:
+        return False
+    if _FURTHER.search(fact.text):
         return False
     mass_noun = word[0].lower().endswith(_MASSED) and word[0].lower() not in _COUNTABLE
     return _is_singular(fact) and not mass_noun and fact.source == "findings"

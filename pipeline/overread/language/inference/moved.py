@@ -75,7 +75,7 @@ def _otherwise(claim: Finding, found: Sequence[Finding], anywhere: frozenset[str
         if any(fact.concept in anywhere and {fact.change, measured_change(fact)} & borne for fact in near):
             return None
         anywhere = frozenset()
-    near = [fact for fact in near if fact.concept in anywhere or touches(places_of(claim), _seats_of(fact))]
+    near = [fact for fact in near if fact.concept in anywhere or _is_there(claim, fact)]
     near = [fact for fact in near if is_same_side(claim, fact)]
     near = [fact for fact in near if not (claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels))]
     if claim.sizes and not any(agrees(size, other) for fact in near for other in fact.sizes for size in claim.sizes):
@@ -91,6 +91,13 @@ def _otherwise(claim: Finding, found: Sequence[Finding], anywhere: frozenset[str
 def _has_grown(fact: Finding) -> bool:
     """Say whether two sizes of a fact tell its course, and do not differ by what two readings of it may."""
     return measured_change(fact) is not None and (measured_change(fact) == "stable" or not is_within_error(fact))
+
+
+def _is_there(claim: Finding, fact: Finding) -> bool:
+    """Say whether a sign is in a place of a claim, or at a level of it where the claim names levels alone."""
+    if claim.levels and not claim.anatomy and not claim.levels.isdisjoint(fact.levels):
+        return True
+    return touches(places_of(claim), _seats_of(fact))
 
 
 def _is_opposed(claim: Finding, fact: Finding) -> bool:
