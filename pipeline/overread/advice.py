@@ -18,7 +18,7 @@ _TO_DRAIN = (  # and not how urine, tracer, veins or lymph drain
 _MEANS = {
     "CT": r"(?<!PET[-/ ])\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",
     "MR": r"\b(?:MRI?|MRA|MRCP|magnetic resonance)\b",
-    "US": r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|echocardiogra\w+|(?-i:US))\b",
+    "US": r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|echo(?:cardiogra\w+)?|(?-i:US))\b",
     "CR": r"\b(?:radiogra\w+|x-?rays?|x-XXXX|plain films?|two view|(?:chest|rib|shoulder|repeat|dedicated|decubitus) "
     r"(?:films?|series|views?)|CXR)\b",
     "MG": r"\b(?:mammogra\w+|tomosynthesis|spot compression|magnification views?)\b",

@@ -22,6 +22,7 @@ _EXAMINATIONS = frozenset(
 _AGAIN = frozenset("repeat follow followup recheck rescan reassess reassessment".split())
 _SHORT_TIMES = frozenset({"h", "min", "s"})
 _ROUTINE = frozenset("interval routine serial continue continued annual annually regular yearly further".split())
+_MORE = frozenset("dedicated further additional formal urgent elective interval targeted".split())
 _BIDDING = frozenset(
     "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
     "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
@@ -213,6 +214,7 @@ def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
     if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(_FORUMS):
         return bool(spoken)
     asked = words <= _EXAMINATIONS | _ROUTINE and not words.isdisjoint(_EXAMINATIONS)
+    asked = asked or (_MORE.issuperset(spoken[:1]) and _EXAMINATIONS.issuperset(spoken[-1:]))
     if concluding and asked:
         return True
     if not concluding or not _TELLING.isdisjoint(spoken):
