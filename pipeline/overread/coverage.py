@@ -91,7 +91,7 @@ class Coverage:
             return False
         if self.unchanged and fact.change in ("stable", "persistent"):
             return True
-        return is_lesser(fact) and any(not claim.anatomy or regions_of(claim) & regions_of(fact) for claim in self.calm)
+        return is_lesser(fact) and any(not claim.anatomy or _regions_of(claim) & _regions_of(fact) for claim in self.calm)
 
 
 def coverage_of(review: Review) -> Coverage:
@@ -122,10 +122,10 @@ def coverage_of(review: Review) -> Coverage:
 
 def _is_spoken_of(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement that points back to the findings takes in a fact: one of its region, if it names one."""
-    return not regions_of(claim) or bool(regions_of(claim) & regions_of(fact))
+    return not _regions_of(claim) or bool(_regions_of(claim) & _regions_of(fact))
 
 
-def regions_of(finding: Finding) -> frozenset[str]:
+def _regions_of(finding: Finding) -> frozenset[str]:
     """Return the regions of the body that the places of a finding lie in."""
     return frozenset(whole for place in places_of(finding) for whole in lexicon().wholes(place) if whole in REGIONS)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
 from overread.language.comparison.bearing import Source, is_bare_state
-from overread.language.comparison.removed import follows_removed
+from overread.language.comparison.redacted import follows_redacted
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
@@ -45,5 +45,5 @@ def _severity(finding: Finding) -> Severity:
     if finding.concept.startswith("~"):
         return "major" if finding.sizes or finding.severity in ("moderate", "moderate_severe", "severe") else "minor"
     severity = by_importance(finding, "critical", "major", "minor")
-    doubtful = finding.certainty != "definite" or follows_removed(finding)
+    doubtful = finding.certainty != "definite" or follows_redacted(finding)
     return less(severity) if doubtful or "chronic" in finding.descriptors else severity

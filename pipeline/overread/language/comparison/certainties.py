@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.language.comparison.removed import follows_removed
+from overread.language.comparison.redacted import follows_redacted
 from overread.language.lexicon import lexicon
 from overread.language.words.lines import Line
 from overread.language.words.reading import items_between, read
@@ -54,7 +54,7 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         return
     sure = claim if claimed > stated else fact
     firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
-    if claimed != stated and firm and not follows_removed(sure):
+    if claimed != stated and firm and not follows_redacted(sure):
         yield Difference("certainty", claim.certainty, fact.certainty)
 
 

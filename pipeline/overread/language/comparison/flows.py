@@ -12,7 +12,7 @@ from overread.review import Comparison, Difference
 FLOW = "blood_flow"
 
 
-def flow_preserved(claim: Finding, facts: Facts) -> Comparison | None:
+def _flow_preserved(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of "absent flow in the left ovary" by what calls the flow there normal or preserved."""
     if claim.concept != FLOW or claim.presence != "absent":
         return None
@@ -31,4 +31,4 @@ def but_within(comparison: Comparison, facts: Facts) -> Comparison:
     if comparison.relation != "unsupported":
         return comparison
     claim = comparison.claim
-    return within_limits(claim, facts) or strained(claim, facts) or flow_preserved(claim, facts) or comparison
+    return within_limits(claim, facts) or strained(claim, facts) or _flow_preserved(claim, facts) or comparison

@@ -20,7 +20,7 @@ from overread.language.comparison.flows import but_within
 from overread.language.comparison.level_by_level import moved_at_one
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
-from overread.language.comparison.numbers import numbered_otherwise
+from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, strained
 from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences

@@ -25,6 +25,7 @@ from overread.language.extraction.modifiers import (
 )
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER
+from overread.language.words.reading import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,60 +121,86 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
         if item is None:
             if element.word.isdigit() and 1 < int(element.word) <= 20 and counts(elements, position, leads):
                 given["count"] = int(element.word)
-            continue
-        span = (item.start, item.end)
-        if place := item.value("anatomy"):
-            if is_landmark(elements, position, measured=True):
-                marks[f"away:{place}"] = span
-                continue
-            if is_landmark(elements, position):
-                marks["landmark"] = span
-                continue
-            if is_spared(elements, position) or (given.get("anatomy") and is_beside_place(elements, position)):
-                continue
-        if item.value("side") and (
-            is_comparand(elements, position)
-            or is_pair_of_one_side(elements, position)
-            or _is_side_of_landmark(elements, position)
-        ):
-            continue
-        for category, value, side, _ in item.entries:
-            if (category == "count" and is_share(elements, position)) or (
-                category == "direction" and position and elements[position - 1].word == "most"
-            ):
-                continue
-            if category == "descriptor" and position and elements[position - 1].word == "not":
-                if f"non{value}" in lexicon().opposes:
-                    _take(given, marks, category, f"non{value}", side, span)
-            elif (category == "change" and is_relative(elements, position)) or (
-                category in ("change", "trend") and weighs_sides(elements, position)
-            ):
-                continue
-            elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
-                _take(given, marks, category, "stable", side, span)
-            elif category in ("descriptor", "chronicity") and is_denied(elements, position):
-                for opposite in lexicon().opposes.get(value, ()):
-                    if opposite.endswith(value):
-                        _take(given, marks, category, opposite, side, span)
-            elif category == "severity" and is_former(elements, position):
-                before, _, now = value.partition("_")
-                given["former"], marks["former"] = before, span
-                given.update({"severity": now} if now else {})
-            elif largest and (side or (category == "side" and value)) in ("left", "right"):
-                _take(given, marks, "extent", f"greater_{side or value}", None, span)
-                _take(given, marks, category, value, side, span)
-            elif category != "history" or not (is_measured(elements, position) or is_compared(elements, position)):
-                _take(given, marks, category, value, side, span)
-        if item.quantity is not None and item.quantity.quantity != "time":
-            given["sizes"] = (*given.get("sizes", ()), item.quantity)
-            marks["size"] = marks[f"size:{item.quantity.span[0]}"] = span
-        if item.names and item.value("level"):
-            given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
-            marks.update((f"level:{name}", span) for name in item.names)
-        elif item.names:
-            named = frozenset(name for name in item.names if ":" in name)
-            given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
+        elif not _is_passed_over(elements, position, item, given, marks):
+            for category, value, side, _ in item.entries:
+                if not _is_no_quality(elements, position, category):
+                    _take_meaning(given, marks, elements, position, (category, value, side), largest)
+            _take_figures(given, marks, item)
     return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_passed_over(elements: list[Element], position: int, item: Item, given: dict[str, Any], marks: dict[str, Span]) -> bool:
+    """Say whether a place or a side is not that of the finding, and mark it where it is a landmark."""
+    if place := item.value("anatomy"):
+        if is_landmark(elements, position, measured=True):
+            marks[f"away:{place}"] = (item.start, item.end)
+            return True
+        if is_landmark(elements, position):
+            marks["landmark"] = (item.start, item.end)
+            return True
+        if is_spared(elements, position) or (given.get("anatomy") and is_beside_place(elements, position)):
+            return True
+    return item.value("side") is not None and (
+        is_comparand(elements, position) or is_pair_of_one_side(elements, position) or _is_side_of_landmark(elements, position)
+    )
+
+
+def _is_no_quality(elements: list[Element], position: int, category: str) -> bool:
+    """Say whether a meaning tells of something else than the finding: a share, a superlative, what it is compared with."""
+    if category == "count":
+        return is_share(elements, position)
+    if category == "direction":
+        return position > 0 and elements[position - 1].word == "most"
+    if category == "history":
+        return is_measured(elements, position) or is_compared(elements, position)
+    relative = category == "change" and is_relative(elements, position)
+    return relative or (category in ("change", "trend") and weighs_sides(elements, position))
+
+
+def _take_meaning(
+    given: dict[str, Any],
+    marks: dict[str, Span],
+    elements: list[Element],
+    position: int,
+    meaning: tuple[str, str, str | None],
+    largest: bool,
+) -> None:
+    """Take in one meaning of an item, or its opposite where that is denied; `largest` that there is most on the side told."""
+    category, value, side = meaning
+    element = elements[position]
+    span = (element.item.start, element.item.end) if element.item else (0, 0)
+    if category == "descriptor" and position and elements[position - 1].word == "not":
+        if f"non{value}" in lexicon().opposes:
+            _take(given, marks, category, f"non{value}", side, span)
+    elif category == "change" and is_course(element) and any(map(is_plain_negation, elements[:position])):
+        _take(given, marks, category, "stable", side, span)
+    elif category in ("descriptor", "chronicity") and is_denied(elements, position):
+        for opposite in lexicon().opposes.get(value, ()):
+            if opposite.endswith(value):
+                _take(given, marks, category, opposite, side, span)
+    elif category == "severity" and is_former(elements, position):
+        before, _, now = value.partition("_")
+        given["former"], marks["former"] = before, span
+        given.update({"severity": now} if now else {})
+    elif largest and (side or (category == "side" and value)) in ("left", "right"):
+        _take(given, marks, "extent", f"greater_{side or value}", None, span)
+        _take(given, marks, category, value, side, span)
+    else:
+        _take(given, marks, category, value, side, span)
+
+
+def _take_figures(given: dict[str, Any], marks: dict[str, Span], item: Item) -> None:
+    """Take in the size, the levels or the score that an item gives."""
+    span = (item.start, item.end)
+    if item.quantity is not None and item.quantity.quantity != "time":
+        given["sizes"] = (*given.get("sizes", ()), item.quantity)
+        marks["size"] = marks[f"size:{item.quantity.span[0]}"] = span
+    if item.names and item.value("level"):
+        given["levels"], marks["level"] = given.get("levels", frozenset()) | item.names, span
+        marks.update((f"level:{name}", span) for name in item.names)
+    elif item.names:
+        named = frozenset(name for name in item.names if ":" in name)
+        given["descriptors"], marks["score"] = given.get("descriptors", frozenset()) | named, span
 
 
 def _is_side_of_landmark(elements: list[Element], position: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.language.extraction.earlier import with_former
 from overread.language.extraction.references import LESIONS
+from overread.language.extraction.restated import restated
 from overread.language.extraction.tips import with_tip
 from overread.language.figures.agreement import DEGREES
 from overread.language.figures.portions import is_of_portion
@@ -31,15 +32,7 @@ _OF_ALL = re.compile(
 )
 
 _INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
-_GOES_ON = re.compile(
-    r"\s+(?:lines? )?(?:(?P<reach>(?:(?:is|are) )?(?:straddl|abutt|cross|reach|involv|invad|extend|travers)ing|"
-    r"extends?|involves?|reaches|abuts|crosses|continues|traverses|occludes|invades|straddles)|is|are|"
-    r"appears?|measures?|contains?|has|shows|demonstrates|remains?|displaces|enhances|spares?|causes?)\b"
-    r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"\d(?:,[\w ]+)?$")
-_PLURAL = re.compile(r"(?<![usi])s$|i$|ae$")
 _FEATURES = frozenset(
     "margin border edge contour outline shape wall attenuation density echogenicity echotexture signal composition".split()
 )
@@ -191,7 +184,7 @@ def taken_up(
         return [], [*previous[:-1], continued]
     if told := with_tip(previous, found, items, opening):
         return [], told
-    if again := _restated(previous, found, heading):
+    if again := restated(previous, found, heading):
         return [], again
     if lesion := _labelled(previous, heading):
         return [], _of_label(previous, lesion, found, items)
@@ -210,44 +203,6 @@ def _is_angulation(previous: Finding, found: list[Finding]) -> bool:
     here = not found[0].anatomy or touches(found[0].anatomy, previous.anatomy)
     fractured = "fracture" in lexicon().kinds(previous.concept) and found[0].laterality in (None, previous.laterality)
     return of_angle and here and fractured
-
-
-def _restated(previous: list[Finding], found: list[Finding], heading: Span | None) -> list[Finding] | None:
-    """Return the findings so far with what a sentence that names the last one anew says of it ("Thrombus is occlusive").
-
-    None where it may be another one: on the other side, at another level, in another place that it does not extend to.
-    """
-    again = found[0] if found else None
-    kinds = lexicon().kinds
-    host = next((one for one in reversed(previous) if again is not None and again.concept in kinds(one.concept)), None)
-    if again is None or host is None or host.source == "impression" or (heading and heading[0] > host.span[0]):
-        return None
-    if again.presence == "absent" or host.presence == "absent" or again.count or (again.sizes and host.sizes):
-        return None
-    if again.laterality not in (None, host.laterality) or (again.levels and not again.levels & host.levels):
-        return None
-    start, end = again.marks.get("concept", again.span)
-    opening = again.text[: start - again.span[0]].strip().lower()
-    verb = _GOES_ON.match(again.text, end - again.span[0])
-    several = _PLURAL.search(again.text[: end - again.span[0]]) is not None and not opening
-    if opening not in ("", "the", "this") or several or verb is None:
-        return None
-    if not verb["reach"] and again.anatomy and host.anatomy and not touches(again.anatomy, host.anatomy):
-        return None
-    return [*(_with(one, again) if one is host else one for one in previous), *found[1:]]
-
-
-def _with(host: Finding, again: Finding) -> Finding:
-    return replace(
-        host,
-        anatomy=host.anatomy | again.anatomy,
-        sizes=host.sizes + again.sizes,
-        severity=host.severity or again.severity,
-        change=host.change or again.change,
-        descriptors=host.descriptors | again.descriptors,
-        words=host.words | again.words,
-        marks={**again.marks, **host.marks},
-    )
 
 
 def _labelled(previous: list[Finding], heading: Span | None) -> Finding | None:

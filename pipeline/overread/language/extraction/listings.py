@@ -59,13 +59,13 @@ class Listing:
         if (title := _title_of_list(text, start)) and (titled := _as_titled(reading, title, sentence.heading, found, context)):
             return titled
         mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
-        if mark is None and not is_entry(found):
-            self.listed, self.begun = introduced_by(found), False
+        if mark is None and not _is_entry(found):
+            self.listed, self.begun = _introduced_by(found), False
             return found
         first = mark is None or _FIRST.search(mark[0]) is not None
         self.begun = self.listed is not None and (self.begun or first)
         self.listed = self.listed if self.begun else None
-        return as_listed(found, self.listed)
+        return _as_listed(found, self.listed)
 
 
 @remembered
@@ -94,7 +94,7 @@ def _as_titled(
     if len(lesions) != 1 or sized is None:
         return None
     concept = renamed(lesions[0], tuple(sorted(sized.anatomy)), context)
-    listed = as_listed(found, replace(sized, concept=concept, name=lexicon().name(concept)))
+    listed = _as_listed(found, replace(sized, concept=concept, name=lexicon().name(concept)))
     start = heading[0] if heading and heading[0] > title[1] else None
     if start is None or listed == found:
         return listed
@@ -116,7 +116,7 @@ def counted(found: list[Finding]) -> list[Finding]:
     return [replace(found[0], count=int(number[1]))] if number else found
 
 
-def introduced_by(found: Sequence[Finding]) -> Finding | None:
+def _introduced_by(found: Sequence[Finding]) -> Finding | None:
     """Return the finding that a sentence counts, which the items of a list after it describe ("There are four fibroids:")."""
     counted = [one for one in found if one.count not in (None, 1) and one.presence == "present"]
     known = lexicon().concepts.get(counted[0].concept) if counted else None
@@ -124,7 +124,7 @@ def introduced_by(found: Sequence[Finding]) -> Finding | None:
     return counted[0] if alike else None
 
 
-def as_listed(found: list[Finding], listed: Finding | None) -> list[Finding]:
+def _as_listed(found: list[Finding], listed: Finding | None) -> list[Finding]:
     """Return the findings of a list item with its first measured one, where none has a name of its own, as what the list is
     of, in the place that is told of all.
     """
@@ -146,7 +146,7 @@ def as_listed(found: list[Finding], listed: Finding | None) -> list[Finding]:
     return [*described, *(replace(one, sizes=()) if one in sized else one for one in found if one.concept != "organ_size")]
 
 
-def is_entry(found: list[Finding]) -> bool:
+def _is_entry(found: list[Finding]) -> bool:
     """Say whether a sentence only measures a numbered part, as the entries of a list do ("Segment VI 1.8 cm")."""
     return len(found) == 1 and found[0].concept == "organ_size" and bool(found[0].levels) and bool(found[0].sizes)
 

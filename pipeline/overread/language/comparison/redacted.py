@@ -9,6 +9,6 @@ from overread.finding import Finding
 _REMOVED = re.compile(r"(?:X{3,}|_{2,})\W+(?:[a-z-]+\s+){0,2}$", re.IGNORECASE)
 
 
-def follows_removed(finding: Finding) -> bool:
+def follows_redacted(finding: Finding) -> bool:
     """Say whether a word was removed from a text just before the name of a finding, so that no one knows how sure it was."""
     return _REMOVED.search(finding.words_before()) is not None
