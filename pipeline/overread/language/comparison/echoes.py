@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from overread.finding import Span
 from overread.language.comparison.certainties import made_sure
-from overread.language.comparison.meanings import ECHO, Meaning, exchanged, has_too, meaning_of
+from overread.language.comparison.exchanged_meanings import ECHO, exchanged, has_too
+from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.postings import Others
 from overread.language.comparison.unread import is_said_or_denied
 from overread.language.lexicon import lexicon

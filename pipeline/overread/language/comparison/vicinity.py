@@ -13,13 +13,13 @@ from itertools import combinations
 
 from overread.finding import Finding
 from overread.language.comparison.denials import denials
+from overread.language.comparison.exchanged_meanings import ECHO
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.found_there import softened
 from overread.language.comparison.given_places import without_place
 from overread.language.comparison.given_values import Spoken, is_growth, without_size
 from overread.language.comparison.level_by_level import at_each_level, is_of_several_levels, worst
 from overread.language.comparison.matching import compare_claim
-from overread.language.comparison.meanings import ECHO
 from overread.language.inference.kindred import is_of_spine, is_spinal
 from overread.language.lexicon import lexicon
 from overread.language.places import is_several, places_of, relation, touches, usual_places

@@ -11,7 +11,8 @@ from overread.language.extraction.directions import before_nodes, before_unnamed
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import noun_phrase_start
-from overread.language.extraction.sharing import is_directed, share_places
+from overread.language.extraction.seats import is_directed
+from overread.language.extraction.sharing import share_places
 from overread.language.lexicon import lexicon
 from overread.language.places import relation
 

@@ -16,7 +16,7 @@ from overread.language.extraction.naming import identified, parted
 from overread.language.extraction.occasions import is_occasion
 from overread.language.extraction.plain_findings import aspects, span_of
 from overread.language.extraction.references import is_referred_to
-from overread.language.extraction.sharing import DIRECTED
+from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places

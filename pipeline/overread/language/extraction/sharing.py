@@ -15,22 +15,31 @@ from overread.language.extraction.between import (
     is_interpreted,
     is_led_to,
     is_look_of,
-    kinds_of,
-    names,
 )
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
+from overread.language.extraction.seats import (
+    can_be_in,
+    fits,
+    has_name_in,
+    is_beside,
+    is_directed,
+    is_named_in,
+    is_of_midline,
+    is_paired,
+    is_spinal,
+    organ_of,
+    usual_of,
+)
 from overread.language.lexicon import lexicon
-from overread.language.places import relation, shares_organ, usual_places
+from overread.language.places import relation, shares_organ
 
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
 _HOLDS = frozenset({"contain", "contains"})
 _COPULAS = frozenset({"is", "are"})
-_TRUNK = frozenset({"abdomen", "pelvis"})
-DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
 
 def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
@@ -69,9 +78,9 @@ def _share_backward(
             continue
         if len(trailing) != 1:
             continue
-        if _can_be_in(clause[first], trailing[0]):
+        if can_be_in(clause[first], trailing[0]):
             bound[first] = (placed(bound[first][0], trailing[0]),)
-        elif not accompanied and any(_is_paired(place) for place in _usual(clause[first])):
+        elif not accompanied and any(is_paired(place) for place in usual_of(clause[first])):
             bound[first] = (sided(bound[first][0], trailing[0]),)
 
 
@@ -84,7 +93,6 @@ def _share_forward(
     for first, second in pairwise(targets):
         if is_directed(clause[second]):
             continue
-        bare = all(part.role == "D" for part in clause[starts[second] : second])
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
         if len(bound[second]) == 1 and read_so:
             signs = [bound[sign][0] for sign in targets if sign < second]
@@ -95,33 +103,47 @@ def _share_forward(
             bound[second] = (sided(bound[second][0], bound[first][0]),)
         if not is_placeless(bound[second][0]):
             continue
-        led = {part.word for part in clause[first + 1 : starts[second]]}
-        holds = not _HOLDS.isdisjoint(led) or (bool(bound[second][0].sizes) and not _HOLDING.isdisjoint(led))
-        if (
-            holds
-            or is_apposed(clause, first, starts[second], second)
-            or read_so
-            or is_look_of(clause, first, starts[second], second)
-            or is_called(clause[first + 1 : second])
-            or (bare and are_listed(clause, first, starts[second]) and not _is_of_midline(clause, first, second))
-        ):
+        if read_so or _is_of_that_place(clause, first, starts[second], second, bound[second][0]):
             origin = bound[first][0]
-            if not origin.anatomy and not origin.levels and _has_name_in(clause[second], _usual(clause[first])):
-                origin = replace(origin, anatomy=tuple(sorted(_usual(clause[first]))))
+            if not origin.anatomy and not origin.levels and has_name_in(clause[second], usual_of(clause[first])):
+                origin = replace(origin, anatomy=tuple(sorted(usual_of(clause[first]))))
             bound[second] = (placed(bound[second][0], origin),)
-        elif subject is not None and _fits(clause[second], subject):
+        elif subject is not None and fits(clause[second], subject):
             bound[second] = (placed(bound[second][0], subject),)
-        elif stated is not None and _has_name_in(clause[second], frozenset(stated.anatomy)):
+        elif stated is not None and has_name_in(clause[second], frozenset(stated.anatomy)):
             bound[second] = (placed(bound[second][0], stated),)
-        elif acts(clause[second]) and len(bound[first][0].levels) == 1 and _is_spinal(clause[second]):
-            bound[second] = (sided(bound[second][0], bound[first][0], leveled=True),)
-        elif is_led_to(clause, first, starts[second]):
-            leveled = bool(bound[first][0].levels) and _is_spinal(clause[second])
-            origin = replace(bound[first][0], anatomy=bound[first][0].anatomy or _organ_of(clause[first], clause[second]))
-            if _is_named_in(clause[second], clause[first], origin):
-                bound[second] = (placed(bound[second][0], replace(origin, levels=frozenset())),)
-            elif leveled or _is_beside(clause[second], bound[first][0].anatomy or tuple(_usual(clause[first]))):
-                bound[second] = (sided(bound[second][0], bound[first][0], leveled),)
+        else:
+            bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
+
+
+def _is_of_that_place(clause: Clause, first: int, start: int, second: int, own: Attributes) -> bool:
+    """Say whether a finding without a place is held by the one before it, listed with it, or a look or a name of it."""
+    led = {part.word for part in clause[first + 1 : start]}
+    bare = all(part.role == "D" for part in clause[start:second])
+    return (
+        not _HOLDS.isdisjoint(led)
+        or (bool(own.sizes) and not _HOLDING.isdisjoint(led))
+        or is_apposed(clause, first, start, second)
+        or is_look_of(clause, first, start, second)
+        or is_called(clause[first + 1 : second])
+        or (bare and are_listed(clause, first, start) and not is_of_midline(clause, first, second))
+    )
+
+
+def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
+    """Return the attributes of a finding without a place, with the place or the side of the one that it acts or follows on."""
+    before, own = both
+    if acts(clause[second]) and len(before.levels) == 1 and is_spinal(clause[second]):
+        return sided(own, before, leveled=True)
+    if not is_led_to(clause, first, start):
+        return own
+    origin = replace(before, anatomy=before.anatomy or organ_of(clause[first], clause[second]))
+    if is_named_in(clause[second], clause[first], origin):
+        return placed(own, replace(origin, levels=frozenset()))
+    leveled = bool(before.levels) and is_spinal(clause[second])
+    if leveled or is_beside(clause[second], before.anatomy or tuple(usual_of(clause[first]))):
+        return sided(own, before, leveled)
+    return own
 
 
 def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:
@@ -133,7 +155,7 @@ def _is_within_company(between: list[Element], host: Attributes, other: Attribut
     if not led or not sideless or not shares_organ(other.anatomy, host.anatomy):
         return False
     wholes = [lexicon().wholes(place) for place in other.anatomy]  # "the upper lobes" may be those of both lungs
-    return all("lung" not in known and any(map(_is_paired, known)) for known in wholes)
+    return all("lung" not in known and any(map(is_paired, known)) for known in wholes)
 
 
 def _share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
@@ -155,7 +177,7 @@ def _share_leading_level(clause: Clause, targets: list[int], bound: dict[int, tu
     if len(items) != 1 or opening[0].role not in "PM":
         return
     for target in targets:
-        if _is_spinal(clause[target]):
+        if is_spinal(clause[target]):
             levels = items[0].names
             bound[target] = tuple(
                 part if part.levels or part.anatomy else replace(part, levels=levels) for part in bound[target]
@@ -175,65 +197,9 @@ def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | Non
 
 def _subject_stated(element: Element, first: tuple[Attributes, ...]) -> Attributes | None:
     """Return the organ whose state a clause opens with in one phrase ("the gallbladder is distended and contains stones")."""
-    usual = _usual(element)
+    usual = usual_of(element)
     stated = len(first) == 1 and len(usual) == 1 and not _COPULAS.isdisjoint(element.word.split()[1:-1])
     return replace(first[0], anatomy=tuple(usual), levels=frozenset()) if stated and is_placeless(first[0]) else None
-
-
-def _fits(element: Element, attributes: Attributes) -> bool:
-    """Say whether a finding can be of any place, or the places named are parts of where it usually is."""
-    usual = _usual(element)
-    inside = all(any(relation(place, other) in ("same", "narrower") for other in usual) for place in attributes.anatomy)
-    return inside if usual else _is_generic(element)
-
-
-def _is_named_in(element: Element, beside: Element, attributes: Attributes) -> bool:
-    """Say whether a finding takes the name it has in the place of what it accompanies: not what a collection holds, nor what
-    says the same again ("complete tear of the ligament with discontinuous fibres").
-    """
-    kinds = kinds_of(beside)
-    again = element.item is not None and element.item.value("concept") in kinds
-    if again or "collection" in kinds or not attributes.anatomy:
-        return False
-    if "enlargement" in kinds and _is_generic(element) and not _usual(element):
-        return True
-    in_vessel = any("vessel" in lexicon().wholes(place) for place in attributes.anatomy) and names(element, "stenosis")
-    return in_vessel or _has_name_in(element, frozenset(attributes.anatomy))
-
-
-def _is_generic(element: Element) -> bool:
-    """Say whether a finding is of any organ, and not by its nature of another than the one spoken of: a spread."""
-    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
-    return known is not None and known.generic and "malignancy" not in kinds_of(element)
-
-
-def _organ_of(element: Element, beside: Element) -> tuple[str, ...]:
-    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), or whose wall is told of
-    beside it ("cholelithiasis with wall thickening"); not the heart, which has more around it than in it.
-    """
-    usual = _usual(element)
-    told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
-    return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
-
-
-def _is_of_midline(clause: Clause, first: int, second: int) -> bool:
-    """Say whether a finding is always in an unpaired organ that the one before it in a list is apart from ("left kidney stone,
-    hepatic steatosis").
-    """
-    known, wholes, mine, theirs = lexicon().places, lexicon().wholes, _usual(clause[second]), _usual(clause[first])
-    unpaired = bool(mine) and not any(known[place].paired or _TRUNK.isdisjoint(wholes(place)) for place in mine)
-    return unpaired and bool(theirs) and all(relation(one, other) == "apart" for one in mine for other in theirs)
-
-
-def _has_name_in(element: Element, places: frozenset[str]) -> bool:
-    """Say whether a finding without a place of its own takes another name in some places: a stone in the kidney."""
-    names = lexicon().within.get((element.item.value("concept") if element.item else None) or "", {})
-    return not _usual(element) and any(whole in names for place in places for whole in lexicon().wholes(place))
-
-
-def is_directed(element: Element) -> bool:
-    """Say whether the side of a finding is where something has moved to, and never that of what moved it."""
-    return (element.item.value("concept") if element.item else None) in DIRECTED
 
 
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
@@ -251,9 +217,9 @@ def _is_company_elsewhere(
     before = [other for other in targets if other < target]
     if not before or not any(part.role == "S" for part in clause[before[-1] + 1 : target]):
         return False
-    if bound[before[-1]][0].levels and _is_spinal(clause[target]):
+    if bound[before[-1]][0].levels and is_spinal(clause[target]):
         return True
-    own = _usual(clause[before[-1]]) or frozenset(bound[before[-1]][0].anatomy)
+    own = usual_of(clause[before[-1]]) or frozenset(bound[before[-1]][0].anatomy)
     apart = all(relation(place, other) == "apart" for place in trailing.anatomy for other in own)
     return bool(own and trailing.anatomy) and apart
 
@@ -269,31 +235,6 @@ def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
     near = [place for sign in told if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
     sizes = signs[-1].sizes or signs[-1].observed
     return replace(reading, observed=sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
-
-
-def _is_beside(element: Element, places: tuple[str, ...]) -> bool:
-    """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
-    return any(relation(place, other) != "apart" for place in places for other in _usual(element))
-
-
-def _is_spinal(element: Element) -> bool:
-    """Say whether a finding is always of the spine, so that it has a level."""
-    usual = _usual(element)
-    return bool(usual) and all("spine" in lexicon().wholes(place) for place in usual)
-
-
-def _usual(element: Element) -> frozenset[str]:
-    return usual_places((element.item.value("concept") if element.item else None) or "")
-
-
-def _can_be_in(element: Element, attributes: Attributes) -> bool:
-    """Say whether a finding can be in the places that are named after what accompanies it."""
-    usual = _usual(element)
-    return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
-
-
-def _is_paired(place: str) -> bool:
-    return place in lexicon().places and lexicon().places[place].paired
 
 
 def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:

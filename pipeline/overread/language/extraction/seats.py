@@ -1,0 +1,98 @@
+"""Where the finding that a word names can be: what its place may be taken from, and what not."""
+
+from __future__ import annotations
+
+from overread.language.extraction.attributes import Attributes
+from overread.language.extraction.between import (
+    kinds_of,
+    names,
+)
+from overread.language.extraction.elements import Clause, Element
+from overread.language.lexicon import lexicon
+from overread.language.places import relation, usual_places
+
+_TRUNK = frozenset({"abdomen", "pelvis"})
+DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
+
+
+def fits(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be of any place, or the places named are parts of where it usually is."""
+    usual = usual_of(element)
+    inside = all(any(relation(place, other) in ("same", "narrower") for other in usual) for place in attributes.anatomy)
+    return inside if usual else is_generic(element)
+
+
+def is_named_in(element: Element, beside: Element, attributes: Attributes) -> bool:
+    """Say whether a finding takes the name it has in the place of what it accompanies: not what a collection holds, nor what
+    says the same again ("complete tear of the ligament with discontinuous fibres").
+    """
+    kinds = kinds_of(beside)
+    again = element.item is not None and element.item.value("concept") in kinds
+    if again or "collection" in kinds or not attributes.anatomy:
+        return False
+    if "enlargement" in kinds and is_generic(element) and not usual_of(element):
+        return True
+    in_vessel = any("vessel" in lexicon().wholes(place) for place in attributes.anatomy) and names(element, "stenosis")
+    return in_vessel or has_name_in(element, frozenset(attributes.anatomy))
+
+
+def is_generic(element: Element) -> bool:
+    """Say whether a finding is of any organ, and not by its nature of another than the one spoken of: a spread."""
+    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
+    return known is not None and known.generic and "malignancy" not in kinds_of(element)
+
+
+def organ_of(element: Element, beside: Element) -> tuple[str, ...]:
+    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), or whose wall is told of
+    beside it ("cholelithiasis with wall thickening"); not the heart, which has more around it than in it.
+    """
+    usual = usual_of(element)
+    told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
+    return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
+
+
+def is_of_midline(clause: Clause, first: int, second: int) -> bool:
+    """Say whether a finding is always in an unpaired organ that the one before it in a list is apart from ("left kidney stone,
+    hepatic steatosis").
+    """
+    known, wholes, mine, theirs = lexicon().places, lexicon().wholes, usual_of(clause[second]), usual_of(clause[first])
+    unpaired = bool(mine) and not any(known[place].paired or _TRUNK.isdisjoint(wholes(place)) for place in mine)
+    return unpaired and bool(theirs) and all(relation(one, other) == "apart" for one in mine for other in theirs)
+
+
+def has_name_in(element: Element, places: frozenset[str]) -> bool:
+    """Say whether a finding without a place of its own takes another name in some places: a stone in the kidney."""
+    names = lexicon().within.get((element.item.value("concept") if element.item else None) or "", {})
+    return not usual_of(element) and any(whole in names for place in places for whole in lexicon().wholes(place))
+
+
+def is_directed(element: Element) -> bool:
+    """Say whether the side of a finding is where something has moved to, and never that of what moved it."""
+    return (element.item.value("concept") if element.item else None) in DIRECTED
+
+
+def is_beside(element: Element, places: tuple[str, ...]) -> bool:
+    """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
+    return any(relation(place, other) != "apart" for place in places for other in usual_of(element))
+
+
+def is_spinal(element: Element) -> bool:
+    """Say whether a finding is always of the spine, so that it has a level."""
+    usual = usual_of(element)
+    return bool(usual) and all("spine" in lexicon().wholes(place) for place in usual)
+
+
+def usual_of(element: Element) -> frozenset[str]:
+    """Return where the finding that a word names usually is, nothing where it can be anywhere."""
+    return usual_places((element.item.value("concept") if element.item else None) or "")
+
+
+def can_be_in(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be in the places that are named after what accompanies it."""
+    usual = usual_of(element)
+    return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
+
+
+def is_paired(place: str) -> bool:
+    """Say whether the body has two of a place."""
+    return place in lexicon().places and lexicon().places[place].paired
