@@ -31,7 +31,8 @@ _MEANS = {
     "surgery": r"\b(?:surg\w+|resection(?! (?:margin|bed|cavity|site|line|plane))|"
     rf"excision|neurosurg\w+|thoracentesis|{_TO_DRAIN}|orthop\w+|paracentesis|lumbar puncture|"
     r"emboli[sz]ation|ablation|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
-    r"(?:internal|operative|screw) fixation|arthrodesis|intubation|decompression|"
+    r"(?:internal|operative|surgical|screw|plate|nail|wire|pin)\w* fixation|open reduction|ORIF|debridement|arthrodesis|"
+    r"intubation|decompression|"
     r"tube placement|(?:stent|drain|filter|catheter) placement|"
     r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"

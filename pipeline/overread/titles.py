@@ -60,8 +60,11 @@ def titles(text: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=1024)
 def _finds(title: str) -> bool:
-    """Say whether a title names a finding, and so is a statement and no title."""
-    return any(entry.category == "concept" for item in read(title).items for entry in item.entries)
+    """Say whether a title names a finding, and so is a statement and no title; "MR" before a part of the body is none."""
+    items = read(title).items
+    placed = max((item.start for item in items for entry in item.entries if entry.category == "anatomy"), default=0)
+    found = [item for item in items if any(entry.category == "concept" for entry in item.entries)]
+    return any(item.start > placed or not _MODALITY.fullmatch(title, item.start, item.end) for item in found)
 
 
 def contrast_of(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
@@ -29,6 +30,7 @@ WEIGHT = {
     "certainty": 1,
     "invented_prior": 1,
 }
+_OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|further|additional)\b", re.IGNORECASE)
 
 
 def differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
@@ -49,7 +51,7 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     yield from severity_differences(claim, fact)
     if claim.count is not None and claim.count != fact.count:
         of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
-        of_side = of_side or "side" not in claim.marks  # of the heading
+        of_side = of_side or ("side" not in claim.marks and not _OF_OTHERS.search(claim.text))  # of the heading
         side = claim.laterality if of_side else None
         numbers = company.numbers_on(side, rating_of(claim), new=claim.change == "new", at=counted_at(claim))
         yield from count_differences(claim, fact, numbers)

@@ -152,6 +152,8 @@ def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Fac
         return True
     region = facts.region & BODY_REGIONS
     shown = frozenset(place for whole in region for place in _SHOWN.get(whole, ()))
+    if any(claim.anatomy <= facts.all[group[0]].anatomy for group in facts.denied.get("abnormality", ()) if claim.anatomy):
+        return False
     part = claim.anatomy <= shown and any(place in lexicon().wholes(own) for place in places_of(fact) for own in claim.anatomy)
     return part or (bool(fact.anatomy) and is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region))
 

@@ -16,29 +16,15 @@ _FOCUS = re.compile(
     r"\bfocal (?:\w+ )?(?:uptake|activity|accumulation|retention)\b(?![^.]* and )|\b(?:a|one|new|single) (?:\w+ )?focus\b",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"\bnew\s+(?:[\w.-]+\s+){0,4}$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\W*(?:nodule|lesion|mass|cyst|fibroid|myoma|observation|target)\s*#?\d{1,2}\s*[:.)]", re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent)\b", re.IGNORECASE)
-_MASSED = (
-    "ion",
-    "ing",
-    "ness",
-    "ity",
-    "osis",
-    "itis",
-    "edema",
-    "oedema",
-    "fluid",
-    "gas",
-    "air",
-    "disease",
-    "change",
-    "pathy",
-    "uptake",
-    "ed",
-    "ment",
-)
+_MASSED = tuple("ion ing ness ity osis itis edema oedema fluid gas air disease change pathy uptake ed ment".split())
 _SINGULAR = ("ss", "sis", "us")
-_COUNTABLE = ("lesion", "collection")
+_COUNTABLE = frozenset(
+    "lesion collection erosion infarction contusion laceration calcification perforation extrusion protrusion".split()
+)
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
 
@@ -110,8 +96,11 @@ def number_of(fact: Finding) -> int | None:
     if len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels):
         one = "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"}
         return 1 if one or _is_focus(fact) else None
-    told_once = _is_singular(fact) and _ONE.search(fact.text[: _start(fact)])
-    return 1 if _is_focus(fact) or told_once or (_is_single(fact) and _is_measured(fact)) else None
+    if _is_focus(fact) or _NUMBERED.match(fact.text):
+        return 1
+    before = fact.text[: _start(fact)]
+    told_once = _is_singular(fact) and (_ONE.search(before) or (_NEW.search(before) and not _is_massed(fact)))
+    return 1 if told_once or (_is_single(fact) and _is_measured(fact)) else None
 
 
 def _is_measured(fact: Finding) -> bool:
@@ -151,13 +140,15 @@ def _is_single(fact: Finding) -> bool:
     """
     if fact.count is not None or len(fact.levels) > 1 or len(fact.anatomy) > 1 or fact.laterality == "bilateral":
         return False
-    word = fact.text[: max(0, fact.marks.get("concept", (0, 0))[1] - fact.span[0])].split()[-1:]
-    if not word:
-        return False
     if _FURTHER.search(fact.text):
         return False
-    mass_noun = word[0].lower().endswith(_MASSED) and word[0].lower() not in _COUNTABLE
-    return _is_singular(fact) and not mass_noun and fact.source == "findings"
+    return _is_singular(fact) and not _is_massed(fact) and fact.source == "findings"
+
+
+def _is_massed(fact: Finding) -> bool:
+    """Say whether the name of a fact is no noun of which there are several ("edema", "opacification")."""
+    words = fact.text[: max(0, fact.marks.get("concept", (0, 0))[1] - fact.span[0])].lower().split()
+    return not words or (words[-1].endswith(_MASSED) and words[-1] not in _COUNTABLE)
 
 
 def _listed(fact: Finding) -> int | None:

@@ -72,7 +72,7 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
             if open_ and not _may_be_of(claim, other.claim):
                 continue
-            read = _read_otherwise(claim, other) or _rated_otherwise(claim, other, facts)
+            read = _read_otherwise(claim, other) or _rated_otherwise(claim, other, facts) or _graver(comparison, other)
             return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
     return comparison
 
@@ -105,6 +105,19 @@ def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
         return None
     benign = "malignancy" not in lexicon().kinds(claim.concept)
     return Difference("overinterpretation", claim.name, fact.name, "concept", added=benign)
+
+
+def _graver(comparison: Comparison, other: Comparison) -> Difference | None:
+    """Return the overinterpretation of a finding as a grave diagnosis that nothing in the source leads to ("buckle fracture, in
+    keeping with abuse").
+    """
+    claim, known = comparison.claim, lexicon().concepts.get(comparison.claim.concept)
+    fact = next(iter(other.facts), None)
+    if fact is None or known is None or known.importance != "critical" or claim.certainty != "probable":
+        return None
+    if comparison.reason != "silent" or are_of_one_family(claim.concept, fact.concept):
+        return None
+    return Difference("overinterpretation", claim.name, fact.name, "concept", added=True)
 
 
 def _rated_otherwise(claim: Finding, other: Comparison, facts: Facts) -> Difference | None:
