@@ -13,7 +13,12 @@ from overread.language.places import places_of, seat_of, touches
 from overread.review import Comparison, Difference
 
 _MERE_FEATURES = frozenset({"internal_flow", "blood_flow", "calcification", "enhancement", "washout", "posterior_shadowing"})
-_SHOWN = {"avascular": frozenset({"internal_flow", "blood_flow"}), "noncalcified": frozenset({"calcification"})}
+_INSIDE = frozenset({"papillary_projection", "mural_nodule", "septation"})
+_SHOWN = {
+    "avascular": frozenset({"internal_flow", "blood_flow"}),
+    "noncalcified": frozenset({"calcification"}),
+    "simple": _INSIDE,
+}
 _STABLE = re.compile(
     r"\bstable (?:osteochondral |ocd )?(?:lesion|fragment)|\b(?:favou?r\w*(?: an?| to be)?|likely|probably|appears) stable|"
     r"\bno (?:[\w-]+ ){0,3}instability",
@@ -54,15 +59,18 @@ def _beside(comparison: Comparison, facts: Facts) -> Comparison | None:
     claim, told = comparison.claim, comparison.facts
     if not told or told[0].source != "findings":
         return None
-    mates = [mate for mate in facts.sentences.get(told[0].sentence, ()) if mate.concept in _MERE_FEATURES]
+    mates = [mate for mate in facts.sentences.get(told[0].sentence, ()) if mate.presence == "present"]
     mates = [mate for mate in mates if "anatomy" not in mate.marks or mate.anatomy == told[0].anatomy]
-    for quality in sorted(claim.descriptors) if len(mates) == 1 and mates[0].presence == "present" else ():
-        against = opposites(quality) & mates[0].descriptors
-        shown = mates[0].concept in _SHOWN.get(quality, ())
-        if (against or shown) and not any(quality in fact.descriptors for fact in told):
-            said = min(against) if against else mates[0].name
+    features = [mate for mate in mates if mate.concept in _MERE_FEATURES]
+    for quality in sorted(claim.descriptors):
+        if any(quality in fact.descriptors for fact in told):
+            continue
+        shown = [mate for mate in mates if mate.concept in _SHOWN.get(quality, ())]
+        opposed = features if len(features) == 1 and opposites(quality) & features[0].descriptors else []
+        if found := (opposed or shown)[:1]:
+            said = min(opposites(quality) & found[0].descriptors, default=found[0].name)
             difference = Difference("descriptor", quality.replace("_", " "), said.replace("_", " "), f"descriptor:{quality}")
-            return Comparison(claim, "contradicted", (mates[0],), difference)
+            return Comparison(claim, "contradicted", tuple(found), difference)
     return None
 
 

@@ -168,6 +168,9 @@ _BARE = re.compile(  # of the finding told before it, which the statement does n
     r"(?:(?:this |it )?(?:is |has )?)(?:un(?:changed|altered)|stable|no (?:significant |interval )?change|not changed|similar)",
     re.IGNORECASE,
 )
+_OF_SIZE = re.compile(
+    r"\b(?:enlarge[ds]|grown|shr[aiu]nk|smaller|larger|bigger|(?:in|of) (?:size|volume)|volume)\b", re.IGNORECASE
+)
 _MOVED = ("new", "increased", "decreased", "resolved")
 
 
@@ -179,6 +182,10 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     changed = [fact for fact in changed if fact.change and not (fact.change == "new" and fact.presence == "absent")]
     changed = [fact for fact in changed if claim.levels & fact.levels] or changed
     changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
+    sized = (
+        [fact for fact in changed if fact.concept.endswith(("organ_size", "_volume"))] if _OF_SIZE.search(claim.text) else []
+    )
+    changed = sized if claim.anatomy and sized and not claim.levels else changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
     if claim.change == "changed":
