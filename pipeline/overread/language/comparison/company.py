@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,7 @@ from overread.finding import Finding, Quantity, Span
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
 from overread.language.comparison.told_directions import from_landmark
-from overread.language.figures.counts import number_of
+from overread.language.figures.counts import number_of, tells_more
 from overread.language.figures.sizes import Sizes, value_of
 
 _DIGITS = re.compile(r"\d+")
@@ -41,10 +42,12 @@ class Company:
         statement that tells of them was counted already ("two lesions, 12 mm and 8 mm").
         """
         told: set[tuple[Span, int]] = set()
+        measured = Counter(fact.span for fact in self.facts for _ in fact.sizes)
         numbers: list[int | None] = []
         for fact in self.facts:
             several = (fact.span, fact.count) if isinstance(fact.count, int) and fact.count > 1 else None
-            numbers.append(0 if several in told else number_of(fact))
+            number = 0 if several in told else number_of(fact)
+            numbers.append(None if number == 1 and tells_more(fact, measured[fact.span]) else number)
             if several is not None:
                 told.add(several)
         return tuple(numbers)

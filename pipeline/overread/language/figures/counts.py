@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"\W*(?:nodule|lesion|mass|cyst|fibroid|myoma|observation
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent)\b", re.IGNORECASE)
 _MASSED = tuple("ion ing ness ity osis itis edema oedema fluid gas air disease change pathy uptake ed ment".split())
+_LENGTH = re.compile(r"\d\s?(?:mm|cm)\b")
 _SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = frozenset(
     "lesion collection erosion infarction contusion laceration calcification perforation extrusion protrusion".split()
@@ -47,7 +48,7 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
             yield Difference("count", str(claim.count), "several", added=claim.count == _SEVERAL and len(numbers) > 1)
         elif fact.count is None and total is not None and claim.count > total:
             yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
-        elif len(numbers) == 1 and claim.count >= _SEVERAL and _is_single(fact):
+        elif len(numbers) == 1 and claim.count >= _SEVERAL and _is_single(fact) and not tells_more(fact, len(fact.sizes)):
             yield Difference("count", str(claim.count), "one")
     elif total == 1 and fact.source == "findings":
         yield Difference("count", "several", "one")
@@ -106,6 +107,13 @@ def number_of(fact: Finding) -> int | None:
 def _is_measured(fact: Finding) -> bool:
     """Say whether a fact gives the size of its lesion, and not how large the largest of several is."""
     return [size.role for size in fact.sizes if size.quantity == "size" and size.role != "prior"] == ["current"]
+
+
+def tells_more(fact: Finding, measured: int) -> bool:
+    """Say whether the statement of a fact gives more lengths than those `measured`: it may tell of a further lesion by another
+    name ("a polyp of 6 mm and another polypoid lesion of 4 mm").
+    """
+    return fact.count is None and len(_LENGTH.findall(fact.text)) > measured
 
 
 def _is_focus(fact: Finding) -> bool:
