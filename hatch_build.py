@@ -10,7 +10,14 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LANGUAGE = ("", "/words", "/figures", "/extraction", "/comparison", "/inference")
-ENGINE = (*(f"language{part}" for part in LANGUAGE), "belonging.py", "checking.py", "coverage.py", "flagging.py")
+ENGINE = (
+    *(f"language{part}" for part in LANGUAGE),
+    "belonging.py",
+    "checking.py",
+    "coverage.py",
+    "flagging.py",
+    "worth_reporting.py",
+)
 PLAIN = ("__init__.py", "vocabulary.py")
 
 

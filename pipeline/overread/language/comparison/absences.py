@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
@@ -65,16 +66,19 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
+    return _by_other_words(claim, told, facts) or Comparison(claim, "unsupported", reason="silent")
+
+
+def _by_other_words(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return how a denial stands to what the source says in other words, but for those of the finding in another place."""
     said = by_words(claim, facts) or ruled_out(claim, facts)
-    if said is None and not denies_reach(claim):
-        elsewhere = [fact.span for fact in told if fact.concept == claim.concept and "anatomy" in claim.marks]
-        said = belied_in_words(claim, facts) or _belied_by_description(claim, facts)
-        said = (
-            None
-            if said and any(said.facts[0].span[0] < end and start < said.facts[0].span[1] for start, end in elsewhere)
-            else said
-        )
-    return said or Comparison(claim, "unsupported", reason="silent")
+    if said is not None or denies_reach(claim):
+        return said
+    elsewhere = [fact.span for fact in told if fact.concept == claim.concept and "anatomy" in claim.marks]
+    found = belied_in_words(claim, facts) or _belied_by_description(claim, facts)
+    if found and any(found.facts[0].span[0] < end and start < found.facts[0].span[1] for start, end in elsewhere):
+        return None
+    return found
 
 
 def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:

@@ -37,12 +37,7 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
         return None
     start = next((place for place, element in enumerate(clause) if _is_node(element)), 0)
     denied = any(is_plain_negation(element) for element in clause[:start])
-    large = _is_thick(clause, merged) or (
-        bool(under)
-        and (places != {_NODE} or bool(merged.levels))
-        and any(is_large(size) or _is_avid(size) for size in merged.sizes)
-    )
-    large = large or (_is_called(clause, _REACTIVE) and any(_is_long(size) for size in merged.sizes))
+    large = _is_enlarged(clause, merged, bool(under) and (places != {_NODE} or bool(merged.levels)))
     if under and not _OF_OTHERS.isdisjoint(element.word for element in clause):
         return None
     gone = merged.change == "resolved" and not denied
@@ -109,6 +104,13 @@ def _nodes_of(clause: Clause, under: frozenset[str]) -> frozenset[str]:
         of_vessel = lexicon().phrases.get(f"{element.word} node", ())
         found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
     return frozenset(found - {_NODE}) or under or frozenset({_NODE})
+
+
+def _is_enlarged(clause: Clause, merged: Attributes, headed: bool) -> bool:
+    """Say whether sizes make a node more than one; `headed` that it stands under a heading of nodes of some place."""
+    by_size = headed and any(is_large(size) or _is_avid(size) for size in merged.sizes)
+    reactive = _is_called(clause, _REACTIVE) and any(_is_long(size) for size in merged.sizes)
+    return _is_thick(clause, merged) or by_size or reactive
 
 
 def _is_thick(clause: Clause, merged: Attributes) -> bool:
