@@ -56,10 +56,13 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
 
 def counted_at(claim: Finding) -> frozenset[str]:
     """Return the levels right behind the name of what a claim counts ("four lesions in segment 5"), none where they are those
-    of one of them ("three lesions, the largest in segment 5").
+    of one of them ("three lesions, the largest in segment 5") or the first of several places ("two foci, at T10 and in the
+    ilium").
     """
     name, level = claim.marks.get("concept", (0, 0))[1], claim.marks.get("level", (0, 0))[0]
-    return claim.levels if 0 < level - name <= _NEXT_TO else frozenset()
+    start, end = (claim.marks.get(mark, (0, 0))[at] - claim.span[0] for mark, at in (("level", 1), ("anatomy", 0)))
+    listed = " and " in claim.text[max(0, start) : max(0, end)]
+    return claim.levels if 0 < level - name <= _NEXT_TO and not listed else frozenset()
 
 
 def rating_of(claim: Finding) -> str | None:
