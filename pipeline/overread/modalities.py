@@ -10,7 +10,7 @@ MODALITIES = {
     "MR": r"(?:MRI?|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
     "US": r"(?:ultraso\w+|sonogra\w+|duplex|doppler study|echocardiogra\w+)",
     "MG": r"(?:mammogra\w+|tomosynthesis)",
-    "CR": r"(?:radiographs?|x-?rays?|plain films?|radiography|chest films?)",
+    "CR": r"(?:radiographs?|x-?rays?|CXRs?|AXRs?|plain films?|radiography|chest films?)",
     "PT": r"(?:PET(?:[-/ ]CT)?|positron emission tomograph\w*)",
     "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|"
     r"myocardial perfusion (?:scan|study|imaging))",

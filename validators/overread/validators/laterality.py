@@ -17,6 +17,7 @@ def laterality(review: Review) -> Iterator[Flag]:
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
-    if "no side" in (difference.source_value, difference.claim_value) or difference.source_value == "both sides":
+    part = difference.source_value == "both sides" and difference.claim_value != "one side"
+    if "no side" in (difference.source_value, difference.claim_value) or part:
         return "minor"
     return by_importance(finding, "critical", "major", "minor")

@@ -23,6 +23,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
         return False
+    if "obstruction" in kinds and not _PERFUSED.isdisjoint(normal.words):
+        return False
     if "vascular_congestion" in kinds and "vascularity" in normal.words:
         return True
     if "patent" in normal.words and kinds & _WAVEFORMS:
@@ -72,6 +74,7 @@ _REACHING = frozenset({"invasion"})
 _NAMED = "aspect-of-"
 _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal_waveform"})
+_PERFUSED = frozenset({"perfusion", "perfused", "perfuse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
 _ASPECTS = {
     "aspect-size": frozenset(

@@ -6,6 +6,7 @@ from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.oversize import strained, within_limits
+from overread.language.comparison.velocities import graded
 from overread.language.places import places_of, touches
 from overread.review import Comparison, Difference
 
@@ -25,10 +26,11 @@ def _flow_preserved(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def but_within(comparison: Comparison, facts: Facts) -> Comparison:
-    """Return a comparison, or for a denial that the source is silent on the normal size that allows it, or the flow that it
-    denies.
+    """Return a comparison, or for a denial that the source is silent on the normal size that allows it, or the flow or the
+    narrowing that it denies.
     """
     if comparison.relation != "unsupported":
         return comparison
     claim = comparison.claim
-    return within_limits(claim, facts) or strained(claim, facts) or _flow_preserved(claim, facts) or comparison
+    told = within_limits(claim, facts) or strained(claim, facts) or _flow_preserved(claim, facts)
+    return told or (graded(claim, facts) if claim.presence == "absent" else None) or comparison

@@ -46,6 +46,7 @@ from overread.language.inference.descriptions import described
 from overread.language.inference.kindred import gone_there
 from overread.language.inference.moved import moved_by_signs
 from overread.language.places import BODY_REGIONS, is_inside, location_of, place_words, places_of
+from overread.language.words.lines import SIDES
 from overread.review import Comparison, Difference
 
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
@@ -221,6 +222,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         and (found := concluded_here(claim, facts) or described(claim, facts))
     ):
         return found
+    if claim.concept.startswith("~") and (named := [fact for fact in denied if claim.words - SIDES <= fact.words]):
+        return Comparison(claim, "supported", tuple(named[:1]))
     if denied:
         return compare_denied(claim, denied, facts)
     if candidates and differs:

@@ -26,6 +26,7 @@ _OPPOSED = AGES | {
 _HARMLESS = re.compile(r"\b(?:no|without|not) (?:\w+ )?(?:suspicious|worrisome|concerning)|\bbenign\b", re.IGNORECASE)
 _SUSPICIOUS = re.compile(r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspicious|worrisome) (?!for\b|of\b)[^,;:]*$", re.I)
 _OTHER_SIDE = {"left": "right", "right": "left"}
+_ONE_SIDED = frozenset({"unilateral", "unilaterally"})
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _ATTRIBUTES = {
     **dict.fromkeys(("partial", "complete_extent"), "severity"),
@@ -96,8 +97,11 @@ def _held_against(descriptor: str, fact: Finding) -> frozenset[str]:
 
 def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding, Difference] | None:
     """Return the finding of which the source says that there is more on the other side than a claim does, by itself or by the
-    degree on either side, and that difference.
+    degree on either side, or that it is on both where the claim calls it unilateral, and that difference.
     """
+    if not claim.words.isdisjoint(_ONE_SIDED):
+        both = (fact for fact in facts if fact.presence == "present" and fact.laterality == "bilateral" and not fact.historical)
+        return next(((fact, Difference("laterality", "one side", "both sides", "side")) for fact in both), None)
     side = next((name for name in _OTHER_SIDE if f"greater_{name}" in claim.descriptors), None)
     if side is None or any(f"greater_{side}" in fact.descriptors for fact in facts):
         return None

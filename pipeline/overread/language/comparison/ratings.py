@@ -41,12 +41,25 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "contradicted", tuple(rated[:1]), score_difference(score, stated))
         if system == "deauville" and not rated and (measured := _measured_otherwise(score, claim, facts)):
             return Comparison(claim, "contradicted", (measured,), Difference("severity", score.replace(":", " "), "", "score"))
+        if score in _LEAST and not rated and (small := _too_small(_LEAST[score], facts)):
+            return Comparison(claim, "contradicted", (small,), Difference("severity", score.replace(":", " "), "", "score"))
         asked = filter(
             _asks_for_tissue if score in _WATCHED else _asks_for_more, facts.all if score in _SETTLED | _WATCHED else ()
         )
         if not rated and (advice := next(asked, None)):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
+
+
+def _too_small(least: float, facts: Facts) -> Finding | None:
+    """Return a nodule of the lung where all that are not of pure ground glass are smaller than a size in mm."""
+    solid = [fact for fact in facts.present("pulmonary_nodule").facts if "ground_glass" not in fact.descriptors]
+    sizes = [size for fact in solid for size in fact.sizes if size.role == "current" and size.unit in ("mm", "cm")]
+    small = all(max(size.values) * (10 if size.unit == "cm" else 1) < least for size in sizes)
+    return solid[0] if sizes and small else None
+
+
+_LEAST = {"lungrads:4b": 8.0, "lungrads:4a": 6.0}  # mm; ACR Lung-RADS 2022: a solid nodule of 8 mm that grows, of 6 that is new
 
 
 def _rated_otherwise_somewhere(claim: Finding, score: str, facts: Facts) -> tuple[Finding, str] | None:

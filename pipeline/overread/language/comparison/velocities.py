@@ -10,12 +10,13 @@ from overread.language.comparison.changes import change_differences
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of
+from overread.language.places import is_inside, places_of, touches
 from overread.review import Comparison, Difference
 
 _VELOCITY = "peak_systolic_velocity"
 _OTHER = {"left": "right", "right": "left"}
 _FULL = 100.0
+_SIGNIFICANT = 50.0
 _DEGREES = {"mild": (0.0, 50.0), "severe": (70.0, _FULL - 1)}
 _SLACK = 0.1
 """By how much of a limit two laboratories differ, as a share of it."""
@@ -43,8 +44,8 @@ BANDS = {
 
 
 def graded(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return how a stenosis in percent or by its degree, or an occlusion, stands to the velocity in that artery; None where
-    there is none, or the source grades the stenosis itself.
+    """Return how a stenosis in percent, by its degree or denied, or an occlusion, stands to the velocity in that artery; None
+    where there is none, or the source grades the stenosis itself.
     """
     share, placed = _share(claim), _placed(claim)
     if share is None or _is_graded(placed, facts):
@@ -54,8 +55,11 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
         if measured is None:
             continue
         if _fits(share, measured, bands):
-            found = next((one for one in change_differences(claim, measured) if not one.added), None)
-            return Comparison(claim, "contradicted" if found else "inferred", (measured,), found)
+            moved = next((one for one in change_differences(claim, measured) if not one.added), None)
+            return Comparison(claim, "contradicted" if moved else "inferred", (measured,), moved)
+        if claim.presence == "absent":
+            found = replace(measured, concept=claim.concept, name=claim.name)
+            return Comparison(claim, "contradicted", (found,), Difference("negation", "absent", "present"))
         side = _OTHER.get(placed.laterality or "") if share[0] > 0 and claim.sizes else None
         other = None if side is None else _measured(replace(placed, laterality=side), artery, facts)
         if other is not None and other.laterality == side and _fits(share, other, bands, exact=True):
@@ -82,11 +86,15 @@ def _placed(claim: Finding) -> Finding:
 
 def _share(claim: Finding) -> tuple[float, float] | None:
     """Return the least and the greatest stenosis in percent that a claim allows; an occlusion is one of 100, a severe one of 70
-    and more.
+    and more, and where one is denied, none of 50 and more is left.
     """
     kinds = lexicon().kinds(claim.concept)
-    if claim.presence == "absent" or claim.kind != "finding" or claim.historical or claim.certainty == "possible":
+    if claim.kind != "finding" or claim.historical or claim.certainty == "possible":
         return None
+    if claim.presence == "absent":
+        limits = [max(size.values) for size in claim.sizes if size.role == "limit"]
+        graded_so = "stenosis" in kinds and claim.severity in (None, "severe")
+        return (0.0, max(limits or [_DEGREES["severe"][0] if claim.severity else _SIGNIFICANT])) if graded_so else None
     if "occlusion" in kinds:
         return _FULL, _FULL
     shares = [size for size in claim.sizes if size.quantity == "fraction" and size.role != "prior"]
@@ -108,11 +116,12 @@ def _range(size: Quantity, claim: Finding) -> tuple[float, float]:
 
 
 def _is_graded(claim: Finding, facts: Facts) -> bool:
-    """Say whether the source itself tells how narrow an artery on the side of a claim is, or that it is closed."""
+    """Say whether the source itself tells how narrow the artery of a claim is on that side, or that it is closed."""
     return any(
         fact.presence == "present"
         and fact.source == "findings"
         and is_same_side(claim, fact)
+        and (not fact.anatomy or touches(places_of(claim), fact.anatomy))
         and ("occlusion" in lexicon().kinds(fact.concept) or any(size.quantity == "fraction" for size in fact.sizes))
         for concept in ("stenosis", "occlusion")
         for fact in facts.present(concept).shortlist(())
@@ -123,10 +132,12 @@ def _measured(claim: Finding, artery: str, facts: Facts) -> Finding | None:
     """Return the fastest flow of now that the source gives on the side of a claim in an artery that it names."""
     if not is_inside(places_of(claim), frozenset({artery})) or (claim.laterality is None and lexicon().places[artery].paired):
         return None
+    both = claim.presence == "absent" and claim.laterality == "bilateral"
+    sides = {*_OTHER, "bilateral"} if both else {claim.laterality}
     found = [
         fact
         for fact in facts.of.get(_VELOCITY, ())
-        if fact.presence == "present" and not fact.historical and fact.laterality == claim.laterality and _speed(fact)
+        if fact.presence == "present" and not fact.historical and fact.laterality in sides and _speed(fact)
         if is_inside(places_of(fact), frozenset({artery}))
     ]
     return max(found, key=_speed, default=None)
