@@ -123,6 +123,8 @@ def _sided_otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     claim = comparison.claim
     if not _holds(comparison) or claim.laterality not in SIDES or len(claim.anatomy) < _SEVERAL:
         return None
+    if claim.concept.startswith("~") and comparison.relation == "supported":
+        return None
     for place in sorted(claim.anatomy - lexicon().loose):
         if not _is_led_by_side(claim, place):
             continue
