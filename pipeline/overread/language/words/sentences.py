@@ -240,7 +240,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
             return False
         starts = after.strip()[:1].isupper()
         return starts and (before[-1].islower() or (_INITIAL.search(before) is not None and not _TITLED.search(before)))
-    return not (after[:1].isspace() and after[1:2].islower()) or _is_whole(word[0])
+    return not (after[:1] == " " and after[1:2].islower()) or _is_whole(word[0])
 
 
 def _is_whole(word: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from overread.language.words.recent import remembered
 
 _TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
-    r"[RrLl](?<!\w.)/[OoSs]\b|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
+    r"[RrLl](?<!\w.)/[OoSs]\b|[Ww](?<!\w.)/(?:[Oo]\b)?|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
     re.DOTALL,
 )
 _IRREGULAR = {
@@ -37,6 +37,7 @@ _IRREGULAR = {
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
     "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
+    "w/": "with", "w/o": "without",
     "-ve": "negative", "–ve": "negative", "+ve": "positive",
 }  # fmt: skip
 _BRITISH = (
