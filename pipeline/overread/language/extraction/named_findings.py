@@ -26,6 +26,8 @@ _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
 _UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
+_OTHERS = frozenset({"other", "further", "additional", "another", "second"})
+_BEFORE = 4
 
 
 def _is_left_out(clause: Clause, target: int) -> bool:
@@ -80,7 +82,7 @@ def named(
             attributes.severity,
             _course(attributes),
             attributes.count,
-            attributes.descriptors | ({f"aspect-of-{concept}", *aspects(clause)} if normal else frozenset()),
+            attributes.descriptors | _of_denial(clause, target, concept, normal, said.presence == "absent"),
             words,
             context.source,
             historical=said.historical or attributes.historical,
@@ -89,6 +91,14 @@ def named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
+
+
+def _of_denial(clause: Clause, target: int, concept: str, normal: bool, denied: bool) -> frozenset[str]:
+    """Return the aspects of what is called normal, and of what is denied that only others than those told are."""
+    if normal:
+        return frozenset({f"aspect-of-{concept}", *aspects(clause)})
+    others = denied and any(element.word in _OTHERS for element in clause[max(0, target - _BEFORE) : target])
+    return frozenset({"other"}) if others else frozenset()
 
 
 def _course(attributes: Attributes) -> Change | None:
