@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from overread.records import acknowledge_training, load_study, open_store, sign_in
 from overread.records.accounts import command_line
+from overread.records.store import Conflict
 from overread.study import Exam, Measurement, Patient, Prior, Study
 
 if TYPE_CHECKING:
@@ -56,12 +57,12 @@ class Served:
     elsewhere: list[str] = field(default_factory=list)
 
     def load(self, id: str, impression: str | None = WRONG, findings: str = FINDINGS, probes: tuple[Probe, ...] = ()) -> None:
-        """Take in a study."""
+        """Take in a study; a test that is run again finds it in the record already."""
         exam = Exam("CT", "chest", "CT chest with contrast", date="2026-03-01")
         rows = (Measurement("m1", "long axis", 4, "mm", "nodule", "left upper lobe", "left"),)
         prior = Prior("2025-03-01", "Emphysema.")
         study = Study(id, findings, exam, Patient("F", 63), measurements=rows, prior=prior, impression=impression)
-        with self.store.begin() as session:
+        with suppress(Conflict), self.store.begin() as session:
             load_study(session, command_line(session), study, probes=probes)
 
 
