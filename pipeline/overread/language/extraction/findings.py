@@ -162,9 +162,8 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         kept, before = before, after_sentence(items, context)
         if not (placed or named):
             before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
-        of_before = found if source != "impression" else resumed(previous, found)
-        previous = dated(rated(previous, found), found)
-        found = of_before
+        course = resumed(previous, found) if source == "impression" else found
+        previous, found = dated(rated(previous, found), found), course
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
         done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
         yield from done

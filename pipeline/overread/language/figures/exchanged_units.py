@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Quantity, Span
+from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import GROWTH
 from overread.language.words.reading import read
 
@@ -21,20 +22,11 @@ def exchanged_units(sizes: Sequence[Quantity], draft: str, source: str) -> Itera
         return
     given = [item.quantity for item in read(source).items if item.quantity is not None and item.quantity.unit in _OTHER]
     for size in lengths:
-        if any(_has(other, value, size.unit) for value in size.values for other in given):
+        if any(agrees(size, other) for other in given):
             continue
         slips = [other for other in given if other.unit != size.unit and set(size.values) <= set(other.values)]
         if slips and _is_printed(draft, size):
             yield size, slips[0].span
-
-
-def _has(given: Quantity, value: float, unit: str) -> bool:
-    scale = 1.0 if given.unit == unit else (10.0 if unit == "mm" else 0.1)
-    return any(abs(value - other * scale) < _half_a_digit(value) for other in given.values)
-
-
-def _half_a_digit(value: float) -> float:
-    return 0.5 if value == int(value) else 0.05
 
 
 def _is_printed(draft: str, size: Quantity) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _NORMAL = frozenset({"normal", "norm", "normals", "reference"})
 _BEFORE = frozenset({"(", "[", ",", ";"})
 _LEADING = frozenset("range limit value is being for age adult upper lower of : = up to".split())
-_COMPARING = frozenset("< > less greater under below above over more than #".split())
+_COMPARING = frozenset("< > less greater under below above over more than".split())
 _ENDS = frozenset(") ] . ; ,".split())
 
 
@@ -46,7 +46,8 @@ def _range(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
         return None
     word = tokens[place].norm
     following = tokens[place + 1].norm if place + 1 < len(tokens) else "."
-    if word not in _COMPARING and not (word[0].isdigit() and (following in _ENDS or following[0].isdigit())):
+    bare = word == "#" or word[0].isdigit()
+    if word not in _COMPARING and not (bare and (following in _ENDS or following[0].isdigit())):
         return None
     end = next((number for number in range(place, len(tokens)) if tokens[number].norm in (")", "]", ".", ";")), len(tokens))
     return item.first, end
