@@ -36,7 +36,7 @@ _MEANS = {
     r"tube placement|(?:stent|drain|filter|catheter) placement|"
     r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
-    r"injection|heparin)\b",
+    r"(?<!after )(?<!after the )(?<!following )(?<!of )injection|heparin)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
     "management": r"\b(?:discharged?|weight[- ]?bearing|leave in (?:situ|place)|no action|discontinued|"
     r"spine (?:\w+ ){0,2}cleared)\b",
@@ -60,7 +60,7 @@ _REFERRAL = re.compile(
     r"|\b(?:orthop\w+|surg(?:ery|ical)|neurosurg\w+) follow[- ]?up\b",
     re.IGNORECASE,
 )
-_DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24}
+_DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86_400}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:immediate(?:ly)?|today|at once)\b", re.IGNORECASE)

@@ -24,6 +24,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return _leads_to_lesion(reading, item.last)
     if word == "visualized" and item.last == item.first + 1:
         return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
+    if word in ("however", "though"):
+        return item.last == item.first + 1 and item.first > first and _is_aside(reading, item)
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
     if word in ("against", "versus", "vs"):
@@ -33,6 +35,12 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if word == "both":
         return item.last == item.first + 1 and item.first > first and _sums_up(reading, item.first)
     return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
+
+
+def _is_aside(reading: Reading, item: Item) -> bool:
+    """Say whether a word stands between commas before "there is", and so parts nothing ("At the bulb, however, there is")."""
+    around = reading.tokens[item.first - 1].norm, *(token.norm for token in reading.tokens[item.last : item.last + 2])
+    return around == (",", ",", "there")
 
 
 def _leads_to_lesion(reading: Reading, place: int) -> bool:
