@@ -89,8 +89,6 @@ _INTACT = frozenset({"intact", "grossly intact"})
 def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
     """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
     merged = _attributes(clause)[0]
-    if not merged.anatomy and _is_reference(clause):
-        return
     anatomy, side = placed(merged, context)
     if not merged.anatomy and _has_own_subject(clause):
         anatomy = ()
@@ -119,18 +117,6 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
             nearby=context.nearby,
             marks=merged.marks,
         )
-
-
-_OF_REFERENCE = frozenset({"range", "value", "limit", "reference", "threshold", "<", ">", "≤", "≥", "above", "below", "up"})
-
-
-def _is_reference(clause: Clause) -> bool:
-    """Say whether a statement only says which values are normal ("Normal is greater than 38 %", "normal range 4 to 11")."""
-    told = [element for element in clause if element.role != "D"]
-    if len(told) < 2 or not told[0].says("normality"):
-        return False
-    valued = any((part.item and part.item.quantity) or any(map(str.isdigit, part.word)) for part in told[1:])
-    return valued and (told[1].role == "V" or not _OF_REFERENCE.isdisjoint(told[1].word.split()))
 
 
 _GOING_ON = frozenset({"still", "otherwise", "again", "overall", "largely"})

@@ -1,4 +1,7 @@
-"""What is normal for a value, told beside it: "19% (normal > 38%)" calls nothing normal and measures nothing."""
+"""What is normal for a value, told beside or behind it.
+
+"19% (normal > 38%)" and "19%. Normal is above 38%." call nothing normal, and only the first figure was measured.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,11 @@ if TYPE_CHECKING:
 
 _NORMAL = frozenset({"normal", "norm", "normals", "reference"})
 _BEFORE = frozenset({"(", "[", ",", ";"})
-_LEADING = frozenset("range limit value is being for age adult upper lower of : = up to".split())
+_SENTENCE_END = "."
+_LEADING = frozenset("range ranges limit value values is are being for age adult upper lower of : = up to".split())
+_TELLING = frozenset("range ranges limit value values is are :".split())
 _COMPARING = frozenset("< > less greater under below above over more than".split())
-_ENDS = frozenset(") ] . ; ,".split())
+_ENDS = frozenset(") ] . ; , to".split())
 
 
 def without_references(items: list[Item], tokens: list[Token]) -> list[Item]:
@@ -35,9 +40,10 @@ def _as_limit(item: Item) -> Item:
 
 def _range(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
     """Return the tokens of a reference range that an item opens, None where it opens none."""
-    if tokens[item.first].norm not in _NORMAL or item.last != item.first + 1 or not item.first:
+    if tokens[item.first].norm not in _NORMAL or item.last != item.first + 1:
         return None
-    if tokens[item.first - 1].norm not in _BEFORE:
+    before = tokens[item.first - 1].norm if item.first else _SENTENCE_END
+    if before != _SENTENCE_END and before not in _BEFORE:
         return None
     place = item.last
     while place < len(tokens) and tokens[place].norm in _LEADING:
@@ -46,7 +52,8 @@ def _range(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
         return None
     word = tokens[place].norm
     following = tokens[place + 1].norm if place + 1 < len(tokens) else "."
-    bare = word == "#" or word[0].isdigit()
+    told = before != _SENTENCE_END or tokens[place - 1].norm in _TELLING
+    bare = told and (word == "#" or word[0].isdigit())
     if word not in _COMPARING and not (bare and (following in _ENDS or following[0].isdigit())):
         return None
     end = next((number for number in range(place, len(tokens)) if tokens[number].norm in (")", "]", ".", ";")), len(tokens))
