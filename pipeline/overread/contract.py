@@ -122,7 +122,10 @@ class StudyRecord(_Record):
 
 
 class SizeRecord(_Record):
-    """One size of a claim: `value`, or `values` of several dimensions; `role` is given unless it is the current size."""
+    """One size of a claim: `value`, or `values` of several dimensions; `role` is given unless it is the current size.
+
+    `unit` is UCUM; it is `{length}` where the text leaves out the unit of several dimensions ("5.6 x 2.1 x 2.0").
+    """
 
     value: int | float | None = None
     values: list[int | float] | None = None

@@ -7,7 +7,7 @@ import pytest
 from overread.language.figures.quantities import quantities
 from overread.language.figures.scales import same_value
 
-SUV, HU = "{SUVbw}g/mL", "[hnsf'U]"
+SUV, HU, LENGTH = "{SUVbw}g/mL", "[hnsf'U]", "{length}"
 READ = [
     ("a 5mm nodule", [((5,), "mm", "current", "5mm")]),
     ("a 5-mm nodule", [((5,), "mm", "current", "5-mm")]),
@@ -21,6 +21,9 @@ READ = [
     ("3 cm by 4 cm", [((3, 4), "cm", "current", "3 cm by 4 cm")]),
     ("13 mm × 9 mm", [((13, 9), "mm", "current", "13 mm × 9 mm")]),
     ("8 mm x 1.2 cm", [((0.8, 1.2), "cm", "current", "8 mm x 1.2 cm")]),
+    ("lobe 5.6 x 2.1 x 2.0, isthmus 4 mm", [((5.6, 2.1, 2), LENGTH, "current", "5.6 x 2.1 x 2.0"), ((4,), "mm", "current", "4 mm")]),
+    ("cyst 3.4 x 2, was 3.0 x 2", [((3.4, 2), LENGTH, "current", "3.4 x 2"), ((3, 2), LENGTH, "prior", "3.0 x 2")]),
+    ("ADC 0.9 x 10-3", []),
     ("2-3 cm", [((2, 3), "cm", "range", "2-3 cm")]),
     ("4 to 5 cm", [((4, 5), "cm", "range", "4 to 5 cm")]),
     ("6mm-8mm", [((6, 8), "mm", "range", "6mm-8mm")]),
@@ -72,7 +75,6 @@ NONE = [
     "two nodules",
     "L4-L5",
     "1,5",
-    "1.5 x 1.5",
 ]
 SAME = [
     (0.8, "cm", 1, 8, "mm", 0, True),

@@ -12,7 +12,7 @@ from overread.app.wording import FLAGS, SEVERITIES, STATUSES
 from overread.finding import Finding, Source, Span
 from overread.flagging import evidence_of
 from overread.language.comparison.denials import is_same_side
-from overread.language.figures.agreement import agrees
+from overread.language.figures.agreement import agrees, size_words
 from overread.review import SEVERITIES as SEVERITY_ORDER
 from overread.review import Claim, Evidence, Flag, Review
 
@@ -127,7 +127,7 @@ def flag_mark(span: Span, key: str, flag: Flag, target: str) -> Mark:
 
 def reading(finding: Finding) -> str:
     """Return in words what was read from a statement, so that a misreading shows."""
-    sizes = (" × ".join(f"{value:g}" for value in size.values) + f" {size.unit}" for size in finding.sizes)
+    sizes = (size_words(size).replace(" x ", " × ") for size in finding.sizes)
     parts = [
         (finding.name or finding.concept).lstrip("~"),
         finding.presence if finding.kind in ("finding", "normal") else finding.kind,

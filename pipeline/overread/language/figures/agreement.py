@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 from overread.finding import Finding, Quantity
-from overread.language.figures.scales import same_value, scaled
+from overread.language.figures.scales import UNPRINTED, same_value, scaled
 from overread.review import Difference
 
 
@@ -44,6 +44,8 @@ def growths(fact: Finding) -> list[tuple[str, float, float]]:
 
 def scale(size: Quantity, other: Quantity) -> float:
     """Return by what a length is multiplied to be in the unit of another."""
+    if UNPRINTED in (size.unit, other.unit):
+        return 1.0
     scale = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
     return scale.get(size.unit, 1.0) / scale.get(other.unit, 1.0)
 
@@ -63,14 +65,14 @@ def _decimals(size: Quantity, index: int) -> int:
     return size.decimals[index] if index < len(size.decimals) else 0
 
 
-_WORDS = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees", "{Tscore}": "(T-score)"}
+_WORDS = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees", "{Tscore}": "(T-score)", UNPRINTED: ""}
 
 
 def size_words(size: Quantity) -> str:
     """Return a quantity as a reader would write it."""
     unit = _WORDS.get(size.unit, size.unit)
     link = "-" if size.role == "range" or size.unit == "%" else " x "
-    return f"{link.join(f'{value:g}' for value in size.values)} {unit}"
+    return f"{link.join(f'{value:g}' for value in size.values)} {unit}".rstrip()
 
 
 SAME_EXTENT = {"full_thickness": "complete_extent", "complete_extent": "full_thickness"}

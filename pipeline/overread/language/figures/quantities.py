@@ -9,6 +9,7 @@ from overread.finding import Quantity
 from overread.language.figures.axes import joined
 from overread.language.figures.deviations import DEVIATIONS, deviations
 from overread.language.figures.portions import with_portions
+from overread.language.figures.scales import UNPRINTED
 from overread.language.figures.value_roles import CHANGE_FROM, FROM, GROWING, Role, is_growth, leads_on, unit_kind, value_role
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
@@ -49,6 +50,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–→=>-]|by|to|and){{0,80}}+{_UNIT}", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<![\w.,:/-]){_NUMBER}(?:\s*[x×]\s*(?!10\s*(?:\^|-|−|⁻|\(-)){_NUMBER}){{1,2}}(?![\w^]|\.\d|\s*(?:-\s*)?{_UNIT}|\s*[x×]\s*\d)",
+    re.IGNORECASE,
+)
 _WORDED = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})[\s-]+(?P<unit>{_UNIT})", re.IGNORECASE)
 _SUV = re.compile(
     r"\bSUV(?:\s*-?\s*(?:max|mean|peak))?(?:imum)?\s*(?:value\s*)?(?:of|is|was|=|:|measuring|up to)?\s*"
@@ -95,7 +100,7 @@ GROWTH = "growth"
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the quantities of a text in order, spans as offsets into it; bare numbers are not quantities.
+    """Yield the quantities of a text in order, spans as offsets into it; bare numbers are not quantities, but their products are.
 
     Lengths told one by one with their directions ("3.4 cm AP by 2.1 cm transverse") are one quantity.
     """
@@ -118,8 +123,10 @@ def _matches(text: str) -> Iterator[Quantity]:
         if _LEADS_TO_UNIT.match(text, start):
             match = _QUANTITY.match(text, start - 1) if start > place and text[start - 1] in "-." else None
             match = match or _QUANTITY.match(text, start)
-        if match:
-            yield from _from_numbers(text, match)
+            if match:
+                yield from _from_numbers(text, match)
+        elif match := _BARE.match(text, start):
+            yield from _unprinted(text, match)
         place = match.end() if match else digits.end()
     for match in _WORDED.finditer(text):
         if match["unit"].lower() in _WORDS_TOO:
@@ -134,6 +141,15 @@ def _matches(text: str) -> Iterator[Quantity]:
         for pattern in (_SUV, _SUV_AFTER):
             for match in pattern.finditer(text):
                 yield from _from_uptake(text, match)
+
+
+def _unprinted(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the lengths whose unit the writer left out ("right lobe 5.6 x 2.1 x 2.0")."""
+    printed = re.findall(_NUMBER, match[0])
+    role = value_role(text, *match.span())
+    found = Quantity(tuple(map(_number, printed)), UNPRINTED, match.span(), tuple(map(_decimals, printed)), role)
+    yield found
+    yield from _bare_prior(text, found)
 
 
 def _from_uptake(text: str, match: re.Match[str]) -> Iterator[Quantity]:

@@ -8,6 +8,9 @@ SCALES = {
     "cm/s": ("velocity", 1.0), "m/s": ("velocity", 100.0),
 }  # fmt: skip
 
+UNPRINTED = "{length}"
+"""The unit of lengths whose unit is left out; it may be any unit of length."""
+
 
 def scaled(value: float, unit: str, decimals: int) -> tuple[str, float, float]:
     """Return what a printed value measures, the value itself and the step it is printed to, both in the base unit of that."""
@@ -16,8 +19,18 @@ def scaled(value: float, unit: str, decimals: int) -> tuple[str, float, float]:
 
 
 def same_value(value: float, unit: str, decimals: int, other: float, other_unit: str, other_decimals: int) -> bool:
-    """Return whether two printed values agree after conversion, each rounded to the coarser printed precision."""
+    """Return whether two printed values agree after conversion, each rounded to the coarser printed precision.
+
+    Where the unit of one length is not printed, their figures are compared.
+    """
+    if UNPRINTED in (unit, other_unit):
+        unit, other_unit = (UNPRINTED if is_length(each) else each for each in (unit, other_unit))
     kind, one, step = scaled(value, unit, decimals)
     other_kind, two, other_step = scaled(other, other_unit, other_decimals)
     coarser = max(step, other_step)
     return kind == other_kind and abs(one - two) <= coarser / 2 + 1e-9 * coarser
+
+
+def is_length(unit: str) -> bool:
+    """Say whether a unit is one of length, printed or left out."""
+    return unit == UNPRINTED or SCALES.get(unit, ("",))[0] == "size"

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from overread.finding import Quantity
 from overread.language.figures.agreement import agrees, printed
+from overread.language.figures.scales import UNPRINTED, is_length
 
 _SLACK = 1e-6
 
@@ -40,10 +41,14 @@ class Sizes:
     def _agreeing(self, size: Quantity) -> list[int]:
         """Return the places of the values that agree with a claimed one.
 
-        Only those are looked at of which one dimension is near the first one claimed, and the ranges, one of which may hold it.
+        Only those are looked at of which one dimension is near the first one claimed, and the ranges, one of which may hold it;
+        and, where the unit of one is not printed, all lengths.
         """
+        if size.unit == UNPRINTED:
+            return [place for place, (value, _) in enumerate(self._values) if is_length(value.unit) and agrees(size, value)]
         kind, claimed, step = printed(size, 0)
         near = set(self._ranges) if len(size.values) == 1 else set()
+        near.update(self._unprinted)
         for (other_kind, other_step), rows in self._scales.items():
             if other_kind == kind:
                 reach = max(step, other_step) * (0.5 + _SLACK)
@@ -63,6 +68,10 @@ class Sizes:
     @cached_property
     def _ranges(self) -> list[int]:
         return [place for place, (size, _) in enumerate(self._values) if size.role == "range"]
+
+    @cached_property
+    def _unprinted(self) -> list[int]:
+        return [place for place, (size, _) in enumerate(self._values) if size.unit == UNPRINTED]
 
     @cached_property
     def _scales(self) -> dict[tuple[str, float], list[tuple[float, int]]]:
