@@ -21,7 +21,10 @@ READ = [
     ("3 cm by 4 cm", [((3, 4), "cm", "current", "3 cm by 4 cm")]),
     ("13 mm × 9 mm", [((13, 9), "mm", "current", "13 mm × 9 mm")]),
     ("8 mm x 1.2 cm", [((0.8, 1.2), "cm", "current", "8 mm x 1.2 cm")]),
-    ("lobe 5.6 x 2.1 x 2.0, isthmus 4 mm", [((5.6, 2.1, 2), LENGTH, "current", "5.6 x 2.1 x 2.0"), ((4,), "mm", "current", "4 mm")]),
+    (
+        "lobe 5.6 x 2.1 x 2.0, isthmus 4 mm",
+        [((5.6, 2.1, 2), LENGTH, "current", "5.6 x 2.1 x 2.0"), ((4,), "mm", "current", "4 mm")],
+    ),
     ("cyst 3.4 x 2, was 3.0 x 2", [((3.4, 2), LENGTH, "current", "3.4 x 2"), ((3, 2), LENGTH, "prior", "3.0 x 2")]),
     ("ADC 0.9 x 10-3", []),
     ("2-3 cm", [((2, 3), "cm", "range", "2-3 cm")]),

@@ -19,7 +19,9 @@ ROWS: Sequence[Row] = [
     ("Small effusion on the right", "Small effusion on the right", [], {}),
     ("Small effusion.", "Sure, here is the impression: Small effusion.", [("major", "Sure, here", "")], {}),
     ("Small effusion.", "Small effusion.<|im_end|>", [("major", "<|im_end|>", "")], {}),
-    ("Small effusion.", "**Small effusion**", [("major", "**", ""), ("major", "**", "")], {}),
+    ("Small effusion.", "**Small effusion**", [("minor", "**", "")], {}),
+    ("**Lungs:** Small effusion.", "**Small effusion**", [], {}),
+    ("Cysts and ectasia.", "- Ectasia. (BI-RADS 2)\n- Cysts. (BI-RADS 2)", [], {}),
     ("Small effusion.", "As an AI language model, I report a small effusion.", [("major", "As an AI", "")], {}),
     (
         "Small effusion.",

@@ -18,7 +18,7 @@ from overread.validators import validator
 
 _RESIDUE = re.compile(
     r"<\|[^|>]{1,40}\|>|</?(?:s|report|findings|impression|think|system|user|assistant)>|\[/?(?:INST|SYS|FINDINGS|IMPRESSION)\]"
-    r"|^[ \t]{0,8}#{1,6}[ \t]|```|\*\*|<<?/?SYS>>?"
+    r"|^[ \t]{0,8}#{1,6}[ \t]|```|<<?/?SYS>>?"
     r"|\b(?:as|i'm|i am) an? (?:ai|artificial intelligence|large language model|language model|assistant)\b"
     r"|\bi(?:'m| am) (?:sorry|unable|not able)|\bi (?:cannot|can't) (?:provide|generate|assist|help)\b|\bi(?:'ve| "
     r"have) (?:summari[sz]ed|written|listed)\b"
@@ -36,6 +36,7 @@ _RESIDUE = re.compile(
     r"|\b(?:numbered|bulleted) list\b|\bword count\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_BOLD = "**"
 _HINTS = (
     "<", "[", "#", "`", "**", "{", " ai", "as a", "i'm", "i am", "i cannot", "i can't", "i have", "i've", "sure,",
     "sure!", "certainly", "of course",
@@ -51,6 +52,7 @@ _OPEN_END = frozenset(
 )
 _COMPLETE = frozenset(".!?)]\"”'")
 _WORD = re.compile(r"[^\W_]+")
+_OF_RATING = 5  # words of a category in brackets, which each item of a list may end with: "(BI-RADS Category 2)"
 _LOOPS = ((1, 2), (2, 4), (3, 6), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8))
 _STEM = range(3, 30)
 
@@ -64,6 +66,8 @@ def text_defect(review: Review) -> Iterator[Flag]:
         return
     low = text.lower()
     if any(map(low.__contains__, _HINTS)):
+        if _BOLD in text and _BOLD not in review.study.findings:
+            yield _flag(text, (text.index(_BOLD), text.index(_BOLD) + len(_BOLD)), "These are marks for bold type.")
         for match in _RESIDUE.finditer(text):
             yield Flag("text_defect", "major", f"“{match[0].strip()}” is not report text.", match.span(), match[0])
     spoken = _WORD.findall(low)
@@ -92,7 +96,8 @@ def _repeated(review: Review) -> Iterator[tuple[Span, str]]:
         words = tuple(_WORD.findall(text[slice(*span)].lower()))
         last = () if words in seen else words
         stated[words] -= 1
-        if len(words) >= 2 and seen.get(words) == heading and stated[words] < 0:
+        rating = text[slice(*span)].startswith("(") and len(words) <= _OF_RATING
+        if len(words) >= 2 and not rating and seen.get(words) == heading and stated[words] < 0:
             yield span, "This statement is said twice."
         seen.setdefault(words, heading)
     cut = len(last) >= 3 and not text[span[1] :].strip()

@@ -35,6 +35,13 @@ _DOUBTING = re.compile(
 _SIGNS_OF = re.compile(
     r"\b(?:evidence|signs?|features|findings|stigmata|indicators?)\s+(?:of|for)\s+(?:\w+\s){0,2}$", re.IGNORECASE
 )
+_MIMIC = re.compile(
+    r"[,(]?\s*\b(?:possibly|perhaps|maybe|versus|vs\.?|(?:may|might|could) be)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}"
+    r"(?:ossicle|artifact\w*|variant|foramen|groove|averaging|overlap\w*|summation|shadow|skin fold|motion|"
+    r"physis|growth plate)\b",
+    re.IGNORECASE,
+)
+"""What looks like a finding and is none: to name it beside the finding leaves that open."""
 _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 
 
@@ -59,10 +66,13 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
 
 
 def _is_one_of_two(claim: Finding) -> bool:
-    """Say whether a claim names its finding beside another over a slash or "or" ("infundibulum/aneurysm"): either is meant."""
+    """Say whether a claim names its finding beside another over a slash or "or" ("infundibulum/aneurysm"), or beside what only
+    looks like it ("fracture, possibly an old ossicle"): either is meant.
+    """
     start, end = claim.marks.get("concept", claim.span)
     before, after = claim.text[: max(0, start - claim.span[0])], claim.text[max(0, end - claim.span[0]) :]
-    return before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
+    either = before.rstrip().endswith(("/", " or")) or after.lstrip().startswith(("/", "or "))
+    return either or _MIMIC.search(after) is not None
 
 
 def _is_hedged_with_another(claim: Finding) -> bool:

@@ -10,6 +10,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_places import is_named_beside
 from overread.language.comparison.given_values import SIDES, is_unnamed
+from overread.language.comparison.qualities import opposites
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unread import content, is_one_word
 from overread.language.figures.agreement import agrees
@@ -110,9 +111,27 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
         placed = all(is_covered(place, places_of(one)) for place in claim.anatomy)
         here = one.laterality == claim.laterality and placed and not (claim.levels - one.levels)
         sizes = [size for size in claim.sizes if size.role != "prior"]
-        if named and here and all(any(agrees(size, other) for other in one.sizes) for size in sizes):
+        if (
+            named
+            and here
+            and not _is_unlike(claim, fact, one)
+            and all(any(agrees(size, other) for other in one.sizes) for size in sizes)
+        ):
             return one
     return None
+
+
+def _is_unlike(claim: Finding, fact: Finding, one: Finding) -> bool:
+    """Say whether kin cannot be what a claim means: of an opposed look, a cyst where the claim tells of none, or without any of
+    the qualities of the claim where the finding on the other side has them all.
+    """
+    words, looks = lexicon(), claim.descriptors
+    if any(opposites(quality) & one.descriptors for quality in looks) or one.concept in words.siblings.get(claim.concept, ()):
+        return True
+    cyst = "cyst" in words.kinds(one.concept) and "cyst" not in words.kinds(claim.concept)
+    return (cyst and "simple" in one.descriptors) or (
+        bool(looks) and looks <= fact.descriptors and looks.isdisjoint(one.descriptors)
+    )
 
 
 def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:

@@ -67,7 +67,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         denied_so = feature_denied(comparison, facts) or placed_otherwise(claim, facts)
-        comparison = misrated(claim, facts) or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
+        rated_so = misrated(claim, facts, comparison.facts)
+        comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)

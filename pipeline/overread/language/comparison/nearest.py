@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -35,6 +35,8 @@ _MEASURED = ("_thickness", "_length", "_volume", "_diameter", "_caliber", "_size
 _ECHO = 3
 _ECHOING = 4
 _SIZED = 4
+_LOOKS = {"descriptor", "change"}
+_ANOTHER = 6
 _NEAR = 0.75
 _ROUNDING = 1e-9
 
@@ -44,9 +46,18 @@ def about(claim: Finding, facts: Facts) -> Company:
     own = facts.present(claim.concept)
     if claim.concept.startswith("~"):
         return own
+    if claim.concept in _of_lesions():
+        seen = facts.company(claim.concept, _is_seen, ("seen", claim.concept))
+        own = seen if seen.facts else own
     others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
     others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
     return Company([*own.facts, *others], own.readings) if others else own
+
+
+def _is_seen(fact: Finding) -> bool:
+    """Say whether a present finding is what is seen, and not only what a lesion may be ("possibly lung cancer")."""
+    there = fact.kind == "finding" and fact.presence == "present"
+    return there and (fact.certainty == "definite" or fact.concept in _of_lesions())
 
 
 def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
@@ -141,10 +152,15 @@ def _is_turned_round(claim: Finding, fact: Finding) -> bool:
     return bool(told) and all(told) and any(other.role == "prior" for other in fact.sizes)
 
 
-def weight(claim: Finding, fact: Finding, found: Iterable[Difference]) -> float:
-    """Return how much a claim differs from a fact, less for words and qualities that they share."""
+def weight(claim: Finding, fact: Finding, found: Sequence[Difference]) -> float:
+    """Return how much a claim differs from a fact, less for words and qualities that they share.
+
+    One of another look and another course is another lesion, be it in the place of the claim.
+    """
     same = _ECHO * _is_echoed(claim, fact) + _SIZED * _is_unplaced_of_size(claim, fact)
-    return _weight(found) - same - _ALIKE * len(claim.descriptors & fact.descriptors)
+    looks = {one.attribute for one in found if not one.added} - {"laterality", "location"}
+    other = _ANOTHER if looks >= _LOOKS else 0
+    return _weight(found) + other - same - _ALIKE * len(claim.descriptors & fact.descriptors)
 
 
 def _is_unplaced_of_size(claim: Finding, fact: Finding) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts import Facts, is_compared, is_found
 from overread.language.figures.agreement import is_same_score, score_difference
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
@@ -20,14 +21,17 @@ _TYPED = frozenset({"endoleak"})
 """Findings whose type is where they come from: the place of another type is none of a second one."""
 
 
-def misrated(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one."""
+def misrated(claim: Finding, facts: Facts, told: Sequence[Finding] = ()) -> Comparison | None:
+    """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one.
+
+    `told` are the facts that the claim itself was matched with.
+    """
     denied = claim.kind == "finding" and claim.presence == "absent"
     scores = sorted(descriptor for descriptor in claim.descriptors if ":" in descriptor and not denied)
     systems = [score.partition(":")[0] for score in scores]
     for score, system in zip(scores, systems, strict=True):
         several = systems.count(system) > 1  # those of several findings ("TI-RADS 1 and 2"), each on its own side
-        rated = [fact for fact in facts.rated((system,)) if several or _may_be_rated(claim, fact)]
+        rated = [fact for fact in facts.rated((system,)) if is_compared(fact) and (several or _may_be_rated(claim, fact))]
         if system in _OF_MANY and claim.concept not in _TYPED:
             rated = [fact for fact in rated if _is_of_same_part(claim, fact)]
         if wrong := _rated_otherwise_somewhere(claim, score, facts):
@@ -43,10 +47,9 @@ def misrated(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "contradicted", (measured,), Difference("severity", score.replace(":", " "), "", "score"))
         if score in _LEAST and not rated and (small := _too_small(_LEAST[score], facts)):
             return Comparison(claim, "contradicted", (small,), Difference("severity", score.replace(":", " "), "", "score"))
-        asked = filter(
-            _asks_for_tissue if score in _WATCHED else _asks_for_more, facts.all if score in _SETTLED | _WATCHED else ()
-        )
-        if not rated and (advice := next(asked, None)):
+        asked = facts.all if score in _SETTLED | _WATCHED and not (rated or _is_bracketed(claim)) else ()
+        asks = _asks_for_tissue if score in _WATCHED else _asks_for_more
+        if advice := next((fact for fact in asked if asks(fact) and _is_about(fact, claim, told, facts)), None):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
     return None
 
@@ -197,6 +200,28 @@ _TISSUE = frozenset({"biopsy", "sampling", "aspiration", "excision"})
 _ROUTINE = frozenset({"screening", "routine", "annual", "yearly"})
 
 
+def _is_bracketed(claim: Finding) -> bool:
+    """Say whether a category stands in brackets behind an item, which has it ("Mild duct ectasia. (BI-RADS 2)")."""
+    return claim.concept == "assessment_category" and claim.text.startswith("(")
+
+
+def _is_about(advice: Finding, claim: Finding, told: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether advice may be about what a claim rates: about one of the lesions that its paragraph names before it,
+    where the claim is about a lesion, and else about none of the other side.
+    """
+    start = facts.quotes.text.rfind("\n\n", 0, advice.span[0])
+    before = [fact for fact in facts.all if is_found(fact) and start < fact.span[0] < advice.span[0]]
+    if claim.concept != "assessment_category" and told and before:
+        suspect = any(not _SUSPECT.isdisjoint(lexicon().kinds(fact.concept)) for fact in before)
+        return any(fact in before for fact in told) and not (claim.concept == "breast_cyst" and suspect)
+    side = advice.laterality or next((fact.laterality for fact in reversed(before) if fact.laterality), None)
+    return {side, claim.laterality} != {"left", "right"}
+
+
+_SUSPECT = frozenset("mass nodule breast_calcification architectural_distortion breast_asymmetry non_mass_enhancement".split())
+"""What advice beside a cyst is about."""
+
+
 def _asks_for_more(fact: Finding) -> bool:
     """Say whether a statement of the findings asks for more than routine screening."""
     return fact.source == "findings" and fact.kind == "recommendation" and fact.words.isdisjoint(_ROUTINE)
@@ -216,7 +241,9 @@ def is_rating(claim: Finding) -> bool:
 def compare_category(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
     names = {descriptor.partition(":")[0] for descriptor in claim.descriptors if ":" in descriptor}
-    rated = facts.rated(names)
+    everywhere = facts.rated(names)
+    earlier = [fact for fact in everywhere if not is_compared(fact) and claim.descriptors & fact.descriptors]
+    rated = [fact for fact in everywhere if is_compared(fact)] or earlier
     rated = [fact for fact in rated if not claim.laterality or fact.laterality in (None, claim.laterality)] or rated
     same = [fact for fact in rated if {name for name in claim.descriptors if ":" in name} <= fact.descriptors]
     if same:

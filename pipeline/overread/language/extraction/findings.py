@@ -36,6 +36,7 @@ from overread.language.extraction.headings import (
     headed,
     in_its_item,
     is_title_line,
+    is_weighed,
     is_within_line,
     under_its_label,
     with_heading_finding,
@@ -187,6 +188,8 @@ def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: 
         return found
     if context.source != "impression":
         found = [*found, *headed(reading, sentence.heading, found, context)]
+    if is_weighed(reading.text, sentence):
+        return [replace(one, certainty="possible") if one.presence == "present" else one for one in found]
     return [_of_before(one) for one in found] if _EARLIER.fullmatch(reading.text, *sentence.heading) else found
 
 

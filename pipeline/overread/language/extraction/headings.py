@@ -29,6 +29,22 @@ _FEATURE = re.compile(
 )
 
 
+_WEIGHED = re.compile(
+    r"(?:(?:main|top|broad|primary) )?(?:d\W?dx?|differentials?)(?: (?:diagnos[ie]s|considerations?|includes?)){0,2}",
+    re.IGNORECASE,
+)
+_OWN_LINE = re.compile(r"[ :*]*\n")
+_SHORT = 3
+
+
+def is_weighed(text: str, sentence: Sentence) -> bool:
+    """Say whether a sentence tells what may be meant: right behind "Differential diagnosis:", or in a list under it."""
+    if sentence.heading is None or not _WEIGHED.fullmatch(text, *sentence.heading):
+        return False
+    end = sentence.heading[1]
+    return _OWN_LINE.match(text, end) is not None or 0 <= sentence.span[0] - end <= _SHORT
+
+
 def in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
     """Return a sentence without the heading of an earlier list item, where it names a place of its own: "2. L4-L5: severe
     stenosis. 3. Old fracture of L1."

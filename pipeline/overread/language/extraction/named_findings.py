@@ -62,6 +62,8 @@ def named(
         if normal and not attributes.anatomy:
             attributes = replace(attributes, anatomy=_topic(clause))
         concept, anatomy, side = identified(entries, attributes, context)
+        if said.presence == "absent" and concept == "lesion" and not referred:
+            anatomy = anatomy or context.subject
         side = None if concept in DIRECTED and "side" not in attributes.marks else side
         span = span_of(reading, clause)
         if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):

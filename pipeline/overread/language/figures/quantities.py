@@ -100,7 +100,7 @@ GROWTH = "growth"
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """Yield the quantities of a text in order, spans as offsets into it; bare numbers are not quantities, but their products are.
+    """Yield the quantities of a text in order, spans as offsets into it; bare numbers are none, but their products are.
 
     Lengths told one by one with their directions ("3.4 cm AP by 2.1 cm transverse") are one quantity.
     """
