@@ -32,7 +32,11 @@ _HELD = ("supported", "inferred")
 _EARLIER = re.compile(
     r"^\W*(?:prior|previous|earlier|outside|old)\b|\b(?:on|from) (?:the )?(?:prior|previous|earlier)\b", re.IGNORECASE
 )
-_PRONOUN = re.compile(r"(?:it|they|this|these) (?:is|are)\b", re.IGNORECASE)
+_OF_SUBJECT = re.compile(
+    r"(?:(?:it|they|this|these) (?:is|are)|(?:is|are|was|were|does|do|did) (?:\w+ )?not|"
+    r"not (?:considered|thought|felt|believed))\b",
+    re.IGNORECASE,
+)
 _IN_ONE_PLACE = frozenset({"focal", "discrete"})
 
 
@@ -204,7 +208,12 @@ def _denied(present: Finding, absent: Finding) -> str | None:
         return None
     if unknown_subject(absent) - present.words:
         return None
-    if _PRONOUN.match(absent.text) or tells_of_earlier(absent) or _EARLIER.search(absent.text) or _EARLIER.search(present.text):
+    if (
+        _OF_SUBJECT.match(absent.text)
+        or tells_of_earlier(absent)
+        or _EARLIER.search(absent.text)
+        or _EARLIER.search(present.text)
+    ):
         return None
     return "normal and abnormal" if absent.concept == "abnormality" else "present and absent"
 

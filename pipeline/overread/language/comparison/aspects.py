@@ -76,13 +76,27 @@ _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal_waveform"})
 _PERFUSED = frozenset({"perfusion", "perfused", "perfuse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
+FORMS = frozenset({"aspect-course", "aspect-curvature", "aspect-height", "aspect-mineralization"})
+"""What is told of form alone, and so of slight changes of it too."""
+
+_SIZE = frozenset(
+    "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
+    "lymphadenopathy hilar_prominence".split()
+)
 _ASPECTS = {
-    "aspect-size": frozenset(
-        "enlargement dilatation aneurysm atrophy cardiomegaly cardiomediastinal_enlargement abnormality mass "
-        "lymphadenopathy hilar_prominence".split()
-    ),
+    "aspect-size": _SIZE,
+    "aspect-caliber": _SIZE | _NARROWED,
     "aspect-position": frozenset(
         {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}
+    ),
+    "aspect-height": frozenset(
+        "fracture compression flattening collapse bone_deformity disc_height_loss joint_space_narrowing".split()
+    ),
+    "aspect-curvature": frozenset("scoliosis kyphosis lordosis_abnormality spinal_malalignment deviation dislocation".split()),
+    "aspect-mineralization": frozenset({"osteopenia", "bone_mineral_density", "marrow_replacement"}),
+    "aspect-course": frozenset("tortuosity displacement deviation shift malposition".split()),
+    "aspect-differentiation": frozenset(
+        "infarct ischemia edema increased_echogenicity medical_renal_disease atrophy hypoenhancement".split()
     ),
     "aspect-flow": frozenset(
         "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import PARTS, is_of_aspect, parts_in
+from overread.language.comparison.aspects import FORMS, PARTS, is_of_aspect, parts_in
 from overread.language.comparison.belying import is_chronic, is_limited, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
@@ -78,7 +78,10 @@ def _is_described(claim: Finding, places: frozenset[str], normal: Finding, facts
         return False
     concepts = lexicon().concepts
     return any(
-        not places.isdisjoint(fact.anatomy) and concepts[fact.concept].importance != "routine" and is_same_side(claim, fact)
+        not places.isdisjoint(fact.anatomy)
+        and concepts[fact.concept].importance != "routine"
+        and is_same_side(claim, fact)
+        and is_of_aspect(normal, fact)
         for fact in facts.first_found
     )
 
@@ -121,7 +124,7 @@ _REGIONS = BODY_REGIONS | {"body", "spine_region", "adnexa", "female_genital_tra
 
 def _normal_denies(normal: Finding, claim: Finding) -> bool:
     known = lexicon().concepts.get(claim.concept)
-    routine = known is not None and known.importance == "routine"
+    routine = known is not None and known.importance == "routine" and normal.descriptors.isdisjoint(FORMS)
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)

@@ -31,6 +31,7 @@ _SIDES = frozenset({"left", "right"})
 _SEATED = ("intra", "extra", "retro", "peri", "endo")
 """How words begin that say where a denied thing is not: "no intrauterine sac" leaves one elsewhere."""
 
+_RECENT = ("acute", "fresh", "recent", "early", "demarcat", "evolving", "new")
 _FEWEST = 2
 
 
@@ -95,6 +96,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         fewest = 1 if not (places or elsewhere) and _is_only_denied(claim, facts) else _FEWEST
         named = any(len(words) >= fewest and _holds(denied.words, words) for words in names)
         if any(word.startswith(_SEATED) and word not in own for word in denied.words - claim.words):
+            continue
+        if "chronic" in claim.descriptors and any(word.startswith(_RECENT) for word in denied.words):
             continue
         if named or (places and _holds(denied.words, own)):
             start, end = denied.span

@@ -16,13 +16,14 @@ from overread.language.places import places_of, touches
 from overread.review import Comparison, Difference
 
 _SIZE = "organ_size"
+_OF_SIZE = frozenset({"aspect-size", "aspect-caliber"})
 
 
 def oversized(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction of "spleen of normal size" by a size from which on it is called enlarged, or the very size that
     it gives, which may be called normal.
     """
-    of_size = "aspect-size" in claim.descriptors
+    of_size = not _OF_SIZE.isdisjoint(claim.descriptors)
     if not claim.anatomy or not (of_size or (_is_plainly_normal(claim) and not _is_called_normal(claim, facts))):
         return None
     for name, condition in _enlargements():

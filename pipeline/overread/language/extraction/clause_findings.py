@@ -36,7 +36,9 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     normal = [
         index
         for index in said
-        if clause[index].role != "C" and not (clause[index].role == "M" and any(target > index for target in targets))
+        if clause[index].role != "C"
+        and not (clause[index].role == "M" and any(target > index for target in targets))
+        and not _is_landmark(clause, index)
     ]
     if targets:
         bound = coursed(clause, targets, bind(clause, targets))
@@ -55,6 +57,14 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
         yield from normal_findings(reading, clause, said[normal[0]], context)
     else:
         yield from unnamed_findings(reading, clause, context)
+
+
+def _is_landmark(clause: Clause, index: int) -> bool:
+    """Say whether the midline only tells where something lies ("2 cm to the right of the midline")."""
+    lengths = any(element.item is not None and element.item.quantity is not None for element in clause)
+    return clause[index].word == "midline" and (
+        lengths or any(element.word == "of" for element in clause[max(0, index - 2) : index])
+    )
 
 
 def _still_patent(

@@ -54,7 +54,9 @@ from overread.language.extraction.taken_over import (
     COUNTED_OFF,
     ONE_OF,
     ONE_SIDE,
+    denies_in_general,
     following,
+    keeps_subject,
     of_that,
     refers_back,
     with_the_same,
@@ -264,7 +266,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
-        goes_on = goes_on or (measured and is_plain_negation(clause[0]))
+        goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
         named = clause[0].first > first and reading.tokens[clause[0].first - 1].norm == ":"  # "focus of the femur: A versus B"
         goes_on = goes_on or (named and not placed and any(element.says("certainty") for element in clause))
         anew = clause[0].role == "V" and clause[0].word.startswith("there ")
@@ -281,7 +283,7 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         else:
             yield from held
             held = found
-        before = after(own, context)
+        before = after(own, context) if placed or not keeps_subject(clause, before) else before
     yield from held
 
 

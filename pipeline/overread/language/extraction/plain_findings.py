@@ -11,7 +11,7 @@ from overread.language.extraction.attributes import Attributes, joined, sizes_ap
 from overread.language.extraction.binding import bind
 from overread.language.extraction.context import Context
 from overread.language.extraction.courses import coursed
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import placed, rated_name, renamed
@@ -22,6 +22,7 @@ from overread.language.words.reading import Reading
 
 _SHORT = 8
 _FEW = 4
+_DENYING = frozenset({"no", "without"})
 _INVASION = "invasion"
 _CLOTS = {
     "lobar_pulmonary_artery": "pulmonary_embolism",
@@ -36,7 +37,16 @@ _PLAIN = frozenset(
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
-    **dict.fromkeys(("size", "caliber", "contour", "silhouette", "configuration", "shadow", "bulk", "girth"), "size"),
+    **dict.fromkeys(
+        "size contour silhouette configuration shadow bulk girth shape form border outline amplitude".split(),
+        "size",
+    ),
+    **dict.fromkeys(("caliber", "calibration", "width"), "caliber"),
+    "height": "height",
+    **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve"), "curvature"),
+    **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
+    "course": "course",
+    **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
     **dict.fromkeys(
         (
             "position",
@@ -133,8 +143,8 @@ def aspects(clause: Clause) -> frozenset[str]:
     """Return what of an organ a statement of normality speaks of.
 
     `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
-    `aspect-clear` for "clear", `aspect-intact`, `aspect-flow`, `aspect-function` and `aspect-texture` likewise,
-    `aspect-opacification` for how well contrast fills it, which tells of no finding in it.
+    `aspect-clear` for "clear", `aspect-caliber`, `aspect-curvature`, `aspect-intact`, `aspect-flow`, `aspect-function` and
+    `aspect-texture` likewise, `aspect-opacification` for how well contrast fills it, which tells of no finding in it.
     """
     words = {word for element in clause for word in element.word.split()}
     called = [element for element in clause if element.item and element.item.value("normality")]
@@ -167,12 +177,28 @@ def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iter
     if (state := reached(clause, placed=bare)) is not None:
         yield from _of_involvement(reading, clause, state, context)
         return
+    if (cut := _where_denied(clause)) is not None:
+        for part in (clause[:cut], clause[cut:]):
+            yield from unnamed_findings(reading, part, context)
+        return
     listed = _attributes(clause)
     if (nodes := node_finding(reading, clause, _of_all(listed), context)) is not None:
         yield nodes
         return
     for merged in sizes_apart(clause) or listed[:1]:
         yield from _unnamed_one(reading, clause, merged, context)
+
+
+def _where_denied(clause: Clause) -> int | None:
+    """Return where a clause goes on to deny something else than it tells of ("ventricular asymmetry without periventricular
+    change"), None where it does not.
+    """
+    for index, element in enumerate(clause):
+        if is_plain_negation(element) and element.word.split()[0] in _DENYING:
+            told, denied = clause[:index], clause[index:]
+            apart = any(part.item is None and part.role == "W" for part in told) and bool(_unknown_words(told))
+            return index if apart and _unknown_words(denied) else None
+    return None
 
 
 def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Context) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 
 from overread.finding import Finding
 from overread.language.extraction.context import PRONOUNS, Context
+from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER, is_inside, touches, usual_places
@@ -15,6 +16,7 @@ ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "eac
 COUNTED_OFF = frozenset(
     {"one", "the one", "first", "second", "third", "other", "another", "the other", "the first", "the second"}
 )
+_ANY_ORGAN = frozenset({"lesion", "mass", "nodule", "cyst"})
 ONE_SIDE = frozenset({"left", "right"})
 _SIDES = ONE_SIDE | {"bilateral"}
 _OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
@@ -95,3 +97,17 @@ def _goes_on(before: Context, items: list[Item], named: frozenset[str], words: s
 def _is_within(names: frozenset[str], organ: tuple[str, ...]) -> bool:
     """Say whether a sentence names nothing but parts of the organ just named ("lower pole")."""
     return all(name in lexicon().places and is_inside(frozenset({name}), frozenset(organ)) for name in names)
+
+
+def denies_in_general(clause: Clause) -> bool:
+    """Say whether a clause denies what may be in any organ ("and no masses"), so that it speaks of that of its sentence."""
+    opening = next((element for element in clause if element.role not in "KXDV"), clause[0])
+    names = [element.item.value("concept") for element in clause if element.role == "C" and element.item]
+    denied = is_plain_negation(opening) or opening.word.startswith("free of")
+    return denied and bool(names) and _ANY_ORGAN.issuperset(filter(None, names))
+
+
+def keeps_subject(clause: Clause, before: Context) -> bool:
+    """Say whether a clause names no finding of another organ than its sentence speaks of ("homogeneously contrasted")."""
+    seats = [usual_places(element.item.value("concept") or "") for element in clause if element.role == "C" and element.item]
+    return all(not seat or touches(seat, frozenset(before.anatomy)) for seat in seats)
