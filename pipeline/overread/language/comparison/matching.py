@@ -223,8 +223,10 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         and (found := concluded_here(claim, facts) or described(claim, facts))
     ):
         return found
-    if claim.concept.startswith("~") and (named := [fact for fact in denied if claim.words - SIDES <= fact.words]):
-        return Comparison(claim, "supported", tuple(named[:1]))
+    if claim.concept.startswith("~"):
+        if named := [fact for fact in denied if claim.words - SIDES <= fact.words]:
+            return Comparison(claim, "supported", tuple(named[:1]))
+        denied = [fact for fact in denied if fact.kind != "normal"]
     if denied:
         return compare_denied(claim, denied, facts)
     if candidates and differs:
