@@ -12,10 +12,11 @@ from overread.eval.wording import has, sentences, source_text
 from overread.study import Study
 
 _LEVEL = re.compile(
-    r"\b(?P<region>[CTLS])(?P<top>1[0-2]|[1-9])(?P<joint>\s?[-/]\s?(?:[CTLS](?=\d))?)?(?P<bottom>(?<=[-/CTLS ])\d{1,2})?\b"
+    r"\b(?P<region>[CLS]|Th?)(?P<top>1[0-2]|[1-9])(?P<joint>\s?[-/]\s?(?:(?:[CLS]|Th?)(?=\d))?)?"
+    r"(?P<bottom>(?<=[-/CTLSh ])\d{1,2})?\b"
 )
 _RIB = re.compile(r"\b(?P<rank>\d{1,2})(?P<end>st|nd|rd|th)(?=[ \w,]{0,30}\bribs?\b)")
-_HIGHEST = {"C": 7, "T": 12, "L": 5, "S": 5}
+_HIGHEST = {"C": 7, "T": 12, "Th": 12, "L": 5, "S": 5}
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 

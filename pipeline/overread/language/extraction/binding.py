@@ -55,6 +55,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     share_places(clause, targets, starts, bound)
     _return_former(targets, bound)
     _return_displacement(clause, targets, bound)
+    _return_extent(clause, targets, bound)
     return bound
 
 
@@ -126,6 +127,23 @@ def _return_former(targets: list[int], bound: dict[int, tuple[Attributes, ...]])
         bound[target] = (*bound[target][:-1], replace(own, sizes=()))
 
 
+def _return_extent(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Give a lesion the size that is told behind what it invades or encases ("a mass invading the bladder, 5 x 4 cm"); of one
+    length alone only where it is called the lesion's diameter.
+    """
+    for first, second in pairwise(targets):
+        host, own = bound[first][-1], bound[second][-1]
+        if host.sizes or kinds_of(clause[second]).isdisjoint(_REACHING) or kinds_of(clause[first]).isdisjoint(_LESIONS):
+            continue
+        called = any(part.word in _DIAMETERS for part in clause[second:])
+        sizes = tuple(size for size in own.sizes if size.quantity == "size" and (called or len(size.values) > 1))
+        if sizes:
+            kept = tuple(size for size in own.sizes if size not in sizes)
+            given = {key: span for key, span in own.marks.items() if key.startswith("size")}
+            bound[first] = (*bound[first][:-1], replace(host, sizes=sizes, marks={**given, **host.marks}))
+            bound[second] = (*bound[second][:-1], replace(own, sizes=kept))
+
+
 def _return_displacement(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Give a fracture the displacement that is told behind the deformity it has led to ("with varus angulation and complete
     displacement").
@@ -143,6 +161,9 @@ _DISPLACED = frozenset(
     "displaced dorsal_direction volar_direction anterior_direction posterior_direction lateral_direction medial_direction "
     "superior_direction inferior_direction radial_direction ulnar_direction".split()
 )
+_REACHING = frozenset({"invasion", "vascular_encasement"})
+_LESIONS = frozenset({"lesion", "mass", "malignancy"})
+_DIAMETERS = frozenset({"diameter", "size"})
 _DEFORMED = frozenset({"bone_deformity", "malalignment"})
 
 

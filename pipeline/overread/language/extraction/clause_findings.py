@@ -11,7 +11,7 @@ from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.binding import bind
 from overread.language.extraction.context import Context
 from overread.language.extraction.courses import coursed
-from overread.language.extraction.elements import Clause
+from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.named_findings import named
 from overread.language.extraction.nodes import without_looks
 from overread.language.extraction.plain_findings import normal_findings, unnamed_findings
@@ -23,6 +23,10 @@ from overread.language.words.reading import Reading
 
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
+_QUALITIES = frozenset(
+    "size shape form contour contours position volume height thickness morphology structure appearance location caliber "
+    "calibre outline".split()
+)
 
 
 def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[Finding]:
@@ -82,14 +86,27 @@ def _still_patent(
 
 
 def _of_function(clause: Clause) -> Clause:
-    """Return a clause that only calls a normal function normal ("flow is preserved") without a finding in it."""
+    """Return a clause that only calls a function or quality normal ("flow is preserved", "normal in shape and density") without
+    a finding in it.
+    """
     named = [element for element in clause if element.role == "C"]
     if not named:
         return clause
-    called = any(element.item and element.item.value("normality") for element in clause)
-    if not called or any(element.item and element.item.value("concept") not in _FUNCTIONS for element in named):
+    called = next((place for place, element in enumerate(clause) if element.item and element.item.value("normality")), None)
+    if called is None or any(
+        element.item and element.item.value("concept") not in _FUNCTIONS and not _is_quality(clause, called, element)
+        for element in named
+    ):
         return clause
     return [element._replace(role="W", item=None) if element.role == "C" else element for element in clause]
+
+
+def _is_quality(clause: Clause, called: int, named: Element) -> bool:
+    """Say whether "density" only ends a list of what is normal of an organ ("normal in size and density")."""
+    place = clause.index(named)
+    before = next((element for element in reversed(clause[:place]) if element.word not in ("and", ",", "or")), None)
+    listed = before is not None and before.word.split()[-1] in _QUALITIES
+    return listed and called < place and named.item is not None and named.item.value("concept") == "density"
 
 
 def _rated(found: list[Finding]) -> Iterator[Finding]:

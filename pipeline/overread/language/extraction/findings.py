@@ -73,7 +73,7 @@ _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _OPENING = 3
-_LEVEL = re.compile(r"[CTLS]\d{1,2} ?[-/–] ?[CTLS]?\d{1,2}")
+_LEVEL = re.compile(r"(?:[CLSD]|T[Hh]?)\d{1,2} ?[-/–] ?(?:[CLSD]|T[Hh]?)?\d{1,2}")
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
     r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",

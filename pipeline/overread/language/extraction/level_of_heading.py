@@ -14,7 +14,7 @@ _OFF_DISC = frozenset(
 
 
 def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the levels of a finding; a root named under the heading of a disc ("L5-S1: ... S1 root") adds to it.
+    """Return the levels of a finding; a root or vertebra at the disc of the heading ("L5-S1: ... S1 root") adds to it.
 
     What stands under the heading of a vertebra or a segment, but is in another organ, has none; so has, under that of a disc,
     what is no part of it.
@@ -24,7 +24,10 @@ def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str]
     discs = frozenset(level for level in above if "-" in level and level[0].isupper())
     if discs and not own and places and (places <= _OFF_DISC or _is_off_the_spine(places)):
         return frozenset()
-    return own | discs if own and not any("-" in level for level in own) else own or above
+    neighbours = frozenset(part for disc in discs for part in disc.split("-"))
+    if own and own <= neighbours:
+        return own | discs
+    return own or above
 
 
 def _is_off_the_spine(places: frozenset[str]) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from overread.language.figures.categories import Level, category, scores, tumor_stages
 
 _SPINE = re.compile(
-    r"(?P<a>[CTLS])(?<!\w.)\s?-?(?P<n>[1-9]\d?)(?!\s*(?:mm|cm|%)|\.\d)(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CTLS])?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
+    r"(?P<a>[CLSD]|T[Hh]?)(?<!\w[CLSDT])(?<!\wT[Hh])\s?-?(?P<n>[1-9]\d?)(?!\s*(?:mm|cm|%)|\.\d)"
+    r"(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CLSD]|T[Hh]?)?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
+_DORSAL = re.compile(r"vertebra|spin|dors|bod(?:y|ies)\b|disc|disk|wedge|compress|collapse|fractur|pedicle|cord|lamina|endplate", re.IGNORECASE)
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12,
@@ -106,6 +108,8 @@ _DENTAL_HINTS = ("tooth", "teeth", "apic", "apex", "molar", "canine", "incisor",
 _VERTEBRAE = tuple(
     f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
 )
+_PARTS = {"TH": "T", "D": "T"}
+"""Other names of the thoracic vertebrae: Th7 and D7 are T7."""
 _SEQUENCE_AFTER = re.compile(
     r"\s*[abcd]?\s*N[0-3x][abc]?\b|[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
     r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|"
@@ -136,7 +140,7 @@ def levels(text: str) -> Iterator[Level]:
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
         for match in _SPINE.finditer(text):
-            if not _is_sequence(text, match):
+            if not _is_sequence(text, match) and (match["a"] != "D" or _is_dorsal(text, match)):
                 yield Level("level", _spine(match), match.span())
     yield from scores(text)
     yield from _places(text)
@@ -223,12 +227,20 @@ def _is_sequence(text: str, match: re.Match[str]) -> bool:
     return _SEQUENCE_AFTER.match(text, match.end()) is not None or _SEQUENCE_BEFORE.search(before) is not None
 
 
+def _is_dorsal(text: str, match: re.Match[str]) -> bool:
+    """Say whether D names a thoracic (dorsal) vertebra, and not a diagonal branch, a part of the duodenum or a dissection."""
+    if int(match["n"]) > 12:
+        return False
+    return match["b"] in ("D", "L") or _DORSAL.search(text, max(0, match.start() - 40), match.end() + 40) is not None
+
+
 def _spine(match: re.Match[str]) -> frozenset[str]:
     """Return the disc between two neighbours ("L4-5"), else every vertebra from the first to the last."""
-    first = f"{match['a']}{int(match['n'])}"
+    first = f"{_PARTS.get(match['a'].upper(), match['a'])}{int(match['n'])}"
     if not match["m"]:
         return frozenset({first})
-    last = f"{match['b'] or match['a']}{int(match['m'])}"
+    part = match["b"] or match["a"]
+    last = f"{_PARTS.get(part.upper(), part)}{int(match['m'])}"
     if last == "L1" and first == "L5":
         last = "S1"
     if first not in _VERTEBRAE or last not in _VERTEBRAE:

@@ -38,8 +38,8 @@ _HEADING = re.compile(
 )
 _FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
 _LEVEL_LED = re.compile(
-    r"(?:(?<=[.;]\s)|^)[ \t]*(?:[-•*] ?)?(?P<opening>(?:[Aa]t (?:the )?)?(?P<words>[CTLS]\d{1,2} ?[-/–] ?[CTLS]?\d{1,2}))"
-    r"(?: (?:level|disc|disk))?(?P<frame>,(?! ?[CTLS]\d))?\s+(?!(?:and|to|through|is not|are)\b|[CTLS]\d)(?=[A-Za-z])",
+    r"(?:(?<=[.;]\s)|^)[ \t]*(?:[-•*] ?)?(?P<opening>(?:[Aa]t (?:the )?)?(?P<words>(?:[CLSD]|T[Hh]?)\d{1,2} ?[-/–] ?(?:[CLSD]|T[Hh]?)?\d{1,2}))"
+    r"(?: (?:level|disc|disk))?(?P<frame>,(?! ?[CTLSD]h?\d))?\s+(?!(?:and|to|through|is not|are)\b|[CTLSD]h?\d)(?=[A-Za-z])",
     re.MULTILINE,
 )
 _INLINE = re.compile(r"[A-Za-z]: [^\n]*\.\s*$")
