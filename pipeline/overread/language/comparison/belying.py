@@ -17,7 +17,8 @@ _REACHING = re.compile(
 )
 _DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
 _HARMLESS = re.compile(
-    r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|\b(?:benign|spongiform)\b",
+    r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|"
+    r"\b(?:benign|spongiform|reactive|post-?inflammatory|(?:preserved|fatty|echogenic) hil(?:um|a|us))\b",
     re.IGNORECASE,
 )
 _LESIONS = frozenset({"lesion", "mass", "nodule", "cyst"})
@@ -28,6 +29,16 @@ _WORRYING = frozenset("complex solid enhancing septated irregular nodular spicul
 _ISCHEMIAS = frozenset({"ischemia", "myocardial_ischemia", "reversible_defect"})
 _INFARCT = "myocardial_infarction"
 QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
+
+
+_NODES = "lymphadenopathy"
+_GRAVE = re.compile(r"\b(?:suspicious|patholog|malignan|metasta|worrisome|abnormal)", re.IGNORECASE)
+
+
+def qualifiers_of(denial: Finding) -> frozenset[str]:
+    """Return the qualities without which a finding is not denied: "no suspicious nodes" leaves reactive ones."""
+    grave = _NODES in lexicon().kinds(denial.concept) and _GRAVE.search(denial.text) is not None
+    return (denial.descriptors & QUALIFIERS) | (frozenset({"significant"}) if grave else frozenset())
 
 
 def is_of_kind(denied: Finding, claim: Finding) -> bool:
@@ -64,7 +75,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if "acute" in claim.descriptors and (is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
-    if (claim.descriptors & QUALIFIERS) - fact.descriptors - _own_qualities(fact) and _is_slight(fact):
+    if qualifiers_of(claim) - fact.descriptors - _own_qualities(fact) and _is_slight(fact):
         return False
     if "significant" in claim.descriptors and fact.concept != claim.concept and is_innocent(fact):
         return False

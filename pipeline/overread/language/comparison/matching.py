@@ -214,7 +214,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if claim.change == "new" and (none_new := [fact for fact in denied if fact.change == "new"]):
         return compare_denied(claim, none_new, facts)
     if kind := of_another_kind(claim, facts):
-        return concluded_here(claim, facts) or kind
+        return concluded_here(claim, facts) or described(claim, facts) or kind
     if candidates:
         denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
     if (

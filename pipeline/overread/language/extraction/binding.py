@@ -217,10 +217,13 @@ def _before_cause(elements: list[Element]) -> list[Element]:
 
 
 def _past_aside(elements: list[Element], start: int) -> list[Element]:
-    """Return the course told after an interpretation between commas ("the collection, likely chronic, has decreased")."""
-    aside = start > 0 and elements[start - 1].word == ","
-    end = next((place for place in range(start + 1, len(elements) - 1) if elements[place].word == ","), 0) if aside else 0
-    return elements[end + 1 :] if end and any(part.says("change") for part in elements[end + 1 : end + 3]) else []
+    """Return the predicate told after an interpretation between commas or in brackets, and a course without one ("the
+    collection, likely chronic, has decreased", "a focus (most likely metastatic) is seen in the liver").
+    """
+    close = {",": ",", "(": ")"}.get(elements[start - 1].word) if start else None
+    end = next((place for place in range(start + 1, len(elements) - 1) if elements[place].word == close), 0) if close else 0
+    told = elements[end + 1 :] if end else []
+    return told if told and (told[0].role == "V" or any(part.says("change") for part in told[:2])) else []
 
 
 def _has_tip(element: Element) -> bool:

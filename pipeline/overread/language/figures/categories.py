@@ -84,7 +84,8 @@ def scores(text: str) -> Iterator[Level]:
 
 
 def category(printed: str) -> str:
-    """Return a category in one spelling: "IIF" and "2 f" are "2f"."""
+    """Return a category in one spelling: "IIF", "2 f" and "02F" are "2f"."""
     value = printed.lower().replace(" ", "")
+    value = value[1:] if len(value) > 1 and value[0] == "0" and value[1].isdigit() else value
     core, suffix = (value[:-1], value[-1]) if len(value) > 1 and value[-1] in "abcdef" else (value, "")
     return f"{_ROMAN.get(core, core)}{suffix}"

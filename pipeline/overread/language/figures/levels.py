@@ -11,7 +11,9 @@ _SPINE = re.compile(
     r"(?P<a>[CLSD]|T[Hh]?)(?<!\w[CLSDT])(?<!\wT[Hh])\s?-?(?P<n>[1-9]\d?)(?!\s*(?:mm|cm|%)|\.\d)"
     r"(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CLSD]|T[Hh]?)?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
 )
-_DORSAL = re.compile(r"vertebra|spin|dors|bod(?:y|ies)\b|disc|disk|wedge|compress|collapse|fractur|pedicle|cord|lamina|endplate", re.IGNORECASE)
+_DORSAL = re.compile(
+    r"vertebra|spin|dors|bod(?:y|ies)\b|disc|disk|wedge|compress|collapse|fractur|pedicle|cord|lamina|endplate", re.IGNORECASE
+)
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12,
