@@ -38,7 +38,8 @@ _HEADING = re.compile(
 )
 _FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
 _LEVEL_LED = re.compile(
-    r"(?:(?<=[.;]\s)|^)[ \t]*(?:[-•*] ?)?(?P<opening>(?:[Aa]t (?:the )?)?(?P<words>(?:[CLSD]|T[Hh]?)\d{1,2} ?[-/–] ?(?:[CLSD]|T[Hh]?)?\d{1,2}))"
+    r"(?:(?<=[.;]\s)|^)[ \t]*(?:[-•*] ?)?(?P<opening>(?:[Aa]t (?:the )?)?"
+    r"(?P<words>(?:[CLSD]|T[Hh]?)\d{1,2} ?[-/–] ?(?:[CLSD]|T[Hh]?)?\d{1,2}))"
     r"(?: (?:level|disc|disk))?(?P<frame>,(?! ?[CTLSD]h?\d))?\s+(?!(?:and|to|through|is not|are)\b|[CTLSD]h?\d)(?=[A-Za-z])",
     re.MULTILINE,
 )
