@@ -61,10 +61,19 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS)
         if hedge in ("probable", "possible") and not (onward or _is_of_quality(clause, index) or _asks(clause, targets, index)):
-            for place in _coordinated(clause, [place for place in targets if place < index]):
+            for place in _coordinated(clause, _heard_by(clause, targets, index)):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
                     found[place].presence = "present"
+
+
+def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
+    """Return the findings before a hedge; in a bracket that says more than the hedge, those in the bracket ("nodule (lymph
+    node?)").
+    """
+    start = next((place for place in range(index - 1, -1, -1) if clause[place].word in ("(", ")")), -1)
+    inside = start >= 0 and clause[start].word == "(" and start < index - 1
+    return [place for place in targets if place < index and (place > start or not inside)]
 
 
 def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
@@ -208,13 +217,15 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
 
 
 def _coordinated(clause: Clause, places: list[int]) -> list[int]:
-    """Return the last finding before a cue together with those linked to it without a verb between."""
-    chosen = [places[-1]]
+    """Return the last finding before a cue together with those linked to it without a verb between, or named in one with it
+    ("an infection process is suspected").
+    """
+    chosen = places[-1:]
     listed = False
     for place in reversed(places[:-1]):
         between = clause[place : chosen[-1]]
         listed = listed or any(element.word in ("and", "or", "/", "with", "versus", "vs") for element in between)
-        if not listed or any(element.role in "VP" for element in between):
+        if (len(between) > 1 and not listed) or any(element.role in "VP" for element in between):
             break
         chosen.append(place)
     return chosen

@@ -1,6 +1,7 @@
 """What is normal for a value, told beside or behind it.
 
-"19% (normal > 38%)" and "19%. Normal is above 38%." call nothing normal, and only the first figure was measured.
+"19% (normal > 38%)" and "19%. Normal is above 38%." call nothing normal, and only the first figure was measured; nor does
+what it is set beside ("wider than normal").
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ _BEFORE = frozenset({"(", "[", ",", ";"})
 _SENTENCE_END = "."
 _LEADING = frozenset("range ranges limit value values is are being for age adult upper lower of : = up to".split())
 _TELLING = frozenset("range ranges limit value values is are :".split())
+_BESIDE = frozenset({"than", "beyond", "exceeding", "exceeds", "exceed", "exceeded"})
 _COMPARING = frozenset("< > less greater under below above over more than".split())
 _ENDS = frozenset(") ] . ; , to".split())
 
 
 def without_references(items: list[Item], tokens: list[Token]) -> list[Item]:
     """Return items in order without the words that only say what is normal, and their values as limits."""
-    ranges = [span for item in items if (span := _range(item, tokens))]
+    ranges = [span for item in items if (span := _range(item, tokens) or _beside(item, tokens))]
     if not ranges:
         return items
     opens = {first for first, _ in ranges}
@@ -36,6 +38,12 @@ def without_references(items: list[Item], tokens: list[Token]) -> list[Item]:
 
 def _as_limit(item: Item) -> Item:
     return item._replace(quantity=replace(item.quantity, role="limit")) if item.quantity else item
+
+
+def _beside(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
+    """Return the tokens of a normal that something is set beside ("lower than normal"), None where it is said of a finding."""
+    compared = item.first > 0 and tokens[item.first - 1].norm in _BESIDE and item.value("normality")
+    return (item.first, item.last) if compared else None
 
 
 def _range(item: Item, tokens: list[Token]) -> tuple[int, int] | None:

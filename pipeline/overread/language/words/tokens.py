@@ -49,7 +49,7 @@ _BRITISH = (
     (re.compile(r"foet"), "fet"), (re.compile(r"faec"), "fec"), (re.compile(r"colour"), "color"),
     (re.compile(r"leuk(?:ae)"), "leuke"), (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|ing|ation)$)"), "iz"),
     (re.compile(r"neighbour"), "neighbor"), (re.compile(r"grey"), "gray"), (re.compile(r"sulph"), "sulf"),
-    (re.compile(r"mould"), "mold"), (re.compile(r"calibre"), "caliber"), (re.compile(r"favour"), "favor"),
+    (re.compile(r"mould"), "mold"), (re.compile(r"calibre|^calibration"), "caliber"), (re.compile(r"favour"), "favor"),
     (re.compile(r"aneurism"), "aneurysm"), (re.compile(r"labell"), "label"), (re.compile(r"orthopaed"), "orthoped"),
     (re.compile(r"coeli"), "celi"), (re.compile(r"pnoea"), "pnea"), (re.compile(r"oestr"), "estr"),
     (re.compile(r"modell"), "model"),
