@@ -115,6 +115,10 @@ _ASPECTS = {
         "mass lesion abscess laceration perfusion_defect".split()
     ),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
+    "aspect-symmetry": frozenset(
+        "enlargement atrophy low_lung_volume hyperinflation displacement dilatation abnormality breast_asymmetry "
+        "asymmetric_renal_function soft_tissue_asymmetry".split()
+    ),
     "aspect-intact": frozenset(
         "splenic_laceration hepatic_laceration renal_laceration injury contusion "
         "fracture tear laceration dislocation bone_destruction erosion dehiscence aortic_rupture bladder_rupture "

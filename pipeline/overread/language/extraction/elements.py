@@ -32,6 +32,10 @@ _OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "at
 _HAVING = frozenset({"has", "have", "had", "interval", "further", "now"})
 _EARLIER = frozenset({"from", "previously", "prior", "previous", "compared", "was", "formerly"})
 _NEAR = 10
+_WHERE = frozenset("in at on within along toward towards around especially particularly mainly predominantly".split())
+_OF_ORGAN = frozenset({"size", "number", "caliber", "appearance", "width", "volume", "comparison", "interval", "contrast"})
+_PLACING = frozenset({"location", "localization", "distribution", "predominance", "predilection"})
+_COMPARING = frozenset("since than compared prior previous previously interval now currently today before earlier comparison".split())
 _HANDLED = ("exchange", "remov", "reposition", "adjust", "advance", "withdraw", "revis", "retract")
 _MOVING = ("increas", "decreas", "enlarg", "widen", "progress", "grow", "reduc", "wors", "improv")
 _NEARLY = frozenset({"near", "nearly", "almost"})
@@ -72,6 +76,8 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
                 if item.last == index + 1
                 else " ".join([token.norm for token in tokens[item.first : item.last]])
             )
+            if named and _tells_where(tokens, item, first, last):
+                item = item._replace(entries=lexicon().phrases["most prominent"])
             role = role_of(item.entries)
             if role == "C":
                 if named and _is_grown(tokens, item):
@@ -142,6 +148,21 @@ def _take_as_new(reading: Reading, elements: list[Element]) -> None:
             token = reading.tokens[element.first]
             item = Item(element.first, element.last, lexicon().phrases["new"], token.start, token.end)
             elements[index] = element._replace(role="M", item=item)
+
+
+def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:
+    """Say whether a word such as "prominent" behind a finding only leads to where there is most of it ("opacities more
+    prominent in the bases", "with prominent peripheral location"), nothing being compared with an earlier time.
+    """
+    more = tokens[item.first].norm in ("more", "less") and item.value("change") is not None
+    if not more and (tokens[item.first].norm != "prominent" or item.last != item.first + 1):
+        return False
+    after = [token.norm for token in tokens[item.last : min(item.last + 4, last)]]
+    after = after[1:] if after[:1] == [","] else after
+    leads = bool(after) and after[0] in _WHERE and _OF_ORGAN.isdisjoint(after[1:])
+    if not leads and _PLACING.isdisjoint(after):
+        return False
+    return not (more and any(token.norm in _COMPARING for token in tokens[first:last]))
 
 
 def _is_predicate(item: Item) -> bool:

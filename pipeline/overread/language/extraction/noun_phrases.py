@@ -31,7 +31,7 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and 2 <= index < target
                 and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
                 and _is_joined_modifier(clause[index])
-                and not _is_of_another(clause, index - 2)
+                and not _is_of_another(clause, index - 2, listed=previous.word == ",")
                 and not _begins_next(clause, index)
                 and not _are_nodes_beside(clause, index, target)
             )
@@ -115,12 +115,17 @@ def _begins_reading(clause: Clause, index: int, targets: list[int]) -> bool:
     return _is_of_another(clause, index - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
 
 
-def _is_of_another(clause: Clause, index: int) -> bool:
+def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:
     """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ..."), to
-    "of" behind a finding ("effacement of the left horn and ...").
+    "of" behind a finding ("effacement of the left horn and ..."), or end a list of places that does so ("of rib and sternum,
+    ...").
     """
     last = clause[index]
-    while index > 0 and (clause[index].role in "MD" or clause[index].word in _ALL):
+    while index > 0 and (
+        clause[index].role in "MD"
+        or clause[index].word in _ALL
+        or (listed and clause[index].word == "and" and clause[index - 1].role == "M")
+    ):
         index -= 1
     if clause[index].word == "of" and index > 1 and clause[index - 1].role == "M":
         return _is_of_another(clause, index - 1)

@@ -93,7 +93,11 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
-_INTACT = frozenset({"intact", "grossly intact"})
+_ALIKE = {
+    "intact": frozenset({"intact", "grossly intact"}),
+    "symmetry": frozenset({"symmetric", "symmetrical"}),
+}
+"""The aspects that a normal speaks of where it is called no more than that."""
 
 
 def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
@@ -143,19 +147,20 @@ def aspects(clause: Clause) -> frozenset[str]:
     """Return what of an organ a statement of normality speaks of.
 
     `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
-    `aspect-clear` for "clear", `aspect-caliber`, `aspect-curvature`, `aspect-intact`, `aspect-flow`, `aspect-function` and
-    `aspect-texture` likewise, `aspect-opacification` for how well contrast fills it, which tells of no finding in it.
+    `aspect-clear` for "clear", `aspect-caliber`, `aspect-curvature`, `aspect-symmetry`, `aspect-intact`, `aspect-flow`,
+    `aspect-function` and `aspect-texture` likewise, `aspect-opacification` for how well contrast fills it, which tells of no
+    finding in it.
     """
     words = {word for element in clause for word in element.word.split()}
     called = [element for element in clause if element.item and element.item.value("normality")]
     clear = any(element.item and element.item.value("normality") == "clear" for element in called)
-    intact = bool(called) and all(element.word in _INTACT for element in called)
+    alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
     named = [
         *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
         *(["wall"] if any(element.word == "wall" for element in clause) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
     ]
-    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *(["intact"] if intact else [])])
+    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])
 
 
 def _attributes(clause: Clause) -> tuple[Attributes, ...]:

@@ -36,7 +36,8 @@ _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
-_OF_WHAT_PRECEDES = ("be considered", "is considered", "in the differential", "consideration", "possibility")
+_OF_LIST = ("in the differential", "in the differential diagnosis")
+_OF_WHAT_PRECEDES = (*_OF_LIST, "be considered", "is considered", "consideration", "possibility")
 
 
 def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
@@ -61,7 +62,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS)
         if hedge in ("probable", "possible") and not (onward or _is_of_quality(clause, index) or _asks(clause, targets, index)):
-            for place in _coordinated(clause, _heard_by(clause, targets, index)):
+            for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
                     found[place].presence = "present"
@@ -216,12 +217,11 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
     return bool(quality) or (first.role == "W" and first.word.isalpha() and first.word not in PERCEIVED)
 
 
-def _coordinated(clause: Clause, places: list[int]) -> list[int]:
-    """Return the last finding before a cue together with those linked to it without a verb between, or named in one with it
-    ("an infection process is suspected").
+def _coordinated(clause: Clause, places: list[int], listed: bool = False) -> list[int]:
+    """Return the last finding before a cue together with those linked to it without a verb between, all of a list where the
+    cue is of one (`listed`), or named in one with it ("an infection process is suspected").
     """
     chosen = places[-1:]
-    listed = False
     for place in reversed(places[:-1]):
         between = clause[place : chosen[-1]]
         listed = listed or any(element.word in ("and", "or", "/", "with", "versus", "vs") for element in between)
