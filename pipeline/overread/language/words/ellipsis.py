@@ -17,12 +17,15 @@ _NOT_INTERRUPTED = _SIDES | {"of", "in", "the", "to", "within", "on", "at", "fro
 _LONGEST = 3
 _REACH = 4
 
-_PARTS_OF_BONES = frozenset({"neck", "head", "base", "shaft", "styloid", "tuft"})
+_PARTS_OF_BONES = frozenset({"neck", "head", "base", "shaft", "styloid", "tuft", "wall"})
+_ASPECTS = frozenset({"anterior", "posterior", "lateral", "medial", "upper", "lower"})
 _BEFORE_BONE = frozenset({"of", "the", "left", "right", "\N{NUMBER SIGN}"})
 _OF_BONES = {
     "mc": "metacarpal", "mt": "metatarsal", "radius": "radial", "ulna": "ulnar", "fibula": "fibular", "humerus": "humeral",
     "femur": "femoral", "tibia": "tibial", "talus": "talar", "scapula": "scapular",
 }  # fmt: skip
+
+_TRUNKS = {"chest": "chest wall", "thorax": "chest wall", "hemithorax": "chest wall", "abdomen": "abdominal wall"}
 
 Match = tuple[int, int, tuple[Entry, ...]]
 
@@ -88,7 +91,7 @@ def bracketed(words: Sequence[str]) -> list[Match]:
 
 def part_first(words: Sequence[str]) -> list[Match]:
     """Return the parts told before the numbered or sided bone that they are of, with what both mean ("neck of the 5th
-    metacarpal", "head of left fibula").
+    metacarpal", "head of left fibula"), and the walls of the trunk ("lateral wall of the right chest").
     """
     found: list[Match] = []
     for place, word in enumerate(words):
@@ -98,6 +101,13 @@ def part_first(words: Sequence[str]) -> list[Match]:
         while end < len(words) and words[end] in _BEFORE_BONE:
             end += 1
         bone = words[end : end + 1]
+        if word == "wall":
+            trunk = _TRUNKS.get(bone[0], "") if bone and end > place + 1 else ""
+            start = place
+            while start and (words[start - 1] in _ASPECTS or (words[start - 1] in _LINKS and words[start] in _ASPECTS)):
+                start -= 1
+            found += [(start + (words[start] in _LINKS), place + 1, lexicon().phrases[trunk])] if trunk else []
+            continue
         entries = lexicon().phrases.get(f"{_OF_BONES.get(bone[0], bone[0])} {word}", ()) if bone and end > place + 1 else ()
         if entries and all(entry.category == "anatomy" for entry in entries):
             found.append((place, place + 1, entries))

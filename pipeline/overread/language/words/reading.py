@@ -180,8 +180,15 @@ def _resolve(item: Item, region: frozenset[str]) -> Item:
     if len(here) > 1:
         here = tuple(entry for entry in here if not any(_is_nearer(other, entry) for other in here))
     general = tuple(entry for entry in item.entries if entry.region is None)
+    if here and "lung" in region and any(entry.category == "anatomy" and _is_of_lung(entry) for entry in general):
+        here = tuple(entry for entry in here if entry.category != "anatomy")
     kinds = {entry.category for entry in here}
     return item._replace(entries=here + tuple(entry for entry in general if entry.category not in kinds))
+
+
+def _is_of_lung(entry: Entry) -> bool:
+    """Say whether a place is a part of the lung, of which a report on lungs speaks whatever else it goes on to name."""
+    return "lung" in lexicon().wholes(entry.value)
 
 
 def _is_nearer(one: Entry, other: Entry) -> bool:
