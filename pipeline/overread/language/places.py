@@ -97,7 +97,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
     level = _levels(claim.levels, fact.levels)
     if level == "apart" or not claim.anatomy:
         return level
-    named = _narrowest(places_of(fact))
+    named = narrowest(places_of(fact))
     if not named:
         return "narrower"
     worst: Relation = level
@@ -158,7 +158,7 @@ def _is_named_for_its_organ(claim: Finding, fact: Finding) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _narrowest(places: frozenset[str]) -> frozenset[str]:
+def narrowest(places: frozenset[str]) -> frozenset[str]:
     """Return places without those of which another is a part: "left lobe ..., nodule in the upper pole" is in the pole."""
     if len(places) < _SEVERAL:
         return places

@@ -22,7 +22,7 @@ from overread.language.comparison.level_by_level import at_each_level, is_of_sev
 from overread.language.comparison.matching import compare_claim
 from overread.language.inference.kindred import is_of_spine, is_spinal
 from overread.language.lexicon import lexicon
-from overread.language.places import is_several, places_of, relation, touches, usual_places
+from overread.language.places import is_several, narrowest, places_of, relation, touches, usual_places
 from overread.review import Comparison, Difference
 
 
@@ -65,16 +65,18 @@ def _is_of_elsewhere(claim: Finding, facts: Sequence[Finding]) -> bool:
 
 
 def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison | None:
-    """Return the comparison of a claim about several places, none of them part of another, judged place by place."""
+    """Return the comparison of a claim about several places, the narrowest that it names, judged place by place."""
     claim, difference = comparison.claim, comparison.difference
     if difference is not None and is_of_several_levels(claim, difference):
         return worst([_weighed(compare_claim(part, facts), facts, spoken) for part in at_each_level(claim)], claim)
     if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < 2:
         return None
-    places = sorted(place for place in claim.anatomy if not is_several(place, claim.anatomy))
-    if any(relation(one, other) != "apart" for one, other in combinations(places, 2)) or claim.anatomy & lexicon().loose:
+    places = sorted(place for place in narrowest(claim.anatomy) if not is_several(place, claim.anatomy))
+    if len(places) == 1 or claim.anatomy & lexicon().loose:
         return None
-    found = [_weighed(compare_claim(_at(claim, place), facts), facts, spoken) for place in places]
+    if any(relation(one, other) != "apart" for one, other in combinations(places, 2)):
+        return None
+    found = [_of_part(_at(claim, place), facts, spoken) for place in places]
     wrong = [place for place, one in enumerate(found) if one.relation not in ("supported", "inferred")]
     if len(wrong) == len(found):
         return None
@@ -88,6 +90,17 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
         mark = f"anatomy:{places[wrong[0]]}"
         judged = replace(judged, difference=replace(judged.difference, mark=mark))
     return replace(judged, claim=claim)
+
+
+def _of_part(claim: Finding, facts: Facts, spoken: Spoken) -> Comparison:
+    """Return the comparison of a claim about one of several places: without the words by which all of it echoes another fact,
+    where these alone would make it wrong.
+    """
+    found = _weighed(compare_claim(claim, facts), facts, spoken)
+    if found.relation != "contradicted":
+        return found
+    bare = _weighed(compare_claim(replace(claim, words=frozenset()), facts), facts, spoken)
+    return found if bare.relation == "contradicted" else bare
 
 
 def _at(claim: Finding, place: str) -> Finding:
