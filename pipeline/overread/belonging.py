@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
@@ -13,6 +14,7 @@ from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.evidence import meets
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
+from overread.language.words.reading import read
 from overread.review import Review
 
 _WIDE = BODY_REGIONS | frozenset(
@@ -24,6 +26,9 @@ _TREATED = re.compile(
     r"\b(?:stent\w*|coil\w*|plugs?|glue|emboli[sz]\w*|clips?|clipping|(?:endo|stent[- ])?grafts?|balloon\w*|angioplast\w+)\b"
     r"[^.;]{0,80}\bfor (?:an? |the )?(?:[\w-]+ ){0,3}$",
     re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:for|regarding|in terms of|to (?:exclude|assess|confirm|rule out)|suspicion of|suspected)\b", re.IGNORECASE
 )
 _FEWEST = 2
 _OF_ITS_CAUSE = frozenset({"hematoma", "hemorrhage"})  # no more than named beside it, "with surrounding haematoma"
@@ -40,12 +45,23 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     told = [one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present"]
     if any(_takes_in(claim, fact) or _has_size_of(claim, fact) or _rests_on(claim, fact) for claim in told):
         return True
+    if any(_takes_in(claim, fact) for claim in _asked_about(review)):
+        return True
     if _is_in_description(fact, review) or _is_narrowed(fact, review) or _is_worded(fact, review.impression):
         return True
     if any(_is_known_cause(fact, claim) for claim in told) or _is_treated(fact, review):
         return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
     return (bare or fact.concept in lexicon().signs_by_nature) and _has_told_mate(fact, review)
+
+
+def _asked_about(review: Review) -> Iterator[Finding]:
+    """Yield the diagnoses that the advice of the draft asks to look for ("should be evaluated for perforated appendicitis")."""
+    for one in review.comparisons:
+        if one.claim.kind == "recommendation" and (asked := _FOR.search(one.claim.text)):
+            for item in read(one.claim.text[asked.start() :]).items:
+                if concept := item.value("concept"):
+                    yield replace(one.claim, concept=concept, laterality=None, anatomy=frozenset())
 
 
 def _is_treated(fact: Finding, review: Review) -> bool:

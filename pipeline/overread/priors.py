@@ -10,6 +10,9 @@ _EXAM = (
     r"(?:stud(?:y|ies)|exam(?:s|inations?)?|radiographs?|films?|x-?rays?|CTs?|MRI?s?|ultrasounds?|sonograms?|scans?|imag(?:es?|ing)|"
     r"reports?|mammograms?|PET(?:[/-]CT)?|measurements?|comparisons?|priors?)"
 )
+_TREATMENT = (
+    r"(?:surg\w+|operation|procedure|resection|treatment|radio\w*therapy|irradiation|biops\w+|infection|trauma|injury)\b"
+)
 _PART = re.compile(r"[.;\n]|,? but\b|\bhowever\b", re.IGNORECASE)
 _NONE = re.compile(
     r"^\W*(?:none|no|nil|n/?a|not available|unavailable|not applicable|first (?:study|exam\w*))\b"
@@ -49,7 +52,8 @@ _MENTIONS = re.compile(
     r"|\bnot (?:seen|present|visible|identified|noted|there|evident) (?:\w+ ){1,3}(?:years?|months?|weeks?|days?) ago\b"
     r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|(?:19|20)\d\d)\b"
-    r"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b|\bunchanged\b|\bno (?:significant |interval )*change\b",
+    rf"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b(?!(?: \w+)? {_TREATMENT})"
+    r"|\bunchanged\b|\bno (?:significant |interval )*change\b",
     re.IGNORECASE,
 )
 _CHANGES = frozenset({"new", "increased", "decreased", "stable", "resolved", "changed"})

@@ -12,9 +12,14 @@ from overread.validators import validator
 
 @validator("certainty")
 def certainty(review: Review) -> Iterator[Flag]:
-    """Flag a hedge that the source does not have, or one of the source that is gone."""
-    return difference_flags(review, "certainty", _severity)
+    """Flag a hedge that the source does not have, or one of the source that is gone.
 
+    It is minor where the draft hedges that very finding in another statement, and only names it again.
+    """
+    hedged = {claim.finding.concept for claim in review.claims if claim.finding.certainty != "definite"}
 
-def _severity(finding: Finding, difference: Difference) -> Severity:
-    return by_importance(finding, "major", "minor", "minor")
+    def severity(finding: Finding, difference: Difference) -> Severity:
+        again = finding.certainty == "definite" and finding.concept in hedged
+        return "minor" if again else by_importance(finding, "major", "minor", "minor")
+
+    return difference_flags(review, "certainty", severity)

@@ -88,6 +88,12 @@ def is_interpreted(between: list[Element]) -> bool:
     return bool(cues) and not apart and not beside
 
 
+def is_asked(clause: Clause, start: int, second: int) -> bool:
+    """Say whether a finding is asked about in a bracket behind another one ("hypodensity in the spleen (infarct?)")."""
+    led = start > 0 and clause[start - 1].word in ("(", "?")
+    return led and any(part.word == "?" for part in clause[second + 1 : second + 2])
+
+
 def is_led_to(clause: Clause, first: int, start: int) -> bool:
     """Say whether a finding leads to the next by "with", or an organ is enlarged by it ("ovary enlarged by a cyst")."""
     grown = clause[start - 1].word == "by" and "enlargement" in kinds_of(clause[first])

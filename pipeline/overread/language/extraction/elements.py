@@ -35,7 +35,9 @@ _NEAR = 10
 _WHERE = frozenset("in at on within along toward towards around especially particularly mainly predominantly".split())
 _OF_ORGAN = frozenset({"size", "number", "caliber", "appearance", "width", "volume", "comparison", "interval", "contrast"})
 _PLACING = frozenset({"location", "localization", "distribution", "predominance", "predilection"})
-_COMPARING = frozenset("since than compared prior previous previously interval now currently today before earlier comparison".split())
+_COMPARING = frozenset(
+    "since than compared prior previous previously interval now currently today before earlier comparison".split()
+)
 _HANDLED = ("exchange", "remov", "reposition", "adjust", "advance", "withdraw", "revis", "retract")
 _MOVING = ("increas", "decreas", "enlarg", "widen", "progress", "grow", "reduc", "wors", "improv")
 _NEARLY = frozenset({"near", "nearly", "almost"})

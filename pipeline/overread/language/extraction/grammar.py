@@ -199,6 +199,12 @@ def resumes(clause: Clause, index: int, opened: int) -> bool:
     return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)
 
 
+def is_attached(clause: Clause, index: int) -> bool:
+    """Say whether a question mark ends the word before it ("scar? tumor?"), and does not lead on to the next ("?tumor")."""
+    item, before = clause[index].item, clause[index - 1].item
+    return clause[index].word == "?" and item is not None and before is not None and before.end == item.start
+
+
 def is_set_apart(clause: Clause, index: int) -> bool:
     """Say whether a finding after a comma has its own size right behind it, or is all there is: it is not denied ("no mass,
     spleen 14 cm", "no stones, sludge only").

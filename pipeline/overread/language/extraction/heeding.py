@@ -9,6 +9,7 @@ from overread.language.extraction.grammar import (
     OUTER,
     SUGGESTING,
     closes,
+    is_attached,
     is_course,
     is_exclusion,
     is_of_judgement,
@@ -46,7 +47,7 @@ def heed(clause: Clause, index: int, state: State, target: bool) -> None:
         open_scope(state, index)
     elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
-    apart = target or closes(clause, index) or is_of_judgement(clause, index)
+    apart = target or closes(clause, index) or is_of_judgement(clause, index) or is_attached(clause, index)
     if hedge in ("probable", "possible", "represents") and not apart:
         _hedge(clause, index, state, hedge)
 

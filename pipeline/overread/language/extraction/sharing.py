@@ -11,6 +11,7 @@ from overread.language.extraction.between import (
     are_listed,
     is_alternative,
     is_apposed,
+    is_asked,
     is_called,
     is_interpreted,
     is_led_to,
@@ -53,13 +54,16 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
 def _share_backward(
     clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
 ) -> None:
-    """Give findings without a place that of the linked one behind them ("opacity and effusion on the left")."""
+    """Give findings without a place that of the linked one behind them ("opacity and effusion on the left"), but where that is
+    told with the same noun ("pleural thickening, thickening of the septa").
+    """
     for first, second in reversed(list(pairwise(targets))):
         if (
             not len(bound[first]) == len(bound[second]) == 1
             or not is_placeless(bound[first][0])
             or is_directed(clause[first])
             or is_directed(clause[second])
+            or clause[second].word in clause[first].word.split()
         ):
             continue
         between = clause[first + 1 : starts[second]]
@@ -94,6 +98,7 @@ def _share_forward(
         if is_directed(clause[second]):
             continue
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
+        read_so = read_so or (is_asked(clause, starts[second], second) and _fits_in(clause[second], bound[first][0]))
         if len(bound[second]) == 1 and read_so:
             signs = [bound[sign][0] for sign in targets if sign < second]
             bound[second] = (_observed(bound[second][0], signs),)
@@ -114,6 +119,11 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], stated),)
         else:
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
+
+
+def _fits_in(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be in some places, by where it is usually or by a name that it has there."""
+    return can_be_in(element, attributes) or has_name_in(element, frozenset(attributes.anatomy))
 
 
 def _is_of_that_place(clause: Clause, first: int, start: int, second: int, own: Attributes) -> bool:

@@ -17,6 +17,7 @@ from overread.language.extraction.grammar import (
     QUALITIES,
     Assertion,
     closes,
+    is_attached,
     is_exclusion,
     is_undecided,
     perceived,
@@ -60,7 +61,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         hedge = element.item.value("certainty") if element.item else None
         hedge = "probable" if hedge is None and _answers(clause, index, _SUSPECTING) else hedge
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
-        onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS)
+        onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS) and not is_attached(clause, index)
         if hedge in ("probable", "possible") and not (onward or _is_of_quality(clause, index) or _asks(clause, targets, index)):
             for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"

@@ -36,7 +36,13 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
-_PRESENT_WAS = re.compile(r"(?:which|it|this|that|lesion|mass|nodule|and) was\s*$|^\s*was\s*$", re.IGNORECASE)
+_PRESENT_WAS = re.compile(
+    r"(?:(?:which|it|this|that|lesion|mass|nodule|and) was|^\s*was|"
+    r"(?:^|[.;]\s+)(?:the|its)\b(?:(?!\b(?:prior|previous\w*|earlier|former\w*|last)\b)[^.;,()])*"
+    r"\b(?:diameter|dimension|size|length|thickness|width|calib(?:er|re|ration)|measurement)s?\b[^.;,()]*\b(?:was|were))"
+    r"\s*(?:(?:measured|approximately|about|at|as)\s*)*$",
+    re.IGNORECASE,
+)
 _THEN_WAS = re.compile(
     r"\b(?:where(?:as)?|while|yesterday|previously|formerly|(?:last|prior|previous|earlier) \w+|\w+ (?:ago|before|earlier))"
     r"[\s,]*(?:it|this|that)?\s*was\s*$",

@@ -66,6 +66,7 @@ _OF_CASE = re.compile(
 _ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
+_GOING_ON = re.compile(r"[^().\n]{1,60}\)")
 _BLANK = re.compile(r"\s*")
 _UNITS = frozenset({"mm", "cm", "cc", "ml", "hu", "g", "kg", "m"})
 _SHORTEST_WORD = 3
@@ -217,6 +218,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
         mark = match[0]
         if mark[:1] in (".", "!") and not _ends(text, match):
             continue
+        if mark[:1] == "?" and _is_in_bracket(text, start, match.end()):
+            continue
         if text[start : match.start()].strip():
             yield start, match.end(), fresh
             fresh = False
@@ -224,6 +227,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text), fresh
+
+
+def _is_in_bracket(text: str, start: int, end: int) -> bool:
+    """Say whether a question mark that ends at a place stands in a bracket that goes on ("scar? tumor?)")."""
+    opened = text.rfind("(", start, end)
+    return opened >= 0 and text.find(")", opened, end) < 0 and _GOING_ON.match(text, end) is not None
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
