@@ -41,7 +41,7 @@ _ASPECTS = {
         "size contour silhouette configuration shadow bulk girth shape form border outline amplitude".split(),
         "size",
     ),
-    **dict.fromkeys(("caliber", "calibration", "width"), "caliber"),
+    **dict.fromkeys(("caliber", "width"), "caliber"),
     "height": "height",
     **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve"), "curvature"),
     **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
