@@ -85,7 +85,7 @@ _SIZE = frozenset(
 )
 _ASPECTS = {
     "aspect-size": _SIZE,
-    "aspect-caliber": _SIZE | _NARROWED,
+    "aspect-caliber": _SIZE | _NARROWED | {"airway_narrowing"},
     "aspect-position": frozenset(
         {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}
     ),
