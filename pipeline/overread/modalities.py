@@ -7,7 +7,7 @@ from functools import cache
 
 MODALITIES = {
     "CT": r"(?:CT|CAT scan|computed tomograph\w*|CTA|CTPA|CT angiogra\w*|HRCT|noncontrast CT)",
-    "MR": r"(?:MRI?|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
+    "MR": r"(?:MRI?|MR [a-z]+ogra\w+|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
     "US": r"(?:ultraso\w+|sonogra\w+|duplex|doppler study|echocardiogra\w+)",
     "MG": r"(?:mammogra\w+|tomosynthesis)",
     "CR": r"(?:radiographs?|x-?rays?|CXRs?|AXRs?|plain films?|radiography|chest films?)",
@@ -16,7 +16,7 @@ MODALITIES = {
     r"myocardial perfusion (?:scan|study|imaging))",
     "RF": r"(?:fluoroscop\w+|barium (?:swallow|enema)|upper GI(?: series)?|esophagram|oesophagram|cystogram)",
 }
-_SAME_MODALITY = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF"}
+_SAME_MODALITY = {"DX": "CR", "XR": "CR", "DR": "CR", "PX": "CR", "MRI": "MR", "PET": "PT", "XA": "RF", "FL": "RF"}
 KIN_MODALITIES = {
     frozenset(pair)
     for pair in (("PT", "CT"), ("PT", "NM"), ("NM", "CT"), ("CR", "RF"), ("MG", "CR"), ("PT", "MR"), ("NM", "US"))

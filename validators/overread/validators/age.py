@@ -36,15 +36,27 @@ _GROUPS = (
     (re.compile(r"\b(?:child|pa?ediatric patient|schoolchild)\b", re.IGNORECASE), 0.0, 18.5),
     (re.compile(r"\b(?:adolescent|teenager|teenage)\b", re.IGNORECASE), 9.5, 21.0),
     (re.compile(r"\byoung (?:adult|man|woman)\b", re.IGNORECASE), 15.5, 41.0),
+    (
+        re.compile(r"\b(?:young(?:er)? (?:patient|age|individual|person|male|female)|patient is young)\b", re.IGNORECASE),
+        0.0,
+        46.0,
+    ),
     (re.compile(r"\bmiddle[- ]aged\b", re.IGNORECASE), 35.0, 66.0),
     (re.compile(r"\bpost-?\s?menopausal\b", re.IGNORECASE), 38.0, 130.0),
     (re.compile(r"\bpre-?\s?menopausal\b", re.IGNORECASE), 9.5, 58.0),
     (re.compile(r"\badult (?:man|woman|male|female|patient)\b", re.IGNORECASE), 15.5, 130.0),
-    (re.compile(r"\b(?:elderly|geriatric|octogenarian|nonagenarian)\b", re.IGNORECASE), 58.0, 130.0),
+    (
+        re.compile(
+            r"\b(?:elderly|geriatric|(?:octo|nona)genarian|(?:advanced|older|old) age|older (?:patient|adult|person))\b",
+            re.IGNORECASE,
+        ),
+        58.0,
+        130.0,
+    ),
 )
 _HINTS = (
     "old", "of age", "yo", "y/o", "y.o", "age ", "aged", "newborn", "neonat", "infant", "baby", "toddler", "child", "diatric",
-    "adolescent", "teenage", "young ", "middle", "adult ", "elderly", "geriatric", "genarian", "menopaus",
+    "adolescent", "teenage", "young", "middle", "adult ", "elderly", "geriatric", "genarian", "menopaus", "older", "ced age", "old age",
 )  # fmt: skip
 _OF_ANOTHER = re.compile(
     r"\b(?:at|when|since|until|by|bone|skeletal|gestational|menstrual|f(?:o)?etal|ovulation|after|over|under)\s*(?:the\s+)?$",
@@ -69,6 +81,7 @@ def age(review: Review) -> Iterator[Flag]:
         return
     known, evidence = _age_of(review)
     if known is None:
+        yield from _of_another_group(groups, review)
         return
     slack = _TOLERANCE_OF_THE_SMALL if known < _SMALL_YEARS else _TOLERANCE
     wrong = [match for match in spoken if abs(_years(match) - known) > slack]
@@ -77,6 +90,18 @@ def age(review: Review) -> Iterator[Flag]:
     for match in wrong:
         message = f"Draft: {match[0]}. {where}: {evidence.text or _spoken(known)}."
         yield Flag("age", "major", message, match.span(), match[0], evidence=(evidence,))
+
+
+def _of_another_group(groups: list[tuple[re.Match[str], float, float]], review: Review) -> Iterator[Flag]:
+    """Yield a flag for every age group of the draft that none of those the source names can overlap."""
+    for section in _TEXTS:
+        text = getattr(review.study, section)
+        told = [(match, low, high) for words, low, high in _GROUPS for match in words.finditer(text)]
+        for match, youngest, oldest in groups if told else ():
+            if all(oldest < low or high < youngest for _, low, high in told):
+                evidence = Evidence(section, told[0][0].span(), told[0][0][0])
+                message = f"Draft: {match[0]}. {SECTIONS.get(section, 'Patient')}: {evidence.text}."
+                yield Flag("age", "major", message, match.span(), match[0], evidence=(evidence,))
 
 
 def _spoken(years: float) -> str:

@@ -25,7 +25,7 @@ _LATER = r"(?!\s(?:(?:is|was|may be|could be|can be|should be|would be)\s)?(?:re
 _SAYS = (
     r"(?:shows?|showing|demonstrat(?:es?|ing)|reveal(?:s|ing)?|confirm(?:s|ing)?|depicts?|documents?|"
     r"is (?:ab)?(?:normal|negative|positive|unremarkable)|"
-    r"without (?:evidence|acute))"
+    r"without (?:evidence|acute|any|significant|relevant|suspicious|definite|focal|signs?|abnormal\w*|patholog\w*))"
 )
 _SHOWN = re.compile(rf"{_SAYS}$", re.IGNORECASE)
 _BETWEEN = r"(?:(?!and\b|or\b|with\b)\w+\s){0,3}?"

@@ -35,6 +35,9 @@ _KIN = re.compile(
     r"\b(?:mother|father|sister|brother|aunt|uncle|family|donor|partner|wife|husband|son|daughter)\b", re.IGNORECASE
 )
 _REACH = 60
+_OF_A_CHILD = re.compile(
+    r"\b(?:f[o]?et(?:us|al)|pregnan\w*|gestation\w*|placenta\w*|gravid|intrauterine|donor|transplant\w*)\b", re.I
+)
 _TEXTS: tuple[Source, ...] = ("indication", "findings")
 
 
@@ -65,7 +68,9 @@ def _people(code: str, text: str) -> Iterator[re.Match[str]]:
 
 
 def _sex_of(review: Review) -> tuple[str | None, Evidence]:
-    """Return the sex the study gives: its field, else the one sex that the words of indication and findings name."""
+    """Return the sex the study gives: its field, else the one sex that the words of indication and findings name, else that
+    whose organs alone the findings tell of; those of an unborn child or a donor tell nothing.
+    """
     study = review.study
     if study.patient.sex:
         return study.patient.sex, Evidence("patient", field="sex")
@@ -75,4 +80,8 @@ def _sex_of(review: Review) -> tuple[str | None, Evidence]:
         if len(named) == 1:
             code, match = named.popitem()
             return code, Evidence(section, match.span(), match[0])
+    organs = {code: match for code in _OTHER if (match := _ORGANS[code].search(study.findings))}
+    if len(organs) == 1 and not _OF_A_CHILD.search(study.findings):
+        code, match = organs.popitem()
+        return code, Evidence("findings", match.span(), match[0])
     return None, Evidence("patient", field="sex")

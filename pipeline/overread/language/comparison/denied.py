@@ -68,9 +68,18 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
         return reading
     if other_side := _on_the_other_side(claim, denied, facts):
         return other_side
+    if _are_two_makes(claim, denied[0]):
+        return Comparison(claim, "contradicted", (denied[0],), Difference("descriptor", claim.name, denied[0].name, "concept"))
     return borderline(claim, denied) or Comparison(
         claim, "contradicted", tuple(denied[:_EVIDENCE]), Difference("negation", "present", "absent", added=broad)
     )
+
+
+def _are_two_makes(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim and a present finding that excludes it are only two makes of an organ: a fatty breast, a dense one."""
+    known = (lexicon().concepts.get(one.concept) for one in (claim, fact))
+    made = all(one is not None and one.importance == "routine" and one.acute is False for one in known)
+    return made and claim.presence == fact.presence == "present"
 
 
 def possibly_hidden(claim: Finding, facts: Facts) -> Comparison | None:

@@ -8,7 +8,7 @@ from overread.language.lexicon import lexicon
 _PERSONS = frozenset(
     (
         "patient child infant neonate newborn baby toddler adolescent teenager man woman boy girl adult male female old smoker "
-        "recipient athlete"
+        "recipient athlete case"
     ).split()
 )
 _EVENTS = frozenset(
@@ -17,11 +17,12 @@ _EVENTS = frozenset(
         "seatbelt ejection surgery operation transplantation transplant evar resection chemotherapy radiotherapy irradiation"
     ).split()
 )
-_ENDING = frozenset({",", ";", "appearance", "finding", "there is", "there are"})
+_ENDING = frozenset({",", ";", ":", "appearance", "finding", "there is", "there are"})
 _PAST = ("ectomy", "itis", "plasty", "ostomy")
 _AFTER = frozenset({"after", "following"})
 _WORDS = _PERSONS | _AFTER
 _REACH = 6
+_LEAST = 3
 
 
 def may_tell(elements: list[Element]) -> bool:
@@ -55,6 +56,8 @@ def is_occasion(clause: list[Element]) -> bool:
 def _is_in_somebody(elements: list[Element], index: int) -> bool:
     """Say whether "in a" is said of a person ("in a diabetic patient", "in a 3 year old")."""
     following = elements[index + 1 : index + 2 + _REACH]
+    if following and following[0].word == "the":
+        return any(following[1:2]) and not _PERSONS.isdisjoint(following[1].word.split()) and len(following) > _LEAST
     if not following or following[0].word not in ("a", "an", "this", "our"):
         return False
     for part in following[1:]:

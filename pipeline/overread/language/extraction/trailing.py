@@ -240,7 +240,8 @@ def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[
         versus = element.word in ("versus", "vs")
         if not versus and element.word != "or":
             continue
-        if index + 1 < len(clause) and clause[index + 1].word in _COMPARED:
+        behind = next((part for part in clause[index + 1 :] if part.word != "."), None)
+        if behind is not None and (behind.word in _COMPARED or behind.word == "#"):
             continue
         before = [place for place in targets if place < index]
         after = [place for place in targets if place > index]

@@ -43,6 +43,20 @@ _PRESENT_WAS = re.compile(
     r"\s*(?:(?:measured|approximately|about|at|as)\s*)*$",
     re.IGNORECASE,
 )
+_MEASURE_WAS = re.compile(
+    r"^(?:(?!\b(?:now|currently|today|where(?:as)?|while|previous\w*|prior|former\w*|earlier|last|before|ago)\b).)*"
+    r"\b(?:diameter|size|length|width|height|thickness|volume|dimensions?|measurement|axis|extent|depth|calib(?:er|re)|distance|"
+    r"(?:largest|biggest|smallest|longest|widest|thickest)(?: (?:one|of \w+|of (?:the|these|which)(?: \w+)?))?)"
+    r"(?: of [^.;,]{1,40})?,? "
+    r"(?:was|were)\s*(?:measured\s*)?(?:as|at|about|approximately|up to)?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ALONE_WAS = re.compile(  # the only verb and the only value of its sentence
+    r"^[^\d]*?(?:^|[.;\n]\s*)"
+    r"(?:(?!prior|previous|last|earlier|former|old|baseline|initial|then|that|which|but|while|where)[a-z-]+ ){1,7}"
+    r"(?:was|were)\s*(?:measured\s*)?(?:as|at|about|approximately|up to)?\s*$",
+    re.IGNORECASE,
+)
 _THEN_WAS = re.compile(
     r"\b(?:where(?:as)?|while|yesterday|previously|formerly|(?:last|prior|previous|earlier) \w+|\w+ (?:ago|before|earlier))"
     r"[\s,]*(?:it|this|that)?\s*was\s*$",
@@ -136,7 +150,7 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "prior" if CHANGE_FROM.search(before) else "current"
     if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _THEN.search(before) or _is_in_brackets(text, start, end):
         return "prior"
-    if _PRIOR.search(before) and (not _PRESENT_WAS.search(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
+    if _PRIOR.search(before) and (not _is_past_tense(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
     if _PRIOR_AFTER.match(after) or _LED_TO.match(after):
         return "prior"
@@ -146,6 +160,11 @@ def value_role(text: str, start: int, end: int) -> Role:
     if (listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0]):
         return "prior"
     return "limit" if _LIMIT.search(before) else "current"
+
+
+def _is_past_tense(before: str) -> bool:
+    """Say whether a value behind "was" is of the report's own examination ("its short diameter was 9 mm")."""
+    return any(pattern.search(before) is not None for pattern in (_PRESENT_WAS, _MEASURE_WAS, _ALONE_WAS))
 
 
 def _is_in_brackets(text: str, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
     if word in ("against", "versus", "vs"):
-        return tokens[item.last : item.last + 1] != [] and tokens[item.last].norm == _FIGURE
+        return [token.norm for token in tokens[item.last : item.last + 2] if token.norm != "."][:1] == [_FIGURE]
     if word in ("advanced", "retracted"):
         return item.last == item.first + 1 and item.first > first and tokens[item.first - 1].norm in ("been", "be", "then")
     if word == "both":

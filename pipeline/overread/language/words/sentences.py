@@ -162,9 +162,12 @@ def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
     yield begin, end
 
 
+_OF_SOMEBODY = re.compile(r"\W*(?:in|of|for) (?:the|this|our|an?) (?:\w+ )?(?:patient|case)\b", re.IGNORECASE)
+
+
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     words = match["words"]
-    if words.count(" ") > 6 or _VERBS.search(words) or _RATIO.match(text, match.start()):
+    if words.count(" ") > 6 or _VERBS.search(words) or _RATIO.match(text, match.start()) or _OF_SOMEBODY.match(words):
         return False
     start = _blank(text, match.end(), len(text))
     return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
