@@ -76,10 +76,11 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
 
 
 def _are_two_makes(claim: Finding, fact: Finding) -> bool:
-    """Say whether a claim and a present finding that excludes it are only two makes of an organ: a fatty breast, a dense one."""
-    known = (lexicon().concepts.get(one.concept) for one in (claim, fact))
-    made = all(one is not None and one.importance == "routine" and one.acute is False for one in known)
-    return made and claim.presence == fact.presence == "present"
+    """Say whether a claim and a present finding exclude one another as two makes of an organ: a fatty breast, a dense one."""
+    known = [lexicon().concepts.get(one.concept) for one in (claim, fact)]
+    made = all(one is not None and one.importance != "critical" and one.acute is False for one in known)
+    mutual = all(one is not None and other.concept in one.opposites for one, other in zip(known, (fact, claim), strict=True))
+    return made and mutual and claim.presence == fact.presence == "present"
 
 
 def possibly_hidden(claim: Finding, facts: Facts) -> Comparison | None:

@@ -29,6 +29,8 @@ _RELATIVE = frozenset({"smaller", "larger"})
 _MOVES = frozenset({"increased", "decreased"})
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _SEEN = frozenset({"present", "seen", "visible", "noted", "identified", "visualized", "evident"})
+_BY_DEGREE: dict[str, Change] = {"more": "increased", "less": "decreased"}
+_BEFORE = frozenset("before previously earlier prior previous last yesterday".split())
 _ENLARGED = frozenset({"enlarged", "enlargement"})
 
 
@@ -51,6 +53,8 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
         clause = [part._replace(item=None) if _is_of_two(clause, place) else part for place, part in enumerate(clause)]
     if targets:
         _take_up(clause, targets, found)
+        if not _BY_DEGREE.keys().isdisjoint(words):
+            _by_degree(clause, targets, found)
         _seen_before(clause, targets, found)
         _spread(clause, targets[-1], found)
     for first, second in reversed(list(pairwise(targets))):
@@ -176,6 +180,24 @@ def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:
                 replace(part, change=cast(Change, change), marks={**part.marks, **mark}) for part in found[last]
             )
             return
+
+
+def _by_degree(clause: Clause, targets: Sequence[int], found: Bound) -> None:
+    """Give a finding that is named by how the organ is the change in "more distended than before", "less dilated than on the
+    prior"; "more distended than the left one" compares with now.
+    """
+    for place in targets:
+        word, item = clause[place - 1].word if place else "", clause[place].item
+        behind = clause[place + 1 :]
+        compared = next((at for at, part in enumerate(behind) if part.word in ("than", "compared")), None)
+        compared = next((at for at, part in enumerate(behind) if part.says("comparing")), compared)
+        if word not in _BY_DEGREE or item is None or compared is None or any(part.change for part in found[place]):
+            continue
+        if any(part.says("comparing") or part.word in _BEFORE for part in behind[compared:]):
+            mark = {"change": (item.start, item.end)}
+            found[place] = tuple(
+                replace(part, change=_BY_DEGREE[word], marks={**part.marks, **mark}) for part in found[place]
+            )
 
 
 def _seen_before(clause: Clause, targets: Sequence[int], found: Bound) -> None:

@@ -56,7 +56,8 @@ STUDIES = frozenset(
 PERCEIVED = frozenset(
     (
         "seen noted identified visualized present evident found detected demonstrated shown apparent appreciated visible "
-        "discernible opacified measurable observed depicted recognized recognizable"
+        "discernible opacified measurable observed depicted recognized recognizable identifiable detectable demonstrable "
+        "delineable delineated visualizable perceptible discerned perceived"
     ).split()
 )
 PARTLY = frozenset("well fully optimally adequately completely entirely only just always".split())

@@ -183,8 +183,12 @@ def _leads_to_limb(places: Places, heading: Places) -> bool:
 
 
 def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
-    """Return the concept a term means here: one bound to the region first, then one without a region."""
-    here = {whole for place in anatomy for whole in lexicon().wholes(place)} | context.region
+    """Return the concept a term means here: one bound to the region first, then one without a region; the region examined is
+    none for what is told of another ("liver parenchymal density" in a chest CT).
+    """
+    here = {whole for place in anatomy for whole in lexicon().wholes(place)}
+    beyond = here & BODY_REGIONS
+    here |= context.region if not beyond or beyond & context.region else frozenset()
     ranked = sorted(entries, key=lambda entry: entry.region is None)
     return next((entry.value for entry in ranked if entry.region is None or entry.region in here), ranked[0].value)
 
