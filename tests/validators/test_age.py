@@ -34,6 +34,8 @@ ROWS: Sequence[Row] = [
     ("Clear lungs.", "Clear lungs in this infant.", [("major", "infant", "patient: age")], {"patient": {"age": 40}}),
     ("Clear lungs.", "Clear lungs in this elderly patient.", [], {"patient": {"age": 81}}),
     ("Clear lungs.", "Clear lungs in this elderly patient.", [("major", "elderly", "patient: age")], {"patient": {"age": 31}}),
+    ("Nodule in a young patient.", "Nodule at an advanced age.", [("major", "advanced age", "findings: young patient")], {}),
+    ("Nodule in a young patient.", "Nodule in a young woman.", [], {}),
     ("Healing fracture.", "A 6-week-old fracture.", [], {"patient": {"age": 31}}),
     ("Clear lungs.", "Screening is recommended at age 65.", [], {"patient": {"age": 50}}),
     (

@@ -70,7 +70,7 @@ ROWS: Sequence[Row] = [
     (
         "Left basilar opacity compatible with scarring or atelectasis.",
         "Left basilar opacity compatible with scarring or bronchial carcinoma.",
-        [("major", "carcinoma", "Left basilar opacity compatible with sca")],
+        [("major", "bronchial carcinoma", "Left basilar opacity compatible with sca")],
         {},
     ),
     (

@@ -34,6 +34,10 @@ ROWS: Sequence[Row] = [
         {"patient": {"sex": "M"}},
     ),
     ("No free fluid.", "Normal endometrium.", [], {"patient": {"sex": "O"}}),
+    ("The prostate is enlarged.", "Enlarged prostate in this woman.", [("major", "woman", "findings: prostate")], {}),
+    ("Cyst of the right ovary.", "Ovarian cyst in a man.", [("major", "man", "findings: ovary")], {}),
+    ("Cyst of the right ovary.", "Ovarian cyst in a woman.", [], {}),
+    ("Single live fetus. Anterior placenta.", "Live male fetus.", [], {}),
 ]
 
 

@@ -56,7 +56,8 @@ _GROUPS = (
 )
 _HINTS = (
     "old", "of age", "yo", "y/o", "y.o", "age ", "aged", "newborn", "neonat", "infant", "baby", "toddler", "child", "diatric",
-    "adolescent", "teenage", "young", "middle", "adult ", "elderly", "geriatric", "genarian", "menopaus", "older", "ced age", "old age",
+    "adolescent", "teenage", "young", "middle", "adult ", "elderly", "geriatric", "genarian", "menopaus", "older",
+    "ced age", "old age",
 )  # fmt: skip
 _OF_ANOTHER = re.compile(
     r"\b(?:at|when|since|until|by|bone|skeletal|gestational|menstrual|f(?:o)?etal|ovulation|after|over|under)\s*(?:the\s+)?$",

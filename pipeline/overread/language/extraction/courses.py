@@ -195,9 +195,7 @@ def _by_degree(clause: Clause, targets: Sequence[int], found: Bound) -> None:
             continue
         if any(part.says("comparing") or part.word in _BEFORE for part in behind[compared:]):
             mark = {"change": (item.start, item.end)}
-            found[place] = tuple(
-                replace(part, change=_BY_DEGREE[word], marks={**part.marks, **mark}) for part in found[place]
-            )
+            found[place] = tuple(replace(part, change=_BY_DEGREE[word], marks={**part.marks, **mark}) for part in found[place])
 
 
 def _seen_before(clause: Clause, targets: Sequence[int], found: Bound) -> None:

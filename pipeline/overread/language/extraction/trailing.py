@@ -233,8 +233,12 @@ def _coordinated(clause: Clause, places: list[int], listed: bool = False) -> lis
 
 
 def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
-    """Make both sides of "versus", and of "or" between present findings, possible."""
+    """Make both sides of "versus", and of "or" between present findings, possible; and all that cannot be told apart."""
     if len(targets) < 2:
+        return
+    if _cannot_tell_apart(clause):
+        for place in targets:
+            found[place].presence, found[place].certainty = "present", "possible"
         return
     for index, element in enumerate(clause):
         versus = element.word in ("versus", "vs")
@@ -249,6 +253,18 @@ def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[
             between = clause[before[-1] + 1 : after[0]]
             if versus or not any(part.role in "VPN" for part in between):
                 found[before[-1]].certainty = found[after[0]].certainty = "possible"
+
+
+def _cannot_tell_apart(clause: Clause) -> bool:
+    """Say whether a clause denies that its findings can be told from one another ("differentiation could not be made")."""
+    words = " ".join(element.word for element in clause).split()
+    apart = any(word.startswith(_APART) for word in words)
+    return apart and not _UNTOLD.isdisjoint(words) and _GRADED.isdisjoint(words)
+
+
+_APART = ("distinguish", "distinction", "differentiat", "discriminat")
+_UNTOLD = frozenset("no not cannot impossible difficult hard unable without".split())
+_GRADED = frozenset("well poorly moderately matter corticomedullary gray can".split())
 
 
 def questions(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:

@@ -56,6 +56,8 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
     elsewhere = difference is not None and difference.attribute in ("laterality", "location")
     if hedged and difference is not None and difference.attribute == "certainty":
         return _said_before(comparison, comparisons[:place])
+    if over := _overread(comparison, comparisons[:place], facts):
+        return over
     if not hedged or not (open_ or elsewhere):
         return comparison
     for other in [*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)]:
@@ -75,6 +77,43 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
             read = _read_otherwise(claim, other) or _rated_otherwise(claim, other, facts) or _graver(comparison, other)
             return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
     return comparison
+
+
+_MADE = re.compile(
+    r"\b(?:which (?:is|are|was|were)|(?:is|are|was|were) an?|proven|prov(?:es?|ing)|confirm\w*|diagnostic of|establish\w*|"
+    r"pathognomonic (?:of|for)|characteristic of|typical (?:of|for)|indicat\w+|suggest(?:s|ing|ive of)?|represent(?:s|ing)?|"
+    r"consistent with|compatible with|in keeping with|due to|from|caused by|secondary to)\b",
+    re.IGNORECASE,
+)
+
+
+def _overread(comparison: Comparison, before: Sequence[Comparison], facts: Facts) -> Comparison | None:
+    """Return as overinterpreted the tumour that the draft makes of a finding which holds ("nodules, which are metastases") and
+    the source nowhere names, or denies by a wider name only.
+    """
+    claim, difference = comparison.claim, comparison.difference
+    denied = difference is not None and difference.attribute == "negation"
+    wider = denied and all(fact.concept != claim.concept for fact in comparison.facts)
+    malignant = claim.presence == "present" and "malignancy" in lexicon().kinds(claim.concept)
+    if not malignant or not (wider or comparison.reason == "silent"):
+        return None
+    link = _MADE.search(claim.words_before())
+    if link is None or claim.certainty == "possible":
+        return None
+    made = [other for other in before if other.claim.span == claim.span and _holds(other) and other.claim.kind == "finding"]
+    read = next((fact for other in made for fact in other.facts if fact.presence == "present"), None)
+    read = read or _told_there(claim, claim.words_before()[: link.start()], facts)
+    if read is None:
+        return None
+    return Comparison(claim, "unsupported", (read,), Difference("overinterpretation", claim.name, read.name, "concept"))
+
+
+def _told_there(claim: Finding, named: str, facts: Facts) -> Finding | None:
+    """Return what the source finds in the place of a claim under a name that stands before its reading ("nodes suggesting")."""
+    words = content(named)
+    told = (fact for fact in facts.all if fact.source == "findings" and fact.presence == "present" and fact.words & words)
+    there = (one for one in told if (touches(places_of(claim), places_of(one)) if claim.anatomy else claim.levels & one.levels))
+    return next(there, None)
 
 
 def _holds(other: Comparison) -> bool:
