@@ -37,17 +37,14 @@ _THEN = re.compile(
 )
 _NOW = re.compile(r"\b(?:now|currently|today|present)\b", re.IGNORECASE)
 _PRESENT_WAS = re.compile(
-    r"(?:(?:which|it|this|that|lesion|mass|nodule|and) was|^\s*was|"
-    r"(?:^|[.;]\s+)(?:the|its)\b(?:(?!\b(?:prior|previous\w*|earlier|former\w*|last)\b)[^.;,()])*"
-    r"\b(?:diameter|dimension|size|length|thickness|width|calib(?:er|re|ration)|measurement)s?\b[^.;,()]*\b(?:was|were))"
-    r"\s*(?:(?:measured|approximately|about|at|as)\s*)*$",
+    r"(?:(?:which|it|this|that|lesion|mass|nodule|and) was|^\s*was)\s*(?:(?:measured|approximately|about|at|as)\s*)*$",
     re.IGNORECASE,
 )
 _MEASURE_WAS = re.compile(
     r"^(?:(?!\b(?:now|currently|today|where(?:as)?|while|previous\w*|prior|former\w*|earlier|last|before|ago)\b).)*"
     r"\b(?:diameter|size|length|width|height|thickness|volume|dimensions?|measurement|axis|extent|depth|calib(?:er|re)|distance|"
     r"(?:largest|biggest|smallest|longest|widest|thickest)(?: (?:one|of \w+|of (?:the|these|which)(?: \w+)?))?)"
-    r"(?: of [^.;,]{1,40})?,? "
+    r"s?(?: [^.;,()]{1,40})?,? "
     r"(?:was|were)\s*(?:measured\s*)?(?:as|at|about|approximately|up to)?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
