@@ -15,6 +15,9 @@ _BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
 _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 
 
+_OF_OPERATION = re.compile(r"\b(?:expected|anticipated|usual) (?:\w+ )?post[- ]?(?:op\w*|surg\w*|proced\w*)", re.IGNORECASE)
+
+
 def weight_of(fact: Finding) -> tuple[bool, bool]:
     """Return the rank of one reading of a statement among several: critical before not, sure before doubtful."""
     return is_critical(fact), fact.certainty == "definite"
@@ -27,9 +30,10 @@ def is_critical(fact: Finding) -> bool:
 
 
 def is_lasting(fact: Finding) -> bool:
-    """Say whether a finding is old, treated or not progressing, by its own words."""
+    """Say whether a finding is old, treated, not progressing or what an operation leaves, by its own words."""
     old = (
         fact.historical
+        or _OF_OPERATION.search(fact.text) is not None
         or bool(fact.words & _OLD)
         or is_benign(fact)
         or bool(fact.descriptors & {"chronic", "indeterminate_age"})

@@ -24,6 +24,7 @@ _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
+_OF_REST = frozenset({"aspect-rest", "other"})
 _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
 _NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
@@ -129,7 +130,7 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
         routine = routine and is_calcified(claim)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
     spared = (routine and not grave) or (is_chronic(claim) and "acute" in normal.descriptors)
-    return not spared and "aspect-rest" not in normal.descriptors and is_of_aspect(normal, claim)
+    return not spared and normal.descriptors.isdisjoint(_OF_REST) and is_of_aspect(normal, claim)
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:

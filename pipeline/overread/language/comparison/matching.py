@@ -219,7 +219,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
     if (
         denied
-        and all(fact.kind == "normal" for fact in denied)
+        and all(fact.kind == "normal" or (fact.anatomy and fact.anatomy <= BODY_REGIONS) for fact in denied)
         and (found := concluded_here(claim, facts) or described(claim, facts))
     ):
         return found

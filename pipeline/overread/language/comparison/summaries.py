@@ -83,8 +83,13 @@ def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], fa
     return any(fact.presence == "present" and fact.laterality == other and _belies(claim, fact, facts) for fact in here)
 
 
+_BENIGN = frozenset({"birads:1", "birads:2", "lungrads:1", "tirads:1", "pirads:1", "orads:1", "lirads:1"})  # nothing of weight
+
+
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
+    if not fact.descriptors.isdisjoint(_BENIGN) and fact.concept == "assessment_category":
+        return False
     opposes, flow = lexicon().opposes, "aspect-flow" in claim.descriptors
     if flow and any(not fact.descriptors.isdisjoint(opposes.get(quality, ())) for quality in claim.descriptors):
         return True

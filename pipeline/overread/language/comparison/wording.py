@@ -83,7 +83,8 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
             return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
             continue
-        if fact.presence != claim.presence == "absent" and _is_denied_at(head, fact, facts):
+        denied = fact.presence != claim.presence and _is_denied_at(head, fact, facts)
+        if fact.presence != claim.presence and denied == (claim.presence == "absent") and claim.concept != fact.concept:
             return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence:
             return Comparison(claim, "contradicted", (fact,), Difference("negation", claim.presence, fact.presence))

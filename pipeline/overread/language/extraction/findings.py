@@ -191,7 +191,9 @@ def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: 
     if context.source != "impression":
         found = [*found, *headed(reading, sentence.heading, found, context)]
     if is_weighed(reading.text, sentence):
-        return [replace(one, certainty="possible") if one.presence == "present" else one for one in found]
+        return [
+            replace(one, certainty="possible") if one.kind == "finding" and one.presence == "present" else one for one in found
+        ]
     return [_of_before(one) for one in found] if _EARLIER.fullmatch(reading.text, *sentence.heading) else found
 
 

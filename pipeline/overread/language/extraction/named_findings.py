@@ -10,11 +10,11 @@ from overread.finding import Change, Finding, Quantity
 from overread.language.extraction.assertion import Assertion
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
-from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import identified, parted
 from overread.language.extraction.occasions import is_occasion
-from overread.language.extraction.plain_findings import aspects, span_of
+from overread.language.extraction.plain_findings import ASPECTS, aspects, span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.degrees import DEGREE
@@ -25,6 +25,7 @@ from overread.language.words.reading import Reading
 _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
+_LINKS = frozenset({"and", "or", "/"})
 _UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _OTHERS = frozenset({"other", "further", "additional", "another", "second"})
 _BEFORE = 4
@@ -66,9 +67,11 @@ def named(
             anatomy = anatomy or context.subject
         side = None if concept in DIRECTED and "side" not in attributes.marks else side
         span = span_of(reading, clause)
-        if said.presence == "absent" and (own := _sizes_before(reading, clause, attributes)):
+        if own := _sizes_apart(reading, clause, concept, attributes, denied=said.presence == "absent"):
             yield _measured_place(reading, clause, own, frozenset(anatomy), side, context, words)
             attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
+            if said.presence == "present" and "cardiac_ventricle" not in anatomy:
+                anatomy, side = context.anatomy, context.side
         yield Finding(
             "abnormality" if normal else concept,
             span,
@@ -81,7 +84,7 @@ def named(
             levels_of(attributes.levels, context.levels, frozenset(anatomy) or usual_places(concept)),
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
-            attributes.severity,
+            None if _is_device(concept) else attributes.severity,
             _course(attributes),
             attributes.count,
             attributes.descriptors | _of_denial(clause, target, concept, normal, said.presence == "absent"),
@@ -93,6 +96,12 @@ def named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
+
+
+def _is_device(concept: str) -> bool:
+    """Say whether a finding is a device, which has no degree: an "advanced" tube has been moved."""
+    known = lexicon().concepts.get(concept)
+    return known is not None and known.device
 
 
 def _of_denial(clause: Clause, target: int, concept: str, normal: bool, denied: bool) -> frozenset[str]:
@@ -114,6 +123,15 @@ def _course(attributes: Attributes) -> Change | None:
 def _is_former(size: Quantity) -> bool:
     """Say whether a size is one from before: what has one is not new, whatever else in its list is."""
     return size.role == "prior"
+
+
+def _sizes_apart(reading: Reading, clause: Clause, concept: str, attributes: Attributes, denied: bool) -> tuple[Quantity, ...]:
+    """Return the sizes bound to a finding that are those of its place: lengths told beside an ejection fraction ("RV wall 7 mm,
+    RV EF 48%"), and what stands before a denial.
+    """
+    if concept == "ejection_fraction":
+        return tuple(size for size in attributes.sizes if size.quantity == "size")
+    return _sizes_before(reading, clause, attributes) if denied else ()
 
 
 def _sizes_before(reading: Reading, clause: Clause, attributes: Attributes) -> tuple[Quantity, ...]:
@@ -164,10 +182,19 @@ def _topic(clause: Clause) -> tuple[str, ...]:
 
 
 def _is_called_normal(clause: Clause, target: int) -> bool:
-    """Say whether "normal" or the like stands in the noun phrase before a finding."""
-    for element in reversed(clause[:target]):
-        if element.role not in "MWD" and not (element.word == "in" and element is clause[target - 1]):
+    """Say whether "normal" or the like stands in the noun phrase before a finding, be it before another quality of the organ
+    that is linked to it ("normal size and enhancement").
+    """
+    start = target
+    while start > 1 and clause[start - 1].word in _LINKS and clause[start - 2].word.split()[-1] in ASPECTS:
+        start -= 1 if _is_normal(clause[start - 2]) else 2
+    for element in reversed(clause[:start]):
+        if element.role not in "MWD" and not (element.word == "in" and element is clause[start - 1]):
             return False
-        if element.item and element.item.value("normality") and element.word not in _QUALITIES:
+        if _is_normal(element):
             return True
     return False
+
+
+def _is_normal(element: Element) -> bool:
+    return bool(element.item and element.item.value("normality")) and element.word not in _QUALITIES

@@ -58,6 +58,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     subject = () if term in _OF_THE_REGION else context.subject
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
+    if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
+        concept = "organ_size"  # the weight of an organ
     anatomy = _of_the_spine(concept, anatomy)
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)

@@ -32,6 +32,8 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, index - 2, listed=previous.word == ",")
+                and not leads_organ(clause, target)
+                and not _is_led(clause, index - 2, targets)
                 and not _begins_next(clause, index)
                 and not _are_nodes_beside(clause, index, target)
             )
@@ -50,6 +52,21 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def leads_organ(clause: Clause, target: int) -> bool:
+    """Say whether "enlarged" or the like stands right before an organ, which it is said of."""
+    organ = next((part for part in clause[target + 1 : target + 3] if not part.says("side")), None)
+    return clause[target].word in _LEADING and organ is not None and organ.says("anatomy")
+
+
+def _is_led(clause: Clause, place: int, targets: list[int]) -> bool:
+    """Say whether an organ follows the word that it is called enlarged by."""
+    before = place - 1 - clause[place - 1].says("side")
+    return before in targets and clause[place].says("anatomy") and clause[before].word in _LEADING
+
+
+_LEADING = frozenset({"enlarged", "dilated", "thickened", "atrophic", "swollen"})
 
 
 def acts(element: Element) -> bool:

@@ -20,7 +20,7 @@ _EVENTS = frozenset(
 _ENDING = frozenset({",", ";", ":", "appearance", "finding", "there is", "there are"})
 _PAST = ("ectomy", "itis", "plasty", "ostomy")
 _AFTER = frozenset({"after", "following"})
-_WORDS = _PERSONS | _AFTER
+_WORDS = _PERSONS | _AFTER | {"post"}
 _REACH = 6
 _LEAST = 3
 
@@ -39,7 +39,7 @@ def occasion(elements: list[Element], index: int) -> int:
     word = elements[index].word
     if word in ("in", "of"):
         told = _is_in_somebody(elements, index)
-    elif word in _AFTER:
+    elif word in _AFTER or (word == "post" and index > 0):
         told = _is_after_event(elements, index)
     else:
         told = index + 1 < len(elements) and _is_long_after(elements, index)

@@ -50,6 +50,16 @@ _PAST = frozenset(
         "ga ega dates edd lmp"
     ).split()
 )
+_OF_KNOWN = re.compile(
+    r"\bknown (?:\w+ ){0,3}(?:diseases?|diagnos[ie]s|history|condition|factors?|disorder|syndrome|malignancy)\b", re.I
+)
+"""What is known of a patient, which compares with nothing."""
+_DONE = re.compile(
+    r"\b(?:was|were)\s(?:\w+\s)?(?:used|reviewed|referenced|consulted|made|performed|done|obtained|acquired|undertaken)\b", re.I
+)
+_ASKING = re.compile(
+    r"\b(?:recommend|suggest|advi[sc]e|consider|should|need|requir|warrant|could|may|might|please|would|must|indicat|if)", re.I
+)
 _PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
@@ -77,9 +87,18 @@ def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind
         asks = names_imaging if _is_passive(reading, item) or needed.lstrip().startswith("no ") else names_means
         if item.value("recommendation") == "need" and not asks(needed):
             continue
+        if item.value("recommendation") and _is_done(reading.text[slice(*span)]):
+            return None
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
     return None
+
+
+def _is_done(text: str) -> bool:
+    """Say whether a sentence tells of an examination that was made or used, and asks for none ("for correlation, the PET/CT of
+    the same day was used").
+    """
+    return _DONE.search(text) is not None and _ASKING.search(text) is None
 
 
 def _needed(reading: Reading, cue: Item, span: Span) -> str:
@@ -143,6 +162,7 @@ def statement(
     changes = [change for item in items if (change := item.value("change") or (nodes and item.value("trend")))]
     changes = [change for change in changes if change != "persistent"] or changes  # "previously seen nodes have resolved"
     text = reading.text[slice(*span)]
+    changes = [] if changes == ["persistent"] and _OF_KNOWN.search(text) else changes
     if kind is None and (
         _asks_for_imaging(items, words) or (not changes and _is_request(text, words, context.source == "impression"))
     ):
