@@ -14,7 +14,7 @@ from overread.language.extraction.elements import Clause, Element, is_plain_nega
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import identified, parted
 from overread.language.extraction.occasions import is_occasion
-from overread.language.extraction.plain_findings import ASPECTS, aspects, span_of
+from overread.language.extraction.plain_findings import aspects, span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.degrees import DEGREE
@@ -26,6 +26,10 @@ _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
 _LINKS = frozenset({"and", "or", "/"})
+_OF_ORGANS = frozenset(
+    "size caliber contour configuration attenuation density signal intensity echogenicity echotexture texture morphology shape "
+    "thickness volume position perfusion vascularity".split()
+)
 _UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _OTHERS = frozenset({"other", "further", "additional", "another", "second"})
 _BEFORE = 4
@@ -186,7 +190,7 @@ def _is_called_normal(clause: Clause, target: int) -> bool:
     that is linked to it ("normal size and enhancement").
     """
     start = target
-    while start > 1 and clause[start - 1].word in _LINKS and clause[start - 2].word.split()[-1] in ASPECTS:
+    while start > 1 and clause[start - 1].word in _LINKS and clause[start - 2].word.split()[-1] in _OF_ORGANS:
         start -= 1 if _is_normal(clause[start - 2]) else 2
     for element in reversed(clause[:start]):
         if element.role not in "MWD" and not (element.word == "in" and element is clause[start - 1]):

@@ -35,7 +35,7 @@ _PLAIN = frozenset(
     "acute chronic subacute".split()
 )
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
-ASPECTS = {
+_ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
     **dict.fromkeys(
         "size contour silhouette configuration shadow bulk girth shape form border outline amplitude".split(),
@@ -156,7 +156,7 @@ def aspects(clause: Clause) -> frozenset[str]:
     clear = any(element.item and element.item.value("normality") == "clear" for element in called)
     alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
     named = [
-        *(ASPECTS[word] for word in words.intersection(ASPECTS)),
+        *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
         *(["wall"] if any(element.word == "wall" for element in clause) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
     ]
