@@ -33,6 +33,10 @@ _FRAMES = {
     code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
     for code, words in MODALITIES.items()
 }
+_HEADED = {
+    code: re.compile(rf"^\W*(?:[\w-]+\s){{0,2}}{words}\b[^.:\n]{{0,40}}:", re.IGNORECASE | re.MULTILINE)
+    for code, words in MODALITIES.items()
+}
 _OF_KIND = {
     kind: re.compile(
         rf"\b(?:this|present|current|on this)\s(?:[\w-]+\s){{0,3}}?(?:{words})\b{_LATER}"
@@ -173,11 +177,14 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
 
 
 def _was_done_too(code: str, review: Review) -> bool:
-    """Say whether the source tells what a further modality shows, as a mammogram report does of targeted ultrasound."""
+    """Say whether the source tells what a further modality shows, as a mammogram report does of targeted ultrasound, in a
+    sentence or under a heading.
+    """
     exam, findings = review.study.exam, review.study.findings
     if names(MODALITIES[code], f"{exam.description or ''}. {review.study.technique or ''}"):
         return True
-    return any(not _NOT_THIS.search(_sentence(findings, match)) for match in _FRAMES[code].finditer(findings))
+    told = chain(_FRAMES[code].finditer(findings), _HEADED[code].finditer(findings))
+    return any(not _NOT_THIS.search(_sentence(findings, match)) for match in told)
 
 
 def _kind(review: Review) -> Iterator[Flag]:

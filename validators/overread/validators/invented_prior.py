@@ -35,6 +35,7 @@ _RELATIVE = re.compile(
     r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
 )
 _SIZED = re.compile(r"\b(?:smaller|larger)\b", re.IGNORECASE)
+_UNDER_WAY = frozenset({"developing", "evolving"})  # of a process, which needs no earlier examination
 _STATED = ("finding", "normal", "other")
 
 
@@ -56,10 +57,10 @@ def invented_prior(review: Review) -> Iterator[Flag]:
         finding = claim.finding
         whole = finding.kind == "comparison"
         span = finding.span if whole else finding.marks.get("change", finding.span)
-        if span in told:
+        said = "comparison with a prior" if whole else review.impression[slice(*span)].lower()
+        if span in told or said in _UNDER_WAY:
             continue
         told.add(span)
-        said = "comparison with a prior" if whole else review.impression[slice(*span)].lower()
         message = f"Draft: {said}. The source names no prior examination and no change."
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
         severity = "minor" if _is_of_firmness(claim) and "fracture" in lexicon().kinds(finding.concept) else severity

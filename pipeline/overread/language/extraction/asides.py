@@ -59,6 +59,27 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
     return elements, []
 
 
+def without_relative(elements: list[Element]) -> tuple[list[Element], list[Element]]:
+    """Return the elements without what a relative clause says of the place before it, and that with its place ("the mass abuts
+    the aorta, which is normal", "edema around the appendix, which is dilated").
+    """
+    index = next((place for place, part in enumerate(elements) if part.word == "which"), 0)
+    if index < 2 or index + 2 >= len(elements) or elements[index - 1].word != "," or elements[index + 1].role != "V":
+        return elements, []
+    start = index - 1
+    while (
+        start and elements[start - 1].role == "M" and (elements[start - 1].says("anatomy") or elements[start - 1].says("side"))
+    ):
+        start -= 1
+    end = next((place for place in range(index, len(elements)) if elements[place].word in (",", ".", ";", ")")), len(elements))
+    told = [part for part in elements[index + 2 : end] if part.role not in "DP" and part.word != "otherwise"]
+    of_place = bool(told) and (told[0].says("normality") or told[0].role == "C" or is_plain_negation(told[0]))
+    if not of_place or not any(part.says("anatomy") for part in elements[start : index - 1]):
+        return elements, []
+    rest = elements[end + 1 :] if end < len(elements) and elements[end].word == "," else elements[end:]
+    return elements[: index - 1] + rest, elements[start : index - 1] + elements[index + 1 : end]
+
+
 def _is_one_of_them(exception: list[Element]) -> bool:
     """Say whether an exception to a denial tells the size and place of one of those denied ("no fluid except a trace in the
     pelvis", "no nodule other than the 5 mm one in the lingula").

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions
+from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions, without_relative
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.clause_links import (
     PARTICIPLES,
@@ -45,6 +45,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(in_turn(without_former(reading, elements_of(reading, first, last, items))))
     elements, aside = without_aside(elements)
+    elements, of_place = without_relative(elements)
     elements, not_reached = denied_reach(elements)
     elements, none_so = without_none_of(reading, elements)
     elements, denied = denied_sides(elements)
@@ -62,7 +63,9 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
             seen.add(element)
     found.append(elements[start:])
     return [
-        clause for clause in [*none_so, *found, *not_reached, *denied, *elsewhere, *other_side, aside, *occasions] if clause
+        clause
+        for clause in [*none_so, *found, *not_reached, *denied, *elsewhere, *other_side, aside, of_place, *occasions]
+        if clause
     ]
 
 
