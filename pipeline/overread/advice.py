@@ -103,6 +103,13 @@ _REQUEST = re.compile(
     r"(?:day|week|month|year)s?\b)",
     re.IGNORECASE,
 )
+_WITH_KNOWN = re.compile(
+    r"\bcorrelat\w+ (?:\w+ ){0,2}with (?:the |any )?(?:\w+ ){0,2}(?:prior|previous|earlier|surgical|operative|clinical|"
+    r"laboratory|histor\w+|histolog\w+|patholog\w+|procedure|biopsy)\b"
+    r"(?: (?:procedure|findings?|results?|history|report|data|performed|surgery|operation|imaging|studies|examinations?))*",
+    re.IGNORECASE,
+)
+"""What is correlated with what is known already: that asks for nothing to be done."""
 _SLACK = 1.15
 
 
@@ -155,7 +162,8 @@ class Advice:
 def advice_of(finding: Finding) -> Advice:
     """Return a recommendation statement as means and interval."""
     text = finding.text
-    means = frozenset(name for name, pattern in _TESTS.items() if pattern.search(text))
+    asked = _WITH_KNOWN.sub("correlation", text)
+    means = frozenset(name for name, pattern in _TESTS.items() if pattern.search(asked))
     return Advice(means, _interval(finding), bool(_NONE.search(text)), finding)
 
 

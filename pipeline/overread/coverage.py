@@ -10,6 +10,7 @@ from functools import lru_cache
 from overread.finding import Finding, Span
 from overread.language.lexicon import Rule, lexicon
 from overread.language.places import BODY_REGIONS, location_of, places_of, touches, usual_places
+from overread.language.words.reading import read
 from overread.review import Review
 from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
 
@@ -107,6 +108,8 @@ def coverage_of(review: Review) -> Coverage:
         matched |= {(fact.concept, fact.span) for fact in comparison.facts}
         if claim.kind != "finding":
             words |= claim.words
+            for concept in _passed_on(claim):
+                spoken.setdefault(concept, {}).setdefault((claim.anatomy, claim.levels, claim.laterality), claim)
         elif claim.concept in lexicon().concepts:
             spoken.setdefault(claim.concept, {}).setdefault((claim.anatomy, claim.levels, claim.laterality), claim)
     listed = {concept: [*found.values()] for concept, found in spoken.items()}
@@ -118,6 +121,13 @@ def coverage_of(review: Review) -> Coverage:
     referring = tuple(claim for claim in claims if claim.presence == "present" and _REFERS.search(claim.text))
     borne = frozenset(id(one.claim) for one in review.comparisons if one.relation in ("supported", "inferred"))
     return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring, borne)
+
+
+def _passed_on(claim: Finding) -> list[str]:
+    """Return the findings that a draft says were told to somebody ("the team was phoned regarding the pneumothorax")."""
+    if claim.kind != "communication":
+        return []
+    return [concept for item in read(claim.text).items if (concept := item.value("concept")) and concept not in _TOO_WIDE]
 
 
 def _is_spoken_of(claim: Finding, fact: Finding) -> bool:
@@ -231,6 +241,8 @@ def _are_apart(one: str, other: str) -> bool:
 def _can_be_seen_there(rule: Rule, kinds: frozenset[str], usual: frozenset[str]) -> bool:
     """Say whether a rule asks for a finding in no place, or where it can be: a meniscal tear is no tear of a ligament."""
     asked = [sign for group in rule.groups for sign in group if sign.concept in kinds and not sign.absent]
+    if any(lexicon().concepts[sign.concept].device for sign in asked):  # which may lie where it should not
+        return True
     return not usual or any(not sign.place or touches(frozenset({sign.place}), usual) for sign in asked)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from overread.finding import Finding
 from overread.language.comparison.redacted import follows_redacted
 from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches
 from overread.language.words.lines import Line
 from overread.language.words.reading import items_between, read
 from overread.language.words.tokens import norms
@@ -54,6 +55,8 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         claimed < stated and claim.change == "new" and fact.change is None
     ):
         return
+    if claimed < stated and _is_elsewhere(claim, fact):
+        return
     hedged, other = (fact, claim) if stated < claimed else (claim, fact)
     if _is_of_age(hedged, other):
         return
@@ -83,6 +86,14 @@ def _is_hedged_with_another(claim: Finding) -> bool:
     doubts = [match.end() for match in _DOUBTING.finditer(before)]
     link = _LINK.search(before, doubts[-1]) if doubts else None
     return link is not None and any(item.value("concept") for item in items_between(read(before), doubts[-1], link.start()))
+
+
+def _is_elsewhere(claim: Finding, fact: Finding) -> bool:
+    """Say whether a doubtful finding without a place of its own is told of places that a sure one is not in ("enlarged
+    mediastinal nodes, metastases cannot be excluded" and metastases of the lung).
+    """
+    near = frozenset(name for name in claim.nearby if name in lexicon().places)
+    return not claim.anatomy and bool(near) and not touches(near, places_of(fact))
 
 
 def _is_of_age(hedged: Finding, other: Finding) -> bool:

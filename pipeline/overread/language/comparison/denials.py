@@ -25,6 +25,8 @@ _EXCEPTING = re.compile(
     r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
 )
 _OF_REST = frozenset({"aspect-rest", "other"})
+_REACHING = re.compile(r"\b(?:involv|exten|reach|contact|invad|infiltrat|spread)\w*", re.IGNORECASE)
+_GROWING = frozenset({"mass", "lesion", "malignancy", "nodule", "metastasis", "lymphadenopathy"})
 _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
 _NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
@@ -38,8 +40,10 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     narrower = claim.presence == "absent"
     of_kind = [name for name in facts.denied if name in wider or (narrower and claim.concept in kinds(name))]
     if "invasion" in wider:
-        of_kind += [name for name in facts.denied if name == "~involvement"]
-    denied = [group for name in of_kind for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])]
+        of_kind += [name for name in facts.denied if name == "~involvement" or _is_denied_reach(facts, name)]
+    denied = [
+        group for name in dict.fromkeys(of_kind) for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])
+    ]
     places = _own_places(claim)
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
@@ -60,17 +64,32 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 
 
+def _is_denied_reach(facts: Facts, name: str) -> bool:
+    """Say whether the denials of a lesion only tell what it does not reach ("tumor without bladder involvement")."""
+    if not lexicon().kinds(name) & _GROWING:
+        return False
+    return any(_REACHING.search(facts.all[group[0]].text) for group in facts.denied[name])
+
+
 def _all_is_well(claim: Finding, places: frozenset[str], normal: Finding) -> bool:
     """Say whether a statement of normality is about the places of a claim and leaves no room for it."""
     return (
         bool(normal.anatomy)
         and _is_within(places, normal.anatomy)
+        and not _has_other_places(claim, normal)
         and _is_on_side(claim, normal)
         and (not claim.levels or not normal.levels or not claim.levels.isdisjoint(normal.levels))
         and _normal_denies(normal, claim)
         and not _is_of_another_part(claim, places, normal)
         and "blood_pool" not in claim.anatomy
     )
+
+
+def _has_other_places(claim: Finding, normal: Finding) -> bool:
+    """Say whether a finding that the lexicon lacks is told of places beyond the sentence that calls one of them normal."""
+    unnamed = claim.concept.startswith("~") and claim.presence == "present"
+    told = normal.anatomy | normal.nearby.intersection(lexicon().places)
+    return unnamed and not all(is_inside(frozenset({place}), told) for place in claim.anatomy)
 
 
 def _is_described(claim: Finding, places: frozenset[str], normal: Finding, facts: Facts) -> bool:

@@ -16,6 +16,8 @@ from overread.language.extraction.trailing import is_of_earlier
 
 Bound = dict[int, tuple[Attributes, ...]]
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been"})
+_NOT_THERE = frozenset("since compared interval previously now than today currently become progressively".split())
+_WHERE = ("anatomy", "level", "direction")
 _QUALITIES = frozenset(
     "marking density opacity attenuation signal intensity uptake echogenicity vascularity lucency kyphosis lordosis curvature "
     "scoliosis volume diameter tortuosity activity interstitial perfusion flow velocity enhancement prominence congestion "
@@ -51,6 +53,9 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
     if not _RELATIVE.isdisjoint(words) and _COMPARING.isdisjoint(words) and not any(part.says("comparing") for part in clause):
         found = {place: tuple(_set_beside(clause, place, part) for part in parts) for place, parts in found.items()}
         clause = [part._replace(item=None) if _is_of_two(clause, place) else part for place, part in enumerate(clause)]
+    if (more := _more_there(clause)) is not None:
+        found = {place: tuple(_unchanged_by(part, more) for part in parts) for place, parts in found.items()}
+        clause = [part._replace(item=None) if part.item and part.item.start == more else part for part in clause]
     if targets:
         _take_up(clause, targets, found)
         if not _BY_DEGREE.keys().isdisjoint(words):
@@ -78,6 +83,24 @@ def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attribut
     lesion = clause[target].word.endswith("lesion") or bool(kinds_of(clause[target]) & LESIONS)
     led = any((lesion and place < target) or _is_of_two(clause, place) for place in places)
     return replace(attributes, change=None) if led and end else attributes
+
+
+def _more_there(clause: Clause) -> int | None:
+    """Return where a "more pronounced" starts that only says in which part a finding is so, without any comparison in time
+    ("more pronounced proximally", "more extensive in the lower lobes"), None where there is none.
+    """
+    place = next((number for number, part in enumerate(clause) if part.word.startswith("more ") and part.says("change")), None)
+    following = clause[place + 1] if place is not None and place + 1 < len(clause) else None
+    if place is None or following is None or not _NOT_THERE.isdisjoint([part.word for part in clause]):
+        return None
+    where = following.role == "P" or following.word.endswith("ly") or any(map(following.says, _WHERE))
+    item = clause[place].item
+    return item.start if where and item and not any(part.says("comparing") for part in clause) else None
+
+
+def _unchanged_by(attributes: Attributes, start: int) -> Attributes:
+    """Return attributes without the change whose words start at a place in the text."""
+    return replace(attributes, change=None) if attributes.marks.get("change", (-1, 0))[0] == start else attributes
 
 
 def _is_of_two(clause: Clause, place: int) -> bool:

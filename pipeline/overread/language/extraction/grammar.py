@@ -218,3 +218,7 @@ def is_set_apart(clause: Clause, index: int) -> bool:
     following = clause[index + 1]
     quantity = following.item.quantity if following.item is not None else None
     return following.word in _ALONE or (quantity is not None and quantity.role == "current")
+
+
+CAUSED = frozenset({"due to", "secondary to", "caused by", "owing to"})
+"""Cues behind which the cause of a finding stands, which may lie elsewhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
-from overread.language.extraction.grammar import ACTING, ACTS, NOUNS_OF_DEGREE
+from overread.language.extraction.grammar import ACTING, ACTS, CAUSED, NOUNS_OF_DEGREE
 from overread.language.places import usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
@@ -129,7 +129,10 @@ def _begins_reading(clause: Clause, index: int, targets: list[int]) -> bool:
         return False
     before = [target for target in targets if target < index - 1]
     told = clause[before[-1] + 1 : index] if before else []
-    return _is_of_another(clause, index - 1) or (bool(told) and all(part.role in "MWDPX" for part in told))
+    listing = ("and",) if clause[index].word in CAUSED else ()
+    return _is_of_another(clause, index - 1) or (
+        bool(told) and all(part.role in "MWDPX" or part.word in listing for part in told)
+    )
 
 
 def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:

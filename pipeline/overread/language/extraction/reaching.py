@@ -9,7 +9,7 @@ _REACHING = frozenset(
     "crossing continue continues continuing propagate propagates propagating spread spreads spreading track tracks tracking "
     "traverse traverses traversing".split()
 )
-_REACH = frozenset({"extension", "involvement", "propagation", "spread", "continuation"})
+_REACH = frozenset({"extension", "involvement", "propagation", "spread", "continuation", "contact"})
 _BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
 _AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
 _ADVERBS = frozenset(
@@ -30,7 +30,7 @@ def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     start = place
     while start > named + 1 and (elements[start - 1].role in "KB" or elements[start - 1].word in _AUXILIARIES):
         start -= 1
-    where = [part for part in denied if part.role in "MDK"]
+    where = [part for part in denied if part.role in "MDK" or part.word in _REACH]
     return elements[:start] + elements[end:], [[elements[place], elements[named], *where]]
 
 
@@ -38,7 +38,7 @@ def _denies_reach(elements: list[Element], place: int) -> bool:
     """Say whether it is denied that something reaches: "not extending to", "extends to, but not into", "without extension"."""
     after = place + 1
     if is_plain_negation(elements[place]):
-        while after < len(elements) and elements[after].word in _ADVERBS:
+        while after < len(elements) and (elements[after].word in _ADVERBS or _is_place(elements[after])):
             after += 1
         return after < len(elements) and elements[after].word in _REACH and elements[after].role != "C"
     if elements[place].word != "not":
@@ -48,6 +48,11 @@ def _denies_reach(elements: list[Element], place: int) -> bool:
     while after < len(elements) and elements[after].word in _ADVERBS:
         after += 1
     return after < len(elements) and elements[after].word in _REACHING
+
+
+def _is_place(element: Element) -> bool:
+    """Say whether an element only names a place ("without bladder involvement")."""
+    return element.role == "M" and element.says("anatomy")
 
 
 def _end_of_places(elements: list[Element], start: int) -> int:

@@ -19,6 +19,7 @@ from overread.language.extraction.between import (
 )
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.grammar import CAUSED
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
 from overread.language.extraction.seats import (
@@ -101,7 +102,8 @@ def _share_forward(
         read_so = read_so or (is_asked(clause, starts[second], second) and _fits_in(clause[second], bound[first][0]))
         if len(bound[second]) == 1 and read_so:
             signs = [bound[sign][0] for sign in targets if sign < second]
-            bound[second] = (_observed(bound[second][0], signs),)
+            caused = any(part.word in CAUSED for part in clause[first + 1 : second]) and bool(bound[second][0].anatomy)
+            bound[second] = bound[second] if caused else (_observed(bound[second][0], signs),)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
         if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):

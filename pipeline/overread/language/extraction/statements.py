@@ -89,6 +89,8 @@ def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind
             continue
         if item.value("recommendation") and _is_done(reading.text[slice(*span)]):
             return None
+        if item.value("recommendation") and _tells(items) and _is_of_done(reading.text, item, span):
+            continue
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
     return None
@@ -99,6 +101,27 @@ def _is_done(text: str) -> bool:
     the same day was used").
     """
     return _DONE.search(text) is not None and _ASKING.search(text) is None
+
+
+def _tells(items: list[Item]) -> bool:
+    """Say whether a sentence states something beside what it asks for: a finding, a change, or what was used."""
+    return any(item.value("concept") or item.value("normality") or item.value("change") for item in items)
+
+
+def _is_of_done(text: str, cue: Item, span: Span) -> bool:
+    """Say whether a cue speaks of an examination that was made ("on the follow-up CT the nodule is stable")."""
+    before, after = text[span[0] : cue.start], text[cue.end : span[1]]
+    followed = text[cue.start : cue.end].lower().startswith("follow")
+    return followed and (_ON_IT.search(before) is not None or _SHOWS.match(after) is not None)
+
+
+_ON_IT = re.compile(
+    r"(?:^|[\s,(])(?:on|in|at|during|this|the|current|present|subsequent|latest|recent)\s+(?:(?!for\b|to\b|with\b)[\w'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"[^,;.]{0,40}\b(?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|confirms?|confirmed)\b", re.IGNORECASE
+)
 
 
 def _needed(reading: Reading, cue: Item, span: Span) -> str:

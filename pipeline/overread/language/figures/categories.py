@@ -26,8 +26,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
 _SCORE = re.compile(
     r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"
-    r"(?-i:U)(?=[1-5]\b)|BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI-?RADS|LR|TI-?RADS|TR|PI-?RADS|O-?RADS|"
-    r"CAD-?RADS|NI-?RADS|C-?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
+    r"(?-i:U)(?=[1-5]\b)|BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI[- ]?RADS|LR|TI[- ]?RADS|TR|PI[- ]?RADS|O[- ]?RADS|"
+    r"CAD[- ]?RADS|NI[- ]?RADS|C[- ]?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
     r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
     r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
