@@ -18,6 +18,7 @@ from overread.language.extraction.modifiers import (
     is_landmark,
     is_measured,
     is_pair_of_one_side,
+    is_placed_after,
     is_relative,
     is_share,
     is_spared,
@@ -138,7 +139,8 @@ def _is_passed_over(elements: list[Element], position: int, item: Item, given: d
         if is_landmark(elements, position):
             marks["landmark"] = (item.start, item.end)
             return True
-        if is_spared(elements, position) or (given.get("anatomy") and is_beside_place(elements, position)):
+        placed_else = given.get("anatomy") or is_placed_after(elements, position)
+        if is_spared(elements, position) or (placed_else and is_beside_place(elements, position)):
             return True
     return item.value("side") is not None and (
         is_comparand(elements, position) or is_pair_of_one_side(elements, position) or _is_side_of_landmark(elements, position)

@@ -90,8 +90,8 @@ def is_interpreted(between: list[Element]) -> bool:
 
 def is_asked(clause: Clause, start: int, second: int) -> bool:
     """Say whether a finding is asked about in a bracket behind another one ("hypodensity in the spleen (infarct?)")."""
-    led = start > 0 and clause[start - 1].word in ("(", "?")
-    return led and any(part.word == "?" for part in clause[second + 1 : second + 2])
+    mark = next((place for place in range(second + 1, len(clause)) if clause[place].role not in "CW"), len(clause))
+    return start > 0 and clause[start - 1].word in ("(", "?") and mark < len(clause) and clause[mark].word == "?"
 
 
 def is_led_to(clause: Clause, first: int, start: int) -> bool:

@@ -10,7 +10,7 @@ from overread.language.extraction.between import is_look_of, kinds_of
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
-from overread.language.extraction.noun_phrases import leads_organ, noun_phrase_start
+from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.lexicon import lexicon
@@ -38,9 +38,10 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]
         subject = groups(clause[: starts[target]]) if number == 0 else []
-        if subject and _is_beside_nodes(clause, starts[target]):
+        apart = is_own_member(clause, starts[target]) and any(group.anatomy for group in left + right)
+        if subject and (apart or is_beside_nodes(clause, starts[target])):
             subject = []
-        if subject and _leads_its_place(clause, starts[target], target):
+        if subject and leads_its_place(clause, starts[target], target):
             subject = [Attributes(change=group.change) for group in subject]
         right = of_one_place(right) if all(map(is_placeless, left + subject)) else right
         if subject and is_plain_negation(clause[starts[target] - 1]):
@@ -172,19 +173,6 @@ _DEFORMED = frozenset({"bone_deformity", "malalignment"})
 def _is_near_place(before: list[Element]) -> bool:
     """Say whether what follows only tells what a place named before is near to ("the peroneal tendon behind the malleolus")."""
     return bool(before) and before[-1].word in BESIDE and any(element.says("anatomy") for element in before)
-
-
-def _leads_its_place(clause: Clause, start: int, target: int) -> bool:
-    """Say whether "enlarged" stands before the organ that it is said of, behind another ("spleen, enlarged left adrenal")."""
-    listed = clause[start].role == "D" or clause[start - 1].word in (",", "and")
-    return listed and leads_organ(clause, target) and not any(part.role == "V" for part in clause[:start])
-
-
-def _is_beside_nodes(clause: Clause, start: int) -> bool:
-    """Say whether what precedes a noun phrase is a second subject, lymph nodes ("hilar nodes and the left nodule are")."""
-    before = clause[start - 1] if start else None
-    nodes = clause[start - 2].word if start > 1 else ""
-    return before is not None and before.word == "and" and clause[start].role == "D" and nodes.endswith("node")
 
 
 def _past_subjects(elements: list[Element]) -> list[Element]:

@@ -55,7 +55,11 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             _assert(clause, index, found[index], state)
         if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
             state.certainty, state.hedged = "definite", -1
-        if element.word == "," and state.certainty != "definite" and _is_seen_apart(clause, index):
+        if (
+            element.word == ","
+            and state.certainty != "definite"
+            and (_is_seen_apart(clause, index) or _is_spent(clause, index))
+        ):
             state.certainty = "definite"
         if element.word == "," and state.negated and state.denied and _is_in_place(clause, index):
             state.negated = False
@@ -82,6 +86,21 @@ def _is_seen_apart(clause: Clause, index: int) -> bool:
     """Say whether what follows a comma is said to be seen, by a word of its own ("suggestive of artifact, fracture noted")."""
     rest = clause[index + 1 :]
     return len(rest) > 1 and rest[-1].word in PERCEIVED and not any(part.role in "KXV" for part in rest[:-1])
+
+
+def _is_spent(clause: Clause, index: int) -> bool:
+    """Say whether what a hedge leads to is named before a comma, in words that are no finding ("in favor of lymph nodes,
+    effusion", "compatible with sequelae, consolidation").
+    """
+    named = clause[index - 1]
+    if not (named.role == "W" and named.word.isalpha()) and not named.word.endswith("node"):
+        return False
+    for place in range(index - 2, -1, -1):
+        if clause[place].role in "CKX":
+            return False
+        if clause[place].says("certainty"):
+            return clause[place].word.endswith((" of", " with", " to", " for"))
+    return False
 
 
 def _is_in_place(clause: Clause, index: int) -> bool:

@@ -25,6 +25,7 @@ _NOT_COUNTED = frozenset(
 BESIDE = frozenset(
     "near beside adjacent behind abutting contacting touching indenting displacing overlying underlying against".split()
 )
+_CLOSE = frozenset({"adjacent", "close", "next", "neighboring"})
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
@@ -156,7 +157,16 @@ def is_beside_place(elements: list[Element], position: int) -> bool:
     lead = position - 1
     while lead >= 0 and (elements[lead].role in "MD" or elements[lead].word == "and"):
         lead -= 1
+    if lead > 0 and elements[lead].word == "to" and elements[lead - 1].word in _CLOSE:
+        return True
     return lead >= 0 and elements[lead].word in BESIDE
+
+
+def is_placed_after(elements: list[Element], position: int) -> bool:
+    """Say whether a stretch goes on from one place to the one that a finding is in ("near the bladder in the right ovary")."""
+    lead = next((place for place in range(position + 1, len(elements)) if elements[place].role not in "WMD"), len(elements))
+    rest = elements[lead + 1 :]
+    return lead < len(elements) and elements[lead].word in ("in", "within") and any(part.says("anatomy") for part in rest[:6])
 
 
 def _is_distance(element: Element) -> bool:

@@ -69,6 +69,29 @@ def _is_led(clause: Clause, place: int, targets: list[int]) -> bool:
 _LEADING = frozenset({"enlarged", "dilated", "thickened", "atrophic", "swollen"})
 
 
+def is_beside_nodes(clause: Clause, start: int) -> bool:
+    """Say whether what precedes a noun phrase is a second subject, lymph nodes ("hilar nodes and the left nodule are")."""
+    before = clause[start - 1] if start else None
+    nodes = clause[start - 2].word if start > 1 else ""
+    return before is not None and before.word == "and" and clause[start].role == "D" and nodes.endswith("node")
+
+
+def leads_its_place(clause: Clause, start: int, target: int) -> bool:
+    """Say whether "enlarged" stands before the organ that it is said of, behind another ("spleen, enlarged left adrenal")."""
+    listed = clause[start].role == "D" or clause[start - 1].word in (",", "and")
+    return listed and leads_organ(clause, target) and not any(part.role == "V" for part in clause[:start])
+
+
+def is_own_member(clause: Clause, start: int) -> bool:
+    """Say whether what a comma parts from the first finding is a member of the list by itself, in words that are no finding
+    ("sequelae in the middle lobe, cyst in the upper lobe", "apical changes compatible with scars, nodule of the base").
+    """
+    before = clause[: start - 1] if start > 1 and clause[start - 1].word == "," else []
+    lead = next((place for place, part in enumerate(before) if part.role == "P" or part.says("certainty")), 0)
+    noun = before[lead - 1] if lead else None
+    return noun is not None and noun.role == "W" and noun.word.isalpha() and not any(part.role == "V" for part in before)
+
+
 def acts(element: Element) -> bool:
     """Say whether a finding is told as what the one before it does to a neighbor ("contacts the cord")."""
     first, _, rest = element.word.partition(" ")
@@ -146,9 +169,11 @@ def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:
         or clause[index].word in _ALL
         or (listed and clause[index].word == "and" and clause[index - 1].role == "M")
     ):
+        if listed and clause[index].says("certainty"):
+            return clause[index].word.endswith((" of", " with", " to", " for"))
         index -= 1
-    if clause[index].word == "of" and index > 1 and clause[index - 1].role == "M":
-        return _is_of_another(clause, index - 1)
+    if clause[index].word == "of" and index > 1 and clause[index - 1].role in "MW":
+        return _is_of_another(clause, index - 1 - (clause[index - 1].role == "W"))
     measured = clause[index].role == "C" and last.item is not None and last.item.quantity is not None
     if clause[index].role == "C" and clause[index].word.endswith(" of"):
         return True

@@ -10,7 +10,7 @@ _FIGURE = "#"  # the token of a quantity
 def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
     the month of May, "HIV-negative", what is yet to come ("pre-collapse"), a tube that "has been advanced", "both" for two that
-    were listed, "against" or "versus" for what a value was before, diseases that "can look similar".
+    were listed, "against" or "versus" for what a value was before, diseases that "can look similar", "smaller" than a value.
     """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
@@ -32,6 +32,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return [token.norm for token in tokens[item.last : item.last + 2] if token.norm != "."][:1] == [_FIGURE]
     if word == "similar":
         return item.first - first > 1 and tokens[item.first - 2].norm in ("can", "may", "might", "could")
+    if item.value("change") and item.last + 1 < len(tokens) and tokens[item.last].norm == "than":
+        return tokens[item.last + 1].norm == _FIGURE
     if word in ("advanced", "retracted"):
         return item.last == item.first + 1 and item.first > first and tokens[item.first - 1].norm in ("been", "be", "then")
     if word == "both":
