@@ -35,6 +35,8 @@ _MEANS = {
     r"intubation|decompression|"
     r"tube placement|(?:stent|drain|filter|catheter) placement|"
     r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
+    "catheter": r"\b(?:(?:invasive|catheter|conventional|selective|digital subtraction) (?:\w+ ){0,2}(?:angio|arterio)gra\w+|"
+    r"(?<!CT )(?<!MR )coronary angiogra\w+|(?:cardiac|heart) cath\w*|DSA)\b",
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
     r"(?<!after )(?<!after the )(?<!following )(?<!of )injection|heparin)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",

@@ -203,6 +203,8 @@ def _is_listed_with_kin(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
+    if _is_one_of_several(claim, fact):
+        return False
     one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
     if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
         return one_level
@@ -221,6 +223,24 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     return (
         location_of(claim, fact) != "apart" or location_of(fact, claim) != "apart" or touches(places_of(claim), places_of(fact))
     )
+
+
+def _is_one_of_several(claim: Finding, fact: Finding) -> bool:
+    """Say whether of several lesions on both sides and another one on one side a fact is the ones and a statement the other:
+    the mass among the nodules, which are told to be smaller.
+    """
+    kin = claim.concept in lexicon().kinds(fact.concept) or fact.concept in lexicon().kinds(claim.concept)
+    several, one = (fact, claim) if fact.count == "multiple" else (claim, fact)
+    if kin or several.count != "multiple" or several.laterality != "bilateral":
+        return False
+    apart = one.laterality in ("left", "right") and one.count is None
+    return apart and (several is fact or _length(several) < _length(one))
+
+
+def _length(finding: Finding) -> float:
+    """Return the longest diameter of a finding in mm, as far as one is given in mm or cm."""
+    now = (size for size in finding.sizes if size.role != "prior" and size.unit in ("mm", "cm"))
+    return max((max(size.values) * (10.0 if size.unit == "cm" else 1.0) for size in now), default=0.0)
 
 
 def _is_at_other_vertebra(claim: Finding, fact: Finding) -> bool:

@@ -10,7 +10,8 @@ from overread.finding import Finding
 
 _DAYS_A_MONTH = 30.4
 Mean = Literal[
-    "CT", "MR", "US", "CR", "MG", "PT", "NM", "endoscopy", "biopsy", "surgery", "treatment", "consult", "clinical", "imaging"
+    "CT", "MR", "US", "CR", "MG", "PT", "NM", "endoscopy", "catheter", "biopsy", "surgery", "treatment", "consult", "clinical",
+    "imaging"
 ]  # fmt: skip
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Months = Annotated[float, Field(ge=0, le=120)]

@@ -14,7 +14,7 @@ from overread.language.comparison.blocks import is_near
 from overread.language.comparison.given_values import is_rival, is_value, size_of
 from overread.language.comparison.velocities import is_of_velocity
 from overread.language.figures.agreement import size_words
-from overread.language.figures.exchanged_units import exchanged_units
+from overread.language.figures.exchanged_units import exchanged_moves, exchanged_units
 from overread.language.figures.named_values import NamedValue, is_same_value, named_values
 from overread.language.figures.quantities import GROWTH
 from overread.language.figures.scales import SCALES
@@ -111,8 +111,10 @@ def _exchanged(review: Review, stated: _Stated) -> Iterator[Flag]:
     advice = [claim.finding.span for claim in review.claims if claim.finding.kind == "recommendation"]
     sizes = [item.quantity for item in read(review.impression).items if item.quantity]
     unknown = [size for size in sizes if not stated.sizes.agreeing(size)]
-    for size, given in exchanged_units(unknown, review.impression, review.study.findings):
-        if size.span in told or any(start <= size.span[0] < end for start, end in advice):
+    texts = (review.impression, review.study.findings)
+    slips = [one for one in exchanged_units(unknown, *texts) if not any(start <= one[0].span[0] < end for start, end in advice)]
+    for size, given in [*slips, *exchanged_moves(*texts)]:
+        if size.span in told:
             continue
         claim = next((one for one in review.claims if one.finding.span[0] <= size.span[0] < one.finding.span[1]), None)
         draft, source = review.impression[slice(*size.span)], review.study.findings[slice(*given)]

@@ -152,8 +152,14 @@ def _is_too_late(claim: Claim, wanted: Advice, drafted: list[Advice], review: Re
         and one.finding.span <= claim.finding.span
     ]
     last = [finding for finding in told if finding.sentence == max(one.sentence for one in told)]
-    called = any(finding.presence == "present" and _CALLED.search(finding.text) for finding in last)
+    called = any(finding.presence == "present" and _is_called_grave(finding) for finding in last)
     return called and not any(not advice.denies and not _is_later(advice) and advice.exact for advice in drafted)
+
+
+def _is_called_grave(finding: Finding) -> bool:
+    """Say whether the draft calls a finding suspicious, or by the name of a spread that it does not know to be old."""
+    spread = "metastasis" in lexicon().kinds(finding.concept) and not finding.historical and finding.change is None
+    return spread or _CALLED.search(finding.text) is not None
 
 
 def _is_later(advice: Advice) -> bool:

@@ -93,6 +93,8 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             if word.isdigit() and _is_station(tokens, index):
                 word = f"station {word}"
             role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
+            if word == "adjacent" and index + 1 < last and tokens[index + 1].norm not in ("to", "the"):
+                role = "W"  # an adjective, "three adjacent cysts"
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)

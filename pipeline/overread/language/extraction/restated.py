@@ -11,8 +11,9 @@ from overread.language.places import touches
 
 _GOES_ON = re.compile(
     r"\s+(?:lines? )?(?:(?P<reach>(?:(?:is|are) )?(?:straddl|abutt|cross|reach|involv|invad|extend|travers)ing|"
-    r"extends?|involves?|reaches|abuts|crosses|continues|traverses|occludes|invades|straddles)|is|are|"
-    r"appears?|measures?|contains?|has|shows|demonstrates|remains?|displaces|enhances|spares?|causes?)\b"
+    r"extend(?:s|ed)?|involve[sd]?|reache[sd]|abut(?:s|ted)|crosse[sd]|continue[sd]|traverse[sd]|occlude[sd]|invade[sd]|"
+    r"straddle[sd])|is|are|was|were|appear(?:s|ed)?|measure[sd]?|contain(?:s|ed)?|ha[sd]|show(?:s|ed)|demonstrate[sd]|"
+    r"remain(?:s|ed)?|displace[sd]|enhance[sd]|spare[sd]?|cause[sd]?)\b"
     r"(?!\s+(?:seen|noted|identified|present|again|visuali[sz]ed|demonstrated|also|evident|found|another)\b)",
     re.IGNORECASE,
 )

@@ -77,8 +77,11 @@ def is_beside(element: Element, places: tuple[str, ...]) -> bool:
 
 
 def is_spinal(element: Element) -> bool:
-    """Say whether a finding is always of the spine, so that it has a level."""
+    """Say whether a finding is always of the spine, or has a name of its own there ("herniation"), so that it has a level."""
     usual = usual_of(element)
+    if not usual and element.item is not None:
+        usual = frozenset(lexicon().within.get(element.item.value("concept") or "", ()))
+        return any("spine" in lexicon().wholes(place) for place in usual)
     return bool(usual) and all("spine" in lexicon().wholes(place) for place in usual)
 
 

@@ -109,6 +109,7 @@ def _share_forward(
         if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
             bound[second] = (sided(bound[second][0], bound[first][0]),)
         if not is_placeless(bound[second][0]):
+            bound[second] = (_on_that_level(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
             continue
         if read_so or _is_of_that_place(clause, first, starts[second], second, bound[second][0]):
             origin = bound[first][0]
@@ -148,7 +149,9 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
     if acts(clause[second]) and len(before.levels) == 1 and is_spinal(clause[second]):
         return sided(own, before, leveled=True)
     if not is_led_to(clause, first, start):
-        return own
+        listed = is_spinal(clause[first]) and is_spinal(clause[second]) and any(part.role == "S" for part in clause[:first])
+        linked = listed and are_linked([part for part in clause[first + 1 : start] if part.role != "M"])
+        return replace(own, levels=before.levels) if linked and len(before.levels) == 1 else own
     origin = replace(before, anatomy=before.anatomy or organ_of(clause[first], clause[second]))
     if is_named_in(clause[second], clause[first], origin):
         return placed(own, replace(origin, levels=frozenset()))
@@ -156,6 +159,14 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
     if leveled or is_beside(clause[second], before.anatomy or tuple(usual_of(clause[first]))):
         return sided(own, before, leveled)
     return own
+
+
+def _on_that_level(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
+    """Return the attributes of a finding of one side with the level of the one it accompanies ("at L4-L5 with a right hernia")."""
+    before, own = both
+    if own.levels or own.anatomy or len(before.levels) != 1:
+        return own
+    return replace(own, levels=before.levels) if is_spinal(clause[second]) and is_led_to(clause, first, start) else own
 
 
 def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:

@@ -30,11 +30,37 @@ def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if (degree := degree_of(fact)) and abs(claimed - DEGREE[degree]) >= 1:
             yield Difference("severity", claim.severity.replace("_", " to "), degree)
             return
+        if (degree := _depth_of(fact)) and abs(claimed - DEGREE[degree]) > 1:
+            yield Difference("severity", claim.severity.replace("_", " to "), degree)
+            return
         if claimed >= 2 and not fact.sizes:
             yield Difference("severity", claim.severity.replace("_", " to "), "no degree", added=True)
         return
     if abs(claimed - DEGREE[fact.severity]) > 0.5:
         yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
+
+
+def _depth_of(fact: Finding) -> str | None:
+    """Return the degree of an effusion by its depth: in the pleura small under 3 cm and large over 10 cm, in the pericardium
+    under 1 cm and over 2 cm.
+
+    Moy MP et al. A new, simple method for estimating pleural effusion size on CT scans. Chest 2013;143:1054-1059; Adler Y et
+    al. 2015 ESC Guidelines for the diagnosis and management of pericardial diseases. Eur Heart J 2015;36:2921-2964.
+    """
+    steps = next(
+        (_STEPS[name] for name in ("pericardial_effusion", "pleural_effusion") if name in lexicon().kinds(fact.concept)), None
+    )
+    depths = [
+        max(size.values) * (10.0 if size.unit == "cm" else 1.0)
+        for size in fact.sizes
+        if size.role != "prior" and size.unit in ("mm", "cm") and size.quantity == "size"
+    ]
+    if steps is None or not depths:
+        return None
+    return "mild" if max(depths) < steps[0] else "moderate" if max(depths) <= steps[1] else "severe"
+
+
+_STEPS = {"pleural_effusion": (30.0, 100.0), "pericardial_effusion": (10.0, 20.0)}
 
 
 def degree_of(fact: Finding) -> str | None:
