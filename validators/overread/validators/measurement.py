@@ -11,7 +11,7 @@ from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, importance, quoted
 from overread.language.comparison.bearing import Source
 from overread.language.comparison.blocks import is_near
-from overread.language.comparison.given_values import is_rival, is_value, size_of
+from overread.language.comparison.given_values import is_left_open, is_rival, is_value, size_of
 from overread.language.comparison.velocities import is_of_velocity
 from overread.language.figures.agreement import size_words
 from overread.language.figures.exchanged_units import exchanged_moves, exchanged_units
@@ -92,7 +92,7 @@ def measurement(review: Review) -> Iterator[Flag]:
         severity = _severity(claim.finding, difference)
         of_organ = _is_of_that_organ(stated, claim.finding, comparison, difference)
         size = size_of(claim.finding, difference)
-        reckoned = size is not None and stated.reckons(size)
+        reckoned = (size is not None and stated.reckons(size)) or is_left_open(size, comparison.facts, stated.facts)
         if of_organ or reckoned or (severity == "major" and _is_of_another(review, stated, comparison)):
             severity = "minor"
         yield flag(review, claim, replace(comparison, facts=facts), "measurement", severity, message)

@@ -47,7 +47,7 @@ class Company:
         for fact in self.facts:
             several = (fact.span, fact.count) if isinstance(fact.count, int) and fact.count > 1 else None
             number = 0 if several in told else number_of(fact)
-            numbers.append(None if number == 1 and tells_more(fact, measured[fact.span]) else number)
+            numbers.append(None if number == 1 and tells_more(fact, measured[fact.span] + len(fact.observed)) else number)
             if several is not None:
                 told.add(several)
         return tuple(numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
@@ -164,3 +165,13 @@ def is_unnamed(concept: str) -> bool:
     """Say whether a finding is only a size, or something described and not named: "a 3 cm cyst", "diameter of 9 mm"."""
     known = lexicon().concepts.get(concept)
     return known is None or known.generic or concept == "organ_size"
+
+
+def is_left_open(size: Quantity | None, named: Sequence[Finding], facts: Iterable[Finding]) -> bool:
+    """Say whether the source gives a value to no organ and to no finding ("Measurements: 2 mm (neck)"), and no size to what a
+    claim is held against: it may be that of it.
+    """
+    if size is None or any(other.role != "prior" and other.unit == size.unit for fact in named for other in fact.sizes):
+        return False
+    open_ = (fact for fact in facts if fact.concept == "organ_size" and not (fact.anatomy or fact.levels or fact.laterality))
+    return any(agrees(size, other) for fact in open_ for other in fact.sizes)

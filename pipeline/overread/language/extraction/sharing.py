@@ -162,7 +162,7 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
 
 
 def _on_that_level(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
-    """Return the attributes of a finding of one side with the level of the one it accompanies ("at L4-L5 with a right hernia")."""
+    """Return the attributes of a finding of one side with the level of the one it accompanies ("at C5 with a right bulge")."""
     before, own = both
     if own.levels or own.anatomy or len(before.levels) != 1:
         return own

@@ -30,6 +30,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return item.first > first and reading.text[item.start : item.end] == "May"
     if word in ("against", "versus", "vs"):
         return [token.norm for token in tokens[item.last : item.last + 2] if token.norm != "."][:1] == [_FIGURE]
+    if word == "neck":  # of an aneurysm, "2 mm (neck)"
+        return [token.norm for token in tokens[max(first, item.first - 1) : item.last + 1]] == ["(", "neck", ")"]
     if word == "similar":
         return item.first - first > 1 and tokens[item.first - 2].norm in ("can", "may", "might", "could")
     if item.value("change") and item.last + 1 < len(tokens) and tokens[item.last].norm == "than":
