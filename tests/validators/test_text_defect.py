@@ -42,7 +42,7 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Small effusion.", "Small effusion. Let me know if you need more.", [("major", "Let me know if", "")], {}),
-    ("Small effusion.", "### FINDINGS\nSmall effusion.", [("major", "### ", "")], {}),
+    ("Small effusion.", "### FINDINGS\nSmall effusion.", [("minor", "### ", ""), ("major", "### FINDINGS", "")], {}),
     ("No mass. No fracture.", "No mass, no fracture, no effusion, no stone.", [], {}),
 ]
 

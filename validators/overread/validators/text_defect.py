@@ -18,7 +18,7 @@ from overread.validators import validator
 
 _RESIDUE = re.compile(
     r"<\|[^|>]{1,40}\|>|</?(?:s|report|findings|impression|think|system|user|assistant)>|\[/?(?:INST|SYS|FINDINGS|IMPRESSION)\]"
-    r"|^[ \t]{0,8}#{1,6}[ \t]|```|<<?/?SYS>>?"
+    r"|^[ \t]{0,8}#{1,6}[ \t]{0,8}(?:FINDINGS|IMPRESSION|INPUT|OUTPUT|ANSWER|EXAMPLE|INSTRUCTIONS?|RESPONSE)\b|```|<<?/?SYS>>?"
     r"|\b(?:as|i'm|i am) an? (?:ai|artificial intelligence|large language model|language model|assistant)\b"
     r"|\bi(?:'m| am) (?:sorry|unable|not able)|\bi (?:cannot|can't) (?:provide|generate|assist|help)\b|\bi(?:'ve| "
     r"have) (?:summari[sz]ed|written|listed)\b"
@@ -36,7 +36,8 @@ _RESIDUE = re.compile(
     r"|\b(?:numbered|bulleted) list\b|\bword count\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_BOLD = "**"
+_LAYOUT = re.compile(r"\*\*|^[ \t]{0,8}#{1,6}[ \t]", re.MULTILINE)
+"""Bold type and headings of Markdown, which many report systems show as such."""
 _HINTS = (
     "<", "[", "#", "`", "**", "{", " ai", "as a", "i'm", "i am", "i cannot", "i can't", "i have", "i've", "sure,",
     "sure!", "certainly", "of course",
@@ -66,8 +67,8 @@ def text_defect(review: Review) -> Iterator[Flag]:
         return
     low = text.lower()
     if any(map(low.__contains__, _HINTS)):
-        if _BOLD in text and _BOLD not in review.study.findings:
-            yield _flag(text, (text.index(_BOLD), text.index(_BOLD) + len(_BOLD)), "These are marks for bold type.")
+        if (marks := _LAYOUT.search(text)) and not _LAYOUT.search(review.study.findings):
+            yield _flag(text, marks.span(), "These are marks of a layout.")
         for match in _RESIDUE.finditer(text):
             yield Flag("text_defect", "major", f"“{match[0].strip()}” is not report text.", match.span(), match[0])
     spoken = _WORD.findall(low)

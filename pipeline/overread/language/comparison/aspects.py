@@ -134,3 +134,11 @@ _ASPECTS = {
         "infarct gliosis demyelination".split()
     ),
 }  # fmt: skip
+
+
+_NOTHING = frozenset({"birads:1", "birads:2", "lungrads:1", "tirads:1", "pirads:1", "orads:1", "lirads:1"})
+
+
+def is_of_nothing(fact: Finding) -> bool:
+    """Say whether a statement gives a category that says that nothing of weight is there."""
+    return fact.concept == "assessment_category" and not fact.descriptors.isdisjoint(_NOTHING)

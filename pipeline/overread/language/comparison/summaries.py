@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import is_of_aspect, parts_in
+from overread.language.comparison.aspects import is_of_aspect, is_of_nothing, parts_in
 from overread.language.comparison.changes import by_much, change_differences, measured_change
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST, told_parts
@@ -83,12 +83,9 @@ def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], fa
     return any(fact.presence == "present" and fact.laterality == other and _belies(claim, fact, facts) for fact in here)
 
 
-_BENIGN = frozenset({"birads:1", "birads:2", "lungrads:1", "tirads:1", "pirads:1", "orads:1", "lirads:1"})  # nothing of weight
-
-
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
-    if not fact.descriptors.isdisjoint(_BENIGN) and fact.concept == "assessment_category":
+    if is_of_nothing(fact):
         return False
     opposes, flow = lexicon().opposes, "aspect-flow" in claim.descriptors
     if flow and any(not fact.descriptors.isdisjoint(opposes.get(quality, ())) for quality in claim.descriptors):
@@ -170,7 +167,8 @@ _COURSES = {
     "resolved": ("decreased", "resolved"),
 }  # fmt: skip
 _BARE = re.compile(  # of the finding told before it, which the statement does not name
-    r"(?:(?:this |it )?(?:is |has )?)(?:un(?:changed|altered)|stable|no (?:significant |interval )?change|not changed|similar)",
+    r"(?:(?:this |it )?(?:is |has )?)(?:un(?:changed|altered)|stable|no (?:significant |interval )?changes?|not changed|similar)"
+    r"(?: (?:is |are )?(?:seen|noted|identified|observed|detected))?",
     re.IGNORECASE,
 )
 _OF_SIZE = re.compile(

@@ -11,6 +11,11 @@ from overread.language.words.tokens import norm, tokenize
 
 _OF = re.compile(r"(\b(?:of|into)) (?!the\b|a\b|an\b)")
 _KIND = re.compile(r"(?<! type) (fracture|injury|tear|lesion|dislocation)$")
+_BONES = {
+    "patellar": "patella", "tibial": "tibia", "femoral": "femur", "fibular": "fibula", "humeral": "humerus",
+    "scapular": "scapula", "clavicular": "clavicle", "calcaneal": "calcaneus", "acetabular": "acetabulum",
+}  # fmt: skip
+_OF_BONE = re.compile(rf"\b({'|'.join(_BONES)})\b(?= )")
 _SIDES = {"right": "right", "left": "left", "both": "bilateral"}
 Rows = Mapping[str, Mapping[str, Any]]
 
@@ -58,8 +63,8 @@ def cues_of(cues: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, 
 def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
     """Return all meanings of every normal form, in the order of the sources.
 
-    "airspace" is read as two words as well, a finding "of" something as one "of the" same, and a kind of injury as one of
-    that type ("buckle type fracture").
+    "airspace" is read as two words as well, a finding "of" something as one "of the" same, a kind of injury as one of that type
+    ("buckle type fracture"), and a bone by its noun ("patella tendon").
     """
     found: dict[str, dict[Entry, None]] = {}
     for source in sources:
@@ -69,6 +74,8 @@ def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ..
                 found.setdefault(key, {})[entry] = None
                 if "airspace" in key:
                     found.setdefault(key.replace("airspace", "air space"), {})[entry] = None
+                if _OF_BONE.search(key):
+                    found.setdefault(_OF_BONE.sub(lambda match: _BONES[match[1]], key), {})[entry] = None
                 if entry.category == "concept" and _KIND.search(key):
                     found.setdefault(_KIND.sub(r" type \1", key), {})[entry] = None
                 if entry.category == "concept" and _OF.search(key):
