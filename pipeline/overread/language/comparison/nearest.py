@@ -159,6 +159,7 @@ def weight(claim: Finding, fact: Finding, found: Sequence[Difference]) -> float:
     """
     same = _ECHO * _is_echoed(claim, fact) + _SIZED * _is_unplaced_of_size(claim, fact)
     looks = {one.attribute for one in found if not one.added} - {"laterality", "location"}
+    same += _ECHO * (claim.count == fact.count == "multiple" and claim.laterality == fact.laterality is not None)
     other = _ANOTHER if looks >= _LOOKS else 0
     return _weight(found) + other - same - _ALIKE * len(claim.descriptors & fact.descriptors)
 

@@ -167,8 +167,8 @@ _COURSES = {
     "resolved": ("decreased", "resolved"),
 }  # fmt: skip
 _BARE = re.compile(  # of the finding told before it, which the statement does not name
-    r"(?:(?:this |it )?(?:is |has )?)(?:un(?:changed|altered)|stable|no (?:significant |interval )?changes?|not changed|similar)"
-    r"(?: (?:is |are )?(?:seen|noted|identified|observed|detected))?",
+    r"(?:(?:this |it )?(?:is |has )?)(?:un(?:changed|altered)|stable|no (?:significant |interval )?changes?|"
+    r"not changed|similar)(?: (?:is |are )?(?:seen|noted|identified|observed|detected))?",
     re.IGNORECASE,
 )
 _OF_SIZE = re.compile(

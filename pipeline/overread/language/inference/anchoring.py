@@ -74,6 +74,8 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
             if open_ and not _may_be_of(claim, other.claim):
                 continue
+            if wrong := _sided_otherwise(claim, other):
+                return Comparison(claim, "contradicted", other.facts, wrong)
             read = _read_otherwise(claim, other) or _rated_otherwise(claim, other, facts) or _graver(comparison, other)
             return Comparison(claim, "unsupported", other.facts, read) if read else Comparison(claim, "inferred", other.facts)
     return comparison
@@ -129,6 +131,17 @@ def _may_be_of(claim: Finding, other: Finding) -> bool:
     if claim.sentence == other.sentence:
         return True
     return {claim.laterality, other.laterality} != {"left", "right"}
+
+
+def _sided_otherwise(claim: Finding, other: Comparison) -> Difference | None:
+    """Return the wrong side of a reading whose finding is told without a side in the draft, and on the other in the source
+    ("changes consistent with left lobectomy" of clips in the right hilum).
+    """
+    sides = {fact.laterality for fact in other.facts}
+    side = next(iter(sides)) if len(sides) == 1 and other.claim.laterality is None else None
+    if side is None or {side, claim.laterality} != {"left", "right"}:
+        return None
+    return Difference("laterality", str(claim.laterality), side, "side")
 
 
 def _read_otherwise(claim: Finding, other: Comparison) -> Difference | None:
