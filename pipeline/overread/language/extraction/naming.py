@@ -38,7 +38,7 @@ _BY_SCORE = {
     for system in ("stanford", "debakey")
 }
 """What a finding is whose grading is made for one organ alone."""
-_LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|\s)*", re.IGNORECASE)
+_LINK = re.compile(r"[\s,/&]*(?:\band\b|\bor\b)?\s*(?:the\b|both\b|left\b|right\b|visuali[sz]ed\b|imaged\b|\s)*", re.I)
 
 
 def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:

@@ -16,6 +16,7 @@ from overread.language.extraction.between import (
     is_interpreted,
     is_led_to,
     is_look_of,
+    kinds_of,
 )
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
@@ -73,7 +74,7 @@ def _share_backward(
             continue
         last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
-        if accompanied and _is_reading(clause, first, targets):
+        if accompanied and (_is_reading(clause, first, targets) or _is_lesion_within(clause[first], clause[second])):
             continue
         if not accompanied and not are_linked(between):
             continue
@@ -87,6 +88,18 @@ def _share_backward(
             bound[first] = (placed(bound[first][0], trailing[0]),)
         elif not accompanied and any(is_paired(place) for place in usual_of(clause[first])):
             bound[first] = (sided(bound[first][0], trailing[0]),)
+
+
+def _is_lesion_within(first: Element, second: Element) -> bool:
+    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8")."""
+    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(_LESIONS)
+
+
+_OF_WHOLE = frozenset(
+    "hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis interstitial_lung_disease goiter "
+    "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis".split()
+)
+_LESIONS = frozenset({"lesion", "mass", "nodule", "cyst"})
 
 
 def _share_forward(

@@ -12,7 +12,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.limits import limits_of, speaks_against
 from overread.language.inference.conclusions import concluded
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _BY_LOOK = frozenset({"lymphadenopathy", "nodal_metastasis", "necrotic_node"})
@@ -47,10 +47,11 @@ def _excluded_in_parts(claim: Finding, facts: Facts) -> Comparison | None:
     veins that it names are compressible.
     """
     usual = usual_places(claim.concept)
-    for other in lexicon().excluded_by.get(claim.concept, ()) if usual and not claim.anatomy else ():
+    of_region = usual and claim.anatomy <= BODY_REGIONS
+    for other in lexicon().excluded_by.get(claim.concept, ()) if of_region else ():
         told = (fact for fact in facts.of.get(other, ()) if fact.presence == "present" and fact.certainty == "definite")
         parts = [fact for fact in told if fact.anatomy and is_inside(fact.anatomy, usual) and is_same_side(claim, fact)]
-        if len({fact.anatomy for fact in parts}) >= _SEVERAL:
+        if len({place for fact in parts for place in fact.anatomy}) >= _SEVERAL:
             return Comparison(claim, "inferred", tuple(parts[:_SEVERAL]))
     return None
 
