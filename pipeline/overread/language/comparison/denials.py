@@ -18,7 +18,11 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, is_level_in, places_of, relation, touches, usual_places
 from overread.review import Comparison, Difference
 
-_BORDERLINE = re.compile(r"\b(?:top|upper|high|borderline|limits? of normal|near(?:ly)? normal)\b", re.IGNORECASE)
+_BORDERLINE = re.compile(
+    r"\b(?:(?:top|upper|high)(?:[\s-]+(?:of|limits?|end|range|side|the))*[\s-]+normal|upper (?:limits?|end|range)|borderline|"
+    r"limits? of normal|near(?:ly)?[\s-]normal)\b",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _EXCEPTING = re.compile(

@@ -76,7 +76,7 @@ def _share_backward(
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
         if accompanied and (_is_reading(clause, first, targets) or _is_lesion_within(clause[first], clause[second])):
             continue
-        if not accompanied and not are_linked(between):
+        if not (accompanied or are_linked(between) or _are_joined(clause, first, second)):
             continue
         after = groups(before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)]))
         trailing = [group for group in after if not is_placeless(group)]
@@ -121,9 +121,13 @@ def _share_forward(
             continue
         if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
             bound[second] = (sided(bound[second][0], bound[first][0]),)
+        joined = _are_joined(clause, first, second) and _fits_in(clause[second], _seat(clause[first], bound[first][0]))
+        if joined and not bound[second][0].anatomy and has_name_in(clause[second], usual_of(clause[first])):
+            bound[second] = (replace(bound[second][0], anatomy=_seat(clause[first], bound[first][0]).anatomy),)
         if not is_placeless(bound[second][0]):
             bound[second] = (_on_that_level(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
             continue
+        read_so = read_so or joined
         if read_so or _is_of_that_place(clause, first, starts[second], second, bound[second][0]):
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and has_name_in(clause[second], usual_of(clause[first])):
@@ -137,9 +141,22 @@ def _share_forward(
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
 
 
+def _are_joined(clause: Clause, first: int, second: int) -> bool:
+    """Say whether a hyphen joins two findings ("effusion-thickening"), neither of them a mere "process"."""
+    generic = any(
+        element.item is None or element.item.value("concept") == "abnormality" for element in clause[first : second + 1]
+    )
+    return second == first + 1 and not generic
+
+
 def _fits_in(element: Element, attributes: Attributes) -> bool:
     """Say whether a finding can be in some places, by where it is usually or by a name that it has there."""
     return can_be_in(element, attributes) or has_name_in(element, frozenset(attributes.anatomy))
+
+
+def _seat(element: Element, attributes: Attributes) -> Attributes:
+    """Return the attributes of a finding with its usual place where it names none ("pericardial thickening-effusion")."""
+    return attributes if attributes.anatomy else replace(attributes, anatomy=tuple(sorted(usual_of(element))))
 
 
 def _is_of_that_place(clause: Clause, first: int, start: int, second: int, own: Attributes) -> bool:

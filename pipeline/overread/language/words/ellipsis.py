@@ -17,7 +17,7 @@ _NOT_INTERRUPTED = _SIDES | {"of", "in", "the", "to", "within", "on", "at", "fro
 _LONGEST = 3
 _REACH = 4
 
-_PARTS_OF_BONES = frozenset({"neck", "head", "base", "shaft", "styloid", "tuft", "wall"})
+_PARTS_OF_BONES = frozenset({"neck", "head", "base", "shaft", "styloid", "tuft", "wall", "zone", "third"})
 _ASPECTS = frozenset({"anterior", "posterior", "lateral", "medial", "upper", "lower"})
 _BEFORE_BONE = frozenset({"of", "the", "left", "right", "\N{NUMBER SIGN}"})
 _OF_BONES = {
@@ -26,6 +26,8 @@ _OF_BONES = {
 }  # fmt: skip
 
 _TRUNKS = {"chest": "chest wall", "thorax": "chest wall", "hemithorax": "chest wall", "abdomen": "abdominal wall"}
+
+_ZONES = {"upper": "renal upper pole", "middle": "mid kidney", "mid": "mid kidney", "lower": "renal lower pole"}
 
 Match = tuple[int, int, tuple[Entry, ...]]
 
@@ -91,7 +93,8 @@ def bracketed(words: Sequence[str]) -> list[Match]:
 
 def part_first(words: Sequence[str]) -> list[Match]:
     """Return the parts told before the numbered or sided bone that they are of, with what both mean ("neck of the 5th
-    metacarpal", "head of left fibula"), and the walls of the trunk ("lateral wall of the right chest").
+    metacarpal", "head of left fibula"), the walls of the trunk ("lateral wall of the right chest") and
+    zones of the kidney.
     """
     found: list[Match] = []
     for place, word in enumerate(words):
@@ -101,6 +104,10 @@ def part_first(words: Sequence[str]) -> list[Match]:
         while end < len(words) and words[end] in _BEFORE_BONE:
             end += 1
         bone = words[end : end + 1]
+        if word in ("zone", "third"):
+            zone = _ZONES.get(words[place - 1], "") if place and bone == ["kidney"] else ""
+            found += [(place - 1, place + 1, lexicon().phrases[zone])] if zone else []
+            continue
         if word == "wall":
             trunk = _TRUNKS.get(bone[0], "") if bone and end > place + 1 else ""
             start = place
