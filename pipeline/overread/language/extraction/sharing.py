@@ -146,7 +146,7 @@ def _are_joined(clause: Clause, first: int, second: int) -> bool:
     generic = any(
         element.item is None or element.item.value("concept") == "abnormality" for element in clause[first : second + 1]
     )
-    return second == first + 1 and not generic
+    return second == first + 1 and not generic and " " not in clause[second].word
 
 
 def _fits_in(element: Element, attributes: Attributes) -> bool:
