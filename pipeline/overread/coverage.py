@@ -176,6 +176,7 @@ def uncovered(review: Review) -> Iterator[Finding]:
             yield fact
 
 
+_SOFT = frozenset({"soft_tissue", "skin"})
 _NODES = frozenset({"node", "nodal", "nodes"})
 _VERTEBRA = re.compile(r"[CTL]\d{1,2}")
 _AGAIN = re.compile(r"\b(?:of|in) the (?:(?:same|known|described|inflammatory|above)\s+)?$", re.IGNORECASE)
@@ -203,7 +204,7 @@ def _is_listed_with_kin(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
-    if _is_one_of_several(claim, fact):
+    if _is_one_of_several(claim, fact) or (claim.anatomy and claim.anatomy <= _SOFT and "bone" in fact.anatomy):
         return False
     one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
     if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:

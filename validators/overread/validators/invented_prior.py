@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from overread.finding import Finding, Span
 from overread.flagging import against, by_importance, differing, flag, mark_of
 from overread.language.comparison.bearing import is_bare_state
+from overread.language.figures.dates import dates
 from overread.language.lexicon import lexicon
 from overread.modalities import KIN_MODALITIES, MODALITIES
 from overread.priors import compares, has_prior, is_former_unknown, says_none
@@ -36,6 +37,10 @@ _RELATIVE = re.compile(
 )
 _SIZED = re.compile(r"\b(?:smaller|larger)\b", re.IGNORECASE)
 _UNDER_WAY = frozenset({"developing", "evolving"})  # of a process, which needs no earlier examination
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|since|versus|vs|than|prior|previous\w*|earlier|unchanged from|stable from)\b[^;]*$", re.IGNORECASE
+)
+_REACH = 60
 _STATED = ("finding", "normal", "other")
 
 
@@ -45,6 +50,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     examination of another kind than those that the source compares with.
     """
     yield from _of_another_kind(review)
+    yield from _of_another_day(review)
     yield from _unknown_values(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     pairs = [pair for pair in pairs if not _is_set_beside(pair[0].finding, review.study.findings)]
@@ -82,6 +88,28 @@ def _of_another_kind(review: Review) -> Iterator[Flag]:
         if kinds and not kin and not any(_KINDS[code].search(source) for code in kinds):
             message = f"Draft: {match[0]}. The source compares with no such examination."
             yield Flag("invented_prior", "major", message, match.span(), match[0], evidence=(Evidence("comparison"),))
+
+
+def _of_another_day(review: Review) -> Iterator[Flag]:
+    """Flag a comparison with an examination of a day that none of the dates of the source can be."""
+    study = review.study
+    prior = (study.prior.date, study.prior.impression) if study.prior else ()
+    told = (
+        study.comparison,
+        study.findings,
+        study.indication,
+        study.technique,
+        study.exam.description,
+        study.exam.date,
+        *prior,
+    )
+    known = [date for date, _ in dates(" ; ".join(text for text in told if text))]
+    for date, (start, end) in dates(review.impression) if known else ():
+        led = _COMPARED.search(review.impression, max(0, start - _REACH), start)
+        if led and not any(date <= other or other <= date for other in known):
+            said = review.impression[start:end]
+            message = f"Draft: {said}. The source names no examination of that day."
+            yield Flag("invented_prior", "major", message, (start, end), said, evidence=(Evidence("comparison"),))
 
 
 def _unknown_values(review: Review) -> Iterator[Flag]:

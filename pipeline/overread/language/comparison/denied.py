@@ -77,10 +77,12 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
 
 def _are_two_makes(claim: Finding, fact: Finding) -> bool:
     """Say whether a claim and a present finding exclude one another as two makes of an organ: a fatty breast, a dense one."""
-    known = [lexicon().concepts.get(one.concept) for one in (claim, fact)]
-    made = all(one is not None and one.importance != "critical" and one.acute is False for one in known)
-    mutual = all(one is not None and other.concept in one.opposites for one, other in zip(known, (fact, claim), strict=True))
-    return made and mutual and claim.presence == fact.presence == "present"
+    own, other = (lexicon().concepts.get(one.concept) for one in (claim, fact))
+    if own is None or other is None or not (claim.presence == fact.presence == "present") or own.acute is not False:
+        return False
+    made = own.importance != "critical" != other.importance and not other.acute
+    against = not own.opposites.isdisjoint(lexicon().kinds(fact.concept))
+    return made and against and (own.generic or (other.acute is False and claim.concept in other.opposites))
 
 
 def possibly_hidden(claim: Finding, facts: Facts) -> Comparison | None:

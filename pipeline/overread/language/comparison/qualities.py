@@ -92,6 +92,9 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
 def _held_against(descriptor: str, fact: Finding) -> frozenset[str]:
     """Return what excludes a quality in a fact: the opposite qualities that it has, is named by or has by its nature."""
     told = {*fact.descriptors, *fact.words_of().lower().split(), fact.concept}
+    if fact.certainty != "definite":  # what it is read of: "a hypodense appearance, compatible with a cyst"
+        seen = set(fact.words_before().lower().split())
+        told |= seen if descriptor not in seen else set()
     return frozenset(name for name in opposites(descriptor) if name in told or fact.concept.startswith(f"{name}_"))
 
 
