@@ -53,6 +53,7 @@ _MENTIONS = re.compile(
     r"|\bnot (?:seen|present|visible|identified|noted) (?:in|on) (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|(?:19|20)\d\d)\b"
     rf"|\b(?:from|than|on) (?:the )?(?:prior|previous)\b(?!(?: \w+)? {_TREATMENT})"
+    r"|\bsimilar to (?:the |that of )?(?:\d|CT\b|MRI?\b|ultrasound|radiograph|mammogram|prior|previous|last\b)"
     r"|\bunchanged\b|\bno (?:significant |interval )*change\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements import Clause
+from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.grammar import (
     ADJOINING,
     BESIDE,
@@ -58,7 +58,11 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
         if (
             element.word == ","
             and state.certainty != "definite"
-            and (_is_seen_apart(clause, index) or _is_spent(clause, index))
+            and (
+                _is_seen_apart(clause, index)
+                or _is_spent(clause, index)
+                or any(map(is_plain_negation, clause[index + 1 : index + 2]))
+            )
         ):
             state.certainty = "definite"
         if element.word == "," and state.negated and state.denied and _is_in_place(clause, index):
