@@ -17,7 +17,7 @@ from overread.language.extraction.earlier import tells_of_earlier
 from overread.language.figures.agreement import agrees, is_sampled
 from overread.language.figures.belied_words import belied_words
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, shares_organ, touches
+from overread.language.places import BODY_REGIONS, is_inside, is_of_outside, location_of, places_of, shares_organ, touches
 from overread.language.words.reading import read
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
@@ -204,7 +204,7 @@ def _denied(present: Finding, absent: Finding) -> str | None:
     sides = {present.laterality, absent.laterality}
     if sides == {"left", "right"} or (present.laterality is None and sides - {None, "bilateral", *present.nearby}):
         return None
-    if not _reaches(absent, present) or is_scar(absent, present):
+    if not _reaches(absent, present) or is_scar(absent, present) or is_of_outside(absent, present):
         return None
     if unknown_subject(absent) - present.words:
         return None

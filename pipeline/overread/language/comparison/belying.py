@@ -9,7 +9,7 @@ from overread.language.comparison.summaries import is_at_reference
 from overread.language.comparison.unread import content
 from overread.language.figures.agreement import scale
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, relation, touches, usual_places
+from overread.language.places import is_inside, is_of_outside, places_of, relation, touches, usual_places
 
 _THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
 _REACHING = re.compile(
@@ -65,7 +65,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
     """
     if fact.laterality not in (None, "bilateral") and claim.laterality not in (None, "bilateral", fact.laterality):
         return False
-    if claim.levels and fact.levels and not claim.levels & fact.levels:
+    if (claim.levels and fact.levels and not claim.levels & fact.levels) or is_of_outside(claim, fact):
         return False
     if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False

@@ -15,7 +15,16 @@ from overread.language.comparison.summaries import is_calcified
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, is_level_in, places_of, relation, touches, usual_places
+from overread.language.places import (
+    BODY_REGIONS,
+    is_inside,
+    is_level_in,
+    is_of_outside,
+    places_of,
+    relation,
+    touches,
+    usual_places,
+)
 from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(
@@ -31,6 +40,8 @@ _EXCEPTING = re.compile(
 _OF_REST = frozenset({"aspect-rest", "other"})
 _REACHING = re.compile(r"\b(?:involv|exten|reach|contact|invad|infiltrat|spread)\w*", re.IGNORECASE)
 _GROWING = frozenset({"mass", "lesion", "malignancy", "nodule", "metastasis", "lymphadenopathy"})
+_STRUCTURES = frozenset({"tendon", "ligament", "muscle", "nerve", "artery", "vein", "vessel", "joint"})
+_THE_ONE = re.compile(r"\bthe (?:\w+ )?(?:tendon|ligament|muscle|nerve|artery|vein|vessel|joint)\b", re.IGNORECASE)
 _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
 _NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
@@ -49,6 +60,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
         group for name in dict.fromkeys(of_kind) for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])
     ]
     places = _own_places(claim)
+    denied = [group for group in denied if not _is_of_one_before(claim, facts.all[group[0]], facts)]
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
     if normal and claim.presence == "present":
@@ -66,6 +78,20 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and not _is_of_another_part(claim, places, fact)
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _is_of_one_before(claim: Finding, denial: Finding, facts: Facts) -> bool:
+    """Say whether a denial speaks of "the tendon" of the sentence before it, and a claim of another one."""
+    if (
+        claim.presence == "absent"
+        or not denial.anatomy
+        or not denial.anatomy <= _STRUCTURES
+        or not _THE_ONE.search(denial.text)
+    ):
+        return False
+    told = (fact for number in (denial.sentence - 1, denial.sentence) for fact in facts.sentences.get(number, ()))
+    before = frozenset(place for fact in told for place in fact.anatomy) - denial.anatomy
+    return bool(before) and bool(claim.anatomy) and not touches(claim.anatomy, before)
 
 
 def _is_denied_reach(facts: Facts, name: str) -> bool:
@@ -158,7 +184,7 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     there = claim.presence == "present"
-    if fact.change == "new" and claim.change != "new":
+    if (fact.change == "new" and claim.change != "new") or (there and is_of_outside(fact, claim)):
         return False
     if _OTHERWISE.search(fact.text) and (there or not _OTHERWISE.search(claim.text)):
         return False

@@ -32,6 +32,7 @@ _SEATED = ("intra", "extra", "retro", "peri", "endo")
 """How words begin that say where a denied thing is not: "no intrauterine sac" leaves one elsewhere."""
 
 _RECENT = ("acute", "fresh", "recent", "early", "demarcat", "evolving", "new")
+_REST = frozenset({"otherwise", "other", "further", "additional", "elsewhere", "remaining", "else"})
 _FEWEST = 2
 
 
@@ -96,6 +97,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         fewest = 1 if not (places or elsewhere) and _is_only_denied(claim, facts) else _FEWEST
         named = any(len(words) >= fewest and _holds(denied.words, words) for words in names)
         if any(word.startswith(_SEATED) and word not in own for word in denied.words - claim.words):
+            continue
+        if not _REST.isdisjoint(denied.around) and _REST.isdisjoint(claim.words):
             continue
         if "chronic" in claim.descriptors and any(word.startswith(_RECENT) for word in denied.words):
             continue

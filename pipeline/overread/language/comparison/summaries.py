@@ -14,7 +14,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, places_of, seat_of, shared_part, touches
+from overread.language.places import BODY_REGIONS, is_inside, is_of_outside, places_of, seat_of, shared_part, touches
 from overread.review import Comparison, Difference
 
 _OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
@@ -251,7 +251,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         or "referred" in fact.marks
     ):
         return False
-    if is_at_reference(fact):
+    if is_at_reference(fact) or is_of_outside(claim, fact):
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.acute is False and "age" in claim.words:

@@ -30,6 +30,8 @@ _CLOTS = {
     "lower_extremity_vein": "deep_vein_thrombosis",
 }
 """What a vessel is involved by where no tumour is likely to have reached it."""
+_MOVED = {"protrud": "disc_protrusion", "herniat": "disc_herniation", "extrude": "disc_extrusion", "bulges": "disc_bulge"}
+"""What a disc is said to do, by the stem of the verb."""
 _PLAIN = frozenset(
     "anterior posterior medial lateral superior inferior proximal distal central peripheral focal diffuse significant "
     "acute chronic subacute".split()
@@ -230,6 +232,9 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
     avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
     measured = context.concept or (avid if avid != "fdg_uptake" else rated_name(merged, anatomy, context))
     span = span_of(reading, clause)
+    moved = _MOVED.get(heads[-1][:7]) if heads and "intervertebral_disc" in anatomy else None
+    heads = [] if moved else heads
+    measured = moved or measured
     yield Finding(
         f"~{heads[-1]}" if heads else measured,
         span,

@@ -11,6 +11,7 @@ from overread.finding import Quantity
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
+from overread.language.places import BODY_REGIONS
 from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
 from overread.language.words.recent import remembered
 from overread.language.words.reference_ranges import without_references
@@ -183,6 +184,8 @@ def _resolve(item: Item, region: frozenset[str]) -> Item:
     if here and "lung" in region and any(entry.category == "anatomy" and _is_of_lung(entry) for entry in general):
         here = tuple(entry for entry in here if entry.category != "anatomy")
     kinds = {entry.category for entry in here}
+    if any(entry.category == "anatomy" and entry.region not in BODY_REGIONS for entry in here):
+        kinds.add("concept")  # the cavity of the uterus is no cavity in it
     return item._replace(entries=here + tuple(entry for entry in general if entry.category not in kinds))
 
 
