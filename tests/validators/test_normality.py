@@ -118,7 +118,7 @@ ROWS: Sequence[Row] = [
     (
         "Normal uterus. Right ovary: 3 cm cyst. The left tube is dilated. No abscess.",
         "Dilated left tube with an abscess of the left ovary.",
-        [("critical", "Dilated left tube with an abscess of the left ovary", "No abscess")],
+        [("major", "Dilated left tube with an abscess of the left ovary", "No abscess")],
         {},
     ),
     (
