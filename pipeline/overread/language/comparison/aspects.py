@@ -7,7 +7,7 @@ import re
 from overread.finding import Finding
 from overread.language.comparison.limits import limits_of
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of
+from overread.language.places import BODY_REGIONS, places_of
 
 
 def is_of_aspect(normal: Finding, fact: Finding) -> bool:
@@ -36,6 +36,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
     if "aspect-clear" in normal.descriptors and kinds & (lexicon().clear_of | _REACHING):
         return True
+    if "aspect-symmetry" in aspects and normal.anatomy and normal.anatomy <= _HALVED:
+        aspects = (aspects - {"aspect-symmetry"}) | {"aspect-expansion"}
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
     return "aspect-clear" not in normal.descriptors
@@ -71,6 +73,8 @@ _TUBES = frozenset({"airway", "bile_duct", "ureter", "urethra", "bowel", "esopha
 
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
 _REACHING = frozenset({"invasion"})
+_HALVED = BODY_REGIONS | {"hemithorax"}
+"""What is symmetric in its halves, not in the organs within."""
 _NAMED = "aspect-of-"
 _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal_waveform"})
@@ -115,6 +119,7 @@ _ASPECTS = {
         "mass lesion abscess laceration perfusion_defect".split()
     ),
     "aspect-volume": frozenset({"enlargement", "atrophy", "low_lung_volume", "hyperinflation"}),
+    "aspect-expansion": frozenset({"atrophy", "low_lung_volume", "hyperinflation"}),
     "aspect-symmetry": frozenset(
         "enlargement atrophy low_lung_volume hyperinflation displacement dilatation abnormality breast_asymmetry "
         "asymmetric_renal_function soft_tissue_asymmetry".split()

@@ -278,6 +278,13 @@ def is_same_side(claim: Finding, fact: Finding) -> bool:
     return fact.laterality in (None, "bilateral", claim.laterality) or claim.laterality in (None, "bilateral")
 
 
+def denied_as_new(claim: Finding, found: Sequence[Finding], facts: Facts) -> list[Finding]:
+    """Return the statements that nothing new of a kind is seen ("no new lesion"), where none of what was found of it is new."""
+    if any(fact.change == "new" for fact in found):
+        return []
+    return [fact for fact in denials(claim, facts) if fact.change == "new"]
+
+
 def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
     """Return the comparison of a slight finding with a normal that the source calls borderline ("top normal in size")."""
     near = [fact for fact in denied if fact.kind == "normal" and _BORDERLINE.search(fact.text)]

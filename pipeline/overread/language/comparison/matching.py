@@ -10,7 +10,7 @@ from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.company import Company
-from overread.language.comparison.denials import denials, is_same_side
+from overread.language.comparison.denials import denials, denied_as_new, is_same_side
 from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated, possibly_hidden
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
@@ -176,6 +176,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     candidates = company.facts
     if denied := of_that_quality(claim, candidates, facts):
         return compare_denied(claim, denied, facts)
+    if claim.change == "new" and (none_new := denied_as_new(claim, candidates, facts)):
+        return compare_denied(claim, none_new, facts)
     if candidates and (more := greater_elsewhere(claim, candidates)):
         return Comparison(claim, "contradicted", more[:1], more[1])
     if candidates:
@@ -211,8 +213,6 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     if quoted:
         return Comparison(claim, "supported", (quoted,))
     denied = denials(claim, facts)
-    if claim.change == "new" and (none_new := [fact for fact in denied if fact.change == "new"]):
-        return compare_denied(claim, none_new, facts)
     if kind := of_another_kind(claim, facts):
         return concluded_here(claim, facts) or described(claim, facts) or kind
     if candidates:
