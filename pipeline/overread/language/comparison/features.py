@@ -21,6 +21,7 @@ _FEATURES = {
     "displaced": Feature(
         tuple("displac slip migrat deviat depress offset overrid translat distract diastas step".split()),
     ),
+    "ground_glass": Feature(("ground", "ggo", "subsolid", "part", "semisolid", "hazy")),
     "hemorrhagic": Feature(("hemorrhag",), ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage")),
     "necrotic": Feature(("necro",), ("necrosis",)),
     "ruptured": Feature(("ruptur",)),
