@@ -18,7 +18,7 @@ from overread.language.inference.kindred import are_of_one_family, at_those_leve
 from overread.language.inference.moved import unmoved_rest
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_covered, places_of, touches, usual_places
-from overread.review import Comparison
+from overread.review import Comparison, Difference
 
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
@@ -100,6 +100,17 @@ def _is_measured_there(claim: Finding, facts: Facts) -> bool:
     return any(touches(claim.anatomy, fact.anatomy) and is_same_side(claim, fact) for fact in measured)
 
 
+def is_sided(claim: Finding, best: Finding, found: Comparison, difference: Difference) -> bool:
+    """Say whether a conclusion in the claimed place outweighs the finding elsewhere: one of its side, part and degree."""
+    if claim.severity and claim.severity == best.severity and claim.severity not in {fact.severity for fact in found.facts}:
+        return False
+    if difference.mark.startswith("descriptor:"):
+        return any(difference.claim_value in told_parts(fact) for fact in found.facts)
+    return difference.attribute != "laterality" or any(
+        fact.laterality in (claim.laterality, "bilateral") for fact in found.facts
+    )
+
+
 def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     """Return a finding of the claimed family but another name than the nearest fact, on the very side and in the very place of
     a claim, of all its sizes: a calf thrombus for a thrombosis of the peroneal vein.
@@ -122,10 +133,12 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
 
 
 def _is_unlike(claim: Finding, fact: Finding, one: Finding) -> bool:
-    """Say whether kin cannot be what a claim means: of an opposed look, a cyst where the claim tells of none, or without any of
-    the qualities of the claim where the finding on the other side has them all.
+    """Say whether kin cannot be what a claim means: of an opposed look, a cyst where the claim tells of none, or without the
+    degree or any of the qualities of the claim, which the finding on the other side has.
     """
     words, looks = lexicon(), claim.descriptors
+    if claim.severity is not None and claim.severity == fact.severity != one.severity:
+        return True
     if any(opposites(quality) & one.descriptors for quality in looks) or one.concept in words.siblings.get(claim.concept, ()):
         return True
     cyst = "cyst" in words.kinds(one.concept) and "cyst" not in words.kinds(claim.concept)

@@ -17,6 +17,7 @@ from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import but_within
+from overread.language.comparison.found_there import is_sided
 from overread.language.comparison.level_by_level import moved_at_one
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
@@ -35,7 +36,6 @@ from overread.language.comparison.sameness import (
 )
 from overread.language.comparison.sides_and_places import AT_A_DISTANCE
 from overread.language.comparison.summaries import compare_course, compare_normal, is_at_reference
-from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
 from overread.language.figures.agreement import agrees
@@ -199,7 +199,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
-        if wrong_place and (elsewhere := concluded_here(claim, facts)) and _is_sided(claim, elsewhere, difference):
+        if wrong_place and (elsewhere := concluded_here(claim, facts)) and is_sided(claim, best, elsewhere, difference):
             return elsewhere
         if wrong_place and not any(may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
             return kind
@@ -246,15 +246,6 @@ def _gives(claim: Finding, found: Comparison) -> bool:
     sized = all(any(agrees(size, other) for fact in found.facts for other in fact.sizes) for size in sizes)
     numbers = {fact.count for fact in found.facts}
     return sized and (claim.count is None or claim.count in numbers) and bool(sizes or claim.count)
-
-
-def _is_sided(claim: Finding, found: Comparison, difference: Difference) -> bool:
-    """Say whether a conclusion in the claimed place outweighs the finding itself elsewhere: one of its side and part."""
-    if difference.mark.startswith("descriptor:"):
-        return any(difference.claim_value in told_parts(fact) for fact in found.facts)
-    return difference.attribute != "laterality" or any(
-        fact.laterality in (claim.laterality, "bilateral") for fact in found.facts
-    )
 
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
