@@ -89,6 +89,7 @@ _SIZE = frozenset(
 )
 _ASPECTS = {
     "aspect-size": _SIZE,
+    "aspect-shape": frozenset({"abnormality", "mass", "irregularity", "nodularity", "bone_deformity"}),
     "aspect-caliber": _SIZE | _NARROWED | {"airway_narrowing"},
     "aspect-position": frozenset(
         {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}

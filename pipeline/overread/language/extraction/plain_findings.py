@@ -39,12 +39,10 @@ _PLAIN = frozenset(
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
-    **dict.fromkeys(
-        "size contour silhouette configuration shadow bulk girth shape form border outline amplitude".split(),
-        "size",
-    ),
+    **dict.fromkeys("size contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
     **dict.fromkeys(("caliber", "width"), "caliber"),
     "height": "height",
+    **dict.fromkeys(("shape", "form", "border", "outline"), "shape"),
     **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve"), "curvature"),
     **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
     "course": "course",
