@@ -56,6 +56,7 @@ from overread.language.extraction.taken_over import (
     ONE_SIDE,
     denies_in_general,
     following,
+    is_of_nothing_new,
     keeps_subject,
     of_that,
     refers_back,
@@ -153,7 +154,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         items = resolved(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)
         refers, named = first < last and refers_back(reading, first, last), named_in(items)
-        context = context if not named and _is_of_nothing_new(items) else following(context, before, named, number, refers)
+        context = context if not named and is_of_nothing_new(items) else following(context, before, named, number, refers)
         if refers and previous and source != "impression" and not named:
             context = of_that(context, previous[-1])
         placed = bool(context.anatomy or context.side)
@@ -171,11 +172,6 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
         yield from done
     yield from previous
-
-
-def _is_of_nothing_new(items: list[Item]) -> bool:
-    """Say whether a sentence denies what is new, wherever that would be ("No new lesion.")."""
-    return {"before", "new"} <= {item.value("negation") or item.value("change") for item in items}
 
 
 def _is_spent(reading: Reading, sentence: Sentence) -> bool:

@@ -107,6 +107,11 @@ def denies_in_general(clause: Clause) -> bool:
     return denied and bool(names) and _ANY_ORGAN.issuperset(filter(None, names))
 
 
+def is_of_nothing_new(items: list[Item]) -> bool:
+    """Say whether a sentence denies what is new, wherever that would be ("No new lesion.")."""
+    return {"before", "new"} <= {item.value("negation") or item.value("change") for item in items}
+
+
 def keeps_subject(clause: Clause, before: Context) -> bool:
     """Say whether a clause names no finding of another organ than its sentence speaks of ("homogeneously contrasted")."""
     seats = [usual_places(element.item.value("concept") or "") for element in clause if element.role == "C" and element.item]
