@@ -54,6 +54,7 @@ from overread.language.extraction.taken_over import (
     COUNTED_OFF,
     ONE_OF,
     ONE_SIDE,
+    at_its_place,
     denies_in_general,
     following,
     is_of_nothing_new,
@@ -163,7 +164,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         found = _under(reading, sentence, told, context)
         found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
-        kept, before = before, after_sentence(items, context)
+        kept, before = before, at_its_place(after_sentence(items, context), found)
         if not (placed or named):
             before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
         course = resumed(previous, found) if source == "impression" else found

@@ -107,6 +107,16 @@ def denies_in_general(clause: Clause) -> bool:
     return denied and bool(names) and _ANY_ORGAN.issuperset(filter(None, names))
 
 
+def at_its_place(before: Context, found: list[Finding]) -> Context:
+    """Return what a sentence leaves to be understood with the place of its only finding, where it names another one first, that
+    which the finding is close to ("a mass adjacent to the aorta in the left upper lobe").
+    """
+    places = found[0].anatomy if len(found) == 1 and found[0].kind == "finding" and found[0].presence == "present" else None
+    if not places or not before.anatomy or not places.isdisjoint(before.anatomy):
+        return before
+    return before._replace(anatomy=tuple(sorted(places)))
+
+
 def is_of_nothing_new(items: list[Item]) -> bool:
     """Say whether a sentence denies what is new, wherever that would be ("No new lesion.")."""
     return {"before", "new"} <= {item.value("negation") or item.value("change") for item in items}
