@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from overread.consulting import consulted
 from overread.decision import decide
+from overread.doubt import weighed
 from overread.flagging import evidence_of
 from overread.language.comparison.additions import told_apart
 from overread.language.comparison.echoed import echoed
@@ -83,7 +84,7 @@ def check(review: Review, validators: Mapping[str, Validator] = VALIDATORS) -> R
     failed = False
     for name in validators:
         try:
-            flags += [replace(flag, validator=name) for flag in validators[name](review)]
+            flags += [replace(weighed(review, flag), validator=name) for flag in validators[name](review)]
         except Exception as error:
             failed = True
             flags.append(Flag("not_checked", "major", f"The {name} check failed ({type(error).__name__}).", validator=name))

@@ -21,7 +21,7 @@ ROWS = [
     ("chest", "Gas is seen underneath both hemidiaphragms.", "Pneumoperitoneum.", "minor"),
     ("chest", "No gas is seen underneath the hemidiaphragms.", "Pneumoperitoneum.", "critical"),
     ("chest", "A nodule of the left lower lobe has an afferent artery and an efferent vein.", "Pulmonary AVM.", ""),
-    ("chest", "The bronchi of the lingula are wider than the adjacent arteries.", "No bronchiectasis.", "major"),
+    ("chest", "The bronchi of the lingula are wider than the adjacent arteries.", "No bronchiectasis.", "minor"),
     ("chest", "The right hemidiaphragm lies higher than the left.", "Elevated left hemidiaphragm.", "major"),
     ("heart", "Fusion of the right and left aortic cusps.", "Bicuspid aortic valve.", ""),
     ("heart", "Midwall late enhancement of the septum with high T2 signal.", "Myocarditis.", ""),

@@ -66,7 +66,7 @@ ROWS: Sequence[Row] = [
     (
         "New mass in the right breast. Ultrasound of the right breast is required.",
         "New mass in the right breast. BI-RADS 2, benign.",
-        [("major", "BI-RADS 2", "required")],
+        [("minor", "BI-RADS 2", "required")],
         {},
     ),
     ("Oil cyst in the right breast. Routine screening is advised.", "Oil cyst. BI-RADS 2, benign.", [], {}),
@@ -151,7 +151,7 @@ ROWS: Sequence[Row] = [
     (
         "Peripheral zone: 14 mm lesion in the left mid gland. DWI score 4.\nTransition zone: BPH. PI-RADS 2.",
         "PI-RADS 5 lesion in the left mid gland peripheral zone, 14 mm.",
-        [("major", "PI-RADS 5", "PI-RADS 2")],
+        [("minor", "PI-RADS 5", "PI-RADS 2")],
         {"exam": {"modality": "MR", "body_part": "prostate"}},
     ),
 ]

@@ -19,7 +19,7 @@ ROWS: Sequence[Row] = [
     (
         "Esophagus: primary stripping wave reduced in the distal third. Pouch of 3 cm above the cricopharyngeal bar.",
         "Zenker diverticulum of 3 cm, enlarged from the previous swallow.",
-        [("major", "enlarged", "")],
+        [("minor", "enlarged", "")],
         {},
     ),
     ("The main pulmonary artery is enlarged at 4.7 cm.", "Main pulmonary artery enlarged to 4.7 cm.", [], {}),

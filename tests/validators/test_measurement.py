@@ -12,7 +12,7 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 ROWS: Sequence[Row] = [
     # the figures of the source with another unit, whatever they are read to be of
     ("Main pulmonary trunk 33 mm.", "Enlarged pulmonary trunk of 33 cm.", [("critical", "33 cm", "33 mm")], {}),
-    ("Sacral symphysis 5 mm. L5 defect 21 mm.", "Symphysis 5 cm wide.", [("critical", "5 cm", "5 mm")], {}),
+    ("Sacral symphysis 5 mm. L5 defect 21 mm.", "Symphysis 5 cm wide.", [("major", "5 cm", "5 mm")], {}),
     ("Mass 8 mm, 5 cm from the nipple. Node 5 mm.", "8 mm mass 5 cm from the nipple. 5 mm node.", [], {}),
     ("Cyst 2.4 cm. Pulmonary trunk 33 mm.", "Cyst of 24 mm. Pulmonary trunk 3.3 cm.", [], {}),
     ("RCA 25-49% stenosis. LVEF 61%.", "LVEF 41%.", [("major", "41%", "LVEF 61%")], {}),
