@@ -34,6 +34,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
         return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
+    if "aspect-size" in aspects and "dilatation" in kinds and _is_solid(normal):
+        return False  # the ducts of an organ of normal size may be wide
     if "aspect-clear" in normal.descriptors and kinds & (lexicon().clear_of | _REACHING):
         return True
     if "aspect-symmetry" in aspects and normal.anatomy and normal.anatomy <= _HALVED:
@@ -41,6 +43,11 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
     return "aspect-clear" not in normal.descriptors
+
+
+def _is_solid(normal: Finding) -> bool:
+    """Say whether what is called normal is an organ that has its ducts within it."""
+    return any("solid_organ" in lexicon().wholes(place) for place in normal.anatomy)
 
 
 PARTS = frozenset(
@@ -110,6 +117,12 @@ _ASPECTS = {
     ),
     "aspect-wall": frozenset("thickening irregularity nodularity trabeculation pneumatosis ulcer mural_nodule".split()),
     "aspect-opacification": frozenset(),
+    "aspect-excretion": frozenset({"obstruction", "delayed_renal_excretion", "dysfunction"}),
+    "aspect-thickness": frozenset(
+        "thickening thinning renal_cortical_thinning atrophy hypertrophy hypertrophic_cardiomyopathy mass cartilage_loss "
+        "osteoarthritis joint_space_narrowing medical_renal_disease increased_nuchal_translucency tendinosis ulcer "
+        "inflammation".split()
+    ),
     "aspect-ventilation": frozenset({"ventilation_defect", "matched_defect"}),
     "aspect-ejection": frozenset({"systolic_dysfunction"}),
     "aspect-function": frozenset(

@@ -17,6 +17,7 @@ from overread.language.extraction.modifiers import (
     is_former,
     is_landmark,
     is_measured,
+    is_overtaken,
     is_pair_of_one_side,
     is_placed_after,
     is_relative,
@@ -155,7 +156,7 @@ def _is_no_quality(elements: list[Element], position: int, category: str) -> boo
         return position > 0 and elements[position - 1].word == "most"
     if category == "history":
         return is_measured(elements, position) or is_compared(elements, position)
-    relative = category == "change" and is_relative(elements, position)
+    relative = category == "change" and (is_relative(elements, position) or is_overtaken(elements, position))
     return relative or (category in ("change", "trend") and weighs_sides(elements, position))
 
 

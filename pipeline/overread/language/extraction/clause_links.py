@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Element
 
+_LOOKING = frozenset({"benign", "nonspecific", "non specific", "indeterminate"})
+_LOOKS = frozenset("appearance appearances feature features character characteristic characteristics look".split())
 PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 
 
@@ -45,3 +47,11 @@ def is_normal_company(elements: list[Element], index: int) -> bool:
     end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
     chunk = rest[:end]
     return any(part.says("normality") for part in chunk) and not any(part.role in "CNP" for part in chunk)
+
+
+def tells_its_looks(elements: list[Element], index: int) -> bool:
+    """Say whether what follows "with" only tells how the finding before it looks ("a nodule with a nonspecific appearance")."""
+    told = next((place for place in range(index + 1, len(elements)) if elements[place].role not in "DM"), len(elements))
+    chunk = elements[index + 1 : told]
+    looks = any(part.word in _LOOKING for part in chunk) and told < len(elements) and elements[told].word in _LOOKS
+    return looks and not any(part.says("anatomy") for part in chunk)

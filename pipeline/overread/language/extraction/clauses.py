@@ -12,6 +12,7 @@ from overread.language.extraction.clause_links import (
     is_in_value,
     is_normal_company,
     is_only_seen,
+    tells_its_looks,
 )
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
 from overread.language.extraction.former import without_former
@@ -99,7 +100,7 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
         if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
             return True
         called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
-        normal_only = called or (seen.concept and is_normal_company(elements, index))
+        normal_only = (called or (seen.concept and is_normal_company(elements, index))) and not tells_its_looks(elements, index)
         return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
     if role == "N" and is_plain_negation(element):
         return seen.normal

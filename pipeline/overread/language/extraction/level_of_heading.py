@@ -13,6 +13,22 @@ _OFF_DISC = frozenset(
 )
 
 
+_LOBES = {
+    **dict.fromkeys(("segment-1", "segment-2", "segment-3"), "upper_lobe"),
+    **dict.fromkeys((f"segment-{number}" for number in range(6, 11)), "lower_lobe"),
+}
+"""The lobes of the segments of the lung that have one number on both sides (Boyden; Fleischner Society glossary 2008)."""
+_IN_LUNG = frozenset({"lung", "subpleural_lung", "bronchus", "segmental_bronchus"})
+
+
+def with_lobe(places: frozenset[str], levels: frozenset[str], seats: frozenset[str]) -> frozenset[str]:
+    """Return places with the lobe of the numbered segments of the lung that a finding is in ("segment 6 of the left lung")."""
+    if not levels or not places <= _IN_LUNG or (not places and "lung" not in seats):
+        return places
+    lobes = frozenset(_LOBES.get(level, "") for level in levels)
+    return places - {"lung"} | lobes if len(lobes) == 1 and "" not in lobes else places
+
+
 def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the levels of a finding; a root or vertebra at the disc of the heading ("L5-S1: ... S1 root") adds to it.
 

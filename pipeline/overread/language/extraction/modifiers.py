@@ -29,6 +29,7 @@ _CLOSE = frozenset({"adjacent", "close", "next", "neighboring"})
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
+_AT_PRESENT = frozenset({"now", "currently", "presently", "today", "meanwhile"})
 _ONCE = frozenset({"previously", "formerly", "earlier"})
 _OF_THE_OTHER = frozenset("that those one the on of in seen at".split())
 _THAN_ON = tuple(f"than {one} {where}" for one in ("that", "those", "one") for where in ("on", "of", "in", "seen on", "at"))
@@ -41,6 +42,14 @@ def is_relative(elements: list[Element], position: int) -> bool:
     if before is None or elements[position].word not in ("smaller", "larger"):
         return False
     return before.word in _OTHERS or before.says("count")
+
+
+def is_overtaken(elements: list[Element], position: int) -> bool:
+    """Say whether a change is one of before, of which the present one follows ("a newly appeared, now stable lesion")."""
+    after = elements[position + 1 : position + 4]
+    if after and after[0].word in (",", "and", "but"):
+        after = after[1:]
+    return len(after) > 1 and after[0].word in _AT_PRESENT and after[1].says("change")
 
 
 def is_denied(elements: list[Element], position: int) -> bool:

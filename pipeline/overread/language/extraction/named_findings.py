@@ -11,7 +11,7 @@ from overread.language.extraction.assertion import Assertion
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
-from overread.language.extraction.level_of_heading import levels_of
+from overread.language.extraction.level_of_heading import levels_of, with_lobe
 from overread.language.extraction.naming import identified, parted
 from overread.language.extraction.occasions import is_occasion
 from overread.language.extraction.plain_findings import aspects, span_of
@@ -76,6 +76,8 @@ def named(
             attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
             if said.presence == "present" and "cardiac_ventricle" not in anatomy:
                 anatomy, side = context.anatomy, context.side
+        seats = usual_places(concept)
+        levels = levels_of(attributes.levels, context.levels, frozenset(anatomy) or seats)
         yield Finding(
             "abnormality" if normal else concept,
             span,
@@ -84,8 +86,8 @@ def named(
             lexicon().name(concept),
             "absent" if normal else said.presence,
             said.certainty,
-            frozenset(anatomy) or (usual_places(concept) if normal else frozenset()),
-            levels_of(attributes.levels, context.levels, frozenset(anatomy) or usual_places(concept)),
+            with_lobe(frozenset(anatomy), levels, seats) or (seats if normal else frozenset()),
+            levels,
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
             None if _is_device(concept) else attributes.severity,

@@ -46,6 +46,8 @@ _ASPECTS = {
     **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve"), "curvature"),
     **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
     "course": "course",
+    "thickness": "thickness",
+    "excretion": "excretion",
     **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
     **dict.fromkeys(
         (

@@ -48,8 +48,9 @@ _RAYS = re.compile(
     r"\b(?:MCP|PIP|DIP|MTP|CMC|TMT)(?:Js?|s|\s+joints?)?\s+(?P<list>[1-5](?:\s*(?:,|and|&|to|-|–)\s*[1-5])*)\b(?!\s*(?:mm|cm|\.\d))"
 )
 _DIGIT = re.compile(r"\d")
+_SEGMENT_NAME = r"(?:10|[1-9][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|ix|i|x)"
 _SEGMENT = re.compile(
-    r"\bsegments?\s+(?P<list>(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)(?:\s*(?:,|and|/|-|–|&|or)\s*(?:[1-8][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|i)\b(?!\s*(?:mm|cm)|\.\d))*)\b",
+    rf"\bseg(?:ments?|s|\.)?\s*(?P<list>{_SEGMENT_NAME}(?:\s*(?:,|and|/|-|–|&|or)\s*{_SEGMENT_NAME}\b(?!\s*(?:mm|cm)|\.\d))*)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -78,7 +79,7 @@ _TEETH = re.compile(
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"\b(?:series|image|images|img|im|ser|se|slice)\b\s*#?\s*\d+(?:\s*[,/:-]?\s*(?:image|img|im|series|ser)?\s*#?\d+(?![\d.]*\s*-?(?:mm|cm|x|×)))*|"
+    r"\b(?:series|images?|img|im|ser|se|slices?)\b\.?\s*#?\s*\d+(?:\s*[,/:-]?\s*(?:(?:image|img|im|series|ser)\b\.?)?\s*#?\d+(?![\d.]*\s*-?(?:mm|cm|x|×)))*|"
     r"\(\s*\d+\s*[:/]\s*\d+\s*\)",
     re.IGNORECASE,
 )
@@ -164,9 +165,9 @@ def _places(text: str) -> Iterator[Level]:
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], _ORDINAL)), match.span("list"))
     for match in _RAYS.finditer(text) if "P" in text or "C" in text or "T" in text else ():
         yield Level("level", frozenset(f"digit-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
-    if "segment" in lower:
+    if "seg" in lower:
         for match in _SEGMENT.finditer(text):
-            segments = re.findall(r"[1-8][ab]?|[iv]+[ab]?", match["list"].lower())
+            segments = re.findall(r"10|[1-9][ab]?|[ivx]+[ab]?", match["list"].lower())
             yield Level("level", frozenset(f"segment-{category(name)}" for name in segments), match.span())
 
     if "clock" in lower:

@@ -13,7 +13,7 @@ from overread.language.words.recent import remembered
 LONGEST = 1500
 _LONGEST_ABBREVIATION = 6
 _ABBREVIATIONS = (
-    "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
+    "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|img|seg|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
     "wt|ht|vol|ext|int|sup|ant|post|lat|med|neg|pos|prev|pt|pts|hx|dx|rt|lt|bilat|mod|sev"
 )
 _ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|cf|fig|incl|st|a\.m|p\.m)$", re.IGNORECASE)
@@ -26,7 +26,8 @@ _ADVICE = (
 )
 _STOP = (
     r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"'\]]|$)[\"'\]]*|\?+\)(?=\s+[A-Z]|\s*$)|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|"
-    r";\s(?!\d+\s*(?:\)|,|and\b|&)|\d[\d.]*\s*(?:x|×|mm\b|cm\b)[^;()\n]{0,48}\))"
+    r";\s(?!\d+\s*(?:\)|,|and\b|&)|"
+    r"(?:(?:previous(?:ly)?|prev|prior|formerly|before|was)\b[ :.]*)?\d[\d.]*\s*(?:x|×|mm\b|cm\b)[^;()\n]{0,48}\))"
     rf"|(?<=[a-z)])\s[-–—]\s(?=(?:{_ADVICE}|US|CT)\b)"
 )
 _BOUNDARY = re.compile(_STOP)
