@@ -150,7 +150,7 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         return context.anatomy, side
     if len(context.anatomy) == 1:
         whole = context.anatomy[0]
-        parts = [shared_part(whole, place) or (place if relation(place, whole) == "narrower" else "") for place in named]
+        parts = [place if relation(place, whole) == "narrower" else _part_of_both(whole, place) for place in named]
         if all(parts):
             return tuple(parts), side
     if named == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
@@ -168,6 +168,11 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
     if not any(known[place].paired for place in named if place in known):
         return named, side if _TISSUES.issuperset(named) else attributes.side
     return named, attributes.side or (context.side if shares_organ(named, places) else context.over)
+
+
+def _part_of_both(whole: str, place: str) -> str:
+    """Return the part of a heading's organ that lies in a place ("NODES: left axilla"), "" where many or none may be meant."""
+    return "" if whole == "muscle" else shared_part(whole, place) or ""
 
 
 def _are_bony(places: Places) -> bool:
