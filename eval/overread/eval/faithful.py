@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 
 from overread.eval.wording import Sentence, is_plain_negative, matches, sentences
@@ -12,6 +13,7 @@ _TECHNICAL = (
     r"\b(?:views?|obtained|performed|technique|images?|limited|please|concurrent|exam(?:ination)?|study|contrast|comparison|"
     r"series|discussed|dictated|scanned|imaging|acquired|injected|sequences?|none|reviewed|protocol|patient (?:is|was)|axial)\b"
 )
+_HEADING = re.compile(r"^#|:$|^\*\*[^*]*\*\*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentenc
     A sentence under a heading takes it along, since it may be all that tells the organ. `skip` leaves one sentence out. Line
     breaks within a sentence become spaces; the list is numbered in half of the drafts.
     """
-    source = [sentence for sentence in sentences(study.findings) if sentence != skip]
+    source = [sentence for sentence in sentences(study.findings) if sentence != skip and not _HEADING.search(sentence.text)]
     abnormal = [sentence for sentence in source if reportable(sentence)]
     plain = [sentence for sentence in source if is_plain_negative(sentence)]
     chosen = abnormal + rng.sample(plain, min(negatives, len(plain)))
@@ -48,7 +50,7 @@ def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentenc
 
 
 def _line(sentence: Sentence) -> str:
-    words = " ".join(sentence.text.split()) + "."
+    words = " ".join(sentence.text.split()) + sentence.mark
     label = " ".join((sentence.label or "").split()).capitalize()
     return (
         f"{label}: {words[:1].lower() if not words[:2].isupper() else words[:1]}{words[1:]}"

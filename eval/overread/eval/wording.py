@@ -44,7 +44,8 @@ class Mention:
 class Sentence:
     """One sentence without its list number or label; offsets are those of the whole text.
 
-    `label` is the heading that the sentence stands under ("KIDNEYS"), which may be all that tells what it is about.
+    `label` is the heading that the sentence stands under ("KIDNEYS"), which may be all that tells what it is about; `mark` is
+    the question mark of what is only asked, and otherwise a full stop.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Sentence:
     text: str
     mentions: tuple[Mention, ...]
     label: str | None = None
+    mark: str = "."
 
     @property
     def span(self) -> Span:
@@ -136,7 +138,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             label = lead["label"] if (lead["label"] or "").lower() not in _NO_SUBJECT else None
         words = text[start:closing].rstrip(" \n\t.;!?")
         if len(words) > 2:
-            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label))
+            mark = "?" if "?" in text[start + len(words) : closing] else "."
+            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label, mark))
     return tuple(found)
 
 

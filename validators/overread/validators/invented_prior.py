@@ -54,8 +54,9 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     yield from _unknown_values(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     pairs = [pair for pair in pairs if not _is_set_beside(pair[0].finding, review.study.findings)]
+    pairs = [pair for pair in pairs if not _is_said(*pair)]
     if pairs and _FIRM.search(review.study.findings):
-        pairs = [pair for pair in pairs if not _is_of_firmness(pair[0]) and not _is_said(*pair)]
+        pairs = [pair for pair in pairs if not _is_of_firmness(pair[0])]
     if not pairs or has_prior(review):
         return
     told: set[Span] = set()

@@ -10,9 +10,11 @@ from overread.eval.wording import sentences
 
 _PLAIN = re.compile(
     r"^(?:there (?:is|are) )?no (?!evidence|change|significant interval|interval|other|longer|"
-    r"new|further|additional|prior|previous)(?P<what>[a-z][^.;:]*?)(?: (?:is|are) (?:seen|identified|present|noted))?$",
+    r"new|further|additional|prior|previous)(?P<what>[a-z][^.;:]*?)"
+    r"(?: (?:is|are|was|were) (?:seen|identified|present|noted|detected|observed|found|demonstrated|visualized))?$",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have)\b", re.IGNORECASE)
 _FORMS = (
     "No evidence of {}",
     "There is no {}",
@@ -29,7 +31,7 @@ def reword(text: str, rng: random.Random) -> str | None:
     new = text
     for sentence in reversed(sentences(text)):
         match = _PLAIN.match(sentence.text)
-        if match and " but " not in sentence.text and " no " not in match["what"]:
+        if match and not _VERB.search(match["what"]) and " but " not in sentence.text and " no " not in match["what"]:
             words = rng.choice(_FORMS).format(match["what"])
             new = new[: sentence.start] + words + new[sentence.end :]
     return new if new != text else None

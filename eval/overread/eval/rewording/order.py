@@ -34,6 +34,6 @@ def reword(text: str, rng: random.Random) -> str | None:
     found = sentences(text)
     if len(found) < 2 or any(_stays(each) for each in found):
         return None
-    lines = [" ".join(sentence.text.split()) for sentence in found]
+    lines = [" ".join(sentence.text.split()) + sentence.mark for sentence in found]
     shuffled = lines[::-1] if len(lines) == 2 else rng.sample(lines, len(lines))
-    return ". ".join(shuffled) + "."
+    return " ".join(shuffled)

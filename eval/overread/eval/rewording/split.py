@@ -13,7 +13,9 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:is|are|seen|within|in|of|acute|focal|suspicious|large|significant|or|and|other|active)\b", re.IGNORECASE
+    r"\b(?:is|are|seen|within|in|of|acute|focal|suspicious|large|significant|or|and|other|active|new)\b"
+    r"|(?:al|ar|ic|ary|ous|ive)$",
+    re.IGNORECASE,
 )
 
 

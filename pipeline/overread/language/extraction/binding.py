@@ -239,12 +239,17 @@ def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
             end = next((later for later in range(place + 1, len(right)) if right[later].word in _FINITE), len(right))
             before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:end])).anatomy
             if before and after and all(relation(one, other) == "apart" for one in before for other in after):
-                return right[:place] + [part for part in right[place:end] if _is_quality(part)] + right[end:]
+                sized = any(part.word in _DIAMETERS for part in right[place : place + 4])
+                return right[:place] + [part for part in right[place:end] if _is_quality(part, sized)] + right[end:]
     return right
 
 
-def _is_quality(element: Element) -> bool:
-    """Say whether an element only says how a finding is, whatever place it names ("with intraarticular extension")."""
+def _is_quality(element: Element, sized: bool) -> bool:
+    """Say whether an element only says how a finding is, whatever place it names ("with intraarticular extension"), or, where
+    what is led to is its size, how large ("with a size of 8 mm").
+    """
+    if sized and element.item and element.item.quantity:
+        return True
     return element.item is not None and {entry.category for entry in element.item.entries} <= {"descriptor", "chronicity"}
 
 

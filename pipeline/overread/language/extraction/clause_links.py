@@ -5,7 +5,8 @@ from __future__ import annotations
 from overread.language.extraction.elements import Element
 
 _LOOKING = frozenset({"benign", "nonspecific", "non specific", "indeterminate"})
-_LOOKS = frozenset("appearance appearances feature features character characteristic characteristics look".split())
+_LOOKS = frozenset("appearance appearances feature features character characteristic characteristics look morphology".split())
+_FORMER = frozenset("previous previously prior formerly prev before was".split())
 PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 
 
@@ -29,13 +30,16 @@ def is_amid_adjectives(elements: list[Element], index: int) -> bool:
 
 
 def is_in_value(elements: list[Element], index: int) -> bool:
-    """Say whether a semicolon parts two values of one finding in brackets ("mass (19 mm on CT; 22 mm on MRI)")."""
+    """Say whether a semicolon parts two values of one finding in brackets ("mass (19 mm on CT; 22 mm on MRI)"), or leads to the
+    former one ("12 mm (series 3; previous: 15 mm)").
+    """
     start = next((place for place in range(index - 1, -1, -1) if elements[place].word in ("(", ")")), 0)
     end = next((place for place in range(index + 1, len(elements)) if elements[place].word == ")"), 0)
     if not end or elements[start].word != "(":
         return False
     told = [[part.item for part in elements[one:other]] for one, other in ((start, index), (index, end))]
-    valued = all(any(item is not None and item.quantity is not None for item in items) for items in told)
+    former = elements[index + 1].word in _FORMER
+    valued = all(any(item is not None and item.quantity is not None for item in items) for items in told[former:])
     named = any(item is not None and any(map(item.value, ("concept", "side", "level"))) for items in told for item in items)
     placed = all(any(item is not None and item.value("anatomy") for item in items) for items in told)
     return valued and not named and not placed
@@ -47,6 +51,15 @@ def is_normal_company(elements: list[Element], index: int) -> bool:
     end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
     chunk = rest[:end]
     return any(part.says("normality") for part in chunk) and not any(part.role in "CNP" for part in chunk)
+
+
+def opens_elsewhere(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a link is a place and what there is in it ("and in the right kidney, there is a stone")."""
+    if index + 1 >= len(elements) or elements[index + 1].role != "P":
+        return False
+    place = next((later for later in range(index + 1, len(elements)) if elements[later].role not in "PDM"), index)
+    place += elements[place].word == "," and place > index
+    return place < len(elements) and elements[place].role == "V" and elements[place].word.startswith("there ")
 
 
 def tells_its_looks(elements: list[Element], index: int) -> bool:

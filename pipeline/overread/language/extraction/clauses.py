@@ -12,6 +12,7 @@ from overread.language.extraction.clause_links import (
     is_in_value,
     is_normal_company,
     is_only_seen,
+    opens_elsewhere,
     tells_its_looks,
 )
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
@@ -114,6 +115,8 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
         return True
     if element.word == "," and seen.concept and is_only_seen(elements, index + 1):
         return True
+    if (seen.concept or seen.normal) and opens_elsewhere(elements, index):
+        return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and seen.is_a_measure():
         organ = any(map(is_measured, elements[:index])) and _is_bare_finding(elements, index)
@@ -175,7 +178,7 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
     if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
-        placed = any(part.item and part.item.value("anatomy") for part in elements[:index])
+        placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
         return complete or seen.concept or not placed
     subject = False
     stretch = elements[index + 1 : index + 1 + _REACH]

@@ -11,6 +11,8 @@ _OFF_DISC = frozenset(
     "vertebra sacrum sacroiliac_joint sacral_ala coccyx lumbar_spine thoracic_spine cervical_spine odontoid atlas "
     "craniocervical_junction atlantoaxial_joint".split()
 )
+_NERVES = frozenset({"peripheral_nerve"})
+"""What a nerve is called whose name is not told: at a disc, its root."""
 
 
 _LOBES = {
@@ -49,7 +51,7 @@ def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str]
 def _is_off_the_spine(places: frozenset[str]) -> bool:
     """Say whether places are in organs of which no part is in the spine."""
     words = lexicon()
-    return places.isdisjoint(words.loose) and all("spine" not in words.wholes(place) for place in places)
+    return places.isdisjoint(words.loose | _NERVES) and all("spine" not in words.wholes(place) for place in places)
 
 
 def is_of_another_organ(names: frozenset[str], levels: frozenset[str]) -> bool:

@@ -225,6 +225,9 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
     anatomy, side = placed(merged, context)
     heads = _unknown_words(clause) or _descriptions(merged)
     said = assertion_of(clause, heads[-1], context.scope) if heads else Assertion()
+    if said.granted:  # "no protrusion of the canals into the cells"
+        heads = [next((head for head in heads if assertion_of(clause, head).presence == "absent"), heads[-1])]
+        said = assertion_of(clause, heads[-1], context.scope)
     sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return

@@ -11,6 +11,7 @@ _REACHING = frozenset(
 )
 _REACH = frozenset({"extension", "involvement", "propagation", "spread", "continuation", "contact"})
 _BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
+_INTO = frozenset({"into", "to", "in", "beyond", "across", "through", "within", "towards", "toward", "onto"})
 _AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
 _ADVERBS = frozenset(
     {"clearly", "definitely", "yet", "significantly", "obviously", "grossly", "appear", "seem", "to", "directly"}
@@ -19,6 +20,8 @@ _ADVERBS = frozenset(
 
 def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies that a finding reaches a place, and a clause that denies the finding there."""
+    if (denied_of := _denied_reach_of(elements)) is not None:
+        return denied_of, []
     place = next((index for index, part in enumerate(elements) if index and _denies_reach(elements, index)), 0)
     named = next((index for index in range(place - 1, -1, -1) if elements[index].role == "C"), None)
     if named is None:
@@ -32,6 +35,24 @@ def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
         start -= 1
     where = [part for part in denied if part.role in "MDK" or part.word in _REACH]
     return elements[:start] + elements[end:], [[elements[place], elements[named], *where]]
+
+
+def _denied_reach_of(elements: list[Element]) -> list[Element] | None:
+    """Return the elements with the finding denied in the place that it is said at their opening not to reach ("no extension of
+    the thrombus into the vein"), None where they open otherwise.
+    """
+    first = next((place for place, part in enumerate(elements) if is_plain_negation(part)), len(elements))
+    after = first + 1
+    if after + 1 >= len(elements) or elements[after].word not in _REACH or elements[after].role == "C":
+        return None
+    if elements[after + 1].word != "of" or any(part.role in "CM" for part in elements[:first]):
+        return None
+    rest = [part for part in elements[after + 2 : after + 3] if part.role != "D"] + elements[after + 3 :]
+    named = next((place for place, part in enumerate(rest) if part.role == "C"), None)
+    where = rest[named + 1 :] if named is not None else []
+    leads = where[0].word in _INTO if where else False
+    told = leads and any(part.says("anatomy") for part in where)
+    return [*elements[: first + 1], *rest] if told else None
 
 
 def _denies_reach(elements: list[Element], place: int) -> bool:

@@ -44,6 +44,10 @@ _LIMITS = frozenset(
     "overpenetrated underexposed overexposed".split()
 )
 _UNSEEN = re.compile(r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated)\b", re.IGNORECASE)
+_SHUT = re.compile(
+    r"\b(?:not|cannot|could not|unable to) (?:be )?(?:\w+ )?(?:assess|evaluat|visuali|seen|image|identif|examin)", re.IGNORECASE
+)
+"""What could not be looked at, which asks for nothing: "not assessable due to previous surgery"."""
 _PAST = frozenset(
     (
         "ago prior previous earlier performed obtained dated last since compared comparison status taken done "
@@ -187,7 +191,8 @@ def statement(
     text = reading.text[slice(*span)]
     changes = [] if changes == ["persistent"] and _OF_KNOWN.search(text) else changes
     if kind is None and (
-        _asks_for_imaging(items, words) or (not changes and _is_request(text, words, context.source == "impression"))
+        _asks_for_imaging(items, words)
+        or (not changes and not _SHUT.search(text) and _is_request(text, words, context.source == "impression"))
     ):
         kind = "recommendation"
     limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)

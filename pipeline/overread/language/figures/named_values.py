@@ -12,7 +12,7 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 _NAMES = {
     "zscore": r"Z[- ]?scores?",
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
-    "aspects": r"ASPECTS?(?: score)?",
+    "aspects": r"(?-i:ASPECTS?)(?: score)?|aspects? score|aspects(?=\s*[:=]|\s+\d)",
     "rv_lv": r"RV\s?[:/-]\s?LV(?: ratio)?|RV (?:to )?LV ratio|ratio of RV to LV",
     "ratio": r"ratio|Vr",
     "index": r"(?:index|indices|RI|ABI)",

@@ -49,9 +49,14 @@ _MEASURE_WAS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ALONE_WAS = re.compile(  # the only verb and the only value of its sentence
-    r"^[^\d]*?(?:^|[.;\n]\s*)"
+    r"^(?:[^\d]|(?<![\d.,])\d{1,2}[.)]\s)*?(?:^|[.;\n]\s*)"
     r"(?:(?!prior|previous|last|earlier|former|old|baseline|initial|then|that|which|but|while|where)[a-z-]+ ){1,7}"
     r"(?:was|were)\s*(?:measured\s*)?(?:as|at|about|approximately|up to)?\s*$",
+    re.IGNORECASE,
+)
+_WAS_MEASURED = re.compile(  # how the report's own measuring is told, where nothing sets it against now
+    r"^(?:(?!\b(?:now|currently|today|where(?:as)?|while|previous\w*|prior|former\w*|earlier|last|before|ago)\b)[^.;\n]|\.\d)*"
+    r"\b(?:was|were)\s*measured\s*(?:as|at|about|approximately|up to|\s)*$",
     re.IGNORECASE,
 )
 _THEN_WAS = re.compile(
@@ -161,7 +166,9 @@ def value_role(text: str, start: int, end: int) -> Role:
 
 def _is_past_tense(before: str) -> bool:
     """Say whether a value behind "was" is of the report's own examination ("its short diameter was 9 mm")."""
-    return any(pattern.search(before) is not None for pattern in (_PRESENT_WAS, _MEASURE_WAS, _ALONE_WAS))
+    return any(pattern.search(before) is not None for pattern in (_PRESENT_WAS, _MEASURE_WAS, _ALONE_WAS)) or (
+        _WAS_MEASURED.search(re.split(r"[.;\n]\s", before)[-1]) is not None
+    )
 
 
 def _is_in_brackets(text: str, start: int, end: int) -> bool:
