@@ -106,6 +106,25 @@ def test_an_error_is_planted_where_the_source_rules_it_out(
         ("dropped_change", "Mildly increased lung markings.", "Mildly increased lung markings."),
         ("dropped_change", "Stable nodule with residual opacity.", "Stable nodule with residual opacity."),
         ("truncation", "Nodule.", "Nodule."),
+        ("lobe", "Infarct of the basal ganglia.", "Infarct of the basal ganglia."),
+        ("lobe", "Stenosis of the basilar artery.", "Stenosis of the basilar artery."),
+        ("level", "Lesion, T1 hyperintense.", "Lesion, T1 hyperintense."),
+        ("level", "L4-5: No disc bulge.", "L4-5: No disc bulge."),
+        (
+            "laterality_dropped",
+            "Effusions, larger on the right with collapse.",
+            "Effusions, larger on the right with collapse.",
+        ),
+        ("contradiction", "Thyroid nodule.", "Thyroid nodule."),
+        ("contradiction", "Old fracture.", "Old fracture."),
+        ("contradiction", "Wide cystic duct.", "Wide cystic duct."),
+        ("negation_added", "Bones (all of them): Hip fracture.", "Bones (all of them): Hip fracture."),
+        ("negation_added", "Complete resolution of the mass.", "Complete resolution of the mass."),
+        ("certainty_added", "Complete resolution of the mass.", "Complete resolution of the mass."),
+        ("certainty_added", "Suspicion of stenosis.", "Suspicion of stenosis."),
+        ("overinterpretation", "Left nodule. No mass.", "Left nodule."),
+        ("overinterpretation", "Vasogenic edema.", "Vasogenic edema."),
+        ("recommendation_invented", "CT is indicated.", "Nodule."),
     ],
 )
 def test_an_edit_that_the_source_would_allow_is_rejected(error: str, findings: str, draft: str) -> None:
@@ -197,6 +216,12 @@ def test_dropping_stability_matters_less_than_dropping_growth() -> None:
     (new,) = edits("dropped_change", "New nodule.")
     assert (stable.importance, new.importance) == ("minor", "major")
     assert stable.text == "Granuloma."
+
+
+def test_leaving_out_what_is_slight_matters_less() -> None:
+    (severe,) = edits("omission", "Collapse of the left lung. Large effusion.")[:1]
+    (slight,) = edits("omission", "Linear atelectasis of the left lung. Large effusion.")[:1]
+    assert (severe.importance, slight.importance) == ("major", "minor")
 
 
 def test_dropping_an_increase_since_a_date_is_an_error() -> None:

@@ -31,6 +31,7 @@ _OPERATED = frozenset(
     "mass malignancy polyp fracture dislocation tear injury torsion perforation obstruction calculus hernia aneurysm stenosis "
     "occlusion thrombus hemorrhage collection infection inflammation device".split()
 )
+_SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
 _USE = re.compile(
@@ -179,7 +180,11 @@ def _is_weighty(fact: Finding, operated: bool) -> bool:
     known = lexicon().concepts.get(fact.concept)
     if known is None or known.importance == "routine":
         return False
-    return not operated or known.importance == "critical" or not _OPERATED.isdisjoint(lexicon().kinds(fact.concept))
+    kinds = lexicon().kinds(fact.concept)
+    if known.importance == "critical" or not operated:
+        return True
+    slight = fact.severity in _SLIGHT or ("device" in kinds and not is_unfit(fact))
+    return not slight and not _OPERATED.isdisjoint(kinds)
 
 
 def _against(review: Review, claim: Claim, call: Call, how: str) -> Flag:

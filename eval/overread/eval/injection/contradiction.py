@@ -22,13 +22,19 @@ _DENIALS = {
     "hemorrhage": "No hemorrhage.", "infarct": "No infarct.", "emphysema": "No emphysema.", "edema": "No edema.",
     "cyst": "No cyst.",
 }  # fmt: skip
+_OF_LUNG = r"(?=.*\b(?:lung|pulmonary|pleural|subpleural|fissur\w+|lingula\w*|(?:upper|middle|lower) lobe))"
 _SAME_THING = {
     "emphysema": r"(?<!subcutaneous )\bemphysema", "opacity": r"\bair ?-?space|\bfocal\b|\binfiltrat",
-    "nodule": r"\bnodules?\b", "adenopathy": r"adenopathy|\benlarged", "scar": r"\bscar",
+    "nodule": rf"{_OF_LUNG}.*\bnodules?\b", "adenopathy": r"adenopathy|\benlarged", "scar": r"\bscar",
     "degenerative": r"\bdegenerative change|\bosteophyt|\bspondylo",
     "granuloma": r"\bgranuloma(?:s|ta)?\b", "mass": r"\bmass",
+    "edema": r"edema", "cyst": r"\bcysts?\b|\bcystic (?:lesion|formation|mass)", "atelectasis": r"atelect",
 }  # fmt: skip
-_NARROW = re.compile(r"\b(?:joint|pericardial|knee|soft tissue|bone|marrow|prepatellar)\b", re.IGNORECASE)
+_NARROW = re.compile(
+    r"\b(?:joint|pericardial|knee|soft tissues?|bone|marrow|prepatellar|status post|old|healed|chronic|thyroid|breasts?|"
+    r"pituitary|follow[- ]?up|aspiration)\b",
+    re.IGNORECASE,
+)
 
 
 @error_type("contradiction", ("internal_contradiction", "negation"))

@@ -11,6 +11,8 @@ from overread.eval.injection.laterality import PART_OF_NAME, SIDE
 from overread.eval.wording import sentences
 from overread.study import Study
 
+_NO_NOUN = frozenset("with and or by than of in at from to without".split())
+
 
 @error_type("laterality_dropped", ("laterality",))
 def drop_side(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
@@ -26,6 +28,8 @@ def drop_side(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
         if (
             following
             and following[0] not in ("middle", "and", "or")
+            and following[0][0].isalnum()
             and not (preceding and preceding[-1].lower() in ("to", "on", "and", "or", "from", "than"))
+            and not (preceding and preceding[-1].lower() == "the" and following[0].lower() in _NO_NOUN)
         ):
             yield removed(draft, sides[0].span(), sentence)

@@ -24,6 +24,7 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|may|could|represents?|measur\w+|shows?|demonstrates?|overlies?|which|that|project\w*)\b",
     re.IGNORECASE,
 )
+_NOT_TOLD_ALONE = re.compile(r"\W|status post\b|associated\b|complete resolution\b|\w[^:]{0,60}:", re.IGNORECASE)
 
 
 @cache
@@ -39,14 +40,17 @@ def denial(sentence: Sentence) -> str | None:
     for flip, new in _FLIPS:
         if flip.search(words):
             return flip.sub(new, words, count=1)
-    if _VERB.search(words):
+    if _VERB.search(words) or _NOT_TOLD_ALONE.match(words):
         return None
     return f"No {words[:1].lower() if not words[:2].isupper() else words[:1]}{words[1:]}"
 
 
 @error_type("negation_added", ("negation",))
 def deny(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
-    """Yield drafts in which a finding that the source states, and nowhere denies, is denied."""
+    """Yield drafts in which a finding that the source states, and nowhere denies, is denied.
+
+    A statement of normality, a label with what is said under it, and what was before are not denied.
+    """
     denied = frozenset().union(*(sentence.denied for sentence in source_sentences(study)))
     for sentence in sentences(draft):
         if (
@@ -57,7 +61,7 @@ def deny(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
             or sentence.asserted & denied
         ):
             continue
-        if matches(vocabulary().hedge, sentence.text) or matches(vocabulary().change, sentence.text):
+        if any(matches(words, sentence.text) for words in (vocabulary().hedge, vocabulary().change, vocabulary().normal)):
             continue
         new = denial(sentence)
         if new and any(twins(study, sentence, word) for word in _first_words(draft, sentence)):

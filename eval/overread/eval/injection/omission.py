@@ -13,7 +13,10 @@ from overread.eval.wording import importances, matches, sentences
 from overread.study import Study
 
 _REFERRING = re.compile(r"(?:this|these|those|it|they|which)\b", re.IGNORECASE)
-_OF_NO_WEIGHT = r"\b(?:old|remote|healed|chronic|calcified|granulomat\w+|benign)\b"
+_OF_NO_WEIGHT = (
+    r"\b(?:status post|mild|minimal|linear|subsegmental|small|smaller|tiny|few|diverticul(?:a|um|osis)|old|remote|healed|"
+    r"chronic|calcified|granulomat\w+|benign)\b"
+)
 _RANK = ("critical", "major", "minor")
 
 

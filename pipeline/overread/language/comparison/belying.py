@@ -69,7 +69,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False
-    if (is_limited(claim) and not is_over(fact, claim)) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
+    if leaves_room(claim, fact) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
     if (claim.change == "new" and fact.change != "new") or "physiologic" in fact.descriptors - claim.descriptors:
         return False
@@ -163,6 +163,23 @@ def is_over(finding: Finding, denial: Finding) -> bool:
         for limit in denial.sizes
         if limit.role == "limit"
     )
+
+
+def leaves_room(denial: Finding, finding: Finding) -> bool:
+    """Say whether a denial is of what is larger than a finding; one of what is "up to 4 mm" long is of all that is shorter."""
+    return is_limited(denial) and not is_over(finding, denial) and not _is_under(finding, denial)
+
+
+def _is_under(finding: Finding, denial: Finding) -> bool:
+    return _FROM_ABOVE.search(denial.text) is not None and any(
+        size.quantity == limit.quantity and max(size.values) * scale(size, limit) <= max(limit.values)
+        for size in finding.sizes
+        for limit in denial.sizes
+        if limit.role == "limit"
+    )
+
+
+_FROM_ABOVE = re.compile(r"\bup to\b|\b(?:less|smaller|thinner|shorter) than\b|[<≤]", re.IGNORECASE)
 
 
 def is_as_wide(claim: Finding, fact: Finding) -> bool:

@@ -89,10 +89,11 @@ def _is_hedged_with_another(claim: Finding) -> bool:
 
 
 def _is_elsewhere(claim: Finding, fact: Finding) -> bool:
-    """Say whether a doubtful finding without a place of its own is told of places that a sure one is not in ("enlarged
-    mediastinal nodes, metastases cannot be excluded" and metastases of the lung).
+    """Say whether a doubtful finding without a place of its own is told, after places, of these where a sure one lies in none
+    ("enlarged mediastinal nodes, metastases cannot be excluded" and lung metastases); places after it are of what follows.
     """
-    near = frozenset(name for name in claim.nearby if name in lexicon().places)
+    before = {item.value("anatomy") for item in read(claim.words_before()).items}
+    near = frozenset(name for name in claim.nearby if name in lexicon().places and name in before)
     return not claim.anatomy and bool(near) and not touches(near, places_of(fact))
 
 
