@@ -36,6 +36,9 @@ _RELATIVE = re.compile(
     r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
 )
 _SIZED = re.compile(r"\b(?:smaller|larger)\b", re.IGNORECASE)
+_ALIKE = re.compile(
+    r"\b(?:of|with(?: an?)?) similar (?:in )?(?:appearances?|morphology|looks?|features|character)", re.IGNORECASE
+)
 _UNDER_WAY = frozenset({"developing", "evolving"})  # of a process, which needs no earlier examination
 _COMPARED = re.compile(
     r"\b(?:compar\w+|since|versus|vs|than|prior|previous\w*|earlier|unchanged from|stable from)\b[^;]*$", re.IGNORECASE
@@ -53,7 +56,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     yield from _of_another_day(review)
     yield from _unknown_values(review)
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
-    pairs = [pair for pair in pairs if not _is_set_beside(pair[0].finding, review.study.findings)]
+    pairs = [pair for pair in pairs if not _is_set_beside(pair[0].finding, review)]
     pairs = [pair for pair in pairs if not _is_said(*pair)]
     if pairs and _FIRM.search(review.study.findings):
         pairs = [pair for pair in pairs if not _is_of_firmness(pair[0])]
@@ -147,12 +150,19 @@ def _is_said(claim: Claim, comparison: Comparison) -> bool:
     return any(fact.change == claim.finding.change for fact in comparison.facts)
 
 
-def _is_set_beside(finding: Finding, findings: str) -> bool:
-    """Say whether a lesion is only called smaller or larger than another one of now, as the source itself does."""
-    said = _SIZED.search(finding.text)
-    if said is None or compares(finding.text):
+def _is_set_beside(finding: Finding, review: Review) -> bool:
+    """Say whether a lesion is only called smaller, larger or similar beside another one of now: as the source itself does, as
+    one side beside the other that is measured too, as several that look alike.
+    """
+    if compares(finding.text):
         return False
-    return re.search(rf"\b{said[0]}\b", findings, re.IGNORECASE) is not None
+    said = _SIZED.search(finding.text)
+    if said is None:
+        return _ALIKE.search(finding.text) is not None
+    sides = {fact.laterality for fact in review.facts if fact.sizes and fact.source == "findings"}
+    if finding.laterality in ("left", "right") and {"left", "right"} <= sides:
+        return True
+    return re.search(rf"\b{said[0]}\b", review.study.findings, re.IGNORECASE) is not None
 
 
 def _is_of_firmness(claim: Claim) -> bool:

@@ -278,9 +278,10 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
 
 
 def _without_grades(head: Attributes, group: Attributes) -> Attributes:
-    """Return what a noun phrase says without the grade that what stands behind it has of its own ("grade 2 on the right and
-    grade 1 on the left").
+    """Return what a noun phrase says without the grade or number that what stands behind it has of its own ("grade 2 on the
+    right and grade 1 on the left", "two cysts in the liver and one in the spleen").
     """
+    head = replace(head, count=None) if group.count is not None else head
     graded = {name.partition(":")[0] for name in group.descriptors if ":" in name}
     return replace(head, descriptors=frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded))
 

@@ -23,6 +23,7 @@ from overread.language.words.reading import Reading
 
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
+_ACTING = frozenset("causes causing exerts exerting produces producing cause exert produce".split())
 _QUALITIES = frozenset(
     "size shape form contour contours position volume height thickness morphology structure appearance location caliber "
     "calibre outline".split()
@@ -170,8 +171,10 @@ def _all_named(
 def _is_without(clause: Clause, before: int, target: int) -> bool:
     """Say whether a finding is denied of the one before it ("degeneration without tear", "fatty liver without lesion")."""
     between = clause[before + 1 : target]
-    beneath = any(element.word in ("underlying", "associated", "adjacent") for element in between)
-    return not beneath and any(element.word.startswith("without") for element in between)
+    if any(element.word in ("underlying", "associated", "adjacent") for element in between):
+        return False
+    acts = any(element.word in _ACTING for element in between)
+    return acts or any(element.word.startswith("without") for element in between)
 
 
 def _of_subject(context: Context, beside: Context) -> Context:

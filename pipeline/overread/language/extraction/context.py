@@ -141,7 +141,8 @@ def _title_lines(text: str) -> list[Span]:
 def _under_title(reading: Reading, title: Span, region: frozenset[str]) -> tuple[frozenset[str], str | None]:
     """Return the places examined with those of a title line, and the side that it gives to what stands under it."""
     named = _of_heading(reading, title, "findings", region)
-    return named.region, named.side
+    chambers = any("heart" in lexicon().wholes(place) for place in named.anatomy)
+    return named.region, None if chambers else named.side
 
 
 def _of_heading(reading: Reading, heading: Span, source: Source, region: frozenset[str]) -> Context:

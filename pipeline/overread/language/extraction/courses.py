@@ -186,6 +186,10 @@ def _enlarged(clause: Clause, target: int, attributes: Attributes, comparing: bo
     if item is None:
         return attributes
     marks = {**attributes.marks, "trend": (item.start, item.end)}
+    if before and before[-1].word.startswith("enlargement") and any(map(is_plain_negation, before)):
+        return replace(
+            attributes, change=attributes.change or "stable", marks={"change": (item.start, item.end), **attributes.marks}
+        )
     grown = replace(attributes, descriptors=attributes.descriptors | {"trend-increased"}, marks=marks)
     return _compared(grown) if comparing else grown
 

@@ -60,7 +60,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
     if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
         concept = "organ_size"  # the weight of an organ
-    anatomy = _of_the_spine(concept, anatomy)
+    anatomy = _above_its_end(concept, _of_the_spine(concept, anatomy))
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
     known = lexicon().concepts.get(concept)
@@ -69,6 +69,16 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if not attributes.anatomy and _is_vaguer(anatomy, concept):
         return concept, (), side
     return concept, anatomy, side
+
+
+_BACKED_UP = frozenset({"hydronephrosis", "hydroureter"})
+
+
+def _above_its_end(concept: str, anatomy: Places) -> Places:
+    """Return the places of a finding without the bladder, to which urine backs up but which is no part of what is wide."""
+    if _BACKED_UP.isdisjoint(lexicon().kinds(concept)):
+        return anatomy
+    return tuple(place for place in anatomy if place != "urinary_bladder")
 
 
 def _system_of(attributes: Attributes) -> str:

@@ -95,6 +95,7 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
+_KEPT = frozenset({"preserved", "maintained", "is preserved", "are preserved", "well preserved"})
 _ALIKE = {
     "intact": frozenset({"intact", "grossly intact"}),
     "symmetry": frozenset({"symmetric", "symmetrical"}),
@@ -160,6 +161,7 @@ def aspects(clause: Clause) -> frozenset[str]:
     named = [
         *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
         *(["wall"] if any(element.word == "wall" for element in clause) else []),
+        *(["thickness"] if "parenchyma" in words and all(element.word in _KEPT for element in called) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
     ]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])
