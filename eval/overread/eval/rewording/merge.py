@@ -23,7 +23,9 @@ def _lower(sentence: Sentence) -> str:
 @rewording("merge")
 def reword(text: str, rng: random.Random) -> str | None:
     """Return the statements joined in pairs; None when there are fewer than two plain ones."""
-    found = [sentence for sentence in sentences(text) if _SIMPLE.match(sentence.text) and sentence.mark == "."]
+    found = [
+        sentence for sentence in sentences(text) if _SIMPLE.match(sentence.text) and sentence.mark == "." and not sentence.label
+    ]
     if len(found) < 2 or len(found) != len(sentences(text)):
         return None
     joint = rng.choice(("; ", " and ", "; "))

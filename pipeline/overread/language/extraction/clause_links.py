@@ -6,6 +6,9 @@ from overread.language.extraction.elements import Element
 
 _LOOKING = frozenset({"benign", "nonspecific", "non specific", "indeterminate"})
 _LOOKS = frozenset("appearance appearances feature features character characteristic characteristics look morphology".split())
+_EDGES = frozenset(
+    "boundary boundaries border borders margin margins demarcation separation edge edges delineation interface outline".split()
+)
 _FORMER = frozenset("previous previously prior formerly prev before was".split())
 PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 
@@ -66,5 +69,7 @@ def tells_its_looks(elements: list[Element], index: int) -> bool:
     """Say whether what follows "with" only tells how the finding before it looks ("a nodule with a nonspecific appearance")."""
     told = next((place for place in range(index + 1, len(elements)) if elements[place].role not in "DM"), len(elements))
     chunk = elements[index + 1 : told]
-    looks = any(part.word in _LOOKING for part in chunk) and told < len(elements) and elements[told].word in _LOOKS
+    last = elements[told].word if told < len(elements) else elements[-1].word
+    looks = any(part.word in _LOOKING for part in chunk) and last in _LOOKS
+    looks = looks or (any(part.word == "clear" for part in chunk) and (last in _EDGES or chunk[-1].word in _EDGES))
     return looks and not any(part.says("anatomy") for part in chunk)

@@ -173,17 +173,19 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
     if seen.node and seen.told and not seen.denial and leads_from_nodes(elements, index):
         return True
     complete = (seen.verb and seen.subject) or seen.normal
+    if first.says("normality") and seen.concept and not seen.negated and _denies_next(elements, index):
+        return True
     if seen.normal and not (seen.concept or seen.denial) and _is_bare_finding(elements, index):
         return True
     if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
-        return complete or seen.concept or not placed
+        return complete or seen.concept or not placed or (elements[index].word == "and" and seen.led == "S")
     subject = False
     stretch = elements[index + 1 : index + 1 + _REACH]
     for place, part in enumerate(stretch):
-        if part.role == "K" and part.word == ",":
+        if part.role == "K" and (part.word == "," or _denies_next(stretch, place)):
             return False
         if part.role == "V" and (
             part.word in PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])
@@ -203,6 +205,12 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
         named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _denies_next(stretch: list[Element], place: int) -> bool:
+    """Say whether an "and" goes on with a denial of its own ("... and the right rib and no abnormality is seen")."""
+    following = stretch[place + 1] if place + 1 < len(stretch) else None
+    return stretch[place].word == "and" and following is not None and following.word.split()[0] == "no"
 
 
 def _is_told_anew(elements: list[Element], index: int, predicate: list[Element], last: _Last) -> bool:

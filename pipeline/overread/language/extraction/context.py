@@ -12,6 +12,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved
 from overread.language.words.recent import remembered
+from overread.language.words.tokens import norms
 
 EXAMINED = "examined-"
 """Leads the side of the examination in `nearby`: a finding of which the source tells no side is on it."""
@@ -49,7 +50,8 @@ class Context(NamedTuple):
     `region` holds the places examined with all they are part of; `subject` is the place last spoken of; `nearby` has every
     place, level and side of the sentence; `concept` is the finding that a heading over a list introduces, `near`
     the side of the finding before; `inline` says that the heading stood within a line, before an earlier sentence; `over`
-    is the side that a title line above ("LEFT LEG VEINS") gives to all that stands under it.
+    is the side that a title line above ("LEFT LEG VEINS") gives to all that stands under it; `strange` are the words of a
+    heading that the lexicon does not know.
     """
 
     source: Source
@@ -65,6 +67,7 @@ class Context(NamedTuple):
     near: str | None = None
     inline: bool = False
     over: str | None = None
+    strange: frozenset[str] = frozenset()
 
 
 def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str], start: int) -> Context:
@@ -162,7 +165,19 @@ def _of_heading(reading: Reading, heading: Span, source: Source, region: frozens
         levels=frozenset(name for item in inside if item.value("level") for name in item.names),
         concept=introduced(inside),
         scope=scope_of_heading(reading.text[slice(*heading)]),
+        strange=frozenset() if inside else _strange(reading.text[slice(*heading)]),
     )
+
+
+def _strange(heading: str) -> frozenset[str]:
+    """Return the words of a heading of one or two, none of which the lexicon knows ("Prosthesopodium:")."""
+    words, known = norms(heading), lexicon()
+    fresh = [word for word in words if len(word) > _SHORT_WORD and word not in known.phrases and word not in known.ordinary]
+    return frozenset(fresh) if fresh and len(words) <= _FEW else frozenset()
+
+
+_SHORT_WORD = 4
+_FEW = 2
 
 
 def _of_lesions(items: list[Item]) -> tuple[str, ...]:

@@ -19,10 +19,11 @@ _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "h
 _NOT_THERE = frozenset("since compared interval previously now than today currently become progressively".split())
 _WHERE = ("anatomy", "level", "direction")
 _QUALITIES = frozenset(
-    "marking density opacity attenuation signal intensity uptake echogenicity vascularity lucency kyphosis lordosis curvature "
-    "scoliosis volume diameter tortuosity activity interstitial perfusion flow velocity enhancement prominence congestion "
-    "thickening sclerosis conspicuity pressure angulation size gas air stool fat hyperinflation hyperexpansion aeration "
-    "abnormality change lung pattern hyperintensity hypointensity enlargement enlarged prominent".split()
+    "marking density opacity opacification attenuation signal intensity uptake echogenicity vascularity lucency kyphosis "
+    "lordosis curvature scoliosis volume diameter tortuosity activity interstitial perfusion flow velocity enhancement "
+    "prominence congestion thickening sclerosis conspicuity pressure angulation size gas air stool fat hyperinflation "
+    "hyperexpansion aeration abnormality change lung pattern hyperintensity hypointensity enlargement enlarged "
+    "prominent".split()
 )
 _ALL = frozenset({"all", "both", "each", "bilateral"})
 _WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})

@@ -69,6 +69,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.negated = False
         if element.word == "," and state.negated and clause[state.opened].word in _TO_COMMA and index > state.opened + 1:
             state.negated = any(part.word in EITHER for part in clause[index:])
+        if element.word == "," and state.negated and _is_of_study(clause[: state.opened]):
+            state.negated = False
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
         if element.item:
@@ -84,6 +86,12 @@ def _ends_denial(clause: Clause, index: int, opened: int) -> bool:
     if clause[index].word != ")":
         return False
     return not any(part.word == "(" for part in clause[opened + 1 : index])
+
+
+def _is_of_study(before: Clause) -> bool:
+    """Say whether a denial behind some words is of how an examination was made ("in an examination without contrast, ...")."""
+    led = bool(before) and before[0].role == "P" and all(part.role in "PDMW" for part in before)
+    return led and any(part.word in STUDIES for part in before)
 
 
 def _is_seen_apart(clause: Clause, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from overread.finding import Change, Finding, Quantity
 from overread.language.extraction.assertion import Assertion
@@ -93,7 +94,8 @@ def named(
             None if _is_device(concept) else attributes.severity,
             _course(attributes),
             attributes.count,
-            attributes.descriptors | _of_denial(clause, target, concept, normal, said.presence == "absent"),
+            (attributes.descriptors - _contrary(concept))
+            | _of_denial(clause, target, concept, normal, said.presence == "absent"),
             words,
             context.source,
             historical=said.historical or attributes.historical,
@@ -102,6 +104,12 @@ def named(
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
+
+
+@lru_cache(maxsize=4096)
+def _contrary(concept: str) -> frozenset[str]:
+    """Return what is told of a part alone of a finding that is itself the opposite: a hypointense rim of a hyperintensity."""
+    return frozenset(lexicon().opposes.get(f"{concept.removesuffix('ity')}e", ())) if concept.endswith("sity") else frozenset()
 
 
 def _is_device(concept: str) -> bool:

@@ -182,7 +182,7 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
 
 def _part_of_both(whole: str, place: str) -> str:
     """Return the part of a heading's organ that lies in a place ("NODES: left axilla"), "" where many or none may be meant."""
-    return "" if whole == "muscle" else shared_part(whole, place) or ""
+    return "" if whole in ("muscle", "bone") else shared_part(whole, place) or ""
 
 
 def _are_bony(places: Places) -> bool:

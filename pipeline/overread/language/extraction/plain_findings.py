@@ -112,7 +112,7 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
     span = span_of(reading, clause)
     abnormal = said.presence == "absent"
     descriptors = merged.descriptors | aspects(clause)
-    words = content_words(reading, clause[0].first, clause[-1].last)
+    words = content_words(reading, clause[0].first, clause[-1].last) | (context.strange if not anatomy else frozenset())
     for place in anatomy or ("",):
         yield Finding(
             "abnormality",
