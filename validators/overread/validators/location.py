@@ -43,8 +43,9 @@ def _at(finding: Finding, mark: str) -> Finding:
 
 
 def _severity(finding: Finding, difference: Difference, facts: Sequence[Finding]) -> Severity:
-    """Return how grave a wrong place is: minor where it is only narrower, or one that the finding cannot be in at all; the tip
-    of a line or tube can be anywhere, and an embolus in the artery of a lobe where the source tells it by the lobe.
+    """Return how grave a wrong place is: minor where it is only narrower, called normal, or one that the finding cannot be in.
+
+    The tip of a line or tube can be anywhere, and an embolus in the artery of a lobe where the source tells it by the lobe.
     """
     known = lexicon().concepts.get(finding.concept)
     by_vessel = "infarct" in lexicon().kinds(finding.concept)  # told by its artery
@@ -52,6 +53,10 @@ def _severity(finding: Finding, difference: Difference, facts: Sequence[Finding]
     usual = frozenset() if free else usual_places(finding.concept)
     by_organ = any("vessel" in lexicon().wholes(place) for place in usual)
     so_told = by_organ and any(not touches(frozenset({place}), usual) for fact in facts for place in fact.anatomy)
-    if difference.added or (usual and finding.anatomy and not so_told and not touches(finding.anatomy, usual)):
+    if (
+        difference.added
+        or finding.kind == "normal"
+        or (usual and finding.anatomy and not so_told and not touches(finding.anatomy, usual))
+    ):
         return "minor"
     return by_importance(finding, "major", "major", "minor")

@@ -83,9 +83,10 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     """Say whether a claim is borne out by another sentence, which has the side and place it claims, or is not of a finding."""
     claim = comparison.claim
     normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
-    if claim.kind in ("recommendation", "communication") or (normal and echo.difference.attribute != "change"):
-        return True
     attribute = echo.difference.attribute
+    of_other = normal and attribute == "location" and comparison.relation == "unsupported" and not echo.difference.added
+    if claim.kind in ("recommendation", "communication") or (normal and attribute != "change" and not of_other):
+        return True
     if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
         return True
     if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):

@@ -25,7 +25,7 @@ def exchanged(claimed: Meaning, stated: Meaning) -> Difference | None:
     Places of different organs go before their sides: the right atrium and the left subclavian vein are two places.
     """
     if _are_two_findings(claimed, stated):
-        return _diagnoses(claimed, stated)
+        return _features(claimed, stated) or _diagnoses(claimed, stated)
     side, place = _sides(claimed, stated), _places(claimed, stated)
     if side and place and not shares_organ(claimed.places, stated.places):
         return place

@@ -66,7 +66,7 @@ from overread.language.extraction.taken_over import (
 from overread.language.figures.portions import is_of_portion
 from overread.language.figures.rows import finding_of_row
 from overread.language.places import touches, usual_places
-from overread.language.words.reading import Item, Reading, items_between, read, resolved, token_at
+from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.sentences import Sentence, sentences
 from overread.study import Study
@@ -152,7 +152,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
             heading, left = sentence.heading, False
             yield from _stated_by(reading, heading, context, number)
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
-        items = resolved(items_between(reading, *sentence.span), context.region)
+        items = resolved_within(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)
         refers, named = first < last and refers_back(reading, first, last), named_in(items)
         context = context if not named and is_of_nothing_new(items) else following(context, before, named, number, refers)

@@ -176,12 +176,24 @@ def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
     return kept
 
 
+def resolved_within(items: list[Item], region: frozenset[str]) -> list[Item]:
+    """Return the items of one sentence with the meanings that hold in a region, and in the lungs where these are outside of it
+    and the sentence names them: "the basal parts of the lungs" in a report on the abdomen.
+    """
+    if _LUNG not in region and any(entry.value == _LUNG and not entry.region for item in items for entry in item.entries):
+        region |= lexicon().wholes(_LUNG)
+    return resolved(items, region)
+
+
+_LUNG = "lung"
+
+
 def _resolve(item: Item, region: frozenset[str]) -> Item:
     here = tuple(entry for entry in item.entries if entry.region in region)
     if len(here) > 1:
         here = tuple(entry for entry in here if not any(_is_nearer(other, entry) for other in here))
     general = tuple(entry for entry in item.entries if entry.region is None)
-    if here and "lung" in region and any(entry.category == "anatomy" and _is_of_lung(entry) for entry in general):
+    if here and _LUNG in region and any(entry.category == "anatomy" and _is_of_lung(entry) for entry in general):
         here = tuple(entry for entry in here if entry.category != "anatomy")
     kinds = {entry.category for entry in here}
     if any(entry.category == "anatomy" and entry.region not in BODY_REGIONS for entry in here):
@@ -191,7 +203,7 @@ def _resolve(item: Item, region: frozenset[str]) -> Item:
 
 def _is_of_lung(entry: Entry) -> bool:
     """Say whether a place is a part of the lung, of which a report on lungs speaks whatever else it goes on to name."""
-    return "lung" in lexicon().wholes(entry.value)
+    return _LUNG in lexicon().wholes(entry.value)
 
 
 def _is_nearer(one: Entry, other: Entry) -> bool:
