@@ -44,6 +44,7 @@ from overread.language.extraction.headings import (
 )
 from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing
+from overread.language.extraction.named_findings import without_contrary
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
@@ -122,7 +123,7 @@ def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Fin
 
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the findings of one text in order of their sentences."""
-    return tuple(without_titles(list(_by_sentence(text, source, region)), text))
+    return tuple(map(without_contrary, without_titles(list(_by_sentence(text, source, region)), text)))
 
 
 def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:

@@ -43,13 +43,21 @@ def heed(clause: Clause, index: int, state: State, target: bool) -> None:
             _exclude(clause, index, state)
             return
         _deny(clause, index, state)
-    elif values.get("change") == "resolved" and not state.passed:
+    elif (values.get("change") == "resolved" and not state.passed) or (not target and _denies_on(clause, index, values)):
         open_scope(state, index)
     elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
     apart = target or closes(clause, index) or is_of_judgement(clause, index) or is_attached(clause, index)
     if hedge in ("probable", "possible", "represents") and not apart:
         _hedge(clause, index, state, hedge)
+
+
+def _denies_on(clause: Clause, index: int, values: dict[str, str]) -> bool:
+    """Say whether "no abnormality" opens a denial of something else too ("no abnormality of the ducts or thickening")."""
+    if "normality" not in values or not clause[index].word.startswith("no "):
+        return False
+    ends = (part.word for part in clause[index + 1 :] if part.role in "VBSX" or part.word in ("or", "nor", ","))
+    return next(ends, "") in ("or", "nor")
 
 
 def _is_of_value(clause: Clause, index: int) -> bool:

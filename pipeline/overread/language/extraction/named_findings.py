@@ -106,12 +106,6 @@ def named(
         )
 
 
-@lru_cache(maxsize=4096)
-def _contrary(concept: str) -> frozenset[str]:
-    """Return what is told of a part alone of a finding that is itself the opposite: a hypointense rim of a hyperintensity."""
-    return frozenset(lexicon().opposes.get(f"{concept.removesuffix('ity')}e", ())) if concept.endswith("sity") else frozenset()
-
-
 def _is_device(concept: str) -> bool:
     """Say whether a finding is a device, which has no degree: an "advanced" tube has been moved."""
     known = lexicon().concepts.get(concept)
@@ -212,3 +206,15 @@ def _is_called_normal(clause: Clause, target: int) -> bool:
 
 def _is_normal(element: Element) -> bool:
     return bool(element.item and element.item.value("normality")) and element.word not in _QUALITIES
+
+
+def without_contrary(found: Finding) -> Finding:
+    """Return a hyperintensity or its like without what is told of a part alone and is its opposite: a hypointense rim."""
+    contrary = _contrary(found.concept) & found.descriptors
+    return replace(found, descriptors=found.descriptors - contrary) if contrary else found
+
+
+@lru_cache(maxsize=4096)
+def _contrary(concept: str) -> frozenset[str]:
+    """Return the qualities that are the opposite of what a finding is itself."""
+    return frozenset(lexicon().opposes.get(f"{concept.removesuffix('ity')}e", ())) if concept.endswith("sity") else frozenset()
