@@ -39,7 +39,7 @@ def _told_in_words(claim: Finding, told: Sequence[Finding]) -> int | None:
     points"), None where there is none.
     """
     name = re.escape(claim.words_of().lower().rstrip("s"))
-    pattern = re.compile(rf"\b({'|'.join(_WORDS)})\s(?:[a-z-]+\s){{0,2}}{name}s?\b", re.IGNORECASE)
+    pattern = re.compile(rf"\b({'|'.join(_WORDS)})\s(?!of\b)(?:[a-z-]+\s){{0,2}}{name}s?\b", re.IGNORECASE)
     found = {match[1].lower() for fact in told if fact.source == "findings" and name for match in pattern.finditer(fact.text)}
     return _WORDS[found.pop()] if len(found) == 1 else None
 

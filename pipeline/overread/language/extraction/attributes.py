@@ -49,9 +49,7 @@ class Attributes:
 
 
 NOTHING = Attributes()
-LARGEST = frozenset(
-    {"largest", "biggest", "the largest", "the larger", "the dominant", "largest one", "larger one", "dominant"}
-)
+LARGEST = frozenset("largest,biggest,the largest,the larger,the dominant,largest one,larger one,dominant".split(","))
 
 
 def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
@@ -121,7 +119,9 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
         item = element.item
         largest = largest or element.word in LARGEST
         if item is None:
-            if element.word.isdigit() and 1 < int(element.word) <= 20 and counts(elements, position, leads):
+            if element.word == "another" and not leads:
+                given["count"] = 1
+            elif element.word.isdigit() and 1 < int(element.word) <= 20 and counts(elements, position, leads):
                 given["count"] = int(element.word)
         elif not _is_passed_over(elements, position, item, given, marks):
             for category, value, side, _ in item.entries:

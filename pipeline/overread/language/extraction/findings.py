@@ -156,7 +156,8 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         items = resolved_within(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)
         refers, named = first < last and refers_back(reading, first, last), named_in(items)
-        context = context if not named and is_of_nothing_new(items) else following(context, before, named, number, refers)
+        if named or not is_of_nothing_new(items):
+            context = following(context, before, named, number, sentence if refers else None)
         if refers and previous and source != "impression" and not named:
             context = of_that(context, previous[-1])
         placed = bool(context.anatomy or context.side)

@@ -11,6 +11,7 @@ from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER, is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading
+from overread.language.words.sentences import Sentence
 
 ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "each", "measuring", "one"})
 COUNTED_OFF = frozenset(
@@ -18,6 +19,7 @@ COUNTED_OFF = frozenset(
 )
 _ANY_ORGAN = frozenset({"lesion", "mass", "nodule", "cyst"})
 ONE_SIDE = frozenset({"left", "right"})
+_SHORT = 3
 _SIDES = ONE_SIDE | {"bilateral"}
 _OF_BOTH = frozenset({"lung", "brain"})  # what is told of these alone is seldom of one side
 _SAME_PLACE = re.compile(
@@ -58,11 +60,16 @@ def refers_back(reading: Reading, first: int, last: int) -> bool:
     return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in ONE_OF)
 
 
-def following(context: Context, before: Context, named: frozenset[str], number: int, refers: bool) -> Context:
-    """Return the context of a sentence with what it takes over from the one before; its place, when it opens with "it"."""
+def following(context: Context, before: Context, named: frozenset[str], number: int, refers: Sentence | None) -> Context:
+    """Return the context of a sentence with what it takes over from the one before; the place of that, where it `refers` to it
+    and opens with "it", and the side, but for one right behind a heading that gives its own ("- Left: measuring 2 cm").
+    """
     near = named | frozenset(context.anatomy) | (before.nearby if refers else frozenset())
     context = context._replace(sentence=number, nearby=near, subject=context.anatomy or before.anatomy)
-    return context._replace(anatomy=before.anatomy, side=before.side) if refers and not context.anatomy else context
+    if refers is None or context.anatomy:
+        return context
+    headed = refers.heading is not None and 0 <= refers.span[0] - refers.heading[1] <= _SHORT
+    return context._replace(anatomy=before.anatomy, side=(context.side if headed else None) or before.side)
 
 
 def of_that(context: Context, told: Finding) -> Context:

@@ -67,6 +67,11 @@ _OF_CASE = re.compile(
 _ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
+_MEASURED_SIDE = re.compile(
+    r"\W*(?P<side>left|right)\b[^:\n\d]{0,24}:\s*(?:measur\w+ |about |approx\S* )?"
+    r"\d[\d.,]*(?:\s*[x×*]\s*\d[\d.,]*){0,2}\s*(?:mm|cm|ml|cc)\W*",
+    re.IGNORECASE,
+)
 _GOING_ON = re.compile(r"[^().\n]{1,60}\)")
 _BLANK = re.compile(r"\s*")
 _UNITS = frozenset({"mm", "cm", "cc", "ml", "hu", "g", "kg", "m"})
@@ -106,6 +111,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
             heading = None
         ended = heading and "\n" in text[heading[1] : begin]
         if heading and ended and (_is_of_one_line(text, heading) or _is_within_list(text, heading, begin)):
+            heading = None
+        if heading and ended and _is_of_measured_sides(text, heading):
             heading = None
         if bullet and heading and "\n" in text[heading[1] : bullet.end()] and _is_midway(text, heading[0]):
             heading = None
@@ -179,6 +186,18 @@ def _is_of_one_line(text: str, heading: Span) -> bool:
     words = text[slice(*heading)]
     told = _OF_CASE.fullmatch(words) and _ONE_LINE.match(text, text.find(":", heading[1]) + 1)
     return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
+
+
+def _is_of_measured_sides(text: str, heading: Span) -> bool:
+    """Say whether a heading and that of the line above give one side and the other no more than their size, so that what
+    follows is of both ("Left lobe: 13 x 16 mm", "Right lobe: 8 x 10 mm").
+    """
+    line = text.rfind("\n", 0, heading[0]) + 1
+    above = text.rfind("\n", 0, max(0, line - 1)) + 1
+    told = (
+        [_MEASURED_SIDE.fullmatch(text, *span) for span in ((above, line - 1), (line, text.find("\n", line)))] if line else []
+    )
+    return len(told) > 1 and None not in told and {match["side"].lower() for match in told if match} == {"left", "right"}
 
 
 def _is_midway(text: str, start: int) -> bool:
