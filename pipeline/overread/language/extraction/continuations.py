@@ -180,6 +180,8 @@ def taken_up(
     if complete := with_former(previous, found):
         return [], complete
     angled = _is_angulation(previous[-1], found)
+    if heading and heading[0] >= previous[-1].span[1] and any(one.laterality for one in found):
+        refers = False
     if (refers or angled or is_of_portion(found)) and (continued := continued_by(previous[-1], found, placed=angled)):
         return [], [*previous[:-1], continued]
     if told := with_tip(previous, found, items, opening):

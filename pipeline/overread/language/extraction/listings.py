@@ -58,6 +58,7 @@ class Listing:
         text, start, found = reading.text, sentence.span[0], counted(found)
         if (title := _title_of_list(text, start)) and (titled := _as_titled(reading, title, sentence.heading, found, context)):
             return titled
+        start = sentence.heading[0] if sentence.heading and start - sentence.heading[1] <= _NEXT else start
         mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
         if mark is None and not _is_entry(found):
             self.listed, self.begun = _introduced_by(found), False
