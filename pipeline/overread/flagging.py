@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from overread.finding import Finding, Span
@@ -75,8 +76,23 @@ def flag(
 ) -> Flag:
     """Return a flag on a claim, with the facts it was compared with as evidence."""
     span = span or mark_of(claim, type, comparison.difference.mark if comparison.difference else "")
+    if type in _OF_HEADING and span == claim.finding.span:
+        span = (_headed(review.impression, span[0]), span[1])
     evidence = tuple(evidence_of(fact) for fact in comparison.facts)
     return Flag(type, severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
+
+
+def _headed(draft: str, start: int) -> int:
+    """Return where the heading begins that stands right before a statement and gives its level or side ("L2-L3: bulge")."""
+    heading = _HEADING.search(draft, max(0, start - _LONGEST_HEADING), start)
+    return heading.start("heading") if heading else start
+
+
+_OF_HEADING = frozenset({"location", "laterality"})
+_HEADING = re.compile(
+    r"(?:^|[\n.;]\s*|\d[.)]\s)[\s*•-]*(?P<heading>(?:[CTLS]\d{1,2}\b|left\b|right\b)[^:.;\n]{0,40}:[\s*]*)\Z", re.IGNORECASE
+)
+_LONGEST_HEADING = 60
 
 
 def difference_flags(review: Review, type: str, severity: Callable[[Finding, Difference], Severity]) -> Iterator[Flag]:

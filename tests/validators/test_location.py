@@ -10,6 +10,12 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    (
+        "L4-L5: Broad-based disc protrusion.",
+        "L2-L3: Disc protrusion.",
+        [("major", "L2-L3: Disc protrusion", "Broad-based disc protrusion")],
+        {},
+    ),
     ("Restricted diffusion in the right PCA territory.", "Right MCA infarct.", [("major", "MCA", "PCA territory")], {}),
     ("Restricted diffusion in the right cerebellum.", "Right PICA infarct.", [], {}),
     (

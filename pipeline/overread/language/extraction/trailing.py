@@ -258,7 +258,7 @@ def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[
 def _cannot_tell_apart(clause: Clause) -> bool:
     """Say whether a clause denies that its findings can be told from one another ("differentiation could not be made")."""
     words = " ".join(element.word for element in clause).split()
-    apart = any(word.startswith(_APART) for word in words)
+    apart = any(word.startswith(_APART) and (word != "distinguishable" or "from" in words) for word in words)
     return apart and not _UNTOLD.isdisjoint(words) and _GRADED.isdisjoint(words)
 
 
