@@ -68,3 +68,23 @@ def test_support_is_what_the_source_says_of_the_same_family() -> None:
 def test_regions_come_from_the_description_first() -> None:
     assert regions(Study("s", "Chest and liver.", Exam(description="MRI left knee"))) == ("msk",)
     assert regions(Study("s", "The liver is normal.")) == ("abdomen",)
+
+
+def test_a_heading_of_its_own_line_is_the_label_of_what_follows() -> None:
+    found = sentences(
+        "Thorax:\n\nA nodule of 6 mm.\nNo effusion.\n\n### Upper abdomen\n- Cyst in the liver.\nFINDINGS:\nOld fracture."
+    )
+    assert [(each.label, each.text) for each in found] == [
+        ("Thorax", "A nodule of 6 mm"),
+        ("Thorax", "No effusion"),
+        ("Upper abdomen", "Cyst in the liver"),
+        (None, "Old fracture"),
+    ]
+
+
+def test_what_is_asked_keeps_its_mark() -> None:
+    assert [each.mark for each in sentences("Consolidation of the lower lobe. Viral pneumonia? No effusion.")] == [
+        ".",
+        "?",
+        ".",
+    ]

@@ -13,6 +13,7 @@ _TECHNICAL = (
     r"\b(?:views?|obtained|performed|technique|images?|limited|please|concurrent|exam(?:ination)?|study|contrast|comparison|"
     r"series|discussed|dictated|scanned|imaging|acquired|injected|sequences?|none|reviewed|protocol|patient (?:is|was)|axial)\b"
 )
+_LEVEL = re.compile(r"[ \t•*-]*(?P<level>[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}):[^\n]*[.;]\s")
 _HEADING = re.compile(r"^#|:$|^\*\*[^*]*\*\*$")
 
 
@@ -43,15 +44,21 @@ def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentenc
     chosen = abnormal + rng.sample(plain, min(negatives, len(plain)))
     if not chosen:
         return None
-    lines = [_line(sentence) for sentence in chosen]
+    lines = [_line(sentence, _level_over(study.findings, sentence)) for sentence in chosen]
     if rng.random() < 0.5:
         return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
     return " ".join(lines)
 
 
-def _line(sentence: Sentence) -> str:
+def _level_over(text: str, sentence: Sentence) -> str:
+    """Return the level of the spine that opens the line of a sentence ("L3-4: Mild arthropathy. No stenosis."), or nothing."""
+    line = _LEVEL.match(text, text.rfind("\n", 0, sentence.start) + 1, sentence.start)
+    return line["level"] if line else ""
+
+
+def _line(sentence: Sentence, level: str) -> str:
     words = " ".join(sentence.text.split()) + sentence.mark
-    label = " ".join((sentence.label or "").split()).capitalize()
+    label = level or " ".join((sentence.label or "").split()).capitalize()
     return (
         f"{label}: {words[:1].lower() if not words[:2].isupper() else words[:1]}{words[1:]}"
         if label

@@ -20,6 +20,10 @@ _BREAK = re.compile(
     r"|\n\s*\n|(?<=[.:;,])\s*\n|\n(?=\s*(?:\d{1,2}[.)]\s|[A-Z][A-Za-z/ ]{2,30}:|[-*•]\s))"
 )
 _LEAD = re.compile(r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?(?:(?P<label>[A-Z][A-Za-z/,& ]{2,45}):\s+(?=\S))?")
+_SECTION = re.compile(  # a heading alone: "Abdomen:", "### Lungs and airways"
+    r"(?!The\b)(?!.*\b(?:includ\w+|follow\w*|as|shows?|measur\w+|with|is|are|of)\b)"
+    r"(?:#+\s*|(?=.*:))\**(?P<words>[A-Z][A-Za-z/,& ]{2,45}?)[*:\s]*"
+)
 _NO_SUBJECT = frozenset(
     ("findings", "finding", "impression", "interpretation", "report", "result", "results", "conclusion", "comment")
 )
@@ -131,15 +135,19 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     cuts = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
     found = []
     label: str | None = None
+    section: str | None = None
     for opening, closing in itertools.pairwise(cuts):
         lead = _LEAD.match(text, opening, closing)
         start = lead.end() if lead else opening
         if lead and (lead["label"] or "\n" in text[max(0, opening - 1) : start]):
             label = lead["label"] if (lead["label"] or "").lower() not in _NO_SUBJECT else None
         words = text[start:closing].rstrip(" \n\t.;!?")
-        if len(words) > 2:
+        if heading := _SECTION.fullmatch(words):
+            section = heading["words"] if heading["words"].lower() not in _NO_SUBJECT else None
+        elif len(words) > 2:
+            section = None if words.startswith("**") else section
             mark = "?" if "?" in text[start + len(words) : closing] else "."
-            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label, mark))
+            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label or section, mark))
     return tuple(found)
 
 
