@@ -46,7 +46,8 @@ _MEANS = {
     r"(?:\w+surgical|surgical|vascular|spinal|spine|\w+logy|\w+logical|\w+iatric|ENT|dental) "
     r"(?:opinion|review|assessment|evaluation|input|follow[- ]?up))\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
-    "imaging": r"\b(?:imaging|(?:further|growth|repeat) scans?|follow[- ]?up|surveillance|screening|"
+    "imaging": r"\b(?:imaging|(?:early|short[- ]term|regular|radiographic|ultrasound|CT|MRI?|X-ray|imaging) controls?|"
+    r"(?:further|growth|repeat) scans?|follow[- ]?up|surveillance|screening|"
     r"repeat (?:study|exam\w*)|re-?evaluation|work[- ]?up)\b",
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
