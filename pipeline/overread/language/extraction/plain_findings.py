@@ -43,7 +43,7 @@ _ASPECTS = {
     **dict.fromkeys(("caliber", "width"), "caliber"),
     "height": "height",
     **dict.fromkeys(("shape", "form", "border", "outline"), "shape"),
-    **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve"), "curvature"),
+    **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve", "axis"), "curvature"),
     **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
     "course": "course",
     "thickness": "thickness",
