@@ -29,7 +29,7 @@ STATUSES: Mapping[Status, Label] = {
 SEVERITIES: Mapping[Severity, Label] = {
     "critical": Label("◆", "Critical", "could change acute management"),
     "major": Label("▲", "Major", "would change management or follow-up"),
-    "minor": Label("●", "Minor", "wording or routine"),
+    "minor": Label("●", "Minor", "wording, routine, or read with doubt"),
 }
 
 DECISIONS: Mapping[Decision, Label] = {
