@@ -40,8 +40,11 @@ def weighed(review: Review, flag: Flag) -> Flag:
 
 def doubt(review: Review, flag: Flag) -> float:
     """Return how doubtful a flag of weight is, from about -3 to 6; 0 for the types of flags that are not doubted."""
-    weights, told = _OF_OMISSIONS if flag.type == "omission" else _OF_STATEMENTS, traits(review, flag)
-    return sum(weights[name] * value for name, value in told.items()) + (_OF_TYPE.get(flag.type, 0.0) if told else 0.0)
+    told = traits(review, flag)
+    if not told:
+        return 0.0
+    weights = _OF_OMISSIONS if flag.type == "omission" else _OF_STATEMENTS
+    return _OF_TYPE.get(flag.type, 0.0) + sum(weights[name] * value for name, value in told.items())
 
 
 def traits(review: Review, flag: Flag) -> Mapping[str, float]:
