@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from overread.finding import Finding, Span
 from overread.language.figures.agreement import size_words
+from overread.language.figures.levels import VERTEBRA
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
@@ -90,7 +91,7 @@ def _headed(draft: str, start: int) -> int:
 
 _OF_HEADING = frozenset({"location", "laterality"})
 _HEADING = re.compile(
-    r"(?:^|[\n.;]\s*|\d[.)]\s)[\s*•-]*(?P<heading>(?:[CTLS]\d{1,2}\b|left\b|right\b)[^:.;\n]{0,40}:[\s*]*)\Z", re.IGNORECASE
+    rf"(?:^|[\n.;]\s*|\d[.)]\s)[\s*•-]*(?P<heading>(?:{VERTEBRA}\b|left\b|right\b)[^:.;\n]{{0,40}}:[\s*]*)\Z", re.IGNORECASE
 )
 _LONGEST_HEADING = 60
 

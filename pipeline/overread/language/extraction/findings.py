@@ -64,6 +64,7 @@ from overread.language.extraction.taken_over import (
     refers_back,
     with_the_same,
 )
+from overread.language.figures.levels import DISC
 from overread.language.figures.portions import is_of_portion
 from overread.language.figures.rows import finding_of_row
 from overread.language.places import touches, usual_places
@@ -76,7 +77,6 @@ _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _OPENING = 3
-_LEVEL = re.compile(r"(?:[CLSD]|T[Hh]?)\d{1,2} ?[-/–] ?(?:[CLSD]|T[Hh]?)?\d{1,2}")
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
     r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
@@ -183,7 +183,7 @@ def _is_spent(reading: Reading, sentence: Sentence) -> bool:
     """
     if sentence.heading is None or 0 <= sentence.span[0] - sentence.heading[1] <= _SHORT:
         return False
-    if _LEVEL.fullmatch(reading.text, *sentence.heading) and ":" not in reading.text[sentence.heading[1] :][:2]:
+    if DISC.fullmatch(reading.text, *sentence.heading) and ":" not in reading.text[sentence.heading[1] :][:2]:
         return True
     return any(item.value("concept") for item in items_between(reading, *sentence.heading))
 

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 from overread.language.figures.categories import Level, category, scores, tumor_stages
 
+VERTEBRA = r"(?:[CLSD]|T[Hh]?)\d{1,2}"
+"""The name of a vertebra as reports print it: L4, T7, Th7, D7."""
+DISC = re.compile(rf"{VERTEBRA} ?[-/–] ?(?:{VERTEBRA}|\d{{1,2}})")
+"""The name of a disc: L4-L5, Th7/8."""
 _SPINE = re.compile(
     r"(?P<a>[CLSD]|T[Hh]?)(?<!\w[CLSDT])(?<!\wT[Hh])\s?-?(?P<n>[1-9]\d?)(?!\s*(?:mm|cm|%)|\.\d)"
     r"(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CLSD]|T[Hh]?)?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from overread.finding import Span
+from overread.language.figures.levels import DISC
 from overread.language.lexicon import lexicon
 from overread.language.words.recent import remembered
 
@@ -40,7 +41,7 @@ _HEADING = re.compile(
 _FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
 _LEVEL_LED = re.compile(
     r"(?:(?<=[.;]\s)|^)[ \t]*(?:[-•*] ?)?(?P<opening>(?:[Aa]t (?:the )?)?"
-    r"(?P<words>(?:[CLSD]|T[Hh]?)\d{1,2} ?[-/–] ?(?:[CLSD]|T[Hh]?)?\d{1,2}))"
+    rf"(?P<words>{DISC.pattern}))"
     r"(?: (?:level|disc|disk))?(?P<frame>,(?! ?[CTLSD]h?\d))?\s+(?!(?:and|to|through|is not|are)\b|[CTLSD]h?\d)(?=[A-Za-z])",
     re.MULTILINE,
 )
