@@ -262,7 +262,8 @@ def _are_apart(one: str, other: str) -> bool:
 def _can_be_seen_there(rule: Rule, kinds: frozenset[str], usual: frozenset[str]) -> bool:
     """Say whether a rule asks for a finding in no place, or where it can be: a meniscal tear is no tear of a ligament."""
     asked = [sign for group in rule.groups for sign in group if sign.concept in kinds and not sign.absent]
-    if any(lexicon().concepts[sign.concept].device for sign in asked):  # which may lie where it should not
+    known = lexicon().concepts
+    if any(sign.concept in known and known[sign.concept].device for sign in asked):  # which may lie where it should not
         return True
     return not usual or any(not sign.place or touches(frozenset({sign.place}), usual) for sign in asked)
 

@@ -177,7 +177,8 @@ def _proofs(concept: str) -> frozenset[str]:
     licensed = (rule for rule in lexicon().rules_for(concept) if rule.strength == "licensed")
     alone = (group[0] for rule in licensed for group in rule.groups if len(group) == 1)
     plain = (sign.concept for sign in alone if not (sign.absent or sign.place or sign.quality or sign.unit))
-    return frozenset(sign for sign in plain if concepts[sign].importance == "critical" and not concepts[sign].generic)
+    known = {sign: concepts[sign] for sign in plain if sign in concepts}
+    return frozenset(sign for sign, own in known.items() if own.importance == "critical" and not own.generic)
 
 
 @lru_cache(maxsize=4096)
