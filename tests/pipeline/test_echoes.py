@@ -31,6 +31,13 @@ ROWS: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
     ("Two blurbs in the spleen.", "Three blurbs in the spleen.", [("count", "3", "2", "Three")]),
     ("Multiple blurbs in the spleen.", "Several blurbs in the spleen.", []),
     ("Solid blurb in the spleen.", "Cystic blurb in the spleen.", [("descriptor", "cystic", "solid", "Cystic")]),
+    (
+        "Small blurb near the carina with a gloss.",
+        "No blurb near the carina with a gloss.",
+        [("negation", "absent", "present", "No blurb near the carina with a gloss")],
+    ),
+    ("Blurb at the carina on the left.", "No blurb at the carina on the right.", []),
+    ("Old blurb near the carina with a gloss.", "No blurb near the carina with a gloss.", []),
     ("The gloss is old. Blurb in the liver.", "Something else altogether, in the spleen.", []),
 ]
 

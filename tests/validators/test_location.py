@@ -11,6 +11,25 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Numerous hypodense lesions within the liver, consistent with metastases. Dominant lesion in segment VI, 3 cm. "
+        "Pancreas and spleen are unremarkable.",
+        "Numerous hypodense lesions within the spleen, consistent with metastases. Dominant lesion in segment VI, 3 cm.",
+        [("major", "spleen", "liver")],
+        {},
+    ),
+    (
+        "Consolidation in the left lingula. Consolidation in the left lower lobe posterior basal segment.",
+        "Consolidation in the left upper lobe posterior basal segment.",
+        [("major", "upper", "lower lobe posterior basal")],
+        {},
+    ),
+    (
+        "Tumour deforming the portal confluence with infiltration along the superior mesenteric vein.",
+        "Tumour deforming the portal confluence with infiltration along the inferior mesenteric vein.",
+        [("major", "inferior", "superior mesenteric vein")],
+        {},
+    ),
+    (
         "L4-L5: Broad-based disc protrusion.",
         "L2-L3: Disc protrusion.",
         [("major", "L2-L3: Disc protrusion", "Broad-based disc protrusion")],

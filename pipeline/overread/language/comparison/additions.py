@@ -15,6 +15,7 @@ from overread.language.places import BODY_REGIONS, is_inside, is_level_in, touch
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
+_REPEATED, _EXCHANGED = 4, 2  # words that two sentences share at least, and have of their own at most: one on either side
 _MORE = frozenset({"additional", "another", "further", "also", "second", "other"})
 
 
@@ -92,7 +93,7 @@ def _added(
     claim, difference = comparison.claim, comparison.difference
     if claim.kind != "finding" or claim.presence == "absent" or difference is None:
         return None
-    if difference.attribute not in ("laterality", "location"):
+    if difference.attribute not in ("laterality", "location") or _is_exchanged_within(comparison, others):
         return None
     several = difference.attribute == "location" and any(
         fact.anatomy and fact.anatomy < claim.anatomy for fact in comparison.facts
@@ -113,6 +114,20 @@ def _added(
         if free
         else None
     )
+
+
+def _is_exchanged_within(comparison: Comparison, others: Sequence[Comparison]) -> bool:
+    """Say whether a claim has all words of the source sentence but one, and no other sentence of the draft repeats that one."""
+    claim = comparison.claim
+    return any(
+        _repeats(claim, fact)
+        and not any(other.claim.sentence != claim.sentence and _repeats(other.claim, fact) for other in others)
+        for fact in comparison.facts
+    )
+
+
+def _repeats(claim: Finding, fact: Finding) -> bool:
+    return len(claim.words & fact.words) >= _REPEATED and len(claim.words ^ fact.words) <= _EXCHANGED
 
 
 def _exchanged(comparison: Comparison, told: set[tuple[int, int]], facts: Facts) -> Comparison | None:

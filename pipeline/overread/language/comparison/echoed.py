@@ -66,8 +66,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     unsided = misplaced and (comparison.claim.laterality is None or is_in_another_organ(difference, comparison.facts[0]))
     if unsided and echo.difference.attribute == "laterality":
         return True
-    if difference.attribute == "negation" and echo.difference.attribute == "overinterpretation":
-        return not all(fact.kind == "normal" for fact in comparison.facts)
+    if difference.attribute == "negation" and echo.difference.attribute in ("location", "overinterpretation"):
+        return not all(fact.kind in ("normal", "summary") for fact in comparison.facts)
     same = difference.attribute in ("negation", echo.difference.attribute)
     if difference.added != echo.difference.added and not same:
         return not difference.added

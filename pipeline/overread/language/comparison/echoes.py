@@ -23,6 +23,7 @@ from overread.review import Difference
 _SHARED = 0.5
 _MOSTLY = 0.6
 _FEWEST = 2
+_FEWEST_DENIED = 3
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
 _TOWARDS = frozenset({"to", "toward", "towards"})
@@ -85,10 +86,14 @@ def _shared(words: frozenset[str], norms: tuple[str, ...], number: int) -> tuple
 def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, region: frozenset[str]) -> Iterator[Echo]:
     """Yield what differs between a draft sentence and its model, which is the sentence of that number of the source.
 
-    Where one denies and the other does not, they speak of different things: a stenosis on the left, none on the right.
+    Where one denies and the other does not, they speak of different things (a stenosis on the left, none on the right), but for
+    a denial of the very words.
     """
     model = folded(source, stated.all[number])
     if _DENIALS.isdisjoint(line.norms) != _DENIALS.isdisjoint(model.norms):
+        if (place := _denied_at(line, model)) is not None:
+            denied = Difference("negation", "absent", "present", ECHO)
+            yield Echo(denied, _span(line, place, len(line.content)), _stretch(line), model.span)
         return
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
     heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
@@ -114,6 +119,20 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
                 continue
         if difference:
             yield Echo(difference, _span(line, first, last), _stretch(line), model.span)
+
+
+def _denied_at(line: Line, model: Line) -> int | None:
+    """Return which word of a draft sentence denies, where all others are those of its model, which lacks only degrees then."""
+    denials = [place for place, word in enumerate(line.norms) if word in _DENIALS]
+    own, given = frozenset(line.norms) - _DENIALS, frozenset(model.norms)
+    if len(denials) != 1 or len(own) < _FEWEST_DENIED or not own <= given:
+        return None
+    return denials[0] if all(_is_degree(word) for word in given - own) else None
+
+
+def _is_degree(word: str) -> bool:
+    entries = lexicon().phrases.get(word, ())
+    return any(entry.category in ("severity", "count", "extent") for entry in entries)
 
 
 def _heads(words: Iterable[str]) -> frozenset[str]:

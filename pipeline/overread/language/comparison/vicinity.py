@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.denials import denials
@@ -71,6 +71,8 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
         return worst([_weighed(compare_claim(part, facts), facts, spoken) for part in at_each_level(claim)], claim)
     if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < 2:
         return None
+    if claim.kind == "other" or _is_one_name(claim):
+        return None
     places = sorted(place for place in narrowest(claim.anatomy) if not is_several(place, claim.anatomy))
     if len(places) == 1 or claim.anatomy & lexicon().loose:
         return None
@@ -90,6 +92,13 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
         mark = f"anatomy:{places[wrong[0]]}"
         judged = replace(judged, difference=replace(judged.difference, mark=mark))
     return replace(judged, claim=claim)
+
+
+def _is_one_name(claim: Finding) -> bool:
+    """Say whether two places of a claim follow each other with nothing between: a segment of a lobe that does not have it."""
+    spans = sorted(claim.marks[mark] for mark in (f"anatomy:{place}" for place in claim.anatomy) if mark in claim.marks)
+    gaps = (claim.text[one[1] - claim.span[0] : other[0] - claim.span[0]] for one, other in pairwise(spans) if one != other)
+    return any(gap.isspace() for gap in gaps)
 
 
 def _of_part(claim: Finding, facts: Facts, spoken: Spoken) -> Comparison:
