@@ -15,6 +15,7 @@ from overread.language.comparison.denied import compare_denied, free_though_unse
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
+from overread.language.comparison.exclusive import told_of_more
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.found_there import is_sided
@@ -67,7 +68,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         denied_so = feature_denied(comparison, facts) or placed_otherwise(claim, facts)
-        rated_so = misrated(claim, facts, comparison.facts)
+        rated_so = told_of_more(claim, comparison.facts, facts) or misrated(claim, facts, comparison.facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts

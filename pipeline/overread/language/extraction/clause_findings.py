@@ -22,6 +22,7 @@ from overread.language.places import is_inside, touches, usual_places
 from overread.language.words.reading import Reading
 
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
+_DENSITIES = frozenset({"density", "bone_mineral_density"})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 _ACTING = frozenset("causes causing exerts exerting produces producing cause exert produce".split())
 _QUALITIES = frozenset(
@@ -103,11 +104,17 @@ def _of_function(clause: Clause) -> Clause:
 
 
 def _is_quality(clause: Clause, called: int, named: Element) -> bool:
-    """Say whether "density" only ends a list of what is normal of an organ ("normal in size and density")."""
+    """Say whether "density" is only what is called normal of an organ ("normal in size and density", "uniform density", "the
+    density of the liver is normal").
+    """
+    if named.item is None or named.item.value("concept") not in _DENSITIES or named.word.split()[-1] != "density":
+        return False
     place = clause.index(named)
+    if called > place:
+        return clause[called - 1].role == "V" and not any(part.role in "SBX" for part in clause[place:called])
     before = next((element for element in reversed(clause[:place]) if element.word not in ("and", ",", "or")), None)
-    listed = before is not None and before.word.split()[-1] in _QUALITIES
-    return listed and called < place and named.item is not None and named.item.value("concept") == "density"
+    even = before is not None and before.item is not None and before.item.value("descriptor") == "homogeneous"
+    return even or (before is not None and before.word.split()[-1] in _QUALITIES)
 
 
 def _rated(found: list[Finding]) -> Iterator[Finding]:

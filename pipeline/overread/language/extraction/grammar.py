@@ -67,7 +67,7 @@ OUTER = frozenset("no not neither never".split())
 INNER = frozenset({"without", "absent", "lack of", "free of", "clear of", "absence of", "devoid of"})
 LAST = frozenset("no nil absent negative neg".split())
 LEADING = frozenset(("of with for to from represent representing reflect reflecting reflects suggest suggesting favor").split())
-SUGGESTING = ("suggest", "indicat", "concern", "suspicious", "worrisome", "consistent", "compatible", "in keeping")
+SUGGESTING = ("suggest", "indicat", "concern", "suspicious", "worrisome", "consistent", "compatible", "in keeping", "in favor")
 AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "do", "doe", "did", "has", "have", "any", "could", "can", "is there", "are there"}
 )

@@ -78,6 +78,7 @@ _ASPECTS = {
             "ris",
             "resistive",
             "patent",
+            "open",
             "widely",
             "patency",
             "compressible",

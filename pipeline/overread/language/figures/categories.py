@@ -22,7 +22,7 @@ _SYSTEMS = {
     "birad": "birads",
     "rads": "birads",
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "zero": 0}
 _DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
 _SCORE = re.compile(
     r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"
@@ -36,10 +36,11 @@ _SCORE = re.compile(
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|Stage|Grade|Type)"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?)\b|[:=–,#)-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
-    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b)"
+    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b|zero\b)"
     r"(?:\s*/\s*(?:\d+|(?-i:[IVX]+)[abc]?\b))?(?![A-Za-z0-9.]*\d)",
     re.IGNORECASE,
 )
+_NO_CALCIUM = re.compile(r"\b(?:zero|0) (?:(?:coronary|artery|agatston) )*(?:calcium|agatston|cac) score", re.IGNORECASE)
 _FIGO = re.compile(r"\b(?:stage )?FIGO (?:20\d\d )?(?:stage )?(?P<value>(?:IV|I{1,3})[A-C]\d[a-z]?)\b", re.IGNORECASE)
 _TUMOR_STAGE = re.compile(
     r"\b(?:(?:y?mr|y?c|y?p|u)T(?P<value>[0-4][a-d]?)|T(?P<plain>[1-4][a-d]|[1-4](?=\s?N[0-3x]|\s(?:[\w-]+\s){0,2}(?:cancer|carcinoma|adenocarcinoma)\b)))(?![\d/-])"
@@ -81,6 +82,8 @@ def scores(text: str) -> Iterator[Level]:
             name = "stanford"
         kind = "grade" if name in ("grade", "type", "stage") else "score"
         yield Level(kind, frozenset({name, f"{name}:{category(match['value'])}"}), match.span())
+    for match in _NO_CALCIUM.finditer(text):
+        yield Level("score", frozenset({"agatston", "agatston:0"}), match.span())
 
 
 def category(printed: str) -> str:

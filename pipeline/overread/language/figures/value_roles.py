@@ -74,6 +74,10 @@ _PRIOR_AFTER = re.compile(
     r"(?:in|on|of)\s+(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
+_PRIOR_IN_BRACKETS = re.compile(  # "(15 mm at its thickest part in the previous examination)"
+    r"^[^.;,:()\d]{0,60}\b(?:on|in|at) (?:the |an? |his |her )?(?:prior|previous|preceding|earlier|last|former|old)\b",
+    re.IGNORECASE,
+)
 _PRIOR_BRACKETED = re.compile(
     r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday)\b"
     r"[^.;,()]{0,20}\(\s*$",
@@ -154,7 +158,7 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "prior"
     if _PRIOR.search(before) and (not _is_past_tense(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
-    if _PRIOR_AFTER.match(after) or _LED_TO.match(after):
+    if _PRIOR_AFTER.match(after) or _LED_TO.match(after) or (before.endswith("(") and _PRIOR_IN_BRACKETS.match(after)):
         return "prior"
     led = _PRIOR_WITH.search(before + text[start : start + 3])
     if led and not _NOW.search(led[0]):

@@ -13,6 +13,7 @@ from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS
 from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
+from overread.language.words.hyphens import hyphens_joined
 from overread.language.words.recent import remembered
 from overread.language.words.reference_ranges import without_references
 from overread.language.words.spelling import corrected
@@ -108,7 +109,7 @@ def _matcher() -> _Matcher:
 @remembered
 def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
-    tokens, items = _folded(tokenize(text), _figures(text))
+    tokens, items = _folded(hyphens_joined(text, tokenize(text)), _figures(text))
     words = [corrected(token.norm) for token in tokens]
     matches = _matcher()(words)
     items += _longest(

@@ -12,7 +12,8 @@ _INTACT = 2  # letters at the start or the end of a word of six that one edit el
 
 
 @cache
-def _known() -> frozenset[str]:
+def known_words() -> frozenset[str]:
+    """Return the words of all terms of the lexicon and of ordinary language."""
     return frozenset(word for phrase in lexicon().phrases for word in phrase.split()) | lexicon().ordinary
 
 
@@ -20,7 +21,7 @@ def _known() -> frozenset[str]:
 def _alike() -> dict[tuple[str, str, int], list[str]]:
     """Return the known words long enough to be mended, by length and the first or last letters, with the first letter."""
     table: dict[tuple[str, str, int], list[str]] = {}
-    for word in _known():
+    for word in known_words():
         if len(word) >= _SHORTEST:
             table.setdefault((word[:_INTACT], "", len(word)), []).append(word)
             table.setdefault((word[0], word[-_INTACT:], len(word)), []).append(word)
@@ -30,7 +31,7 @@ def _alike() -> dict[tuple[str, str, int], list[str]]:
 @lru_cache(maxsize=65536)
 def corrected(word: str) -> str:
     """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter."""
-    if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in _known():
+    if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in known_words():
         return word
     intact = (len(word) - 2) // 2
     start, end = word[:intact], word[-intact:]

@@ -1,0 +1,99 @@
+"""What a claim gives as all there is, against facts that tell of more: a sole lesion, one side alone, one place only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.facts import Facts
+from overread.language.extraction.references import LESIONS
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, place_words, places_of, touches
+from overread.language.words.tokens import norm
+from overread.review import Comparison, Difference
+
+_SOLE = re.compile(r"\b(?:single|solitary|sole|unifocal|monofocal|only one)\b", re.IGNORECASE)
+_RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other|each|every)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
+    r"(?:only|solely|exclusively) (?:in|on|at|within|involving|affecting|to)) (?:the )?(?:\w+ of the )?(?P<there>left|right)\b|"
+    r"\b(?P<here>left|right)(?:[- ]sided?)?(?: (?:lung|hemithorax|side|breast|kidney|lobe|hemisphere))? (?:only|alone)\b",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
+    r"(?:only|solely|exclusively) (?:in|at|within|involving|affecting)) ",
+    re.IGNORECASE,
+)
+_REACH = 24
+_SEVERAL = 2
+_OTHER = {"left": "right", "right": "left"}
+
+
+def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong number, side or place of a claim that calls a finding the only one, or on one side or in one place
+    alone, where the source finds it several times, on both sides, or elsewhere too.
+    """
+    if claim.presence != "present" or claim.kind != "finding":
+        return None
+    sole = _SOLE.search(claim.text) is not None and not _RANKED.search(claim.text)
+    side = _side_alone(claim)
+    placed = _is_confined(claim)
+    if not (sole or side or placed):
+        return None
+    for fact in _alike(claim, told, facts):
+        if side and fact.laterality in ("bilateral", _OTHER[side]):
+            return Comparison(
+                claim, "contradicted", (fact,), Difference("laterality", f"the {side} alone", "both sides", "side")
+            )
+        if sole and _is_there(claim, fact) and (number := _number(fact)):
+            return Comparison(claim, "contradicted", (fact,), Difference("count", "one", number, "count"))
+        if placed and fact.anatomy and not touches(claim.anatomy, fact.anatomy):
+            words = (place_words(claim), place_words(fact))
+            return Comparison(claim, "contradicted", (fact,), Difference("location", *words, "anatomy"))
+    return None
+
+
+def _alike(claim: Finding, told: Sequence[Finding], facts: Facts) -> Iterator[Finding]:
+    """Yield what a claim rests on, and all that the source finds by those names."""
+    signs = [fact for fact in told[:_SEVERAL] if fact.source == "findings" and fact.kind == "finding"]
+    names = dict.fromkeys([claim.concept, *(fact.concept for fact in signs)])
+    for fact in (*signs, *(fact for name in names for fact in facts.of.get(name, ()))):
+        if fact.presence == "present" and fact.source == "findings" and fact.concept != "abnormality" and not fact.historical:
+            yield fact
+
+
+def _side_alone(claim: Finding) -> str | None:
+    """Return the side that a claim says a finding to be on alone."""
+    start = claim.marks.get("side", (-1, -1))[0] - claim.span[0]
+    for match in _ALONE.finditer(claim.text):
+        side = (match["there"] or match["here"]).lower()
+        if match.start() <= start < match.end() and side == claim.laterality:
+            return side
+    return None
+
+
+def _is_confined(claim: Finding) -> bool:
+    """Say whether a claim says that a finding of which there may be several is in its place alone."""
+    if not claim.anatomy or claim.anatomy <= BODY_REGIONS or LESIONS & lexicon().kinds(claim.concept):
+        return False
+    start = claim.marks.get("anatomy", (-1, -1))[0] - claim.span[0]
+    return any(match.end() <= start < match.end() + _REACH for match in _WITHIN.finditer(claim.text))
+
+
+def _is_there(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact may be of what a claim counts: on its side, in its place."""
+    if {claim.laterality, fact.laterality} == set(_OTHER) or (claim.levels and fact.levels.isdisjoint(claim.levels)):
+        return False
+    return not (claim.anatomy and fact.anatomy) or touches(claim.anatomy, places_of(fact))
+
+
+def _number(fact: Finding) -> str | None:
+    """Return how many lesions a fact tells of in words or by its plural, None where it is one or may be."""
+    if isinstance(fact.count, int):
+        return str(fact.count) if fact.count >= _SEVERAL else None
+    end = fact.marks.get("concept", (0, 0))[1] - fact.span[0]
+    word = fact.text[: max(0, end)].lower().split()[-1:]
+    plural = bool(word) and word[0].endswith("s") and norm(word[0]) != word[0] and bool(LESIONS & lexicon().kinds(fact.concept))
+    return "several" if fact.count == "multiple" or plural else None
