@@ -23,7 +23,6 @@ KNOWN_MISSES = frozenset(
         ("right paracentral", "right foraminal"),  # a place that the source does not give
         ("Comminuted tibial fracture.", "Transverse tibial fracture."),  # a fracture can be both
         ("Single live", "Twin live"),
-        ("Two live fetuses.", "Single live fetus."),
         ("right proximal humerus", "left proximal humerus"),  # a wrong place among several
     }
 )
