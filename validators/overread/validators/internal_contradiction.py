@@ -14,6 +14,7 @@ from overread.language.comparison.belying import is_of_more, is_scar, leaves_roo
 from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
+from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.figures.agreement import agrees, is_sampled
 from overread.language.figures.belied_words import belied_words
 from overread.language.lexicon import lexicon
@@ -229,7 +230,12 @@ def _reaches(absent: Finding, present: Finding) -> bool:
             return False
         apart = relation == "apart" or (relation == "narrower" and bool(absent.anatomy) and not present.anatomy)
         return of_kind and _is_plain(absent, present) and not elsewhere and not apart
-    if "aspect-rest" in absent.descriptors or not absent.anatomy or not is_inside(places_of(present), absent.anatomy):
+    if (
+        EXCEPTION in absent.marks
+        or "aspect-rest" in absent.descriptors
+        or not absent.anatomy
+        or not is_inside(places_of(present), absent.anatomy)
+    ):
         return False
     return _is_plain(absent, present) and speaks_against(absent, present)
 

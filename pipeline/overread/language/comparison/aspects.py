@@ -19,6 +19,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if "heterogeneous" in normal.descriptors:
         aspects -= {"aspect-texture"}
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    if "malignant" in normal.descriptors and kinds.isdisjoint(_TUMORS) and fact.descriptors.isdisjoint(_WORRYING):
+        return False
     if "smooth" in normal.descriptors and kinds.isdisjoint(_CONTOURS):
         return False
     if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
@@ -78,6 +80,8 @@ _SLIGHT = frozenset({"trace", "minimal", "mild", "mild_moderate"})
 _TUBES = frozenset({"airway", "bile_duct", "ureter", "urethra", "bowel", "esophagus", "upper_airway", "dialysis_access_site"})
 
 
+_TUMORS = frozenset({"malignancy", "mass"})
+_WORRYING = frozenset({"malignant", "suspicious", "destructive"})
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
 _REACHING = frozenset({"invasion"})
 _HALVED = BODY_REGIONS | {"hemithorax"}
@@ -161,3 +165,20 @@ _NOTHING = frozenset({"birads:1", "birads:2", "lungrads:1", "tirads:1", "pirads:
 def is_of_nothing(fact: Finding) -> bool:
     """Say whether a statement gives a category that says that nothing of weight is there."""
     return fact.concept == "assessment_category" and not fact.descriptors.isdisjoint(_NOTHING)
+
+
+_REFERENCE = re.compile(
+    r"\b(?:less than|lower than|below|not (?:above|exceeding|greater than)|equal to|similar to|at|same as|does not exceed)\s+"
+    r"(?:the\s+|that of\s+)*(?:\w+\s+)?(?:liver|blood pool|background|mediastinum|mediastinal)\b",
+    re.IGNORECASE,
+)
+
+
+def is_at_reference(fact: Finding) -> bool:
+    """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
+    return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
+
+
+def is_calcified(fact: Finding) -> bool:
+    """Say whether a finding is calcified, and so no opacity to a reader who calls an organ clear."""
+    return "calcified" in fact.descriptors or bool(lexicon().kinds(fact.concept) & {"granuloma", "calcification"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from overread.finding import Finding
-from overread.language.comparison.summaries import is_at_reference
+from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.unread import content
 from overread.language.figures.agreement import scale
 from overread.language.lexicon import lexicon

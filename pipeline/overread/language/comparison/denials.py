@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import chain
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import FORMS, PARTS, is_of_aspect, parts_in
+from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_of_aspect, parts_in
 from overread.language.comparison.belying import is_chronic, is_limited, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
-from overread.language.comparison.summaries import is_calcified
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
+from overread.language.extraction.exceptions import EXCEPTING
 from overread.language.lexicon import lexicon
 from overread.language.places import (
     BODY_REGIONS,
@@ -34,9 +34,6 @@ _BORDERLINE = re.compile(
 )
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
-_EXCEPTING = re.compile(
-    r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
-)
 _OF_REST = frozenset({"aspect-rest", "other"})
 _REACHING = re.compile(r"\b(?:involv|exten|reach|contact|invad|infiltrat|spread)\w*", re.IGNORECASE)
 _GROWING = frozenset({"mass", "lesion", "malignancy", "nodule", "metastasis", "lymphadenopathy"})
@@ -65,7 +62,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
     if normal and claim.presence == "present":
         found = [fact for fact in found if fact.kind != "normal" or not _is_described(claim, places, fact, facts)]
-    if normal and _EXCEPTING.search(facts.quotes.text):
+    if normal and EXCEPTING.search(facts.quotes.text):
         found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
     for other in lexicon().excluded_by.get(claim.concept, ()):
         found += [
@@ -143,7 +140,7 @@ def _is_excepted(claim: Finding, normal: Finding, facts: Facts) -> bool:
             continue
         here = bool(claim.levels & fact.levels) if claim.levels else touches(places_of(claim), places_of(fact))
         start, end = min(fact.span[0], normal.span[0]), max(fact.span[1], normal.span[1])
-        if here and is_same_side(claim, fact) and _EXCEPTING.search(facts.quotes.text, start, end):
+        if here and is_same_side(claim, fact) and EXCEPTING.search(facts.quotes.text, start, end):
             return True
     return False
 
@@ -188,7 +185,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if _OTHERWISE.search(fact.text) and (there or not _OTHERWISE.search(claim.text)):
         return False
-    if there and fact.change == "resolved" and (_EXCEPTING.search(fact.text) or fact.levels - claim.levels):
+    if there and fact.change == "resolved" and (EXCEPTING.search(fact.text) or fact.levels - claim.levels):
         return False
     if claim.levels and fact.levels and not any(is_level_in(level, fact.levels) for level in claim.levels):
         return False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
+from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.company import Company
@@ -36,7 +37,7 @@ from overread.language.comparison.sameness import (
     pooled,
 )
 from overread.language.comparison.sides_and_places import AT_A_DISTANCE
-from overread.language.comparison.summaries import compare_course, compare_normal, is_at_reference
+from overread.language.comparison.summaries import compare_course, compare_normal
 from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
 from overread.language.figures.agreement import agrees

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import is_of_aspect, is_of_nothing, parts_in
+from overread.language.comparison.aspects import FORMS, is_at_reference, is_calcified, is_of_aspect, is_of_nothing, parts_in
 from overread.language.comparison.changes import by_much, change_differences, measured_change
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST, told_parts
@@ -24,6 +24,7 @@ _PAIR = 2
 _OF = "aspect-of-"
 _FUNCTIONS = frozenset({"fetal_cardiac_activity", "fetal_movement", "ureteral_jet", "blood_flow", "gland_activity"})
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
+_OF_FORM = FORMS | {"aspect-clear"}
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
 _LASTING = ("stable", "persistent", "decreased", "resolved")
@@ -34,7 +35,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
     exact = next((fact for fact in fine if _is_exact(claim, fact)), None)
-    if exact and not _is_of_one_side(claim, exact, here, facts):
+    if exact and not _is_of_one_side(claim, exact, here, facts) and not _is_of_form_alone(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
     if lost := _is_lost(claim, facts):
@@ -81,6 +82,14 @@ def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], fa
         return False
     other = "left" if normal.laterality == "right" else "right"
     return any(fact.presence == "present" and fact.laterality == other and _belies(claim, fact, facts) for fact in here)
+
+
+def _is_of_form_alone(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether a claim is of form, and a normal of all of a place beside a finding of that form ("preserved bone structure"
+    and reduced mineralization).
+    """
+    told = claim.descriptors & FORMS - normal.descriptors
+    return bool(told) and any(fact.presence == "present" and _belies(claim, fact, facts) for fact in here)
 
 
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
@@ -132,11 +141,6 @@ def _reads(mate: Finding, fact: Finding) -> bool:
     return mate.concept != fact.concept and bool(shared)
 
 
-_REFERENCE = re.compile(
-    r"\b(?:less than|lower than|below|not (?:above|exceeding|greater than)|equal to|similar to|at|same as|does not exceed)\s+"
-    r"(?:the\s+|that of\s+)*(?:\w+\s+)?(?:liver|blood pool|background|mediastinum|mediastinal)\b",
-    re.IGNORECASE,
-)
 _READ_AS = re.compile(
     r"\b(?:compatible with|consistent with|represent\w*|reflect\w*|suggest\w*|in keeping with|likely|favor\w*|due to|"
     r"related to)\b",
@@ -266,22 +270,12 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
         return False
-    return known.importance != "routine" or "aspect-clear" in claim.descriptors or _is_plain(claim)
+    return known.importance != "routine" or bool(claim.descriptors & _OF_FORM) or _is_plain(claim)
 
 
 def _is_of_all(claim: Finding) -> bool:
     """Say whether a statement calls the whole examination normal ("Normal study", "unremarkable esophagogram")."""
     return claim.kind == "normal" and not claim.descriptors and _NORMAL.match(claim.text) is not None
-
-
-def is_at_reference(fact: Finding) -> bool:
-    """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
-    return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
-
-
-def is_calcified(fact: Finding) -> bool:
-    """Say whether a finding is calcified, and so no opacity to a reader who calls an organ clear."""
-    return "calcified" in fact.descriptors or bool(lexicon().kinds(fact.concept) & {"granuloma", "calcification"})
 
 
 def _is_plain(normal: Finding) -> bool:

@@ -32,6 +32,7 @@ from overread.language.extraction.continuations import (
     with_leading_sizes,
 )
 from overread.language.extraction.elements import is_plain_negation
+from overread.language.extraction.exceptions import with_exceptions
 from overread.language.extraction.headings import (
     headed,
     in_its_item,
@@ -101,7 +102,7 @@ def facts_of(study: Study) -> tuple[Finding, ...]:
 
 def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the statements of an impression; one from which nothing can be read is of kind `other`."""
-    return _found(impression, "impression", region)
+    return with_exceptions(_found(impression, "impression", region), impression)
 
 
 def _found(text: str, source: Source, region: frozenset[str]) -> tuple[Finding, ...]:

@@ -62,7 +62,8 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         hedge = "probable" if hedge is None and _answers(clause, index, _SUSPECTING) else hedge
         onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS) and not is_attached(clause, index)
-        if hedge in ("probable", "possible") and not (onward or _is_of_quality(clause, index) or _asks(clause, targets, index)):
+        of_quality = _is_of_quality(clause, index) or _questions_a_word(clause, targets, index)
+        if hedge in ("probable", "possible") and not (onward or of_quality or _asks(clause, targets, index)):
             for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
                 if place in denied or (element.item and element.item.value("negation") == "pseudo"):
@@ -93,6 +94,15 @@ def _asks(clause: Clause, targets: Sequence[int], index: int) -> bool:
     last = max((place for place in targets if place < index), default=index)
     between = [part.word for part in clause[last + 1 : index]]
     return "," in between and not _EXAMINATIONS.isdisjoint(between[between.index(",") :])
+
+
+def _questions_a_word(clause: Clause, targets: Sequence[int], index: int) -> bool:
+    """Say whether a question is of what a comma parts from the last finding, and that is no finding but its nature ("widening
+    of the mediastinum - vascular?").
+    """
+    last = max((place for place in targets if place < index), default=index)
+    between = [part.word for part in clause[last + 1 : index]]
+    return clause[index].word == "?" and "," in between[:-1]
 
 
 def _is_of_one_view(clause: Clause, index: int) -> bool:

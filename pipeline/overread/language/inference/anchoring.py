@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.language.comparison.echoed import READING_OF_FLAGGED
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import content, is_one_word
+from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.inference.undecided import is_read_as_benign
 from overread.language.lexicon import lexicon
@@ -34,15 +35,33 @@ def anchored(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Compariso
         for fact in comparison.facts
         if fact.source == "findings"
     )
-    return tuple(_told_besides(comparison, told) for comparison in found)
+    return tuple(_told_besides(comparison, told, found) for comparison in found)
 
 
-def _told_besides(comparison: Comparison, told: frozenset[int]) -> Comparison:
+def _told_besides(comparison: Comparison, told: frozenset[int], beside: Sequence[Comparison]) -> Comparison:
     claim = comparison.claim
+    if EXCEPTION in claim.marks and comparison.relation == "contradicted":
+        excepted = [other for other in beside if other.claim.sentence == claim.sentence and other.claim.presence == "present"]
+        if all(any(_is_excepted(fact, other) for other in excepted) for fact in comparison.facts):
+            return Comparison(claim, "inferred", comparison.facts)
     summed = claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
     if summed and comparison.relation == "contradicted" and all(fact.sentence in told for fact in comparison.facts):
         return Comparison(claim, "inferred", comparison.facts)
     return comparison
+
+
+def _is_excepted(fact: Finding, exception: Comparison) -> bool:
+    """Say whether an exception of the draft is what a fact tells: the sentence that bears it out, or a name of its kind; one
+    that cannot be read may be anything.
+    """
+    one, other = exception.claim.concept, fact.concept
+    if (
+        one.startswith("~")
+        or exception.claim.kind != "finding"
+        or any(fact.sentence == own.sentence for own in exception.facts)
+    ):
+        return True
+    return one in lexicon().kinds(other) or other in lexicon().kinds(one) or are_of_one_family(one, other)
 
 
 def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparison], facts: Facts) -> Comparison:

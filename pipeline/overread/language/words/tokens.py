@@ -11,7 +11,9 @@ from typing import NamedTuple
 from overread.language.words.recent import remembered
 
 _TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
-    r"[RrLl](?<!\w.)/[OoSs]\b|[Ww](?<!\w.)/(?:[Oo]\b)?|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
+    r"[RrLl](?<!\w.)/[OoSs]\b|[Ww](?<!\w.)/(?:[Oo]\b)?|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|"
+    r"[-–—](?<=[a-z)][ \t].)(?=[ \t](?!(?:likely|possibl[ey]|probabl[ey]|suspect|compatible|consistent)\b)[a-z])|"
+    r"\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
     re.DOTALL,
 )
 _IRREGULAR = {
@@ -39,6 +41,7 @@ _IRREGULAR = {
     "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
     "w/": "with", "w/o": "without",
     "-ve": "negative", "–ve": "negative", "+ve": "positive",
+    "-": ",", "–": ",", "—": ",",
 }  # fmt: skip
 _BRITISH = (
     (re.compile(r"haem"), "hem"), (re.compile(r"oedema"), "edema"), (re.compile(r"oesoph"), "esoph"),
@@ -105,7 +108,10 @@ def _singular(word: str) -> str:
 
 @remembered
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a text in order; hyphens join nothing and are left out, possessive 's is dropped."""
+    """Return the tokens of a text in order; possessive 's is dropped.
+
+    Hyphens join nothing and are left out; a dash between words is a comma, but before a doubt.
+    """
     return [_NEW(Token, (norm(match[0]), match.start(), match.end())) for match in _TOKEN.finditer(text)]
 
 
