@@ -37,6 +37,7 @@ ROWS: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
         [("negation", "absent", "present", "No blurb near the carina with a gloss")],
     ),
     ("Blurb at the carina on the left.", "No blurb at the carina on the right.", []),
+    ("Near-complete or complete blurb of the carina with gloss.", "Near-complete if not complete blurb of the carina.", []),
     ("Old blurb near the carina with a gloss.", "No blurb near the carina with a gloss.", []),
     ("The gloss is old. Blurb in the liver.", "Something else altogether, in the spleen.", []),
 ]

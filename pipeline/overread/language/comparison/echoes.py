@@ -28,6 +28,7 @@ _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
 _TOWARDS = frozenset({"to", "toward", "towards"})
 _DENIALS = frozenset({"no", "not", "without"})
+_OPEN = frozenset({"if", "or", "but", "though", "although"})  # "near-complete if not complete"
 
 
 class Echo(NamedTuple):
@@ -126,6 +127,8 @@ def _denied_at(line: Line, model: Line) -> int | None:
     denials = [place for place, word in enumerate(line.norms) if word in _DENIALS]
     own, given = frozenset(line.norms) - _DENIALS, frozenset(model.norms)
     if len(denials) != 1 or len(own) < _FEWEST_DENIED or not own <= given:
+        return None
+    if {token.norm for token in line.tokens[max(0, line.content[denials[0]] - 1) : line.content[denials[0]]]} & _OPEN:
         return None
     return denials[0] if all(_is_degree(word) for word in given - own) else None
 
