@@ -218,12 +218,14 @@ def _outwards(place: str) -> Places:
 
 
 def renamed(concept: str, anatomy: Places, context: Context) -> str:
-    """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion."""
+    """Return the name a generic concept takes in its place: an effusion of the pleura is a pleural effusion, enlarged nodes of
+    the mediastinum are no wide mediastinum.
+    """
     words = lexicon()
     names = words.within.get(concept)
     if not names:
         return concept
-    for place in anatomy:
+    for place in sorted(anatomy, key=lambda name: "lymph_node" not in words.wholes(name)):
         for whole in _outwards(place):
             if whole in names:
                 return names[whole]

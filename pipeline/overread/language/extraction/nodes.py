@@ -93,17 +93,19 @@ def is_of_nodes(context: Context) -> bool:
 
 def _nodes_of(clause: Clause, under: frozenset[str]) -> frozenset[str]:
     """Return the nodes of a clause about nodes, by their vessels where those stand beside ("node left external iliac"); under a
-    heading of nodes the vessels alone name them.
+    heading of nodes the vessels alone name them. Nodes without a name of their own are those of the places beside them.
     """
     placed = [element for element in clause if element.item and element.item.value("anatomy")]
     if not under and not any(map(_is_node, placed)):
         return frozenset()
     found: set[str] = set()
+    beside: set[str] = set()
     for element in placed:
         names = [entry.value for entry in element.item.entries if entry.category == "anatomy"] if element.item else []
         of_vessel = lexicon().phrases.get(f"{element.word} node", ())
         found.update(names if _is_node(element) else [entry.value for entry in of_vessel if entry.category == "anatomy"])
-    return frozenset(found - {_NODE}) or under or frozenset({_NODE})
+        beside.update([] if _is_node(element) else names)
+    return frozenset(found - {_NODE}) or under or frozenset(beside - {_NODE}) or frozenset({_NODE})
 
 
 def _is_enlarged(clause: Clause, merged: Attributes, headed: bool) -> bool:
