@@ -16,7 +16,7 @@ from overread.review import Difference
 
 CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
 _HEDGES = re.compile(
-    r"\b(?:consistent|compatible|keeping with|appear\w*|apparent\w*|seem\w*|or|if)\b|/|\?|X{3,}|_{2,}",
+    r"\b(?:consistent|compatible|keeping with|appear\w*|apparent\w*|seem\w*|pattern|picture|or|if)\b|/|\?|X{3,}|_{2,}",
     re.IGNORECASE,
 )
 
@@ -36,6 +36,7 @@ _DOUBTING = re.compile(
 _SIGNS_OF = re.compile(
     r"\b(?:evidence|signs?|features|findings|stigmata|indicators?)\s+(?:of|for)\s+(?:\w+\s){0,2}$", re.IGNORECASE
 )
+_LOOK = re.compile(r"(?:-?(?:like|type))?\s+(?:pattern|picture|appearances?|features)\b", re.IGNORECASE)
 _MIMIC = re.compile(
     r"[,(]?\s*\b(?:possibly|perhaps|maybe|versus|vs\.?|(?:may|might|could) be)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:ossicle|artifact\w*|variant|foramen|groove|averaging|overlap\w*|summation|shadow|skin fold|motion|"
@@ -106,8 +107,11 @@ def _is_of_age(hedged: Finding, other: Finding) -> bool:
 
 
 def _is_of_signs(sure: Finding) -> bool:
-    """Say whether a statement only tells of signs of a finding ("with CT evidence of right heart strain")."""
-    return sure.presence == "present" and _SIGNS_OF.search(sure.words_before()) is not None
+    """Say whether a statement only tells of signs of a finding, or of its look ("with CT evidence of right heart strain",
+    "a viral pneumonia pattern").
+    """
+    after = sure.text[max(0, sure.marks.get("concept", sure.span)[1] - sure.span[0]) :]
+    return sure.presence == "present" and bool(_SIGNS_OF.search(sure.words_before()) or _LOOK.match(after))
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

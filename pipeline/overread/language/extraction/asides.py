@@ -39,7 +39,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
             end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
             inside = elements[index + 1 : end]
             told = any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside)
-            if any(part.says("limitation") for part in inside) and any(part.says("anatomy") for part in inside):
+            if any(part.says("limitation") for part in inside):
                 return elements[:index] + elements[end + 1 :], []
             if (denied and told) or _is_of_one_level(elements, index, end):
                 return elements[:index] + elements[end + 1 :], inside

@@ -40,6 +40,7 @@ _COMPARING = frozenset(
 )
 _HANDLED = ("exchange", "remov", "reposition", "adjust", "advance", "withdraw", "revis", "retract")
 _MOVING = ("increas", "decreas", "enlarg", "widen", "progress", "grow", "reduc", "wors", "improv")
+_NAUGHT = frozenset({"nothing", "none", "else"})
 _NEARLY = frozenset({"near", "nearly", "almost"})
 
 
@@ -99,6 +100,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             index += 1
     _take_as_qualities(elements)
     _take_as_new(reading, elements)
+    _take_as_exception(elements)
     return _with_nodes(_with_answers(elements))
 
 
@@ -152,6 +154,18 @@ def _take_as_new(reading: Reading, elements: list[Element]) -> None:
             token = reading.tokens[element.first]
             item = Item(element.first, element.last, lexicon().phrases["new"], token.start, token.end)
             elements[index] = element._replace(role="M", item=item)
+
+
+def _take_as_exception(elements: list[Element]) -> None:
+    """Make a "beyond" behind what is denied in general lead to an exception ("no abnormality beyond diverticulosis")."""
+    for index, element in enumerate(elements):
+        if element.word != "beyond" or not index:
+            continue
+        denied, led = elements[index - 1], any(is_plain_negation(part) for part in elements[:index])
+        general = denied.item is not None and denied.item.value("concept") == "abnormality"
+        whole = denied.says("normality") and denied.word.startswith(("no ", "nothing "))
+        if whole or (led and general) or denied.word in _NAUGHT:
+            elements[index] = Element("B", element.first, element.last, None, "besides")
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:

@@ -49,6 +49,7 @@ from overread.language.extraction.named_findings import without_contrary
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
+from overread.language.extraction.restated import with_the_device
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import with_stretches
 from overread.language.extraction.taken_out import taken_out
@@ -164,7 +165,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         placed = bool(context.anatomy or context.side)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
         told = taken_out(reading, items, list(_sentence(reading, sentence, first, last, items, context)), context)
-        found = _under(reading, sentence, told, context)
+        found = with_the_device(_under(reading, sentence, told, context))
         found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
         kept, before = before, at_its_place(after_sentence(items, context), found)

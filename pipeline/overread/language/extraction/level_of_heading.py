@@ -20,15 +20,28 @@ _LOBES = {
     **dict.fromkeys((f"segment-{number}" for number in range(6, 11)), "lower_lobe"),
 }
 """The lobes of the segments of the lung that have one number on both sides (Boyden; Fleischner Society glossary 2008)."""
+_ABOVE = frozenset({"chest", "lung"})
 _IN_LUNG = frozenset({"lung", "subpleural_lung", "bronchus", "segmental_bronchus"})
 
 
-def with_lobe(places: frozenset[str], levels: frozenset[str], seats: frozenset[str]) -> frozenset[str]:
-    """Return places with the lobe of the numbered segments of the lung that a finding is in ("segment 6 of the left lung")."""
+def with_lobe(
+    places: frozenset[str], levels: frozenset[str], seats: frozenset[str], region: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Return places with the lobe of the numbered segments of the lung that a finding is in ("segment 6 of the left lung"), or
+    with the liver, whose segments are numbered where the abdomen alone was examined ("a subcapsular abscess in segment 8").
+    """
+    if not places and not seats and is_of_liver(levels, region):
+        return frozenset({"liver"})
     if not levels or not places <= _IN_LUNG or (not places and "lung" not in seats):
         return places
     lobes = frozenset(_LOBES.get(level, "") for level in levels)
     return places - {"lung"} | lobes if len(lobes) == 1 and "" not in lobes else places
+
+
+def is_of_liver(levels: frozenset[str], region: frozenset[str]) -> bool:
+    """Say whether levels are numbered segments in an examination of the abdomen that is none of the chest."""
+    segments = bool(levels) and all(level.startswith("segment-") for level in levels)
+    return segments and "abdomen" in region and region.isdisjoint(_ABOVE)
 
 
 def levels_of(own: frozenset[str], above: frozenset[str], places: frozenset[str] = frozenset()) -> frozenset[str]:

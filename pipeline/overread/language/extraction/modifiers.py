@@ -96,14 +96,23 @@ def is_comparand(elements: list[Element], position: int) -> bool:
 
 
 def is_pair_of_one_side(elements: list[Element], position: int) -> bool:
-    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules")."""
+    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules", "both menisci" of a knee)."""
     following = elements[position + 1].item if position + 1 < len(elements) else None
+    if elements[position].word.startswith("both") and following is not None and following.value("anatomy") in _TWO_OF_ONE:
+        return True
     sides = (
         {entry.side or entry.value for entry in following.entries if entry.side or entry.category == "side"}
         if following
         else ()
     )
     return elements[position].word in ("both", "both of the") and ("left" in sides) != ("right" in sides)
+
+
+_TWO_OF_ONE = frozenset(
+    "meniscus cruciate_ligament collateral_ligament patellar_retinaculum femoral_condyle tibial_plateau malleolus endplate "
+    "meniscus_posterior_horn meniscus_anterior_horn".split()
+)
+"""Parts of which one joint or vertebra has two."""
 
 
 def is_share(elements: list[Element], position: int) -> bool:

@@ -31,6 +31,9 @@ _OF_ORGANS = frozenset(
     "size caliber contour configuration attenuation density signal intensity echogenicity echotexture texture morphology shape "
     "thickness volume position perfusion vascularity".split()
 )
+_EVENLY = frozenset({"homogeneous", "homogenous", "homogeneously", "uniform", "uniformly", "symmetric", "symmetrical", "even"})
+_ENHANCING = frozenset({"pituitary", "liver", "kidney", "spleen", "pancreas", "thyroid", "adrenal", "myometrium", "prostate"})
+"""Organs of which even enhancement is that of health."""
 _UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _OTHERS = frozenset({"other", "further", "additional", "another", "second"})
 _BEFORE = 4
@@ -60,7 +63,7 @@ def named(
     item = clause[target].item
     if said.scope != "patient" or item is None or _is_left_out(clause, target):
         return
-    normal = said.presence == "present" and _is_called_normal(clause, target)
+    normal = said.presence == "present" and (_is_called_normal(clause, target) or _is_even(clause, target))
     if referred := is_referred_to(clause, target, context) or is_occasion(clause):
         context = context._replace(anatomy=(), side=None, subject=())
     entries = [entry for entry in item.entries if entry.category == "concept"]
@@ -87,7 +90,7 @@ def named(
             lexicon().name(concept),
             "absent" if normal else said.presence,
             said.certainty,
-            with_lobe(frozenset(anatomy), levels, seats) or (seats if normal else frozenset()),
+            with_lobe(frozenset(anatomy), levels, seats, context.region) or (seats if normal else frozenset()),
             levels,
             side or next((entry.side for entry in item.entries if entry.side), None),
             attributes.sizes,
@@ -202,6 +205,22 @@ def _is_called_normal(clause: Clause, target: int) -> bool:
         if _is_normal(element):
             return True
     return False
+
+
+def _is_even(clause: Clause, target: int) -> bool:
+    """Say whether all that a clause tells is that an organ which always enhances does so evenly ("the pituitary gland shows
+    homogeneous enhancement").
+    """
+    item = clause[target].item
+    if (
+        item is None
+        or item.value("concept") != "enhancement"
+        or any(part.role == "C" for part in clause if part.item is not item)
+    ):
+        return False
+    places = {entry.value for part in clause if part.item for entry in part.item.entries if entry.category == "anatomy"}
+    even = any(part.word in _EVENLY for part in clause[max(0, target - 2) : target + 2])
+    return even and bool(places) and all(not _ENHANCING.isdisjoint(lexicon().wholes(place)) for place in places)
 
 
 def _is_normal(element: Element) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
+from overread.language.extraction.level_of_heading import is_of_liver
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, usual_places
 
@@ -56,7 +57,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes
     subject = () if term in _OF_THE_REGION else context.subject
-    concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels) or anatomy or subject, context)
+    concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels, context.region) or anatomy or subject, context)
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
     if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
         concept = "organ_size"  # the weight of an organ
@@ -137,12 +138,14 @@ def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, t
     return tuple(replace(attributes, anatomy=group) for group in groups)
 
 
-def _of_levels(levels: frozenset[str]) -> Places:
-    """Return the place that a level names of itself: a rib, or the spine."""
+def _of_levels(levels: frozenset[str], region: frozenset[str] = frozenset()) -> Places:
+    """Return the place that a level names of itself: a rib, the spine, or the liver in an examination of the abdomen."""
     if not levels:
         return ()
     if any(level.startswith("rib") for level in levels):
         return ("rib",)
+    if is_of_liver(levels, region):
+        return ("liver",)
     return ("spine",) if any(level[:1] in "CTLS" and level[1:2].isdigit() for level in levels) else ()
 
 

@@ -10,7 +10,8 @@ from overread.language.lexicon import lexicon
 from overread.language.places import touches
 
 _GOES_ON = re.compile(
-    r"\s+(?:lines? )?(?:(?P<reach>(?:(?:is|are) )?(?:straddl|abutt|cross|reach|involv|invad|extend|travers)ing|"
+    r"(?:,\s*(?:which|that)\b[^,.;:]*,)?\s+(?:lines? )?"
+    r"(?:(?P<reach>(?:(?:is|are) )?(?:straddl|abutt|cross|reach|involv|invad|extend|travers)ing|"
     r"extend(?:s|ed)?|involve[sd]?|reache[sd]|abut(?:s|ted)|crosse[sd]|continue[sd]|traverse[sd]|occlude[sd]|invade[sd]|"
     r"straddle[sd])|is|are|was|were|appear(?:s|ed)?|measure[sd]?|contain(?:s|ed)?|ha[sd]|show(?:s|ed)|demonstrate[sd]|"
     r"remain(?:s|ed)?|displace[sd]|enhance[sd]|spare[sd]?|cause[sd]?)\b"
@@ -32,7 +33,7 @@ def restated(previous: list[Finding], found: list[Finding], heading: Span | None
         return None
     if again.presence == "absent" or host.presence == "absent" or again.count or (again.sizes and host.sizes):
         return None
-    if again.laterality not in (None, host.laterality) or (again.levels and not again.levels & host.levels):
+    if again.laterality not in (None, host.laterality or again.laterality) or (again.levels and not again.levels & host.levels):
         return None
     start, end = again.marks.get("concept", again.span)
     opening = again.text[: start - again.span[0]].strip().lower()
@@ -45,10 +46,30 @@ def restated(previous: list[Finding], found: list[Finding], heading: Span | None
     return [*(_with(one, again) if one is host else one for one in previous), *found[1:]]
 
 
+def with_the_device(found: list[Finding]) -> list[Finding]:
+    """Return the findings of a sentence with what it says of "the device" told of the one it names before ("a pacemaker, with
+    the device on the left").
+    """
+    for place, again in enumerate(found):
+        start = again.marks.get("concept", again.span)[0] - again.span[0]
+        if (
+            again.concept != "device"
+            or again.presence == "absent"
+            or again.text[:start].lower().split()[-1:] not in (["the"], ["its"])
+        ):
+            continue
+        named = (one for one in found[:place] if one.concept != "device" and "device" in lexicon().kinds(one.concept))
+        host = next((one for one in named if one.presence == "present" and one.laterality in (None, again.laterality)), None)
+        if host is not None and again.laterality:
+            return [_with(one, again) if one is host else one for one in found if one is not again]
+    return found
+
+
 def _with(host: Finding, again: Finding) -> Finding:
     return replace(
         host,
         anatomy=host.anatomy | again.anatomy,
+        laterality=host.laterality or again.laterality,
         sizes=host.sizes + again.sizes,
         severity=host.severity or again.severity,
         change=host.change or again.change,

@@ -28,6 +28,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return item.last == item.first + 1 and item.first > first and _is_aside(reading, item)
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
+    if word == "clear" and item.value("normality"):  # a degree of it, "clear growth of the mass"
+        return item.last < len(tokens) and tokens[item.last].norm in _COURSES
     if word in ("against", "versus", "vs"):
         return [token.norm for token in tokens[item.last : item.last + 2] if token.norm != "."][:1] == [_FIGURE]
     if word == "neck":  # of an aneurysm, "2 mm (neck)"
@@ -70,6 +72,9 @@ _SUMMED = frozenset(
     "having appear appearing".split()
 )
 
+_COURSES = frozenset(
+    "growth increase decrease progression progress enlargement regression improvement reduction worsening change".split()
+)
 _PHRASE = 4
 _ENDS = frozenset({"in", "of", "and", "or", "with", "at", "is", "are"})
 _LESIONS = frozenset({"mass", "lesion", "nodule", "polyp", "tumor", "focus", "malformation"})

@@ -208,9 +208,12 @@ def _is_of_lung(entry: Entry) -> bool:
 
 
 def _is_nearer(one: Entry, other: Entry) -> bool:
-    """Say whether one meaning holds in a part of the region of another: "apex" is the heart's in the heart, else the lung's."""
+    """Say whether one meaning holds in a part of the region of another: "apex" is the heart's in the heart, else the lung's; or
+    in an organ, and the other in a whole region of the body: a "lobe" of the thyroid.
+    """
     same = one.category == other.category and one.region != other.region
-    return same and one.region is not None and other.region in lexicon().wholes(one.region)
+    organ = other.region in BODY_REGIONS and one.region not in BODY_REGIONS
+    return same and one.region is not None and (organ or other.region in lexicon().wholes(one.region))
 
 
 Figure = tuple[int, int, str, Quantity | None, frozenset[str]]
