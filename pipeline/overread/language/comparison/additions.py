@@ -37,7 +37,7 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     for comparison in comparisons:
         apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)
         apart = apart or _beyond(comparison, comparisons, facts)
-        yield apart or _beside(comparison, comparisons) or comparison
+        yield apart or _beside(comparison, comparisons, facts) or comparison
 
 
 def _beyond(comparison: Comparison, others: Sequence[Comparison], facts: Facts) -> Comparison | None:
@@ -58,9 +58,9 @@ def _beyond(comparison: Comparison, others: Sequence[Comparison], facts: Facts) 
     return Comparison(claim, "contradicted", tuple(none[:1]), Difference("negation", "present", "absent")) if none else None
 
 
-def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison | None:
-    """Return a finding as one on which the source is silent, where what it was held against has another name, lies elsewhere,
-    and is told by another statement: nothing was exchanged.
+def _beside(comparison: Comparison, others: Sequence[Comparison], facts: Facts) -> Comparison | None:
+    """Return a finding as denied, or as one on which the source is silent, where what it was held against has another name,
+    lies elsewhere, and is told by another statement: nothing was exchanged.
     """
     claim, difference = comparison.claim, comparison.difference
     if difference is None or difference.attribute != "location" or difference.added or len(comparison.facts) != 1:
@@ -71,6 +71,8 @@ def _beside(comparison: Comparison, others: Sequence[Comparison]) -> Comparison 
         return None
     if not any(one.facts[0] is fact and one.claim.concept == fact.concept and _are_two(claim, one.claim) for one in told):
         return None
+    if free := [one for one in denials(claim, facts) if one.kind == "normal" and _is_named(claim, one)]:
+        return Comparison(claim, "contradicted", tuple(free[:_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
 
 

@@ -97,3 +97,16 @@ def _number(fact: Finding) -> str | None:
     word = fact.text[: max(0, end)].lower().split()[-1:]
     plural = bool(word) and word[0].endswith("s") and norm(word[0]) != word[0] and bool(LESIONS & lexicon().kinds(fact.concept))
     return "several" if fact.count == "multiple" or plural else None
+
+
+def told_beside(claim: Finding, denied: list[Finding], facts: Facts) -> list[Finding]:
+    """Return the denials that speak against a claim, without those of any lesion of an organ where the source tells of one in
+    the very part that the claim names ("no focal lesion in the pancreas. A focus in its head").
+    """
+    if not claim.anatomy or not any(fact.concept == "lesion" for fact in denied):
+        return denied
+    for fact in facts.of.get("lesion", ()):
+        here = fact.presence == "present" and fact.concept == "lesion" and bool(fact.anatomy & claim.anatomy)
+        if here and {claim.laterality, fact.laterality} != set(_OTHER):
+            return [one for one in denied if one.anatomy & claim.anatomy]
+    return denied

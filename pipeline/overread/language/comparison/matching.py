@@ -16,7 +16,7 @@ from overread.language.comparison.denied import compare_denied, free_though_unse
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import told_of_more
+from overread.language.comparison.exclusive import told_beside, told_of_more
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.found_there import is_sided
@@ -214,7 +214,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    denied = denials(claim, facts)
+    denied = told_beside(claim, denials(claim, facts), facts)
     if kind := of_another_kind(claim, facts):
         return concluded_here(claim, facts) or described(claim, facts) or kind
     if candidates:

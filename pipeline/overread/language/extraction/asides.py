@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from overread.finding import Finding
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.occasions import may_tell, occasion
 
 EXCEPTING = frozenset(
     {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
 )
+
+_SAVE = re.compile(
+    r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
+)
+_REST = "aspect-rest"
+_PAIR = 2
+_LEAD = len("with the exception of the ")
+
+
+def of_the_rest(text: str, found: list[Finding]) -> list[Finding]:
+    """Return the findings of a sentence with what it calls normal held to be of the rest, where it makes an exception of what
+    it finds ("normal chest CT apart from atelectasis", "except for a cyst, unremarkable liver").
+    """
+    if len(found) < _PAIR:
+        return found
+    start, end = min(one.span[0] for one in found), max(one.span[1] for one in found)
+    if not _SAVE.search(text, max(0, start - _LEAD), end):
+        return found
+    if not any(one.kind == "finding" and one.presence == "present" for one in found):
+        return found
+    normal = [one.concept == "abnormality" and one.presence == "absent" for one in found]
+    return [
+        replace(one, descriptors=one.descriptors | {_REST}) if fine else one for one, fine in zip(found, normal, strict=True)
+    ]
 
 
 def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
@@ -32,7 +60,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
     normal", "apart from a cyst, the liver is normal"), without one to a denial ("no fluid except a trace in the pelvis"), or
     without what is told in brackets of a denial or of one level of a list, and that ("no extension (8 mm abutment)").
     """
-    denied = False
+    elements, denied = with_subjects_joined(elements), False
     for index, element in enumerate(elements):
         denied = denied or is_plain_negation(element)
         if element.word == "(" and index:
@@ -57,6 +85,29 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
             found = any(part.role == "C" for part in elements[index:end])
             return elements[:start] + elements[end + 1 :], elements[index:end] if found else []
     return elements, []
+
+
+_ALONG = frozenset({"as well as", "together with", "along with", "in addition to"})
+
+
+def with_subjects_joined(elements: list[Element]) -> list[Element]:
+    """Return the elements with the places that are told along with a subject as further subjects ("the liver, as well as the
+    spleen, is normal", "the liver is normal, as well as the spleen").
+    """
+    index = next((place for place, part in enumerate(elements) if part.word in _ALONG), 0)
+    verb = next((place for place, part in enumerate(elements) if part.role == "V"), len(elements))
+    if not index or any(part.role in "CN" for part in elements) or not any(part.says("normality") for part in elements[verb:]):
+        return elements
+    link = elements[index]._replace(role="K", word="and", item=None)
+    before = elements[: index - 1] if elements[index - 1].word == "," else elements[:index]
+    after = elements[index + 1 :]
+    if index < verb:
+        closing = next((place for place, part in enumerate(after) if part.word == ","), None)
+        listed = closing is not None and closing + 1 < len(after) and after[closing + 1].role == "V"
+        return [*before, link, *(after[:closing] + after[closing + 1 :] if listed and closing is not None else after)]
+    if all(part.role in "DMK" for part in after) and any(part.says("anatomy") for part in after):
+        return [*before[:verb], link, *after, *before[verb:]]
+    return elements
 
 
 def without_relative(elements: list[Element]) -> tuple[list[Element], list[Element]]:

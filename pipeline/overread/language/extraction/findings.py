@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from overread.advice import start_of_request
 from overread.finding import Finding, Source
+from overread.language.extraction.asides import of_the_rest
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
 from overread.language.extraction.context import (
@@ -165,7 +166,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         placed = bool(context.anatomy or context.side)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
         told = taken_out(reading, items, list(_sentence(reading, sentence, first, last, items, context)), context)
-        found = with_the_device(_under(reading, sentence, told, context))
+        found = with_the_device(_under(reading, sentence, of_the_rest(text, told), context))
         found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
         kept, before = before, at_its_place(after_sentence(items, context), found)
@@ -296,7 +297,5 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
 
 
 def _is_of_one(opening: str) -> bool:
-    """Say whether a clause that opens so tells of one of the lesions named before ("the largest in the fundus measuring 3.4
-    cm").
-    """
+    """Say whether a clause that opens so tells of one of the lesions named before ("the largest in the fundus of 3.4 cm")."""
     return opening in ONE_OF or opening in COUNTED_OFF or opening.startswith(("the larg", "the small"))

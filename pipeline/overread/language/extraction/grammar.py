@@ -200,6 +200,17 @@ def resumes(clause: Clause, index: int, opened: int) -> bool:
     return last and clause[index - 2].role == "C" and not _ADJECTIVE.search(clause[index - 2].word)
 
 
+def is_said_of_subject(clause: Clause, index: int) -> bool:
+    """Say whether an adjective follows the comma behind one that "not" denies, without a choice ("the liver is not enlarged,
+    steatotic", "the aorta is not dilated, atherosclerotic").
+    """
+    following = clause[index + 1 : index + 2]
+    denied = clause[index - 2].word == "not" and _ADJECTIVE.search(clause[index - 1].word) is not None
+    return (
+        denied and any(_ADJECTIVE.search(part.word) for part in following) and not any(part.word in EITHER for part in clause)
+    )
+
+
 def is_attached(clause: Clause, index: int) -> bool:
     """Say whether a question mark ends the word before it ("scar? tumor?"), and does not lead on to the next ("?tumor")."""
     item, before = clause[index].item, clause[index - 1].item

@@ -27,6 +27,7 @@ from overread.language.extraction.grammar import (
     STUDIES,
     YEAR,
     Assertion,
+    is_said_of_subject,
     is_set_apart,
     is_without_its_no,
     perceived,
@@ -69,6 +70,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.negated = False
         if element.word == "," and state.negated and clause[state.opened].word in _TO_COMMA and index > state.opened + 1:
             state.negated = any(part.word in EITHER for part in clause[index:])
+        if element.word == "," and index == state.opened + 2 and is_said_of_subject(clause, index):
+            state.negated = False
         if element.word == "," and state.negated and _is_of_study(clause[: state.opened]):
             state.negated = False
         if element.role in "VSDN" or element.word in HEARD:

@@ -21,7 +21,7 @@ from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Description, Need, lexicon
 from overread.language.lexicon.conditions import joined
-from overread.language.places import relation, touches, usual_places
+from overread.language.places import places_of, relation, touches, usual_places
 from overread.language.words.reading import read
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
@@ -137,7 +137,7 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.source != "impression" or claim.historical:
         return None
     told = [row for row in _describing(claim, facts.quotes.text) if _is_there(claim, *row, facts)]
-    if not told:
+    if not told or any(_is_sound(claim, facts.all[group[0]]) for group in facts.normals):
         return None
     evidence = _evidence(told, facts)
     if claim.laterality in _SIDES and not any(_sides_of(lines, facts) for _, lines in told):
@@ -239,6 +239,15 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     own = named if touches(named, organ) else named | organ
     words = [word for line in lines for word in line.sure]
     return all(_is_at(claim, place, own, words) for place in claim.anatomy)
+
+
+def _is_sound(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact calls the very place of a claim intact, or normal in all respects."""
+    plain = fact.kind == "normal" and fact.presence == "absent" and fact.descriptors <= _SOUND
+    return plain and bool(places_of(claim) & fact.anatomy) and {claim.laterality, fact.laterality} != {"left", "right"}
+
+
+_SOUND = frozenset({"aspect-intact", "aspect-clear"})
 
 
 def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[str]) -> bool:
