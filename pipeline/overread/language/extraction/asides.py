@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
-from overread.finding import Finding
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.occasions import may_tell, occasion
 
 EXCEPTING = frozenset(
     {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
 )
-
-_SAVE = re.compile(
-    r"\b(?:(?:apart|aside) from|except(?:ing)?|other than|save for|with the exception of|but for|besides)\b", re.IGNORECASE
-)
-_REST = "aspect-rest"
-_PAIR = 2
-_LEAD = len("with the exception of the ")
-
-
-def of_the_rest(text: str, found: list[Finding]) -> list[Finding]:
-    """Return the findings of a sentence with what it calls normal held to be of the rest, where it makes an exception of what
-    it finds ("normal chest CT apart from atelectasis", "except for a cyst, unremarkable liver").
-    """
-    if len(found) < _PAIR:
-        return found
-    start, end = min(one.span[0] for one in found), max(one.span[1] for one in found)
-    if not _SAVE.search(text, max(0, start - _LEAD), end):
-        return found
-    if not any(one.kind == "finding" and one.presence == "present" for one in found):
-        return found
-    normal = [one.concept == "abnormality" and one.presence == "absent" for one in found]
-    return [
-        replace(one, descriptors=one.descriptors | {_REST}) if fine else one for one, fine in zip(found, normal, strict=True)
-    ]
 
 
 def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:

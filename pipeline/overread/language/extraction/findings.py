@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from overread.advice import start_of_request
 from overread.finding import Finding, Source
-from overread.language.extraction.asides import of_the_rest
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
 from overread.language.extraction.context import (
@@ -166,7 +165,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         placed = bool(context.anatomy or context.side)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
         told = taken_out(reading, items, list(_sentence(reading, sentence, first, last, items, context)), context)
-        found = with_the_device(_under(reading, sentence, of_the_rest(text, told), context))
+        found = with_the_device(_under(reading, sentence, told, context))
         found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
         kept, before = before, at_its_place(after_sentence(items, context), found)

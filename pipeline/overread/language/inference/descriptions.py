@@ -21,7 +21,7 @@ from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Description, Need, lexicon
 from overread.language.lexicon.conditions import joined
-from overread.language.places import places_of, relation, touches, usual_places
+from overread.language.places import relation, touches, usual_places
 from overread.language.words.reading import read
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
@@ -244,7 +244,8 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
 def _is_sound(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact calls the very place of a claim intact, or normal in all respects."""
     plain = fact.kind == "normal" and fact.presence == "absent" and fact.descriptors <= _SOUND
-    return plain and bool(places_of(claim) & fact.anatomy) and {claim.laterality, fact.laterality} != {"left", "right"}
+    named = claim.anatomy or (usual_places(claim.concept) if "aspect-intact" in fact.descriptors else frozenset())
+    return plain and bool(named & fact.anatomy) and {claim.laterality, fact.laterality} != {"left", "right"}
 
 
 _SOUND = frozenset({"aspect-intact", "aspect-clear"})
