@@ -11,6 +11,13 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "Compression fracture of T12. The other vertebrae are intact.",
+        "Vertebral fracture at L2.",
+        [("major", "L2", "Compression fracture of T12")],
+        {},
+    ),
+    ("Compression fracture of T12.", "Fracture of T12.", [], {}),
+    (
         "Numerous hypodense lesions within the liver, consistent with metastases. Dominant lesion in segment VI, 3 cm. "
         "Pancreas and spleen are unremarkable.",
         "Numerous hypodense lesions within the spleen, consistent with metastases. Dominant lesion in segment VI, 3 cm.",

@@ -45,7 +45,8 @@ def is_another(claim: Finding, fact: Finding, difference: Difference, second: Di
     if not difference.added and difference.mark.startswith("level") and not (claim.anatomy or fact.levels):
         return True  # a vertebra, of something in another organ
     named = known is not None and not known.generic and fact.row is None
-    if named and not _is_one_name(claim.concept, fact.concept):
+    of_kind = claim.concept in lexicon().kinds(fact.concept) and difference.mark.startswith("level")
+    if named and not of_kind and not _is_one_name(claim.concept, fact.concept):
         return not difference.added or (second is not None and second.attribute == "location")
     looks = second is not None and not second.added and second.attribute in _LOOKS - {difference.attribute}
     return not difference.added and looks

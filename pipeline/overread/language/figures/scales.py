@@ -21,6 +21,7 @@ def scaled(value: float, unit: str, decimals: int) -> tuple[str, float, float]:
 def same_value(value: float, unit: str, decimals: int, other: float, other_unit: str, other_decimals: int) -> bool:
     """Return whether two printed values agree after conversion, each rounded to the coarser printed precision.
 
+    Where the first is the finer one, the other must be what it rounds to: 3 is 2.5 rounded, but not 3.5.
     Where the unit of one length is not printed, their figures are compared.
     """
     if UNPRINTED in (unit, other_unit):
@@ -28,7 +29,8 @@ def same_value(value: float, unit: str, decimals: int, other: float, other_unit:
     kind, one, step = scaled(value, unit, decimals)
     other_kind, two, other_step = scaled(other, other_unit, other_decimals)
     coarser = max(step, other_step)
-    return kind == other_kind and abs(one - two) <= coarser / 2 + 1e-9 * coarser
+    most = (0.5 - 1e-9 if step < other_step and one > two else 0.5 + 1e-9) * coarser
+    return kind == other_kind and abs(one - two) <= most
 
 
 def is_length(unit: str) -> bool:
