@@ -19,6 +19,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if "heterogeneous" in normal.descriptors:
         aspects -= {"aspect-texture"}
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    if "pneumothorax" in kinds and normal.anatomy <= _OF_FLUID:
+        return False
     if "malignant" in normal.descriptors and kinds.isdisjoint(_TUMORS) and fact.descriptors.isdisjoint(_WORRYING):
         return False
     if "smooth" in normal.descriptors and kinds.isdisjoint(_CONTOURS):
@@ -80,6 +82,7 @@ _SLIGHT = frozenset({"trace", "minimal", "mild", "mild_moderate"})
 _TUBES = frozenset({"airway", "bile_duct", "ureter", "urethra", "bowel", "esophagus", "upper_airway", "dialysis_access_site"})
 
 
+_OF_FLUID = frozenset({"costophrenic_angle"})
 _TUMORS = frozenset({"malignancy", "mass"})
 _WORRYING = frozenset({"malignant", "suspicious", "destructive"})
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())

@@ -24,6 +24,7 @@ from overread.language.comparison.level_by_level import moved_at_one
 from overread.language.comparison.named_denials import called_normal, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
+from overread.language.comparison.other_degrees import graded_elsewhere
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, strained
 from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences
@@ -74,7 +75,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
-        return otherwise or comparison
+        return otherwise or graded_elsewhere(claim, comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and _is_outside(comparison.difference, claim):
         return comparison

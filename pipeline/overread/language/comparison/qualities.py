@@ -118,13 +118,22 @@ def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding
 
 
 def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
-    """Return the finding of one side that is of a higher degree than every one of the other side, all of them told."""
+    """Return the finding of one side that is of a higher degree, or larger, than every one of the other side, all told."""
     here = [fact for fact in facts if fact.laterality == side]
     there = [fact for fact in facts if fact.laterality == other]
+    extents = [[_extent(fact) for fact in told] for told in (here, there)]
+    if all(extents) and all(map(all, extents)) and min(extents[0]) > max(extents[1]):
+        return here[0]
     degrees = [DEGREE[fact.severity] for fact in there if fact.severity]
     if len(here) != 1 or not degrees or len(degrees) < len(there) or here[0].severity is None:
         return None
     return here[0] if DEGREE[here[0].severity] > max(degrees) else None
+
+
+def _extent(fact: Finding) -> float:
+    """Return the largest length of a finding in mm, 0 where none is told."""
+    lengths = (size for size in fact.sizes if size.quantity == "size" and size.role == "current" and size.unit in ("mm", "cm"))
+    return max((max(size.values) * (10.0 if size.unit == "cm" else 1.0) for size in lengths), default=0.0)
 
 
 def _is_called_suspicious(claim: Finding) -> bool:

@@ -250,7 +250,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     """
     if (
         fact.historical
-        or fact.concept in ("organ_size", "enhancement")
+        or fact.concept in ("organ_size", "enhancement", "usual_distention")
         or fact.concept.startswith("~")
         or "referred" in fact.marks
     ):

@@ -213,9 +213,14 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     return Comparison(claim, "inferred", (fact,))
 
 
+_WIDE = frozenset({"dilatation", "enlargement"})
+
+
 def _moves_otherwise(claim: Finding, line: Said, facts: Facts) -> bool:
-    """Say whether a sentence gives a change that cannot be the one a claim gives."""
-    here = (fact for fact in facts.all if fact.source == "findings" and line.span[0] <= fact.span[0] < line.span[1])
+    """Say whether a sentence gives a change that cannot be the one a claim gives, or a width that is usual."""
+    here = [fact for fact in facts.all if fact.source == "findings" and line.span[0] <= fact.span[0] < line.span[1]]
+    if any(fact.concept == "usual_distention" for fact in here) and _WIDE & lexicon().kinds(claim.concept):
+        return True
     return any(not difference.added for fact in here for difference in change_differences(claim, fact))
 
 

@@ -23,6 +23,7 @@ from overread.language.extraction.modifiers import (
     is_relative,
     is_share,
     is_spared,
+    weighed_side,
     weighs_sides,
 )
 from overread.language.lexicon import lexicon
@@ -105,8 +106,7 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     return bool(sides or degrees or _current(before) & _current(after))
 
 
-def _current(attributes: Attributes) -> set[str]:
-    """Return the kinds of quantity that are stated for now."""
+def _current(attributes: Attributes) -> set[str]:  # the kinds of quantity that are stated for now
     return {size.quantity for size in attributes.sizes if size.role != "prior"}
 
 
@@ -116,8 +116,7 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
     marks: dict[str, Span] = {}
     largest = False
     for position, element in enumerate(elements):
-        item = element.item
-        largest = largest or element.word in LARGEST
+        item, largest = element.item, largest or element.word in LARGEST
         if item is None:
             if element.word == "another" and not leads:
                 given["count"] = 1
@@ -128,6 +127,8 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
                 if not _is_no_quality(elements, position, category):
                     _take_meaning(given, marks, elements, position, (category, value, side), largest)
             _take_figures(given, marks, item)
+    if "descriptor:greatest" in marks and (side := weighed_side(elements)):
+        _take(given, marks, "extent", f"greater_{side}", None, marks["descriptor:greatest"])
     return Attributes(**given, marks=marks) if given or marks else NOTHING
 
 
@@ -224,8 +225,7 @@ def _take(given: dict[str, Any], marks: dict[str, Span], category: str, value: s
         if side and not (CHAMBER in lexicon().wholes(value) and given.setdefault("side", side)):
             given["side"], marks["side"] = side, span
     elif category == "side":
-        former = given.get("side")
-        if former and value == "midline":
+        if (former := given.get("side")) and value == "midline":
             return
         both = former and former != value and "side" in marks and "midline" not in (former, value)
         given["side"], marks["side"] = "bilateral" if both else value, span

@@ -145,6 +145,17 @@ def weighs_sides(elements: list[Element], position: int) -> bool:
     return side > 0 and rest[0].word == "than" and all(part.word in _OF_THE_OTHER for part in rest[1:side])
 
 
+def weighed_side(elements: list[Element]) -> str | None:
+    """Return the side of which there is more than of the other ("more severe in the left knee than in the right")."""
+    than = next((place for place, part in enumerate(elements) if part.word == "than"), 0)
+    start = next((place for place, part in enumerate(elements) if part.says("extent")), len(elements))
+    more, less = (
+        [part.item.value("side") for part in stretch if part.item] for stretch in (elements[start:than], elements[than:])
+    )
+    sides = [next((side for side in told if side in ("left", "right")), None) for told in (more, less)]
+    return sides[0] if None not in sides and sides[0] != sides[1] else None
+
+
 def is_landmark(elements: list[Element], position: int, measured: bool = False) -> bool:
     """Say whether a place is what a distance or a direction starts from ("4 cm above the carina", "distal to the origin"), not
     where the finding is; with `measured`, whether it is a distance.

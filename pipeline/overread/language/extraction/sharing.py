@@ -43,6 +43,7 @@ _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
 _HOLDS = frozenset({"contain", "contains"})
 _COPULAS = frozenset({"is", "are"})
+_COURSES = frozenset({"stable", "increased", "decreased"})
 
 
 def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
@@ -287,7 +288,8 @@ def _observed(reading: Attributes, signs: list[Attributes]) -> Attributes:
     told = signs[-1:] if signs[-1].anatomy else signs
     near = [place for sign in told if reading.anatomy and sign.side in (None, reading.side) for place in sign.anatomy]
     sizes = signs[-1].sizes or signs[-1].observed
-    return replace(reading, observed=sizes, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
+    course = reading.change or (signs[-1].change if signs[-1].change in _COURSES else None)
+    return replace(reading, observed=sizes, change=course, anatomy=tuple(dict.fromkeys((*reading.anatomy, *near))))
 
 
 def _end(clause: Clause, target: int, targets: list[int], starts: dict[int, int]) -> int:

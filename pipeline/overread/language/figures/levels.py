@@ -147,7 +147,9 @@ def levels(text: str) -> Iterator[Level]:
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
         for match in _SPINE.finditer(text):
-            if not _is_sequence(text, match) and (match["a"] != "D" or _is_dorsal(text, match)):
+            if match["a"] == "S" and (segments := _segments(text, match)):
+                yield Level("level", segments, match.span())
+            elif not _is_sequence(text, match) and (match["a"] != "D" or _is_dorsal(text, match)):
                 yield Level("level", _spine(match), match.span())
     yield from scores(text)
     yield from _places(text)
@@ -232,6 +234,26 @@ def _is_sequence(text: str, match: re.Match[str]) -> bool:
         return match[0] == "T1/2" and _HALF_TIME.match(text, match.end()) is not None
     before = text[max(0, match.start() - 20) : match.start()]
     return _SEQUENCE_AFTER.match(text, match.end()) is not None or _SEQUENCE_BEFORE.search(before) is not None
+
+
+def _segments(text: str, match: re.Match[str]) -> frozenset[str]:
+    """Return the segments of a lung or a liver that S names ("right lower lobe (S10)", "S1/2"), none for the sacrum."""
+    first, last = int(match["n"]), int(match["m"] or match["n"])
+    if last > _SEGMENTS or (match["b"] or "S") != "S":
+        return frozenset()
+    start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+    if last <= _SACRAL and (not _LOBAR.search(text, start, end) or _SACRUM.search(text, start, end)):
+        return frozenset()
+    between = range(first, last + 1) if match["sep"] in ("-", "–", "to", "through") else (first, last)
+    return frozenset(f"segment-{number}" for number in between)
+
+
+_SEGMENTS, _SACRAL, _AROUND = 10, 5, 50
+_LOBAR = re.compile(
+    r"\b(?:lung|lobes?|lobar|pulmon\w+|lingul\w+|R[UML]L|L[UL]L|liver|hepat\w+|nodules?|bronch\w+|apical|basal)\b",
+    re.IGNORECASE,
+)
+_SACRUM = re.compile(r"\b(?:sacr\w+|spin\w+|nerve|roots?|foram\w+|vertebra\w*|disc|disk|[TL]\d{1,2})\b", re.IGNORECASE)
 
 
 def _is_dorsal(text: str, match: re.Match[str]) -> bool:

@@ -224,6 +224,8 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     text = facts.quotes.text
     if _is_contrary(claim, lines, text):
         return False
+    if any(_is_all_well(line, facts) for line in lines):
+        return False
     here = [fact for line in lines for fact in facts.at(line.span)]
     sides = {fact.laterality for fact in facts.at(lines[0].span)} & _SIDES
     if claim.laterality in _SIDES and sides and claim.laterality not in sides:
@@ -249,6 +251,15 @@ def _is_sound(claim: Finding, fact: Finding) -> bool:
 
 
 _SOUND = frozenset({"aspect-intact", "aspect-clear"})
+
+
+def _is_all_well(line: Line, facts: Facts) -> bool:
+    """Say whether a sentence only calls something normal, without a denial ("normal filling of the sinuses")."""
+    here = facts.at(line.span)
+    return bool(here) and not line.denied and all(fact.kind == "normal" or fact.concept == _USUAL for fact in here)
+
+
+_USUAL = "usual_distention"
 
 
 def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[str]) -> bool:

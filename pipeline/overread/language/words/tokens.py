@@ -30,7 +30,7 @@ _IRREGULAR = {
     "prostheses": "prosthesis", "anastomoses": "anastomosis", "exostoses": "exostosis", "synechiae": "synechia",
     "opacifications": "opacification", "lungs": "lung", "feet": "foot", "teeth": "tooth", "phalanges": "phalanx",
     "meninges": "meninges", "biceps": "biceps", "triceps": "triceps", "pubis": "pubis", "pancreas": "pancreas",
-    "series": "series", "nodal": "node",
+    "series": "series", "nodal": "node", "calcule": "calculus", "calcules": "calculus",
     "ribs": "rib", "adnexae": "adnexa", "conchae": "concha", "fossae": "fossa", "scapulae": "scapula", "fibulae": "fibula",
     "tibiae": "tibia", "ulnae": "ulna", "patellae": "patella", "chordae": "chorda", "cristae": "crista", "sequelae": "sequela",
     "pres": "pres", "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx",

@@ -1,0 +1,74 @@
+"""The degree of a claim against what the source gives elsewhere, in a sign or as an amount, and not where the claim rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.language.figures.degrees import DEGREE
+from overread.language.inference.descriptions import DESCRIBED
+from overread.language.places import location_of, touches
+from overread.review import Comparison, Difference
+
+_SLIGHT = frozenset({"trace", "minimal", "mild"})
+_LEAST = frozenset({"trace", "minimal"})
+_GRAVE = frozenset({"severe", "moderate_severe"})
+_MUCH = re.compile(
+    r"\b(?:significant|considerabl[ey]|substantial|extensive|pronounced|advanced|widespread)(?:ly)?\W+(?:\w+\W+){0,2}$", re.I
+)
+_SPREAD = re.compile(r"\b(?:diffuse|widespread|generali[sz]ed)(?:ly)?\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_SLIGHTLY = re.compile(r"\b(?:slight|mild|minimal|discrete|subtle)(?:ly)?\b", re.IGNORECASE)
+_GRAVELY = re.compile(r"\b(?:severe|marked|massive|gross|considerable)(?:ly)?\b", re.IGNORECASE)
+_NEAR = 0.5
+
+
+def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
+    """Return the wrong degree of a claim whose own statement in the source gives none, but another one of the same finding, its
+    signs or the words before its name do: "minimal steatosis" of significant or widespread steatosis.
+    """
+    told = [fact for fact in found.facts if fact.source == "findings"]
+    if claim.severity is None or claim.presence != "present" or not told or told[0].severity == claim.severity:
+        return None
+    if told[0].concept != claim.concept:
+        return _graded_by_signs(claim, told) if found.reason == DESCRIBED and not claim.sizes else None
+    if told[0].severity or told[0].sizes:
+        return None
+    others = [fact for fact in facts.of.get(claim.concept, ()) if fact.severity and _is_the_same(claim, told[0], fact)]
+    if others and all(_differ(claim, fact) for fact in others):
+        return _wrong(claim, others[0], str(others[0].severity))
+    before = told[0].words_before()
+    much = _MUCH.search(before) if claim.severity in _SLIGHT else None
+    much = much or (_SPREAD.search(before) if claim.severity in _LEAST else None)
+    return _wrong(claim, told[0], much[0].split()[0].lower()) if much else None
+
+
+def _graded_by_signs(claim: Finding, signs: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong degree of what the source only describes, in words that are all of the other end of the scale."""
+    degrees = [_degree(fact) for fact in signs]
+    against = _SLIGHT if claim.severity in _GRAVE else _GRAVE if claim.severity in _SLIGHT else frozenset[str]()
+    return _wrong(claim, signs[0], str(degrees[0])) if against.issuperset(degrees) else None
+
+
+def _degree(sign: Finding) -> str | None:
+    """Return the degree of a sign, or that of the only amount that its words tell of ("slight increase in echogenicity")."""
+    slight, grave = (pattern.search(sign.text) for pattern in (_SLIGHTLY, _GRAVELY))
+    return sign.severity or ("mild" if slight and not grave else "severe" if grave and not slight else None)
+
+
+def _is_the_same(claim: Finding, told: Finding, fact: Finding) -> bool:
+    """Say whether a fact may tell again of what a claim rests on: now, on that side and in that place."""
+    now = fact.presence == "present" and fact.source == "findings" and not fact.historical
+    here = is_same_side(claim, fact) and location_of(claim, fact) != "apart" and not told.levels ^ fact.levels
+    return now and here and (not (told.anatomy and fact.anatomy) or touches(told.anatomy, fact.anatomy))
+
+
+def _differ(claim: Finding, fact: Finding) -> bool:
+    return abs(DEGREE[str(claim.severity)] - DEGREE[str(fact.severity)]) > _NEAR
+
+
+def _wrong(claim: Finding, fact: Finding, degree: str) -> Comparison:
+    given = str(claim.severity).replace("_", " to ")
+    return Comparison(claim, "contradicted", (fact,), Difference("severity", given, degree.replace("_", " to "), "severity"))
