@@ -1,4 +1,4 @@
-"""The degree of a claim against what the source gives elsewhere, in a sign or as an amount, and not where the claim rests on."""
+"""The degree of a claim against what the source gives elsewhere, in a sign or as an amount."""
 
 from __future__ import annotations
 
