@@ -66,11 +66,17 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
 
 
 def _is_landmark(clause: Clause, index: int) -> bool:
-    """Say whether the midline only tells where something lies ("2 cm to the right of the midline")."""
+    """Say whether the midline only tells where something lies or was opened ("2 cm to the right of the midline", "fused across
+    the midline", "midline laparotomy").
+    """
     lengths = any(element.item is not None and element.item.quantity is not None for element in clause)
-    return clause[index].word == "midline" and (
-        lengths or any(element.word == "of" for element in clause[max(0, index - 2) : index])
-    )
+    led = any(element.word in _LEADING_TO for element in clause[max(0, index - 2) : index])
+    opened = any(element.word in _OPENED for element in clause[index + 1 : index + 2])
+    return clause[index].word == "midline" and (lengths or led or opened)
+
+
+_LEADING_TO = frozenset({"of", "across", "past", "beyond", "over", "toward", "towards", "from"})
+_OPENED = frozenset("laparotomy incision sternotomy scar surgery approach wound thoracotomy craniotomy".split())
 
 
 def _still_patent(
