@@ -32,12 +32,21 @@ QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute
 
 
 _NODES = "lymphadenopathy"
+_STENOSIS = "stenosis"
+_NARROW = re.compile(r"\b(?:obstructive|significant|relevant|flow[- ]limiting|high[- ]grade|critical|severe)\b", re.IGNORECASE)
+_HALF = 50
+"""Per cent of the lumen from which on a stenosis of an artery is called significant (Cury RC et al. CAD-RADS 2.0, 2022; Grant
+EG et al. Society of Radiologists in Ultrasound consensus on carotid stenosis, 2003)."""
 _GRAVE = re.compile(r"\b(?:suspicious|patholog|malignan|metasta|worrisome|abnormal)", re.IGNORECASE)
 
 
 def qualifiers_of(denial: Finding) -> frozenset[str]:
-    """Return the qualities without which a finding is not denied: "no suspicious nodes" leaves reactive ones."""
-    grave = _NODES in lexicon().kinds(denial.concept) and _GRAVE.search(denial.text) is not None
+    """Return the qualities without which a finding is not denied: "no suspicious nodes" leaves reactive ones, "no obstructive
+    coronary disease" a slight stenosis.
+    """
+    kinds = lexicon().kinds(denial.concept)
+    grave = _NODES in kinds and _GRAVE.search(denial.text) is not None
+    grave = grave or (_STENOSIS in kinds and _NARROW.search(denial.text) is not None)
     return (denial.descriptors & QUALIFIERS) | (frozenset({"significant"}) if grave else frozenset())
 
 
@@ -202,5 +211,11 @@ def _is_unread(fact: Finding) -> bool:
 
 
 def _is_slight(fact: Finding) -> bool:
-    harmless = _HARMLESS.search(fact.text) is not None
+    harmless = _HARMLESS.search(fact.text) is not None or _is_under_half(fact)
     return harmless or fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
+
+
+def _is_under_half(fact: Finding) -> bool:
+    """Say whether a stenosis is told to take less than half of the lumen."""
+    shares = [max(size.values) for size in fact.sizes if size.unit == "%" and size.role != "prior"]
+    return bool(shares) and max(shares) < _HALF and _STENOSIS in lexicon().kinds(fact.concept)

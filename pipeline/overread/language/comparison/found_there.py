@@ -23,6 +23,7 @@ from overread.review import Comparison, Difference
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
+_SHIFTED = ("deviat", "displac", "shift", "push")
 _OF_FLOW = frozenset({"stenosis", "elevated_velocity", "occlusion"})
 _MEASURES = ("organ_size", "peak_systolic_velocity", "resistive_index")
 _OF_SIZE = frozenset({"enlargement", "dilatation", "aneurysm", "thickening", "widening", "atrophy"})
@@ -152,7 +153,8 @@ def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding |
     if claim.concept not in _LESIONS or claim.sizes or fact.concept == claim.concept or claim.laterality not in SIDES:
         return None
     sided = (one for one in facts.first_found if one.laterality == claim.laterality and is_unnamed(one.concept))
-    return next((one for one in sided if touches(places_of(claim), places_of(one)) or not one.anatomy), None)
+    lesions = (one for one in sided if not any(word.startswith(_SHIFTED) for word in one.words))
+    return next((one for one in lesions if touches(places_of(claim), places_of(one)) or not one.anatomy), None)
 
 
 def _is_worded_so(claim: Finding, fact: Finding, mark: str) -> bool:

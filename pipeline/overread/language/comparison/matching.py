@@ -27,6 +27,7 @@ from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.other_degrees import graded_elsewhere
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import oversized, pumping, strained
+from overread.language.comparison.predominance import gathered_elsewhere
 from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
 from overread.language.comparison.sameness import (
@@ -70,7 +71,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     open_to = difference is not None and (difference.added or difference.attribute == "location")
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         denied_so = feature_denied(comparison, facts) or placed_otherwise(claim, facts)
-        rated_so = told_of_more(claim, comparison.facts, facts) or misrated(claim, facts, comparison.facts)
+        more = told_of_more(claim, comparison.facts, facts) or gathered_elsewhere(claim, comparison.facts, facts)
+        rated_so = more or misrated(claim, facts, comparison.facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts

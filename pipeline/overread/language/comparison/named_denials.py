@@ -11,7 +11,7 @@ from overread.language.comparison.belying import QUALIFIERS, is_limited
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, touches
+from overread.language.places import is_inside, narrowest, places_of, touches
 from overread.review import Difference
 
 _PLACED = ("measurement", "location")
@@ -58,7 +58,7 @@ def called_normal(claim: Finding, best: Finding, difference: Difference | None, 
     """
     excluded = bool(claim.anatomy) and claim.concept in lexicon().excluded_by
     spared = excluded or "stenosis" in lexicon().kinds(claim.concept)
-    added = difference is None or (difference.attribute == "location" and difference.added)
+    added = difference is None or (difference.attribute in ("location", "laterality") and difference.added)
     if not added and not (difference is not None and spared and difference.attribute in _PLACED):
         return []
     free = (one for one in denials(claim, facts) if one.presence == "present" and one.kind == "finding") if excluded else ()
@@ -66,13 +66,13 @@ def called_normal(claim: Finding, best: Finding, difference: Difference | None, 
     there = [fact for fact in free if claim.anatomy <= fact.anatomy and fact.laterality in sides]
     if there and there[0].source == "findings":
         return there
-    places = places_of(best)
-    if not touches(places, claim.anatomy) or is_inside(places, claim.anatomy) or not claim.anatomy.isdisjoint(best.nearby):
+    places, own = narrowest(places_of(best)), narrowest(claim.anatomy)
+    if not touches(places, own) or is_inside(places, own) or not own.isdisjoint(best.nearby):
         return []
     return [
         fact
         for fact in denials(claim, facts)
         if (fact.kind == "normal" or fact.concept == claim.concept)
         and fact.source == "findings"
-        and fact.anatomy == claim.anatomy
+        and narrowest(fact.anatomy) == own
     ]

@@ -206,6 +206,8 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     line = affirmed(claim, text) or signalled(claim, text)
     if line is None or not _is_all_there(claim, line, text) or _moves_otherwise(claim, line, facts):
         return None
+    if wrong := _looks_otherwise(claim, line, facts):
+        return wrong
     start, end = line.span
     fact = Finding("~", line.span, text[start:end], "other")
     if claim.certainty == "possible" and line.holds(named(claim.words_of()), True):
@@ -222,6 +224,19 @@ def _moves_otherwise(claim: Finding, line: Said, facts: Facts) -> bool:
     if any(fact.concept == "usual_distention" for fact in here) and _WIDE & lexicon().kinds(claim.concept):
         return True
     return any(not difference.added for fact in here for difference in change_differences(claim, fact))
+
+
+def _looks_otherwise(claim: Finding, line: Said, facts: Facts) -> Comparison | None:
+    """Return the wrong look of a claim that a sentence bears out by its words, but for the opposite of it: a soft plaque."""
+    here = [fact for fact in facts.at(line.span) if {claim.laterality, fact.laterality} != {"left", "right"}]
+    looks = claim.descriptors.difference(*(fact.descriptors for fact in here))
+    for fact in (one for one in here if one.presence == "present"):
+        for look in sorted(looks):
+            if against := lexicon().opposes.get(look, frozenset()) & fact.descriptors:
+                return Comparison(
+                    claim, "contradicted", (fact,), Difference("descriptor", look, min(against), f"descriptor:{look}")
+                )
+    return None
 
 
 def _is_all_there(claim: Finding, line: Said, text: str) -> bool:

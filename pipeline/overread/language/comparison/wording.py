@@ -27,7 +27,7 @@ _REFERRING = re.compile(
 )
 _PERFORMED = frozenset(
     "change finding appearance noted taken done performed obtained undertaken made carried out sent acquired achieved "
-    "completed".split()
+    "completed present seen visible evident observed found identified".split()
 )
 
 

@@ -8,6 +8,7 @@ _REACHED = frozenset(
     "involved infiltrated invaded threatened breached transgressed encroached compromised affected infiltrating reached".split()
 )
 _SPARED = frozenset({"spared", "free", "uninvolved", "unaffected"})
+_CONTACT = frozenset({"contact", "abutment", "involvement", "infiltration"})
 _DENIALS = frozenset({"not", "no", "nor", "never", "without"})
 
 
@@ -16,6 +17,8 @@ def reached(clause: Clause, placed: bool = False) -> bool | None:
 
     The place must come before the word that says so ("the cortex is not involved"), or be `placed` by what stands over it.
     """
+    if _denies_contact(clause):
+        return False
     place = -1 if placed else next((index for index, element in enumerate(clause) if _is_place(element)), None)
     if place is None:
         return None
@@ -26,6 +29,13 @@ def reached(clause: Clause, placed: bool = False) -> bool | None:
         if word in _SPARED and not _goes_on(clause, index):
             return any(_denies(element) for element in clause[:index])
     return None
+
+
+def _denies_contact(clause: Clause) -> bool:
+    """Say whether all that a clause tells is that a place is not touched ("no contact with the optic chiasm")."""
+    told = [element for element in clause if element.role not in "DX"]
+    touched = len(told) > 2 and _denies(told[0]) and told[1].word in _CONTACT and told[2].word in ("with", "to", "of")
+    return touched and any(_is_place(element) for element in told[3:]) and not any(element.role == "C" for element in told)
 
 
 def _is_place(element: Element) -> bool:

@@ -67,11 +67,13 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     known = lexicon().concepts.get(concept)
     if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
         side = context.side
-    if not attributes.anatomy and _is_vaguer(anatomy, concept):
+    if not attributes.anatomy and (_is_vaguer(anatomy, concept) or (concept in _OF_DEVICES and {*anatomy} <= BODY_REGIONS)):
         return concept, (), side
     return concept, anatomy, side
 
 
+_OF_DEVICES = frozenset({"tube_malposition"})
+"""Findings that are where a device is, and not where the examination was."""
 _BACKED_UP = frozenset({"hydronephrosis", "hydroureter"})
 
 

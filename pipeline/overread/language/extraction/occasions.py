@@ -20,7 +20,8 @@ _EVENTS = frozenset(
 _ENDING = frozenset({",", ";", ":", "appearance", "finding", "there is", "there are"})
 _PAST = ("ectomy", "itis", "plasty", "ostomy")
 _AFTER = frozenset({"after", "following"})
-_WORDS = _PERSONS | _AFTER | {"post"}
+_PHASES = frozenset({"phase", "stage"})
+_WORDS = _PERSONS | _AFTER | _PHASES | {"post"}
 _REACH = 6
 _LEAST = 3
 
@@ -34,9 +35,11 @@ def occasion(elements: list[Element], index: int) -> int:
     """Return where the occasion that starts at an index ends, the index itself where none does.
 
     It goes up to the next comma ("masses in a patient with lung cancer, not seen before"), or to what is found there ("in a
-    mature patient the appearance is that of ...").
+    mature patient the appearance is that of ..."), a phase with its name.
     """
     word = elements[index].word
+    if word == "in" and (end := _end_of_phase(elements, index)) > index:
+        return end
     if word in ("in", "of"):
         told = _is_in_somebody(elements, index)
     elif word in _AFTER or (word == "post" and index > 0):
@@ -51,6 +54,19 @@ def occasion(elements: list[Element], index: int) -> int:
 def is_occasion(clause: list[Element]) -> bool:
     """Say whether a clause is no more than an occasion, so that its findings are not what was found."""
     return len(clause) > 1 and occasion(clause, 0) == len(clause)
+
+
+def _end_of_phase(elements: list[Element], index: int) -> int:
+    """Return where the phase ends that something is told to be in by the name of another finding ("in the vasogenic edema
+    phase"), the index itself where none is told.
+    """
+    for place in range(index + 1, min(index + _REACH, len(elements))):
+        part = elements[place]
+        if part.word in _PHASES:
+            return place + 1 if any(told.role == "C" for told in elements[index:place]) else index
+        if part.role in "KPVSX":
+            return index
+    return index
 
 
 def _is_in_somebody(elements: list[Element], index: int) -> bool:

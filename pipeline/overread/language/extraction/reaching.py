@@ -56,12 +56,15 @@ def _denied_reach_of(elements: list[Element]) -> list[Element] | None:
 
 
 def _denies_reach(elements: list[Element], place: int) -> bool:
-    """Say whether it is denied that something reaches: "not extending to", "extends to, but not into", "without extension"."""
+    """Say whether it is denied that something reaches: "not extending to", "extends to, but not into", "without extension",
+    "without reaching".
+    """
     after = place + 1
     if is_plain_negation(elements[place]):
         while after < len(elements) and (elements[after].word in _ADVERBS or _is_place(elements[after])):
             after += 1
-        return after < len(elements) and elements[after].word in _REACH and elements[after].role != "C"
+        told = elements[after].word if after < len(elements) and elements[after].role != "C" else ""
+        return told in _REACH or (told in _REACHING and told.endswith("ing"))
     if elements[place].word != "not":
         return False
     if elements[place - 1].role in "KB" and after < len(elements) and elements[after].word in _BEYOND:

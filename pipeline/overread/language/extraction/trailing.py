@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from overread.language.extraction.bare_lists import is_bare_list
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.grammar import (
     ADVERBS,
@@ -179,7 +180,7 @@ def _denied_before(clause: Clause, places: Sequence[int], resolved: bool, single
     What has `resolved` is only what no verb and no course of its own parts from that word, and one finding if it is `single`.
     """
     chosen: list[int] = []
-    listed = False
+    listed = is_bare_list(clause, places)
     for number in range(len(places) - 1, -1, -1):
         place = places[number]
         if chosen:

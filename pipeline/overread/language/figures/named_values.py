@@ -13,7 +13,7 @@ _NAMES = {
     "zscore": r"Z[- ]?scores?",
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
     "aspects": r"(?-i:ASPECTS?)(?: score)?|aspects? score|aspects(?=\s*[:=]|\s+\d)",
-    "rv_lv": r"RV\s?[:/-]\s?LV(?: ratio)?|RV (?:to )?LV ratio|ratio of RV to LV",
+    "rv_lv": r"RV\s?[:/-]\s?LV\)?(?: (?:diameter )?ratio)?|RV (?:to )?LV (?:diameter )?ratio|ratio of RV to LV",
     "ratio": r"ratio|Vr",
     "index": r"(?:index|indices|RI|ABI)",
     "density": r"PSA density",
@@ -35,7 +35,8 @@ _HINTS = (
     "core", "penumbra", "sss", "srs", "sds", "centiloid",
 )  # fmt: skip
 _VALUE = re.compile(
-    r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?(?:(?:of|is|was|are|at|after \w+|score|equals?)\b\s*|[:=,]\s*)*"
+    r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?"
+    r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*)*"
     r"(?:approximately\s+|about\s+)?"
     rf"(?P<value>{_NUMBER})(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
     re.IGNORECASE,

@@ -67,6 +67,7 @@ _BEFORE_VALUES = {
     **dict.fromkeys(("pre void", "pre micturition", "pre voiding", "pre mic", "pre mict"), "pre void volume"),
 }
 _ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are now and".split())
+_TAKEN_UP = (["enhancement"], ["uptake"], ["accumulation"], ["enhancing"])
 _LEADING_IN = frozenset("the in within into to from or and".split())
 
 
@@ -111,7 +112,7 @@ def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     tokens, items = _folded(hyphens_joined(text, tokenize(text)), _figures(text))
     words = [corrected(token.norm) for token in tokens]
-    matches = _matcher()(words)
+    matches = [match for match in _matcher()(words) if not _is_of_enhancement(words, match)]
     items += _longest(
         completed(words, matches)
         + interrupted(words)
@@ -125,6 +126,12 @@ def read(text: str) -> Reading:
     )
     items.sort(key=_FIRST)
     return Reading(text, tokens, without_references([_as_noun(item, tokens) for item in items], tokens))
+
+
+def _is_of_enhancement(words: list[str], match: Match) -> bool:
+    """Say whether "without contrast" only opens the denial of a finding ("hyperintensities without contrast enhancement")."""
+    first, last, _ = match
+    return words[last - 1] == "contrast" and words[first] == "without" and words[last : last + 1] in _TAKEN_UP
 
 
 def _primaries(words: list[str]) -> list[Match]:

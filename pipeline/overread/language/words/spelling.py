@@ -30,9 +30,13 @@ def _alike() -> dict[tuple[str, str, int], list[str]]:
 
 @lru_cache(maxsize=65536)
 def corrected(word: str) -> str:
-    """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter."""
+    """Return the word, or the one lexicon word of seven letters or more that is one edit away with the same first letter, or
+    the adjective of a place that it is the adverb of ("juxtacortically").
+    """
     if not _SHORTEST - 1 <= len(word) <= _LONGEST or not word.isalpha() or word in known_words():
         return word
+    if word.endswith("ly") and any(entry.category == "anatomy" for entry in lexicon().phrases.get(word[:-2], ())):
+        return word[:-2]
     intact = (len(word) - 2) // 2
     start, end = word[:intact], word[-intact:]
     near: set[str] = set()
