@@ -105,7 +105,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
     for place in claim.anatomy:
         found = {relation(place, other) for other in told_besides(place, claim.anatomy, named)}
         best: Relation = "apart"
-        if found & {"same", "vaguer"}:
+        if found & {"same", "vaguer"} or _is_of_its_nodes(place, named, fact):
             best = "same"
         elif "narrower" in found:  # "proximal femur" of what the source finds in the "proximal femoral shaft"
             part = place.partition("_")[0]
@@ -120,6 +120,13 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
             best = "narrower"
         worst = best if _RANK[best] > _RANK[worst] else worst
     return worst
+
+
+def _is_of_its_nodes(place: str, named: frozenset[str], fact: Finding) -> bool:
+    """Say whether a place is no more than the lymph nodes of a stated one, in which a fact finds enlarged nodes."""
+    of = lexicon().places[place].part_of if place in lexicon().places else ()
+    wholes = frozenset(of) - {"lymph_node"}
+    return "lymph_node" in of and bool(wholes) and wholes <= named and "lymphadenopathy" in lexicon().kinds(fact.concept)
 
 
 def _is_its_seat(place: str, fact: Finding) -> bool:

@@ -13,7 +13,7 @@ from overread.language.comparison.bearing import Source
 from overread.language.comparison.blocks import is_near
 from overread.language.comparison.given_values import is_left_open, is_rival, is_value, size_of
 from overread.language.comparison.velocities import is_of_velocity
-from overread.language.figures.agreement import size_words
+from overread.language.figures.agreement import is_in_class, size_words
 from overread.language.figures.exchanged_units import exchanged_moves, exchanged_units
 from overread.language.figures.named_values import NamedValue, is_same_value, named_values
 from overread.language.figures.quantities import GROWTH
@@ -211,6 +211,7 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
                 size.quantity in ("time", GROWTH) or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
             )
             known = known or _LIMIT.match(review.impression, size.span[1]) is not None
+            known = known or any(is_in_class(other, size) for fact in comparison.facts for other in fact.sizes)
             if not known and not _is_printed(size, review):
                 yield claim, comparison, size
 

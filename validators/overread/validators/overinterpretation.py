@@ -18,7 +18,8 @@ def overinterpretation(review: Review) -> Iterator[Flag]:
     """Flag a definite conclusion where the source names only something wider or merely suggestive of it.
 
     A reading that is usual in practice ("opacity" called "pneumonia") only lacks its hedge and is minor. So is that of the very
-    lesion, known by its size, other than as a tumour: a collection of 3 cm called an abscess of 3 cm.
+    lesion, known by its size, other than as a tumour, and of a disease told as past: a collection of 3 cm called an abscess of
+    3 cm.
     """
     of_lesion = {id(one.claim) for one in review.comparisons if _is_of_that_lesion(one)}
     return difference_flags(review, "overinterpretation", lambda claim, found: _severity(claim, found, id(claim) in of_lesion))
@@ -33,4 +34,4 @@ def _is_of_that_lesion(comparison: Comparison) -> bool:
 
 
 def _severity(finding: Finding, difference: Difference, of_lesion: bool) -> Severity:
-    return "minor" if difference.added or of_lesion else by_importance(finding, "major", "minor", "minor")
+    return "minor" if difference.added or of_lesion or finding.historical else by_importance(finding, "major", "minor", "minor")

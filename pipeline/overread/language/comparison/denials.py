@@ -41,7 +41,9 @@ _STRUCTURES = frozenset({"tendon", "ligament", "muscle", "nerve", "artery", "vei
 _THE_ONE = re.compile(r"\bthe (?:\w+ )?(?:tendon|ligament|muscle|nerve|artery|vein|vessel|joint)\b", re.IGNORECASE)
 _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
+_LOOKS = frozenset({"hyperechoic", "hypoechoic", "hyperdense", "hypodense"})
 _NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
+_NODES_OF_ANY = frozenset({"lymph_node"})
 _UPTAKE = "tracer_uptake"
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 
@@ -176,7 +178,8 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
         routine = routine and is_calcified(claim)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
     spared = (routine and not grave) or (is_chronic(claim) and "acute" in normal.descriptors)
-    return not spared and normal.descriptors.isdisjoint(_OF_REST) and is_of_aspect(normal, claim)
+    looking = not normal.descriptors.isdisjoint(_LOOKS)
+    return not (spared or looking) and normal.descriptors.isdisjoint(_OF_REST) and is_of_aspect(normal, claim)
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
@@ -207,7 +210,8 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     places = places_of(claim)
     everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
-    located = everywhere or (not places and claim.presence == "absent") or touches(places, fact.anatomy)
+    told = fact.anatomy - _NODES_OF_ANY or fact.anatomy
+    located = everywhere or (not places and claim.presence == "absent") or touches(places, told)
     return (located or _is_of_heading(claim, fact) or _is_astray(claim, fact)) and _is_on_side(claim, fact)
 
 

@@ -8,7 +8,7 @@ from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import nouns_of
-from overread.language.comparison.qualities import opposites
+from overread.language.comparison.qualities import is_told_alike, opposites
 from overread.language.places import places_of, seat_of, touches
 from overread.review import Comparison, Difference
 
@@ -63,7 +63,7 @@ def _beside(comparison: Comparison, facts: Facts) -> Comparison | None:
     mates = [mate for mate in mates if "anatomy" not in mate.marks or mate.anatomy == told[0].anatomy]
     features = [mate for mate in mates if mate.concept in _MERE_FEATURES]
     for quality in sorted(claim.descriptors):
-        if any(quality in fact.descriptors for fact in told):
+        if any(quality in fact.descriptors or is_told_alike(quality, fact.descriptors) for fact in told):
             continue
         shown = [mate for mate in mates if mate.concept in _SHOWN.get(quality, ())]
         opposed = features if len(features) == 1 and opposites(quality) & features[0].descriptors else []

@@ -25,7 +25,7 @@ _NOT = frozenset({"not", "never", "cannot"})
 _ENDS = frozenset({"but", "however", "although", "though", "with", "except", "which", "while"})
 _UNSURE = frozenset(
     "calculated measured quantified computed obtained "
-    "evaluated assessed excluded seen visualized included imaged only change changed longer".split()
+    "evaluated assessed excluded seen visualized included include cover covered imaged only change changed longer".split()
 )
 _SIDES = frozenset({"left", "right"})
 _SEATED = ("intra", "extra", "retro", "peri", "endo")
@@ -172,7 +172,7 @@ def _after(words: list[str], place: int) -> list[str]:
 
 def _clause(words: list[str], place: int) -> list[str]:
     """Return the words of the clause of a "not", that between the marks around it."""
-    marks = (",", ";", ":", "but")
+    marks = (",", ";", ":", "but", "(", ")")
     first = next((index + 1 for index in range(place - 1, -1, -1) if words[index] in marks), 0)
     last = next((index for index in range(place + 1, len(words)) if words[index] in marks or words[index] in _ENDS), len(words))
     return words[first:last]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from overread.finding import Quantity
 from overread.language.comparison.changes import MOVES
 from overread.language.comparison.meanings import Meaning
-from overread.language.comparison.qualities import AGES
+from overread.language.comparison.qualities import AGES, is_told_alike
 from overread.language.comparison.told_directions import AGAINST
 from overread.language.figures.agreement import SAME_EXTENT, agrees, ends, is_same_score, scale, score_difference, size_words
 from overread.language.figures.degrees import DEGREE
@@ -172,7 +172,7 @@ def _diagnoses(claimed: Meaning, stated: Meaning) -> Difference | None:
 def _features(claimed: Meaning, stated: Meaning) -> Difference | None:
     opposes = lexicon().opposes
     for feature in sorted(claimed.features - stated.features):
-        if SAME_EXTENT.get(feature) in stated.features:
+        if SAME_EXTENT.get(feature) in stated.features or is_told_alike(feature, frozenset(stated.features)):
             continue
         opposed = opposes.get(feature, frozenset()) | _OPPOSED.get(feature, frozenset())
         if against := opposed & (stated.features - claimed.features):

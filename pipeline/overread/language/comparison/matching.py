@@ -217,7 +217,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    denied = told_beside(claim, denials(claim, facts), facts)
+    over = claim.historical and claim.change is None  # which what is seen today does not deny
+    denied = told_beside(claim, denials(claim, facts), facts) if not over else []
     if kind := of_another_kind(claim, facts):
         return concluded_here(claim, facts) or described(claim, facts) or kind
     if candidates:

@@ -28,6 +28,8 @@ _SUSPICIOUS = re.compile(r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspiciou
 _OTHER_SIDE = {"left": "right", "right": "left"}
 _ONE_SIDED = frozenset({"unilateral", "unilaterally"})
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
+_ALIKE = {"rim_type": frozenset({"peripheral"}), "peripheral": frozenset({"rim_type"})}
+"""What is told of one look in other words: a rim that enhances is the periphery that does."""
 _ATTRIBUTES = {
     **dict.fromkeys(("partial", "complete_extent"), "severity"),
     **dict.fromkeys(("greater_left", "greater_right"), "laterality"),
@@ -38,6 +40,11 @@ _ATTRIBUTES = {
 def opposites(descriptor: str) -> frozenset[str]:
     """Return the qualities that what has a quality cannot have."""
     return lexicon().opposes.get(descriptor, frozenset()) | _OPPOSED.get(descriptor, frozenset())
+
+
+def is_told_alike(descriptor: str, told: frozenset[str]) -> bool:
+    """Say whether a quality is told by another word for it."""
+    return not _ALIKE.get(descriptor, frozenset()).isdisjoint(told)
 
 
 def denied_otherwise(claim: Finding, denials: Sequence[Finding]) -> Difference | None:
@@ -70,6 +77,8 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
             continue
         mark = f"descriptor:{descriptor}" if descriptor in claim.descriptors else "concept"
         words = descriptor.replace("_", " ")
+        if is_told_alike(descriptor, fact.descriptors):
+            continue
         if descriptor == "extraarticular" and _reaches_joint(fact):
             yield Difference("descriptor", words, "into the joint", mark)
             continue

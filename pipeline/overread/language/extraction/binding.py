@@ -9,6 +9,7 @@ from overread.language.extraction.attributes import LARGEST, Attributes, groups,
 from overread.language.extraction.between import is_look_of, kinds_of
 from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.seats import is_directed
@@ -20,6 +21,7 @@ _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
 _MEASURING = frozenset({"measures", "measure"})
 _TO_LARGEST = 5
+_SEEN = PERCEIVED | {"seen", "present", "there", "visible", "located", "situated"}
 
 
 def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]]:
@@ -208,6 +210,8 @@ def _before_cause(elements: list[Element]) -> list[Element]:
     for place, element in enumerate(elements):
         hedge = element.item.value("certainty") if element.item else None
         if hedge in ("probable", "possible", "represents") and place + 1 < len(elements):
+            if elements[place + 1].word in _SEEN:
+                continue
             return elements[:place] + _past_aside(elements, place)
     return elements
 

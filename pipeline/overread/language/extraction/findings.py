@@ -51,7 +51,7 @@ from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.restated import with_the_device
 from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
-from overread.language.extraction.stretches import with_stretches
+from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_out import taken_out
 from overread.language.extraction.taken_over import (
     COUNTED_OFF,
@@ -279,7 +279,8 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         goes_on = goes_on or (named and not placed and any(element.says("certainty") for element in clause))
         anew = clause[0].role == "V" and clause[0].word.startswith("there ")
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
-        found = with_stretches(list(findings_of(reading, clause, before if carried else context)))
+        around = before if carried else context
+        found = contained(clause, with_stretches(list(findings_of(reading, clause, around))), around)
         measured = bool(found) and found[-1].concept == "organ_size"
         opening = next((element.word for element in clause if element.role != "D"), "")
         one_of = _is_of_one(opening) or is_of_portion(found)

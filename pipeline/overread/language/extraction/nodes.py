@@ -57,7 +57,7 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
         levels=merged.levels or context.levels,
         laterality=merged.side or context.side,
         sizes=tuple(replace(size, role="limit") for size in merged.sizes) if denied else merged.sizes,
-        change=merged.change,
+        change=None if _is_grown(clause, merged) else merged.change,
         count=merged.count or _listed(merged),
         descriptors=merged.descriptors,
         words=content_words(reading, clause[0].first, clause[-1].last),
@@ -112,7 +112,14 @@ def _is_enlarged(clause: Clause, merged: Attributes, headed: bool) -> bool:
     """Say whether sizes make a node more than one; `headed` that it stands under a heading of nodes of some place."""
     by_size = headed and any(is_large(size) or _is_avid(size) for size in merged.sizes)
     reactive = _is_called(clause, _REACTIVE) and any(_is_long(size) for size in merged.sizes)
-    return _is_thick(clause, merged) or by_size or reactive
+    grown = _is_grown(clause, merged) and any(_is_long(size) for size in merged.sizes)
+    return _is_thick(clause, merged) or by_size or reactive or grown
+
+
+def _is_grown(clause: Clause, merged: Attributes) -> bool:
+    """Say whether a clause without a former size calls nodes enlarged by what they measure ("some enlarged to 12 mm")."""
+    former = any(size.role == "prior" for size in merged.sizes)
+    return not former and any(element.word == "enlarged to" for element in clause)
 
 
 def _is_thick(clause: Clause, merged: Attributes) -> bool:

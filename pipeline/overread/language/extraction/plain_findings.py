@@ -96,6 +96,7 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
+_OF_VESSELS = frozenset({"vascular", "pattern"})
 _KEPT = frozenset({"preserved", "maintained", "is preserved", "are preserved", "well preserved"})
 _ALIKE = {
     "intact": frozenset({"intact", "grossly intact"}),
@@ -164,6 +165,7 @@ def aspects(clause: Clause) -> frozenset[str]:
         *(["wall"] if any(element.word == "wall" for element in clause) else []),
         *(["thickness"] if "parenchyma" in words and all(element.word in _KEPT for element in called) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
+        *(["flow"] if words >= _OF_VESSELS else []),
     ]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])
 

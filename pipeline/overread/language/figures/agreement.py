@@ -9,9 +9,13 @@ from overread.finding import Finding, Quantity
 from overread.language.figures.scales import UNPRINTED, same_value, scaled
 from overread.review import Difference
 
+_CLASS_WIDTH = 19.0  # percentage points, from 50 to 69
+
 
 def agrees(size: Quantity, other: Quantity) -> bool:
     """Say whether a claimed quantity is the stated one, or some of its dimensions, at the printed precision."""
+    if is_in_class(other, size):
+        return True
     if other.role == "range" and len(size.values) == 1:
         return min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
     if len(size.values) > len(other.values):
@@ -27,6 +31,17 @@ def agrees(size: Quantity, other: Quantity) -> bool:
             return False
         left.remove(hit)
     return True
+
+
+def is_in_class(size: Quantity, wider: Quantity) -> bool:
+    """Say whether a share of a narrowing lies in the class that another text puts it in ("30%" in "mild, 25-49%").
+
+    Cury RC et al. CAD-RADS 2.0. JACC Cardiovasc Imaging 2022;15:1974-2001; the narrowest of its classes has 20 points.
+    """
+    if wider.role != "range" or size.unit != "%" or wider.unit != "%" or size.quantity != wider.quantity:
+        return False
+    least, most = min(wider.values), max(wider.values)
+    return most - least >= _CLASS_WIDTH and all(least <= value <= most for value in size.values)
 
 
 def growths(fact: Finding) -> list[tuple[str, float, float]]:

@@ -73,7 +73,7 @@ _MEASURED_SIDE = re.compile(
     r"\d[\d.,]*(?:\s*[x×*]\s*\d[\d.,]*){0,2}\s*(?:mm|cm|ml|cc)\W*",
     re.IGNORECASE,
 )
-_GOING_ON = re.compile(r"[^().\n]{1,60}\)")
+_GOING_ON = re.compile(r"(?!\s+[A-Z][a-z]*(?: [a-z]+){2})[^().\n]{1,60}\)")
 _BLANK = re.compile(r"\s*")
 _UNITS = frozenset({"mm", "cm", "cc", "ml", "hu", "g", "kg", "m"})
 _SHORTEST_WORD = 3
