@@ -110,7 +110,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         elif "narrower" in found:  # "proximal femur" of what the source finds in the "proximal femoral shaft"
             part = place.partition("_")[0]
             best = "same" if not fact.descriptors.isdisjoint(_PART_WORDS.get(part, (part,))) else "narrower"
-        if best == "apart" and _is_its_seat(place, fact):
+        if best == "apart" and (_is_its_seat(place, fact) or _is_stretch_of(place, fact)):
             continue
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
@@ -137,6 +137,13 @@ def _is_its_seat(place: str, fact: Finding) -> bool:
     return known is not None and not known.device and known.anatomy == {place} and not fact.anatomy.isdisjoint(_SURROUNDINGS)
 
 
+def _is_stretch_of(place: str, fact: Finding) -> bool:
+    """Say whether a place is the stretch of the spine in which a fact names a level ("lumbar fracture" of L1)."""
+    part = _STRETCHES.get(place)
+    return part is not None and any(level[:1] == part and level[1:2].isdigit() for level in fact.levels)
+
+
+_STRETCHES = {"cervical_spine": "C", "thoracic_spine": "T", "lumbar_spine": "L", "sacrum": "S"}
 _SURROUNDINGS = BODY_REGIONS | {
     "mid_abdomen",
     "upper_abdomen",

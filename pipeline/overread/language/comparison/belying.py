@@ -26,6 +26,7 @@ _BENIGN = frozenset(
     "adrenal_adenoma angiomyolipoma bone_island fibroadenoma focal_nodular_hyperplasia granuloma hemangioma lipoma".split()
 )
 _WORRYING = frozenset("complex solid enhancing septated irregular nodular spiculated heterogeneous hypermetabolic".split())
+_GROWING = frozenset({"mass", "malignancy"})
 _ISCHEMIAS = frozenset({"ischemia", "myocardial_ischemia", "reversible_defect"})
 _INFARCT = "myocardial_infarction"
 QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute", "obvious", "definite"})
@@ -79,6 +80,11 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False
     if leaves_room(claim, fact) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
+        return False
+    grown = claim.change == "increased" and bool(lexicon().kinds(claim.concept) & _GROWING)
+    if grown and fact.change not in ("increased", "new"):  # "no tumor progression" of one that is there
+        return False
+    if "significant" in claim.descriptors - fact.descriptors and "enhancement" in lexicon().kinds(fact.concept):
         return False
     if (claim.change == "new" and fact.change != "new") or "physiologic" in fact.descriptors - claim.descriptors:
         return False

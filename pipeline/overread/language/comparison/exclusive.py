@@ -52,7 +52,30 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
         if placed and fact.anatomy and not touches(claim.anatomy, fact.anatomy):
             words = (place_words(claim), place_words(fact))
             return Comparison(claim, "contradicted", (fact,), Difference("location", *words, "anatomy"))
+    several = _told_apart([fact for fact in facts.of.get(claim.concept, ()) if _is_there(claim, fact)]) if sole else []
+    if several and not claim.sizes:
+        counted = Difference("count", "one", str(len(several)), "count")
+        return Comparison(claim, "contradicted", tuple(several[:_SEVERAL]), counted)
     return None
+
+
+def _told_apart(facts: Sequence[Finding]) -> list[Finding]:
+    """Return findings of now that cannot be one and the same: on the two sides, at other levels, or of other sizes in one
+    sentence; none where there are not several.
+    """
+    told: list[Finding] = []
+    for fact in facts:
+        if fact.presence != "present" or fact.source != "findings" or fact.historical or fact.certainty != "definite":
+            continue
+        if all(_are_two(fact, other) for other in told):
+            told.append(fact)
+    return told if len(told) >= _SEVERAL else []
+
+
+def _are_two(one: Finding, other: Finding) -> bool:
+    sized = bool(one.sizes and other.sizes) and one.span == other.span
+    leveled = bool(one.levels and other.levels) and one.levels.isdisjoint(other.levels)
+    return {one.laterality, other.laterality} == set(_OTHER) or leveled or sized
 
 
 def _alike(claim: Finding, told: Sequence[Finding], facts: Facts) -> Iterator[Finding]:

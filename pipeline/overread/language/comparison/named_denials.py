@@ -18,11 +18,14 @@ _PLACED = ("measurement", "location")
 
 
 def of_that_quality(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> list[Finding]:
-    """Return the denials of the very kind that a claim names of a finding, where the source has it otherwise only.
+    """Return the denials of the very kind that a claim names of a finding, where the source has it otherwise, or benign, only.
 
     "Saddle embolus" beside "no saddle embolus", whatever other emboli there are.
     """
     own = frozenset(part for part in claim.descriptors - QUALIFIERS if not part.startswith("trend-") and ":" not in part)
+    grave = claim.descriptors & QUALIFIERS
+    if grave and not own and candidates and all("benign" in one.descriptors for one in candidates):
+        return [fact for fact in denials(claim, facts) if fact.concept == claim.concept and grave <= fact.descriptors]
     if not own or any(own & fact.descriptors for fact in candidates):
         return []
     return [

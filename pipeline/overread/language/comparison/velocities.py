@@ -48,6 +48,8 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
     where there is none, or the source grades the stenosis itself.
     """
     share, placed = _share(claim), _placed(claim)
+    if share == (_FULL, _FULL) and claim.anatomy and (narrowed := _narrowed(claim, facts)):
+        return narrowed
     if share is None or _is_graded(placed, facts):
         return None
     for artery, bands in BANDS.items():
@@ -68,6 +70,23 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
         given = _words(_bands_of(measured, bands)[0])
         return Comparison(claim, "contradicted", (measured,), Difference("severity", _words(share), given, "size"))
     return None
+
+
+def _narrowed(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of an occlusion by the share of its lumen by which the source calls that place narrowed."""
+    here = [
+        fact
+        for concept in ("stenosis", "occlusion")
+        for fact in facts.present(concept).shortlist(())
+        if fact.source == "findings" and is_same_side(claim, fact) and touches(claim.anatomy, places_of(fact))
+    ]
+    shares = {
+        max(size.values) for fact in here for size in fact.sizes if size.quantity == "fraction" and size.role == "current"
+    }
+    if not shares or max(shares) >= _FULL - 1 or any("stenosis" not in lexicon().kinds(fact.concept) for fact in here):
+        return None
+    given = f"stenosis of {max(shares):g} %"
+    return Comparison(claim, "contradicted", tuple(here[:1]), Difference("severity", "occlusion", given, "concept"))
 
 
 def is_of_velocity(comparison: Comparison) -> bool:

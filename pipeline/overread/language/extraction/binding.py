@@ -168,7 +168,7 @@ _DISPLACED = frozenset(
 )
 _REACHING = frozenset({"invasion", "vascular_encasement"})
 _LESIONS = frozenset({"lesion", "mass", "malignancy"})
-_DIAMETERS = frozenset({"diameter", "size"})
+_DIAMETERS = frozenset({"separation", "width", "depth", "gap", "diameter", "size"})
 _DEFORMED = frozenset({"bone_deformity", "malalignment"})
 
 
