@@ -9,7 +9,7 @@ from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, place_words, places_of, touches
+from overread.language.places import BODY_REGIONS, are_levels_apart, place_words, places_of, touches
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
@@ -76,6 +76,22 @@ def _are_two(one: Finding, other: Finding) -> bool:
     sized = bool(one.sizes and other.sizes) and one.span == other.span
     leveled = bool(one.levels and other.levels) and one.levels.isdisjoint(other.levels)
     return {one.laterality, other.laterality} == set(_OTHER) or leveled or sized
+
+
+def of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong level of a lesion that is concluded from signs without one, where the source gives levels to the lesions
+    of that organ, and none of those of the claim.
+    """
+    lesion = claim.presence == "present" and bool(LESIONS & lexicon().kinds(claim.concept))
+    if not lesion or not claim.levels or any(fact.levels for fact in told):
+        return None
+    here = [
+        fact for fact in facts.of.get("lesion", ()) if fact.presence == "present" and touches(places_of(claim), places_of(fact))
+    ]
+    if not here or not all(are_levels_apart(claim.levels, fact.levels) for fact in here):
+        return None
+    words = (place_words(claim), place_words(here[0]))
+    return Comparison(claim, "contradicted", (here[0],), Difference("location", *words, f"level:{min(claim.levels)}"))
 
 
 def _alike(claim: Finding, told: Sequence[Finding], facts: Facts) -> Iterator[Finding]:

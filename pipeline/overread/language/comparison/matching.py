@@ -16,7 +16,7 @@ from overread.language.comparison.denied import compare_denied, free_though_unse
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import told_beside, told_of_more
+from overread.language.comparison.exclusive import of_another_segment, told_beside, told_of_more
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.found_there import is_sided
@@ -74,6 +74,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         more = told_of_more(claim, comparison.facts, facts) or gathered_elsewhere(claim, comparison.facts, facts)
         rated_so = more or misrated(claim, facts, comparison.facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
+    if comparison.relation == "inferred" and (apart := of_another_segment(claim, comparison.facts, facts)):
+        return apart
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged, of_one_place
 from overread.language.extraction.between import is_look_of, kinds_of
-from overread.language.extraction.directions import before_nodes, before_unnamed, without_goals
+from overread.language.extraction.directions import before_nodes, before_unnamed, of_the_next, without_degrees, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
@@ -29,9 +29,9 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     bound: dict[int, tuple[Attributes, ...]] = {}
     starts = {target: noun_phrase_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
-        left = groups(clause[starts[target] : target], leads=True)
+        left = groups(of_the_next(clause, starts[target], target), leads=True)
         told = _told_after(clause, targets, number, starts)
-        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(told)))))
+        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(told))))))
         if not _has_tip(clause[target]):
             after = _before_company(clause[starts[target] : target], after)
         if any(group.anatomy for group in left):

@@ -224,10 +224,15 @@ def after(items: list[Item], context: Context) -> Context:
         if item.value("anatomy"):
             places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
             own = next((entry.side for entry in item.entries if entry.side), None)
-            return context._replace(
-                anatomy=places, side=own or next((other.value("side") for other in items if other.value("side")), None)
-            )
+            told = own or next((other.value("side") for other in items if other.value("side")), None)
+            kept = context.side if _are_paired(places) and not context.concept else None
+            return context._replace(anatomy=places, side=told or kept)
     return context._replace(anatomy=context.subject) if context.subject and not context.anatomy else context
+
+
+def _are_paired(places: tuple[str, ...]) -> bool:
+    known = lexicon().places
+    return all(place in known and known[place].paired for place in places)
 
 
 def after_sentence(items: list[Item], context: Context) -> Context:

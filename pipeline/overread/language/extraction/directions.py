@@ -1,8 +1,10 @@
-"""Where a finding points, which is not where it is: "extends anteriorly toward the nipple", "sparing the apex"."""
+"""Where a finding points, which is not where it is ("extends anteriorly toward the nipple", "sparing the apex"), and the degree
+of what it goes with, which is not its own ("a large extrusion with slight caudal migration").
+"""
 
 from __future__ import annotations
 
-from overread.language.extraction.elements import Element
+from overread.language.extraction.elements import Clause, Element
 
 _LINKS = frozenset({",", "and", "&"})
 _TOWARD = frozenset({"toward", "towards"})
@@ -57,3 +59,39 @@ def without_goals(elements: list[Element]) -> list[Element]:
         if not (pointing and place):
             kept.append(element)
     return kept
+
+
+def without_degrees(elements: list[Element], led: bool = False) -> list[Element]:
+    """Return the elements behind a finding without the degree of a feature that it is with, which has no name of its own ("a
+    large extrusion with slight caudal migration", "a fracture with minimal displacement and marked angulation"); `led` says
+    that a "with" stands before them.
+    """
+    kept: list[Element] = []
+    for place, element in enumerate(elements):
+        led = element.word == "with" or (led and element.role in "MWDKP")
+        if not (led and element.says("severity") and _is_of_feature(elements[place + 1 : place + _FEATURE])):
+            kept.append(element)
+    return kept
+
+
+def of_the_next(clause: Clause, start: int, target: int) -> list[Element]:
+    """Return the words before a finding, without the degree of a feature that it is listed with ("slight migration and
+    stenosis").
+    """
+    before = clause[start:target]
+    listed = start > 0 and clause[start - 1].word == "with" and any(part.role == "K" for part in before)
+    return without_degrees(before, led=True) if listed else before
+
+
+_FEATURE = 4
+_NOUN = ("ion", "ment", "ing", "ity", "ance", "ature", "shift", "shortening")
+
+
+def _is_of_feature(after: list[Element]) -> bool:
+    """Say whether a degree is followed by the noun of a quality, with nothing but its direction between."""
+    for part in after:
+        if part.role not in "MW" or (part.item is not None and part.item.quantity is not None):
+            return False
+        if part.word.endswith(_NOUN) and (part.says("descriptor") or part.item is None):
+            return True
+    return False

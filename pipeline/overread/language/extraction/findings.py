@@ -43,6 +43,7 @@ from overread.language.extraction.headings import (
     with_heading_finding,
     without_titles,
 )
+from overread.language.extraction.hosts import with_hosts
 from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing
 from overread.language.extraction.named_findings import without_contrary
@@ -125,7 +126,7 @@ def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Fin
 
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the findings of one text in order of their sentences."""
-    return tuple(map(without_contrary, without_titles(list(_by_sentence(text, source, region)), text)))
+    return tuple(map(without_contrary, with_hosts(without_titles(list(_by_sentence(text, source, region)), text))))
 
 
 def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:

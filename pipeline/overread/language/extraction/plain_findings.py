@@ -40,7 +40,9 @@ _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", 
 _ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
     **dict.fromkeys("size contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
-    **dict.fromkeys(("caliber", "width"), "caliber"),
+    **dict.fromkeys(
+        ("caliber", "width", "nondilated", "undilated", "dilated", "nondistended", "undistended", "distended"), "caliber"
+    ),
     "height": "height",
     **dict.fromkeys(("shape", "form", "border", "outline"), "shape"),
     **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve", "axis"), "curvature"),
@@ -50,20 +52,7 @@ _ASPECTS = {
     "excretion": "excretion",
     **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
     **dict.fromkeys(
-        (
-            "position",
-            "alignment",
-            "groove",
-            "located",
-            "seated",
-            "sited",
-            "positioned",
-            "reduced",
-            "enlocated",
-            "aligned",
-            "congruent",
-        ),
-        "position",
+        "position alignment groove located seated sited positioned reduced enlocated aligned congruent".split(), "position"
     ),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
     **dict.fromkeys(

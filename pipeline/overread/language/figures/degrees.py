@@ -24,9 +24,14 @@ DEGREE = {
 def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield where the degree of a claim is not that of a fact, nor that which its share of the lumen stands for."""
     if not claim.severity:
+        if fact.severity and DEGREE[fact.severity] <= 1 and _is_called_significant(claim):
+            yield Difference("severity", "significant", fact.severity, "descriptor:significant")
         return
     claimed = DEGREE[claim.severity]
     if not fact.severity:
+        if claimed <= 1 and _is_called_significant(fact):
+            yield Difference("severity", claim.severity, "significant")
+            return
         if (degree := degree_of(fact)) and abs(claimed - DEGREE[degree]) >= 1:
             yield Difference("severity", claim.severity.replace("_", " to "), degree)
             return
@@ -38,6 +43,17 @@ def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         return
     if abs(claimed - DEGREE[fact.severity]) > 0.5:
         yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
+
+
+def _is_called_significant(finding: Finding) -> bool:
+    """Say whether a finding that is there is called significant or considerable, in these words, which is more than mild."""
+    told = finding.presence == "present" and "significant" in finding.descriptors
+    return told and finding.words_of("descriptor:significant").lower() in (
+        "significant",
+        "considerable",
+        "marked",
+        "pronounced",
+    )
 
 
 def _depth_of(fact: Finding) -> str | None:
