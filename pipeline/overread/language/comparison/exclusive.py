@@ -26,6 +26,7 @@ _WITHIN = re.compile(
     r"(?:only|solely|exclusively) (?:in|at|within|involving|affecting)) ",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"\bone of (?:these|those|the|them|which)\b", re.IGNORECASE)
 _REACH = 24
 _SEVERAL = 2
 _OTHER = {"left": "right", "right": "left"}
@@ -47,7 +48,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
             return Comparison(
                 claim, "contradicted", (fact,), Difference("laterality", f"the {side} alone", "both sides", "side")
             )
-        if sole and _is_there(claim, fact) and (number := _number(fact)):
+        if sole and _is_there(claim, fact) and not _is_of_older(claim, fact) and (number := _number(fact)):
             return Comparison(claim, "contradicted", (fact,), Difference("count", "one", number, "count"))
         if placed and fact.anatomy and not touches(claim.anatomy, fact.anatomy):
             words = (place_words(claim), place_words(fact))
@@ -126,6 +127,11 @@ def _is_there(claim: Finding, fact: Finding) -> bool:
     if {claim.laterality, fact.laterality} == set(_OTHER) or (claim.levels and fact.levels.isdisjoint(claim.levels)):
         return False
     return not (claim.anatomy and fact.anatomy) or touches(claim.anatomy, places_of(fact))
+
+
+def _is_of_older(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim counts what is new, and a fact counts all there are, or tells of one of them."""
+    return claim.change == "new" and (fact.change != "new" or _ONE_OF.search(fact.text) is not None)
 
 
 def _number(fact: Finding) -> str | None:

@@ -106,7 +106,8 @@ def is_sided(claim: Finding, best: Finding, found: Comparison, difference: Diffe
     if claim.severity and claim.severity == best.severity and claim.severity not in {fact.severity for fact in found.facts}:
         return False
     if difference.mark.startswith("descriptor:"):
-        return any(difference.claim_value in told_parts(fact) for fact in found.facts)
+        akin = (fact for fact in found.facts if are_of_one_family(claim.concept, fact.concept))
+        return any(difference.claim_value in told_parts(fact) for fact in akin)
     return difference.attribute != "laterality" or any(
         fact.laterality in (claim.laterality, "bilateral") for fact in found.facts
     )

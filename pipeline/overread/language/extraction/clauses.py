@@ -15,6 +15,7 @@ from overread.language.extraction.clause_links import (
     opens_elsewhere,
     tells_its_looks,
 )
+from overread.language.extraction.counterparts import without_counterpart
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation, tells_size
 from overread.language.extraction.former import without_former
 from overread.language.extraction.grammar import PERCEIVED
@@ -53,6 +54,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, denied = denied_sides(elements)
     elements, elsewhere = parted_courses(elements)
     elements, other_side = told_sides(elements)
+    elements, opposite = without_counterpart(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen = 0, Seen()
@@ -66,7 +68,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     found.append(elements[start:])
     return [
         clause
-        for clause in [*none_so, *found, *not_reached, *denied, *elsewhere, *other_side, aside, of_place, *occasions]
+        for clause in [*none_so, *found, *not_reached, *denied, *elsewhere, *other_side, *opposite, aside, of_place, *occasions]
         if clause
     ]
 

@@ -18,6 +18,12 @@ _PRIOR = re.compile(
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?|against)\s*(?:(?:about|approximately|only)\s+)?$", re.IGNORECASE)
+_COUNTERPART = re.compile(
+    r"\s*(?:(?:on|in|at|for|of) )?(?:the )?(?:left|right|contralateral|opposite)\b(?![^.;,]{0,30}\b(?:before|prior|previous))",
+    re.IGNORECASE,
+)
+"""What stands behind the value of the other side, which is none of an earlier time."""
 _AGO = re.compile(
     r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
 )
@@ -152,6 +158,8 @@ def value_role(text: str, start: int, end: int) -> Role:
     """Return whether the value printed at [start, end) of a text is a current one, a prior one or a limit."""
     before = text[max(0, start - 80) : start]
     after = text[end : end + 130]
+    if _COUNTERPART.match(after) and _AGAINST.search(before):
+        return "current"
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"
     if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _THEN.search(before) or _is_in_brackets(text, start, end):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.comparison.belying import negates
+from overread.language.comparison.certainties import certainty_differences
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import affirmed, is_one_word, named, names_of
@@ -224,13 +225,17 @@ def broader(claim: Finding, facts: Facts) -> Comparison | None:
     hedged = claim.certainty == "possible" or (claim.certainty == "probable" and not is_read_as_benign(claim, wider[0], facts))
     if hedged or known or _is_qualified(claim, wider[0]):
         return Comparison(claim, "inferred", tuple(wider[:1]))
-    if wider[0].certainty != "definite":
-        difference = Difference("certainty", claim.certainty, wider[0].certainty)
-        return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
+    if wider[0].certainty != "definite" and (doubt := next(certainty_differences(claim, wider[0]), None)):
+        return Comparison(claim, "unsupported", tuple(wider[:1]), doubt)
     named = affirmed(claim, facts.quotes.text) is not None
     likely = named or is_of_known_primary(claim, facts)
     difference = Difference("overinterpretation", claim.name, wider[0].name, added=likely)
     return Comparison(claim, "unsupported", tuple(wider[:1]), difference)
+
+
+_OF_TUMORS = frozenset({"pathologic_fracture", "pathologic_vertebral_fracture"})
+_OF_WEAK_BONE = frozenset({"osteoporotic", "insufficiency", "benign", "fragility"})
+"""Fractures of a bone that a tumour has weakened, and words for those that have another cause."""
 
 
 def _is_qualified(claim: Finding, fact: Finding) -> bool:
@@ -246,6 +251,8 @@ def _against(claim: Finding, fact: Finding) -> Difference | None:
     complex cyst for a simple one, a grade 3 tear for a grade 1 sprain.
     """
     words = lexicon()
+    if claim.concept in _OF_TUMORS and ("benign" in fact.descriptors or not _OF_WEAK_BONE.isdisjoint(fact.words)):
+        return Difference("descriptor", "pathological", "benign", "concept")
     for score in sorted(part for part in claim.descriptors - fact.descriptors if ":" in part):
         others = (part for part in fact.descriptors - claim.descriptors if part.partition(":")[0] == score.partition(":")[0])
         if (other := next(others, None)) and not is_same_score(score, other):

@@ -1,0 +1,62 @@
+"""A value that is set against that of the other side: "a renal length of 11 cm on the right versus 9 cm on the left"."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Clause, Element
+
+_AGAINST = frozenset({"versus", "vs", "against", "compared to", "compared with", "as compared to", "as compared with"})
+_ONE_SIDE = ("left", "right")
+_PASSED = frozenset({"about", "approximately", "only", "around", "some", "."})
+
+
+def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without the value of the other side that one is set against, and a clause that gives it to the same
+    organ there.
+    """
+    for place, element in enumerate(elements):
+        if element.word == "than" and any(map(_is_value, elements[:place])) and (told := _side_and_value(elements, place + 1)):
+            organ, (side, value, end) = [part for part in elements[:place] if _is_organ(part)], told
+            return elements[:place] + elements[end:], [[*organ, elements[value], elements[side]]] if organ else []
+        if element.word not in _AGAINST or not any(map(_is_value, elements[:place])):
+            continue
+        value = place + 1
+        while value < len(elements) and elements[value].word in _PASSED:
+            value += 1
+        end = value + 1
+        while end < len(elements) and elements[end].role in "PD":
+            end += 1
+        if end < len(elements) and _is_value(elements[value]) and _is_one_side(elements[end]):
+            organ = [part for part in elements[:place] if _is_organ(part)]
+            rest = elements[:place] + elements[end + 1 :]
+            return rest, [[*organ, elements[value], elements[end]]] if organ else []
+    return elements, []
+
+
+def _side_and_value(elements: list[Element], start: int) -> tuple[int, int, int] | None:
+    """Return the places of a side and of the value behind it, and where they end ("than the right (11.2 cm)")."""
+    side = start
+    while side < len(elements) and elements[side].role in "PD":
+        side += 1
+    value = side + 1
+    while value < len(elements) and elements[value].word in ("(", "one", ",", "at", "with"):
+        value += 1
+    if value >= len(elements) or not (_is_one_side(elements[side]) and _is_value(elements[value])):
+        return None
+    return side, value, value + 2 if value + 1 < len(elements) and elements[value + 1].word == ")" else value + 1
+
+
+def _is_value(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None
+
+
+def _is_one_side(element: Element) -> bool:
+    return element.item is not None and element.item.value("side") in _ONE_SIDE
+
+
+def _is_organ(element: Element) -> bool:
+    """Say whether an element only names a place that has no side of its own."""
+    return (
+        element.role == "M"
+        and element.says("anatomy")
+        and not (element.item and any(part.side for part in element.item.entries))
+    )
