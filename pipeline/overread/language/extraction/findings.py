@@ -247,10 +247,9 @@ def _sentence(
         return
     if cue is None:
         found = [one for one in _clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
-        yield from found or [
-            category(reading, sentence.span, first, last, items, context)
-            or statement(reading, sentence.span, first, last, items, None, context)
-        ]
+        if rated := category(reading, sentence.span, first, last, items, context, found):
+            yield rated
+        yield from found or ([] if rated else [statement(reading, sentence.span, first, last, items, None, context)])
         return
     kind, item = cue
     cut = start_of_advice(reading, items, first, item) if kind in ("recommendation", "communication") else None

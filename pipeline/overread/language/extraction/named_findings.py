@@ -101,7 +101,7 @@ def named(
             | _of_denial(clause, target, concept, normal, said.presence == "absent"),
             words,
             context.source,
-            historical=said.historical or attributes.historical,
+            historical=said.historical or (attributes.historical and attributes.change != "persistent"),
             observed=attributes.observed,
             sentence=context.sentence,
             nearby=context.nearby,

@@ -37,6 +37,7 @@ _PLAIN = frozenset(
     "acute chronic subacute".split()
 )
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
+_RANKS = frozenset("age gender sex percentile centile risk category placing matched adjusted peers".split())
 _ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
     **dict.fromkeys("size contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
@@ -287,7 +288,8 @@ def _unknown_words(clause: Clause) -> list[str]:
         element.word for element in clause if element.item is None and element.word[:1].isalpha() and len(element.word) > 2
     ]
     unknown = [word for word in words if word not in ordinary and not word.endswith("ly")]
-    return [] if _DIMENSIONS.issuperset(unknown) else unknown
+    scored = any(element.says("score") for element in clause)
+    return [] if (_DIMENSIONS | _RANKS if scored else _DIMENSIONS).issuperset(unknown) else unknown
 
 
 def span_of(reading: Reading, clause: Clause) -> Span:

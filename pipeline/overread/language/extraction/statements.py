@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from overread.advice import names_imaging, names_means
@@ -218,12 +219,19 @@ def statement(
     )
 
 
-def category(reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context) -> Finding | None:
-    """Return the reporting category that a sentence without a finding assigns ("BI-RADS 4"), None where there is none."""
+def category(
+    reading: Reading, span: Span, first: int, last: int, items: list[Item], context: Context, found: Sequence[Finding]
+) -> Finding | None:
+    """Return the reporting category that a sentence assigns to no finding: it has none ("BI-RADS 4"), or `found` there are only
+    denials ("calcium score of zero with no plaque").
+    """
     scores = [item for item in items if any(":" in name for name in item.names)]
-    if not scores:
+    if not scores or any(one.presence == "present" or one.kind != "finding" for one in found):
+        return None
+    if any(not one.descriptors.isdisjoint(name for item in scores for name in item.names) for one in found):
         return None
     sides = sides_of(items)
+    names = frozenset(name for item in scores for name in item.names if ":" in name)
     return Finding(
         "assessment_category",
         span,
@@ -231,7 +239,7 @@ def category(reading: Reading, span: Span, first: int, last: int, items: list[It
         name=reading.text[scores[0].start : scores[0].end],
         levels=context.levels,
         laterality=next(iter(sides)) if len(sides) == 1 else context.side,
-        descriptors=frozenset(name for item in scores for name in item.names if ":" in name),
+        descriptors=names,
         words=content_words(reading, first, last),
         source=context.source,
         sentence=context.sentence,
