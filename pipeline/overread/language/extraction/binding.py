@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged, of_one_place
 from overread.language.extraction.between import is_look_of, kinds_of
+from overread.language.extraction.company_places import DIAMETERS, before_company
 from overread.language.extraction.directions import before_nodes, before_unnamed, of_the_next, without_degrees, without_goals
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import PERCEIVED
@@ -15,10 +16,8 @@ from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_me
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.lexicon import lexicon
-from overread.language.places import relation
 
 _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
-_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
 _MEASURING = frozenset({"measures", "measure"})
 _TO_LARGEST = 5
 _SEEN = PERCEIVED | {"seen", "present", "there", "visible", "located", "situated"}
@@ -33,7 +32,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         told = _told_after(clause, targets, number, starts)
         after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(told))))))
         if not _has_tip(clause[target]):
-            after = _before_company(clause[starts[target] : target], after)
+            after = before_company(clause[starts[target] : target], after)
         if any(group.anatomy for group in left):
             after = [part for place, part in enumerate(after) if not (part.says("anatomy") and is_beside_place(after, place))]
         right = groups(after)
@@ -56,12 +55,29 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
                 left, right = left + right, []
             elif _is_governed(after):
                 right = [replace(right[0], side=None)]
-        bound[target] = _combined(joined(subject), left, right)
+        bound[target] = _listed_before(clause, starts[target], target, (subject, left, right)) or _combined(
+            joined(subject), left, right
+        )
     share_places(clause, targets, starts, bound)
     _return_former(targets, bound)
     _return_displacement(clause, targets, bound)
     _return_extent(clause, targets, bound)
     return bound
+
+
+def _listed_before(
+    clause: Clause, start: int, target: int, around: tuple[list[Attributes], list[Attributes], list[Attributes]]
+) -> tuple[Attributes, ...]:
+    """Return the attributes for each of the places on other sides that what leads to a finding lists ("in the right upper lobe
+    and in both lower lobes, nodules are seen"), none where it lists no such places.
+    """
+    subject, left, right = around
+    linked = any(part.word == "and" for part in clause[max(0, start - 3) : start])
+    listed, left = (subject + left, []) if linked and not all(map(is_placeless, left)) else (subject, left)
+    placed = all(group.anatomy and group.side for group in listed) and len({group.side for group in listed}) > 1
+    if not placed or not all(map(is_placeless, left + right)) or _has_tip(clause[target]):
+        return ()
+    return _combined(joined(right), left, listed)
 
 
 def _told_after(clause: Clause, targets: list[int], number: int, starts: dict[int, int]) -> list[Element]:
@@ -140,7 +156,7 @@ def _return_extent(clause: Clause, targets: list[int], bound: dict[int, tuple[At
         host, own = bound[first][-1], bound[second][-1]
         if host.sizes or kinds_of(clause[second]).isdisjoint(_REACHING) or kinds_of(clause[first]).isdisjoint(_LESIONS):
             continue
-        called = any(part.word in _DIAMETERS for part in clause[second:])
+        called = any(part.word in DIAMETERS for part in clause[second:])
         sizes = tuple(size for size in own.sizes if size.quantity == "size" and (called or len(size.values) > 1))
         if sizes:
             kept = tuple(size for size in own.sizes if size not in sizes)
@@ -168,7 +184,6 @@ _DISPLACED = frozenset(
 )
 _REACHING = frozenset({"invasion", "vascular_encasement"})
 _LESIONS = frozenset({"lesion", "mass", "malignancy"})
-_DIAMETERS = frozenset({"separation", "width", "depth", "gap", "diameter", "size"})
 _DEFORMED = frozenset({"bone_deformity", "malalignment"})
 
 
@@ -230,37 +245,6 @@ def _has_tip(element: Element) -> bool:
     """Say whether a finding is a line or tube, whose course and tip lie in several places."""
     known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
     return known is not None and known.tip
-
-
-def _before_company(left: list[Element], right: list[Element]) -> list[Element]:
-    """Return the elements without what a "with" leads to up to the next verb, where its places lie apart from those before
-    it: they are of something else ("the lesion at the angle with a component in the canal measures 16 mm").
-    """
-    for place, element in enumerate(right):
-        if element.role == "S":
-            if _is_size_of_part(right[place + 1 :]):
-                return right[:place]
-            end = next((later for later in range(place + 1, len(right)) if right[later].word in _FINITE), len(right))
-            before, after = joined(groups(left + right[:place])).anatomy, joined(groups(right[place:end])).anatomy
-            if before and after and all(relation(one, other) == "apart" for one in before for other in after):
-                sized = any(part.word in _DIAMETERS for part in right[place : place + 4])
-                return right[:place] + [part for part in right[place:end] if _is_quality(part, sized)] + right[end:]
-    return right
-
-
-def _is_quality(element: Element, sized: bool) -> bool:
-    """Say whether an element only says how a finding is, whatever place it names ("with intraarticular extension"), or, where
-    what is led to is its size, how large ("with a size of 8 mm").
-    """
-    if sized and element.item and element.item.quantity:
-        return True
-    return element.item is not None and {entry.category for entry in element.item.entries} <= {"descriptor", "chronicity"}
-
-
-def _is_size_of_part(elements: list[Element]) -> bool:
-    """Say whether what follows a "with" is the size of a part of the organ ("with a 5 mm gallbladder wall")."""
-    told = [element.item for element in elements if element.role != "D"][:2]
-    return len(told) == 2 and bool(told[0] and told[0].quantity and told[1] and told[1].value("anatomy"))
 
 
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:

@@ -101,6 +101,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     _take_as_qualities(elements)
     _take_as_new(reading, elements)
     _take_as_exception(elements)
+    _take_as_list(elements)
     return _with_nodes(_with_answers(elements))
 
 
@@ -166,6 +167,18 @@ def _take_as_exception(elements: list[Element]) -> None:
         whole = denied.says("normality") and denied.word.startswith(("no ", "nothing "))
         if whole or (led and general) or denied.word in _NAUGHT:
             elements[index] = Element("B", element.first, element.last, None, "besides")
+
+
+def _take_as_list(elements: list[Element]) -> None:
+    """Make an "as well as" between two places link them ("in the right upper lobe, as well as in both lower lobes")."""
+    for index, element in enumerate(elements):
+        if element.word != "as well as" or not index:
+            continue
+        before = elements[index - 1] if elements[index - 1].word != "," else elements[max(0, index - 2)]
+        after = elements[index + 1 : index + 6]
+        end = next((place for place, part in enumerate(after) if part.says("anatomy")), -1)
+        if before.role == "M" and before.says("anatomy") and all(part.role in "MDP" for part in after[: end + 1]) and end >= 0:
+            elements[index] = Element("K", element.first, element.last, None, "and")
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:
