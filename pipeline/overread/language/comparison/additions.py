@@ -49,9 +49,10 @@ def _beyond(comparison: Comparison, others: Sequence[Comparison], facts: Facts) 
     open_to_it = misplaced or comparison.relation == "inferred" or comparison.reason == "silent"
     if not open_to_it or claim.presence == "absent" or not claim.levels:
         return None
-    if any(is_level_in(level, fact.levels) for fact in comparison.facts for level in claim.levels):
-        return None
     borne = [fact for one in others if one is not comparison and one.relation == "supported" for fact in one.facts]
+    kin = [fact for fact in borne if not kinds(claim.concept).isdisjoint(kinds(fact.concept))]
+    if any(is_level_in(level, fact.levels) for fact in (*comparison.facts, *kin) for level in claim.levels):
+        return None
     names = [name for name in sorted(kinds(claim.concept)) if any(name in kinds(fact.concept) for fact in borne)]
     denied = [facts.all[group[0]] for name in names for group in facts.denied.get(name, ())]
     none = [fact for fact in denied if "other" in fact.descriptors and is_same_side(claim, fact)]

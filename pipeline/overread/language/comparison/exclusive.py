@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.extraction.references import LESIONS
+from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, are_levels_apart, place_words, places_of, touches
 from overread.language.words.tokens import norm
@@ -38,7 +39,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     """
     if claim.presence != "present" or claim.kind != "finding":
         return None
-    sole = _SOLE.search(claim.text) is not None and not _RANKED.search(claim.text)
+    sole = _SOLE.search(claim.text) is not None and not (_RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
     side = _side_alone(claim)
     placed = _is_confined(claim)
     if not (sole or side or placed):

@@ -23,6 +23,7 @@ from overread.language.words.reading import Reading
 
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _DENSITIES = frozenset({"density", "bone_mineral_density"})
+_GRAVE = "significant"
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 _ACTING = frozenset("causes causing exerts exerting produces producing cause exert produce".split())
 _QUALITIES = frozenset(
@@ -178,7 +179,20 @@ def _all_named(
             here = here._replace(anatomy=(), side=None, subject=())
         found.append(tuple(named(reading, clause, target, said[target], bound[target], here, words)))
         beside = _beside(context, found[-1])
-    return found
+    return _denied_as_grave(found) if context.source == "impression" else found
+
+
+def _denied_as_grave(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
+    """Return the findings of a draft's clause, those denied behind one that is denied as significant denied so too ("no
+    significant carotid or renal stenosis").
+    """
+    grave, told = False, list(found)
+    for place, each in enumerate(found):
+        denied = bool(each) and all(one.presence == "absent" and one.kind == "finding" for one in each)
+        if denied and grave:
+            told[place] = tuple(replace(one, descriptors=one.descriptors | {_GRAVE}) for one in each)
+        grave = denied and (grave or any(_GRAVE in one.descriptors for one in each))
+    return told
 
 
 def _is_without(clause: Clause, before: int, target: int) -> bool:

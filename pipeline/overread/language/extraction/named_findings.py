@@ -18,15 +18,17 @@ from overread.language.extraction.occasions import is_occasion
 from overread.language.extraction.plain_findings import aspects, span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.seats import DIRECTED
+from overread.language.figures.counts import is_plural
 from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
-from overread.language.words.reading import Reading
+from overread.language.words.reading import Item, Reading
 
 _QUALITIES = frozenset(
     {"benign", "nonspecific", "symmetric", "symmetrical", "smooth", "sharp", "homogeneous", "midline", "regular"}
 )
 _LINKS = frozenset({"and", "or", "/"})
+_FORMS = frozenset(f"aspect-{name}" for name in "size position shape course caliber height curvature".split())
 _OF_ORGANS = frozenset(
     "size caliber contour configuration attenuation density signal intensity echogenicity echotexture texture morphology shape "
     "thickness volume position perfusion vascularity".split()
@@ -37,6 +39,10 @@ _ENHANCING = frozenset({"pituitary", "liver", "kidney", "spleen", "pancreas", "t
 _UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _OTHERS = frozenset({"other", "further", "additional", "another", "second"})
 _BEFORE = 4
+_STILL = re.compile(
+    r"\bstill (?:seen|evident|present|visible|noted|detectable|visuali[sz]ed|apparent|identified)\b|\bpersists?\b",
+    re.IGNORECASE,
+)
 
 
 def _is_left_out(clause: Clause, target: int) -> bool:
@@ -67,6 +73,7 @@ def named(
     if referred := is_referred_to(clause, target, context) or is_occasion(clause):
         context = context._replace(anatomy=(), side=None, subject=())
     entries = [entry for entry in item.entries if entry.category == "concept"]
+    normal = normal and not any(_is_device(entry.value) for entry in entries)
     for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
         if normal and not attributes.anatomy:
             attributes = replace(attributes, anatomy=_topic(clause))
@@ -96,17 +103,30 @@ def named(
             attributes.sizes,
             None if _is_device(concept) else attributes.severity,
             _course(attributes),
-            attributes.count,
+            _number(reading, item, attributes),
             (attributes.descriptors - _contrary(concept))
             | _of_denial(clause, target, concept, normal, said.presence == "absent"),
             words,
             context.source,
-            historical=said.historical or (attributes.historical and attributes.change != "persistent"),
+            historical=_is_past(said, attributes) and _STILL.search(reading.text, *span) is None,
             observed=attributes.observed,
             sentence=context.sentence,
             nearby=context.nearby,
             marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
         )
+
+
+def _number(reading: Reading, item: Item, attributes: Attributes) -> int | str | None:
+    """Return how many of a finding there are; "single" before a plural ("single cysts in both kidneys") leaves it open."""
+    if attributes.count != 1 or "count" not in attributes.marks:
+        return attributes.count
+    told = reading.text[slice(*attributes.marks["count"])].lower()
+    return None if told == "single" and is_plural(reading.text[item.start : item.end].lower()) else 1
+
+
+def _is_past(said: Assertion, attributes: Attributes) -> bool:
+    """Say whether a finding is told as one of the past, and not as known and still there."""
+    return said.historical or (attributes.historical and attributes.change != "persistent")
 
 
 def _is_device(concept: str) -> bool:
@@ -116,9 +136,13 @@ def _is_device(concept: str) -> bool:
 
 
 def _of_denial(clause: Clause, target: int, concept: str, normal: bool, denied: bool) -> frozenset[str]:
-    """Return the aspects of what is called normal, and of what is denied that only others than those told are."""
+    """Return the aspects of what is called normal, or not abnormal ("no abnormal course"), and of what is denied that only
+    others than those told are.
+    """
     if normal:
         return frozenset({f"aspect-of-{concept}", *aspects(clause)})
+    if denied and concept == "abnormality" and (form := aspects(clause[target + 1 : target + 2]) & _FORMS):
+        return form
     others = denied and any(element.word in _OTHERS for element in clause[max(0, target - _BEFORE) : target])
     return frozenset({"other"}) if others else frozenset()
 

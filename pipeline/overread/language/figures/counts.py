@@ -142,7 +142,12 @@ def _start(fact: Finding) -> int:
 def _is_singular(fact: Finding) -> bool:
     start, end = fact.marks.get("concept", (0, 0))
     word = fact.text[_start(fact) : max(0, end - fact.span[0])].split()[-1:]
-    return bool(word) and end > start and (not word[0].endswith("s") or word[0].endswith(_SINGULAR))
+    return bool(word) and end > start and not is_plural(word[0])
+
+
+def is_plural(word: str) -> bool:
+    """Say whether a noun is told to be of several, as in "single cysts", which are a few."""
+    return word.endswith("foci") or (word.endswith("s") and not word.endswith(_SINGULAR))
 
 
 def _is_single(fact: Finding) -> bool:

@@ -38,7 +38,7 @@ _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?"
     r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*)*"
     r"(?:approximately\s+|about\s+)?"
-    rf"(?P<value>{_NUMBER})(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
+    rf"(?P<value>{_NUMBER}|zero\b)(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
     re.IGNORECASE,
 )
 _PERCENTILE = re.compile(
@@ -72,8 +72,9 @@ def named_values(text: str) -> Iterator[NamedValue]:
     for match in _NAMED.finditer(text) if any(map(low.__contains__, _HINTS)) else ():
         found = _VALUE.match(text, match.end())
         if found and match.lastgroup:
-            decimals = len(found["value"].partition(".")[2])
-            yield NamedValue(match.lastgroup, float(found["value"]), decimals, (match.start(), found.end("value")))
+            figure = "0" if found["value"].lower() == "zero" else found["value"]
+            decimals = len(figure.partition(".")[2])
+            yield NamedValue(match.lastgroup, float(figure), decimals, (match.start(), found.end("value")))
     for match in _PERCENTILE.finditer(text) if "centile" in low else ():
         yield NamedValue("percentile", float(match["value"] or match["bare"]), 0, match.span())
     for match in _PROFILE.finditer(text) if "bpp" in low or "biophysical" in low else ():
