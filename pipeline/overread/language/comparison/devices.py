@@ -13,6 +13,8 @@ from overread.review import Comparison, Difference
 _WELL = "well_positioned"
 _MISPLACED = "tube_malposition"
 _NOT_IN = re.compile(r"\bnot\s(?:\w+\s){0,2}?(?:in|within|inside|into|entering)\s(?:the\s|an?\s)?(?:\w+\s)?$", re.IGNORECASE)
+_MIGRATED = frozenset("migrated migration dislodged dislodgement shifted moved displaced dislocated loosened loosening".split())
+_NOT_MOVED = frozenset({"no", "not", "without"})
 _ASTRAY = frozenset({"jugular_vein", "azygos_vein", "cardiac_ventricle"})
 _AIRWAYS = frozenset({"airway", "lung", "pleura"})
 _BRONCHUS = frozenset({"bronchus", "mainstem_bronchus", "lobar_bronchus"})
@@ -63,6 +65,14 @@ def _put_elsewhere(claim: Finding, own: list[Finding]) -> Comparison | None:
     return Comparison(claim, "inferred", tuple(placed[:1])) if placed and out and out >= claim.anatomy else None
 
 
+def _moved(claim: Finding, own: list[Finding]) -> Comparison | None:
+    """Return the wrong course of a device or implant that a draft calls migrated, where the source calls it unchanged."""
+    still = next((fact for fact in own if fact.change == "stable"), None)
+    if still is None or claim.words.isdisjoint(_MIGRATED) or not claim.words.isdisjoint(_NOT_MOVED) or claim.change == "stable":
+        return None
+    return Comparison(claim, "contradicted", (still,), Difference("change", "migrated", "unchanged"))
+
+
 def misplaced(claim: Finding, facts: Facts) -> Comparison | None:
     """Return the contradiction where the source calls a device misplaced, or puts it where it should not be."""
     known = lexicon().concepts.get(claim.concept)
@@ -71,6 +81,8 @@ def misplaced(claim: Finding, facts: Facts) -> Comparison | None:
     own = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and fact.source == "findings"]
     if elsewhere := _put_elsewhere(claim, own):
         return elsewhere
+    if moved := _moved(claim, own):
+        return moved
     if _WELL not in claim.descriptors:
         return None
     sentences = {fact.sentence for fact in own}

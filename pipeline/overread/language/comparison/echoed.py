@@ -9,8 +9,7 @@ from overread.finding import Finding, Span
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.differences import ORDER, is_in_another_organ
 from overread.language.comparison.echoes import Echo, echoes
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.matching import fact_at
+from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.nearest import status_of
 from overread.language.comparison.spans import Spans, meet
 from overread.language.inference.descriptions import DESCRIBED

@@ -156,3 +156,16 @@ def told_beside(claim: Finding, denied: list[Finding], facts: Facts) -> list[Fin
         if here and {claim.laterality, fact.laterality} != set(_OTHER):
             return [one for one in denied if one.anatomy & claim.anatomy]
     return denied
+
+
+def denied_there(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
+    """Return the denials of just what a claim names in just those places, where the finding that it was matched with is not in
+    all of them ("no adhesions between bowel and abdominal wall. Adhesions between bowel and uterus").
+    """
+    if len(claim.anatomy) < _SEVERAL or claim.anatomy <= best.anatomy or claim.sizes or claim.levels:
+        return []
+    told = (facts.all[group[0]] for group in facts.denied.get(claim.concept, ()))
+    plain = (
+        fact for fact in told if fact.concept == claim.concept and fact.descriptors <= claim.descriptors and not fact.change
+    )
+    return [fact for fact in plain if fact.anatomy == claim.anatomy and fact.laterality in (None, claim.laterality)]

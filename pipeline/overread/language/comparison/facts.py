@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -218,3 +218,10 @@ def _wording(fact: Finding) -> Hashable:
         fact.descriptors,
         tuple(map(value_of, fact.sizes)),
     )
+
+
+def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
+    """Return the fact that stands at a quoted span, or the span itself as one."""
+    inside = facts.at(quote)
+    same = [fact for fact in inside if fact.concept == claim.concept] or inside
+    return same[0] if same else replace(claim, span=quote, source="findings", text=facts.quotes.text[slice(*quote)])

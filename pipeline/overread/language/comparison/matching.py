@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from overread.finding import Finding, Span
+from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.belying import is_of_kind
@@ -16,8 +16,8 @@ from overread.language.comparison.denied import compare_denied, free_though_unse
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import of_another_segment, told_beside, told_of_more
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.exclusive import denied_there, of_another_segment, told_beside, told_of_more
+from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.found_there import is_sided
 from overread.language.comparison.level_by_level import moved_at_one
@@ -91,6 +91,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         return comparison
     if not _is_under_same_heading(claim, fact):
         return comparison
+    if fact.concept == claim.concept and fact.presence == "absent" != claim.presence:
+        return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return Comparison(claim, "supported", (fact,))
 
 
@@ -127,13 +129,6 @@ def _is_outside(difference: Difference, claim: Finding) -> bool:
         return True
     start, end = claim.marks.get("size", claim.span)
     return difference.attribute == "measurement" and not (claim.span[0] <= start and end <= claim.span[1])
-
-
-def fact_at(quote: Span, claim: Finding, facts: Facts) -> Finding:
-    """Return the fact that stands at a quoted span, or the span itself as one."""
-    inside = facts.at(quote)
-    same = [fact for fact in inside if fact.concept == claim.concept] or inside
-    return same[0] if same else replace(claim, span=quote, source="findings", text=facts.quotes.text[slice(*quote)])
 
 
 def _compared(claim: Finding, facts: Facts) -> Comparison:
@@ -203,6 +198,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             return moved
         if difference is None and (moved := moved_at_one(claim, company, facts)):
             return moved
+        if difference is None and (none_there := denied_there(claim, best, facts)):
+            return compare_denied(claim, none_there, facts)
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
         wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"

@@ -211,6 +211,15 @@ def is_said_of_subject(clause: Clause, index: int) -> bool:
     )
 
 
+def is_second_of_two(clause: Clause, index: int) -> bool:
+    """Say whether a link stands before the second of two that "either" or "both" announced behind a preposition ("no diffusion
+    restriction in either the cerebellar or the subgaleal mass").
+    """
+    opened = next((place for place in range(1, index) if clause[place].word.split()[-1] in ("either", "both")), 0)
+    led = opened > 0 and (clause[opened - 1].role == "P" or " " in clause[opened].word)
+    return led and clause[index].word in ("or", "and", "nor") and all(part.role in "MDW" for part in clause[opened + 1 : index])
+
+
 def is_attached(clause: Clause, index: int) -> bool:
     """Say whether a question mark ends the word before it ("scar? tumor?"), and does not lead on to the next ("?tumor")."""
     item, before = clause[index].item, clause[index - 1].item

@@ -28,6 +28,7 @@ from overread.language.extraction.grammar import (
     YEAR,
     Assertion,
     is_said_of_subject,
+    is_second_of_two,
     is_set_apart,
     is_without_its_no,
     perceived,
@@ -193,7 +194,7 @@ def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
         return False
     before = clause[place - 1]
     if state.negated:
-        apart = before.role == "P" or before.word in ("beyond", "outside")
+        apart = before.role == "P" or before.word in ("beyond", "outside") or is_second_of_two(clause, place - 1)
         opened = state.opened - (clause[place - 2].word == "nor")
         return apart and place - 2 > opened and clause[place - 2].word not in REMAINS
     return before.word != "for"

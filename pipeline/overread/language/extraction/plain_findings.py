@@ -99,7 +99,7 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
     """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
     merged = _attributes(clause)[0]
     anatomy, side = placed(merged, context)
-    if not merged.anatomy and _has_own_subject(clause):
+    if not merged.anatomy and (_has_own_subject(clause) or any(element.word in _AROUND for element in clause)):
         anatomy = ()
     span = span_of(reading, clause)
     abnormal = said.presence == "absent"
@@ -128,6 +128,7 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
         )
 
 
+_AROUND = frozenset({"surrounding", "adjacent", "neighboring", "adjoining"})
 _GOING_ON = frozenset({"still", "otherwise", "again", "overall", "largely"})
 
 

@@ -19,6 +19,7 @@ from overread.language.comparison.unread import DOUBTING, is_one_word, is_place,
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
+from overread.language.inference.fitting import is_sound
 from overread.language.lexicon import Description, Need, lexicon
 from overread.language.lexicon.conditions import joined
 from overread.language.places import relation, touches, usual_places
@@ -137,7 +138,7 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.source != "impression" or claim.historical:
         return None
     told = [row for row in _describing(claim, facts.quotes.text) if _is_there(claim, *row, facts)]
-    if not told or any(_is_sound(claim, facts.all[group[0]]) for group in facts.normals):
+    if not told or any(is_sound(claim, facts.all[group[0]]) for group in facts.normals):
         return None
     evidence = _evidence(told, facts)
     if claim.laterality in _SIDES and not any(_sides_of(lines, facts) for _, lines in told):
@@ -197,6 +198,8 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
             having = [line for line in _lines(text).holding(part, sure) if found or _is_on_side(claim, line)]
             if not having:
                 break
+            if claim.anatomy and len(having) > 1:
+                having.sort(key=lambda line: not touches(claim.anatomy, frozenset(_read_in(text, line.span, "anatomy"))))
             found.append(having[0])
         else:
             yield row, found
@@ -241,16 +244,6 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     own = named if touches(named, organ) else named | organ
     words = [word for line in lines for word in line.sure]
     return all(_is_at(claim, place, own, words) for place in claim.anatomy)
-
-
-def _is_sound(claim: Finding, fact: Finding) -> bool:
-    """Say whether a fact calls the very place of a claim intact, or normal in all respects."""
-    plain = fact.kind == "normal" and fact.presence == "absent" and fact.descriptors <= _SOUND
-    named = claim.anatomy or (usual_places(claim.concept) if "aspect-intact" in fact.descriptors else frozenset())
-    return plain and bool(named & fact.anatomy) and {claim.laterality, fact.laterality} != {"left", "right"}
-
-
-_SOUND = frozenset({"aspect-intact", "aspect-clear"})
 
 
 def _is_all_well(line: Line, facts: Facts) -> bool:

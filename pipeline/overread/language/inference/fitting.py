@@ -8,7 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.inference.evidence import Reading
 from overread.language.inference.whereabouts import apart_from_evidence
-from overread.language.places import places_of, touches
+from overread.language.places import places_of, touches, usual_places
 
 
 def first_fitting(claim: Finding, ordered: Sequence[Reading], company: Sequence[Finding]) -> Reading | None:
@@ -46,3 +46,13 @@ def _part_reading(part: Finding, ordered: Sequence[Reading], company: Sequence[F
     sided = first_fitting(part, near, company)
     unsided = [reading for reading in near if all(fact.laterality is None for fact in reading[1])]
     return sided or first_fitting(replace(part, laterality=None), unsided, company)
+
+
+def is_sound(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact calls the very place of a claim intact, or normal in all respects."""
+    plain = fact.kind == "normal" and fact.presence == "absent" and fact.descriptors <= _SOUND
+    named = claim.anatomy or (usual_places(claim.concept) if "aspect-intact" in fact.descriptors else frozenset())
+    return plain and bool(named & fact.anatomy) and {claim.laterality, fact.laterality} != {"left", "right"}
+
+
+_SOUND = frozenset({"aspect-intact", "aspect-clear"})
