@@ -140,10 +140,10 @@ def _is_its_seat(place: str, fact: Finding) -> bool:
 def _is_stretch_of(place: str, fact: Finding) -> bool:
     """Say whether a place is the stretch of the spine in which a fact names a level ("lumbar fracture" of L1)."""
     part = _STRETCHES.get(place)
-    return part is not None and any(level[:1] == part and level[1:2].isdigit() for level in fact.levels)
+    return part is not None and any(level[:1] in part and level[1:2].isdigit() for level in fact.levels)
 
 
-_STRETCHES = {"cervical_spine": "C", "thoracic_spine": "T", "lumbar_spine": "L", "sacrum": "S"}
+_STRETCHES = {"cervical_spine": "C", "thoracic_spine": "T", "lumbar_spine": "L", "sacrum": "S", "thoracolumbar_spine": "TL"}
 _SURROUNDINGS = BODY_REGIONS | {
     "mid_abdomen",
     "upper_abdomen",

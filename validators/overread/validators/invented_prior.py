@@ -35,6 +35,7 @@ _FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesi
 _RELATIVE = re.compile(
     r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
 )
+_UNEVEN = re.compile(r"\basymmetr\w+", re.IGNORECASE)
 _SIZED = re.compile(r"\b(?:smaller|larger)\b", re.IGNORECASE)
 _ALIKE = re.compile(
     r"\b(?:of|with(?: an?)?) similar (?:in )?(?:appearances?|morphology|looks?|features|character)", re.IGNORECASE
@@ -159,6 +160,9 @@ def _is_set_beside(finding: Finding, review: Review) -> bool:
     said = _SIZED.search(finding.text)
     if said is None:
         return _ALIKE.search(finding.text) is not None
+    sided = re.search(r"\b(?:left|right)\b", finding.text, re.IGNORECASE) is not None
+    if sided and _UNEVEN.search(review.study.findings):
+        return True
     sides = {fact.laterality for fact in review.facts if fact.sizes and fact.source == "findings"}
     if finding.laterality in ("left", "right") and {"left", "right"} <= sides:
         return True

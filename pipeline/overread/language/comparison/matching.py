@@ -21,7 +21,7 @@ from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.found_there import is_sided
 from overread.language.comparison.level_by_level import moved_at_one
-from overread.language.comparison.named_denials import called_normal, of_that_quality
+from overread.language.comparison.named_denials import called_normal, normals_of, of_that_quality
 from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.other_degrees import graded_elsewhere
@@ -211,6 +211,9 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
         if found and best not in found.facts and _gives(claim, found):
             return found
         differs = None if is_another(claim, best, difference, second) else difference
+        sound = normals_of(claim, best, differs, facts) if differs else []
+        if sound:
+            return compare_denied(claim, sound, facts)
         if differs and not is_elsewhere(claim, best, differs):
             return Comparison(claim, status_of(differs), (best,), differs)
     quoted = quoted_fact(claim, facts)

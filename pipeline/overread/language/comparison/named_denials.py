@@ -14,6 +14,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, narrowest, places_of, touches
 from overread.review import Difference
 
+_OF_FORM = frozenset({"aspect-size", "aspect-volume", "aspect-position", "aspect-caliber"})
 _PLACED = ("measurement", "location")
 
 
@@ -79,3 +80,17 @@ def called_normal(claim: Finding, best: Finding, difference: Difference | None, 
         and fact.source == "findings"
         and narrowest(fact.anatomy) == own
     ]
+
+
+def normals_of(claim: Finding, best: Finding, difference: Difference, facts: Facts) -> list[Finding]:
+    """Return the normals of the organ that a claim names where the nearest finding of that general name is in another one: a
+    "lesion of the pancreas" beside liver cysts and a normal pancreas.
+    """
+    general = claim.concept == "lesion" != best.concept and difference.attribute == "location"
+    elsewhere = places_of(best)
+    if not general or not claim.anatomy or touches(claim.anatomy, elsewhere):
+        return []
+    normals = (fact for fact in denials(claim, facts) if fact.kind == "normal" and fact.source == "findings")
+    normals = (fact for fact in normals if fact.anatomy and not touches(fact.anatomy, elsewhere))
+    normals = (fact for fact in normals if _OF_FORM.isdisjoint(fact.descriptors))
+    return [fact for fact in normals if is_inside(claim.anatomy, fact.anatomy)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements import Element
+from overread.language.extraction.elements import Element, is_plain_negation
 
 _LOOKING = frozenset({"benign", "nonspecific", "non specific", "indeterminate"})
 _LOOKS = frozenset("appearance appearances feature features character characteristic characteristics look morphology".split())
@@ -73,3 +73,13 @@ def tells_its_looks(elements: list[Element], index: int) -> bool:
     looks = any(part.word in _LOOKING for part in chunk) and last in _LOOKS
     looks = looks or (any(part.word == "clear" for part in chunk) and (last in _EDGES or chunk[-1].word in _EDGES))
     return looks and not any(part.says("anatomy") for part in chunk)
+
+
+def is_after_almost_none(elements: list[Element], index: int) -> bool:
+    """Say whether an "and" goes on with what is there after what is nearly absent ("almost no flow and a whirlpool sign")."""
+    before = elements[:index]
+    none = next((place for place in range(index - 1, -1, -1) if is_plain_negation(before[place])), 0)
+    return none > 0 and before[none].word == "no" and before[none - 1].word in _ALMOST
+
+
+_ALMOST = frozenset({"almost", "nearly", "virtually", "practically"})

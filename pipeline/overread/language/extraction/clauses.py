@@ -8,6 +8,7 @@ from overread.language.extraction.asides import EXCEPTING, without_aside, withou
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.clause_links import (
     PARTICIPLES,
+    is_after_almost_none,
     is_amid_adjectives,
     is_in_value,
     is_normal_company,
@@ -111,6 +112,8 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
         return elements[index - 1].word == ","
     if role != "K" or element.word in ("or", "nor", "/"):
         return False
+    if element.word == "and" and is_after_almost_none(elements, index):
+        return True
     if seen.led == "S" and seen.normal and not seen.concept and last.concept > index:
         return True
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):

@@ -34,6 +34,8 @@ def unmoved_rest(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
     if claim.change not in ("stable", "persistent", "decreased") or not _REST.match(claim.text):
         return None
     kin = (one for one in facts.all if one.change == claim.change and one.presence == "present" and one is not fact)
+    if claim.concept == "lesion" and not claim.anatomy:
+        return next((one for one in kin if one.kind == "finding" and one.source == "findings"), None)
     return next((one for one in kin if one.concept == claim.concept or are_of_one_family(claim.concept, one.concept)), None)
 
 
