@@ -102,6 +102,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     _take_as_new(reading, elements)
     _take_as_exception(elements)
     _take_as_list(elements)
+    _take_as_reading(reading, elements)
     return _with_nodes(_with_answers(elements))
 
 
@@ -179,6 +180,26 @@ def _take_as_list(elements: list[Element]) -> None:
         end = next((place for place, part in enumerate(after) if part.says("anatomy")), -1)
         if before.role == "M" and before.says("anatomy") and all(part.role in "MDP" for part in after[: end + 1]) and end >= 0:
             elements[index] = Element("K", element.first, element.last, None, "and")
+
+
+def _take_as_reading(reading: Reading, elements: list[Element]) -> None:
+    """Make a dash between a finding and one without a place of its own say what it is read as ("foci in segment 7 - cysts")."""
+    named = False
+    for index, element in enumerate(elements):
+        named = named or element.role == "C"
+        if element.word != "," or not named or reading.text[reading.tokens[element.first].start] not in _DASHES:
+            continue
+        rest = elements[index + 1 :]
+        end = next((place for place, part in enumerate(rest) if part.role in "KX"), len(rest))
+        told = next((place for place, part in enumerate(rest[:end]) if part.role == "C"), end)
+        plain = told < end and all(part.role == "M" for part in rest[:told])
+        if plain and not any(part.says("anatomy") or part.says("side") or part.says("level") for part in rest[:end]):
+            token = reading.tokens[element.first]
+            item = Item(element.first, element.last, lexicon().phrases["representing"], token.start, token.end)
+            elements[index] = element._replace(role="M", item=item, word="representing")
+
+
+_DASHES = "-–—"
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:

@@ -118,6 +118,8 @@ def _share_forward(
             signs = [bound[sign][0] for sign in targets if sign < second]
             caused = any(part.word in CAUSED for part in clause[first + 1 : second]) and bool(bound[second][0].anatomy)
             bound[second] = bound[second] if caused else (_observed(bound[second][0], signs),)
+        if read_so and len(bound[first]) == 1 < len(bound[second]) and all(map(is_placeless, bound[second])):
+            bound[second] = tuple(placed(each, bound[first][0]) for each in bound[second])
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
         if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):

@@ -42,7 +42,8 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
         if stated is not None and not _is_of_listed(claim):
             listed = sum(1 if number is None else number for number in numbers)
             listed -= stated if stated >= _SEVERAL and None in numbers else 0
-            if claim.count not in (stated, total, listed):
+            open_list = None in numbers and 0 in numbers and stated == 1  # the items of "some nodules, located at:"
+            if claim.count not in (stated, total, listed) and not open_list:
                 yield Difference("count", str(claim.count), str(stated))
         elif fact.count == "multiple" and claim.count <= 2:
             yield Difference("count", str(claim.count), "several", added=claim.count == _SEVERAL and len(numbers) > 1)
