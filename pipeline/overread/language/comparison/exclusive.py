@@ -158,14 +158,28 @@ def told_beside(claim: Finding, denied: list[Finding], facts: Facts) -> list[Fin
     return denied
 
 
-def denied_there(claim: Finding, best: Finding, facts: Facts) -> list[Finding]:
+def denied_there(claim: Finding, best: Finding, difference: Difference | None, facts: Facts) -> list[Finding]:
     """Return the denials of just what a claim names in just those places, where the finding that it was matched with is not in
-    all of them ("no adhesions between bowel and abdominal wall. Adhesions between bowel and uterus").
+    all of them, or has another name and lies elsewhere ("no adhesions between bowel and abdominal wall. Adhesions between bowel
+    and uterus").
     """
-    if len(claim.anatomy) < _SEVERAL or claim.anatomy <= best.anatomy or claim.sizes or claim.levels:
+    elsewhere = difference is not None and difference.attribute == "location" and best.concept != claim.concept
+    several = difference is None and len(claim.anatomy) >= _SEVERAL and not claim.anatomy <= best.anatomy
+    if not (elsewhere or several) or not claim.anatomy or claim.sizes or claim.levels:
         return []
     told = (facts.all[group[0]] for group in facts.denied.get(claim.concept, ()))
     plain = (
         fact for fact in told if fact.concept == claim.concept and fact.descriptors <= claim.descriptors and not fact.change
     )
     return [fact for fact in plain if fact.anatomy == claim.anatomy and fact.laterality in (None, claim.laterality)]
+
+
+def shadow_there(claim: Finding, facts: Facts) -> Finding | None:
+    """Return what a mere lesion is seen as in the very place of a claim: an area of another density, signal or uptake."""
+    if claim.concept != "lesion" or not claim.anatomy or claim.sizes or claim.count:
+        return None
+    here = (fact for fact in facts.first_found if claim.anatomy <= fact.anatomy and fact.concept.endswith(_SHADOWS))
+    return next((fact for fact in here if fact.laterality in (None, claim.laterality) or claim.laterality is None), None)
+
+
+_SHADOWS = ("density", "intensity", "attenuation", "uptake", "enhancement", "opacity")

@@ -16,7 +16,7 @@ from overread.language.comparison.denied import compare_denied, free_though_unse
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import denied_there, of_another_segment, told_beside, told_of_more
+from overread.language.comparison.exclusive import denied_there, of_another_segment, shadow_there, told_beside, told_of_more
 from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.found_there import is_sided
@@ -198,7 +198,7 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             return moved
         if difference is None and (moved := moved_at_one(claim, company, facts)):
             return moved
-        if difference is None and (none_there := denied_there(claim, best, facts)):
+        if none_there := denied_there(claim, best, difference, facts):
             return compare_denied(claim, none_there, facts)
         if difference is None or is_in_view(difference, claim, best, facts):
             return Comparison(claim, "supported", (best,))
@@ -207,6 +207,8 @@ def _present(claim: Finding, facts: Facts) -> Comparison:
             return elsewhere
         if wrong_place and not any(may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
             return kind
+        if wrong_place and (shadow := shadow_there(claim, facts)):
+            return Comparison(claim, "inferred", (shadow,))
         found = concluded_here(claim, facts) if difference.attribute in ("measurement", "count") else None
         if found and best not in found.facts and _gives(claim, found):
             return found

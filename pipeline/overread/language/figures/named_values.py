@@ -36,7 +36,7 @@ _HINTS = (
 )  # fmt: skip
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?"
-    r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*)*"
+    r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*|[-–]\s+)*"
     r"(?:approximately\s+|about\s+)?"
     rf"(?P<value>{_NUMBER}|zero\b)(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
     re.IGNORECASE,
