@@ -133,8 +133,12 @@ def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | No
 
 
 def _is_of_examined(fact: Finding, side: str) -> bool:
-    """Say whether a finding names no side and only one side was examined."""
-    return fact.laterality is None and f"{EXAMINED}{side}" in fact.nearby
+    """Say whether a finding names no side and only one side was examined, or is named in its sentence."""
+    if fact.laterality is not None or fact.source != "findings":
+        return False
+    return f"{EXAMINED}{side}" in fact.nearby or (
+        side in fact.nearby and fact.nearby.isdisjoint({_OTHER_SIDE[side], "bilateral"})
+    )
 
 
 def unlike_sign(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
