@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.extraction.references import LESIONS
+from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, are_levels_apart, place_words, places_of, touches
@@ -40,6 +41,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     if claim.presence != "present" or claim.kind != "finding":
         return None
     sole = _SOLE.search(claim.text) is not None and not (_RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
+    sole = sole and not _is_one_of_that_size(claim, facts)
     side = _side_alone(claim)
     placed = _is_confined(claim)
     if not (sole or side or placed):
@@ -94,6 +96,18 @@ def of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) ->
         return None
     words = (place_words(claim), place_words(here[0]))
     return Comparison(claim, "contradicted", (here[0],), Difference("location", *words, f"level:{min(claim.levels)}"))
+
+
+def _is_one_of_that_size(claim: Finding, facts: Facts) -> bool:
+    """Say whether the source tells by itself of one that has the size of a claim: among several it is a single one all the same
+    ("few nodules and a single subpleural one of 7 mm").
+    """
+    ones = (fact for fact in facts.of.get(claim.concept, ()) if fact.count in (None, 1) and fact.presence == "present")
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    return bool(sizes) and any(
+        not is_plural(fact.words_of().lower()) and all(any(agrees(size, other) for other in fact.sizes) for size in sizes)
+        for fact in ones
+    )
 
 
 def _alike(claim: Finding, told: Sequence[Finding], facts: Facts) -> Iterator[Finding]:

@@ -83,3 +83,24 @@ def is_after_almost_none(elements: list[Element], index: int) -> bool:
 
 
 _ALMOST = frozenset({"almost", "nearly", "virtually", "practically"})
+
+
+def is_table(elements: list[Element]) -> bool:
+    """Say whether a sentence is a row of values told one behind the other without a mark between them ("LVIDd 5.4 cm LVIDs
+    3.5 cm"), as machines print them.
+    """
+    values = sum(_is_value(element) for element in elements)
+    parted = sum(element.role in "KVX" for element in elements)
+    return values >= _TABLE and parted <= values // 2
+
+
+def begins_entry(elements: list[Element], index: int) -> bool:
+    """Say whether a name begins right behind a value of a table."""
+    return _is_value(elements[index - 1]) and elements[index].role in "CMW" and not _is_value(elements[index])
+
+
+def _is_value(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None
+
+
+_TABLE = 5

@@ -8,11 +8,13 @@ from overread.language.extraction.asides import EXCEPTING, without_aside, withou
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.clause_links import (
     PARTICIPLES,
+    begins_entry,
     is_after_almost_none,
     is_amid_adjectives,
     is_in_value,
     is_normal_company,
     is_only_seen,
+    is_table,
     opens_elsewhere,
     tells_its_looks,
 )
@@ -58,9 +60,9 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, opposite = without_counterpart(elements)
     last_places = _last_places(elements)
     found: list[Clause] = []
-    start, seen = 0, Seen()
+    start, seen, table = 0, Seen(), is_table(elements)
     for index, element in enumerate(elements):
-        if index > start and _breaks(elements, index, seen, last_places):
+        if index > start and ((table and begins_entry(elements, index)) or _breaks(elements, index, seen, last_places)):
             found.append(elements[start:index])
             apart = element.role in "KXB" and element.word not in EXCEPTING
             start, seen = (index + 1 if apart else index), Seen()

@@ -11,6 +11,7 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
+_PAIR = 2
 _TRUNK = frozenset({"abdomen", "pelvis"})
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
@@ -99,3 +100,14 @@ def can_be_in(element: Element, attributes: Attributes) -> bool:
 def is_paired(place: str) -> bool:
     """Say whether the body has two of a place."""
     return place in lexicon().places and lexicon().places[place].paired
+
+
+def is_made_of(clause: Clause, targets: list[int], start: int, attributes: Attributes) -> bool:
+    """Say whether a name alone ends a sentence behind a comma or a dash, and can be in the places of the one finding before it,
+    which it says what to make of ("destruction of the T6 vertebra - metastasis").
+    """
+    last = targets[-1]
+    ends = all(part.role == "X" for part in clause[last + 1 :]) and all(part.word == "also" for part in clause[start:last])
+    if len(targets) > _PAIR or not ends or clause[start - 1].word != ",":
+        return False
+    return fits(clause[last], attributes) or has_name_in(clause[last], frozenset(attributes.anatomy))

@@ -29,6 +29,7 @@ from overread.language.extraction.seats import (
     has_name_in,
     is_beside,
     is_directed,
+    is_made_of,
     is_named_in,
     is_of_midline,
     is_paired,
@@ -136,6 +137,8 @@ def _share_forward(
             if not origin.anatomy and not origin.levels and has_name_in(clause[second], usual_of(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(usual_of(clause[first]))))
             bound[second] = (placed(bound[second][0], origin),)
+        elif is_made_of(clause, targets, starts[second], bound[first][0]):
+            bound[second] = (placed(bound[second][0], bound[first][0]),)
         elif subject is not None and fits(clause[second], subject):
             bound[second] = (placed(bound[second][0], subject),)
         elif stated is not None and has_name_in(clause[second], frozenset(stated.anatomy)):
