@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.qualities import greater_elsewhere
 from overread.language.figures.degrees import DEGREE
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.places import location_of, touches
@@ -30,6 +31,8 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     signs or the words before its name do: "minimal steatosis" of significant or widespread steatosis.
     """
     told = [fact for fact in found.facts if fact.source == "findings"]
+    if told and found.relation == "inferred" and (more := greater_elsewhere(claim, facts.of.get(told[0].concept, ()))):
+        return Comparison(claim, "contradicted", more[:1], more[1])
     if claim.severity is None or claim.presence != "present" or not told or told[0].severity == claim.severity:
         return None
     if told[0].concept != claim.concept:

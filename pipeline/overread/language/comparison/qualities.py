@@ -134,9 +134,10 @@ def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
     if all(extents) and all(map(all, extents)) and min(extents[0]) > max(extents[1]):
         return here[0]
     degrees = [DEGREE[fact.severity] for fact in there if fact.severity]
-    if len(here) != 1 or not degrees or len(degrees) < len(there) or here[0].severity is None:
+    gravest = max((fact for fact in here if fact.severity), key=lambda fact: DEGREE[str(fact.severity)], default=None)
+    if gravest is None or not degrees or len(degrees) < len(there):
         return None
-    return here[0] if DEGREE[here[0].severity] > max(degrees) else None
+    return gravest if DEGREE[str(gravest.severity)] > max(degrees) else None
 
 
 def _extent(fact: Finding) -> float:

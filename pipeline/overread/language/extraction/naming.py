@@ -82,6 +82,8 @@ _BACKED_UP = frozenset({"hydronephrosis", "hydroureter"})
 
 def _above_its_end(concept: str, anatomy: Places) -> Places:
     """Return the places of a finding without the bladder, to which urine backs up but which is no part of what is wide."""
+    if concept == "joint_space_narrowing" and len(anatomy) == 1:
+        return tuple(place for place in anatomy if place != "joint_space")
     if _BACKED_UP.isdisjoint(lexicon().kinds(concept)):
         return anatomy
     return tuple(place for place in anatomy if place != "urinary_bladder")
