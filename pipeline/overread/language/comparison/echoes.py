@@ -28,6 +28,7 @@ _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
 _TOWARDS = frozenset({"to", "toward", "towards"})
 _DENIALS = frozenset({"no", "not", "without"})
+_AT_MOST = (["more", "than"], ["worse", "than"], ["greater", "than"])
 _OPEN = frozenset({"if", "or", "but", "though", "although"})  # "near-complete if not complete"
 
 
@@ -128,7 +129,10 @@ def _denied_at(line: Line, model: Line) -> int | None:
     own, given = frozenset(line.norms) - _DENIALS, frozenset(model.norms)
     if len(denials) != 1 or len(own) < _FEWEST_DENIED or not own <= given:
         return None
-    if {token.norm for token in line.tokens[max(0, line.content[denials[0]] - 1) : line.content[denials[0]]]} & _OPEN:
+    said = line.content[denials[0]]
+    if {token.norm for token in line.tokens[max(0, said - 1) : said]} & _OPEN:
+        return None
+    if [token.norm for token in line.tokens[said + 1 : said + 3]] in _AT_MOST:
         return None
     return denials[0] if all(_is_degree(word) for word in given - own) else None
 

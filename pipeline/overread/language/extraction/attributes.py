@@ -17,6 +17,7 @@ from overread.language.extraction.modifiers import (
     is_former,
     is_landmark,
     is_measured,
+    is_of_course,
     is_overtaken,
     is_pair_of_one_side,
     is_placed_after,
@@ -153,6 +154,8 @@ def _is_no_quality(elements: list[Element], position: int, category: str) -> boo
     """Say whether a meaning tells of something else than the finding: a share, a superlative, what it is compared with."""
     if category == "count":
         return is_share(elements, position)
+    if category == "severity":
+        return is_of_course(elements, position)
     if category == "direction":
         return position > 0 and elements[position - 1].word == "most"
     if category == "history":

@@ -65,6 +65,21 @@ def opens_elsewhere(elements: list[Element], index: int) -> bool:
     return place < len(elements) and elements[place].role == "V" and elements[place].word.startswith("there ")
 
 
+def calls_rest_normal(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a link is no more than a place that is otherwise normal ("a tear, otherwise normal hips")."""
+    rest = elements[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role in "KXSBV"), len(rest))
+    chunk = [part for part in rest[:end] if part.role != "D"]
+    plain = all(part.role in "MW" for part in chunk)
+    return (
+        plain
+        and bool(chunk)
+        and chunk[0].word.startswith("otherwise")
+        and any(part.says("normality") for part in chunk)
+        and any(part.says("anatomy") for part in chunk)
+    )
+
+
 def tells_its_looks(elements: list[Element], index: int) -> bool:
     """Say whether what follows "with" only tells how the finding before it looks ("a nodule with a nonspecific appearance")."""
     told = next((place for place in range(index + 1, len(elements)) if elements[place].role not in "DM"), len(elements))

@@ -9,6 +9,7 @@ from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.clause_links import (
     PARTICIPLES,
     begins_entry,
+    calls_rest_normal,
     is_after_almost_none,
     is_amid_adjectives,
     is_in_value,
@@ -123,6 +124,8 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: _Last) -> boo
     if element.word == "," and seen.concept and is_only_seen(elements, index + 1):
         return True
     if (seen.concept or seen.normal) and opens_elsewhere(elements, index):
+        return True
+    if seen.concept and calls_rest_normal(elements, index):
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and seen.is_a_measure():

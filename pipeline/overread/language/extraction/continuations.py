@@ -127,11 +127,12 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
     )
 
 
-def others_of(previous: Finding, found: list[Finding], counted: bool) -> list[Finding]:
+def others_of(previous: Finding, found: list[Finding], counted: bool, alike: bool = False) -> list[Finding]:
     """Return more findings of the kind before that words put elsewhere, none where they tell of something else.
 
     On the other side ("two on the left and one in the right kidney measuring 3 mm") or, where they are `counted` off, in a
-    place of their own ("three new lesions, one in the left frontal lobe measuring 8 mm, one in the pons 5 mm").
+    place of their own ("three new lesions, one in the left frontal lobe measuring 8 mm, one in the pons 5 mm"), or, where they
+    are told `alike`, with a place and a size each ("cysts at the dome measuring 6 mm and at the hilum measuring 8 mm").
     """
     if previous.kind != "finding" or previous.presence == "absent" or not found:
         return []
@@ -139,7 +140,9 @@ def others_of(previous: Finding, found: list[Finding], counted: bool) -> list[Fi
         if new.presence == "absent" or not (new.concept == "organ_size" or new.concept.startswith("~")):
             return []
         opposite = len(found) == 1 and {new.laterality, previous.laterality} == {"left", "right"}
-        own = counted and bool(new.anatomy) and (not previous.sizes or location_of(new, previous) == "apart")
+        apart = bool(new.anatomy) and location_of(new, previous) == "apart"
+        own = counted and bool(new.anatomy) and (not previous.sizes or apart)
+        own = own or (alike and bool(new.sizes and previous.sizes) and bool(previous.anatomy) and apart)
         if not (opposite or own):
             return []
     return [_another(previous, new, new.count or 1 if not previous.count or not counted else None) for new in found]

@@ -283,11 +283,12 @@ def _clauses(reading: Reading, first: int, last: int, items: list[Item], context
         found = contained(clause, with_stretches(list(findings_of(reading, clause, around))), around)
         measured = bool(found) and found[-1].concept == "organ_size"
         opening = next((element.word for element in clause if element.role != "D"), "")
-        one_of = _is_of_one(opening) or is_of_portion(found)
+        alike = clause[0].role == "P" and clause[0].first > first and reading.tokens[clause[0].first - 1].norm == "and"
+        one_of = _is_of_one(opening) or is_of_portion(found) or alike
         seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if one_of else []
-        if seen and (others := others_of(held[seen[0]], found, counted=opening in COUNTED_OFF)):
+        if seen and (others := others_of(held[seen[0]], found, counted=opening in COUNTED_OFF, alike=alike)):
             held.extend(others)
-        elif seen and (continued := continued_by(held[seen[0]], found, placed=True)):
+        elif seen and not alike and (continued := continued_by(held[seen[0]], found, placed=True)):
             held[seen[0]] = continued
         else:
             yield from held

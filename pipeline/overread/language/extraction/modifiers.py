@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from overread.language.extraction.elements import Element, is_plain_negation
 
 _REACHING = frozenset(
@@ -34,6 +36,7 @@ _AT_PRESENT = frozenset({"now", "currently", "presently", "today", "meanwhile"})
 _ONCE = frozenset({"previously", "formerly", "earlier"})
 _OF_THE_OTHER = frozenset("that those one the on of in seen at".split())
 _THAN_ON = tuple(f"than {one} {where}" for one in ("that", "those", "one") for where in ("on", "of", "in", "seen on", "at"))
+_SET_BESIDE = re.compile(r"\b(?:smaller|larger|bigger|than|in (?:size|number|extent|volume|diameter))\b")
 _OTHERS = frozenset("a another other second third additional further more separate adjacent similar".split())
 
 
@@ -43,6 +46,14 @@ def is_relative(elements: list[Element], position: int) -> bool:
     if before is None or elements[position].word not in ("smaller", "larger"):
         return False
     return before.word in _OTHERS or before.says("count")
+
+
+def is_of_course(elements: list[Element], position: int) -> bool:
+    """Say whether a degree is that of the change behind it, and not of the finding ("slightly smaller than before")."""
+    moved = elements[position + 1].item if position + 1 < len(elements) else None
+    if not elements[position].word.endswith("ly") or moved is None or moved.value("change") not in ("increased", "decreased"):
+        return False
+    return _SET_BESIDE.search(elements[position + 1].word) is not None
 
 
 def is_overtaken(elements: list[Element], position: int) -> bool:

@@ -29,6 +29,7 @@ _SAME_PLACE = re.compile(
 _SAME_LEVEL = re.compile(
     r"\b(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b", re.IGNORECASE
 )
+_OUTWARDS = re.compile(r"\b(?:towards?|extend\w*|reach\w*|into|up to)\b", re.IGNORECASE)
 _SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ def _goes_on(before: Context, items: list[Item], named: frozenset[str], words: s
     """
     if not before.anatomy or len(before.nearby & ONE_SIDE) != 1:
         return False
-    if (named and ":" in words) or not _is_within(named, before.anatomy):
+    if (named and ":" in words) or not (_is_within(named, before.anatomy) or _reaches_out(named, before.anatomy, words)):
         return False
     concepts = [concept for item in items if (concept := item.value("concept"))]
     denied = any(item.value("negation") or item.value("normality") for item in items)
@@ -104,6 +105,14 @@ def _goes_on(before: Context, items: list[Item], named: frozenset[str], words: s
 def _is_within(names: frozenset[str], organ: tuple[str, ...]) -> bool:
     """Say whether a sentence names nothing but parts of the organ just named ("lower pole")."""
     return all(name in lexicon().places and is_inside(frozenset({name}), frozenset(organ)) for name in names)
+
+
+def _reaches_out(names: frozenset[str], organ: tuple[str, ...], words: str) -> bool:
+    """Say whether a sentence names a part of the organ just named and a place to which a finding there reaches ("in the upper
+    outer quadrant towards the axilla").
+    """
+    inside = [name for name in names if _is_within(frozenset({name}), organ)]
+    return bool(inside) and len(names) == len(inside) + 1 and _OUTWARDS.search(words) is not None
 
 
 def denies_in_general(clause: Clause) -> bool:
