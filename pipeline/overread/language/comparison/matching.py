@@ -38,7 +38,7 @@ from overread.language.comparison.sameness import (
     placed_otherwise,
     pooled,
 )
-from overread.language.comparison.sides_and_places import AT_A_DISTANCE
+from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_course, compare_normal
 from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
@@ -81,7 +81,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
         return otherwise or graded_elsewhere(claim, comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
-    if comparison.difference and _is_outside(comparison.difference, claim):
+    if comparison.difference and is_outside(comparison.difference, claim, comparison.facts):
         return comparison
     quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
     if quote is None:
@@ -118,17 +118,6 @@ def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
     if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
         return False
     return {claim.laterality, fact.laterality} != {"left", "right"}
-
-
-def _is_outside(difference: Difference, claim: Finding) -> bool:
-    """Say whether what differs is no word of the statement itself.
-
-    A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
-    """
-    if difference.mark == "score" or difference.source_value == AT_A_DISTANCE:
-        return True
-    start, end = claim.marks.get("size", claim.span)
-    return difference.attribute == "measurement" and not (claim.span[0] <= start and end <= claim.span[1])
 
 
 def _compared(claim: Finding, facts: Facts) -> Comparison:

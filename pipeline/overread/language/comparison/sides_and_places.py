@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
@@ -10,6 +10,7 @@ from overread.language.comparison.company import Company
 from overread.language.comparison.measurements import is_other_measure
 from overread.language.comparison.told_directions import direction_differences
 from overread.language.extraction.context import EXAMINED
+from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
     CHAMBER,
@@ -161,3 +162,21 @@ def _is_nearby(claim: Finding, fact: Finding) -> bool:
         all(is_covered(place, near) or is_covered(place, places_of(fact)) for place in claim.anatomy)
         and claim.levels <= fact.nearby | fact.levels
     )
+
+
+def is_outside(difference: Difference, claim: Finding, told: Sequence[Finding]) -> bool:
+    """Say whether what differs is no word of the statement itself, or the former size where it should be the present one.
+
+    A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
+    """
+    if difference.mark == "score" or difference.source_value == AT_A_DISTANCE:
+        return True
+    start, end = claim.marks.get("size", claim.span)
+    beyond = start < claim.span[0] or end > claim.span[1]
+    return difference.attribute == "measurement" and (beyond or _is_former(claim, told))
+
+
+def _is_former(claim: Finding, told: Sequence[Finding]) -> bool:
+    """Say whether a claim gives as present the size that a finding had before, which a quotation of both would bear out."""
+    former = [size for fact in told for size in fact.sizes if size.role == "prior"]
+    return any(size.role == "current" and agrees(size, other) for size in claim.sizes for other in former)

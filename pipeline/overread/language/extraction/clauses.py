@@ -204,7 +204,8 @@ def _starts_clause(elements: list[Element], index: int, seen: Seen, last: _Last)
         if subject and seen.concept and _is_unseen(part):
             return True
         if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
-            alone = part.role != "V" and (seen.concept or seen.sized) and _is_place_called_normal(elements, index)
+            told = (seen.concept or seen.sized) if elements[index].word == "," else seen.negated
+            alone = part.role != "V" and told and _is_place_called_normal(elements, index)
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
             fresh = seen.negated and (first.role == "D" or anew)
             return subject and (complete or alone or fresh)
@@ -258,9 +259,7 @@ def _is_bare_finding(elements: list[Element], index: int) -> bool:
 
 
 def _is_place_called_normal(elements: list[Element], index: int) -> bool:
-    """Say whether what follows a comma is no more than a place and that it is normal ("pleural plaques, lungs clear")."""
-    if elements[index].word != ",":
-        return False
+    """Say whether what follows is no more than a place and that it is normal ("pleural plaques, lungs clear")."""
     own = elements[index + 1 :]
     end = next((place for place, part in enumerate(own) if part.role in "KXSB"), len(own))
     chunk = [part for part in own[:end] if part.role != "D"]

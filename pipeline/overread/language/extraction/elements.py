@@ -60,6 +60,7 @@ class Element(NamedTuple):
 
 
 Clause = list[Element]
+_DOUBTING = frozenset({"possibly", "probably", "likely", "perhaps", "presumably", "potentially"})
 
 
 def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> list[Element]:
@@ -99,6 +100,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             elements.append(Element(role, index, index + 1, None, word))
             index += 1
     _take_as_qualities(elements)
+    _take_as_of_quality(elements)
     _take_as_new(reading, elements)
     _take_as_exception(elements)
     _take_as_list(elements)
@@ -139,6 +141,19 @@ def _take_as_qualities(elements: list[Element]) -> None:
             linked = True
         else:
             named, linked = named and element.role == "M", False
+
+
+def _take_as_of_quality(elements: list[Element]) -> None:
+    """Make a doubt among the adjectives before a finding say nothing of it ("small, possibly loculated pneumothorax")."""
+    for index in range(1, len(elements) - 2):
+        if elements[index].word not in _DOUBTING or elements[index + 1].role != "M":
+            continue
+        before = elements[index - 2] if elements[index - 1].word == "," and index > 1 else elements[index - 1]
+        rest = elements[index + 1 :]
+        named = next((place for place, part in enumerate(rest) if part.role not in "MW"), len(rest) - 1)
+        sized = before.role == "M" and (before.says("severity") or before.says("descriptor") or before.says("quantity"))
+        if sized and rest[named].role == "C" and rest[0].says("descriptor"):
+            elements[index] = elements[index]._replace(role="W", item=None)
 
 
 def _take_as_new(reading: Reading, elements: list[Element]) -> None:

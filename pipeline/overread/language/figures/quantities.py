@@ -10,7 +10,17 @@ from overread.language.figures.axes import joined
 from overread.language.figures.deviations import DEVIATIONS, deviations
 from overread.language.figures.portions import with_portions
 from overread.language.figures.scales import UNPRINTED
-from overread.language.figures.value_roles import CHANGE_FROM, FROM, GROWING, Role, is_growth, leads_on, unit_kind, value_role
+from overread.language.figures.value_roles import (
+    CHANGE_FROM,
+    FROM,
+    GROWING,
+    SPREAD_FROM,
+    Role,
+    is_growth,
+    leads_on,
+    unit_kind,
+    value_role,
+)
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|(?:\d+ )?[1-9]/[2-9](?![\d/])|\d+(?:\.\d+)?|\.\d+)"
 _SUV_UNIT = "{SUVbw}g/mL"
@@ -210,8 +220,10 @@ def _from_pair(
         yield Quantity((_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), "current", GROWTH)
         yield Quantity(tuple(values), unit, (match.start("first"), end), tuple(map(_decimals, printed)), "current", kind)
         return
-    if led or (link == "and" and not _BETWEEN.search(before)) or (link == "to" and FROM.search(before)):
-        changed = led or (link == "to" and CHANGE_FROM.search(before) is not None)
+    moved = link == "to" and CHANGE_FROM.search(before) is not None
+    apart = link == "to" and FROM.search(before) and (moved or not SPREAD_FROM.search(before))
+    if led or (link == "and" and not _BETWEEN.search(before)) or apart:
+        changed = led or moved
         earlier: Role = "prior" if changed else "current"
         yield Quantity(
             (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, unit_kind(own)

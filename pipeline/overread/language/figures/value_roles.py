@@ -101,6 +101,11 @@ _LED_TO = re.compile(
 )
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+SPREAD_FROM = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|measur(?:e|es|ed|ing)|sizes?|sized|diameters?|lengths?)"
+    r"(?: \w+){0,2} from\s*$",
+    re.IGNORECASE,
+)
 CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
     r"dropp|declin|worsen|deteriorat|improv|advanc|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,60}\bfrom\s*$|"
