@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged, of_one_place
+from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged
 from overread.language.extraction.between import is_look_of, kinds_of
 from overread.language.extraction.company_places import DIAMETERS, before_company
 from overread.language.extraction.directions import before_nodes, before_unnamed, of_the_next, without_degrees, without_goals
@@ -13,6 +13,7 @@ from overread.language.extraction.elements import Clause, Element, is_plain_nega
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
+from overread.language.extraction.places_of_sizes import of_one_place
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.lexicon import lexicon

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from overread.language.extraction.elements import Element, is_node, is_plain_negation
 from overread.language.extraction.node_links import is_told
@@ -69,3 +70,11 @@ class Seen:
         return (
             self.sized and (self.organ or not self.subject) and not (self.concept or self.denial or self.normal or self.stated)
         )
+
+
+class Last(NamedTuple):
+    """The last places of a sentence at which a concept, a normality and an "or" stand, -1 where there is none."""
+
+    concept: int
+    normal: int
+    choice: int

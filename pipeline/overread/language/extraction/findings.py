@@ -7,31 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from overread.advice import start_of_request
 from overread.finding import Finding, Source
-from overread.language.extraction.clause_findings import findings_of
-from overread.language.extraction.clauses import clauses
 from overread.language.extraction.context import (
     EXAMINED,
-    PRONOUNS,
     Context,
-    after,
     after_sentence,
     introduced,
     named_in,
     sides_of,
     under_heading,
 )
-from overread.language.extraction.continuations import (
-    continued_by,
-    dated,
-    others_of,
-    rated,
-    resumed,
-    taken_up,
-    with_leading_sizes,
-)
-from overread.language.extraction.elements import is_plain_negation
+from overread.language.extraction.continuations import dated, rated, resumed, taken_up, with_leading_sizes
 from overread.language.extraction.exceptions import with_exceptions
 from overread.language.extraction.headings import (
     headed,
@@ -51,27 +37,21 @@ from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
 from overread.language.extraction.restated import with_the_device
-from overread.language.extraction.statements import OPINIONS, category, is_title, start_of_advice, statement, statement_cue
-from overread.language.extraction.stretches import contained, with_stretches
+from overread.language.extraction.statements import is_title
 from overread.language.extraction.taken_out import taken_out
 from overread.language.extraction.taken_over import (
-    COUNTED_OFF,
-    ONE_OF,
     ONE_SIDE,
     at_its_place,
-    denies_in_general,
     following,
     is_of_nothing_new,
-    keeps_subject,
     of_that,
     refers_back,
     with_the_same,
 )
+from overread.language.extraction.told_in_clauses import told_by_sentence, told_in_clauses
 from overread.language.figures.levels import DISC
-from overread.language.figures.portions import is_of_portion
 from overread.language.figures.rows import finding_of_row
-from overread.language.places import touches, usual_places
-from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
+from overread.language.words.reading import Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.sentences import Sentence, sentences
 from overread.study import Study
@@ -165,7 +145,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
             context = of_that(context, previous[-1])
         placed = bool(context.anatomy or context.side)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
-        told = taken_out(reading, items, list(_sentence(reading, sentence, first, last, items, context)), context)
+        told = taken_out(reading, items, list(told_by_sentence(reading, sentence, first, last, items, context)), context)
         found = with_the_device(_under(reading, sentence, told, context))
         found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
@@ -231,72 +211,4 @@ def _stated_by(reading: Reading, heading: tuple[int, int], context: Context, num
     inside = resolved(items_between(reading, *heading), context.region)
     if introduced(inside):
         plain = Context(context.source, region=context.region, sentence=number, nearby=named_in(inside))
-        yield from _clauses(reading, token_at(reading, heading[0]), token_at(reading, heading[1]), inside, plain)
-
-
-def _sentence(
-    reading: Reading, sentence: Sentence, first: int, last: int, items: list[Item], context: Context
-) -> Iterator[Finding]:
-    cue = statement_cue(reading, items, sentence.span)
-    asked = start_of_request(reading.text[slice(*sentence.span)]) if cue is None and context.source == "impression" else None
-    if asked is not None:
-        start = token_at(reading, sentence.span[0] + asked)
-        yield from _clauses(reading, first, start, [item for item in items if item.last <= start], context)
-        rest, span = [item for item in items if item.first >= start], (reading.tokens[start].start, sentence.span[1])
-        yield statement(reading, span, start, last, rest, "recommendation", context)
-        return
-    if cue is None:
-        found = [one for one in _clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
-        if rated := category(reading, sentence.span, first, last, items, context, found):
-            yield rated
-        yield from found or ([] if rated else [statement(reading, sentence.span, first, last, items, None, context)])
-        return
-    kind, item = cue
-    cut = start_of_advice(reading, items, first, item) if kind in ("recommendation", "communication") else None
-    if cut is None:
-        yield statement(reading, sentence.span, first, last, items, kind, context)
-        return
-    yield from _clauses(reading, first, cut, [item for item in items if item.last <= cut], context)
-    rest = [item for item in items if item.first >= cut]
-    advice = statement(reading, (reading.tokens[cut].start, sentence.span[1]), cut, last, rest, kind, context)
-    told = [item for item in items if item.last <= cut]
-    about = {entry.value for item in told for entry in item.entries if entry.category == "anatomy"}
-    about.update(*(usual_places(concept) for item in told if (concept := item.value("concept"))))
-    yield replace(advice, anatomy=advice.anatomy or frozenset(about))
-
-
-def _clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
-    before = context
-    held: list[Finding] = []
-    measured = False
-    for clause in clauses(reading, first, last, items):
-        own = [element.item for element in clause if element.item]
-        goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
-        placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
-        goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
-        goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
-        named = clause[0].first > first and reading.tokens[clause[0].first - 1].norm == ":"  # "focus of the femur: A versus B"
-        goes_on = goes_on or (named and not placed and any(element.says("certainty") for element in clause))
-        anew = clause[0].role == "V" and clause[0].word.startswith("there ")
-        carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
-        around = before if carried else context
-        found = contained(clause, with_stretches(list(findings_of(reading, clause, around))), around)
-        measured = bool(found) and found[-1].concept == "organ_size"
-        opening = next((element.word for element in clause if element.role != "D"), "")
-        alike = clause[0].role == "P" and clause[0].first > first and reading.tokens[clause[0].first - 1].norm == "and"
-        one_of = _is_of_one(opening) or is_of_portion(found) or alike
-        seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if one_of else []
-        if seen and (others := others_of(held[seen[0]], found, counted=opening in COUNTED_OFF, alike=alike)):
-            held.extend(others)
-        elif seen and not alike and (continued := continued_by(held[seen[0]], found, placed=True)):
-            held[seen[0]] = continued
-        else:
-            yield from held
-            held = found
-        before = after(own, context) if placed or not keeps_subject(clause, before) else before
-    yield from held
-
-
-def _is_of_one(opening: str) -> bool:
-    """Say whether a clause that opens so tells of one of the lesions named before ("the largest in the fundus of 3.4 cm")."""
-    return opening in ONE_OF or opening in COUNTED_OFF or opening.startswith(("the larg", "the small"))
+        yield from told_in_clauses(reading, token_at(reading, heading[0]), token_at(reading, heading[1]), inside, plain)

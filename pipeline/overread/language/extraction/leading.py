@@ -7,7 +7,6 @@ from overread.language.extraction.grammar import (
     ADJOINING,
     BESIDE,
     CONTRASTS,
-    DEFINITE,
     EITHER,
     ENDS,
     HEARD,
@@ -18,7 +17,6 @@ from overread.language.extraction.grammar import (
     PERCEIVED,
     POSSESSIVES,
     RELATIVES,
-    REMAINS,
     SAMPLING,
     SEEKING,
     SENT,
@@ -28,24 +26,20 @@ from overread.language.extraction.grammar import (
     YEAR,
     Assertion,
     is_said_of_subject,
-    is_second_of_two,
     is_set_apart,
     is_without_its_no,
     perceived,
     resumes,
 )
 from overread.language.extraction.heeding import heed
+from overread.language.extraction.presupposed import is_beside_lack, is_presupposed
 from overread.language.extraction.scopes import State, open_scope
 from overread.language.lexicon import lexicon
 
 _IN_PLACE = frozenset({"in situ", "in place", "in position", "situ", "place"})
 _TO_COMMA = CONTRASTS | {"absent"}
-_LACKING = frozenset({"absent", "absence of", "lack of"})
-_BEYOND_LACK = frozenset({"and", "of", "in", "within", "with"})
-_FUNCTIONS = frozenset("blood_flow gland_activity enhancement fetal_cardiac_activity fetal_movement".split())
 _LISTING = frozenset({"following", "for", "of", "signs", "evidence"})
 _POSED = STUDIES | {"risk"}
-_SPOTS = frozenset({"area", "region", "site", "zone"})
 
 
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
@@ -136,9 +130,9 @@ def _opens_reading(clause: Clause, index: int) -> bool:
 
 def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> None:
     """Say of one finding what the words before it imply."""
-    if state.negated and (resumes(clause, index, state.opened) or _is_beside_lack(clause, index, state)):
+    if state.negated and (resumes(clause, index, state.opened) or is_beside_lack(clause, index, state)):
         state.negated = False
-    known = _is_presupposed(clause, index, state)
+    known = is_presupposed(clause, index, state)
     if (
         state.negated
         and state.denied
@@ -162,49 +156,6 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     state.passed += 1
     state.aged += 1
     state.verb = False
-
-
-def _is_beside_lack(clause: Clause, index: int, state: State) -> bool:
-    """Say whether a finding stands beside a function that is absent, or is where it is absent from, and is none itself ("absent
-    flow and whirlpool sign", "absent vascularity of an enlarged testis").
-    """
-    if clause[state.opened].word not in _LACKING or not state.denied or _names_function(clause, index):
-        return False
-    between = clause[state.opened + 1 : index]
-    words = {part.word for part in between}
-    lacking = any(_names_function(between, place) for place in range(len(between)))
-    return lacking and not words.isdisjoint(_BEYOND_LACK) and words.isdisjoint(EITHER)
-
-
-def _names_function(clause: Clause, index: int) -> bool:
-    item = clause[index].item
-    return item is not None and item.value("concept") in _FUNCTIONS
-
-
-def _is_presupposed(clause: Clause, index: int, state: State) -> bool:
-    """Say whether "the" takes a finding for granted ("no enlargement of the aneurysm", "to assess the age of the fracture"), or
-    its spot ("no thrombus in the area of stenosis").
-    """
-    if not state.negated and state.scope != "hypothetical":
-        return False
-    place = _before_modifiers(clause, index - 1)
-    if place > 1 and clause[place].word == "of" and clause[place - 1].word in _SPOTS:
-        place = _before_modifiers(clause, place - 2)
-    if place < 1 or clause[place].word not in DEFINITE:
-        return False
-    before = clause[place - 1]
-    if state.negated:
-        apart = before.role == "P" or before.word in ("beyond", "outside") or is_second_of_two(clause, place - 1)
-        opened = state.opened - (clause[place - 2].word == "nor")
-        return apart and place - 2 > opened and clause[place - 2].word not in REMAINS
-    return before.word != "for"
-
-
-def _before_modifiers(clause: Clause, place: int) -> int:
-    """Return the place of the word before the modifiers that end at a place."""
-    while place > 0 and clause[place].role in "MW" and clause[place].word not in STUDIES and clause[place].word not in DEFINITE:
-        place -= 1
-    return place
 
 
 def _listen(clause: Clause, index: int, state: State) -> None:

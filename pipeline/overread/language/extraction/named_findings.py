@@ -13,7 +13,8 @@ from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.level_of_heading import levels_of, with_lobe
-from overread.language.extraction.naming import identified, parted
+from overread.language.extraction.listed_places import parted
+from overread.language.extraction.naming import identified
 from overread.language.extraction.occasions import is_occasion
 from overread.language.extraction.plain_findings import aspects, span_of
 from overread.language.extraction.references import is_referred_to

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
@@ -39,10 +37,6 @@ _BY_SCORE = {
     for system in ("stanford", "debakey")
 }
 """What a finding is whose grading is made for one organ alone."""
-_COUNTED = r"[CTLSD]\d{1,2}(?:\s?[-/]\s?[CTLSD]?\d{1,2})?|\d{1,2}(?:st|nd|rd|th)|(?!with\b)\w+th|first|second|third"
-_BESIDE = rf"(?:the\b|both\b|left\b|right\b|visuali[sz]ed\b|imaged\b|(?:{_COUNTED})\b|\s)*"
-_LINK = re.compile(rf"[\s,/&]*(?:\band\b|\bor\b)?\s*{_BESIDE}", re.I)
-_OF_ONE = re.compile(rf"[\s,/&]*(?:\band\b|\bor\b|\bof\b)?\s*{_BESIDE}", re.I)
 
 
 def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:
@@ -53,9 +47,9 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if context.anatomy and frozenset(attributes.anatomy) <= _SURFACES:
         attributes = replace(attributes, anatomy=())
     anatomy, side = placed(attributes, context)
-    if attributes.anatomy and anatomy == context.anatomy and not _fits(_chosen(entries, anatomy, context), anatomy):
+    if attributes.anatomy and anatomy == context.anatomy and not _fits(chosen(entries, anatomy, context), anatomy):
         anatomy = attributes.anatomy
-    term = _chosen(entries, anatomy, context)
+    term = chosen(entries, anatomy, context)
     if anatomy and _is_of_bone(term):
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes
@@ -125,48 +119,6 @@ def _of_the_spine(concept: str, anatomy: Places) -> Places:
     return tuple("thoracic_spine" if place == "chest" else place for place in anatomy)
 
 
-def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, text: str) -> tuple[Attributes, ...]:
-    """Return the attributes once for every listed place that gives the finding a name of its own: two ligaments, two tears."""
-    spans = {
-        place: attributes.marks[f"anatomy:{place}"] for place in attributes.anatomy if f"anatomy:{place}" in attributes.marks
-    }
-    loose = tuple(place for place in attributes.anatomy if place in lexicon().loose)
-    spans = {place: span for place, span in spans.items() if place not in loose}
-    if len(spans) < 2:
-        return (attributes,)
-    ordered = sorted(spans, key=spans.__getitem__)
-    concept = _chosen(entries, attributes.anatomy, context)
-    names = {place: renamed(concept, (place,), context) for place in spans}
-    links = ((first, second, spans[first][1], spans[second][0]) for first, second in pairwise(ordered))
-    listed = all(
-        (_OF_ONE if names[first] == names[second] else _LINK).fullmatch(text, end, start)
-        for first, second, end, start in links
-        if spans[first] != spans[second]
-    )
-    if not listed or len(set(names.values())) < 2:
-        return (attributes,)
-    groups = [tuple(place for place in names if names[place] == name) for name in dict.fromkeys(names.values())]
-    groups[-1] += loose
-    return tuple(replace(attributes, anatomy=group, levels=_levels_in(group, groups, attributes.levels)) for group in groups)
-
-
-def _levels_in(places: Places, groups: Sequence[Places], levels: frozenset[str]) -> frozenset[str]:
-    """Return the levels that can be of some of several listed places: the ribs of the rib, the rest of the vertebra."""
-    told = {"rib": {level for level in levels if level.startswith("rib")}}
-    told["spine"] = {level for level in levels - told["rib"] if level[:1] in "CTLS" and level[1:2].isdigit()}
-    others = {
-        level
-        for seat, own in told.items()
-        for level in own
-        if not _are_part_of(places, seat) and any(_are_part_of(group, seat) for group in groups)
-    }
-    return levels - others
-
-
-def _are_part_of(places: Places, whole: str) -> bool:
-    return any(whole in lexicon().wholes(place) for place in places)
-
-
 def _of_levels(levels: frozenset[str], region: frozenset[str] = frozenset()) -> Places:
     """Return the place that a level names of itself: a rib, the spine, or the liver in an examination of the abdomen."""
     if not levels:
@@ -231,7 +183,7 @@ def _leads_to_limb(places: Places, heading: Places) -> bool:
     )
 
 
-def _chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
+def chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
     """Return the concept a term means here: one bound to the region first, then one without a region; the region examined is
     none for what is told of another ("liver parenchymal density" in a chest CT).
     """

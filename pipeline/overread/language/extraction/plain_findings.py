@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.extraction.assertion import Assertion, assertion_of
-from overread.language.extraction.attributes import Attributes, joined, sizes_apart
+from overread.language.extraction.attributes import Attributes, joined
 from overread.language.extraction.binding import bind
 from overread.language.extraction.context import Context
 from overread.language.extraction.courses import coursed
@@ -16,6 +16,7 @@ from overread.language.extraction.involvement import reached
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import placed, rated_name, renamed
 from overread.language.extraction.nodes import node_finding
+from overread.language.extraction.places_of_sizes import sizes_apart
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Reading

@@ -23,6 +23,7 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.grammar import CAUSED
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
+from overread.language.extraction.openings import share_leading_level, share_leading_side, subject_of, subject_stated
 from overread.language.extraction.seats import (
     can_be_in,
     fits,
@@ -43,15 +44,14 @@ from overread.language.places import relation, shares_organ
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
 _HOLDS = frozenset({"contain", "contains"})
-_COPULAS = frozenset({"is", "are"})
 _COURSES = frozenset({"stable", "increased", "decreased"})
 
 
 def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
     _share_backward(clause, targets, starts, bound)
-    _share_leading_side(clause, targets, bound)
-    _share_leading_level(clause, targets, bound)
+    share_leading_side(clause, targets, bound)
+    share_leading_level(clause, targets, bound)
     _share_forward(clause, targets, starts, bound)
 
 
@@ -108,8 +108,8 @@ def _share_forward(
     clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
 ) -> None:
     """Give findings without a place that of the one before them, or of what the clause is about."""
-    subject = _subject(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
-    stated = _subject_stated(clause[targets[0]], bound[targets[0]]) if targets and subject is None else None
+    subject = subject_of(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
+    stated = subject_stated(clause[targets[0]], bound[targets[0]]) if targets and subject is None else None
     for first, second in pairwise(targets):
         if is_directed(clause[second]):
             continue
@@ -215,50 +215,6 @@ def _is_within_company(between: list[Element], host: Attributes, other: Attribut
         return False
     wholes = [lexicon().wholes(place) for place in other.anatomy]  # "the upper lobes" may be those of both lungs
     return all("lung" not in known and any(map(is_paired, known)) for known in wholes)
-
-
-def _share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
-    """Give all findings of a clause the side that it opens with and says more of ("right (4 cm) with septations, nodule")."""
-    side = clause[0].item.value("side") if clause[0].item else None
-    after = clause[1] if len(clause) > 1 else None
-    if side is None or after is None or any(element.says("side") for element in clause[1:]):
-        return
-    if after.word == "(" or after.role == "S" or after.says("severity") or (after.item and after.item.quantity):
-        for target in targets:
-            parts = bound[target]
-            bound[target] = tuple(part if part.side else replace(part, side=side) for part in parts)
-
-
-def _share_leading_level(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
-    """Give all spinal findings of a clause the level that it opens with ("at L4-L5, a bulge results in canal stenosis")."""
-    opening = clause[: targets[0]] if targets else []
-    items = [part.item for part in opening[:2] if part.item and part.says("level")]
-    if len(items) != 1 or opening[0].role not in "PM":
-        return
-    for target in targets:
-        if is_spinal(clause[target]):
-            levels = items[0].names
-            bound[target] = tuple(
-                part if part.levels or part.anatomy else replace(part, levels=levels) for part in bound[target]
-            )
-
-
-def _subject(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | None:
-    """Return what the first finding of a clause says of the place that the clause is about ("the left carotid artery shows
-    plaque and ..."), None where it opens with no place.
-    """
-    if not opening or len(first) != 1:
-        return None
-    places = [element.item.start for element in opening if element.item and element.says("anatomy")]
-    named = any(span[0] in places for mark, span in first[0].marks.items() if mark.startswith("anatomy:"))
-    return first[0] if named else None
-
-
-def _subject_stated(element: Element, first: tuple[Attributes, ...]) -> Attributes | None:
-    """Return the organ whose state a clause opens with in one phrase ("the gallbladder is distended and contains stones")."""
-    usual = usual_of(element)
-    stated = len(first) == 1 and len(usual) == 1 and not _COPULAS.isdisjoint(element.word.split()[1:-1])
-    return replace(first[0], anatomy=tuple(usual), levels=frozenset()) if stated and is_placeless(first[0]) else None
 
 
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:

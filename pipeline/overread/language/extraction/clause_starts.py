@@ -1,0 +1,151 @@
+"""Where a comma or "and" begins a clause of its own, with a subject and a verb, a place called normal or a bare finding."""
+
+from __future__ import annotations
+
+from overread.language.extraction.clause_content import Last, Seen
+from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
+from overread.language.extraction.elements import Element, is_plain_negation, tells_size
+from overread.language.extraction.grammar import PERCEIVED
+from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
+
+_COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
+_UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
+_DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
+_NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
+_REACH = 60
+_SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
+
+
+def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
+    """Say whether what follows a comma or "and" has a subject and a verb of its own, and what precedes it is complete."""
+    if index + 1 >= len(elements):
+        return False
+    first = elements[index + 1]
+    if first.word in ("or", "nor") or is_amid_adjectives(elements, index):
+        return False
+    if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
+        return True
+    if seen.concept and not seen.negated and leads_to_nodes(elements, index):
+        return True
+    if seen.node and seen.told and not seen.denial and leads_from_nodes(elements, index):
+        return True
+    complete = (seen.verb and seen.subject) or seen.normal
+    if first.says("normality") and seen.concept and not seen.negated and _denies_next(elements, index):
+        return True
+    if seen.normal and not (seen.concept or seen.denial) and is_bare_finding(elements, index):
+        return True
+    if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
+        return True
+    if first.role == "V" and first.word.startswith("there "):
+        placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
+        return complete or seen.concept or not placed or (elements[index].word == "and" and seen.led == "S")
+    subject = False
+    stretch = elements[index + 1 : index + 1 + _REACH]
+    for place, part in enumerate(stretch):
+        if part.role == "K" and (part.word == "," or _denies_next(stretch, place)):
+            return False
+        if part.role == "V" and (
+            part.word in PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])
+        ):
+            continue
+        if subject and seen.concept and _is_unseen(part):
+            return True
+        if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
+            told = (seen.concept or seen.sized) if elements[index].word == "," else seen.negated
+            alone = part.role != "V" and told and _is_place_called_normal(elements, index)
+            anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
+            fresh = seen.negated and (first.role == "D" or anew)
+            return subject and (complete or alone or fresh)
+        if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
+            return complete or seen.negated
+        if part.role == "N" and not subject:
+            return complete and is_plain_negation(part)
+        named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
+        subject = subject or named or _is_the_other(elements, index + 1 + place)
+    return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _denies_next(stretch: list[Element], place: int) -> bool:
+    """Say whether an "and" goes on with a denial of its own ("... and the right rib and no abnormality is seen")."""
+    following = stretch[place + 1] if place + 1 < len(stretch) else None
+    return stretch[place].word == "and" and following is not None and following.word.split()[0] == "no"
+
+
+def _is_told_anew(elements: list[Element], index: int, predicate: list[Element], last: Last) -> bool:
+    """Say whether what follows a comma after a denial has a predicate of its own ("no mass, ventricles are enlarged"), and does
+    not end the list of what is not seen.
+    """
+    told = predicate[:1]
+    return elements[index].word == "," and last.choice < index and bool(told) and told[0].word not in PERCEIVED | PARTICIPLES
+
+
+def _is_the_other(elements: list[Element], index: int) -> bool:
+    """Say whether a side stands for the organ or finding there ("and the left has a cyst", "and the left one is smaller")."""
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    named = elements[index].says("side") and elements[index - 1].word == "the"
+    return named and following is not None and (following.role == "V" or following.word == "one")
+
+
+def _is_unseen(element: Element) -> bool:
+    """Say whether a predicate tells that its subject was not seen ("a cyst, and the left ovary could not be assessed")."""
+    faint = element.word.startswith("not ") and element.word.split()[1] in _DIMLY
+    return faint or (element.says("limitation") and element.word.startswith(_UNSEEN))
+
+
+def is_bare_finding(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than a finding and its place ("PCL intact, degeneration of the ACL")."""
+    own = elements[index + 1 :]
+    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
+    named = next((place for place, part in enumerate(chunk) if part.role == "C"), None)
+    if elements[index].word != "," or named is None:
+        return False
+    placed = all(any(part.says("anatomy") for part in stretch) for stretch in (elements[:index], chunk[named + 1 :]))
+    if tells_size(chunk[named]) and not placed:
+        return False
+    return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
+
+
+def _is_place_called_normal(elements: list[Element], index: int) -> bool:
+    """Say whether what follows is no more than a place and that it is normal ("pleural plaques, lungs clear")."""
+    own = elements[index + 1 :]
+    end = next((place for place, part in enumerate(own) if part.role in "KXSB"), len(own))
+    chunk = [part for part in own[:end] if part.role != "D"]
+    placed = any(part.says("anatomy") or part.word in _SUBSTANCE for part in chunk[:-1])
+    plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
+    return placed and plain and chunk[-1].says("normality")
+
+
+def _is_side_called_normal(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than the other side and that it is normal ("left blocked, right patent")."""
+    chunk = [part for part in elements[index + 1 : index + 4] if part.role not in "DVX"]
+    ends = len(chunk) == 2 and index + 4 >= len(elements) - 1
+    return ends and chunk[0].says("side") and chunk[1].says("normality") and any(part.says("side") for part in elements[:index])
+
+
+def _is_of_another(elements: list[Element], index: int) -> bool:
+    """Say whether a measured node follows a link without a verb ("... and right hilar node, 18 mm")."""
+    rest = elements[index + 1 : index + 1 + _REACH]
+    end = next((place for place, part in enumerate(rest) if part.role == "K"), len(rest))
+    if end == 0 or end + 1 >= len(rest) or any(part.role not in "MDW" for part in rest[:end]):
+        return False
+    node = rest[end - 1]
+    size = rest[end + 1].item
+    return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
+
+
+def _is_fresh_positive(first: Element, index: int, last: Last, mixed: bool) -> bool:
+    """Say whether a chunk after a negated list opens with a degree, a number, a size or a change and no "or" follows: a new,
+    present finding.
+
+    Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
+    occlusive thrombus").
+    """
+    if last.choice > index or last.concept <= index or first.item is None:
+        return False
+    return bool(
+        first.item.value("severity")
+        or first.item.value("count") not in (None, "1")
+        or (first.item.quantity is not None and first.item.quantity.role == "current")
+        or (mixed and first.item.value("descriptor"))
+        or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
+    )

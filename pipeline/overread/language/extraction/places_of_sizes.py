@@ -1,0 +1,26 @@
+"""Several sizes of one stretch of words, each with the place that it is told of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from overread.language.extraction.attributes import Attributes, groups, is_placeless, placed
+from overread.language.extraction.elements import Clause
+
+
+def of_one_place(found: list[Attributes]) -> list[Attributes]:
+    """Return several sizes each with the place that is told only once ("two nodules measuring 7 mm and 5 mm in the liver")."""
+    told = [group for group in found if not is_placeless(group)] if len(found) > 1 else []
+    if len(told) != 1 or not all(group.sizes for group in found):
+        return found
+    return [placed(group, told[0]) if is_placeless(group) else group for group in found]
+
+
+def sizes_apart(clause: Clause) -> list[Attributes]:
+    """Return the attributes of the organs, or sides, whose sizes a clause gives one after the other, none where it does not."""
+    told = groups(clause)
+    if len(told) < 2 or not all(group.sizes for group in told):
+        return []
+    found = [replace(group, anatomy=group.anatomy or told[0].anatomy) for group in told]
+    keys = {(group.side, group.anatomy) for group in found}
+    return found if len(keys) == len(found) and all(group.anatomy or group.side for group in found) else []
