@@ -29,7 +29,6 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.node and seen.told and not seen.denial and leads_from_nodes(elements, index):
         return True
-    complete = (seen.verb and seen.subject) or seen.normal
     if first.says("normality") and seen.concept and not seen.negated and _denies_next(elements, index):
         return True
     if seen.normal and not (seen.concept or seen.denial) and is_bare_finding(elements, index):
@@ -38,7 +37,16 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
+        complete = (seen.verb and seen.subject) or seen.normal
         return complete or seen.concept or not placed or (elements[index].word == "and" and seen.led == "S")
+    told = _has_predicate(elements, index, seen, last)
+    return told if told is not None else seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+
+
+def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) -> bool | None:
+    """Say whether a subject follows a comma or "and" whose predicate makes a clause, None where no predicate is reached."""
+    complete = (seen.verb and seen.subject) or seen.normal
+    first = elements[index + 1]
     subject = False
     stretch = elements[index + 1 : index + 1 + _REACH]
     for place, part in enumerate(stretch):
@@ -62,7 +70,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
             return complete and is_plain_negation(part)
         named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
-    return seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+    return None
 
 
 def _denies_next(stretch: list[Element], place: int) -> bool:

@@ -72,6 +72,7 @@ def _last_places(elements: list[Element]) -> Last:
 
 
 def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
+    """Say whether a clause ends before an element, in view of what it holds so far and of what comes last in the sentence."""
     element = elements[index]
     role = element.role
     if role == "B":
@@ -85,18 +86,27 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool
     if role == "D":
         return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
-        following = elements[index + 1] if index + 1 < len(elements) else None
-        if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
-            return True
-        called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
-        normal_only = (called or (seen.concept and is_normal_company(elements, index))) and not tells_its_looks(elements, index)
-        return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
+        return _breaks_at_company(elements, index, seen, last)
     if role == "N" and is_plain_negation(element):
         return seen.normal
     if role == "W" and element.word == "yet":
         return elements[index - 1].word == ","
-    if role != "K" or element.word in ("or", "nor", "/"):
-        return False
+    return role == "K" and element.word not in ("or", "nor", "/") and _breaks_at_link(elements, index, seen, last)
+
+
+def _breaks_at_company(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
+    """Say whether a clause ends before a "with": what follows is denied or called normal, or what precedes it is complete."""
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
+        return True
+    called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
+    normal_only = (called or (seen.concept and is_normal_company(elements, index))) and not tells_its_looks(elements, index)
+    return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
+
+
+def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
+    """Say whether a clause ends at a comma or an "and": what follows is of another organ, or a clause of its own."""
+    element = elements[index]
     if element.word == "and" and is_after_almost_none(elements, index):
         return True
     if seen.led == "S" and seen.normal and not seen.concept and last.concept > index:

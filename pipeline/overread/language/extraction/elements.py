@@ -75,11 +75,6 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
         if item and says_nothing(reading, item, first):
             item = None
         if item:
-            words = (
-                tokens[index].norm
-                if item.last == index + 1
-                else " ".join([token.norm for token in tokens[item.first : item.last]])
-            )
             if named and _tells_where(tokens, item, first, last):
                 item = item._replace(entries=lexicon().phrases["most prominent"])
             role = role_of(item.entries)
@@ -88,16 +83,11 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
                     item = item._replace(entries=(*item.entries, Entry("change", "increased")))
                 role = "M" if named and _is_predicate(item) else "C"
                 named = True
+            words = " ".join([token.norm for token in tokens[item.first : item.last]])
             elements.append(Element(role, item.first, item.last, item, words))
             index = item.last
         else:
-            word = tokens[index].norm
-            if word.isdigit() and _is_station(tokens, index):
-                word = f"station {word}"
-            role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
-            if word == "adjacent" and index + 1 < last and tokens[index + 1].norm not in ("to", "the"):
-                role = "W"  # an adjective, "three adjacent cysts"
-            elements.append(Element(role, index, index + 1, None, word))
+            elements.append(_plain_word(reading, index, last))
             index += 1
     _take_as_qualities(elements)
     _take_as_of_quality(elements)
@@ -106,6 +96,18 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     _take_as_list(elements)
     _take_as_reading(reading, elements)
     return _with_nodes(_with_answers(elements))
+
+
+def _plain_word(reading: Reading, index: int, last: int) -> Element:
+    """Return the element of a word that the lexicon gives no meaning, in a sentence that ends before the token `last`."""
+    tokens = reading.tokens
+    word = tokens[index].norm
+    if word.isdigit() and _is_station(tokens, index):
+        word = f"station {word}"
+    role = "N" if word == "free" and follows_hyphen(reading, index) else word_role(word)
+    if word == "adjacent" and index + 1 < last and tokens[index + 1].norm not in ("to", "the"):
+        role = "W"  # an adjective, "three adjacent cysts"
+    return Element(role, index, index + 1, None, word)
 
 
 def _with_answers(elements: list[Element]) -> list[Element]:

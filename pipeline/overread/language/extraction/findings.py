@@ -51,7 +51,7 @@ from overread.language.extraction.taken_over import (
 from overread.language.extraction.told_in_clauses import told_by_sentence, told_in_clauses
 from overread.language.figures.levels import DISC
 from overread.language.figures.rows import finding_of_row
-from overread.language.words.reading import Reading, items_between, read, resolved, resolved_within, token_at
+from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.sentences import Sentence, sentences
 from overread.study import Study
@@ -110,6 +110,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
 
 
 def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:
+    """Yield the findings of a text, each when no later sentence can add to it any more."""
     if not text.strip():
         return
     reading = read(text)
@@ -122,14 +123,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         sentence = in_its_item(reading, sentence)
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
-            inside, of_heading = items_between(reading, *sentence.span), context.levels
-            placed = any(item.value("anatomy") for item in inside)
-            discs = all("-" in level and level[0].isupper() for level in context.levels)
-            context = context._replace(inline=True, levels=frozenset() if placed and not discs else context.levels)
-            sides = sides_of(inside)
-            left = left or (context.side is not None and bool(sides) and context.side not in sides)
-            left = left or is_of_another_organ(named_in(inside), of_heading)
-            context = Context(source, region=context.region, inline=True) if left else context
+            context, left = _within_line(items_between(reading, *sentence.span), context, left)
         if source == "impression" and _is_spent(reading, sentence):
             context = Context(source, region=context.region)
         if sentence.heading and sentence.heading != heading:
@@ -143,21 +137,40 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
             context = following(context, before, named, number, sentence if refers else None)
         if refers and previous and source != "impression" and not named:
             context = of_that(context, previous[-1])
-        placed = bool(context.anatomy or context.side)
+        placed = bool(context.anatomy or context.side or named)
         context = with_the_same(context, before, items, named, text[slice(*sentence.span)])
-        told = taken_out(reading, items, list(told_by_sentence(reading, sentence, first, last, items, context)), context)
-        found = with_the_device(_under(reading, sentence, told, context))
-        found = by_level(found, context.levels) if TOLD_IN_TURN in text[slice(*sentence.span)] else found
+        found = _told_in(reading, sentence, (first, last), items, context)
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
-        kept, before = before, at_its_place(after_sentence(items, context), found)
-        if not (placed or named):
-            before = before._replace(nearby=before.nearby | kept.nearby & ONE_SIDE, side=kept.side)
+        now = at_its_place(after_sentence(items, context), found)
+        before = now if placed else now._replace(nearby=now.nearby | before.nearby & ONE_SIDE, side=before.side)
         course = resumed(previous, found) if source == "impression" else found
         previous, found = dated(rated(previous, found), found), course
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
         done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
         yield from done
     yield from previous
+
+
+def _within_line(items: list[Item], context: Context, left: bool) -> tuple[Context, bool]:
+    """Return the context of a sentence in the line of its heading, and whether the line has left what the heading is of: from
+    where a sentence is of another side or organ, the heading says nothing more.
+    """
+    placed, sides = any(item.value("anatomy") for item in items), sides_of(items)
+    discs = all("-" in level and level[0].isupper() for level in context.levels)
+    left = left or (context.side is not None and bool(sides) and context.side not in sides)
+    left = left or is_of_another_organ(named_in(items), context.levels)
+    if left:
+        return Context(context.source, region=context.region, inline=True), True
+    return context._replace(inline=True, levels=frozenset() if placed and not discs else context.levels), False
+
+
+def _told_in(
+    reading: Reading, sentence: Sentence, tokens: tuple[int, int], items: list[Item], context: Context
+) -> list[Finding]:
+    """Return what a sentence of the given tokens tells, under its heading and with each of several levels given its own."""
+    told = taken_out(reading, items, list(told_by_sentence(reading, sentence, *tokens, items, context)), context)
+    found = with_the_device(_under(reading, sentence, told, context))
+    return by_level(found, context.levels) if TOLD_IN_TURN in reading.text[slice(*sentence.span)] else found
 
 
 def _is_spent(reading: Reading, sentence: Sentence) -> bool:

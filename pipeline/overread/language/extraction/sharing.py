@@ -115,12 +115,8 @@ def _share_forward(
             continue
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
         read_so = read_so or (is_asked(clause, starts[second], second) and _fits_in(clause[second], bound[first][0]))
-        if len(bound[second]) == 1 and read_so:
-            signs = [bound[sign][0] for sign in targets if sign < second]
-            caused = any(part.word in CAUSED for part in clause[first + 1 : second]) and bool(bound[second][0].anatomy)
-            bound[second] = bound[second] if caused else (_observed(bound[second][0], signs),)
-        if read_so and len(bound[first]) == 1 < len(bound[second]) and all(map(is_placeless, bound[second])):
-            bound[second] = tuple(placed(each, bound[first][0]) for each in bound[second])
+        if read_so:
+            _share_with_reading(clause, targets, (first, second), bound)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
         if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
@@ -145,6 +141,19 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], stated),)
         else:
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
+
+
+def _share_with_reading(
+    clause: Clause, targets: list[int], pair: tuple[int, int], bound: dict[int, tuple[Attributes, ...]]
+) -> None:
+    """Give the reading of a finding what is told of its signs, and each of two readings without a place that of the finding."""
+    first, second = pair
+    if len(bound[second]) == 1:
+        signs = [bound[sign][0] for sign in targets if sign < second]
+        caused = any(part.word in CAUSED for part in clause[first + 1 : second]) and bool(bound[second][0].anatomy)
+        bound[second] = bound[second] if caused else (_observed(bound[second][0], signs),)
+    elif len(bound[first]) == 1 < len(bound[second]) and all(map(is_placeless, bound[second])):
+        bound[second] = tuple(placed(each, bound[first][0]) for each in bound[second])
 
 
 def _are_joined(clause: Clause, first: int, second: int) -> bool:
