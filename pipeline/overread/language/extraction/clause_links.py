@@ -104,6 +104,8 @@ def is_table(elements: list[Element]) -> bool:
     """Say whether a sentence is a row of values told one behind the other without a mark between them ("LVIDd 5.4 cm LVIDs
     3.5 cm"), as machines print them.
     """
+    if len(elements) < 2 * _TABLE:
+        return False
     values = sum(_is_value(element) for element in elements)
     parted = sum(element.role in "KVX" for element in elements)
     return values >= _TABLE and parted <= values // 2
