@@ -10,6 +10,14 @@ import pytest
 Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
+    ("Normal rotator cuff and biceps tendons.", "Intact supraspinatus and stable biceps tendon.", [], {}),
+    ("Normal pelvis.", "Stable pelvic ring.", [], {}),
+    (
+        "Degenerated acromioclavicular joint.",
+        "Stable acromioclavicular joint, unchanged since 2019.",
+        [("major", "Stable acromioclavicular joint, unchanged since 2019", "")],
+        {},
+    ),
     (
         "Nodule in the right lobe of the thyroid, 14 mm. No prior studies are available for comparison.",
         "14 mm left thyroid nodule, larger than on the previous ultrasound.",

@@ -32,6 +32,7 @@ _EARLIER_EXAM = re.compile(
 )
 _FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
 _FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesis fixation_hardware dislocation".split())
+_HELD = ("tendon", "ligament", "joint", "pelvic_ring")
 _RELATIVE = re.compile(
     r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
 )
@@ -59,6 +60,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
     pairs = [pair for pair in zip(review.claims, review.comparisons, strict=True) if _compares(*pair)]
     pairs = [pair for pair in pairs if not _is_set_beside(pair[0].finding, review)]
     pairs = [pair for pair in pairs if not _is_said(*pair)]
+    pairs = [pair for pair in pairs if not _is_of_held_part(pair[0])]
     if pairs and _FIRM.search(review.study.findings):
         pairs = [pair for pair in pairs if not _is_of_firmness(pair[0])]
     if not pairs or has_prior(review):
@@ -177,3 +179,11 @@ def _is_of_firmness(claim: Claim) -> bool:
         and not _FIRMLY_SET.isdisjoint(lexicon().kinds(finding.concept))
         and not compares(finding.text)
     )
+
+
+def _is_of_held_part(claim: Claim) -> bool:
+    """Say whether "stable" may tell that a tendon, ligament or joint holds ("stable biceps tendon"), which is no comparison."""
+    finding, wholes = claim.finding, lexicon().wholes
+    plain = finding.concept.startswith("~") or finding.kind == "normal"
+    held = bool(finding.anatomy) and all(any(part in wholes(place) for part in _HELD) for place in finding.anatomy)
+    return finding.change == "stable" and plain and held and not compares(finding.text)
