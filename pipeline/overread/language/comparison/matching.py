@@ -1,4 +1,4 @@
-"""Claims against facts: what supports a claim, what contradicts it, and the one attribute in which it is wrong."""
+"""Claims against facts: which comparison a claim asks for, and when a copied statement holds whatever its parts seem to say."""
 
 from __future__ import annotations
 
@@ -8,49 +8,32 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.aspects import is_at_reference
-from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.changes import moved_against, paced_otherwise
-from overread.language.comparison.company import Company
-from overread.language.comparison.denials import denials, denied_as_new, is_same_side
-from overread.language.comparison.denied import compare_denied, free_though_unseen, overstated, possibly_hidden
+from overread.language.comparison.denials import denials
+from overread.language.comparison.denied import free_though_unseen, overstated
 from overread.language.comparison.denied_features import feature_denied
-from overread.language.comparison.devices import misplaced
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import denied_there, of_another_segment, shadow_there, told_beside, told_of_more
+from overread.language.comparison.exclusive import of_another_segment, told_of_more
 from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.flows import but_within
-from overread.language.comparison.found_there import is_sided
-from overread.language.comparison.level_by_level import moved_at_one
-from overread.language.comparison.named_denials import called_normal, normals_of, of_that_quality
-from overread.language.comparison.nearest import about, may_be_at, nearest, overcounted, status_of
+from overread.language.comparison.nearest import overcounted
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.other_degrees import graded_elsewhere
-from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import oversized, pumping, strained
+from overread.language.comparison.oversize import oversized, pumping
 from overread.language.comparison.predominance import gathered_elsewhere
-from overread.language.comparison.qualities import denied_otherwise, greater_elsewhere, quality_differences
-from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned, underrated_bone
+from overread.language.comparison.presences import present
+from overread.language.comparison.qualities import denied_otherwise, quality_differences
+from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned
 from overread.language.comparison.sameness import (
-    is_another,
-    is_elsewhere,
-    is_in_view,
-    of_another_kind,
     placed_otherwise,
-    pooled,
 )
 from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_course, compare_normal
-from overread.language.comparison.velocities import graded
-from overread.language.comparison.wording import compare_unread, overlap, quoted_fact
-from overread.language.figures.agreement import agrees
+from overread.language.comparison.wording import compare_unread, overlap
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
-from overread.language.inference.conclusions import concluded_here, signs_of
-from overread.language.inference.descriptions import described
 from overread.language.inference.kindred import gone_there
-from overread.language.inference.moved import moved_by_signs
 from overread.language.places import BODY_REGIONS, is_inside, location_of, place_words, places_of
-from overread.language.words.lines import SIDES
 from overread.review import Comparison, Difference
 
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
@@ -145,7 +128,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return free_though_unseen(but_within(overstated(absent(claim, facts), facts), facts), facts)
     if claim.concept == "abnormality":
         return _abnormal(claim, facts)
-    return _present(claim, facts)
+    return present(claim, facts)
 
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:
@@ -154,97 +137,6 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
     if same:
         return Comparison(claim, "supported", tuple(sorted(same, key=lambda fact: -overlap(claim, fact))[:1]))
     return Comparison(claim, "unsupported", reason=claim.kind)
-
-
-def _present(claim: Finding, facts: Facts) -> Comparison:
-    if claim.concept.startswith("~") and (copied := quoted_fact(claim, facts)):
-        return Comparison(claim, "supported", (copied,))
-    if judged := misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts) or strained(claim, facts):
-        return judged
-    if hidden := possibly_hidden(claim, facts):
-        return hidden
-    company = about(claim, facts)
-    candidates = company.facts
-    if denied := of_that_quality(claim, candidates, facts):
-        return compare_denied(claim, denied, facts)
-    if claim.change == "new" and (none_new := denied_as_new(claim, candidates, facts)):
-        return compare_denied(claim, none_new, facts)
-    if candidates and (more := greater_elsewhere(claim, candidates)):
-        return Comparison(claim, "contradicted", more[:1], more[1])
-    if candidates:
-        best, difference, second = nearest(claim, company, facts)
-        several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
-        if difference and difference.attribute == "location" and several and not difference.mark.startswith("descriptor:"):
-            best, difference, second = nearest(
-                claim, Company([*candidates, pooled(claim, candidates)], company.readings), facts
-            )
-        if difference and _is_known(claim, difference, facts):
-            best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
-        if fine := called_normal(claim, best, difference, facts):
-            return Comparison(claim, "contradicted", tuple(fine[:1]), Difference("negation", "present", "absent"))
-        unmoved = difference is None or (difference.attribute == "change" and difference.added)
-        if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):
-            return moved
-        if difference is None and (moved := moved_at_one(claim, company, facts)):
-            return moved
-        if none_there := denied_there(claim, best, difference, facts):
-            return compare_denied(claim, none_there, facts)
-        if difference is None or is_in_view(difference, claim, best, facts):
-            return Comparison(claim, "supported", (best,))
-        wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
-        if wrong_place and (elsewhere := concluded_here(claim, facts)) and is_sided(claim, best, elsewhere, difference):
-            return elsewhere
-        if wrong_place and not any(may_be_at(claim, fact) for fact in candidates) and (kind := of_another_kind(claim, facts)):
-            return kind
-        if wrong_place and (shadow := shadow_there(claim, facts)):
-            return Comparison(claim, "inferred", (shadow,))
-        found = concluded_here(claim, facts) if difference.attribute in ("measurement", "count") else None
-        if found and best not in found.facts and _gives(claim, found):
-            return found
-        differs = None if is_another(claim, best, difference, second) else difference
-        sound = normals_of(claim, best, differs, facts) if differs else []
-        if sound:
-            return compare_denied(claim, sound, facts)
-        if differs and not is_elsewhere(claim, best, differs):
-            return Comparison(claim, status_of(differs), (best,), differs)
-    quoted = quoted_fact(claim, facts)
-    if quoted:
-        return Comparison(claim, "supported", (quoted,))
-    over = claim.historical and claim.change is None  # which what is seen today does not deny
-    denied = told_beside(claim, denials(claim, facts), facts) if not over else []
-    if kind := of_another_kind(claim, facts):
-        return concluded_here(claim, facts) or described(claim, facts) or kind
-    if candidates:
-        denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
-    if (
-        denied
-        and all(fact.kind == "normal" or (fact.anatomy and fact.anatomy <= BODY_REGIONS) for fact in denied)
-        and (found := concluded_here(claim, facts) or described(claim, facts))
-    ):
-        return found
-    if claim.concept.startswith("~"):
-        if named := [fact for fact in denied if claim.words - SIDES <= fact.words]:
-            return Comparison(claim, "supported", tuple(named[:1]))
-        denied = [fact for fact in denied if fact.kind != "normal"]
-    if denied:
-        return compare_denied(claim, denied, facts)
-    if candidates and differs:
-        return Comparison(claim, status_of(differs), (best,), differs)
-    return told_otherwise(claim, facts)
-
-
-def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:
-    """Say whether a finding that the findings only suspect is known from the indication: to be sure of it adds nothing."""
-    told = facts.told.get(claim.concept) if difference.attribute == "certainty" and claim.certainty == "definite" else None
-    return told is not None and told.certainty == "definite" and is_same_side(claim, told)
-
-
-def _gives(claim: Finding, found: Comparison) -> bool:
-    """Say whether the evidence of a conclusion has all sizes and the number that a claim gives it."""
-    sizes = [size for size in claim.sizes if size.role != "prior"]
-    sized = all(any(agrees(size, other) for fact in found.facts for other in fact.sizes) for size in sizes)
-    numbers = {fact.count for fact in found.facts}
-    return sized and (claim.count is None or claim.count in numbers) and bool(sizes or claim.count)
 
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
