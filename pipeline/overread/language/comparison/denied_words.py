@@ -112,6 +112,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
 def _is_only_denied(claim: Finding, facts: Facts) -> bool:
     """Say whether the source speaks of the very finding, and only to deny it."""
     told = [fact for fact in facts.of.get(claim.concept, ()) if fact.source == "findings"]
+    own = content(claim.words_of())  # that one kind is denied by a name of its own leaves the others
+    told = [fact for fact in told if fact.concept == claim.concept or content(fact.words_of()) <= own]
     return bool(told) and all(fact.presence == "absent" for fact in told)
 
 

@@ -34,8 +34,8 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
     fine = [fact for fact in here if fact.presence == "absent"]
-    exact = next((fact for fact in fine if _is_exact(claim, fact)), None)
-    if exact and not _is_of_one_side(claim, exact, here, facts) and not _is_of_form_alone(claim, exact, here, facts):
+    exact = next((fact for fact in fine if _is_exact(claim, fact) and not _is_of_form_alone(claim, fact, here, facts)), None)
+    if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
     if lost := _is_lost(claim, facts):
@@ -86,9 +86,12 @@ def _is_of_one_side(claim: Finding, normal: Finding, here: Sequence[Finding], fa
 
 def _is_of_form_alone(claim: Finding, normal: Finding, here: Sequence[Finding], facts: Facts) -> bool:
     """Say whether a claim is of form, and a normal of all of a place beside a finding of that form ("preserved bone structure"
-    and reduced mineralization).
+    and reduced mineralization), or a claim of all and a normal of one aspect or a mere denial
+    beside a finding ("normal density", "no focal lesion", enlarged).
     """
-    told = claim.descriptors & FORMS - normal.descriptors
+    aspects = {word for word in normal.descriptors if word.startswith("aspect-")}
+    told = claim.descriptors & FORMS - normal.descriptors or (aspects - {"aspect-rest"} and _is_plain(claim))
+    told = told or (claim.kind == "normal" and normal.kind == "finding" and _is_plain(claim))
     return bool(told) and any(fact.presence == "present" and _belies(claim, fact, facts) for fact in here)
 
 

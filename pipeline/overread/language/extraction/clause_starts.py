@@ -29,6 +29,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.node and seen.told and not seen.denial and leads_from_nodes(elements, index):
         return True
+    if first.says("normality") and first.role == "M" and seen.verb and not seen.negated and _has_moved(elements[:index]):
+        return True
     if first.says("normality") and seen.concept and not seen.negated and _denies_next(elements, index):
         return True
     if seen.normal and not (seen.concept or seen.denial) and is_bare_finding(elements, index):
@@ -71,6 +73,12 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
         named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return None
+
+
+def _has_moved(told: list[Element]) -> bool:
+    """Say whether the size of an organ is told to be more or less than usual ("shows increased size and preserved density")."""
+    moved = any(part.says("change") or part.says("trend") for part in told)
+    return moved and any(part.word == "size" or part.word.endswith((" size", " in size")) for part in told)
 
 
 def _denies_next(stretch: list[Element], place: int) -> bool:

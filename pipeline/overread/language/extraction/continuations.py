@@ -22,6 +22,7 @@ _LOOKS = {
     "hyperintensity": "hyperintense",
     "hypointensity": "hypointense",
     "enhancement": "enhancing",
+    "nonenhancement": "nonenhancing",
     "calcification": "calcified",
     "necrosis": "necrotic",
     "loculation": "loculated",

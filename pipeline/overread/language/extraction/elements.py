@@ -41,6 +41,8 @@ _COMPARING = frozenset(
 _HANDLED = ("exchange", "remov", "reposition", "adjust", "advance", "withdraw", "revis", "retract")
 _MOVING = ("increas", "decreas", "enlarg", "widen", "progress", "grow", "reduc", "wors", "improv")
 _NAUGHT = frozenset({"nothing", "none", "else"})
+_HEADS = frozenset({"disease", "change", "process", "pathology", "disorder"})
+_ADJECTIVAL = ("ive", "ic", "ous", "ory")
 _NEARLY = frozenset({"near", "nearly", "almost"})
 
 
@@ -94,6 +96,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     _take_as_new(reading, elements)
     _take_as_exception(elements)
     _take_as_list(elements)
+    _take_as_head(elements)
     _take_as_reading(reading, elements)
     return _with_nodes(_with_answers(elements))
 
@@ -217,6 +220,20 @@ def _take_as_reading(reading: Reading, elements: list[Element]) -> None:
 
 
 _DASHES = "-–—"
+
+
+def _take_as_head(elements: list[Element]) -> None:
+    """Make a "disease" or "change" behind an adjective that is a finding and its place no finding of its own ("degenerative
+    lumbar spine disease").
+    """
+    for index in range(2, len(elements)):
+        if elements[index].word not in _HEADS or elements[index].role != "C":
+            continue
+        start = index - 1
+        while start > 0 and elements[start].role == "M" and elements[start].says("anatomy"):
+            start -= 1
+        if start < index - 1 and elements[start].role == "C" and elements[start].word.endswith(_ADJECTIVAL):
+            elements[index] = elements[index]._replace(role="W", item=None)
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import (
     CONTRASTS,
     INNER,
@@ -126,6 +126,9 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
         before -= 1
     previous = clause[before] if index else None
     state.seeking = False
+    if previous is not None and previous.word == "to" and any(map(_is_no_change, clause[:index])):
+        open_scope(state, index)
+        return
     if hedge == "represents":
         state.negated = state.negated and not (state.denied and previous is not None and previous.word == ",")
         return
@@ -140,6 +143,11 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
         accompanying = previous is not None and previous.role == "S" and state.passed > 0 and state.certainty == "definite"
         state.hedged = state.passed if accompanying else -1
         state.certainty = "probable" if hedge == "probable" else "possible"
+
+
+def _is_no_change(element: Element) -> bool:
+    """Say whether a cue denies a change, and with it what that would point to ("no interval change to suggest recurrence")."""
+    return element.says("change") and element.word.startswith(("no ", "without "))
 
 
 def _recall(clause: Clause, index: int, state: State, past: str) -> None:

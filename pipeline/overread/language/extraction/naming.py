@@ -227,8 +227,12 @@ def _is_vaguer(anatomy: Places, concept: str) -> bool:
 
 
 def _on_the_surface(anatomy: Places) -> Places:
-    """Return the places without lobes of the brain where they only say which part of scalp or skull is meant."""
+    """Return the places without lobes of the brain where they only say which part of scalp or skull is meant, and with the
+    apical segment of a lower lobe by its other name, superior.
+    """
     words = lexicon()
+    if "apical_segment" in anatomy and "lower_lobe" in anatomy:
+        return tuple("superior_segment_lung" if place == "apical_segment" else place for place in anatomy)
     if not any(place in ("scalp", "skull") for place in anatomy):
         return anatomy
     return tuple(place for place in anatomy if "brain" not in words.wholes(place))

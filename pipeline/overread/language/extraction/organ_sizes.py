@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from overread.language.extraction.elements import Element
 
 MEASURED = frozenset(
@@ -10,12 +12,30 @@ MEASURED = frozenset(
     "thyroid_isthmus common_iliac_artery popliteal_artery".split()
 )
 """What a report gives the size of as such."""
+_BY_MOVE = {
+    "increased": "enlargement",
+    "trend-increased": "enlargement",
+    "decreased": "atrophy",
+    "trend-decreased": "atrophy",
+}
+TRENDS = frozenset({"trend-increased", "trend-decreased"})
+_COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been", "than"})
 _HOLDING = frozenset("contain contains containing show shows showing demonstrate demonstrates demonstrating harbor".split())
 
 
 def is_measured(element: Element) -> bool:
     """Say whether an element names an organ of which reports give the size."""
     return element.item is not None and any(entry.value in MEASURED for entry in element.item.entries)
+
+
+def grown_or_shrunken(clause: Sequence[Element], moves: Iterable[str | None]) -> str:
+    """Return what an organ has whose size is told to be more or less than usual, and not than before ("shows an increase in
+    size"), "" where none is told to be so; `moves` are its change and its trends.
+    """
+    told = any(part.word == "size" or part.word.endswith((" size", " size of")) for part in clause)
+    if not told or any(part.word in _COMPARING or part.says("comparing") for part in clause):
+        return ""
+    return next((_BY_MOVE[move] for move in moves if move in _BY_MOVE), "")
 
 
 def leads_inside(elements: list[Element], index: int) -> bool:

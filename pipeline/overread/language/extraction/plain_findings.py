@@ -16,6 +16,7 @@ from overread.language.extraction.involvement import reached
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming import placed, rated_name, renamed
 from overread.language.extraction.nodes import node_finding
+from overread.language.extraction.organ_sizes import TRENDS, grown_or_shrunken
 from overread.language.extraction.places_of_sizes import sizes_apart
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
@@ -225,12 +226,12 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
     if said.granted:  # "no protrusion of the canals into the cells"
         heads = [next((head for head in heads if assertion_of(clause, head).presence == "absent"), heads[-1])]
         said = assertion_of(clause, heads[-1], context.scope)
-    sized = bool(merged.sizes) and (bool(merged.anatomy) or not heads)
+    grown = grown_or_shrunken(clause, (merged.change, *merged.descriptors)) if merged.anatomy and not heads else ""
+    sized = bool(merged.sizes or grown) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return
-    taken_up = any(size.quantity == "uptake" for size in merged.sizes)
-    avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
-    measured = context.concept or (avid if avid != "fdg_uptake" else rated_name(merged, anatomy, context))
+    measured = renamed(grown, anatomy, context) if grown else _measured(merged, anatomy, context)
+    merged = replace(merged, change=None, descriptors=merged.descriptors - TRENDS) if grown else merged
     span = span_of(reading, clause)
     moved = _MOVED.get(heads[-1][:7]) if heads and "intervertebral_disc" in anatomy else None
     heads = [] if moved else heads
@@ -258,6 +259,13 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
         nearby=context.nearby,
         marks=merged.marks,
     )
+
+
+def _measured(merged: Attributes, anatomy: tuple[str, ...], context: Context) -> str:
+    """Return the name of what a clause without a finding measures: that of its heading, an uptake, or what is rated so."""
+    taken_up = any(size.quantity == "uptake" for size in merged.sizes)
+    avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
+    return context.concept or (avid if avid != "fdg_uptake" else rated_name(merged, anatomy, context))
 
 
 def _descriptions(merged: Attributes) -> list[str]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from overread.advice import start_of_request
 from overread.finding import Finding
+from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
-from overread.language.extraction.context import PRONOUNS, Context, after
+from overread.language.extraction.context import PRONOUNS, Context, after, sides_of
 from overread.language.extraction.continuations import continued_by, others_of
 from overread.language.extraction.elements import is_plain_negation
 from overread.language.extraction.statements import OPINIONS, category, start_of_advice, statement, statement_cue
@@ -60,21 +61,25 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
     before = context
     held: list[Finding] = []
     measured = False
+    sides: set[str] = set()
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
-        named = clause[0].first > first and reading.tokens[clause[0].first - 1].norm == ":"  # "focus of the femur: A versus B"
+        led = reading.tokens[clause[0].first - 1].norm if clause[0].first > first else ""
+        goes_on = goes_on or (led == "but" and not placed and len(clause) <= _SHORT)  # "is thickened, but not torn"
+        named = led == ":"  # "focus of the femur: A versus B"
         goes_on = goes_on or (named and not placed and any(element.says("certainty") for element in clause))
         anew = clause[0].role == "V" and clause[0].word.startswith("there ")
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
-        around = before if carried else context
+        largest = len(sides) > 1 and any(element.word in LARGEST for element in clause[:_SHORT])  # of those on both sides
+        around = before if carried and not largest else context
         found = contained(clause, with_stretches(list(findings_of(reading, clause, around))), around)
         measured = bool(found) and found[-1].concept == "organ_size"
         opening = next((element.word for element in clause if element.role != "D"), "")
-        alike = clause[0].role == "P" and clause[0].first > first and reading.tokens[clause[0].first - 1].norm == "and"
+        alike = clause[0].role == "P" and led == "and"
         one_of = _is_of_one(opening) or is_of_portion(found) or alike
         seen = [place for place, one in enumerate(held) if one.presence == "present"][-1:] if one_of else []
         if seen and (others := others_of(held[seen[0]], found, counted=opening in COUNTED_OFF, alike=alike)):
@@ -85,6 +90,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
             yield from held
             held = found
         before = after(own, context) if placed or not keeps_subject(clause, before) else before
+        sides = sides_of(own)
     yield from held
 
 

@@ -13,11 +13,17 @@ _AXES = {
     "depth": "ap", "deep": "ap", "transverse": "tr", "trans": "tr", "tr": "tr", "trv": "tr", "width": "tr", "wide": "tr",
     "mediolateral": "tr", "ml": "tr", "craniocaudal": "cc", "cranio-caudal": "cc", "cephalocaudal": "cc", "cc": "cc",
     "si": "cc", "superoinferior": "cc", "superior-inferior": "cc", "height": "cc", "length": "length", "long": "length",
-    "longitudinal": "length", "sagittal": "sagittal", "axial": "axial", "coronal": "coronal",
+    "longitudinal": "length", "craniocaudally": "cc", "longitudinally": "length", "vertical": "cc", "vertically": "cc",
+    "transversely": "tr", "sagittal": "sagittal", "axial": "axial", "coronal": "coronal",
 }  # fmt: skip
 _NAMES = "|".join(sorted(_AXES, key=len, reverse=True))
 _AXIS = re.compile(
     rf"\s*\(?\s*(?:in (?:the )?|on )?(?P<axis>{_NAMES})\b(?:\s+(?:dimensions?|diameters?|axis|plane|direction|extent))?\s*\)?",
+    re.IGNORECASE,
+)
+_PLANE = re.compile(
+    r"\s*\(?\s*(?:in (?:the )?|on )?(?:transverse(?:ly)?|axial(?:ly)?|cross[- ]section(?:al)?(?:ly)?|horizontal(?:ly)?)\b"
+    r"(?:\s+(?:dimensions?|diameters?|planes?|sections?|images?|views?))?\s*\)?",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*(?:,?\s*(?:and|by|x|×)\s|,\s*)\s*", re.IGNORECASE)
@@ -28,9 +34,11 @@ def joined(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
     held: Quantity | None = None
     reach = 0
     for quantity in quantities:
-        match = _AXIS.match(text, quantity.span[1]) if quantity.quantity == "size" and len(quantity.values) == 1 else None
-        named = replace(quantity, axes=(_AXES[match["axis"].lower()],)) if match else quantity
-        if held is not None and match and _follows(text, reach, held, quantity):
+        length = quantity.quantity == "size" and len(quantity.values) == 1
+        plane = _PLANE.match(text, quantity.span[1]) if quantity.quantity == "size" and len(quantity.values) == 2 else None
+        match = _AXIS.match(text, quantity.span[1]) if length else plane
+        named = replace(quantity, axes=(_AXES[match["axis"].lower()],)) if match and length else quantity
+        if held is not None and match and length and _follows(text, reach, held, quantity):
             held = _both(held, named)
         else:
             if held is not None:
@@ -43,7 +51,7 @@ def joined(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
 
 def _follows(text: str, reach: int, held: Quantity, quantity: Quantity) -> bool:
     """Say whether a length comes right after the direction of the one before, for the same time."""
-    link = _LINK.match(text, reach) if reach >= 0 and held.axes else None
+    link = _LINK.match(text, reach) if reach >= 0 and (held.axes or len(held.values) > 1) else None
     return link is not None and link.end() == quantity.span[0] and held.unit == quantity.unit and held.role == quantity.role
 
 
@@ -53,5 +61,5 @@ def _both(one: Quantity, other: Quantity) -> Quantity:
         values=one.values + other.values,
         span=(one.span[0], other.span[1]),
         decimals=one.decimals + other.decimals,
-        axes=one.axes + other.axes,
+        axes=one.axes + other.axes if one.axes else (),
     )

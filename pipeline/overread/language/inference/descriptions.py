@@ -35,6 +35,8 @@ _LACKING = frozenset({"absent", "lack", "negative"})
 _NAME = 3
 _ENDING = frozenset({"but", ";", "however", "although", "though", "except"})
 _LACK_ENDING = _ENDING | frozenset(", ( ) and with in at to within on around beyond lateral peripheral".split())
+_PREDICATES = frozenset("has have is are shows displaces compresses causes exerts extends contains encases measures".split())
+"""Verbs with which, behind a comma or "and", a sentence tells of its subject again after a denial."""
 _FREE_OF = frozenset({"of", "from"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _SIDES = frozenset({"left", "right"})
@@ -107,7 +109,7 @@ def _stated(text: str) -> Iterator[Line]:
         until: frozenset[str] = frozenset()
         now = sure
         for place, word in enumerate(words):
-            if until and word in until:
+            if until and (word in until or (word in _PREDICATES and words[place - 1] in ("and", ","))):
                 until = frozenset()
             if not until and _denies(words, place):
                 until = _LACK_ENDING if word in _LACKING else _ENDING

@@ -123,7 +123,8 @@ def part_first(words: Sequence[str]) -> list[Match]:
 
 def _is_after_preposition(words: Sequence[str], place: int) -> bool:
     """Say whether what stands before a link is a whole place ("a nodule in the left lung and ..."), not half a finding."""
-    before = [word for word in words[max(0, place - 4) : place - 1] if word not in _PASSED_OVER]
+    passed = _PASSED_OVER - {"\N{NUMBER SIGN}"}
+    before = [word for word in words[max(0, place - 4) : place - 1] if word not in passed]
     return before[-1:] != [] and before[-1] in _PREPOSITIONS
 
 
