@@ -13,6 +13,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import sayings
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import lexicon
+from overread.language.places import place_words
 from overread.review import Comparison, Difference
 
 
@@ -33,9 +34,14 @@ _PERFORMED = frozenset(
 
 def compare_unread(claim: Finding, facts: Facts) -> Comparison:
     """Return how a statement from which nothing could be read stands to the words of the source."""
-    covered = next(facts.sharing(claim.words, 0.8), None)
-    if covered:
-        return Comparison(claim, "supported", (covered,))
+    elsewhere = None
+    for covered in facts.sharing(claim.words, 0.8):
+        if not (claim.levels and covered.levels) or not claim.levels.isdisjoint(covered.levels):
+            return Comparison(claim, "supported", (covered,))
+        elsewhere = elsewhere or covered
+    if elsewhere:
+        wrong = Difference("location", place_words(claim), place_words(elsewhere), "level")
+        return Comparison(claim, "contradicted", (elsewhere,), wrong)
     if _REFERRING.search(claim.text):
         return Comparison(claim, "unsupported", reason="caveat")
     told = claim.words - _PERFORMED
