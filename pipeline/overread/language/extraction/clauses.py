@@ -18,6 +18,7 @@ from overread.language.extraction.clause_links import (
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
 from overread.language.extraction.counterparts import without_counterpart
 from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation
+from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
@@ -32,7 +33,9 @@ _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements, occasions = without_occasions(in_turn(without_former(reading, elements_of(reading, first, last, items))))
+    elements, occasions = without_occasions(
+        in_turn(without_former(reading, without_exam_places(elements_of(reading, first, last, items))))
+    )
     elements, aside = without_aside(elements)
     elements, of_place = without_relative(elements)
     elements, not_reached = denied_reach(elements)
