@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -12,6 +12,7 @@ from overread.language.lexicon import lexicon
 
 Relation = Literal["same", "vaguer", "narrower", "apart"]
 CHAMBER = "cardiac_chamber"
+OTHER_SIDE: Mapping[str | None, str] = {"left": "right", "right": "left"}
 BODY_REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "upper_extremity", "lower_extremity"})
 
 

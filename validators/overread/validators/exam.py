@@ -11,7 +11,7 @@ from overread.coverage import REGIONS
 from overread.finding import Span
 from overread.flagging import by_importance
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, touches
+from overread.language.places import OTHER_SIDE, is_inside, touches
 from overread.language.words.reading import read
 from overread.modalities import EXAMINATION_KINDS, KIN_MODALITIES, MODALITIES, SPOKEN, modality_of, names, only_modality
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -77,7 +77,6 @@ _WHOLE = re.compile(
     rf"|\b(?P<leads>{_PARTS})\s(?:[a-z]{{1,20}}\s)?{_EXAM}\s{_SAYS}\b",
     re.IGNORECASE,
 )
-_OTHER = {"left": "right", "right": "left"}
 
 
 @validator("exam")
@@ -241,9 +240,9 @@ def _modality_of(review: Review) -> tuple[str | None, Evidence]:
 
 def _side(review: Review) -> Iterator[Flag]:
     ordered, field = side_of(review.study.exam)
-    if ordered not in _OTHER:
+    if ordered not in OTHER_SIDE:
         return
-    other = _OTHER[ordered]
+    other = OTHER_SIDE[ordered]
     claims = [claim for claim in review.claims if claim.finding.laterality == other]
     if not claims or re.search(rf"\b{other}\b", review.study.findings, re.IGNORECASE):
         return

@@ -7,7 +7,9 @@ import re
 from overread.finding import Finding
 from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.unread import content
+from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import scale
+from overread.language.figures.scales import largest_mm
 from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, is_of_outside, places_of, relation, touches, usual_places
 
@@ -21,7 +23,6 @@ _HARMLESS = re.compile(
     r"\b(?:benign|spongiform|reactive|post-?inflammatory|(?:preserved|fatty|echogenic) hil(?:um|a|us))\b",
     re.IGNORECASE,
 )
-_LESIONS = frozenset({"lesion", "mass", "nodule", "cyst"})
 _BENIGN = frozenset(
     "adrenal_adenoma angiomyolipoma bone_island fibroadenoma focal_nodular_hyperplasia granuloma hemangioma lipoma".split()
 )
@@ -121,8 +122,7 @@ def _is_drainable(fact: Finding) -> bool:
     """Say whether a collection is so large that it is drained through the skin: 3 cm or more (Surgical Infection Society
     guidelines on intra-abdominal infection, 2017).
     """
-    lengths = (max(size.values) * (10 if size.unit == "cm" else 1) for size in fact.sizes if size.unit in ("mm", "cm"))
-    return any(length >= _DRAINED for length in lengths)
+    return any(largest_mm(size) >= _DRAINED for size in fact.sizes if size.unit in ("mm", "cm"))
 
 
 _DRAINED = 30
@@ -131,7 +131,7 @@ _DRAINED = 30
 def is_innocent(fact: Finding) -> bool:
     """Say whether a finding is surely a lesion that is benign by its nature (a haemangioma, a simple cyst)."""
     kinds, known = lexicon().kinds(fact.concept), lexicon().concepts.get(fact.concept)
-    lasting = known is not None and known.importance == "routine" and known.acute is False and bool(kinds & _LESIONS)
+    lasting = known is not None and known.importance == "routine" and known.acute is False and bool(kinds & LESIONS)
     plain = (lasting or fact.concept == "cyst") and not fact.descriptors & _WORRYING
     return fact.certainty == "definite" and (plain or bool(kinds & _BENIGN))
 

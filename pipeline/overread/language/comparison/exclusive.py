@@ -11,7 +11,7 @@ from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, are_levels_apart, place_words, places_of, touches
+from overread.language.places import BODY_REGIONS, OTHER_SIDE, are_levels_apart, place_words, places_of, touches
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
@@ -31,7 +31,6 @@ _WITHIN = re.compile(
 _ONE_OF = re.compile(r"\bone of (?:these|those|the|them|which)\b", re.IGNORECASE)
 _REACH = 24
 _SEVERAL = 2
-_OTHER = {"left": "right", "right": "left"}
 
 
 def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
@@ -47,7 +46,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     if not (sole or side or placed):
         return None
     for fact in _alike(claim, told, facts):
-        if side and fact.laterality in ("bilateral", _OTHER[side]):
+        if side and fact.laterality in ("bilateral", OTHER_SIDE[side]):
             return Comparison(
                 claim, "contradicted", (fact,), Difference("laterality", f"the {side} alone", "both sides", "side")
             )
@@ -79,7 +78,7 @@ def _told_apart(facts: Sequence[Finding]) -> list[Finding]:
 def _are_two(one: Finding, other: Finding) -> bool:
     sized = bool(one.sizes and other.sizes) and one.span == other.span
     leveled = bool(one.levels and other.levels) and one.levels.isdisjoint(other.levels)
-    return {one.laterality, other.laterality} == set(_OTHER) or leveled or sized
+    return {one.laterality, other.laterality} == set(OTHER_SIDE) or leveled or sized
 
 
 def of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
@@ -139,7 +138,7 @@ def _is_confined(claim: Finding) -> bool:
 
 def _is_there(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact may be of what a claim counts: on its side, in its place."""
-    if {claim.laterality, fact.laterality} == set(_OTHER) or (claim.levels and fact.levels.isdisjoint(claim.levels)):
+    if {claim.laterality, fact.laterality} == set(OTHER_SIDE) or (claim.levels and fact.levels.isdisjoint(claim.levels)):
         return False
     return not (claim.anatomy and fact.anatomy) or touches(claim.anatomy, places_of(fact))
 
@@ -157,43 +156,3 @@ def _number(fact: Finding) -> str | None:
     word = fact.text[: max(0, end)].lower().split()[-1:]
     plural = bool(word) and word[0].endswith("s") and norm(word[0]) != word[0] and bool(LESIONS & lexicon().kinds(fact.concept))
     return "several" if fact.count == "multiple" or plural else None
-
-
-def told_beside(claim: Finding, denied: list[Finding], facts: Facts) -> list[Finding]:
-    """Return the denials that speak against a claim, without those of any lesion of an organ where the source tells of one in
-    the very part that the claim names ("no focal lesion in the pancreas. A focus in its head").
-    """
-    if not claim.anatomy or not any(fact.concept == "lesion" for fact in denied):
-        return denied
-    for fact in facts.of.get("lesion", ()):
-        here = fact.presence == "present" and fact.concept == "lesion" and bool(fact.anatomy & claim.anatomy)
-        if here and {claim.laterality, fact.laterality} != set(_OTHER):
-            return [one for one in denied if one.anatomy & claim.anatomy]
-    return denied
-
-
-def denied_there(claim: Finding, best: Finding, difference: Difference | None, facts: Facts) -> list[Finding]:
-    """Return the denials of just what a claim names in just those places, where the finding that it was matched with is not in
-    all of them, or has another name and lies elsewhere ("no adhesions between bowel and abdominal wall. Adhesions between bowel
-    and uterus").
-    """
-    elsewhere = difference is not None and difference.attribute == "location" and best.concept != claim.concept
-    several = difference is None and len(claim.anatomy) >= _SEVERAL and not claim.anatomy <= best.anatomy
-    if not (elsewhere or several) or not claim.anatomy or claim.sizes or claim.levels:
-        return []
-    told = (facts.all[group[0]] for group in facts.denied.get(claim.concept, ()))
-    plain = (
-        fact for fact in told if fact.concept == claim.concept and fact.descriptors <= claim.descriptors and not fact.change
-    )
-    return [fact for fact in plain if fact.anatomy == claim.anatomy and fact.laterality in (None, claim.laterality)]
-
-
-def shadow_there(claim: Finding, facts: Facts) -> Finding | None:
-    """Return what a mere lesion is seen as in the very place of a claim: an area of another density, signal or uptake."""
-    if claim.concept != "lesion" or not claim.anatomy or claim.sizes or claim.count:
-        return None
-    here = (fact for fact in facts.first_found if claim.anatomy <= fact.anatomy and fact.concept.endswith(_SHADOWS))
-    return next((fact for fact in here if fact.laterality in (None, claim.laterality) or claim.laterality is None), None)
-
-
-_SHADOWS = ("density", "intensity", "attenuation", "uptake", "enhancement", "opacity")

@@ -23,6 +23,7 @@ from overread.review import Comparison, Difference
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
+_SHADOWS = ("density", "intensity", "attenuation", "uptake", "enhancement", "opacity")
 _SHIFTED = ("deviat", "displac", "shift", "push")
 _OF_FLOW = frozenset({"stenosis", "elevated_velocity", "occlusion"})
 _MEASURES = ("organ_size", "peak_systolic_velocity", "resistive_index")
@@ -181,3 +182,11 @@ def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) 
         if one.concept.startswith("~") and one.presence == "present" and place in one.anatomy and is_same_side(claim, one)
     ]
     return any(not _ATTACHED.isdisjoint(one.words) or is_near(fact.span, one.span, text) for one in nameless)
+
+
+def shadow_there(claim: Finding, facts: Facts) -> Finding | None:
+    """Return what a mere lesion is seen as in the very place of a claim: an area of another density, signal or uptake."""
+    if claim.concept != "lesion" or not claim.anatomy or claim.sizes or claim.count:
+        return None
+    here = (fact for fact in facts.first_found if claim.anatomy <= fact.anatomy and fact.concept.endswith(_SHADOWS))
+    return next((fact for fact in here if fact.laterality in (None, claim.laterality) or claim.laterality is None), None)

@@ -8,10 +8,9 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.matching import compare_claim
-from overread.language.places import touches
+from overread.language.places import OTHER_SIDE, touches
 from overread.review import Comparison, Difference
 
-_OTHER: dict[str | None, str] = {"left": "right", "right": "left"}
 _HELD = ("supported", "inferred")
 _OUTWEIGHED = frozenset({"negation", "overinterpretation", "location"})
 
@@ -28,14 +27,16 @@ def mirrored(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison
 
 def _is_doubted(comparison: Comparison) -> bool:
     claim, difference = comparison.claim, comparison.difference
-    stated = claim.kind == "finding" and claim.presence == "present" and claim.laterality in _OTHER and "side" in claim.marks
+    stated = (
+        claim.kind == "finding" and claim.presence == "present" and claim.laterality in OTHER_SIDE and "side" in claim.marks
+    )
     open_ = comparison.reason == "silent" if difference is None else difference.attribute in _OUTWEIGHED
     return stated and comparison.relation not in _HELD and open_
 
 
 def _mirrored(comparison: Comparison, told: set[int], facts: Facts) -> Comparison:
     claim = comparison.claim
-    side = _OTHER[claim.laterality]
+    side = OTHER_SIDE[claim.laterality]
     other = compare_claim(replace(claim, laterality=side), facts)
     own = tuple(fact for fact in other.facts if _is_on(side, fact) and _may_be_there(claim, fact))
     if other.relation not in _HELD or not own or any(id(fact) in told for fact in own):

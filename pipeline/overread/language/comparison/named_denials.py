@@ -1,5 +1,4 @@
-"""Denials of the very kind of a finding that a claim names: "no saddle embolus" beside other emboli, or a sound
-part of what is torn."""
+"""Denials that concern the very thing a claim names: its kind ("no saddle embolus" beside others), its organ or its place."""
 
 from __future__ import annotations
 
@@ -11,10 +10,11 @@ from overread.language.comparison.belying import QUALIFIERS, is_limited
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, narrowest, places_of, touches
+from overread.language.places import OTHER_SIDE, is_inside, narrowest, places_of, touches
 from overread.review import Difference
 
 _OF_FORM = frozenset({"aspect-size", "aspect-volume", "aspect-position", "aspect-caliber"})
+_SEVERAL = 2
 _PLACED = ("measurement", "location")
 
 
@@ -94,3 +94,32 @@ def normals_of(claim: Finding, best: Finding, difference: Difference, facts: Fac
     normals = (fact for fact in normals if fact.anatomy and not touches(fact.anatomy, elsewhere))
     normals = (fact for fact in normals if _OF_FORM.isdisjoint(fact.descriptors))
     return [fact for fact in normals if is_inside(claim.anatomy, fact.anatomy)]
+
+
+def told_beside(claim: Finding, denied: list[Finding], facts: Facts) -> list[Finding]:
+    """Return the denials that speak against a claim, without those of any lesion of an organ where the source tells of one in
+    the very part that the claim names ("no focal lesion in the pancreas. A focus in its head").
+    """
+    if not claim.anatomy or not any(fact.concept == "lesion" for fact in denied):
+        return denied
+    for fact in facts.of.get("lesion", ()):
+        here = fact.presence == "present" and fact.concept == "lesion" and bool(fact.anatomy & claim.anatomy)
+        if here and {claim.laterality, fact.laterality} != set(OTHER_SIDE):
+            return [one for one in denied if one.anatomy & claim.anatomy]
+    return denied
+
+
+def denied_there(claim: Finding, best: Finding, difference: Difference | None, facts: Facts) -> list[Finding]:
+    """Return the denials of just what a claim names in just those places, where the finding that it was matched with is not in
+    all of them, or has another name and lies elsewhere ("no adhesions between bowel and abdominal wall. Adhesions between bowel
+    and uterus").
+    """
+    elsewhere = difference is not None and difference.attribute == "location" and best.concept != claim.concept
+    several = difference is None and len(claim.anatomy) >= _SEVERAL and not claim.anatomy <= best.anatomy
+    if not (elsewhere or several) or not claim.anatomy or claim.sizes or claim.levels:
+        return []
+    told = (facts.all[group[0]] for group in facts.denied.get(claim.concept, ()))
+    plain = (
+        fact for fact in told if fact.concept == claim.concept and fact.descriptors <= claim.descriptors and not fact.change
+    )
+    return [fact for fact in plain if fact.anatomy == claim.anatomy and fact.laterality in (None, claim.laterality)]

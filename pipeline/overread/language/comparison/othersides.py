@@ -9,11 +9,9 @@ from overread.finding import Finding
 from overread.language.comparison.bearing import Source
 from overread.language.comparison.blocks import named_in_sentence
 from overread.language.comparison.facts import Facts
-from overread.language.places import touches
+from overread.language.places import OTHER_SIDE, touches
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
-
-_OTHER = {"left": "right", "right": "left"}
 
 
 def missided(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
@@ -27,7 +25,7 @@ def missided(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison
 
 def _missided(comparison: Comparison, source: Source) -> Comparison | None:
     claim = comparison.claim
-    side = _OTHER.get(claim.laterality or "")
+    side = OTHER_SIDE.get(claim.laterality or "")
     silent = comparison.relation == "unsupported" and comparison.reason == "silent"
     if side is None or not silent or claim.kind != "finding" or claim.presence == "absent" or source.bearing_on(claim):
         return None
@@ -47,4 +45,4 @@ def _is_elsewhere(claim: Finding, fact: Finding, text: str) -> bool:
 def _is_of_side(fact: Finding, side: str) -> bool:
     """Say whether a fact is of one side, by itself or by the words of its sentence."""
     words = norms(fact.text) if fact.concept == "~" else []
-    return fact.laterality == side or (side in words and _OTHER[side] not in words)
+    return fact.laterality == side or (side in words and OTHER_SIDE[side] not in words)

@@ -11,11 +11,10 @@ from overread.language.comparison.company import Company
 from overread.language.comparison.denials import denials, denied_as_new, is_same_side
 from overread.language.comparison.denied import compare_denied, possibly_hidden
 from overread.language.comparison.devices import misplaced
-from overread.language.comparison.exclusive import denied_there, shadow_there, told_beside
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.found_there import is_sided
+from overread.language.comparison.found_there import is_sided, shadow_there
 from overread.language.comparison.level_by_level import moved_at_one
-from overread.language.comparison.named_denials import called_normal, normals_of, of_that_quality
+from overread.language.comparison.named_denials import called_normal, denied_there, normals_of, of_that_quality, told_beside
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import strained

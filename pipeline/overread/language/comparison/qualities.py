@@ -9,7 +9,9 @@ from overread.finding import Finding
 from overread.language.comparison.features import STRIKING, is_denied_by_noun, is_told
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.figures.degrees import DEGREE
+from overread.language.figures.scales import largest_mm
 from overread.language.lexicon import lexicon
+from overread.language.places import OTHER_SIDE
 from overread.review import Difference
 
 AGES = {
@@ -25,7 +27,6 @@ _OPPOSED = AGES | {
 }  # fmt: skip
 _HARMLESS = re.compile(r"\b(?:no|without|not) (?:\w+ )?(?:suspicious|worrisome|concerning)|\bbenign\b", re.IGNORECASE)
 _SUSPICIOUS = re.compile(r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspicious|worrisome) (?!for\b|of\b)[^,;:]*$", re.I)
-_OTHER_SIDE = {"left": "right", "right": "left"}
 _ONE_SIDED = frozenset({"unilateral", "unilaterally"})
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _ALIKE = {"rim_type": frozenset({"peripheral"}), "peripheral": frozenset({"rim_type"})}
@@ -60,7 +61,7 @@ def denied_otherwise(claim: Finding, denials: Sequence[Finding]) -> Difference |
 
 def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the qualities of a claim that a fact gives otherwise, and the striking ones that it does not give."""
-    if (side := _OTHER_SIDE.get(claim.laterality or "")) and f"greater_{side}" in fact.descriptors and _is_largest(claim, fact):
+    if (side := OTHER_SIDE.get(claim.laterality or "")) and f"greater_{side}" in fact.descriptors and _is_largest(claim, fact):
         yield Difference("laterality", f"the {claim.laterality}", f"the {side}")
     if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
         yield Difference("descriptor", "stable", "unstable", "change")
@@ -114,10 +115,10 @@ def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding
     if not claim.words.isdisjoint(_ONE_SIDED):
         both = (fact for fact in facts if fact.presence == "present" and fact.laterality == "bilateral" and not fact.historical)
         return next(((fact, Difference("laterality", "one side", "both sides", "side")) for fact in both), None)
-    side = next((name for name in _OTHER_SIDE if f"greater_{name}" in claim.descriptors), None)
+    side = next((name for name in OTHER_SIDE if f"greater_{name}" in claim.descriptors), None)
     if side is None or any(f"greater_{side}" in fact.descriptors for fact in facts):
         return None
-    other = _OTHER_SIDE[side]
+    other = OTHER_SIDE[side]
     told = [fact for fact in facts if fact.presence == "present" and not fact.historical and fact.source == "findings"]
     found = next((fact for fact in told if f"greater_{other}" in fact.descriptors), None)
     found = found or _graver(told, other, side)
@@ -143,7 +144,7 @@ def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
 def _extent(fact: Finding) -> float:
     """Return the largest length of a finding in mm, 0 where none is told."""
     lengths = (size for size in fact.sizes if size.quantity == "size" and size.role == "current" and size.unit in ("mm", "cm"))
-    return max((max(size.values) * (10.0 if size.unit == "cm" else 1.0) for size in lengths), default=0.0)
+    return max(map(largest_mm, lengths), default=0.0)
 
 
 def _is_called_suspicious(claim: Finding) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts, is_compared, is_found
 from overread.language.figures.agreement import is_same_score, score_difference
+from overread.language.figures.scales import largest_mm
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import touches
@@ -58,7 +59,7 @@ def _too_small(least: float, facts: Facts) -> Finding | None:
     """Return a nodule of the lung where all that are not of pure ground glass are smaller than a size in mm."""
     solid = [fact for fact in facts.present("pulmonary_nodule").facts if "ground_glass" not in fact.descriptors]
     sizes = [size for fact in solid for size in fact.sizes if size.role == "current" and size.unit in ("mm", "cm")]
-    small = all(max(size.values) * (10 if size.unit == "cm" else 1) < least for size in sizes)
+    small = all(largest_mm(size) < least for size in sizes)
     return solid[0] if sizes and small else None
 
 

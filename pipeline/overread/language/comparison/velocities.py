@@ -10,11 +10,10 @@ from overread.language.comparison.changes import change_differences
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, places_of, touches
+from overread.language.places import OTHER_SIDE, is_inside, places_of, touches
 from overread.review import Comparison, Difference
 
 _VELOCITY = "peak_systolic_velocity"
-_OTHER = {"left": "right", "right": "left"}
 _FULL = 100.0
 _SIGNIFICANT = 50.0
 _DEGREES = {"mild": (0.0, 50.0), "severe": (70.0, _FULL - 1)}
@@ -62,7 +61,7 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
         if claim.presence == "absent":
             found = replace(measured, concept=claim.concept, name=claim.name)
             return Comparison(claim, "contradicted", (found,), Difference("negation", "absent", "present"))
-        side = _OTHER.get(placed.laterality or "") if share[0] > 0 and claim.sizes else None
+        side = OTHER_SIDE.get(placed.laterality or "") if share[0] > 0 and claim.sizes else None
         other = None if side is None else _measured(replace(placed, laterality=side), artery, facts)
         if other is not None and other.laterality == side and _fits(share, other, bands, exact=True):
             sides = Difference("laterality", f"the {placed.laterality}", f"the {side}")
@@ -96,7 +95,7 @@ def is_of_velocity(comparison: Comparison) -> bool:
 
 def _placed(claim: Finding) -> Finding:
     """Return a claim without a place and a side of its own with those that its sentence names, where that is one side."""
-    sides = claim.nearby.intersection(_OTHER)
+    sides = claim.nearby.intersection(OTHER_SIDE)
     if claim.anatomy or claim.laterality or len(sides) != 1:
         return claim
     places = frozenset(place for place in claim.nearby if place in lexicon().places)
@@ -152,7 +151,7 @@ def _measured(claim: Finding, artery: str, facts: Facts) -> Finding | None:
     if not is_inside(places_of(claim), frozenset({artery})) or (claim.laterality is None and lexicon().places[artery].paired):
         return None
     both = claim.presence == "absent" and claim.laterality == "bilateral"
-    sides = {*_OTHER, "bilateral"} if both else {claim.laterality}
+    sides = {*OTHER_SIDE, "bilateral"} if both else {claim.laterality}
     found = [
         fact
         for fact in facts.of.get(_VELOCITY, ())

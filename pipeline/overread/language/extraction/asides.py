@@ -32,7 +32,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
     normal", "apart from a cyst, the liver is normal"), without one to a denial ("no fluid except a trace in the pelvis"), or
     without what is told in brackets of a denial or of one level of a list, and that ("no extension (8 mm abutment)").
     """
-    elements, denied = with_subjects_joined(elements), False
+    elements, denied = _with_subjects_joined(elements), False
     for index, element in enumerate(elements):
         denied = denied or is_plain_negation(element)
         if element.word == "(" and index:
@@ -62,7 +62,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
 _ALONG = frozenset({"as well as", "together with", "along with", "in addition to"})
 
 
-def with_subjects_joined(elements: list[Element]) -> list[Element]:
+def _with_subjects_joined(elements: list[Element]) -> list[Element]:
     """Return the elements with the places that are told along with a subject as further subjects ("the liver, as well as the
     spleen, is normal", "the liver is normal, as well as the spleen").
     """

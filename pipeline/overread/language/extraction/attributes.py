@@ -89,7 +89,8 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     return bool(sides or degrees or _current(before) & _current(after))
 
 
-def _current(attributes: Attributes) -> set[str]:  # the kinds of quantity that are stated for now
+def _current(attributes: Attributes) -> set[str]:
+    """Return the kinds of quantity that are stated for now."""
     return {size.quantity for size in attributes.sizes if size.role != "prior"}
 
 
@@ -99,7 +100,8 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
     marks: dict[str, Span] = {}
     largest = False
     for position, element in enumerate(elements):
-        item, largest = element.item, largest or element.word in LARGEST
+        item = element.item
+        largest = largest or element.word in LARGEST
         if item is None:
             if element.word == "another" and not leads:
                 given["count"] = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from overread.language.extraction.elements import Clause
+from overread.language.extraction.modifiers import gives_value
 
 _PAIR = 2
 _TOLD_OF = ("severity", "change", "trend", "count", "certainty", "chronicity", "history", "negation", "normality")
@@ -23,8 +24,4 @@ def is_bare_list(clause: Clause, places: Sequence[int]) -> bool:
         return False
     stretch = clause[: places[-1]]
     plain = all(part.word == "," or part.role in "CDPM" for part in stretch) and any(part.word == "," for part in stretch)
-    return plain and not any(part.says(told) for part in stretch for told in _TOLD_OF) and not _has_size(stretch)
-
-
-def _has_size(stretch: Clause) -> bool:
-    return any(part.item is not None and part.item.quantity is not None for part in stretch)
+    return plain and not any(part.says(told) for part in stretch for told in _TOLD_OF) and not any(map(gives_value, stretch))

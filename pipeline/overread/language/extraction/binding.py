@@ -8,7 +8,13 @@ from itertools import pairwise
 from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged
 from overread.language.extraction.between import is_look_of, kinds_of
 from overread.language.extraction.company_places import DIAMETERS, before_company
-from overread.language.extraction.directions import before_nodes, before_unnamed, of_the_next, without_degrees, without_goals
+from overread.language.extraction.directions import (
+    before_nodes,
+    before_unnamed,
+    without_degrees,
+    without_goals,
+    without_listed_degrees,
+)
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
@@ -29,7 +35,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     bound: dict[int, tuple[Attributes, ...]] = {}
     starts = {target: noun_phrase_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
-        left = groups(of_the_next(clause, starts[target], target), leads=True)
+        left = groups(without_listed_degrees(clause, starts[target], target), leads=True)
         told = _told_after(clause, targets, number, starts)
         after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(told))))))
         if not _has_tip(clause[target]):

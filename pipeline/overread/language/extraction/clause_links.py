@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Element, is_plain_negation
+from overread.language.extraction.modifiers import gives_value
 
 _LOOKING = frozenset({"benign", "nonspecific", "non specific", "indeterminate"})
 _LOOKS = frozenset("appearance appearances feature features character characteristic characteristics look morphology".split())
@@ -106,18 +107,14 @@ def is_table(elements: list[Element]) -> bool:
     """
     if len(elements) < 2 * _TABLE:
         return False
-    values = sum(_is_value(element) for element in elements)
+    values = sum(gives_value(element) for element in elements)
     parted = sum(element.role in "KVX" for element in elements)
     return values >= _TABLE and parted <= values // 2
 
 
 def begins_entry(elements: list[Element], index: int) -> bool:
     """Say whether a name begins right behind a value of a table."""
-    return _is_value(elements[index - 1]) and elements[index].role in "CMW" and not _is_value(elements[index])
-
-
-def _is_value(element: Element) -> bool:
-    return element.item is not None and element.item.quantity is not None
+    return gives_value(elements[index - 1]) and elements[index].role in "CMW" and not gives_value(elements[index])
 
 
 _TABLE = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.modifiers import gives_value
 
 _AGAINST = frozenset({"versus", "vs", "against", "compared to", "compared with", "as compared to", "as compared with"})
 _ONE_SIDE = ("left", "right")
@@ -14,10 +15,14 @@ def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Cl
     organ there.
     """
     for place, element in enumerate(elements):
-        if element.word == "than" and any(map(_is_value, elements[:place])) and (told := _side_and_value(elements, place + 1)):
+        if (
+            element.word == "than"
+            and any(map(gives_value, elements[:place]))
+            and (told := _side_and_value(elements, place + 1))
+        ):
             organ, (side, value, end) = [part for part in elements[:place] if _is_organ(part)], told
             return elements[:place] + elements[end:], [[*organ, elements[value], elements[side]]] if organ else []
-        if element.word not in _AGAINST or not any(map(_is_value, elements[:place])):
+        if element.word not in _AGAINST or not any(map(gives_value, elements[:place])):
             continue
         value = place + 1
         while value < len(elements) and elements[value].word in _PASSED:
@@ -25,7 +30,7 @@ def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Cl
         end = value + 1
         while end < len(elements) and elements[end].role in "PD":
             end += 1
-        if end < len(elements) and _is_value(elements[value]) and _is_one_side(elements[end]):
+        if end < len(elements) and gives_value(elements[value]) and _is_one_side(elements[end]):
             organ = [part for part in elements[:place] if _is_organ(part)]
             rest = elements[:place] + elements[end + 1 :]
             return rest, [[*organ, elements[value], elements[end]]] if organ else []
@@ -40,13 +45,9 @@ def _side_and_value(elements: list[Element], start: int) -> tuple[int, int, int]
     value = side + 1
     while value < len(elements) and elements[value].word in ("(", "one", ",", "at", "with"):
         value += 1
-    if value >= len(elements) or not (_is_one_side(elements[side]) and _is_value(elements[value])):
+    if value >= len(elements) or not (_is_one_side(elements[side]) and gives_value(elements[value])):
         return None
     return side, value, value + 2 if value + 1 < len(elements) and elements[value + 1].word == ")" else value + 1
-
-
-def _is_value(element: Element) -> bool:
-    return element.item is not None and element.item.quantity is not None
 
 
 def _is_one_side(element: Element) -> bool:

@@ -69,12 +69,12 @@ def without_degrees(elements: list[Element], led: bool = False) -> list[Element]
     kept: list[Element] = []
     for place, element in enumerate(elements):
         led = element.word == "with" or (led and element.role in "MWDKP")
-        if not (led and element.says("severity") and _is_of_feature(elements[place + 1 : place + _FEATURE])):
+        if not (led and element.says("severity") and _is_of_feature(elements[place + 1 : place + _FEATURE_REACH])):
             kept.append(element)
     return kept
 
 
-def of_the_next(clause: Clause, start: int, target: int) -> list[Element]:
+def without_listed_degrees(clause: Clause, start: int, target: int) -> list[Element]:
     """Return the words before a finding, without the degree of a feature that it is listed with ("slight migration and
     stenosis").
     """
@@ -83,7 +83,7 @@ def of_the_next(clause: Clause, start: int, target: int) -> list[Element]:
     return without_degrees(before, led=True) if listed else before
 
 
-_FEATURE = 4
+_FEATURE_REACH = 4
 _NOUN = ("ion", "ment", "ing", "ity", "ance", "ature", "shift", "shortening")
 
 

@@ -19,7 +19,7 @@ _DENYING = re.compile(r"no\b|none\b|without\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[a-z]+\s+){1,3}(?:#|no\.?|number)?\s*(?:\d{1,2}|[A-H])(?:, [a-z]+(?: [a-z]+){0,3})?", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|[-*•])\s")
 _LONGEST_MARK = 8
-_FIRST = re.compile(r"(?:\b1|\ba)[.)]|[-*•–]\s*$")
+FIRST_MARK = re.compile(r"(?:\b1|\ba)[.)]|[-*•–]\s*$")
 _LIST_MARK = r"[ \t]*(?:\(?\d{1,2}[.)]|#\d{1,2}[.:)]?|[-*•–])[ \t]+"
 _LABELLED = re.compile(rf"(?:{_LIST_MARK})?(?P<words>(?:lesion|nodule|mass|cyst|finding|node)\s#?\d{{1,2}}):", re.IGNORECASE)
 _FEATURE = re.compile(
@@ -53,7 +53,9 @@ def in_its_item(reading: Reading, sentence: Sentence) -> Sentence:
     mark = _ITEM.search(reading.text, heading[1], sentence.span[0]) if heading else None
     if heading is None or mark is None:
         return sentence
-    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0]) or not _FIRST.search(mark[0].rstrip())
+    opens = _ITEM.search(reading.text, max(0, heading[0] - _LONGEST_MARK), heading[0]) or not FIRST_MARK.search(
+        mark[0].rstrip()
+    )
     return sentence._replace(heading=None) if opens and named_in(items_between(reading, *sentence.span)) else sentence
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from overread.finding import Finding, Span
 from overread.language.extraction.context import Context, introduced, named_in
+from overread.language.extraction.headings import FIRST_MARK
 from overread.language.extraction.naming import renamed
 from overread.language.extraction.organ_sizes import MEASURED
 from overread.language.extraction.references import LESIONS
@@ -29,7 +30,6 @@ _FEATURES = frozenset(
         "enhancement hyperperfusion hyperintensity hypodensity tracer_uptake increased_uptake washout restricted_diffusion"
     ).split()
 )
-_FIRST = re.compile(r"(?:\b1|\ba)[.)]|[-*•–]\s*$")
 _LONGEST_MARK = 8
 _NEXT = 3
 
@@ -63,7 +63,7 @@ class Listing:
         if mark is None and not _is_entry(found):
             self.listed, self.begun = _introduced_by(found), False
             return found
-        first = mark is None or _FIRST.search(mark[0]) is not None
+        first = mark is None or FIRST_MARK.search(mark[0]) is not None
         self.begun = self.listed is not None and (self.begun or first)
         self.listed = self.listed if self.begun else None
         return _as_listed(found, self.listed)

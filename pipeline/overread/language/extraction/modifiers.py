@@ -174,11 +174,11 @@ def is_landmark(elements: list[Element], position: int, measured: bool = False) 
     if position and elements[position - 1].word in _REFERRED and elements[position].word in _REFERENCES:
         return True
     lead = position - 1
-    while lead >= 0 and elements[lead].role in "MD" and not _is_distance(elements[lead]):
+    while lead >= 0 and elements[lead].role in "MD" and not gives_value(elements[lead]):
         lead -= 1
     if lead < 1 or elements[lead].word not in _FROM_WORDS:
         return False
-    return _is_distance(elements[lead - 1]) or (not measured and elements[lead - 1].word in _LEADING_OFF)
+    return gives_value(elements[lead - 1]) or (not measured and elements[lead - 1].word in _LEADING_OFF)
 
 
 def is_spared(elements: list[Element], position: int) -> bool:
@@ -210,5 +210,6 @@ def is_placed_after(elements: list[Element], position: int) -> bool:
     return lead < len(elements) and elements[lead].word in ("in", "within") and any(part.says("anatomy") for part in rest[:6])
 
 
-def _is_distance(element: Element) -> bool:
+def gives_value(element: Element) -> bool:
+    """Say whether an element is a value: a size, a distance, a share or the like."""
     return element.item is not None and element.item.quantity is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from overread.finding import Change, Finding, Quantity
 from overread.language.extraction.assertion import Assertion
@@ -21,7 +22,7 @@ from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.counts import is_plural
 from overread.language.figures.degrees import DEGREE
-from overread.language.lexicon import lexicon
+from overread.language.lexicon import Entry, lexicon
 from overread.language.places import usual_places
 from overread.language.words.reading import Item, Reading
 
@@ -54,6 +55,20 @@ def _is_left_out(clause: Clause, target: int) -> bool:
     return all(element.item is None or element.item.quantity is None for element in clause)
 
 
+class _Told(NamedTuple):
+    """A finding that a clause names, with what the clause says of it; `words` are the content words of the clause."""
+
+    reading: Reading
+    clause: Clause
+    target: int
+    item: Item
+    said: Assertion
+    context: Context
+    words: frozenset[str]
+    normal: bool
+    referred: bool
+
+
 def named(
     reading: Reading,
     clause: Clause,
@@ -75,46 +90,58 @@ def named(
         context = context._replace(anatomy=(), side=None, subject=())
     entries = [entry for entry in item.entries if entry.category == "concept"]
     normal = normal and not any(_is_device(entry.value) for entry in entries)
+    told = _Told(reading, clause, target, item, said, context, words, normal, referred)
     for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
-        if normal and not attributes.anatomy:
-            attributes = replace(attributes, anatomy=_topic(clause))
-        concept, anatomy, side = identified(entries, attributes, context)
-        if said.presence == "absent" and concept == "lesion" and not referred:
-            anatomy = anatomy or context.subject
-        side = None if concept in DIRECTED and "side" not in attributes.marks else side
-        span = span_of(reading, clause)
-        if own := _sizes_apart(reading, clause, concept, attributes, denied=said.presence == "absent"):
-            yield _measured_place(reading, clause, own, frozenset(anatomy), side, context, words)
-            attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
-            if said.presence == "present" and "cardiac_ventricle" not in anatomy:
-                anatomy, side = context.anatomy, context.side
-        seats = usual_places(concept)
-        levels = levels_of(attributes.levels, context.levels, frozenset(anatomy) or seats)
-        yield Finding(
-            "abnormality" if normal else concept,
-            span,
-            reading.text[slice(*span)],
-            "normal" if normal else "finding",
-            lexicon().name(concept),
-            "absent" if normal else said.presence,
-            said.certainty,
-            with_lobe(frozenset(anatomy), levels, seats, context.region) or (seats if normal else frozenset()),
-            levels,
-            side or next((entry.side for entry in item.entries if entry.side), None),
-            attributes.sizes,
-            None if _is_device(concept) else attributes.severity,
-            _course(attributes),
-            _number(reading, item, attributes),
-            (attributes.descriptors - _contrary(concept))
-            | _of_denial(clause, target, concept, normal, said.presence == "absent"),
-            words,
-            context.source,
-            historical=_is_past(said, attributes) and _STILL.search(reading.text, *span) is None,
-            observed=attributes.observed,
-            sentence=context.sentence,
-            nearby=context.nearby,
-            marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if referred else {})},
-        )
+        yield from _with_attributes(told, entries, attributes)
+
+
+def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attributes) -> Iterator[Finding]:
+    """Yield a named finding with one set of attributes, and before it the size of its place where that is told with it."""
+    context, denied = told.context, told.said.presence == "absent"
+    if told.normal and not attributes.anatomy:
+        attributes = replace(attributes, anatomy=_topic(told.clause))
+    concept, anatomy, side = identified(entries, attributes, context)
+    if denied and concept == "lesion" and not told.referred:
+        anatomy = anatomy or context.subject
+    side = None if concept in DIRECTED and "side" not in attributes.marks else side
+    if own := _sizes_apart(told.reading, told.clause, concept, attributes, denied):
+        yield _measured_place(told.reading, told.clause, own, frozenset(anatomy), side, context, told.words)
+        attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
+        if told.said.presence == "present" and "cardiac_ventricle" not in anatomy:
+            anatomy, side = context.anatomy, context.side
+    yield _finding(told, attributes, concept, frozenset(anatomy), side)
+
+
+def _finding(told: _Told, attributes: Attributes, concept: str, anatomy: frozenset[str], side: str | None) -> Finding:
+    """Return a named finding as what the clause says of it and the attributes bound to it make it."""
+    text, item, context, normal = told.reading.text, told.item, told.context, told.normal
+    span, seats = span_of(told.reading, told.clause), usual_places(concept)
+    levels = levels_of(attributes.levels, context.levels, anatomy or seats)
+    return Finding(
+        "abnormality" if normal else concept,
+        span,
+        text[slice(*span)],
+        "normal" if normal else "finding",
+        lexicon().name(concept),
+        "absent" if normal else told.said.presence,
+        told.said.certainty,
+        with_lobe(anatomy, levels, seats, context.region) or (seats if normal else frozenset()),
+        levels,
+        side or next((entry.side for entry in item.entries if entry.side), None),
+        attributes.sizes,
+        None if _is_device(concept) else attributes.severity,
+        _course(attributes),
+        _number(told.reading, item, attributes),
+        (attributes.descriptors - _contrary(concept))
+        | _of_denial(told.clause, told.target, concept, normal, told.said.presence == "absent"),
+        told.words,
+        context.source,
+        historical=_is_past(told.said, attributes) and _STILL.search(text, *span) is None,
+        observed=attributes.observed,
+        sentence=context.sentence,
+        nearby=context.nearby,
+        marks={**attributes.marks, "concept": (item.start, item.end), **({"referred": span} if told.referred else {})},
+    )
 
 
 def _number(reading: Reading, item: Item, attributes: Attributes) -> int | str | None:

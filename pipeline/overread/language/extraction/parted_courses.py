@@ -5,6 +5,7 @@ from __future__ import annotations
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.former import changed
 from overread.language.extraction.grammar import PERCEIVED
+from overread.language.extraction.modifiers import gives_value
 from overread.language.words.reading import Reading
 
 _NONE = frozenset({"none", "none of", "none of the"})
@@ -89,11 +90,7 @@ def _course_of(element: Element) -> str | None:
 
 def _tells_which(element: Element) -> bool:
     """Say whether an element tells what is so of the finding at the first place alone."""
-    return any(element.says(category) for category in _OF_ONE) or _is_size(element)
-
-
-def _is_size(element: Element) -> bool:
-    return element.item is not None and element.item.quantity is not None
+    return any(element.says(category) for category in _OF_ONE) or gives_value(element)
 
 
 def _names_place(elements: list[Element]) -> bool:
@@ -103,7 +100,9 @@ def _names_place(elements: list[Element]) -> bool:
 
 def _is_elsewhere(tail: list[Element]) -> bool:
     """Say whether what follows a link is no more than a course and a place, with nothing else found or denied."""
-    return not any(part.role in "CN" or _is_size(part) for part in tail) and not any(part.role in "KBX" for part in tail[1:-1])
+    return not any(part.role in "CN" or gives_value(part) for part in tail) and not any(
+        part.role in "KBX" for part in tail[1:-1]
+    )
 
 
 def _is_of_several(reading: Reading, element: Element) -> bool:

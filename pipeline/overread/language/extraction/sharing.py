@@ -24,6 +24,7 @@ from overread.language.extraction.grammar import CAUSED
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
 from overread.language.extraction.openings import share_leading_level, share_leading_side, subject_of, subject_stated
+from overread.language.extraction.references import LESIONS
 from overread.language.extraction.seats import (
     can_be_in,
     fits,
@@ -94,14 +95,13 @@ def _share_backward(
 
 def _is_lesion_within(first: Element, second: Element) -> bool:
     """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8")."""
-    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(_LESIONS)
+    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(LESIONS)
 
 
 _OF_WHOLE = frozenset(
     "hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis interstitial_lung_disease goiter "
     "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis".split()
 )
-_LESIONS = frozenset({"lesion", "mass", "nodule", "cyst"})
 
 
 def _share_forward(

@@ -17,7 +17,6 @@ ONE_OF = frozenset({"largest", "smallest", "larger", "smaller", "dominant", "eac
 COUNTED_OFF = frozenset(
     {"one", "the one", "first", "second", "third", "other", "another", "the other", "the first", "the second"}
 )
-_ANY_ORGAN = frozenset({"lesion", "mass", "nodule", "cyst"})
 ONE_SIDE = frozenset({"left", "right"})
 _SHORT = 3
 _SIDES = ONE_SIDE | {"bilateral"}
@@ -120,7 +119,7 @@ def denies_in_general(clause: Clause) -> bool:
     opening = next((element for element in clause if element.role not in "KXDV"), clause[0])
     names = [element.item.value("concept") for element in clause if element.role == "C" and element.item]
     denied = is_plain_negation(opening) or opening.word.startswith("free of")
-    return denied and bool(names) and _ANY_ORGAN.issuperset(filter(None, names))
+    return denied and bool(names) and LESIONS.issuperset(filter(None, names))
 
 
 def at_its_place(before: Context, found: list[Finding]) -> Context:

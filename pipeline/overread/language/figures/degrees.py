@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
+from overread.language.figures.scales import largest_mm
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
@@ -67,7 +68,7 @@ def _depth_of(fact: Finding) -> str | None:
         (_STEPS[name] for name in ("pericardial_effusion", "pleural_effusion") if name in lexicon().kinds(fact.concept)), None
     )
     depths = [
-        max(size.values) * (10.0 if size.unit == "cm" else 1.0)
+        largest_mm(size)
         for size in fact.sizes
         if size.role != "prior" and size.unit in ("mm", "cm") and size.quantity == "size"
     ]

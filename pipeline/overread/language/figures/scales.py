@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from overread.finding import Quantity
+
 SCALES = {
     "mm": ("size", 1.0), "cm": ("size", 10.0), "m": ("size", 1000.0), "[in_i]": ("size", 25.4), "mm2": ("area", 1.0),
     "cm2": ("area", 100.0), "mm3": ("volume", 1.0), "cm3": ("volume", 1000.0), "mL": ("volume", 1000.0), "L": ("volume", 1e6),
@@ -31,6 +33,11 @@ def same_value(value: float, unit: str, decimals: int, other: float, other_unit:
     coarser = max(step, other_step)
     most = (0.5 - 1e-9 if step < other_step and one > two else 0.5 + 1e-9) * coarser
     return kind == other_kind and abs(one - two) <= most
+
+
+def largest_mm(size: Quantity) -> float:
+    """Return the largest dimension of a length in cm or mm, in mm."""
+    return max(size.values) * (10.0 if size.unit == "cm" else 1.0)
 
 
 def is_length(unit: str) -> bool:

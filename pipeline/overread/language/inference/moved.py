@@ -15,7 +15,7 @@ from overread.language.figures.counts import number_of
 from overread.language.figures.degrees import severity_differences
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import is_level_in, places_of, touches, usual_places
+from overread.language.places import OTHER_SIDE, is_level_in, places_of, touches, usual_places
 from overread.priors import compares
 from overread.review import Comparison, Difference
 
@@ -26,7 +26,6 @@ _VERTEBRA = re.compile(r"[CTL]\d{1,2}")
 _SPINAL = frozenset({"spine", "vertebra", "vertebral_body", "bone", "cervical_spine", "thoracic_spine", "lumbar_spine"})
 _AGES = frozenset({"acute", "subacute", "chronic"})
 _GRADED = frozenset({"perfusion_defect", "stenosis", "hypoperfusion", "hypometabolism", "delayed_gastric_emptying"})
-_OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 def unmoved_rest(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
@@ -116,9 +115,9 @@ def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | No
     """Return the wrong side of one of several places of a conclusion, all evidence for which lies on the other side, or names
     none in an examination of the other side.
     """
-    other = _OTHER_SIDE.get(claim.laterality or "")
+    other = OTHER_SIDE.get(claim.laterality or "")
     sides = {fact.laterality for fact in signs}
-    if claim.laterality == "bilateral" and len(sides) == 1 and (side := sides.pop()) in _OTHER_SIDE:
+    if claim.laterality == "bilateral" and len(sides) == 1 and (side := sides.pop()) in OTHER_SIDE:
         return Comparison(claim, "contradicted", tuple(signs[:1]), Difference("laterality", "bilateral", str(side), "side"))
     if other is None:
         return None
@@ -137,7 +136,7 @@ def _is_of_examined(fact: Finding, side: str) -> bool:
     if fact.laterality is not None or fact.source != "findings":
         return False
     return f"{EXAMINED}{side}" in fact.nearby or (
-        side in fact.nearby and fact.nearby.isdisjoint({_OTHER_SIDE[side], "bilateral"})
+        side in fact.nearby and fact.nearby.isdisjoint({OTHER_SIDE[side], "bilateral"})
     )
 
 
