@@ -130,6 +130,8 @@ def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Di
                 best, found = rank, differing
     found = found or [*_of_twins(claim, company.facts[best[2]], facts)]
     fact = company.facts[best[2]]
+    if found and isinstance(claim.count, int) and (counted := _counted_with(claim, fact, facts)):
+        return counted, Difference("count", str(claim.count), str(counted.count)), None
     if any(one.attribute == "change" for one in found) and _is_turned_round(claim, fact):
         found = [one for one in found if one.attribute != "measurement"]
     found = sorted((one for one in found if not _is_said_elsewhere(one, claim, facts)), key=lambda one: turn_of(one, fact))
@@ -144,6 +146,21 @@ def _of_twins(claim: Finding, best: Finding, facts: Facts) -> Iterable[Differenc
     own = {f"descriptor:{quality}" for quality in best.descriptors}
     opposed = (one for fact in alike for one in quality_differences(claim, fact) if not one.added and one.mark not in own)
     return [one for one in opposed if one.attribute == "descriptor"][:1]
+
+
+def _counted_with(claim: Finding, reading: Finding, facts: Facts) -> Finding | None:
+    """Return what the statement of a doubtful reading counts as another number than the claim ("two round lesions, likely
+    metastases" for five metastases).
+    """
+    twins = facts.at(reading.span) if reading.certainty != "definite" and reading.count is None else []
+    sure = (fact for fact in twins if fact.presence == "present" and fact.certainty == "definite")
+    alike = (fact for fact in sure if fact.span == reading.span)
+    alike = (fact for fact in alike if fact.concept == reading.concept or fact.concept in _of_lesions())
+    alike = (fact for fact in alike if is_same_side(claim, fact) and may_be_at(claim, fact))
+    counted = [fact for fact in alike if isinstance(fact.count, int) and fact.count >= _SEVERAL]
+    numbers = facts.present(counted[0].concept).numbers if len(counted) == 1 else ()
+    most = sum(1 if number is None else number for number in numbers)
+    return counted[0] if numbers and isinstance(claim.count, int) and claim.count > most else None
 
 
 def _is_turned_round(claim: Finding, fact: Finding) -> bool:

@@ -36,6 +36,8 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     if claim.severity is None or claim.presence != "present" or not told or told[0].severity == claim.severity:
         return None
     if told[0].concept != claim.concept:
+        if claim.severity in _GRAVE and told[0].severity and {fact.severity for fact in told} <= _SLIGHT | {None}:
+            return _wrong(claim, told[0], told[0].severity)
         return _graded_by_signs(claim, told) if found.reason == DESCRIBED and not claim.sizes else None
     if told[0].severity or told[0].sizes:
         return None

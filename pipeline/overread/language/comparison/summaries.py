@@ -191,7 +191,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
     changed = [fact for fact in changed if fact.change and not (fact.change == "new" and fact.presence == "absent")]
     changed = [fact for fact in changed if claim.levels & fact.levels] or changed
-    changed = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))] or changed
+    here = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))]
+    changed = here or _of_nodes(claim, changed) or changed
     sized = (
         [fact for fact in changed if fact.concept.endswith(("organ_size", "_volume"))] if _OF_SIZE.search(claim.text) else []
     )
@@ -221,6 +222,14 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
             Difference("change", str(claim.change), str(changed[0].change), "change"),
         )
     return Comparison(claim, "unsupported", (), Difference("change", str(claim.change), "no change", "change", added=True))
+
+
+def _of_nodes(claim: Finding, changed: Sequence[Finding]) -> list[Finding]:
+    """Return the facts about lymph nodes, where a statement of a course is of nodes by a name of their place."""
+    wholes, kinds = lexicon().wholes, lexicon().kinds
+    nodal = bool(claim.anatomy) and all("lymph_node" in wholes(place) for place in claim.anatomy)
+    told = (fact for fact in changed if "lymphadenopathy" in kinds(fact.concept) or fact.concept.endswith("_node"))
+    return [*told] if nodal else []
 
 
 def _coursed(fact: Finding, placed: bool) -> Finding:

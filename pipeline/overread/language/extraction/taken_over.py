@@ -111,7 +111,7 @@ def _reaches_out(names: frozenset[str], organ: tuple[str, ...], words: str) -> b
     outer quadrant towards the axilla").
     """
     inside = [name for name in names if _is_within(frozenset({name}), organ)]
-    return bool(inside) and len(names) == len(inside) + 1 and _OUTWARDS.search(words) is not None
+    return bool(inside) and _OUTWARDS.search(words) is not None
 
 
 def denies_in_general(clause: Clause) -> bool:
