@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.changes import moved_against, paced_otherwise
+from overread.language.comparison.courses_stated import compare_course
 from overread.language.comparison.denials import denials
 from overread.language.comparison.denied import free_though_unseen, overstated
 from overread.language.comparison.denied_features import feature_denied
@@ -28,7 +29,7 @@ from overread.language.comparison.sameness import (
     placed_otherwise,
 )
 from overread.language.comparison.sides_and_places import is_outside
-from overread.language.comparison.summaries import compare_course, compare_normal
+from overread.language.comparison.summaries import compare_normal
 from overread.language.comparison.wording import compare_unread, overlap
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise

@@ -17,7 +17,7 @@ from overread.language.extraction.clause_links import (
 )
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
 from overread.language.extraction.counterparts import without_counterpart
-from overread.language.extraction.elements import Clause, Element, elements_of, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
 from overread.language.extraction.node_links import leads_to_called_nodes
@@ -26,6 +26,7 @@ from overread.language.extraction.organ_sizes import is_measured, is_other_organ
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.respective import in_turn
+from overread.language.extraction.sentence_elements import elements_of
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})

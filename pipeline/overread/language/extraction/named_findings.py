@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from overread.finding import Change, Finding, Quantity
+from overread.language.extraction.aspects_told import aspects
 from overread.language.extraction.assertion import Assertion
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
@@ -17,7 +18,7 @@ from overread.language.extraction.level_of_heading import levels_of, with_lobe
 from overread.language.extraction.listed_places import parted
 from overread.language.extraction.naming import identified
 from overread.language.extraction.occasions import is_occasion
-from overread.language.extraction.plain_findings import aspects, span_of
+from overread.language.extraction.plain_findings import span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.counts import is_plural

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.extraction.aspects_told import aspects
 from overread.language.extraction.assertion import Assertion, assertion_of
 from overread.language.extraction.attributes import Attributes, joined
 from overread.language.extraction.binding import bind
@@ -40,61 +41,6 @@ _PLAIN = frozenset(
 )
 _DIMENSIONS = frozenset({"thickness", "diameter", "caliber", "width", "height", "length", "axis"})
 _RANKS = frozenset("age gender sex percentile centile risk category placing matched adjusted peers".split())
-_ASPECTS = {
-    **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
-    **dict.fromkeys("size contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
-    **dict.fromkeys(
-        ("caliber", "width", "nondilated", "undilated", "dilated", "nondistended", "undistended", "distended"), "caliber"
-    ),
-    "height": "height",
-    **dict.fromkeys(("shape", "form", "border", "outline"), "shape"),
-    **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve", "axis"), "curvature"),
-    **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
-    "course": "course",
-    "thickness": "thickness",
-    "excretion": "excretion",
-    **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
-    **dict.fromkeys(
-        "position alignment groove located seated sited positioned reduced enlocated aligned congruent".split(), "position"
-    ),
-    **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
-    **dict.fromkeys(
-        (
-            "flow",
-            "perfusion",
-            "vascularity",
-            "waveform",
-            "velocity",
-            "doppler",
-            "ri",
-            "ris",
-            "resistive",
-            "patent",
-            "open",
-            "widely",
-            "patency",
-            "compressible",
-            "antegrade",
-        ),
-        "flow",
-    ),
-    **dict.fromkeys(("ventilation", "aerosol", "ventilated", "xenon", "krypton"), "ventilation"),
-    **dict.fromkeys(("function", "motion", "contractility"), "function"),
-    **dict.fromkeys(("ejection", "ef"), "ejection"),
-    **dict.fromkeys(
-        ("homogeneous", "homogeneously", "attenuation", "density", "echogenicity", "echotexture", "texture", "signal"),
-        "texture",
-    ),
-    **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
-    **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
-}
-_OF_VESSELS = frozenset({"vascular", "pattern"})
-_KEPT = frozenset({"preserved", "maintained", "is preserved", "are preserved", "well preserved"})
-_ALIKE = {
-    "intact": frozenset({"intact", "grossly intact"}),
-    "symmetry": frozenset({"symmetric", "symmetrical"}),
-}
-"""The aspects that a normal speaks of where it is called no more than that."""
 
 
 def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
@@ -139,28 +85,6 @@ def _has_own_subject(clause: Clause) -> bool:
     opening = clause[0]
     unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary | _GOING_ON
     return unknown and len(opening.word) > len("duct") and opening.role == "W" and reached(clause, placed=True) is None
-
-
-def aspects(clause: Clause) -> frozenset[str]:
-    """Return what of an organ a statement of normality speaks of.
-
-    `aspect-size`, `aspect-position` and `aspect-volume` for those alone, `aspect-rest` for "otherwise normal",
-    `aspect-clear` for "clear", `aspect-caliber`, `aspect-curvature`, `aspect-symmetry`, `aspect-intact`, `aspect-flow`,
-    `aspect-function` and `aspect-texture` likewise, `aspect-opacification` for how well contrast fills it, which tells of no
-    finding in it.
-    """
-    words = {word for element in clause for word in element.word.split()}
-    called = [element for element in clause if element.item and element.item.value("normality")]
-    clear = any(element.item and element.item.value("normality") == "clear" for element in called)
-    alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
-    named = [
-        *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
-        *(["wall"] if any(element.word == "wall" for element in clause) else []),
-        *(["thickness"] if "parenchyma" in words and all(element.word in _KEPT for element in called) else []),
-        *(["spared"] if reached(clause, placed=True) is False else []),
-        *(["flow"] if words >= _OF_VESSELS else []),
-    ]
-    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])
 
 
 def _attributes(clause: Clause) -> tuple[Attributes, ...]:
