@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.numbers_of_signs import RANKED
 from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
@@ -16,7 +17,6 @@ from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
 _SOLE = re.compile(r"\b(?:single|solitary|sole|unifocal|monofocal|only one)\b", re.IGNORECASE)
-_RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other|each|every)\b", re.IGNORECASE)
 _ALONE = re.compile(
     r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
     r"(?:only|solely|exclusively) (?:in|on|at|within|involving|affecting|to)) (?:the )?(?:\w+ of the )?(?P<there>left|right)\b|"
@@ -39,7 +39,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     """
     if claim.presence != "present" or claim.kind != "finding":
         return None
-    sole = _SOLE.search(claim.text) is not None and not (_RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
+    sole = _SOLE.search(claim.text) is not None and not (RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
     sole = sole and not _is_one_of_that_size(claim, facts)
     side = _side_alone(claim)
     placed = _is_confined(claim)

@@ -12,14 +12,14 @@ from overread.review import Comparison, Difference
 
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SOLE = re.compile(r"\b(?:single|solitary|sole|only one|isolated)\b", re.IGNORECASE)
-_RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other)\b", re.IGNORECASE)
+RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other|each|every)\b", re.IGNORECASE)
 
 
 def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
     """Return the wrong number of a claim that rests on findings of another name, or on what their sentence tells, which are
     counted and told of nowhere else.
     """
-    if claim.count is None or claim.presence == "absent" or _RANKED.search(claim.text):
+    if claim.count is None or claim.presence == "absent" or RANKED.search(claim.text):
         return None
     near = [mate for fact in told[:2] if fact.source == "findings" for mate in (fact, *facts.at(fact.span))]
     counted = [mate for mate in near if _is_counted(claim, mate)]
