@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from overread.finding import Finding, Span
-from overread.language.lexicon import Rule, lexicon
-from overread.language.places import BODY_REGIONS, location_of, places_of, touches, usual_places
+from overread.kinship import NAMED_ALWAYS, TOO_WIDE, are_concluded, are_kin
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, location_of, places_of, touches
 from overread.language.words.reading import read
 from overread.review import Review
 from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
 
-_TOO_WIDE = frozenset({"abnormality", "device"})
 REGIONS = BODY_REGIONS | {"spine"}
-_NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
 _WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", "ct", "mri"})
 _SAME = frozenset({"stable", "unchanged", "similar"})
 _REFERS = re.compile(
@@ -44,7 +42,8 @@ class Coverage:
 
     `matched` are the facts they were matched with, `spoken` the statements by concept; `calm` are statements such as "No acute
     cardiopulmonary abnormality", `unchanged` says whether the whole examination is called stable, `referring` are
-    statements that point back to the findings ("Kyphosis as described above"), and `borne` the identities of those that hold.
+    statements that point back to the findings ("Kyphosis as described above"), `borne` the identities of those that hold, and
+    `stated` gives for those that the source has as such the sentences that have them: they speak of nothing told elsewhere.
     """
 
     matched: frozenset[tuple[str, Span]]
@@ -54,6 +53,7 @@ class Coverage:
     unchanged: bool
     referring: tuple[Finding, ...] = ()
     borne: frozenset[int] = frozenset()
+    stated: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def holds(self, fact: Finding) -> bool:
         """Say whether a statement speaks of a fact: matched with it, of its kind and place, or concluded from it."""
@@ -65,11 +65,23 @@ class Coverage:
             return True
         if "lymphadenopathy" in lexicon().kinds(fact.concept) and self._names_nodes(fact):
             return True
-        near = (claims for concept, claims in self.spoken.items() if _are_related(concept, fact.concept))
-        here = (claim for claims in near for claim in claims if _is_in_its_place(claim, fact))
+        near = (claim for concept, claims in self.spoken.items() for claim in claims if self._speaks_of(claim, concept, fact))
+        here = (claim for claim in near if _is_in_its_place(claim, fact) or self._is_concluded_beside(claim, fact))
         if any(id(claim) not in self.borne or not _is_at_other_vertebra(claim, fact) for claim in here):
             return True
         return any(_is_listed_with_kin(claim, fact) for claims in self.spoken.values() for claim in claims)
+
+    def _is_concluded_beside(self, claim: Finding, fact: Finding) -> bool:
+        """Say whether the source tells a fact beside that of a statement which follows from it: a wide ureter and kidney."""
+        return fact.sentence in self.stated.get(id(claim), ()) and {claim.laterality, fact.laterality} != {"left", "right"}
+
+    def _speaks_of(self, claim: Finding, concept: str, fact: Finding) -> bool:
+        """Say whether a statement is of the kind of a fact or concluded from it, and not of what another sentence tells."""
+        if concept == fact.concept:
+            return True
+        free = fact.sentence in self.stated.get(id(claim), (fact.sentence,))
+        general = not (claim.anatomy or claim.levels or claim.laterality or claim.sizes)
+        return (are_kin(concept, fact.concept) and (free or general)) or (free and are_concluded(concept, fact.concept))
 
     def _has_quality(self, fact: Finding, stem: str) -> bool:
         """Say whether a statement in the place of a fact gives another finding the quality that the fact is ("hemorrhagic")."""
@@ -86,7 +98,7 @@ class Coverage:
         """Say whether a summary takes in a fact: what is old or slight under "no acute", what is stable under "stable"."""
         if any(_is_spoken_of(claim, fact) for claim in self.referring):
             return True
-        if (lexicon().kinds(fact.concept) & _NAMED_ALWAYS and not is_benign(fact)) or (
+        if (lexicon().kinds(fact.concept) & NAMED_ALWAYS and not is_benign(fact)) or (
             is_critical(fact) and not is_lasting(fact)
         ):
             return False
@@ -120,14 +132,19 @@ def coverage_of(review: Review) -> Coverage:
     )
     referring = tuple(claim for claim in claims if claim.presence == "present" and _REFERS.search(claim.text))
     borne = frozenset(id(one.claim) for one in review.comparisons if one.relation in ("supported", "inferred"))
-    return Coverage(frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring, borne)
+    stated = {
+        id(one.claim): tuple(fact.sentence for fact in one.facts) for one in review.comparisons if one.relation == "supported"
+    }
+    return Coverage(
+        frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring, borne, stated
+    )
 
 
 def _passed_on(claim: Finding) -> list[str]:
     """Return the findings that a draft says were told to somebody ("the team was phoned regarding the pneumothorax")."""
     if claim.kind != "communication":
         return []
-    return [concept for item in read(claim.text).items if (concept := item.value("concept")) and concept not in _TOO_WIDE]
+    return [concept for item in read(claim.text).items if (concept := item.value("concept")) and concept not in TOO_WIDE]
 
 
 def _is_spoken_of(claim: Finding, fact: Finding) -> bool:
@@ -184,9 +201,9 @@ _AGAIN = re.compile(r"\b(?:of|in) the (?:(?:same|known|described|inflammatory|ab
 
 def _is_told_again(fact: Finding, present: list[Finding]) -> bool:
     """Say whether a statement only tells more of a lesion that the source has named before ("extension of the mass to ...")."""
-    if fact.sizes or not lexicon().kinds(fact.concept) & _NAMED_ALWAYS or not _AGAIN.search(fact.words_before()):
+    if fact.sizes or not lexicon().kinds(fact.concept) & NAMED_ALWAYS or not _AGAIN.search(fact.words_before()):
         return False
-    kinds = lexicon().kinds(fact.concept) & _NAMED_ALWAYS
+    kinds = lexicon().kinds(fact.concept) & NAMED_ALWAYS
     return any(other.span[1] <= fact.span[0] and lexicon().kinds(other.concept) & kinds for other in present)
 
 
@@ -198,9 +215,9 @@ def _is_of_device(fact: Finding, present: list[Finding]) -> bool:
 
 def _is_listed_with_kin(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement names several places for findings of one kind, that of a fact among them ("fractures of ...")."""
-    kin = (lexicon().kinds(claim.concept) & lexicon().kinds(fact.concept)) - _TOO_WIDE
+    kin = (lexicon().kinds(claim.concept) & lexicon().kinds(fact.concept)) - TOO_WIDE
     listed = len(claim.anatomy) > 1 and {claim.laterality, fact.laterality} != {"left", "right"}
-    return bool(kin) and listed and kin.isdisjoint(_NAMED_ALWAYS) and touches(claim.anatomy, places_of(fact))
+    return bool(kin) and listed and kin.isdisjoint(NAMED_ALWAYS) and touches(claim.anatomy, places_of(fact))
 
 
 def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
@@ -249,45 +266,3 @@ def _is_at_other_vertebra(claim: Finding, fact: Finding) -> bool:
     own, told = ({level for level in one.levels if _VERTEBRA.fullmatch(level)} for one in (claim, fact))
     several = claim.count is not None or "multiple" in claim.words
     return bool(own and told) and not several and is_critical(fact) and not is_lasting(fact)
-
-
-def _are_apart(one: str, other: str) -> bool:
-    """Say whether two kinds of one finding are of different organs: a pleural and a pericardial effusion."""
-    words, places, others = lexicon(), usual_places(one), usual_places(other)
-    kin = one in words.kinds(other) or other in words.kinds(one)
-    unborn = any("fetus" in words.wholes(place) for place in places | others)
-    return not kin and not unborn and bool(places and others) and not touches(places, others)
-
-
-def _can_be_seen_there(rule: Rule, kinds: frozenset[str], usual: frozenset[str]) -> bool:
-    """Say whether a rule asks for a finding in no place, or where it can be: a meniscal tear is no tear of a ligament."""
-    asked = [sign for group in rule.groups for sign in group if sign.concept in kinds and not sign.absent]
-    known = lexicon().concepts
-    if any(sign.concept in known and known[sign.concept].device for sign in asked):  # which may lie where it should not
-        return True
-    return not usual or any(not sign.place or touches(frozenset({sign.place}), usual) for sign in asked)
-
-
-@lru_cache(maxsize=65536)
-def _are_related(one: str, other: str) -> bool:
-    """Say whether two concepts are of one kind, or a rule lets one of them be concluded from the other.
-
-    For lesions that must be named, a wider kind that both only share (an opacity) does not make them one.
-    """
-    words = lexicon()
-    shared = (words.kinds(one) & words.kinds(other)) - _TOO_WIDE
-    if words.kinds(other) & _NAMED_ALWAYS:
-        shared &= _NAMED_ALWAYS | {one, other}
-        kinds = {one: frozenset({one}), other: frozenset({other})}
-    else:
-        kinds = {one: words.kinds(one), other: words.kinds(other)}
-    if shared and not _are_apart(one, other):
-        return True
-    pairs = ((one, other), (other, one))
-    asking = [
-        rule
-        for end, start in pairs
-        for rule in words.rules_for(end)
-        if rule.asks_for(kinds[start]) and _can_be_seen_there(rule, kinds[start], usual_places(start))
-    ]
-    return any(rule.strength != "suggestive" or not _are_apart(one, other) for rule in asking)

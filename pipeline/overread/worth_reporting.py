@@ -12,6 +12,8 @@ from overread.language.lexicon import lexicon
 
 _OLD = frozenset("old remote healed healing chronic longstanding known fixation fixated orif repaired plated".split())
 _BENIGN = frozenset({"granuloma", "granulomatous", "calcified"})
+_NOT_ALONE = frozenset({"study_limitation", "motion_artifact", "nonenhancement"})
+"""What tells of the images, or only of another finding."""
 _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 
 
@@ -72,4 +74,4 @@ def is_worth_reporting(fact: Finding) -> bool:
         return False
     if tells_of_known(fact) or (fact.concept == "extravasation" and "injection_site" in fact.nearby):
         return False
-    return fact.change != "resolved" and fact.concept not in ("study_limitation", "motion_artifact")
+    return fact.change != "resolved" and fact.concept not in _NOT_ALONE

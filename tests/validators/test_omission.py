@@ -137,6 +137,21 @@ ROWS: Sequence[Row] = [
         [("minor", None, "active extravasation")],
         {"exam": {"modality": "XA", "body_part": "abdomen"}},
     ),
+    (
+        "Right basal ganglia hematoma of 4 cm with mass effect on the lateral ventricle. Midline shift of 8 mm to the left.",
+        "Right basal ganglia hematoma of 4 cm with mass effect on the lateral ventricle.",
+        [("critical", None, "Midline shift of 8 mm to the left")],
+        {},
+    ),
+    (
+        "Enlarged heart. Interstitial edema and small bilateral pleural effusions.",
+        "Interstitial edema and small bilateral pleural effusions.",
+        [("minor", None, "Enlarged heart")],
+        {},
+    ),
+    ("Enlarged heart. Interstitial edema.", "Congestive heart failure.", [], {}),
+    ("Moderate left hydronephrosis with a dilated ureter.", "Moderate left hydronephrosis.", [], {}),
+    ("Left femoral lesion. Lytic lesion of the right iliac bone.", "Osseous metastatic disease.", [], {}),
 ]
 
 
