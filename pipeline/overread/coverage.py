@@ -14,6 +14,7 @@ from overread.language.words.reading import read
 from overread.review import Review
 from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
 
+_MISPLACED = "malposition"  # of a device, of which a statement may tell where it lies
 REGIONS = BODY_REGIONS | {"spine"}
 _WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", "ct", "mri"})
 _SAME = frozenset({"stable", "unchanged", "similar"})
@@ -73,13 +74,16 @@ class Coverage:
 
     def _is_concluded_beside(self, claim: Finding, fact: Finding) -> bool:
         """Say whether the source tells a fact beside that of a statement which follows from it: a wide ureter and kidney."""
+        if not are_concluded(claim.concept, fact.concept):
+            return False
         return fact.sentence in self.stated.get(id(claim), ()) and {claim.laterality, fact.laterality} != {"left", "right"}
 
     def _speaks_of(self, claim: Finding, concept: str, fact: Finding) -> bool:
         """Say whether a statement is of the kind of a fact or concluded from it, and not of what another sentence tells."""
         if concept == fact.concept:
             return True
-        free = fact.sentence in self.stated.get(id(claim), (fact.sentence,))
+        elsewhere = fact.sentence not in self.stated.get(id(claim), (fact.sentence,))
+        free = not elsewhere or _is_slight(fact) or fact.concept == _MISPLACED
         general = not (claim.anatomy or claim.levels or claim.laterality or claim.sizes)
         return (are_kin(concept, fact.concept) and (free or general)) or (free and are_concluded(concept, fact.concept))
 
@@ -105,6 +109,10 @@ class Coverage:
         if self.unchanged and fact.change in ("stable", "persistent"):
             return True
         return is_lesser(fact) and any(not claim.anatomy or _regions_of(claim) & _regions_of(fact) for claim in self.calm)
+
+
+def _is_slight(fact: Finding) -> bool:
+    return fact.severity in ("trace", "minimal") or fact.certainty == "possible"
 
 
 def coverage_of(review: Review) -> Coverage:
