@@ -11,7 +11,7 @@ CHEST = frozenset({"chest", "body"})
 ROWS: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
     ("Blurb of the left lung base.", "Blurb of the left lung base.", []),
     ("Blurb of the left lung base.", "Blurb of the right lung base.", [("laterality", "the right", "the left", "right")]),
-    ("Blurb of the left lung base.", "Blurb of the left lung apex.", [("location", "lung apex", "lung base", "apex")]),
+    ("Blurb of the left lung base.", "Blurb of the left lung apex.", [("location", "apex", "base", "apex")]),
     ("Blurb of the left lung base.", "Blurb of the lung base.", [("laterality", "no side", "the left", "lung")]),
     ("Blurb of the lung base.", "Blurb of the left lung base.", [("laterality", "the left", "no side", "left")]),
     ("Blurb of the left lower lobe.", "Blurb of the left lung base.", []),

@@ -11,6 +11,7 @@ from overread.language.comparison.differences import ORDER, is_in_another_organ
 from overread.language.comparison.echoes import Echo, echoes
 from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.nearest import status_of
+from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.comparison.spans import Spans, meet
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.lexicon import lexicon
@@ -26,6 +27,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
     for echo in echoes(draft, facts.quotes.text, facts.region):
         near = claims.meeting(echo.line)
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
+        inside = inside or (near if is_exchange(echo.difference) else [])
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
@@ -67,6 +69,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
         return True
     if difference.attribute == "negation" and echo.difference.attribute in ("location", "overinterpretation"):
         return not all(fact.kind in ("normal", "summary") for fact in comparison.facts)
+    if is_exchange(echo.difference) and comparison.relation == "unsupported" and difference.attribute == "location":
+        return False
     same = difference.attribute in ("negation", echo.difference.attribute)
     if difference.added != echo.difference.added and not same:
         return not difference.added
@@ -84,7 +88,11 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
     attribute = echo.difference.attribute
     of_other = normal and attribute == "location" and comparison.relation == "unsupported" and not echo.difference.added
-    if claim.kind in ("recommendation", "communication") or (normal and attribute != "change" and not of_other):
+    if claim.kind in ("recommendation", "communication"):
+        return True
+    if is_exchange(echo.difference):
+        return False
+    if normal and attribute != "change" and not of_other:
         return True
     if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
         return True

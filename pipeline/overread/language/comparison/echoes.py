@@ -14,6 +14,7 @@ from overread.finding import Span
 from overread.language.comparison.certainties import made_sure
 from overread.language.comparison.exchanged_meanings import ECHO, exchanged, has_too
 from overread.language.comparison.meanings import Meaning, meaning_of
+from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
 from overread.language.comparison.postings import Others
 from overread.language.comparison.unread import is_said_or_denied
 from overread.language.lexicon import lexicon
@@ -111,6 +112,8 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             continue
         if first == last:
             difference = _dropped_side(draft, line, model, range(start, end), others, region)
+        elif position := _other_position(line, model, (first, last), (start, end)):
+            difference = None if _speak_of(others, line.norms[first:last], set()) else position
         else:
             claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
             meant = meaning_of(source, model.tokens, model.content[start:end], region)
@@ -183,6 +186,17 @@ def _added_side(line: Line, model: Line, claimed: Meaning, stated: Meaning) -> D
     if len(own) != 1 or not own <= _ONE_SIDE or not SIDES.isdisjoint(model.norms) or not claimed.sides or stated.sides:
         return None
     return Difference("laterality", f"the {min(own)}", "no side", ECHO, added=True)
+
+
+def _other_position(line: Line, model: Line, own: Span, given: Span) -> Difference | None:
+    """Return the difference of a word for a position, the only word of a draft sentence that its model has otherwise."""
+    if own[1] - own[0] != 1 or given[1] - given[0] != 1 or len(line.norms) != len(model.norms):
+        return None
+    word, other = line.norms[own[0]], model.norms[given[0]]
+    if (word, other) not in OPPOSED_POSITIONS or len(line.norms) <= _FEWEST_DENIED:
+        return None
+    alike = sum(one == two for one, two in zip(line.norms, model.norms, strict=True)) == len(line.norms) - 1
+    return Difference("location", word, other, ECHO) if alike else None
 
 
 def _dropped_side(

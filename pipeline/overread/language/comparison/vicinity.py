@@ -20,6 +20,7 @@ from overread.language.comparison.given_places import without_place
 from overread.language.comparison.given_values import Spoken, is_growth, without_size
 from overread.language.comparison.level_by_level import at_each_level, is_of_several_levels, worst
 from overread.language.comparison.matching import compare_claim
+from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.inference.kindred import is_of_spine, is_spinal
 from overread.language.lexicon import lexicon
 from overread.language.places import is_several, narrowest, places_of, relation, touches, usual_places
@@ -34,6 +35,8 @@ def borne_out(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
 
 def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison:
     """Return one comparison so; `spoken` tells what the sentences of the draft speak of, and whether with a size."""
+    if comparison.difference and comparison.difference.mark == ECHO and is_exchange(comparison.difference):
+        return comparison
     if (apart := _one_by_one(comparison, facts, spoken)) is not None:
         return apart
     whole = claim = comparison.claim
