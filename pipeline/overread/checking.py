@@ -11,6 +11,7 @@ from overread.decision import decide
 from overread.doubt import weighed
 from overread.flagging import evidence_of
 from overread.language.comparison.additions import told_apart
+from overread.language.comparison.copied import copied
 from overread.language.comparison.echoed import echoed
 from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
@@ -65,7 +66,8 @@ def compare(review: Review) -> Review:
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
-    comparisons = tuple(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts))
+    told = missided(consequent(tuple(told_apart(weighed, facts)), facts), facts)
+    comparisons = copied(told, review.impression, facts)
     claims = tuple(
         replace(
             claim,

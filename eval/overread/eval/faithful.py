@@ -13,6 +13,11 @@ _TECHNICAL = (
     r"\b(?:views?|obtained|performed|technique|images?|limited|please|concurrent|exam(?:ination)?|study|contrast|comparison|"
     r"series|discussed|dictated|scanned|imaging|acquired|injected|sequences?|none|reviewed|protocol|patient (?:is|was)|axial)\b"
 )
+_PATHOLOGICAL = (
+    r"\b\w*(?:oma|osis|itis|lysis|ectas[ie]s|plegia|megaly|emboli\w*|thromb\w*|lesions?|mass(?:es)?|nodules?|collections?|cysts?|"
+    r"fractures?|tears?|effusions?|edema|aneurysms?|h(?:a)?emorrhag\w*|ruptures?|dissection|metasta\w*|infarct\w*|hernia\w*|"
+    r"recommend\w*|advis\w*|suggest\w*|indicated|follow[- ]?up)\b"
+)
 _LEVEL = re.compile(r"[ \t•*-]*(?P<level>[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}):[^\n]*[.;]\s")
 _HEADING = re.compile(r"^#|:$|^\*\*[^*]*\*\*$")
 
@@ -29,7 +34,8 @@ def reportable(sentence: Sentence) -> bool:
     """Return whether the sentence states something abnormal, rather than a normal, a negative or how the images were made."""
     if is_plain_negative(sentence):
         return False
-    return bool(sentence.asserted) or not matches(_TECHNICAL, sentence.text)
+    told = bool(sentence.asserted) or bool(matches(_PATHOLOGICAL, sentence.text))
+    return told or not matches(_TECHNICAL, sentence.text)
 
 
 def verbatim(study: Study, rng: random.Random, negatives: int = 2, skip: Sentence | None = None) -> str | None:
