@@ -30,7 +30,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         inside = inside or (near if is_exchange(echo.difference) else [])
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
-        place = min(inside, key=lambda number: _distance(found[number].claim, echo.span))
+        place = min(inside, key=lambda number: (not _is_named(found[number], echo), _distance(found[number].claim, echo.span)))
         read = found[place].reason == READING_OF_FLAGGED or _is_named_itself(found[place].claim, facts)
         if echo.difference.attribute == "overinterpretation" and read:
             continue
@@ -43,6 +43,12 @@ def _is_named_itself(claim: Finding, facts: Facts) -> bool:
     """Say whether a claim denies a finding, or the source has that very finding, as sure, in another sentence."""
     own = (fact for fact in facts.present(claim.concept).facts if fact.concept == claim.concept)
     return claim.presence == "absent" or any(fact.certainty == claim.certainty and is_same_side(claim, fact) for fact in own)
+
+
+def _is_named(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether the words that differ tell where the finding of a claim lies."""
+    marks = comparison.claim.marks
+    return any(meet(span, echo.span) for mark, span in marks.items() if mark.startswith("anatomy:"))
 
 
 def _spans(claim: Finding) -> tuple[Span, ...]:
@@ -69,7 +75,7 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
         return True
     if difference.attribute == "negation" and echo.difference.attribute in ("location", "overinterpretation"):
         return not all(fact.kind in ("normal", "summary") for fact in comparison.facts)
-    if is_exchange(echo.difference) and comparison.relation == "unsupported" and difference.attribute == "location":
+    if echo.whole and comparison.relation == "unsupported" and difference.attribute == echo.difference.attribute == "location":
         return False
     same = difference.attribute in ("negation", echo.difference.attribute)
     if difference.added != echo.difference.added and not same:
@@ -87,7 +93,11 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     claim = comparison.claim
     normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
     attribute = echo.difference.attribute
-    of_other = normal and attribute == "location" and comparison.relation == "unsupported" and not echo.difference.added
+    elsewhere = (
+        echo.whole and comparison.relation == "inferred" and not any(fact.anatomy & claim.anatomy for fact in comparison.facts)
+    )
+    open_ = comparison.relation == "unsupported" or elsewhere
+    of_other = normal and attribute == "location" and open_ and not echo.difference.added
     if claim.kind in ("recommendation", "communication"):
         return True
     if is_exchange(echo.difference):

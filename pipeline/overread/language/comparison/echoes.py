@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from overread.finding import Span
 from overread.language.comparison.certainties import made_sure
-from overread.language.comparison.exchanged_meanings import ECHO, exchanged, has_too
+from overread.language.comparison.exchanged_meanings import ECHO, exchanged, has_too, other_places
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
 from overread.language.comparison.postings import Others
@@ -37,13 +37,15 @@ _OPEN = frozenset({"if", "or", "but", "though", "although"})  # "near-complete i
 class Echo(NamedTuple):
     """A sentence of the draft that repeats one of the source with a difference.
 
-    `span` are the words of the draft that differ, `line` is all of its sentence with its heading, `source` the other sentence.
+    `span` are the words of the draft that differ, `line` is all of its sentence with its heading, `source` the other sentence;
+    `whole` says that nothing else differs between the two.
     """
 
     difference: Difference
     span: Span
     line: Span
     source: Span
+    whole: bool = False
 
 
 def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
@@ -100,8 +102,9 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             yield Echo(denied, _span(line, place, len(line.content)), _stretch(line), model.span)
         return
     blocks = SequenceMatcher(None, line.norms, model.norms, autojunk=False).get_opcodes()
-    heads = _heads([word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]])
-    others = Others(stated.words.having(heads) - {number}, stated.words)
+    shared = [word for tag, first, last, *_ in blocks if tag == "equal" for word in line.norms[first:last]]
+    whole = len(shared) > _FEWEST_DENIED and sum(tag != "equal" for tag, *_ in blocks) == 1
+    others = _others(stated, shared, number, whole)
     if swap := _swapped_side(line, model, others):
         yield swap
         return
@@ -117,7 +120,8 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
         else:
             claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
             meant = meaning_of(source, model.tokens, model.content[start:end], region)
-            difference = exchanged(claimed, meant) or _added_side(line, model, claimed, meant)
+            difference = exchanged(claimed, meant) or (other_places(claimed, meant) if whole else None)
+            difference = difference or _added_side(line, model, claimed, meant)
             if difference and _speak_of(others, line.norms[first:last], claimed.sides):
                 continue
             reading = difference is not None and difference.attribute == "overinterpretation"
@@ -126,7 +130,16 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
                 continue
         if difference:
-            yield Echo(difference, _span(line, first, last), _stretch(line), model.span)
+            yield Echo(difference, _span(line, first, last), _stretch(line), model.span, whole)
+
+
+def _others(stated: Lines, shared: Sequence[str], number: int, whole: bool) -> Others:
+    """Return the source sentences besides the model that speak of the same: that share a head, of a whole copy most words."""
+    numbers = stated.words.having(_heads(shared)) - {number}
+    if whole:
+        words = frozenset(shared)
+        numbers = {other for other in numbers if len(words.intersection(stated.all[other].norms)) >= _SHARED * len(words)}
+    return Others(numbers, stated.words)
 
 
 def _denied_at(line: Line, model: Line) -> int | None:

@@ -81,7 +81,15 @@ def _side_words(side: str) -> str:
 def _places(claimed: Meaning, stated: Meaning) -> Difference | None:
     named = claimed.concepts | stated.concepts
     own = frozenset(place for concept in named for place in usual_places(concept))
-    places, others = frozenset(claimed.places) - own, frozenset(stated.places)
+    return _apart(frozenset(claimed.places) - own, frozenset(stated.places))
+
+
+def other_places(claimed: Meaning, stated: Meaning) -> Difference | None:
+    """Return the difference of the places of two stretches, whatever a finding is called there (a stone of another bladder)."""
+    return _apart(frozenset(claimed.places), frozenset(stated.places))
+
+
+def _apart(places: frozenset[str], others: frozenset[str]) -> Difference | None:
     apart = places and others and not any(is_covered(one, others) for one in places)
     if apart and not any(is_covered(other, places) for other in others):
         return Difference("location", _names(places), _names(others), ECHO)
