@@ -234,7 +234,8 @@ def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
     one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
     if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
         return one_level
-    if not claim.anatomy and claim.concept == fact.concept and fact.laterality in (None, claim.laterality):
+    same_side = fact.laterality in (None, claim.laterality) or claim.laterality == "bilateral"
+    if not claim.anatomy and claim.concept == fact.concept and same_side:
         return True
     # what is new is told by its own name or a wider one, and not by a conclusion without a place
     if (

@@ -124,10 +124,15 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
 
 
 def _is_of_its_nodes(place: str, named: frozenset[str], fact: Finding) -> bool:
-    """Say whether a place is no more than the lymph nodes of a stated one, in which a fact finds enlarged nodes."""
-    of = lexicon().places[place].part_of if place in lexicon().places else ()
-    wholes = frozenset(of) - {"lymph_node"}
-    return "lymph_node" in of and bool(wholes) and wholes <= named and "lymphadenopathy" in lexicon().kinds(fact.concept)
+    """Say whether a place is no more than the lymph nodes of a stated one, or of what that is part of, in which a fact finds
+    enlarged nodes ("mediastinal lymph nodes" of an enlarged node in a subcarinal location).
+    """
+    words = lexicon()
+    of = words.places[place].part_of if place in words.places else ()
+    if "lymph_node" not in words.wholes(place) or "lymphadenopathy" not in words.kinds(fact.concept):
+        return False
+    wholes = [whole for whole in of if "lymph_node" not in words.wholes(whole) and whole != "lymph_node"]
+    return bool(wholes) and all(is_covered(whole, named) for whole in wholes)
 
 
 def _is_its_seat(place: str, fact: Finding) -> bool:

@@ -38,8 +38,10 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])
         return flow or not kinds.isdisjoint(named) or any(limit.concept in named for limit in limits_of(fact.concept))
-    if "aspect-size" in aspects and "dilatation" in kinds and _is_solid(normal):
-        return False  # the ducts of an organ of normal size may be wide
+    if ("aspect-size" in aspects or "parenchyma" in normal.words) and "dilatation" in kinds and _is_solid(normal):
+        return False  # the ducts of an organ of normal size or parenchyma may be wide
+    if (nature := normal.words.intersection(_NATURES)) and all(kinds.isdisjoint(_NATURES[word]) for word in nature):
+        return False
     if "aspect-clear" in normal.descriptors and kinds & (lexicon().clear_of | _REACHING):
         return True
     if "aspect-symmetry" in aspects and normal.anatomy and normal.anatomy <= _HALVED:
@@ -82,6 +84,19 @@ _SLIGHT = frozenset({"trace", "minimal", "mild", "mild_moderate"})
 _TUBES = frozenset({"airway", "bile_duct", "ureter", "urethra", "bowel", "esophagus", "upper_airway", "dialysis_access_site"})
 
 
+_OF_FORCE = frozenset(
+    "injury fracture hemorrhage hematoma contusion laceration dislocation subluxation tear pneumothorax hemothorax "
+    "pneumoperitoneum pneumomediastinum active_extravasation pulmonary_contusion hemoperitoneum".split()
+)
+_OF_GERMS = frozenset(
+    "infection inflammation pneumonia consolidation airspace_opacity ground_glass_opacity tree_in_bud abscess "
+    "collection".split()
+)
+_NATURES = {
+    **dict.fromkeys(("traumatic", "posttraumatic", "trauma"), _OF_FORCE),
+    **dict.fromkeys(("infectious", "infective", "inflammatory"), _OF_GERMS),
+}
+"""Of what a statement that denies every abnormality of one nature speaks ("no traumatic abnormality of the chest")."""
 _OF_FLUID = frozenset({"costophrenic_angle"})
 _TUMORS = frozenset({"malignancy", "mass"})
 _WORRYING = frozenset({"malignant", "suspicious", "destructive"})
@@ -180,6 +195,11 @@ _REFERENCE = re.compile(
 def is_at_reference(fact: Finding) -> bool:
     """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
     return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
+
+
+def is_well_filled(fact: Finding) -> bool:
+    """Say whether a bladder is only told to be full, to no degree and with thin walls, as it is to be for an ultrasound."""
+    return fact.concept == "bladder_distention" and fact.severity is None and "thin_walled" in fact.descriptors
 
 
 def is_calcified(fact: Finding) -> bool:

@@ -24,6 +24,13 @@ _DENIED = re.compile(r"\b(?:no|not|without)\b[^,;]*$", re.IGNORECASE)
 _NEARLY_SURE = re.compile(
     r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
 )
+_FRAMED = re.compile(
+    r"^(?:the\s)?(?:[\w-]+\s){0,3}?(?:CT|MRI?|scan|imaging|radiographs?|radiographic|ultrasound|sonographic|tomographic|images?)"
+    r"(?:\s(?:scan|study|examination|features|findings?|appearances?|aspect|picture|image))*(?:\s(?:of|in)\s(?:the\s)?[\w-]+)?"
+    r"\s(?:is\s|are\s)?suggest(?:s|ing|ive\sof)?\b",
+    re.IGNORECASE,
+)
+"""How an impression opens that goes on with what is seen ("Brain CT suggests a pineal tumour"): the doubt is of its manner."""
 _OF_AGE = re.compile(
     r"\b(?:likely|probabl[ey]|possibl[ey]|presum\w+|suspected|favou?red|perhaps|maybe)\s+(?:an?\s+)?(?P<age>acute|subacute|chronic)\b",
     re.IGNORECASE,
@@ -44,6 +51,7 @@ _MIMIC = re.compile(
     re.IGNORECASE,
 )
 """What looks like a finding and is none: to name it beside the finding leaves that open."""
+_DASH = re.compile(r"\s[-–—]\s")
 _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 
 
@@ -115,7 +123,14 @@ def _is_of_signs(sure: Finding) -> bool:
 
 
 def _is_nearly_sure(finding: Finding) -> bool:
-    return _NEARLY_SURE.search(finding.text) is not None and not _DOUBTING.search(finding.text)
+    """Say whether a statement is all but sure of a finding; a doubt behind a dash after it is of what stands there."""
+    end = finding.marks.get("concept", finding.span)[1] - finding.span[0]
+    dash = _DASH.search(finding.text, max(0, end))
+    text = finding.text[: dash.start()] if dash else finding.text
+    text, framed = _FRAMED.subn("", text)
+    if framed and not _DOUBTING.search(text):
+        return True
+    return _NEARLY_SURE.search(text) is not None and not _DOUBTING.search(text)
 
 
 def made_sure(line: Line, draft: str, model: Line, source: str) -> int | None:

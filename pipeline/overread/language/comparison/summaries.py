@@ -8,7 +8,15 @@ from dataclasses import replace
 from itertools import islice
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import FORMS, is_at_reference, is_calcified, is_of_aspect, is_of_nothing, parts_in
+from overread.language.comparison.aspects import (
+    FORMS,
+    is_at_reference,
+    is_calcified,
+    is_of_aspect,
+    is_of_nothing,
+    is_well_filled,
+    parts_in,
+)
 from overread.language.comparison.changes import change_differences
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST, told_parts
@@ -193,7 +201,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         or "referred" in fact.marks
     ):
         return False
-    if is_at_reference(fact) or is_of_outside(claim, fact):
+    if is_at_reference(fact) or is_of_outside(claim, fact) or is_well_filled(fact):
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.acute is False and "age" in claim.words:

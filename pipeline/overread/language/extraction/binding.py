@@ -19,6 +19,7 @@ from overread.language.extraction.elements import Clause, Element, is_plain_nega
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
+from overread.language.extraction.openings import on_its_side
 from overread.language.extraction.places_of_sizes import of_one_place
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
@@ -35,7 +36,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     bound: dict[int, tuple[Attributes, ...]] = {}
     starts = {target: noun_phrase_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
-        left = groups(without_listed_degrees(clause, starts[target], target), leads=True)
+        left = on_its_side(clause, target, groups(without_listed_degrees(clause, starts[target], target), leads=True))
         told = _told_after(clause, targets, number, starts)
         after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(told))))))
         if not _has_tip(clause[target]):
@@ -45,7 +46,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         right = groups(after)
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]
-        subject = groups(clause[: starts[target]]) if number == 0 else []
+        subject = on_its_side(clause, target, groups(clause[: starts[target]])) if number == 0 else []
         apart = is_own_member(clause, starts[target]) and any(group.anatomy for group in left + right)
         if subject and (apart or is_beside_nodes(clause, starts[target])):
             subject = []

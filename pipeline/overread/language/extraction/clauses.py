@@ -27,6 +27,7 @@ from overread.language.extraction.parted_courses import parted_courses, without_
 from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.respective import in_turn
 from overread.language.extraction.sentence_elements import elements_of
+from overread.language.extraction.signs import with_minus
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -35,7 +36,7 @@ _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(without_former(reading, without_exam_places(elements_of(reading, first, last, items))))
+        in_turn(without_former(reading, with_minus(reading, without_exam_places(elements_of(reading, first, last, items)))))
     )
     elements, aside = without_aside(elements)
     elements, of_place = without_relative(elements)
@@ -84,7 +85,7 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool
     if seen.is_size_of_organ() and last.concept > index and leads_inside(elements, index):
         return True
     if element.word in (";", ":"):
-        described = element.word == ":" and last.concept < index
+        described = element.word == ":" and (last.concept < index or elements[index - 1].says("certainty"))
         apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit()
         return seen.concept and not (apart or (element.word == ";" and is_in_value(elements, index)))
     if role == "D":

@@ -33,6 +33,7 @@ from overread.language.extraction.hosts import with_hosts
 from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing
 from overread.language.extraction.named_findings import without_contrary
+from overread.language.extraction.other_sides import beside_the_other
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level
@@ -106,7 +107,8 @@ def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Fin
 
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the findings of one text in order of their sentences."""
-    return tuple(map(without_contrary, with_hosts(without_titles(list(_by_sentence(text, source, region)), text))))
+    told = without_titles(list(_by_sentence(text, source, region)), text)
+    return tuple(map(without_contrary, beside_the_other(with_hosts(told))))
 
 
 def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:

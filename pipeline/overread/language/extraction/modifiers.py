@@ -32,6 +32,9 @@ _CLOSE = frozenset({"adjacent", "close", "next", "neighboring"})
 _COMPARING = frozenset({"from", "since", "than", "to", "with", "compared"})
 
 
+_LEADING_TO = frozenset("to with than compared the that those of on in one".split())
+_OTHER_SIDE = frozenset({"contralateral", "opposite", "unaffected", "uninvolved", "other side", "other"})
+_EARLIER = frozenset("prior previous previously earlier before last preceding former since".split())
 _AT_PRESENT = frozenset({"now", "currently", "presently", "today", "meanwhile"})
 _ONCE = frozenset({"previously", "formerly", "earlier"})
 _OF_THE_OTHER = frozenset("that those one the on of in seen at".split())
@@ -41,11 +44,26 @@ _OTHERS = frozenset("a another other second third additional further more separa
 
 
 def is_relative(elements: list[Element], position: int) -> bool:
-    """Say whether "smaller" or "larger" before a noun compares with another finding of now ("a second smaller lesion")."""
+    """Say whether "smaller" or "larger" compares with another finding of now ("a second smaller lesion"), or with the organ of
+    the other side ("enlarged compared to the contralateral one").
+    """
+    if _is_beside_other_side(elements, position):
+        return True
     before = elements[position - 1] if position else None
     if before is None or elements[position].word not in ("smaller", "larger"):
         return False
     return before.word in _OTHERS or before.says("count")
+
+
+def _is_beside_other_side(elements: list[Element], position: int) -> bool:
+    """Say whether what a change leads to is the other side, and no earlier time."""
+    after = elements[position + 1 : position + 7]
+    place = next((index for index, part in enumerate(after) if part.word not in _LEADING_TO), len(after))
+    led = any(word in _COMPARING for part in (elements[position], *after[:place]) for word in part.word.split())
+    other = after[place : place + 1]
+    sided = bool(other) and (other[0].word in _OTHER_SIDE or (other[0].says("side") and place > 0))
+    earlier = any(word in _EARLIER for part in elements[position:] for word in part.word.split())
+    return led and sided and not earlier
 
 
 def is_of_course(elements: list[Element], position: int) -> bool:

@@ -53,3 +53,16 @@ def subject_stated(element: Element, first: tuple[Attributes, ...]) -> Attribute
     usual = usual_of(element)
     stated = len(first) == 1 and len(usual) == 1 and not _COPULAS.isdisjoint(element.word.split()[1:-1])
     return replace(first[0], anatomy=tuple(usual), levels=frozenset()) if stated and is_placeless(first[0]) else None
+
+
+def on_its_side(clause: Clause, target: int, groups: list[Attributes]) -> list[Attributes]:
+    """Return what leads to a finding without its places, where it is in an "ipsilateral" one, and without its side where that
+    may be either ("an area from the left to the right lobe that invades the ipsilateral vein").
+    """
+    if _SAME_SIDE.isdisjoint(part.word for part in clause[target:]):
+        return groups
+    sides = {part.item.value("side") for part in clause[:target] if part.item} - {None}
+    return [replace(group, anatomy=(), side=group.side if len(sides) == 1 else None) for group in groups]
+
+
+_SAME_SIDE = frozenset({"ipsilateral", "homolateral"})

@@ -128,7 +128,10 @@ def _share_forward(
             bound[second] = (_on_that_level(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
             continue
         read_so = read_so or joined
-        if read_so or _is_of_that_place(clause, first, starts[second], second, bound[second][0]):
+        if read_so or (
+            not _are_sided_each(targets, first, bound)
+            and _is_of_that_place(clause, first, starts[second], second, bound[second][0])
+        ):
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and has_name_in(clause[second], usual_of(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(usual_of(clause[first]))))
@@ -141,6 +144,19 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], stated),)
         else:
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
+
+
+def _are_sided_each(targets: list[int], last: int, bound: dict[int, tuple[Attributes, ...]]) -> bool:
+    """Say whether a finding and the one before it each name the same side, which the next of the list then lacks ("left
+    pleural tumour, left fibrosis, and emphysema").
+    """
+    before = [target for target in targets if target < last][-1:]
+    pair = [bound[target][0] for target in (*before, last) if len(bound[target]) == 1]
+    spans = {part.marks["side"] for part in pair if "side" in part.marks}
+    return len(spans) == len(pair) == _PAIR and len({part.side for part in pair}) == 1
+
+
+_PAIR = 2
 
 
 def _share_with_reading(

@@ -52,7 +52,7 @@ _ANSWER = re.compile(
 )
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|shows?|there|measuring|measures?|includes?|including|demonstrates?|"
-    r"consistent|for example|such as)\b",
+    r"consistent|compatible|suggest(?:s|ive)?|favou?rs?|represents?|for example|such as)\b",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
