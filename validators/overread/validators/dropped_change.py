@@ -30,7 +30,6 @@ _PHASE = re.compile(
 _BENIGN = re.compile(r"\b(?:benign|simple cyst|no (?:further|follow)|physiological|incidental)\b", re.IGNORECASE)
 _Moved = dict[tuple[frozenset[str], frozenset[str], str | None], dict[str, Finding]]
 _LASTING = frozenset({"stable"})
-_ACUTE = frozenset({"acute", "subacute"})
 _COURSES = {
     "new": frozenset({"new", "increased"}),
     "increased": frozenset({"new", "increased"}),
@@ -43,8 +42,7 @@ _COURSES = {
 def dropped_change(review: Review) -> Iterator[Flag]:
     """Flag a finding that the source calls new, changed or stable and the draft mentions without it.
 
-    It is minor where the finding is stable, where the draft calls what is new acute, and where it tells the diagnosis drawn
-    from it (metastases from new masses).
+    It is minor where the finding is stable, and where the draft tells the diagnosis drawn from it (metastases from new masses).
     """
     told_spans = set()
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
@@ -75,7 +73,6 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             named = fact.concept == claim.finding.concept or fact.concept not in signs_of(claim.finding.concept)
             grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite" and named
             grave = grave and (fact.change == change or by_much(fact))
-            grave = grave and not (change == "new" and _ACUTE & claim.finding.descriptors)
             severity: Severity = "major" if grave and not _BENIGN.search(claim.finding.text) else "minor"
             message = f"Draft: no interval change. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
