@@ -17,7 +17,7 @@ from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.mirrored import mirrored
-from overread.language.comparison.othersides import missided
+from overread.language.comparison.othersides import missided, unsided
 from overread.language.comparison.vicinity import borne_out
 from overread.language.extraction.earlier import with_earlier
 from overread.language.extraction.findings import claims_of, facts_of
@@ -66,7 +66,7 @@ def compare(review: Review) -> Review:
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
-    told = missided(consequent(tuple(told_apart(weighed, facts)), facts), facts)
+    told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
     comparisons = copied(told, review.impression, facts)
     claims = tuple(
         replace(

@@ -15,6 +15,8 @@ CHAMBER = "cardiac_chamber"
 OTHER_SIDE: Mapping[str | None, str] = {"left": "right", "right": "left"}
 BODY_REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis", "upper_extremity", "lower_extremity"})
 
+_HALVED = frozenset("cerebellum cerebrum posterior_fossa neck thyroid prostate abdominal_wall chest_wall tongue larynx".split())
+
 
 def usual_places(concept: str) -> frozenset[str]:
     """Return where a finding sits when its text does not say."""
@@ -74,6 +76,16 @@ def relation(one: str, other: str) -> Relation:
 def is_covered(place: str, places: frozenset[str]) -> bool:
     """Say whether a place is one of the places, or contains one of them."""
     return any(relation(place, other) in ("same", "vaguer") for other in places)
+
+
+def has_halves(place: str) -> bool:
+    """Say whether a place is one of a pair, a part of one, or a midline organ of which either half is named; a branch of the
+    coronary arteries has its side by its name.
+    """
+    words = lexicon()
+    if "coronary_artery" in words.wholes(place):
+        return place == "coronary_artery"
+    return place in _HALVED or any(whole in words.places and words.places[whole].paired for whole in words.wholes(place))
 
 
 def touches(one: frozenset[str], other: frozenset[str]) -> bool:

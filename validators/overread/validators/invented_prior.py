@@ -42,6 +42,7 @@ _ALIKE = re.compile(
     r"\b(?:of|with(?: an?)?) similar (?:in )?(?:appearances?|morphology|looks?|features|character)", re.IGNORECASE
 )
 _UNDER_WAY = frozenset({"developing", "evolving"})  # of a process, which needs no earlier examination
+_AS_ABOVE = re.compile(r"(?:as )?(?:(?:previously|already) (?:describ|mention)ed|(?:describ|mention)ed (?:previously|already))")
 _COMPARED = re.compile(
     r"\b(?:compar\w+|since|versus|vs|than|prior|previous\w*|earlier|unchanged from|stable from)\b[^;]*$", re.IGNORECASE
 )
@@ -76,7 +77,8 @@ def invented_prior(review: Review) -> Iterator[Flag]:
         told.add(span)
         message = f"Draft: {said}. The source names no prior examination and no change."
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
-        severity = "minor" if _is_of_firmness(claim) and "fracture" in lexicon().kinds(finding.concept) else severity
+        settled = _is_of_firmness(claim) and "fracture" in lexicon().kinds(finding.concept)
+        severity = "minor" if settled or _AS_ABOVE.fullmatch(said) else severity  # in the findings, as a rule
         yield flag(review, claim, comparison, "invented_prior", severity, message, span)
 
 

@@ -27,6 +27,8 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
     for echo in echoes(draft, facts.quotes.text, facts.region):
         near = claims.meeting(echo.line)
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
+        if not inside and echo.difference.attribute == "laterality" and near:
+            inside = _led(near, echo, found)
         inside = inside or (near if is_exchange(echo.difference) else [])
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
@@ -37,6 +39,17 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not _is_settled(found[place], echo):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)
+
+
+def _led(near: Sequence[int], echo: Echo, found: list[Comparison]) -> list[int]:
+    """Return the claim that a side at the head of its sentence is told of ("On the left, a port"), marked with that side."""
+    after = [place for place in near if found[place].claim.span[0] >= echo.span[1]]
+    if not after:
+        return []
+    first = min(after, key=lambda place: found[place].claim.span[0])
+    claim = found[first].claim
+    found[first] = replace(found[first], claim=replace(claim, marks={**claim.marks, "side": echo.span}))
+    return [first]
 
 
 def _is_named_itself(claim: Finding, facts: Facts) -> bool:
@@ -97,7 +110,9 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         echo.whole and comparison.relation == "inferred" and not any(fact.anatomy & claim.anatomy for fact in comparison.facts)
     )
     open_ = comparison.relation == "unsupported" or elsewhere
-    of_other = normal and attribute == "location" and open_ and not echo.difference.added
+    dropped = echo.difference.claim_value == "no side"
+    of_other = normal and attribute in ("location", "laterality") and open_ and not echo.difference.added
+    of_other = of_other or (claim.kind == "normal" and dropped)
     if claim.kind in ("recommendation", "communication"):
         return True
     if is_exchange(echo.difference):
@@ -106,6 +121,8 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         return True
     if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
         return True
+    if attribute == "laterality" and echo.difference.added and echo.difference.source_value == f"the {claim.laterality}":
+        return True  # by its name: a consolidation of the middle lobe
     if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
         return True
     borne = comparison.relation in ("supported", "inferred")
@@ -118,7 +135,6 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     given = {claim.laterality, *claim.anatomy, *claim.levels} - {None}
     if not borne or comparison.difference or not given:
         return False
-    dropped = echo.difference.claim_value == "no side"
     if len(comparison.facts) > 1 and not dropped:
         given -= {name for fact in comparison.facts[1:] for name in (fact.laterality, *fact.anatomy, *fact.levels)}
     return any(
@@ -126,6 +142,7 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         and not meet(fact.span, echo.source)
         and given <= {fact.laterality, *fact.anatomy, *fact.levels}
         and not (dropped and fact.laterality)
+        and (dropped or attribute != "laterality" or claim.concept in lexicon().kinds(fact.concept))
         for fact in comparison.facts
     )
 

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from overread.finding import Span
 from overread.language.comparison.certainties import made_sure
-from overread.language.comparison.exchanged_meanings import ECHO, exchanged, has_too, other_places
+from overread.language.comparison.exchanged_meanings import COPY, ECHO, exchanged, has_too, other_places
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
 from overread.language.comparison.postings import Others
 from overread.language.comparison.unread import is_said_or_denied
 from overread.language.lexicon import lexicon
+from overread.language.places import OTHER_SIDE
 from overread.language.words.lines import SIDES, Line, Lines, folded, lines
 from overread.review import Difference
 
@@ -113,6 +114,8 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             continue
         if {*line.norms[first:last], *model.norms[start:end]} == _ONE_SEGMENT and "lower" in line.norms:
             continue
+        if first == last and _is_of_both(stated, number):
+            continue
         if first == last:
             difference = _dropped_side(draft, line, model, range(start, end), others, region)
         elif position := _other_position(line, model, (first, last), (start, end)):
@@ -189,7 +192,8 @@ def _swapped_side(line: Line, model: Line, others: Others) -> Echo | None:
     if "both" in line.norms or f"{side}ward" in model.norms or _speak_of(others, (side,), set()):
         return None
     place = line.norms.index(side)
-    difference = Difference("laterality", f"the {side}", f"the {min(given)}", ECHO)
+    copied = tuple(OTHER_SIDE.get(word, word) for word in line.norms) == model.norms
+    difference = Difference("laterality", f"the {side}", f"the {min(given)}", COPY if copied else ECHO)
     return Echo(difference, _span(line, place, place + 1), _stretch(line), model.span)
 
 
@@ -217,11 +221,14 @@ def _dropped_side(
 ) -> Difference | None:
     """Return the difference of a side among words of the source sentence that the draft, with its own sides, leaves out.
 
-    A direction ("shift to the left") is no side, and where other sentences speak of other sides only a full copy counts.
+    A direction ("shift to the left") is no side, and where other sentences speak of other sides only a full copy counts. Where
+    nothing else is left out, a side before a noun was told of this noun, whatever other sides and directions there are.
     """
     places = [place for place in words if model.norms[place] in _ONE_SIDE.difference(line.norms)]
     if not places:
         return None
+    if len(words) == 1 and len(line.norms) == len(model.norms) - 1 and _is_cut_out(line, model, places[0]):
+        return Difference("laterality", "no side", f"the {model.norms[places[0]]}", ECHO, added=True)
     own = meaning_of(draft, line.tokens, line.content, region).sides
     whole = len(line.norms) >= len(model.norms) - 1
     if "bilateral" in own or not (whole or places[-1] == words[-1] < len(model.norms) - 1):
@@ -233,6 +240,23 @@ def _dropped_side(
     if not whole and (own or len(given) != 1 or others.any_with(SIDES - given)):
         return None
     return Difference("laterality", "no side", f"the {model.norms[places[-1]]}", ECHO, added=True)
+
+
+def _is_of_both(stated: Lines, number: int) -> bool:
+    """Say whether the source has a sentence word for word of the other side too ("right cyst. Left cyst.")."""
+    mirror = tuple(OTHER_SIDE.get(word, word) for word in stated.all[number].norms)
+    return mirror != stated.all[number].norms and mirror in stated.known
+
+
+def _is_cut_out(line: Line, model: Line, place: int) -> bool:
+    """Say whether a side of a sentence stands right before the noun that it is told of, or is all that another one lacks of it
+    ("a shift to the of 10 mm").
+    """
+    at = model.content[place]
+    after = model.tokens[at + 1].norm if at + 1 < len(model.tokens) else "."
+    if after[0].isalpha() and after not in lexicon().function_words:
+        return True
+    return [token.norm for token in line.tokens] == [token.norm for token in model.tokens[:at] + model.tokens[at + 1 :]]
 
 
 def _span(line: Line, first: int, last: int) -> Span:

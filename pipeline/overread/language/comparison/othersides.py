@@ -1,4 +1,4 @@
-"""Findings on a side of which the source is silent, though it speaks of the very thing on the other side alone."""
+"""Conclusions on another side than what they are drawn from, or on none, though the source tells of one side alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from overread.finding import Finding
 from overread.language.comparison.bearing import Source
 from overread.language.comparison.blocks import named_in_sentence
 from overread.language.comparison.facts import Facts
-from overread.language.places import OTHER_SIDE, touches
+from overread.language.places import OTHER_SIDE, has_halves, narrowest, places_of, touches
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
@@ -34,6 +34,42 @@ def _missided(comparison: Comparison, source: Source) -> Comparison | None:
         return None
     difference = Difference("laterality", f"the {claim.laterality}", f"the {side}")
     return Comparison(claim, "contradicted", near[:1], difference)
+
+
+def unsided(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
+    """Return the comparisons with the loss of a side for each conclusion of a paired organ that no statement of the draft puts
+    on the one side where all it is drawn from lies: breast cancer, of a mass in the right breast.
+    """
+    sided = [comparison for comparison in comparisons if comparison.claim.laterality]
+    return [_unsided(comparison, sided, facts) or comparison for comparison in comparisons]
+
+
+def _unsided(comparison: Comparison, sided: Sequence[Comparison], facts: Facts) -> Comparison | None:
+    claim, told = comparison.claim, comparison.facts
+    if comparison.relation != "inferred" or comparison.difference or claim.kind != "finding" or claim.presence == "absent":
+        return None
+    sides = {fact.laterality for fact in told}
+    if claim.laterality or len(sides) != 1 or not sides <= OTHER_SIDE.keys() or claim.nearby & {"left", "right", "bilateral"}:
+        return None
+    side, places = told[0].laterality, places_of(claim)
+    if any(fact.presence == "absent" for fact in told) or not (places and all(map(has_halves, narrowest(places)))):
+        return None
+    if any(_is_of_these(other, told, places) for other in sided) or _is_on_another(side, told, places, facts):
+        return None
+    difference = Difference("laterality", "no side", f"the {side}", "concept", added=True)
+    return Comparison(claim, comparison.relation, told, difference)
+
+
+def _is_of_these(sided: Comparison, told: Sequence[Finding], places: frozenset[str]) -> bool:
+    """Say whether a statement that names a side rests on the same facts, or is of the same place."""
+    return any(fact in told for fact in sided.facts) or touches(places_of(sided.claim), places)
+
+
+def _is_on_another(side: str | None, told: Sequence[Finding], places: frozenset[str], facts: Facts) -> bool:
+    """Say whether the source finds the same on another side, or leaves the side of something in that place open."""
+    kinds = {fact.concept for fact in told}
+    others = (fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.laterality != side)
+    return any(fact.concept in kinds or touches(places_of(fact), places) for fact in others)
 
 
 def _is_elsewhere(claim: Finding, fact: Finding, text: str) -> bool:

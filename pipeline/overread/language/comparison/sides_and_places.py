@@ -14,9 +14,11 @@ from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
     CHAMBER,
+    has_halves,
     is_covered,
     is_level_in,
     location_of,
+    narrowest,
     place_words,
     places_of,
     told_besides,
@@ -77,7 +79,7 @@ def _is_of_midline(device: Concept, claim: Finding, fact: Finding) -> bool:
 def _dropped_side(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
     """Yield the loss of a side that every fact about the finding gives, unless the claim's sentence names one."""
     words = lexicon()
-    paired = _is_paired(fact, fact)
+    paired = any(map(has_halves, narrowest(places_of(fact))))
     of_chamber = "side" not in fact.marks and any(CHAMBER in words.wholes(place) for place in fact.anatomy)
     if (
         paired

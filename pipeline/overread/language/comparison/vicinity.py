@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.denials import denials
-from overread.language.comparison.exchanged_meanings import ECHO
+from overread.language.comparison.exchanged_meanings import COPY, ECHO
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.found_there import softened
 from overread.language.comparison.given_places import without_place
@@ -43,6 +43,8 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
     for _ in range(1 + len(whole.sizes) + len(whole.anatomy)):
         difference = comparison.difference
         if difference is None or not comparison.facts or comparison.facts[0].source != "findings":
+            return comparison
+        if difference.mark == COPY:
             return comparison
         if difference.mark == ECHO and is_growth(claim, difference):
             return compare_claim(whole, facts)

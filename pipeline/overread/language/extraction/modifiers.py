@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from overread.language.extraction.elements import Element, is_plain_negation
+from overread.language.lexicon import lexicon
 
 _REACHING = frozenset(
     {"reaching", "involving", "affecting", "entering", "crossing", "invading", "abutting", "reach", "involve"}
@@ -126,7 +127,11 @@ def is_comparand(elements: list[Element], position: int) -> bool:
 
 
 def is_pair_of_one_side(elements: list[Element], position: int) -> bool:
-    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules", "both menisci" of a knee)."""
+    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules", "both menisci" of a knee), or of two
+    qualities ("both solid and cystic parts").
+    """
+    if elements[position].word == "both" and _is_of_two_things(elements[position + 1 : position + 4]):
+        return True
     following = elements[position + 1].item if position + 1 < len(elements) else None
     if elements[position].word.startswith("both") and following is not None and following.value("anatomy") in _TWO_OF_ONE:
         return True
@@ -136,6 +141,16 @@ def is_pair_of_one_side(elements: list[Element], position: int) -> bool:
         else ()
     )
     return elements[position].word in ("both", "both of the") and ("left" in sides) != ("right" in sides)
+
+
+def _is_of_two_things(after: list[Element]) -> bool:
+    """Say whether "and" links two words that name neither sides nor places, but for the two places of one joint."""
+    if len(after) < 3 or after[1].word != "and" or any(word.says("side") or word.says("level") for word in after):
+        return False
+    one, other = (word.item.value("anatomy") if word.item else None for word in (after[0], after[2]))
+    if one is None or other is None:
+        return one is other and all(after[place].role in "MRCW" for place in (0, 2))
+    return all(not _TWO_OF_ONE.isdisjoint(lexicon().wholes(place)) for place in (one, other))
 
 
 _TWO_OF_ONE = frozenset(
