@@ -11,6 +11,7 @@ from overread.decision import decide
 from overread.doubt import weighed
 from overread.flagging import evidence_of
 from overread.language.comparison.additions import told_apart
+from overread.language.comparison.bare_denials import plainly_denied
 from overread.language.comparison.copied import copied
 from overread.language.comparison.echoed import echoed
 from overread.language.comparison.exchanges import exchanged
@@ -66,6 +67,7 @@ def compare(review: Review) -> Review:
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
+    weighed = plainly_denied(weighed, review.impression, facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
     comparisons = copied(told, review.impression, facts)
     claims = tuple(

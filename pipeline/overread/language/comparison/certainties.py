@@ -14,12 +14,13 @@ from overread.language.words.reading import items_between, read
 from overread.language.words.tokens import norms
 from overread.review import Difference
 
+_FEWEST = 3
 CONFIDENCE = {"definite": 3, "probable": 2, "possible": 1}
 _HEDGES = re.compile(
     r"\b(?:consistent|compatible|keeping with|appear\w*|apparent\w*|seem\w*|pattern|picture|or|if)\b|/|\?|X{3,}|_{2,}",
     re.IGNORECASE,
 )
-
+_LOOKS = re.compile(r"\b(?:consistent|compatible|keeping with|appear\w*|apparent\w*|seem\w*)\b|\?|X{3,}|_{2,}", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|without)\b[^,;]*$", re.IGNORECASE)
 _NEARLY_SURE = re.compile(
     r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
@@ -138,13 +139,32 @@ def made_sure(line: Line, draft: str, model: Line, source: str) -> int | None:
 
     All else must be the same words: what leaves out the doubtful finding as well makes nothing sure.
     """
-    stated, claimed = source[slice(*model.span)], draft[slice(*line.span)]
-    doubts = [match.span() for match in _DOUBTING.finditer(stated)]
-    if not doubts or _DOUBTING.search(claimed) or _HEDGES.search(claimed) or _DENIED.search(stated[: doubts[0][0]]):
+    if _HEDGES.search(draft[slice(*line.span)]):
         return None
-    doubtful = frozenset(norms(" ".join(stated[slice(*span)] for span in doubts)))
-    if not frozenset(line.norms).symmetric_difference(model.norms) <= lexicon().ordinary | doubtful:
+    start = _doubted_alone(model, source, line, draft)
+    if start is None:
         return None
-    start = model.span[0] + doubts[0][0]
     before = [word for word, place in zip(model.norms, model.content, strict=True) if model.tokens[place].start < start]
     return min(sum(word in line.norms for word in before), len(line.content) - 1)
+
+
+def made_doubtful(line: Line, draft: str, model: Line, source: str) -> int | None:
+    """Return the place, among the content words of a draft sentence, of a doubt that is all it has beyond its model."""
+    start = _doubted_alone(line, draft, model, source)
+    if any(_LOOKS.search(text[slice(*one.span)]) for text, one in ((draft, line), (source, model))):
+        return None
+    if start is None or len(line.content) < _FEWEST:
+        return None
+    return next((number for number, place in enumerate(line.content) if line.tokens[place].start >= start), None)
+
+
+def _doubted_alone(doubtful: Line, text: str, sure: Line, other: str) -> int | None:
+    """Return where the doubt starts in the text of a sentence that is, but for it, that of another one, which has none."""
+    said, plain = text[slice(*doubtful.span)], other[slice(*sure.span)]
+    doubts = [match.span() for match in _DOUBTING.finditer(said)]
+    if not doubts or _DOUBTING.search(plain) or _DENIED.search(said[: doubts[0][0]]):
+        return None
+    words = frozenset(norms(" ".join(said[slice(*span)] for span in doubts)))
+    if not frozenset(sure.norms).symmetric_difference(doubtful.norms) <= lexicon().ordinary | words:
+        return None
+    return doubtful.span[0] + doubts[0][0]

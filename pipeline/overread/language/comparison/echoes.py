@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from overread.finding import Span
-from overread.language.comparison.certainties import made_sure
+from overread.language.comparison.certainties import made_doubtful, made_sure
 from overread.language.comparison.exchanged_meanings import COPY, ECHO, exchanged, has_too, other_places
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
@@ -59,6 +59,9 @@ def echoes(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
             continue
         if (place := made_sure(line, draft, stated.all[model], source)) is not None:
             doubted = Difference("certainty", "definite", "in doubt", ECHO)
+            yield Echo(doubted, _span(line, place, place + 1), _stretch(line), stated.all[model].span)
+        elif (place := made_doubtful(line, draft, stated.all[model], source)) is not None:
+            doubted = Difference("certainty", "in doubt", "definite", ECHO)
             yield Echo(doubted, _span(line, place, place + 1), _stretch(line), stated.all[model].span)
         elif known is None:
             yield from _compared(draft, folded(draft, line), source, stated, model, region)
