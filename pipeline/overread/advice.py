@@ -48,7 +48,8 @@ _MEANS = {
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
     "imaging": r"\b(?:imaging|(?:early|short[- ]term|regular|radiographic|ultrasound|CT|MRI?|X-ray|imaging) controls?|"
     r"(?:further|growth|repeat) scans?|follow[- ]?up|surveillance|screening|"
-    r"repeat (?:study|exam\w*)|re-?evaluation|work[- ]?up)\b",
+    r"repeat (?:study|exam\w*)|re-?evaluation|work[- ]?up|"
+    r"(?:further|additional|for) diagnostics?(?: (?:tests?|assessment|evaluation|imaging))?)\b",
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
@@ -220,9 +221,9 @@ def is_told_in(wanted: Advice, text: str) -> bool:
 
 def speak_of_same(one: Advice, other: Advice) -> bool:
     """Say whether two recommendations may ask for one thing: a referral asks for no scan, "follow-up" for any."""
-    if one.exact and other.exact:
+    if sought(one) and sought(other):
         return bool(one.exact & other.exact)
-    exact, loose = (one, other) if one.exact else (other, one)
+    exact, loose = (one, other) if sought(one) else (other, one)
     if not exact.exact or not loose.means:
         return True
     return "imaging" in loose.means or not exact.exact & _IMAGING
@@ -236,11 +237,21 @@ def agree(one: Advice, other: Advice) -> str | None:
     """
     if one.denies != other.denies:
         return "sense" if _is_denied_by(*((one, other) if other.denies else (other, one))) else "topic"
-    if one.exact and other.exact and not one.exact & other.exact:
+    if sought(one) and sought(other) and not one.exact & other.exact:
         return "modality"
     if one.is_invasive != other.is_invasive and all(advice.is_invasive or advice.days for advice in (one, other)):
         return "modality"
     return "interval" if not _meet(one.days, other.days) else None
+
+
+def sought(advice: Advice) -> frozenset[str]:
+    """Return what a recommendation names outright, but for those whose opinion it asks ("neurosurgical consultation")."""
+    return advice.exact - {"surgery"} if advice.is_referral else advice.exact
+
+
+def is_named_in(advice: Advice, text: str) -> bool:
+    """Say whether a text names all that a recommendation asks for, be it as done or to be awaited."""
+    return bool(advice.exact) and all(_TESTS[name].search(text) for name in advice.exact)
 
 
 def _is_denied_by(asked: Advice, denial: Advice) -> bool:

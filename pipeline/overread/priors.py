@@ -42,7 +42,8 @@ _SPACES = [  # an "interval" of these is a distance
 _NO_SPACE = "".join(rf"(?<!\b{word} )" for word in _SPACES)
 _MENTIONS = re.compile(
     rf"\b(?:prior|previous|earlier|preceding|last|old|outside|recent)\s+(?:\S+\s+){{0,4}}?{_EXAM}\b"
-    r"|\bpreviously (?:seen|noted|described|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
+    r"|(?<!\bas )\bpreviously (?:described|detailed)\b"
+    r"|\bpreviously (?:seen|noted|identified|measur\w+|demonstrated|reported|visuali[sz]ed|present|placed)\b"
     r"|\bcompar(?:ed|ison|ing) (?:to|with|is|was|made|CT|MRI?|radiograph|study|exam)\b"
     r"(?! (?:the |that of the |its )?(?:(?:opposite|other|contralateral|normal|uninvolved|unaffected|adjacent|left|right)\b"
     r"(?! (?:stud|exam|scan|radiogr|film|imag))|size of))"

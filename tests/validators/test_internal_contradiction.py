@@ -68,6 +68,13 @@ ROWS: Sequence[Row] = [
     ("Mild emphysema.", "Mild emphysema. Prior CT showed no emphysema.", [], {}),
     ("Tear of the medial meniscus.", "Tear of the medial meniscus. No meniscal tear.", [("major", "No meniscal tear", "")], {}),
     # a value that belies the word for it
+    (
+        "Pituitary nodule measuring 12 x 4 mm.",
+        "Pituitary microadenoma measuring 12 x 4 mm.",
+        [("major", "microadenoma measuring 12 x 4 mm", "")],
+        {},
+    ),
+    ("Pituitary nodule measuring 7 x 4 mm.", "Pituitary microadenoma measuring 7 x 4 mm.", [], {}),
     ("LVEF 30%.", "Normal LVEF of 30%.", [("major", "Normal LVEF of 30%", "")], {}),
     (
         "LVEF 30%.",

@@ -12,6 +12,13 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 ROWS: Sequence[Row] = [
     ("Normal rotator cuff and biceps tendons.", "Intact supraspinatus and stable biceps tendon.", [], {}),
     ("Normal pelvis.", "Stable pelvic ring.", [], {}),
+    ("Mass of the left cerebellopontine angle.", "Left cerebellopontine angle mass, as previously described.", [], {}),
+    (
+        "Mass of the left cerebellopontine angle.",
+        "Previously described left cerebellopontine angle mass.",
+        [("major", "Previously described", "")],
+        {},
+    ),
     (
         "Degenerated acromioclavicular joint.",
         "Stable acromioclavicular joint, unchanged since 2019.",

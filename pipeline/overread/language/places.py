@@ -109,6 +109,8 @@ def is_inside(places: frozenset[str], region: frozenset[str]) -> bool:
 def location_of(claim: Finding, fact: Finding) -> Relation:
     """Return how the place a claim names relates to the place of a fact; a claim that names none is vaguer."""
     level = _levels(claim.levels, fact.levels)
+    if level == "apart" and "nerve_root" in fact.anatomy and not are_levels_apart(claim.levels, fact.levels):
+        level = "same"  # the root of S1 at L5-S1
     if level == "apart" or not claim.anatomy:
         return level
     named = narrowest(places_of(fact))

@@ -65,8 +65,9 @@ _NOT_THIS = re.compile(
     re.IGNORECASE,
 )
 _PARTS = (
-    r"(?:chest|thorax|thoracic|abdomen|abdominal|pelvis|pelvic|brain|cranial|head|knee|shoulder|hip|ankle|wrist|elbow|neck|(?:cervical|lumbar|"
-    r"thoracic) spine|spine|breasts?|foot|"
+    r"(?:(?:cervical|lumbar|thoracic|dorsal) spine|"
+    r"chest|thorax|thoracic|abdomen|abdominal|pelvis|pelvic|brain|cranial|head|knee|shoulder|hip|ankle|wrist|elbow|neck|"
+    r"spine|breasts?|foot|"
     r"hand|thyroid|renal|kidneys?|scrotum|scrotal|obstetric|carotid arteries|liver|forearm|femur|tibia|humerus)"
 )
 _EXAM = rf"(?:{'|'.join(MODALITIES.values())}|scan|stud(?:y|ies)|exam(?:ination)?|films?|series|views?)"

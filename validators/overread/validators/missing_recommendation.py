@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree, is_told_in
+from overread.advice import Advice, advice_of, agree, is_told_in, sought
 from overread.coverage import coverage_of
 from overread.flagging import described, evidence_of, quoted
 from overread.guidelines import calls
@@ -43,7 +43,7 @@ def _is_repeated(wanted: Advice, other: Advice) -> bool:
     return (
         agree(wanted, other) is None
         and (not other.is_general)
-        and (not wanted.exact or not other.exact or bool(wanted.exact & other.exact))
+        and (not sought(wanted) or not sought(other) or bool(wanted.exact & other.exact))
     )
 
 

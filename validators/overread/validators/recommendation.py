@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree, speak_of_same
+from overread.advice import Advice, advice_of, agree, is_named_in, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
@@ -14,13 +14,13 @@ from overread.language.comparison.changes import measured_change
 from overread.language.comparison.devices import is_unfit
 from overread.language.figures.agreement import is_sampled
 from overread.language.lexicon import lexicon
-from overread.language.places import touches
+from overread.language.places import BODY_REGIONS, touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
 _OPTIONAL = re.compile(
     r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|candidates?|suitable|amenable|"
-    r"view to|or)\b",
+    r"options?|view to|or)\b",
     re.IGNORECASE,
 )
 _TO_SAMPLE = frozenset(
@@ -203,7 +203,7 @@ def _stands_for(wanted: Advice, source: Advice, drafted: list[Advice]) -> bool:
 
 def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], found: list[Call]) -> Flag:
     span = claim.finding.span
-    other = next((source for source in given if agree(wanted, source) in _ASIDE), None)
+    other = next((source for source in given if _is_changed(wanted, source, review)), None)
     evidence: tuple[Evidence, ...] = ()
     asked = wanted.is_invasive and not _OPTIONAL.search(wanted.statement.text)
     spared = wanted.denies and _is_of_others(claim, review)
@@ -219,6 +219,17 @@ def _flag(review: Review, claim: Claim, wanted: Advice, given: list[Advice], fou
         evidence = demands[0].evidence
         message = f"The source gives no such recommendation. {demands[0].title}: {demands[0].rule.advice}."
     return Flag("recommendation", severity, message, span, review.impression[slice(*span)], claim.id, evidence=evidence)
+
+
+def _is_changed(wanted: Advice, source: Advice, review: Review) -> bool:
+    """Say whether a recommendation stands for one of the source of another kind or time: not where it is about another organ,
+    nor where the draft names the tissue that the source asks for as well.
+    """
+    how = agree(wanted, source)
+    mine, theirs = wanted.places - BODY_REGIONS, source.places - BODY_REGIONS
+    if how not in _ASIDE or (how != "sense" and mine and theirs and not touches(mine, theirs)):
+        return False
+    return not (how == "modality" and source.is_diagnostic and is_named_in(source, review.impression))
 
 
 def _is_below_size(wanted: Advice, review: Review) -> bool:

@@ -28,7 +28,7 @@ _RESIDUE = re.compile(
     r"|\bbased on the (?:provided |given |above )?(?:findings|report|text),? (?:here|the impression|i )|\bthe "
     r"impression is as follows\b"
     r"|\b(?:this|the) (?:impression|summary|report|response|text|draft) (?:was|is|has been) (?:generated|written|"
-    r"created|produced|based)\b"
+    r"created|produced|based)\b(?! (?:using|with|by|via|through|on) (?:an? )?(?:voice|speech|dictation))"
     r"|\bthe (?:user|prompt|instructions?) (?:asks?|says?|wants?)\b|^[ \t]{0,8}(?:FINDINGS|EXAMPLE|OUTPUT|INPUT|"
     r"ANSWER|USER|ASSISTANT|SYSTEM)[ \t]?:"
     r"|\[(?:insert|name|date|patient|your)\b[^\]\n]{0,60}\]|\blorem ipsum\b|\{\{?[ \t]?\w{1,40}[ \t]?\}?\}|\bend of "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.limits import limits_of
@@ -197,9 +198,10 @@ def is_at_reference(fact: Finding) -> bool:
     return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
 
 
-def is_well_filled(fact: Finding) -> bool:
-    """Say whether a bladder is only told to be full, to no degree and with thin walls, as it is to be for an ultrasound."""
-    return fact.concept == "bladder_distention" and fact.severity is None and "thin_walled" in fact.descriptors
+def is_well_filled(fact: Finding, company: Sequence[Finding]) -> bool:
+    """Say whether a bladder is only told to be full, to no degree, in a sentence that gives it thin walls: as it is to be."""
+    filled = fact.concept == "bladder_distention" and fact.severity is None
+    return filled and any("thin_walled" in one.descriptors for one in company)
 
 
 def is_calcified(fact: Finding) -> bool:

@@ -30,6 +30,7 @@ _EVIDENCE = 3
 _PAIR = 2
 _OF = "aspect-of-"
 _FUNCTIONS = frozenset({"fetal_cardiac_activity", "fetal_movement", "ureteral_jet", "blood_flow", "gland_activity"})
+_OF_HEALTH = _FUNCTIONS | {"organ_size", "enhancement", "usual_distention"}
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _OF_FORM = FORMS | {"aspect-clear"}
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
@@ -104,7 +105,7 @@ def _is_of_form_alone(claim: Finding, normal: Finding, here: Sequence[Finding], 
 
 def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a present finding makes a statement of normality wrong, read together with its sentence."""
-    if is_of_nothing(fact):
+    if is_of_nothing(fact) or is_well_filled(fact, facts.sentences[fact.sentence]):
         return False
     opposes, flow = lexicon().opposes, "aspect-flow" in claim.descriptors
     if flow and any(not fact.descriptors.isdisjoint(opposes.get(quality, ())) for quality in claim.descriptors):
@@ -194,14 +195,9 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" for routine findings only
     where it speaks of a whole region.
     """
-    if (
-        fact.historical
-        or fact.concept in ("organ_size", "enhancement", "usual_distention")
-        or fact.concept.startswith("~")
-        or "referred" in fact.marks
-    ):
+    if fact.historical or fact.concept in _OF_HEALTH or fact.concept.startswith("~") or "referred" in fact.marks:
         return False
-    if is_at_reference(fact) or is_of_outside(claim, fact) or is_well_filled(fact):
+    if is_at_reference(fact) or is_of_outside(claim, fact):
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.acute is False and "age" in claim.words:

@@ -23,6 +23,12 @@ _NARROWED = re.compile(
     rf"(?:(?!\b(?:and|but)\b)[^.;\n]){{0,50}}?\b(?P<value>{_SEVERE})",
     re.IGNORECASE,
 )
+_SMALL = re.compile(
+    r"\b(?P<word>micro-?(?:prolactin|aden)omas?)\b(?:(?!\b(?:and|but|or)\b)[^.;\n]){0,80}?"
+    r"(?P<value>\b(?:(?:1[1-9]|[2-9]\d)(?:\.\d+)?(?:\s?[x×]\s?\d[\d.]*){0,2}\s?mm|(?:1\.[1-9]|[2-9](?:\.\d+)?)(?:\s?[x×]\s?\d[\d.]*){0,2}\s?cm))\b",
+    re.IGNORECASE,
+)
+"""A pituitary adenoma of more than 10 mm, which is no microadenoma."""
 _BOTH = re.compile(r"\bleft\b.*\bright\b|\bright\b.*\bleft\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -42,9 +48,10 @@ def belied_words(text: str) -> list[Belied]:
     echocardiography in adults. J Am Soc Echocardiogr 2015;28:1-39 (normal from 52 per cent, mildly reduced from 41, severely
     below 30); DiBaise JK et al. Cholecystokinin-cholescintigraphy in adults: consensus recommendations. Clin Nucl Med
     2012;37:63-70 (normal from 38); Grant EG et al. Carotid artery stenosis: Society of Radiologists in Ultrasound consensus.
-    Radiology 2003;229:340-346.
+    Radiology 2003;229:340-346; Molitch ME. Diagnosis and treatment of pituitary adenomas. JAMA 2017;317:516-524.
     """
     found = [one for one in _EJECTED.finditer(text) if _cannot_be(one["word"].lower(), int(one["value"]), text)]
+    found += _SMALL.finditer(text)
     found += [one for one in _NARROWED.finditer(text) if not _BOTH.search(one[0])]
     return [Belied(one["word"], one["value"], one.start(), one.end()) for one in found]
 

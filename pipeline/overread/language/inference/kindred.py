@@ -14,6 +14,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.grouping import grouped
 from overread.language.figures.agreement import agrees
 from overread.language.figures.levels import levels
+from overread.language.inference.plaques import is_mere_plaque
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, location_of, places_of, touches, usual_places
 
@@ -38,6 +39,9 @@ _FAMILIES = (
     frozenset({"late_gadolinium_enhancement", "myocardial_edema", "myocardial_injury", "wall_motion_abnormality"}),
 )
 
+_TOLD_APART = (frozenset({"sinus_mucosal_thickening", "air_fluid_level_sinus"}),)
+"""Signs of one disease that no reader takes for one another."""
+
 
 @dataclass(frozen=True)
 class Kindred:
@@ -57,7 +61,8 @@ class Kindred:
         claim = replace(claim, anatomy=places_of(claim))
         near = (group for group in self._present if _is_there(claim, self.facts[group[0]]))
         kin = (group for group in near if are_of_one_family(claim.concept, self.facts[group[0]].concept))
-        return tuple(self.facts[number] for number in sorted(chain(*kin)))
+        found = (self.facts[number] for number in sorted(chain(*kin)))
+        return tuple(fact for fact in found if not is_mere_plaque(claim, fact))
 
     @cached_property
     def _present(self) -> list[list[int]]:
@@ -68,7 +73,8 @@ class Kindred:
 def is_kin(claim: Finding, fact: Finding) -> bool:
     """Say whether a present finding is of the family of a claim, in its place, on its side."""
     placed = replace(claim, anatomy=places_of(claim))
-    return _is_present(fact) and _is_there(placed, fact) and are_of_one_family(claim.concept, fact.concept)
+    alike = are_of_one_family(claim.concept, fact.concept) and not is_mere_plaque(claim, fact)
+    return alike and _is_present(fact) and _is_there(placed, fact)
 
 
 def gone_there(claim: Finding, facts: Sequence[Finding]) -> list[Finding]:
@@ -102,6 +108,8 @@ def are_of_one_family(one: str, other: str) -> bool:
     """
     words = lexicon()
     mine, theirs = words.kinds(one), words.kinds(other)
+    if {one, other} in _TOLD_APART:
+        return False
     if "malignancy" in mine:
         return "malignancy" in theirs
     if mine & _LESIONS:

@@ -46,7 +46,7 @@ _LEVEL_LED = re.compile(
     re.MULTILINE,
 )
 _INLINE = re.compile(r"[A-Za-z]: [^\n]*\.\s*$")
-_MARKED = re.compile(r"#{1,6}\s*[*_]*(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:]*\s*$")
+_MARKED = re.compile(r"(?:#{1,6}\s*[*_]*|\*\*(?=[^*\n]*\*\*[\s:]*$))(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:,]*\s*$")
 _ANSWER = re.compile(
     r"\s*(?P<word>yes|no|none|nil|negative|positive|absent|present)\b(?=\s*(?:[.,:;!]|$))[\s.,:;!]*", re.IGNORECASE
 )
