@@ -16,7 +16,7 @@ ROWS: Sequence[Row] = [
     (
         "Mass of the left cerebellopontine angle.",
         "Previously described left cerebellopontine angle mass.",
-        [("major", "Previously described", "")],
+        [("minor", "Previously described", "")],
         {},
     ),
     (
