@@ -99,7 +99,8 @@ def is_near(advice: Advice, call: Call) -> bool:
 
     The place in the name of an endoscopy is the way in, which may be another part of the region ("nasal endoscopy").
     """
-    named, places = advice.statement.anatomy, places_of(call.fact)
+    near = frozenset(place for place in call.fact.nearby if place in lexicon().places)
+    named, places = advice.statement.anatomy, places_of(call.fact) or near
     if not named or not places or touches(named, places):
         return True
     regions = [{whole for place in spots for whole in lexicon().wholes(place)} & BODY_REGIONS for spots in (named, places)]

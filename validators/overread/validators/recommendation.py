@@ -31,6 +31,7 @@ _OPERATED = frozenset(
     "mass malignancy polyp fracture dislocation tear injury torsion perforation obstruction calculus hernia aneurysm stenosis "
     "occlusion thrombus hemorrhage collection infection inflammation device".split()
 )
+_TREATED = frozenset({"pneumonitis", "pneumonia", "bronchiolitis", "sinusitis"})  # with drugs
 _SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
@@ -183,7 +184,8 @@ def _is_weighty(fact: Finding, operated: bool) -> bool:
     kinds = lexicon().kinds(fact.concept)
     if known.importance == "critical" or not operated:
         return True
-    slight = fact.severity in _SLIGHT or ("device" in kinds and not is_unfit(fact))
+    slight = fact.severity in _SLIGHT or fact.concept == "inflammation" or not _TREATED.isdisjoint(kinds)
+    slight = slight or ("device" in kinds and not is_unfit(fact))
     return not slight and not _OPERATED.isdisjoint(kinds)
 
 
@@ -274,5 +276,7 @@ def _is_to_sample(fact: Finding, by_looking: bool) -> bool:
 
 def _found(review: Review) -> Iterator[Finding]:
     return (
-        fact for fact in review.facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
+        fact
+        for fact in review.facts
+        if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
     )
