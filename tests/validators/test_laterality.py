@@ -102,6 +102,18 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Nondisplaced fracture of the right distal radius.", "Nondisplaced fracture of the right distal radius.", [], {}),
+    (
+        "Lymph nodes in the axillary tail of the right breast, up to 12 mm. Cyst of the left ovary.",
+        "Ultrasound of the nodes in the axillary tail of the left breast is recommended.",
+        [("major", "left", "Lymph nodes in the axillary tail of the right breast, up to 12 mm")],
+        {},
+    ),
+    (
+        "Lymph nodes in the axillary tail of the right breast, up to 12 mm. Cyst of the left ovary.",
+        "Ultrasound of the nodes in the axillary tail of the right breast and of the left ovary is recommended.",
+        [],
+        {},
+    ),
     ("Small right and moderate left pleural effusions.", "Moderate left and small right pleural effusions.", [], {}),
     (
         "Lytic lesions in the sternum and in the left scapula.",

@@ -1,19 +1,28 @@
-"""The side of a finding."""
+"""The side of a finding, and of what is recommended for one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags
-from overread.review import Difference, Flag, Review, Severity
+from overread.flagging import by_importance, difference_flags, evidence_of, told
+from overread.language.lexicon import lexicon
+from overread.language.places import BODY_REGIONS, OTHER_SIDE
+from overread.language.words.reading import Item, items_between, read
+from overread.review import Claim, Difference, Flag, Review, Severity
 from overread.validators import validator
 
 
 @validator("laterality")
 def laterality(review: Review) -> Iterator[Flag]:
-    """Flag a side that the source gives otherwise, does not give, or gives and the draft has dropped."""
-    return difference_flags(review, "laterality", _severity)
+    """Flag a side that the source gives otherwise, does not give, or gives and the draft has dropped.
+
+    A recommendation is held to the side on which alone the source finds something in the place that it names.
+    """
+    yield from difference_flags(review, "laterality", _severity)
+    for claim in review.claims:
+        if claim.finding.kind == "recommendation" and (named := _only_side(claim, review)):
+            yield from _recommended(review, claim, *named)
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
@@ -21,3 +30,27 @@ def _severity(finding: Finding, difference: Difference) -> Severity:
     if "no side" in (difference.source_value, difference.claim_value) or part:
         return "minor"
     return by_importance(finding, "critical", "major", "minor")
+
+
+def _only_side(claim: Claim, review: Review) -> tuple[str, Item] | None:
+    """Return the one side that a recommendation names, with its word; None where it names none or both."""
+    sides = [
+        (side, item) for item in items_between(read(review.impression), *claim.finding.span) if (side := item.value("side"))
+    ]
+    return sides[0] if len({side for side, _ in sides}) == 1 and sides[0][0] in OTHER_SIDE else None
+
+
+def _recommended(review: Review, claim: Claim, side: str, item: Item) -> Iterator[Flag]:
+    """Yield a flag where all that the source finds in the places of a recommendation lies on the other side."""
+    items = items_between(read(review.impression), *claim.finding.span)
+    named = frozenset(place for one in items if (place := one.value("anatomy")))
+    places = named - (BODY_REGIONS - {"breast"}) - lexicon().loose
+    found = (fact for fact in review.facts if fact.source == "findings" and fact.presence == "present")
+    here = [fact for fact in found if fact.anatomy & places]
+    if here and all(fact.laterality == OTHER_SIDE[side] for fact in here):
+        best = max(here, key=lambda fact: len(fact.anatomy & places))
+        message = f"Draft: {side}. {told(best)}."
+        span = (item.start, item.end)
+        yield Flag(
+            "laterality", "major", message, span, review.impression[slice(*span)], claim.id, evidence=(evidence_of(best),)
+        )

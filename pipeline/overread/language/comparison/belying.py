@@ -42,13 +42,18 @@ EG et al. Society of Radiologists in Ultrasound consensus on carotid stenosis, 2
 _GRAVE = re.compile(r"\b(?:suspicious|patholog|malignan|metasta|worrisome|abnormal)", re.IGNORECASE)
 
 
+_OF_NOTE = re.compile(r"\b(?:no|without) (?:significant|relevant) (?:findings?|signs?|evidence|features) (?:of|for)\b", re.I)
+
+
 def qualifiers_of(denial: Finding) -> frozenset[str]:
     """Return the qualities without which a finding is not denied: "no suspicious nodes" leaves reactive ones, "no obstructive
     coronary disease" a slight stenosis.
     """
     kinds = lexicon().kinds(denial.concept)
     grave = _NODES in kinds and _GRAVE.search(denial.text) is not None
-    grave = grave or (_STENOSIS in kinds and _NARROW.search(denial.text) is not None)
+    grave = (
+        grave or (_STENOSIS in kinds and _NARROW.search(denial.text) is not None) or _OF_NOTE.search(denial.text) is not None
+    )
     return (denial.descriptors & QUALIFIERS) | (frozenset({"significant"}) if grave else frozenset())
 
 

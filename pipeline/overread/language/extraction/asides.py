@@ -84,22 +84,25 @@ def _with_subjects_joined(elements: list[Element]) -> list[Element]:
 
 def without_relative(elements: list[Element]) -> tuple[list[Element], list[Element]]:
     """Return the elements without what a relative clause says of the place before it, and that with its place ("the mass abuts
-    the aorta, which is normal", "edema around the appendix, which is dilated").
+    the aorta, which is normal", "cysts of the liver, the kidney (which is small) and the spleen").
     """
     index = next((place for place, part in enumerate(elements) if part.word == "which"), 0)
-    if index < 2 or index + 2 >= len(elements) or elements[index - 1].word != "," or elements[index + 1].role != "V":
+    opening = elements[index - 1].word if index else ""
+    if index < 2 or index + 2 >= len(elements) or opening not in (",", "(") or elements[index + 1].role != "V":
         return elements, []
     start = index - 1
     while (
         start and elements[start - 1].role == "M" and (elements[start - 1].says("anatomy") or elements[start - 1].says("side"))
     ):
         start -= 1
-    end = next((place for place in range(index, len(elements)) if elements[place].word in (",", ".", ";", ")")), len(elements))
+    ends = (")", ".") if opening == "(" else (",", ".", ";", ")")
+    end = next((place for place in range(index, len(elements)) if elements[place].word in ends), len(elements))
     told = [part for part in elements[index + 2 : end] if part.role not in "DP" and part.word != "otherwise"]
     of_place = bool(told) and (told[0].says("normality") or told[0].role == "C" or is_plain_negation(told[0]))
     if not of_place or not any(part.says("anatomy") for part in elements[start : index - 1]):
         return elements, []
-    rest = elements[end + 1 :] if end < len(elements) and elements[end].word == "," else elements[end:]
+    closing = ")" if opening == "(" else ","
+    rest = elements[end + 1 :] if end < len(elements) and elements[end].word == closing else elements[end:]
     return elements[: index - 1] + rest, elements[start : index - 1] + elements[index + 1 : end]
 
 

@@ -84,7 +84,9 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
             break
         upcoming.append(element)
     before, after = _read(current), _read(upcoming)
-    sides = before.side and after.side and before.side not in (after.side, "bilateral")
+    mine, theirs = {*before.anatomy, *before.levels}, {*after.anatomy, *after.levels}
+    apart = mine and theirs and mine.isdisjoint(theirs)
+    sides = before.side and after.side and before.side != after.side and (before.side != "bilateral" or apart)
     degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
     return bool(sides or degrees or _current(before) & _current(after))
 
