@@ -9,6 +9,7 @@ from overread.finding import Finding, Span
 from overread.flagging import less
 from overread.language.comparison.wording import overlap
 from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches
 from overread.language.words.reading import read
 from overread.review import Flag, Review
 
@@ -18,7 +19,7 @@ _DOUBTED = frozenset(
     "negation laterality location measurement invented_finding certainty overinterpretation change descriptor "
     "internal_contradiction invented_prior".split()
 )
-_OF_STATEMENTS = {"unknown": 3.0, "shared": -2.0, "places": 0.49, "same": -0.4, "unnamed": 0.71, "critical": -0.9}
+_OF_STATEMENTS = {"unknown": 3.0, "shared": -2.0, "places": 0.49, "same": -0.4, "unnamed": 0.71, "critical": -0.9, "askew": 1.2}
 _OF_TYPE = {"location": 0.4, "certainty": 0.4, "change": -0.3, "laterality": -0.8}
 _OF_OMISSIONS = {"unknown": 4.4, "shared": 2.0}
 """Logistic weights of what makes a flag of weight wrong, fitted on drafts of reports that the engine had not been made with,
@@ -52,8 +53,8 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
 
     Of a statement: the share of its words that is `unknown` to the lexicon and, where it is a finding, that which the evidence
     has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, the claim or evidence
-    `unnamed` by the lexicon, the flag `critical`. Of an omission: the shares of the words of the finding that are unknown, and
-    that the draft has.
+    `unnamed` by the lexicon, the flag `critical`, and whether a denial is `askew`, set against another finding elsewhere.
+    Of an omission: the shares of the words of the finding that are unknown, and that the draft has.
     """
     if flag.type == "omission":
         return _of_omission(review, flag)
@@ -70,6 +71,7 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
         "same": float(fact is not None and fact.concept == claim.concept),
         "unnamed": float(_is_unnamed(claim) or (fact is not None and _is_unnamed(fact))),
         "critical": float(flag.severity == "critical"),
+        "askew": float(fact is not None and _is_askew(claim, fact)),
     }
 
 
@@ -82,6 +84,14 @@ def _of_omission(review: Review, flag: Flag) -> Mapping[str, float]:
         "unknown": _unknown(review.study.findings, fact.span),
         "shared": len(fact.words & said) / len(fact.words) if fact.words else 0.0,
     }
+
+
+def _is_askew(claim: Finding, fact: Finding) -> bool:
+    denies = claim.presence == "absent" and fact.presence == "present" and fact.kind == "finding"
+    if not denies or fact.concept == claim.concept:
+        return False
+    own, found = places_of(claim), places_of(fact)
+    return bool(own and found) and not touches(found, own)
 
 
 def _is_unnamed(finding: Finding) -> bool:

@@ -58,7 +58,7 @@ ROWS: Sequence[Row] = [
     (
         "Probable pneumonia in the left lower lobe.",
         "Pneumonia in the left lower lobe.",
-        [("major", "Pneumonia in the left lower lobe", "Probable")],
+        [("minor", "Pneumonia in the left lower lobe", "Probable")],
         {},
     ),
     ("Probable pneumonia in the left lower lobe.", "Likely pneumonia in the left lower lobe.", [], {}),

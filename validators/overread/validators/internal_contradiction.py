@@ -10,7 +10,7 @@ from itertools import chain
 from overread.advice import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.comparison.belying import is_of_more, is_scar, leaves_room, qualifiers_of
+from overread.language.comparison.belying import is_of_more, is_of_others, is_scar, leaves_room, qualifiers_of
 from overread.language.comparison.summaries import speaks_against
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
@@ -242,7 +242,7 @@ def _reaches(absent: Finding, present: Finding) -> bool:
 
 def _is_plain(absent: Finding, present: Finding) -> bool:
     """Say whether a denial leaves no room for a lesser finding; "focal" leaves none for one in a named place."""
-    if leaves_room(absent, present):
+    if leaves_room(absent, present) or is_of_others(absent):
         return False
     qualities = absent.descriptors | qualifiers_of(absent)
     room = {part for part in qualities - present.descriptors if not part.startswith(("aspect-", "trend-"))}

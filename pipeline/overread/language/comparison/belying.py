@@ -85,7 +85,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
         return False
-    if leaves_room(claim, fact) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
+    if leaves_room(claim, fact) or is_of_others(claim) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
     grown = claim.change == "increased" and bool(lexicon().kinds(claim.concept) & _GROWING)
     if grown and fact.change not in ("increased", "new"):  # "no tumor progression" of one that is there
@@ -110,6 +110,14 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if apart and not claim.anatomy <= usual_places(claim.concept):
         return False
     return not ("anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy))
+
+
+_OF_OTHERS = re.compile(r"\b(?:other|further|additional|more|another|remaining|elsewhere)\b(?! than\b)", re.IGNORECASE)
+
+
+def is_of_others(denial: Finding) -> bool:
+    """Say whether a denial is only of what is not told ("no further aneurysm", "the other arteries are not occluded")."""
+    return _OF_OTHERS.search(denial.text) is not None
 
 
 def is_of_more(places: frozenset[str], wholes: frozenset[str]) -> bool:
