@@ -9,6 +9,7 @@ from overread.finding import Finding, Span
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.differences import ORDER, is_in_another_organ
 from overread.language.comparison.echoes import Echo, echoes
+from overread.language.comparison.exchanged_meanings import COPY
 from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.nearest import status_of
 from overread.language.comparison.opposed_positions import is_exchange
@@ -17,6 +18,7 @@ from overread.language.inference.descriptions import DESCRIBED
 from overread.language.lexicon import lexicon
 from overread.review import Comparison
 
+_OF_PLACE = frozenset({"laterality", "location"})
 READING_OF_FLAGGED = "a reading of what is flagged"
 
 
@@ -79,6 +81,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     difference = comparison.difference
     if difference is None:
         return False
+    if echo.difference.mark == COPY and echo.difference.attribute == "measurement" and difference.attribute in _OF_PLACE:
+        return False  # the value that is wrong, and not the side or place of the finding that has it
     own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
     if own and difference.attribute == "measurement" and difference.source_value != "no such value":
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -135,6 +136,8 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
                 continue
             if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
                 continue
+        if difference and whole and difference.attribute == "measurement":
+            difference = replace(difference, mark=COPY)
         if difference:
             yield Echo(difference, _span(line, first, last), _stretch(line), model.span, whole)
 

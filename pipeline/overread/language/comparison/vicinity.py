@@ -44,9 +44,9 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
         difference = comparison.difference
         if difference is None or not comparison.facts or comparison.facts[0].source != "findings":
             return comparison
-        if difference.mark == COPY:
+        if difference.mark == COPY and not is_growth(claim, difference):
             return comparison
-        if difference.mark == ECHO and is_growth(claim, difference):
+        if difference.mark in (COPY, ECHO) and is_growth(claim, difference):
             return compare_claim(whole, facts)
         fact, less = comparison.facts[0], claim
         if difference.attribute == "measurement":

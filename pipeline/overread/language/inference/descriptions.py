@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from operator import attrgetter
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
@@ -20,10 +18,10 @@ from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.inference.fitting import is_sound
+from overread.language.inference.named_there import named_in
 from overread.language.lexicon import Description, Need, lexicon
 from overread.language.lexicon.conditions import joined
 from overread.language.places import relation, touches, usual_places
-from overread.language.words.reading import read
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
 from overread.language.words.tokens import norms, norms_between
@@ -40,7 +38,6 @@ _PREDICATES = frozenset("has have is are shows displaces compresses causes exert
 _FREE_OF = frozenset({"of", "from"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _SIDES = frozenset({"left", "right"})
-_START = attrgetter("start")
 
 
 def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -170,13 +167,13 @@ def _is_elsewhere(claim: Finding, lines: Sequence[Line], text: str) -> bool:
     """Say whether sentences describe what any part may have, as a tear or a fracture, in parts other than the claimed one."""
     if not claim.anatomy or not lexicon().concepts[claim.concept].generic:
         return False
-    named = frozenset(place for line in lines for place in _read_in(text, line.span, "anatomy"))
+    named = named_in(text, [line.span for line in lines], "anatomy")
     return bool(named) and not touches(claim.anatomy, named)
 
 
 def _is_contrary(claim: Finding, lines: Sequence[Line], text: str) -> bool:
     """Say whether sentences have a quality that excludes one of a claim, and not that one: "partial" for "full thickness"."""
-    said = frozenset(quality for line in lines for quality in _read_in(text, line.span, "descriptor"))
+    said = named_in(text, [line.span for line in lines], "descriptor")
     opposes = lexicon().opposes
     words = frozenset(word for line in lines for word in line.sure)
     if any(name not in words and not words.isdisjoint(AGAINST.get(name, ())) for name in claim.descriptors):
@@ -201,10 +198,12 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
             if not having:
                 break
             if claim.anatomy and len(having) > 1:
-                having.sort(key=lambda line: not touches(claim.anatomy, frozenset(_read_in(text, line.span, "anatomy"))))
+                having.sort(key=lambda line: not touches(claim.anatomy, named_in(text, [line.span], "anatomy")))
             found.append(having[0])
         else:
-            yield row, found
+            places = named_in(text, [line.span for line in found], "anatomy") - lexicon().loose
+            if claim.anatomy or not (seat and places) or touches(places, seat):
+                yield row, found
 
 
 @cache
@@ -241,7 +240,7 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     given = [size for line in lines for size in quantities(text[slice(*line.span)])]
     if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
         return False
-    named = frozenset(place for line in lines for place in _read_in(text, line.span, "anatomy")) | {row.place} - {""}
+    named = named_in(text, [line.span for line in lines], "anatomy") | {row.place} - {""}
     organ = usual_places(claim.concept)
     own = named if touches(named, organ) else named | organ
     words = [word for line in lines for word in line.sure]
@@ -264,16 +263,6 @@ def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[st
         return True
     said = norms(claim.words_of(f"anatomy:{place}"))
     return bool(said) and _has(words, said)
-
-
-def _read_in(text: str, span: Span, category: str) -> Iterator[str]:
-    """Yield what a stretch of a text names of one category of the lexicon: places, qualities."""
-    items = read(text).items
-    for number in range(bisect_left(items, span[0], key=_START), len(items)):
-        if items[number].start >= span[1]:
-            return
-        if value := items[number].value(category):
-            yield value
 
 
 def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) -> tuple[Finding, ...]:
