@@ -238,3 +238,15 @@ def _is_under_half(fact: Finding) -> bool:
     """Say whether a stenosis is told to take less than half of the lumen."""
     shares = [max(size.values) for size in fact.sizes if size.unit == "%" and size.role != "prior"]
     return bool(shares) and max(shares) < _HALF and _STENOSIS in lexicon().kinds(fact.concept)
+
+
+_EXTRA_AXIAL = frozenset({"extra_axial_mass", "extra_axial_hemorrhage", "extra_axial_collection"})
+_PARENCHYMA = re.compile(r"\b(?:(?:brain|cerebral|cerebellar) parenchyma|parenchymal)\b", re.IGNORECASE)
+
+
+def is_off_the_tissue(claim: Finding, denial: Finding) -> bool:
+    """Say whether a denial is of the tissue of the brain, and a finding lies outside it ("no lesions of the parenchyma" and a
+    meningioma).
+    """
+    outside = claim.presence == "present" and not _EXTRA_AXIAL.isdisjoint(lexicon().kinds(claim.concept))
+    return outside and (_PARENCHYMA.search(denial.text) is not None or denial.anatomy == {"brain"})

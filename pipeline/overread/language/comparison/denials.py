@@ -8,7 +8,7 @@ from itertools import chain
 
 from overread.finding import Finding
 from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_of_aspect, parts_in
-from overread.language.comparison.belying import is_chronic, is_limited, is_over
+from overread.language.comparison.belying import is_chronic, is_limited, is_off_the_tissue, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
 from overread.language.comparison.told_directions import told_parts
@@ -60,6 +60,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     ]
     places = _own_places(claim)
     denied = [group for group in denied if not _is_of_one_before(claim, facts.all[group[0]], facts)]
+    denied = [group for group in denied if not is_off_the_tissue(claim, facts.all[group[0]])]
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
     if normal and claim.presence == "present":

@@ -49,6 +49,8 @@ def size_of(claim: Finding, difference: Difference) -> Quantity | None:
 
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: Spoken) -> bool:
     given = owners(size, facts)
+    if _is_share_of_circle(claim, size, fact, facts):
+        return True
     if _is_labelled_so(claim, size, facts):
         return True
     listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
@@ -63,6 +65,17 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts,
         return False in sized or not _has_own(claim, fact)
     text = facts.quotes.text
     return any(is_value(size, other) and is_near(fact.span, other.span, text) for other in facts.unowned(size))
+
+
+def _is_share_of_circle(claim: Finding, size: Quantity, fact: Finding, facts: Facts) -> bool:
+    """Say whether a share of the circumference is what the sentence of a fact gives in degrees of it ("25%" for "90°")."""
+    if size.unit != "%" or "circumferen" not in claim.text.lower():
+        return False
+    turned = (other for one in facts.sentences.get(fact.sentence, ()) for other in one.sizes if other.unit == "deg")
+    return any(abs(max(size.values) * _TURN / 100 - max(other.values)) <= _NEAR_TURN for other in turned)
+
+
+_TURN, _NEAR_TURN = 360.0, 5.0  # degrees
 
 
 def _is_labelled_so(claim: Finding, size: Quantity, facts: Facts) -> bool:

@@ -104,8 +104,14 @@ def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
     return {claim.laterality, fact.laterality} != {"left", "right"}
 
 
+_REGRESSED = re.compile(r"regress|involut", re.IGNORECASE)
+"""Words for what becomes less, down to nothing ("regression of the occlusion" that has disappeared)."""
+
+
 def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.change == "resolved" and claim.presence == "absent" and (gone := gone_there(claim, facts.all)):
+        return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
+    if claim.change == "decreased" and _REGRESSED.match(claim.words_of("change")) and (gone := gone_there(claim, facts.all)):
         return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
     if claim.kind == "comparison" and claim.change:
         return compare_course(claim, facts.all)

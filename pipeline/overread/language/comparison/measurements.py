@@ -44,7 +44,7 @@ def measurement_differences(claim: Finding, fact: Finding, company: Company) -> 
             own = [other for other in fact.sizes if agrees(size, replace(other, quantity=PORTION))]
         if len(own) > 1 and not _leads_from(claim, size):
             own = [other for other in own if not _leads_from(fact, other)] or own
-        if any(agrees(size, other) for other in own) or _is_share_of_circle(size, claim, company):
+        if any(agrees(size, other) for other in own):
             continue
         if size.role == "range" and all(company.sizes.agreeing(end) for end in ends(size)):
             continue
@@ -56,17 +56,6 @@ def measurement_differences(claim: Finding, fact: Finding, company: Company) -> 
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"
         yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
-
-
-def _is_share_of_circle(size: Quantity, claim: Finding, company: Company) -> bool:
-    """Say whether a share of the circumference is what the source gives in degrees of it ("25%" for "90°")."""
-    if size.unit != "%" or "circumferen" not in claim.text.lower():
-        return False
-    turned = (other for fact in company.facts for other in fact.sizes if other.unit == "deg")
-    return any(abs(max(size.values) * _TURN / 100 - max(other.values)) <= _NEAR_TURN for other in turned)
-
-
-_TURN, _NEAR_TURN = 360.0, 5.0  # degrees
 
 
 def _leads_from(finding: Finding, size: Quantity) -> bool:
