@@ -15,7 +15,9 @@ from overread.language.comparison.nearest import status_of
 from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.comparison.spans import Spans, meet
 from overread.language.inference.descriptions import DESCRIBED
+from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
+from overread.language.places import places_of, touches
 from overread.review import Comparison
 
 _OF_PLACE = frozenset({"laterality", "location"})
@@ -38,7 +40,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         read = found[place].reason == READING_OF_FLAGGED or _is_named_itself(found[place].claim, facts)
         if echo.difference.attribute == "overinterpretation" and read:
             continue
-        if not _is_settled(found[place], echo):
+        if not _is_settled(found[place], echo) and not _is_of_both_sides(found[place].claim, echo, facts):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)
 
@@ -149,6 +151,20 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         and (dropped or attribute != "laterality" or claim.concept in lexicon().kinds(fact.concept))
         for fact in comparison.facts
     )
+
+
+def _is_of_both_sides(claim: Finding, echo: Echo, facts: Facts) -> bool:
+    """Say whether a claim of both sides is a conclusion from what the source finds on each, of which the echoed sentence tells
+    one ("bilateral pneumonia with bronchograms on the left" of a consolidation and an opacity).
+    """
+    if echo.difference.attribute != "laterality" or claim.laterality != "bilateral" or claim.presence == "absent":
+        return False
+    if any(fact.concept == claim.concept for fact in facts.at(echo.source)):
+        return False
+    places = places_of(claim)
+    kin = (fact for fact in facts.first_found if are_of_one_family(claim.concept, fact.concept))
+    sides = {fact.laterality for fact in kin if touches(places, places_of(fact))}
+    return {"left", "right"} <= sides
 
 
 def _rests_on_mass(comparison: Comparison) -> bool:

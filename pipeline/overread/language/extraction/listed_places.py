@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from overread.finding import Span
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.naming import Places, chosen, renamed
@@ -40,7 +41,29 @@ def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, t
         return (attributes,)
     groups = [tuple(place for place in names if names[place] == name) for name in dict.fromkeys(names.values())]
     groups[-1] += loose
-    return tuple(replace(attributes, anatomy=group, levels=_levels_in(group, groups, attributes.levels)) for group in groups)
+    return tuple(
+        replace(
+            attributes,
+            anatomy=group,
+            levels=_levels_in(group, groups, attributes.levels),
+            side=_side_of(group, attributes, spans),
+        )
+        for group in groups
+    )
+
+
+def _side_of(group: Places, attributes: Attributes, spans: Mapping[str, Span]) -> str | None:
+    """Return the side of some of several listed places: where it stands before one of them, it is neither that of the ones
+    before, nor of one that the body has but once ("the liver, the right adrenal gland, and the peritoneum").
+    """
+    start = attributes.marks.get("side", (0, 0))[0]
+    after = sorted(span for span in spans.values() if span[0] > start)
+    own = [spans[place] for place in group if place in spans]
+    if not after or len(after) == len(spans) or "side" not in attributes.marks or after[0] in own:
+        return attributes.side
+    places = lexicon().places
+    paired = any(places[place].paired for place in group if place in places)
+    return attributes.side if paired and any(span in after for span in own) else None
 
 
 def _levels_in(places: Places, groups: Sequence[Places], levels: frozenset[str]) -> frozenset[str]:
