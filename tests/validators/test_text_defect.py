@@ -13,6 +13,18 @@ ROWS: Sequence[Row] = [
     ("Small effusion.", "Small effusion. Small effusion.", [("minor", "Small effusion", "")], {}),
     ("Small effusion.", "Small effusion.", [], {}),
     ("Cord normal. Small cyst at T4. Cord normal.", "1. Cord normal.\n2. Small cyst at T4.\n3. Cord normal.", [], {}),
+    (
+        "Sinuses: Mucosal swelling of the ethmoid cells. Cord: normal.",
+        "1. Sinuses: Mucosal swelling of the ethmoid cells.\n2. Cord: normal.\n3. Mucosal swelling of the ethmoid cells.",
+        [("minor", "Mucosal swelling of the ethmoid cells", "")],
+        {},
+    ),
+    (
+        "Both hips: Slight narrowing of the joint space.",
+        "Left hip: Slight narrowing of the joint space. Right hip: Slight narrowing of the joint space.",
+        [],
+        {},
+    ),
     ("Small effusion.", "   ", [("critical", "   ", "")], {}),
     ("Small effusion.", "Small effusion in the", [("minor", "the", "")], {}),
     ("Small pleural effusion.", "Small pleural effu", [("minor", "effu", "")], {}),

@@ -54,6 +54,7 @@ _OPEN_END = frozenset(
 _COMPLETE = frozenset(".!?)]\"”'")
 _WORD = re.compile(r"[^\W_]+")
 _OF_RATING = 5  # words of a category in brackets, which each item of a list may end with: "(BI-RADS Category 2)"
+_LONG = 5
 _LOOPS = ((1, 2), (2, 4), (3, 6), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8))
 _STEM = range(3, 30)
 
@@ -85,7 +86,7 @@ def _repeated(review: Review) -> Iterator[tuple[Span, str]]:
     """Yield the statements that stand in the draft before, and a last one that only begins as another does.
 
     The same words under another heading ("Thoracic spine: ... Lumbar spine: ...") are another statement, and so are words that
-    the findings themselves say as often.
+    the findings themselves say as often. A long statement that no heading stands right before is the same under any.
     """
     text, findings = review.impression, review.study.findings
     stated = Counter(tuple(_WORD.findall(findings[slice(*sentence.span)].lower())) for sentence in sentences(findings))
@@ -98,7 +99,9 @@ def _repeated(review: Review) -> Iterator[tuple[Span, str]]:
         last = () if words in seen else words
         stated[words] -= 1
         rating = text[slice(*span)].startswith("(") and len(words) <= _OF_RATING
-        if len(words) >= 2 and not rating and seen.get(words) == heading and stated[words] < 0:
+        led = sentence.heading is not None and not _WORD.search(text, sentence.heading[1], span[0])
+        again = seen.get(words) == heading or (words in seen and not led and len(words) >= _LONG)
+        if len(words) >= 2 and not rating and again and stated[words] < 0:
             yield span, "This statement is said twice."
         seen.setdefault(words, heading)
     cut = len(last) >= 3 and not text[span[1] :].strip()

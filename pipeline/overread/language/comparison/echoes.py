@@ -17,6 +17,7 @@ from overread.language.comparison.exchanged_meanings import COPY, ECHO, exchange
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
 from overread.language.comparison.postings import Others
+from overread.language.comparison.turned_round import DENIALS, denies_outright, turned_round
 from overread.language.comparison.unread import is_said_or_denied
 from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE
@@ -30,10 +31,7 @@ _FEWEST_DENIED = 3
 _LONGEST_EXCHANGE = 4
 _ONE_SIDE = frozenset({"left", "right"})
 _TOWARDS = frozenset({"to", "toward", "towards"})
-_DENIALS = frozenset({"no", "not", "without"})
 _ONE_SEGMENT = frozenset({"apical", "superior"})  # of a lower lobe of the lung
-_AT_MOST = (["more", "than"], ["worse", "than"], ["greater", "than"])
-_OPEN = frozenset({"if", "or", "but", "though", "although"})  # "near-complete if not complete"
 
 
 class Echo(NamedTuple):
@@ -101,7 +99,11 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
     a denial of the very words.
     """
     model = folded(source, stated.all[number])
-    if _DENIALS.isdisjoint(line.norms) != _DENIALS.isdisjoint(model.norms):
+    if (turned := turned_round(line, model)) is not None:
+        at, said, told = turned
+        yield Echo(Difference("negation", said, told, ECHO), _span(line, at, at + 1), _stretch(line), model.span)
+        return
+    if DENIALS.isdisjoint(line.norms) != DENIALS.isdisjoint(model.norms):
         if (place := _denied_at(line, model)) is not None:
             denied = Difference("negation", "absent", "present", ECHO)
             yield Echo(denied, _span(line, place, len(line.content)), _stretch(line), model.span)
@@ -153,14 +155,11 @@ def _others(stated: Lines, shared: Sequence[str], number: int, whole: bool) -> O
 
 def _denied_at(line: Line, model: Line) -> int | None:
     """Return which word of a draft sentence denies, where all others are those of its model, which lacks only degrees then."""
-    denials = [place for place, word in enumerate(line.norms) if word in _DENIALS]
-    own, given = frozenset(line.norms) - _DENIALS, frozenset(model.norms)
+    denials = [place for place, word in enumerate(line.norms) if word in DENIALS]
+    own, given = frozenset(line.norms) - DENIALS, frozenset(model.norms)
     if len(denials) != 1 or len(own) < _FEWEST_DENIED or not own <= given:
         return None
-    said = line.content[denials[0]]
-    if {token.norm for token in line.tokens[max(0, said - 1) : said]} & _OPEN:
-        return None
-    if [token.norm for token in line.tokens[said + 1 : said + 3]] in _AT_MOST:
+    if not denies_outright(line, denials[0]):
         return None
     return denials[0] if all(_is_degree(word) for word in given - own) else None
 

@@ -1,0 +1,34 @@
+"""Sentences that are the same word for word, but that one of them denies."""
+
+from __future__ import annotations
+
+from overread.language.words.lines import Line
+
+DENIALS = frozenset({"no", "not", "without"})
+_AT_MOST = (["more", "than"], ["worse", "than"], ["greater", "than"])
+_COURSES = frozenset({"change", "interval"})  # what is denied of a course is that of the finding
+_FEWEST = 3
+_OPEN = frozenset({"if", "or", "but", "though", "although"})  # "near-complete if not complete"
+
+
+def turned_round(line: Line, other: Line) -> tuple[int, str, str] | None:
+    """Return where a sentence has a denial too many or one too few, with what it says then and what the other one says."""
+    longer, shorter = (line, other) if len(line.norms) > len(other.norms) else (other, line)
+    if len(longer.norms) != len(shorter.norms) + 1 or len(shorter.norms) < _FEWEST:
+        return None
+    pairs = enumerate(zip(longer.norms, shorter.norms, strict=False))
+    place = next((at for at, (one, two) in pairs if one != two), len(shorter.norms))
+    rest = shorter.norms[place:]
+    if longer.norms[place + 1 :] != rest or not _COURSES.isdisjoint(rest[:2]) or not denies_outright(longer, place):
+        return None
+    return (place, "absent", "present") if longer is line else (min(place, len(line.norms) - 1), "present", "absent")
+
+
+def denies_outright(line: Line, place: int) -> bool:
+    """Say whether a word of a sentence denies what follows, and not only more of it, or what is left open."""
+    if line.norms[place] not in DENIALS:
+        return False
+    said = line.content[place]
+    if {token.norm for token in line.tokens[max(0, said - 1) : said]} & _OPEN:
+        return False
+    return [token.norm for token in line.tokens[said + 1 : said + 3]] not in _AT_MOST
