@@ -33,7 +33,7 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
         if not inside and echo.difference.attribute == "laterality" and near:
             inside = _led(near, echo, found)
-        inside = inside or (near if is_exchange(echo.difference) else [])
+        inside = inside or (near if is_exchange(echo.difference) or _is_of_look(echo) else [])
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: (not _is_named(found[number], echo), _distance(found[number].claim, echo.span)))
@@ -43,6 +43,11 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not _is_settled(found[place], echo) and not _is_of_both_sides(found[place].claim, echo, facts):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)
+
+
+def _is_of_look(echo: Echo) -> bool:
+    """Say whether all that a sentence has otherwise is a look or degree, which no claim may have taken up."""
+    return echo.whole and echo.difference.attribute in ("severity", "descriptor", "count") and not echo.difference.added
 
 
 def _led(near: Sequence[int], echo: Echo, found: list[Comparison]) -> list[int]:

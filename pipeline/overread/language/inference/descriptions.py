@@ -19,6 +19,7 @@ from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.inference.fitting import is_sound
 from overread.language.inference.named_there import named_in
+from overread.language.inference.undecided import is_read_as_benign
 from overread.language.lexicon import Description, Need, lexicon
 from overread.language.lexicon.conditions import joined
 from overread.language.places import relation, touches, usual_places
@@ -143,6 +144,10 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.laterality in _SIDES and not any(_sides_of(lines, facts) for _, lines in told):
         side = Difference("laterality", f"the {claim.laterality}", "no side", added=True)
         return Comparison(claim, "unsupported", evidence, side)
+    here = [fact for _, lines in told for line in lines for fact in facts.at(line.span)]
+    if claim.certainty != "possible" and any(is_read_as_benign(claim, fact, facts) for fact in here):
+        benign = Difference("overinterpretation", claim.name, evidence[0].name)
+        return Comparison(claim, "unsupported", evidence, benign, reason=DESCRIBED)
     if claim.certainty != "definite" or (
         not any(":" in name for name in claim.descriptors) and any(row.strength == "licensed" for row, _ in told)
     ):

@@ -31,7 +31,10 @@ def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
         return False
     if _is_rated_low(fact, facts):
         return True
-    read = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span and mate.certainty == "probable"]
+    mates = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span]
+    if any("benign" in mate.descriptors and mate.presence == "present" for mate in mates):
+        return True
+    read = [mate for mate in mates if mate.certainty == "probable"]
     own = kinds(fact.concept)
     return any(
         mate.presence == "present"
