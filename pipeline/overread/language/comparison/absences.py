@@ -46,10 +46,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     denied = denials(claim, facts)
     if not any(fact.anatomy for fact in present) and claim.anatomy and (signs := ruled_out(claim, facts)):
         return signs
-    if claim.anatomy and present and not any(map(places_of, present)):
-        fine = next((fact for fact in denied if fact.anatomy & claim.anatomy), None)
-        if fine is not None:
-            return Comparison(claim, "inferred", (fine,))
+    if claim.anatomy and present and (fine := _denied_of_that_part(claim, denied, present)):
+        return Comparison(claim, "inferred", (fine,))
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
     if _is_of_other_side(claim):
         return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
@@ -67,6 +65,19 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     if quoted:
         return Comparison(claim, "supported", (quoted,))
     return _by_other_words(claim, told, facts) or Comparison(claim, "unsupported", reason="silent")
+
+
+def _denied_of_that_part(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:
+    """Return what denies a finding of the part that a claim names where what is found has no place: a denial, or what excludes
+    it in that very part (a vein that can be compressed).
+    """
+    if any(fact.anatomy for fact in present):
+        return None
+    excluding = lexicon().excluded_by.get(claim.concept, ()) if any(map(places_of, present)) else None
+    there = [fact for fact in denied if fact.anatomy & claim.anatomy]
+    if excluding is None:
+        return there[0] if there else None
+    return next((fact for fact in there if fact.concept in excluding and fact.anatomy <= claim.anatomy), None)
 
 
 def _by_other_words(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:

@@ -143,7 +143,7 @@ def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:
 
 def _extent(fact: Finding) -> float:
     """Return the largest length of a finding in mm, 0 where none is told."""
-    lengths = (size for size in fact.sizes if size.quantity == "size" and size.role == "current" and size.unit in ("mm", "cm"))
+    lengths = (size for size in fact.sizes if size.quantity == "size" and size.role != "prior" and size.unit in ("mm", "cm"))
     return max(map(largest_mm, lengths), default=0.0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.occasions import may_tell, occasion
+from overread.language.lexicon import lexicon
 
 EXCEPTING = frozenset(
     {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
@@ -25,6 +26,28 @@ def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clau
             kept.append(elements[index])
         index = max(end, index + 1)
     return kept, found
+
+
+def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements without what brackets tell of organs in which nothing is found, or else without another aside, and
+    those.
+    """
+    kept: list[Element] = []
+    told: list[Clause] = []
+    index, denied = 0, False
+    while index < len(elements):
+        denied = denied or is_plain_negation(elements[index])
+        end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), -1)
+        bracket = denied and elements[index].word == "(" and end > index
+        if bracket and _is_told_of_organ(elements[index - 1], elements[index + 1 : end]):
+            inside = map(_as_size, elements[index + 1 : end])
+            told.append([elements[index - 1], elements[index]._replace(role="V", word="is"), *inside])
+            index = end + 1
+            continue
+        kept.append(elements[index])
+        index += 1
+    rest, aside = without_aside(kept)
+    return rest, [*told, aside]
 
 
 def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
@@ -121,6 +144,34 @@ def _with_subject(exception: list[Element], rest: list[Element]) -> list[Element
         return exception
     end = next((place for place, part in enumerate(rest) if part.role == "V" or part.says("normality")), len(rest))
     return exception + [part for part in rest[:end] if part.says("anatomy") or part.says("side")]
+
+
+_MEASURED = (" in size", " in volume", " in dimension", " in bulk")
+
+
+def _is_of_size(element: Element) -> bool:
+    """Say whether an element tells that an organ is larger or smaller than usual ("increased in volume")."""
+    return element.item is not None and element.word.endswith(_MEASURED) and element.role in "CM"
+
+
+def _as_size(element: Element) -> Element:
+    """Return what tells the size of an organ as the finding that it is, whatever course it might tell of another one."""
+    if not _is_of_size(element) or element.item is None:
+        return element
+    meant = {"increased": "enlargement", "decreased": "atrophy"}.get(element.item.value("change") or "")
+    if meant is None:
+        return element
+    return element._replace(role="C", item=element.item._replace(entries=lexicon().phrases[meant]))
+
+
+def _is_told_of_organ(organ: Element, inside: list[Element]) -> bool:
+    """Say whether brackets behind an organ in which nothing is found tell what is there all the same, by its side, number,
+    degree or what it is read as ("nothing of note in the liver, the kidneys (bilateral cortical cysts) and the spleen").
+    """
+    if not organ.says("anatomy") or any(part.role == "N" or part.word in ("or", "nor") for part in inside):
+        return False
+    sure = any(part.says(kind) for part in inside for kind in ("side", "count", "certainty", "severity"))
+    return any(map(_is_of_size, inside[:1])) or (sure and any(part.role == "C" for part in inside))
 
 
 def _is_of_one_level(elements: list[Element], start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.asides import EXCEPTING, without_aside, without_occasions, without_relative
+from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_relative
 from overread.language.extraction.clause_content import Last, Seen
 from overread.language.extraction.clause_links import (
     begins_entry,
@@ -38,7 +38,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, occasions = without_occasions(
         in_turn(without_former(reading, with_minus(reading, without_exam_places(elements_of(reading, first, last, items)))))
     )
-    elements, aside = without_aside(elements)
+    elements, asides = without_asides(elements)
     elements, of_place = without_relative(elements)
     elements, not_reached = denied_reach(elements)
     elements, none_so = without_none_of(reading, elements)
@@ -57,11 +57,8 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    return [
-        clause
-        for clause in [*none_so, *found, *not_reached, *denied, *elsewhere, *other_side, *opposite, aside, of_place, *occasions]
-        if clause
-    ]
+    more = [*not_reached, *denied, *elsewhere, *other_side, *opposite, *asides, of_place, *occasions]
+    return [clause for clause in [*none_so, *found, *more] if clause]
 
 
 def _last_places(elements: list[Element]) -> Last:

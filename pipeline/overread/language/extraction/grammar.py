@@ -57,7 +57,7 @@ PERCEIVED = frozenset(
     (
         "seen noted identified visualized present evident found detected demonstrated shown apparent appreciated visible "
         "discernible opacified measurable observed depicted recognized recognizable identifiable detectable demonstrable "
-        "delineable delineated visualizable perceptible discerned perceived"
+        "delineable delineated visualizable perceptible discerned perceived appreciable observable distinguishable noticeable"
     ).split()
 )
 PARTLY = frozenset("well fully optimally adequately completely entirely only just always".split())

@@ -12,6 +12,7 @@ _NONE = frozenset({"none", "none of", "none of the"})
 _THEM = (["which"], ["them"])
 _ENHANCING = frozenset({"enhance", "enhancing"})
 _OF_ONE = ("side", "anatomy", "level", "count", "severity", "change", "trend")
+_HAVING = frozenset("have has had show shows demonstrate demonstrates contain contains exhibit exhibits".split())
 _STANDING_FOR = frozenset({"that", "those", "one"})
 
 
@@ -19,7 +20,9 @@ def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]
     """Return the elements up to where a finding is said to go another way elsewhere, and that as a clause that names it too:
     "the effusion has resolved on the right but persists on the left".
     """
-    told = [place for place, part in enumerate(elements) if part.item and _course_of(part)]
+    opened = next((place for place, part in enumerate(elements) if part.role == "C"), len(elements))
+    known = [place for place in range(opened) if _course_of(elements[place]) == "persistent"]  # "the known fractures of T3"
+    told = [place for place, part in enumerate(elements) if _course_of(part) and place not in known]
     if len(told) < 2:
         return elements, []
     first, second = told[:2]
@@ -75,10 +78,15 @@ def _as_finding(reading: Reading, element: Element) -> Element:
 
 
 def _with_the_several(elements: list[Element], place: int) -> list[Element]:
-    """Return the elements with only the findings of which none is so ("none of the lesions enhances")."""
+    """Return the elements with only the findings of which none is so ("none of the lesions enhances"), or with only what none
+    of them has ("none of the lesions shows edema").
+    """
     end = next((index for index in range(place + 1, len(elements)) if elements[index].role in "KBX"), len(elements))
     named = next((index for index in range(place + 1, end) if elements[index].role == "C"), end)
     rest = elements[named + 1 : end]
+    had = next((index for index, part in enumerate(rest) if part.role == "C"), 0)
+    if any(part.word in _HAVING for part in rest[:had]):
+        return elements[: place + 1] + rest + elements[end:]
     if not rest or all(part.role == "V" or part.word in PERCEIVED for part in rest) or any(part.role in "CN" for part in rest):
         return elements
     return elements[:place] + elements[place + 1 : named + 1] + elements[end:]
