@@ -19,11 +19,13 @@ _DOUBTED = frozenset(
     "negation laterality location measurement invented_finding certainty overinterpretation change descriptor "
     "internal_contradiction invented_prior".split()
 )
-_OF_STATEMENTS = {"unknown": 3.0, "shared": -2.0, "places": 0.49, "same": -0.4, "unnamed": 0.71, "critical": -0.9, "askew": 1.2}
+_OF_STATEMENTS = {
+    "unknown": 3.0, "shared": -2.0, "places": 0.49, "same": -0.4, "unnamed": 0.71, "critical": -0.9, "askew": 1.2, "partly": 1.0
+}  # fmt: skip
 _OF_TYPE = {"location": 0.4, "certainty": 0.4, "change": -0.3, "laterality": -0.8}
 _OF_OMISSIONS = {"unknown": 4.4, "shared": 2.0}
 """Logistic weights of what makes a flag of weight wrong, fitted on drafts of reports that the engine had not been made with,
-faithful ones and ones with a planted error.
+faithful ones and ones with a planted error; `askew` and `partly` were set by the share of false flags that have them.
 """
 _MOST = {"omission": 1.3}
 _MOST_OF_STATEMENTS = 0.52
@@ -53,8 +55,8 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
 
     Of a statement: the share of its words that is `unknown` to the lexicon and, where it is a finding, that which the evidence
     has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, the claim or evidence
-    `unnamed` by the lexicon, the flag `critical`, and whether a denial is `askew`, set against another finding elsewhere.
-    Of an omission: the shares of the words of the finding that are unknown, and that the draft has.
+    `unnamed` by the lexicon, the flag `critical`, a denial `askew`, set against what lies elsewhere or nowhere, and a finding
+    `partly` where the source has it. Of an omission: the shares of its words that are unknown, and that the draft has.
     """
     if flag.type == "omission":
         return _of_omission(review, flag)
@@ -72,6 +74,7 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
         "unnamed": float(_is_unnamed(claim) or (fact is not None and _is_unnamed(fact))),
         "critical": float(flag.severity == "critical"),
         "askew": float(fact is not None and _is_askew(claim, fact)),
+        "partly": float(fact is not None and flag.type == "location" and _is_partly_there(claim, fact)),
     }
 
 
@@ -87,11 +90,20 @@ def _of_omission(review: Review, flag: Flag) -> Mapping[str, float]:
 
 
 def _is_askew(claim: Finding, fact: Finding) -> bool:
-    denies = claim.presence == "absent" and fact.presence == "present" and fact.kind == "finding"
-    if not denies or fact.concept == claim.concept:
+    """Say whether a denial is set against a finding that is told in no place, or against another finding in another place."""
+    if claim.presence == "present" or fact.presence == "absent" or fact.kind != "finding":
         return False
     own, found = places_of(claim), places_of(fact)
-    return bool(own and found) and not touches(found, own)
+    if not found:
+        return bool(claim.anatomy)
+    return fact.concept != claim.concept and bool(own) and not touches(own, found)
+
+
+def _is_partly_there(claim: Finding, fact: Finding) -> bool:
+    """Say whether a finding shares a place with the one that it is set against, and only names a further one."""
+    shared, further = claim.anatomy & fact.anatomy, claim.anatomy - fact.anatomy
+    apart = bool(claim.levels and fact.levels) and claim.levels.isdisjoint(fact.levels)
+    return bool(further) and not apart and any(all(one not in lexicon().wholes(other) for other in further) for one in shared)
 
 
 def _is_unnamed(finding: Finding) -> bool:
