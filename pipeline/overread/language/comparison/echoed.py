@@ -136,6 +136,13 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         return True  # by its name: a consolidation of the middle lobe
     if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
         return True
+    return _is_borne_elsewhere(comparison, echo)
+
+
+def _is_borne_elsewhere(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether the source tells what a claim says of a finding in another sentence than the echoed one."""
+    claim, attribute = comparison.claim, echo.difference.attribute
+    dropped = echo.difference.claim_value == "no side"
     borne = comparison.relation in ("supported", "inferred")
     if attribute == "overinterpretation" and borne and (claim.certainty == "definite" or _rests_on_mass(comparison)):
         return True

@@ -127,21 +127,37 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
         elif position := _other_position(line, model, (first, last), (start, end)):
             difference = None if _speak_of(others, line.norms[first:last], set()) else position
         else:
-            claimed = meaning_of(draft, line.tokens, line.content[first:last], region)
-            meant = meaning_of(source, model.tokens, model.content[start:end], region)
-            difference = exchanged(claimed, meant) or (other_places(claimed, meant) if whole else None)
-            difference = difference or _added_side(line, model, claimed, meant)
-            if difference and _speak_of(others, line.norms[first:last], claimed.sides):
-                continue
-            reading = difference is not None and difference.attribute == "overinterpretation"
-            if reading and is_said_or_denied(line.norms, first, last, model.norms):
-                continue
-            if difference and has_too(difference, claimed, meaning_of(source, model.tokens, model.content, region)):
-                continue
+            difference = _exchange(_Pair(draft, line, source, model, region), (first, last), (start, end), others, whole)
         if difference and whole and difference.attribute == "measurement":
             difference = replace(difference, mark=COPY)
         if difference:
             yield Echo(difference, _span(line, first, last), _stretch(line), model.span, whole)
+
+
+class _Pair(NamedTuple):
+    """A sentence of the draft and the one of the source that it repeats, each with its text, and what was examined."""
+
+    draft: str
+    line: Line
+    source: str
+    model: Line
+    region: frozenset[str]
+
+
+def _exchange(pair: _Pair, own: Span, given: Span, others: Others, whole: bool) -> Difference | None:
+    """Return the difference of words of a draft sentence from those of its model that no sentence of the source has too."""
+    line, model = pair.line, pair.model
+    words = line.norms[slice(*own)]
+    claimed = meaning_of(pair.draft, line.tokens, line.content[slice(*own)], pair.region)
+    meant = meaning_of(pair.source, model.tokens, model.content[slice(*given)], pair.region)
+    difference = exchanged(claimed, meant) or (other_places(claimed, meant) if whole else None)
+    difference = difference or _added_side(line, model, claimed, meant)
+    if difference is None or _speak_of(others, words, claimed.sides):
+        return None
+    if difference.attribute == "overinterpretation" and is_said_or_denied(line.norms, *own, model.norms):
+        return None
+    told = has_too(difference, claimed, meaning_of(pair.source, model.tokens, model.content, pair.region))
+    return None if told else difference
 
 
 def _others(stated: Lines, shared: Sequence[str], number: int, whole: bool) -> Others:
