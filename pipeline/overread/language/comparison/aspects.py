@@ -131,7 +131,8 @@ _ASPECTS = {
     "aspect-mineralization": frozenset({"osteopenia", "bone_mineral_density", "marrow_replacement"}),
     "aspect-course": frozenset("tortuosity displacement deviation shift malposition".split()),
     "aspect-differentiation": frozenset(
-        "infarct ischemia edema increased_echogenicity medical_renal_disease atrophy hypoenhancement".split()
+        "infarct ischemia edema increased_echogenicity medical_renal_disease atrophy hypoenhancement "
+        "loss_of_gray_white_differentiation".split()
     ),
     "aspect-flow": frozenset(
         "thrombus occlusion stenosis obstruction ischemia infarct torsion embolism dissection compression filling_defect "

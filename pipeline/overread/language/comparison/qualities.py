@@ -115,16 +115,36 @@ def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding
     if not claim.words.isdisjoint(_ONE_SIDED):
         both = (fact for fact in facts if fact.presence == "present" and fact.laterality == "bilateral" and not fact.historical)
         return next(((fact, Difference("laterality", "one side", "both sides", "side")) for fact in both), None)
-    side = next((name for name in OTHER_SIDE if f"greater_{name}" in claim.descriptors), None)
-    if side is None or any(f"greater_{side}" in fact.descriptors for fact in facts):
+    side = _greater_side(claim)
+    if side is None or any(_greater_side(fact) == side for fact in facts if fact.source == "findings"):
         return None
     other = OTHER_SIDE[side]
     told = [fact for fact in facts if fact.presence == "present" and not fact.historical and fact.source == "findings"]
-    found = next((fact for fact in told if f"greater_{other}" in fact.descriptors), None)
+    found = next((fact for fact in told if _greater_side(fact) == other), None)
     found = found or _graver(told, other, side)
     if found is None:
         return None
-    return found, Difference("laterality", f"greater {side}", f"greater {other}", f"descriptor:greater_{side}")
+    mark = f"descriptor:greater_{side}" if f"greater_{side}" in claim.descriptors else "side"
+    return found, Difference("laterality", f"greater {side}", f"greater {other}", mark)
+
+
+_LARGER = r"(?:larger|largest|bigger|biggest|greater|greatest|thicker|thickest|wider|widest)"
+_GREATER = re.compile(
+    rf"\b{_LARGER} (?:[a-z]+ ){{0,3}}(?:is|are|lies|lie|being) (?:located |situated |seen |found )?(?:on|at) the "
+    r"(?P<where>left|right)\b|"
+    rf"\b(?P<one>left|right)(?:-sided)? (?:[a-z]+ ){{0,3}}(?:is |are |being )?{_LARGER} than "
+    r"(?:on |that of |that on |those on )?(?:the )?(?:left|right)\b",
+    re.IGNORECASE,
+)
+
+
+def _greater_side(finding: Finding) -> str | None:
+    """Return the side on which there is more of a finding than on the other, as it is told."""
+    told = next((name for name in OTHER_SIDE if f"greater_{name}" in finding.descriptors), None)
+    if told or ("er " not in finding.text and "est " not in finding.text):
+        return told
+    match = _GREATER.search(finding.text)
+    return (match["where"] or match["one"]).lower() if match else None
 
 
 def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:

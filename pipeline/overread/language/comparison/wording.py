@@ -59,7 +59,7 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
             fact.source == "findings"
             and fact.presence == claim.presence
             and fact.laterality == claim.laterality
-            and not _is_said_otherwise(claim, fact, facts)
+            and not (_is_said_otherwise(claim, fact, facts) or _is_opposite(claim, fact))
             and claim.levels <= fact.levels
             and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
         ):
@@ -71,6 +71,12 @@ def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
     beside = (other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span)
     return any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
+
+
+def _is_opposite(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact is the very opposite of a claim ("non-compressible", which has the word "compressible")."""
+    known = lexicon().concepts.get(claim.concept)
+    return known is not None and not known.opposites.isdisjoint(lexicon().kinds(fact.concept))
 
 
 def _is_denied_at(head: str, fact: Finding, facts: Facts) -> bool:

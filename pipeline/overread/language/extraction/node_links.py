@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from overread.language.extraction.elements import Element, is_node, tells_size
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
@@ -37,12 +39,23 @@ def leads_to_nodes(elements: list[Element], index: int) -> bool:
     if _are_counted(chunk):
         return True
     nodes = chunk[-1].item if chunk else None
-    if nodes is None or not is_node(nodes) or not any(map(is_told, chunk)) or not all(part.role in "MDWN" for part in chunk):
+    if nodes is None or not is_node(nodes) or not all(part.role in "MDWN" for part in chunk):
         return False
+    if not any(map(is_told, chunk)):
+        return _is_beside_finding(elements, index) and chunk[0].says("side")
     last = next((place for place in range(index - 1, -1, -1) if elements[place].role == "C"), index)
     if not any(part.role == "P" for part in elements[last:index]):
         return True
     return all(any(part.item and part.item.quantity for part in stretch) for stretch in (elements[:index], chunk))
+
+
+def _is_beside_finding(elements: list[Element], index: int) -> bool:
+    """Say whether "and" stands right behind the noun of another finding ("left renal mass and bilateral hilar nodes")."""
+    before = elements[index - 1]
+    return elements[index].word == "and" and before.role == "C" and not _ADJECTIVE.search(before.word)
+
+
+_ADJECTIVE = re.compile(r"(?:ed|ic|ous|al|ing|ar)$")
 
 
 def leads_to_called_nodes(elements: list[Element], index: int) -> bool:

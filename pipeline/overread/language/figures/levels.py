@@ -242,7 +242,8 @@ def _segments(text: str, match: re.Match[str]) -> frozenset[str]:
     first, last = int(match["n"]), int(match["m"] or match["n"])
     if last > _SEGMENTS or (match["b"] or "S") != "S":
         return frozenset()
-    start, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+    around = _AROUND if first <= _BELOW_SACRUM else 3 * _AROUND
+    start, end = max(0, match.start() - around), match.end() + around
     if last <= _SACRAL and (not _LOBAR.search(text, start, end) or _SACRUM.search(text, start, end)):
         return frozenset()
     between = range(first, last + 1) if match["sep"] in ("-", "–", "to", "through") else (first, last)
@@ -250,6 +251,8 @@ def _segments(text: str, match: re.Match[str]) -> frozenset[str]:
 
 
 _SEGMENTS, _SACRAL, _AROUND = 10, 5, 50
+_BELOW_SACRUM = 3
+"""The last sacral vertebra that is often told of by itself."""
 _LOBAR = re.compile(
     r"\b(?:lung|lobes?|lobar|pulmon\w+|lingul\w+|R[UML]L|L[UL]L|liver|hepat\w+|nodules?|bronch\w+|apical|basal)\b",
     re.IGNORECASE,
