@@ -58,12 +58,24 @@ def is_normal_company(elements: list[Element], index: int) -> bool:
 
 
 def opens_elsewhere(elements: list[Element], index: int) -> bool:
-    """Say whether what follows a link is a place and what there is in it ("and in the right kidney, there is a stone")."""
+    """Say whether what follows a link is a place and what there is in it ("and in the right kidney, there is a stone", "and in
+    the right kidney, a stone").
+    """
     if index + 1 >= len(elements) or elements[index + 1].role != "P":
         return False
     place = next((later for later in range(index + 1, len(elements)) if elements[later].role not in "PDM"), index)
-    place += elements[place].word == "," and place > index
+    if place < len(elements) and elements[place].word == "," and place > index:
+        placed = any(part.says("anatomy") or part.says("side") for part in elements[index + 1 : place])
+        place += 1
+        if placed and elements[index].word == "and" and _is_named_next(elements[place:]):
+            return True
     return place < len(elements) and elements[place].role == "V" and elements[place].word.startswith("there ")
+
+
+def _is_named_next(elements: list[Element]) -> bool:
+    """Say whether a stretch begins with an article and the finding that it is of ("a small cyst")."""
+    named = next((place for place, part in enumerate(elements) if part.role not in "DMW"), len(elements))
+    return 0 < named < len(elements) and elements[0].role == "D" and elements[named].role == "C"
 
 
 def calls_rest_normal(elements: list[Element], index: int) -> bool:
