@@ -27,7 +27,7 @@ _OF_OMISSIONS = {"unknown": 4.4, "shared": 2.0}
 """Logistic weights of what makes a flag of weight wrong, fitted on drafts of reports that the engine had not been made with,
 faithful ones and ones with a planted error; `askew` and `partly` were set by the share of false flags that have them.
 """
-_MOST = {"omission": 1.3}
+_MOST = {"omission": 1.0}
 _MOST_OF_STATEMENTS = 0.52
 """The doubt from which a flag weighs less: that of a quarter of the flags of weight on faithful drafts, and of one in twenty of
 those that name a planted error (docs/design/doubt.md).
