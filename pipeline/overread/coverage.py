@@ -204,15 +204,21 @@ def uncovered(review: Review) -> Iterator[Finding]:
 _SOFT = frozenset({"soft_tissue", "skin"})
 _NODES = frozenset({"node", "nodal", "nodes"})
 _VERTEBRA = re.compile(r"[CTL]\d{1,2}")
-_AGAIN = re.compile(r"\b(?:of|in) the (?:(?:same|known|described|inflammatory|above)\s+)?$", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:of|in|to|around|near|behind|beyond|above|below) the (?:(?:same|known|described|inflammatory|above)\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_told_again(fact: Finding, present: list[Finding]) -> bool:
-    """Say whether a statement only tells more of a lesion that the source has named before ("extension of the mass to ...")."""
-    if fact.sizes or not lexicon().kinds(fact.concept) & NAMED_ALWAYS or not _AGAIN.search(fact.words_before()):
+    """Say whether a statement only tells more of what the source has named before ("extension of the mass to ...", "deep to the
+    fracture").
+    """
+    if fact.sizes or not _AGAIN.search(fact.words_before()):
         return False
-    kinds = lexicon().kinds(fact.concept) & NAMED_ALWAYS
-    return any(other.span[1] <= fact.span[0] and lexicon().kinds(other.concept) & kinds for other in present)
+    kinds, named = lexicon().kinds, lexicon().kinds(fact.concept) & NAMED_ALWAYS
+    before = (other.concept for other in present if other.span[1] <= fact.span[0])
+    return any(kinds(concept) & named or fact.concept in kinds(concept) for concept in before)
 
 
 def _is_of_device(fact: Finding, present: list[Finding]) -> bool:

@@ -150,6 +150,12 @@ ROWS: Sequence[Row] = [
         {},
     ),
     ("Enlarged heart. Interstitial edema.", "Congestive heart failure.", [], {}),
+    (
+        "Displaced fracture of the right fourth rib. A small effusion lies deep to the fracture.",
+        "Displaced right 4th rib fracture with a small effusion.",
+        [],
+        {},
+    ),
     ("Moderate left hydronephrosis with a dilated ureter.", "Moderate left hydronephrosis.", [], {}),
     ("Left femoral lesion. Lytic lesion of the right iliac bone.", "Osseous metastatic disease.", [], {}),
 ]

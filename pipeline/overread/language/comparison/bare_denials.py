@@ -47,9 +47,13 @@ def plainly_denied(comparisons: Sequence[Comparison], draft: str, facts: Facts) 
 
 
 def _is_said(claim: Finding, facts: Facts) -> bool:
-    """Say whether the source has a denial word for word, and not of the others alone ("no other fracture")."""
+    """Say whether the source denies a finding without a place as well, and not of the others alone ("no other fracture")."""
     said = facts.quotes.find(claim.text, whole=True)
-    return said is not None and _OTHERS.isdisjoint(norms(facts.quotes.text[slice(*said)]))
+    if said is not None and _OTHERS.isdisjoint(norms(facts.quotes.text[slice(*said)])):
+        return True
+    denied = (facts.all[number] for group in facts.denied.get(claim.concept, ()) for number in group)
+    own = (fact for fact in denied if fact.source == "findings" and "anatomy" not in fact.marks and not fact.descriptors)
+    return any(fact.concept == claim.concept and _OTHERS.isdisjoint(norms(fact.text)) for fact in own)
 
 
 def _only_word(comparison: Comparison) -> str | None:
