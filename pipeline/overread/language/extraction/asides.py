@@ -32,14 +32,17 @@ def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]
     """Return the elements without what brackets tell of organs in which nothing is found, or else without another aside, and
     those.
     """
+    if not any(element.word == "(" for element in elements):
+        rest, aside = without_aside(elements)
+        return rest, [aside]
     kept: list[Element] = []
     told: list[Clause] = []
     index, denied = 0, False
     while index < len(elements):
         denied = denied or is_plain_negation(elements[index])
-        end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), -1)
-        bracket = denied and elements[index].word == "(" and end > index
-        if bracket and _is_told_of_organ(elements[index - 1], elements[index + 1 : end]):
+        bracket = denied and elements[index].word == "("
+        end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), -1) if bracket else -1
+        if end > index and _is_told_of_organ(elements[index - 1], elements[index + 1 : end]):
             inside = map(_as_size, elements[index + 1 : end])
             told.append([elements[index - 1], elements[index]._replace(role="V", word="is"), *inside])
             index = end + 1

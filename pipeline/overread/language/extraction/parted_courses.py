@@ -20,9 +20,11 @@ def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]
     """Return the elements up to where a finding is said to go another way elsewhere, and that as a clause that names it too:
     "the effusion has resolved on the right but persists on the left".
     """
+    told = [place for place, part in enumerate(elements) if part.item and _course_of(part)]
+    if len(told) < 2:
+        return elements, []
     opened = next((place for place, part in enumerate(elements) if part.role == "C"), len(elements))
-    known = [place for place in range(opened) if _course_of(elements[place]) == "persistent"]  # "the known fractures of T3"
-    told = [place for place, part in enumerate(elements) if _course_of(part) and place not in known]
+    told = [place for place in told if place > opened or _course_of(elements[place]) != "persistent"]  # "the known fractures"
     if len(told) < 2:
         return elements, []
     first, second = told[:2]
