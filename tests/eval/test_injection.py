@@ -224,6 +224,20 @@ def test_leaving_out_what_is_slight_matters_less() -> None:
     assert (severe.importance, slight.importance) == ("major", "minor")
 
 
+@pytest.mark.parametrize(
+    ("statement", "importance"),
+    [
+        ("Enlarged axillary lymph nodes", "major"),
+        ("Reactive axillary lymph nodes", "minor"),
+        ("Axillary lymph nodes with a fatty hilum", "minor"),
+        ("Subcutaneous edema of the calf", "minor"),
+    ],
+)
+def test_what_is_reactive_or_lies_under_the_skin_matters_less(statement: str, importance: str) -> None:
+    (left_out,) = (edit for edit in edits("omission", f"{statement}. Large effusion.") if edit.note == statement)
+    assert left_out.importance == importance
+
+
 def test_dropping_an_increase_since_a_date_is_an_error() -> None:
     (grown,) = edits("dropped_change", "Increased lung opacity since the prior exam.")
     assert grown.text == "Lung opacity since the prior exam."

@@ -15,7 +15,7 @@ from overread.study import Study
 _REFERRING = re.compile(r"(?:this|these|those|it|they|which)\b", re.IGNORECASE)
 _OF_NO_WEIGHT = (
     r"\b(?:status post|mild|minimal|linear|subsegmental|small|smaller|tiny|few|diverticul(?:a|um|osis)|old|remote|healed|"
-    r"chronic|calcified|granulomat\w+|benign)\b"
+    r"chronic|calcified|granulomat\w+|benign|reactive|fatty hil\w+|physiologic\w*|subcutaneous|leu[kc]oaraiosis)\b"
 )
 _RANK = ("critical", "major", "minor")
 
