@@ -31,7 +31,6 @@ _OPERATED = frozenset(
     "mass malignancy polyp fracture dislocation tear injury torsion perforation obstruction calculus hernia aneurysm stenosis "
     "occlusion thrombus hemorrhage collection infection inflammation device".split()
 )
-_TREATED = frozenset({"pneumonitis", "pneumonia", "bronchiolitis", "sinusitis"})  # with drugs
 _SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
@@ -177,16 +176,14 @@ def _may_be_asked(wanted: Advice, review: Review, found: list[Call]) -> bool:
 
 
 def _is_weighty(fact: Finding, operated: bool) -> bool:
-    """Say whether a finding is one that those who treat it are asked about; surgeons, where it may be operated on."""
+    """Say whether a finding is one that those who treat it are asked about; surgeons, where it may not wait and may be operated on."""
     known = lexicon().concepts.get(fact.concept)
     if known is None or known.importance == "routine":
         return False
-    kinds = lexicon().kinds(fact.concept)
-    if known.importance == "critical" or not operated:
+    if not operated:
         return True
-    slight = fact.severity in _SLIGHT or fact.concept == "inflammation" or not _TREATED.isdisjoint(kinds)
-    slight = slight or ("device" in kinds and not is_unfit(fact))
-    return not slight and not _OPERATED.isdisjoint(kinds)
+    pressing = known.importance == "critical" and bool(known.acute) and fact.certainty == "definite"
+    return pressing and fact.severity not in _SLIGHT and not _OPERATED.isdisjoint(lexicon().kinds(fact.concept))
 
 
 def _against(review: Review, claim: Claim, call: Call, how: str) -> Flag:
