@@ -176,7 +176,7 @@ def _may_be_asked(wanted: Advice, review: Review, found: list[Call]) -> bool:
 
 
 def _is_weighty(fact: Finding, operated: bool) -> bool:
-    """Say whether a finding is one that those who treat it are asked about; surgeons, where it may not wait and may be operated on."""
+    """Say whether a finding is one that those who treat it are asked about; surgeons, where it may not wait for them."""
     known = lexicon().concepts.get(fact.concept)
     if known is None or known.importance == "routine":
         return False
