@@ -152,7 +152,7 @@ def _compares(claim: Claim, comparison: Comparison) -> bool:
 
 def _is_said(claim: Claim, comparison: Comparison) -> bool:
     """Say whether the source itself says of a finding what the draft does ("appearances favour a stable lesion")."""
-    return any(fact.change == claim.finding.change for fact in comparison.facts)
+    return claim.finding.change is not None and any(fact.change == claim.finding.change for fact in comparison.facts)
 
 
 def _is_set_beside(finding: Finding, review: Review) -> bool:

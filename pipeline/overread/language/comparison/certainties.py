@@ -52,6 +52,8 @@ _MIMIC = re.compile(
     re.IGNORECASE,
 )
 """What looks like a finding and is none: to name it beside the finding leaves that open."""
+ANSWERED = re.compile(r"\b(?:suspected|queried|questioned|presumed|assumed)\b[^.;]*\bconfirmed\b", re.IGNORECASE)
+"""An answer to what was asked, whose doubt is that of the question."""
 _DASH = re.compile(r"\s[-–—]\s")
 _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 
@@ -59,7 +61,7 @@ _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the difference in how sure a claim and a fact are of a finding."""
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
-    if claimed < stated and _is_hedged_with_another(claim):
+    if claimed < stated and (_is_hedged_with_another(claim) or ANSWERED.search(claim.text)):
         return
     if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
         claimed < stated and claim.change == "new" and fact.change is None

@@ -133,10 +133,11 @@ def measured_change(fact: Finding) -> Change | None:
     prior = [size for size in fact.sizes if size.role == "prior" and size.quantity in _CHANGING]
     if not current or not prior:
         return None
-    if _agree(current[0], prior[0]):
+    now = next((size for size in reversed(current) if size.span[1] <= prior[0].span[0]), current[0])
+    if _agree(now, prior[0]):
         return "stable"
-    scale = _MILLIMETRES.get(current[0].unit, 1.0) / _MILLIMETRES.get(prior[0].unit, 1.0)
-    return "increased" if max(current[0].values) * scale > max(prior[0].values) else "decreased"
+    scale = _MILLIMETRES.get(now.unit, 1.0) / _MILLIMETRES.get(prior[0].unit, 1.0)
+    return "increased" if max(now.values) * scale > max(prior[0].values) else "decreased"
 
 
 def by_much(fact: Finding) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.changes import by_much, measured_change
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches
+from overread.language.places import location_of, places_of, touches
 from overread.review import Comparison, Difference
 
 _OTHERWISE = re.compile(r"\b(?:otherwise|remaining|remainder|rest)\b", re.IGNORECASE)
@@ -47,6 +47,7 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     )
     changed = sized if claim.anatomy and sized and not claim.levels else changed
     alike = [fact for fact in changed if fact.change in _COURSES.get(claim.change or "", ())]
+    alike = [fact for fact in alike if fact in here or not fact.anatomy or location_of(claim, fact) != "apart"]
     moved = [fact for fact in changed if fact.change in _MOVED and fact.presence == "present"]
     if claim.change == "changed":
         moved += [fact for fact in facts if fact.source == "findings" and measured_change(fact) in _MOVED]

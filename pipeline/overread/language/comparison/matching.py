@@ -8,6 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.aspects import is_at_reference
+from overread.language.comparison.assurance import assured_otherwise
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.courses_stated import compare_course
 from overread.language.comparison.denials import denials
@@ -21,6 +22,7 @@ from overread.language.comparison.nearest import overcounted
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.other_degrees import graded_elsewhere
 from overread.language.comparison.oversize import oversized, pumping
+from overread.language.comparison.persisting import moved_beside
 from overread.language.comparison.predominance import gathered_elsewhere
 from overread.language.comparison.presences import present
 from overread.language.comparison.qualities import denied_otherwise, quality_differences
@@ -62,7 +64,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         return apart
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
-        otherwise = paced_otherwise(claim, told) or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
+        otherwise = moved_beside(claim, told, facts) or paced_otherwise(claim, told) or assured_otherwise(claim, comparison)
+        otherwise = otherwise or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
         return otherwise or graded_elsewhere(claim, comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and is_outside(comparison.difference, claim, comparison.facts):
@@ -108,10 +111,18 @@ _REGRESSED = re.compile(r"regress|involut", re.IGNORECASE)
 """Words for what becomes less, down to nothing ("regression of the occlusion" that has disappeared)."""
 
 
+_LEFT_OVER = re.compile(r"\b(?:partial\w*|residual|remain\w*|incomplete\w*|rests?|remnants?)\b", re.IGNORECASE)
+
+
+def _is_regressed(claim: Finding) -> bool:
+    """Say whether a claim tells a regression, and of nothing that it leaves."""
+    return _REGRESSED.match(claim.words_of("change")) is not None and not _LEFT_OVER.search(claim.text)
+
+
 def _compared(claim: Finding, facts: Facts) -> Comparison:
     if claim.change == "resolved" and claim.presence == "absent" and (gone := gone_there(claim, facts.all)):
         return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
-    if claim.change == "decreased" and _REGRESSED.match(claim.words_of("change")) and (gone := gone_there(claim, facts.all)):
+    if claim.change == "decreased" and _is_regressed(claim) and (gone := gone_there(claim, facts.all)):
         return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
     if claim.kind == "comparison" and claim.change:
         return compare_course(claim, facts.all)

@@ -91,6 +91,8 @@ def _closest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, D
         best, difference, second = nearest(claim, together, facts)
     if difference and _is_known(claim, difference, facts):
         best, difference, second = nearest(replace(claim, certainty=best.certainty), company, facts)
+    if difference and second and is_in_view(difference, claim, best, facts):
+        return best, second, None
     return best, difference, second
 
 

@@ -37,6 +37,12 @@ _PRIOR_WITH = re.compile(
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)[a-z]*"
+_DATED = re.compile(
+    rf"(?:(?:^|\d\s?(?:mm|cm)?\s*[(,;]|[.;\n])\s*(?:in|on)|\d\s?(?:mm|cm)?\s*\()\s*(?:\d{{1,2}}[./-]){{0,2}}(?:{_MONTH}\.?,?\s+(?:\d{{1,2}},?\s+)?)?"
+    r"(?:19|20)\d\d\s*[:,]?\s*(?:(?:it|they|this|the \w+|had|was|were|measured|at|about|approximately)\s+)*$",
+    re.IGNORECASE,
+)
+"""The date of an earlier examination before its value ("21 mm (in 2019: 16 mm)", "in 2019 it measured 16 mm")."""
 _THEN = re.compile(
     rf"(?:^|[.;\n])\s*(?:in|on|at) the (?:prior|previous|last|earlier|former|preceding|{_MONTH})(?: \w+){{0,3}},?[^.;\n]*$",
     re.IGNORECASE,
@@ -167,7 +173,9 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "current"
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"
-    if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _THEN.search(before) or _is_in_brackets(text, start, end):
+    if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _THEN.search(before) or _DATED.search(before):
+        return "prior"
+    if _is_in_brackets(text, start, end):
         return "prior"
     if _PRIOR.search(before) and (not _is_past_tense(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
