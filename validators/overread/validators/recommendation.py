@@ -27,10 +27,7 @@ _TO_SAMPLE = frozenset(
     "malignancy metastasis lymphadenopathy increased_uptake fdg_uptake hypermetabolic_lymphadenopathy wall_thickening "
     "bowel_wall_thickening biliary_stricture filling_defect microcalcification polyp ulcer".split()
 )
-_OPERATED = frozenset(
-    "mass malignancy polyp fracture dislocation tear injury torsion perforation obstruction calculus hernia aneurysm stenosis "
-    "occlusion thrombus hemorrhage collection infection inflammation device".split()
-)
+_TREATED = frozenset({"pneumonitis", "pneumonia", "bronchiolitis", "sinusitis"})  # with drugs
 _SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
@@ -183,7 +180,7 @@ def _is_weighty(fact: Finding, operated: bool) -> bool:
     if not operated:
         return True
     pressing = known.importance == "critical" and bool(known.acute) and fact.certainty == "definite"
-    return pressing and fact.severity not in _SLIGHT and not _OPERATED.isdisjoint(lexicon().kinds(fact.concept))
+    return pressing and fact.severity not in _SLIGHT and _TREATED.isdisjoint(lexicon().kinds(fact.concept))
 
 
 def _against(review: Review, claim: Claim, call: Call, how: str) -> Flag:
