@@ -16,7 +16,8 @@ _ASSURED = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASSURED = re.compile(
-    r"\b(?:no|not|nor|neither|without|cannot|never|less|un|non|if|to be|biops\w*|histolog\w*|patholog\w*|surg\w*)[\s-]+(?:\w+[\s-]+){0,3}$",
+    r"\b(?:no|not|nor|neither|without|cannot|never|less|un|non|if|to be|biops\w*|histolog\w*|patholog\w*|surg\w*)[\s-]+"
+    r"(?:\w+[\s-]+){0,3}$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -29,8 +30,8 @@ _LEFT_OPEN = re.compile(
     r"\b(?:possib\w+|probabl\w+|likely|may|might|could|can|suspici\w*|suspect\w*|suggest\w*|question\w*|equivocal|versus|vs|cannot|"
     r"presum\w+|perhaps|differential|appear\w*|seem\w*|apparent\w*|consistent|compatible|represent\w*|correspond\w*|favou?r\w*|"
     r"borderline|upper limits?|or|if|no (?:gross|obvious|definite|clear|convincing)|near|limit\w*|incomplete\w*|"
-    r"not (?:reliabl|definit|certain|complete|full|clear|well)\w*|concern\w*|worrisome|indetermin\w*|unclear|uncertain|doubt\w*|"
-    r"unproven|difficult)\b|\?|/",
+    r"not (?:reliabl|definit|certain|complete|full|clear|well)\w*|concern\w*|worrisome|indetermin\w*|unclear|uncertain|"
+    r"doubt\w*|unproven|difficult)\b|\?|/",
     re.IGNORECASE,
 )
 """What leaves the statement of a source open in any way."""
@@ -44,9 +45,9 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
     if not facts or follows_redacted(claim) or claim.kind not in ("finding", "normal"):
         return None
     open_facts = [fact for fact in facts if _is_left_open(fact)]
-    if _is_assured(claim.text) and not any(_ASSURED.search(fact.text) for fact in facts):
-        if len(open_facts) == len(facts) or (told.relation == "inferred" and claim.kind == "finding"):
-            return _wrong(claim, (open_facts or facts)[0], "definite", "possible")
+    assured = _is_assured(claim.text) and not any(_ASSURED.search(fact.text) for fact in facts)
+    if assured and (len(open_facts) == len(facts) or (told.relation == "inferred" and claim.kind == "finding")):
+        return _wrong(claim, (open_facts or facts)[0], "definite", "possible")
     if _OPEN.search(claim.text) and not open_facts and told.relation == "supported":
         return _wrong(claim, facts[0], "possible", "definite")
     return None

@@ -1,4 +1,4 @@
-"""Findings that the source only sees again, against a claim that they have moved: the rest of their statement tells their course."""
+"""Findings that the source only sees again, against a claim that they have moved."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BORNE = {"increased": frozenset({"increased", "new"}), "decreased": frozenset({
 
 
 def moved_beside(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
-    """Return the wrong course of a finding that all facts it rests on only see again, where what their statements tell beside it
-    moves the other way; that it has moved at all is added where they tell nothing of it.
+    """Return the wrong course of a finding that all facts it rests on only see again, where what their statements tell
+    beside it moves the other way; that it has moved at all is added where they tell nothing of it.
     """
     if claim.change not in _TRENDS or not told or not all(map(_is_only_seen_again, told)):
         return None
