@@ -13,7 +13,7 @@ from overread.finding import Finding, Quantity, Span
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
 from overread.language.comparison.told_directions import from_landmark
-from overread.language.figures.counts import number_of, tells_more
+from overread.language.figures.counts import names_stones, number_of, tells_more
 from overread.language.figures.sizes import Sizes, value_of
 
 _DIGITS = re.compile(r"\d+")
@@ -43,8 +43,12 @@ class Company:
         """
         told: set[tuple[Span, int]] = set()
         measured = Counter(fact.span for fact in self.facts for _ in fact.sizes)
+        single = {fact.span for fact in self.facts if number_of(fact) == 1}
         numbers: list[int | None] = []
         for fact in self.facts:
+            if fact.span in single and names_stones(fact):
+                numbers.append(0)
+                continue
             several = (fact.span, fact.count) if isinstance(fact.count, int) and fact.count > 1 else None
             number = 0 if several in told else number_of(fact)
             numbers.append(None if number == 1 and tells_more(fact, measured[fact.span] + len(fact.observed)) else number)

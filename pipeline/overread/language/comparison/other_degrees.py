@@ -9,9 +9,11 @@ from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.qualities import greater_elsewhere
-from overread.language.figures.degrees import DEGREE
+from overread.language.figures.degrees import DEGREE, is_called_significant, severity_differences
+from overread.language.figures.extremes import is_at_grave_end
 from overread.language.inference.descriptions import DESCRIBED
-from overread.language.places import location_of, touches
+from overread.language.inference.kindred import are_of_one_family
+from overread.language.places import location_of, places_of, touches
 from overread.review import Comparison, Difference
 
 _SLIGHT = frozenset({"trace", "minimal", "mild"})
@@ -23,6 +25,7 @@ _MUCH = re.compile(
 _SPREAD = re.compile(r"\b(?:diffuse|widespread|generali[sz]ed)(?:ly)?\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _SLIGHTLY = re.compile(r"\b(?:slight|mild|minimal|discrete|subtle)(?:ly)?\b", re.IGNORECASE)
 _GRAVELY = re.compile(r"\b(?:severe|marked|massive|gross|considerable)(?:ly)?\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:other|others|remaining|remainder|rest)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _NEAR = 0.5
 
 
@@ -33,11 +36,17 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     told = [fact for fact in found.facts if fact.source == "findings"]
     if told and found.relation == "inferred" and (more := greater_elsewhere(claim, facts.of.get(told[0].concept, ()))):
         return Comparison(claim, "contradicted", more[:1], more[1])
-    if claim.severity is None or claim.presence != "present" or not told or told[0].severity == claim.severity:
+    if claim.severity is None or claim.presence != "present" or not told:
+        return None
+    if told[0].concept == claim.concept and (wrong := _degree_of_rest(claim, told[0], facts)):
+        return wrong
+    if told[0].severity == claim.severity:
         return None
     if told[0].concept != claim.concept:
         if claim.severity in _GRAVE and told[0].severity and {fact.severity for fact in told} <= _SLIGHT | {None}:
             return _wrong(claim, told[0], told[0].severity)
+        if claim.severity in _SLIGHT and _is_much_of(claim, told):
+            return _wrong(claim, told[0], told[0].severity or "more than that")
         return _graded_by_signs(claim, told) if found.reason == DESCRIBED and not claim.sizes else None
     if told[0].severity or told[0].sizes:
         return None
@@ -50,6 +59,31 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     return _wrong(claim, told[0], much[0].split()[0].lower()) if much else None
 
 
+def _degree_of_rest(claim: Finding, told: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong degree of a claim that has the degree of the rest, where the source gives that place one of its own:
+    "mild" of the part for "marked atrophy of the part, mild of the other muscles".
+    """
+    if not claim.anatomy or claim.anatomy & told.anatomy or not _REST.search(told.words_before("anatomy")):
+        return None
+    own = (
+        fact for fact in facts.of.get(claim.concept, ()) if fact.anatomy == claim.anatomy and _is_the_same(claim, fact, fact)
+    )
+    differing = ((fact, one) for fact in own for one in severity_differences(claim, fact) if not one.added)
+    fact, wrong = next(differing, (None, None))
+    return Comparison(claim, "contradicted", (fact,), wrong) if fact and wrong else None
+
+
+def _is_much_of(claim: Finding, signs: Sequence[Finding]) -> bool:
+    """Say whether all named signs of a claim are its kin in its place, and much of it: "marked atrophy" for "mild wasting"."""
+    named = [sign for sign in signs if not sign.concept.startswith("~")]
+    kin = all(are_of_one_family(claim.concept, sign.concept) and touches(places_of(claim), places_of(sign)) for sign in named)
+    return bool(named) and kin and all(sign.severity in _GRAVE or (not sign.severity and _is_much(sign)) for sign in named)
+
+
+def _is_much(sign: Finding) -> bool:
+    return is_at_grave_end(sign) or is_called_significant(sign)
+
+
 def _graded_by_signs(claim: Finding, signs: Sequence[Finding]) -> Comparison | None:
     """Return the wrong degree of what the source only describes, in words that are all of the other end of the scale."""
     degrees = [_degree(fact) for fact in signs]
@@ -59,6 +93,8 @@ def _graded_by_signs(claim: Finding, signs: Sequence[Finding]) -> Comparison | N
 
 def _degree(sign: Finding) -> str | None:
     """Return the degree of a sign, or that of the only amount that its words tell of ("slight increase in echogenicity")."""
+    if not sign.severity and _is_much(sign):
+        return "severe"
     slight, grave = (pattern.search(sign.text) for pattern in (_SLIGHTLY, _GRAVELY))
     return sign.severity or ("mild" if slight and not grave else "severe" if grave and not slight else None)
 
@@ -66,6 +102,7 @@ def _degree(sign: Finding) -> str | None:
 def _is_the_same(claim: Finding, told: Finding, fact: Finding) -> bool:
     """Say whether a fact may tell again of what a claim rests on: now, on that side and in that place."""
     now = fact.presence == "present" and fact.source == "findings" and not fact.historical
+    now = now and (claim.anatomy == fact.anatomy or not _REST.search(fact.words_before("anatomy")))
     here = is_same_side(claim, fact) and location_of(claim, fact) != "apart" and not told.levels ^ fact.levels
     return now and here and (not (told.anatomy and fact.anatomy) or touches(told.anatomy, fact.anatomy))
 

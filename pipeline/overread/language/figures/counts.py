@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"\W*(?:nodule|lesion|mass|cyst|fibroid|myoma|observation
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent)\b", re.IGNORECASE)
 _MASSED = tuple("ion ing ness ity osis itis edema oedema fluid gas air disease change pathy uptake ed ment".split())
+_STONES = re.compile(r"(?:nephro|uretero|uro|cysto|sialo)lithiasis", re.IGNORECASE)
 _LENGTH = re.compile(r"\d\s?(?:mm|cm)\b")
 _SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = frozenset(
@@ -106,6 +107,11 @@ def number_of(fact: Finding) -> int | None:
     before = fact.text[: _start(fact)]
     told_once = _is_singular(fact) and (_ONE.search(before) or (_NEW.search(before) and not _is_massed(fact)))
     return 1 if told_once or (_is_single(fact) and _is_measured(fact)) else None
+
+
+def names_stones(fact: Finding) -> bool:
+    """Say whether a fact only names the disease of which its sentence tells the stone ("urolithiasis with a stone")."""
+    return fact.count is None and _STONES.fullmatch(fact.words_of()) is not None
 
 
 def _is_measured(fact: Finding) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
+from overread.language.figures.extremes import is_at_grave_end, is_insignificant, opposite_end
 from overread.language.figures.scales import largest_mm
 from overread.language.lexicon import lexicon
 from overread.review import Difference
@@ -24,37 +25,43 @@ DEGREE = {
 
 def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield where the degree of a claim is not that of a fact, nor that which its share of the lumen stands for."""
+    if wrong := opposite_end(claim, fact):
+        yield wrong
+        return
     if not claim.severity:
-        if fact.severity and DEGREE[fact.severity] <= 1 and _is_called_significant(claim):
+        if fact.severity and DEGREE[fact.severity] <= 1 and is_called_significant(claim):
             yield Difference("severity", "significant", fact.severity, "descriptor:significant")
         return
     claimed = DEGREE[claim.severity]
     if not fact.severity:
-        if claimed <= 1 and _is_called_significant(fact):
+        if claimed <= 1 and is_called_significant(fact):
             yield Difference("severity", claim.severity, "significant")
             return
         if (degree := degree_of(fact)) and abs(claimed - DEGREE[degree]) >= 1:
-            yield Difference("severity", claim.severity.replace("_", " to "), degree)
+            yield Difference("severity", claim.severity.replace("_", " to "), degree.replace("_", " to "))
             return
         if (degree := _depth_of(fact)) and abs(claimed - DEGREE[degree]) > 1:
             yield Difference("severity", claim.severity.replace("_", " to "), degree)
             return
-        if claimed >= 2 and not fact.sizes:
+        much = is_at_grave_end(fact) or (is_called_significant(fact) and not _is_called_severe(claim))
+        if claimed >= 2 and not fact.sizes and not much:
             yield Difference("severity", claim.severity.replace("_", " to "), "no degree", added=True)
         return
     if abs(claimed - DEGREE[fact.severity]) > 0.5:
         yield Difference("severity", claim.severity.replace("_", " to "), fact.severity.replace("_", " to "))
 
 
-def _is_called_significant(finding: Finding) -> bool:
+def is_called_significant(finding: Finding) -> bool:
     """Say whether a finding that is there is called significant or considerable, in these words, which is more than mild."""
-    told = finding.presence == "present" and "significant" in finding.descriptors
-    return told and finding.words_of("descriptor:significant").lower() in (
-        "significant",
-        "considerable",
-        "marked",
-        "pronounced",
-    )
+    told = finding.presence == "present" and "significant" in finding.descriptors and not is_insignificant(finding)
+    return told and finding.words_of("descriptor:significant").lower().removesuffix("ly") in _MUCH
+
+
+_MUCH = frozenset("significant considerable marked pronounced substantial sizable sizeable".split())
+
+
+def _is_called_severe(claim: Finding) -> bool:
+    return claim.words_of("severity").lower().startswith(("severe", "critical"))
 
 
 def _depth_of(fact: Finding) -> str | None:
@@ -95,4 +102,6 @@ def degree_of(fact: Finding) -> str | None:
     if shares[0].role == "limit":
         under = _UNDER.search(fact.text[: max(0, shares[0].span[0] - fact.span[0])]) is not None
         low, high = (0.0, high - 1) if under else (low, 100.0)
-    return "severe" if low >= 70 else "moderate" if low >= 50 and high < 70 else "mild" if high < 50 else None
+    if low >= 50:
+        return "severe" if low >= 70 else "moderate" if high < 70 else "moderate_severe"
+    return "mild" if high < 50 else None
