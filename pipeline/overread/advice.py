@@ -66,6 +66,7 @@ _REFERRAL = re.compile(
 )
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86_400}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:from|after|at|until|before) (?:the )?age of (\d{2})\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:immediate(?:ly)?|today|at once)\b", re.IGNORECASE)
 _NUMBERS = {
@@ -241,6 +242,8 @@ def agree(one: Advice, other: Advice) -> str | None:
         return "modality"
     if one.is_invasive != other.is_invasive and all(advice.is_invasive or advice.days for advice in (one, other)):
         return "modality"
+    if len({*_AGE.findall(one.statement.text), *_AGE.findall(other.statement.text)}) > 1:
+        return "age"
     return "interval" if not _meet(one.days, other.days) else None
 
 

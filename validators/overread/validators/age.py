@@ -60,7 +60,7 @@ _HINTS = (
     "ced age", "old age",
 )  # fmt: skip
 _OF_ANOTHER = re.compile(
-    r"\b(?:at|when|since|until|by|bone|skeletal|gestational|menstrual|f(?:o)?etal|ovulation|after|over|under)\s*(?:the\s+)?$",
+    r"\b(?:at|when|since|until|by|bone|skeletal|gestational|menstrual|f(?:o)?etal|ovulation|after|from|before|over|under)\s*(?:the\s+)?$",
     re.I,
 )
 _TOLERANCE = 1.0

@@ -48,7 +48,7 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
-_ASIDE = {"modality": "another modality", "interval": "another interval", "sense": "the opposite"}
+_ASIDE = {"modality": "another modality", "interval": "another interval", "age": "another age", "sense": "the opposite"}
 
 
 @validator("recommendation")
@@ -68,7 +68,7 @@ def recommendation(review: Review) -> Iterator[Flag]:
         found = licences(review) if found is None else found
         drafted = [other for _, other in claims]
         against = any(
-            agree(wanted, source) in ("sense", "interval") or _stands_for(wanted, source, drafted) for source in given
+            agree(wanted, source) in ("sense", "interval", "age") or _stands_for(wanted, source, drafted) for source in given
         )
         needed = (
             (None if _is_of_others(claim, review) else _needed(wanted, drafted, found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
@@ -12,7 +13,7 @@ from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, OTHER_SIDE, are_levels_apart, place_words, places_of, touches
+from overread.language.places import BODY_REGIONS, OTHER_SIDE, are_levels_apart, location_of, place_words, places_of, touches
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
@@ -28,6 +29,17 @@ _WITHIN = re.compile(
     r"(?:only|solely|exclusively) (?:in|at|within|involving|affecting)) ",
     re.IGNORECASE,
 )
+_NAMED_ONE = re.compile(r"\b(?:single|solitary|sole|only one)\s+(?:(?!of\b|in\b|at\b)[\w-]+\s+){0,4}$", re.IGNORECASE)
+_PLACE = (
+    r"(?:levels?|segment|vertebra|vertebral body|lobe|tendon|ligament|muscle|meniscus|atrium|ventricle|valve|bone|joint|rib|"
+    r"kidney|lung|artery|vessel|sinus|hemidiaphragm|side|breast|disc|ovary|eye|hip|knee|shoulder|leg)"
+)
+_ONE_PLACE = re.compile(
+    rf"\b(?:a single|only (?:one|a single)) (?:[\w-]+ ){{0,2}}{_PLACE}\b|"
+    rf"\bone (?:[\w-]+ ){{0,2}}{_PLACE} (?:only|alone)\b",
+    re.IGNORECASE,
+)
+_UNCOUNTED = frozenset("changes markings findings signs structures contours contents".split())
 _ONE_OF = re.compile(r"\bone of (?:these|those|the|them|which)\b", re.IGNORECASE)
 _REACH = 24
 _SEVERAL = 2
@@ -41,6 +53,8 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
         return None
     sole = _SOLE.search(claim.text) is not None and not (RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
     sole = sole and not _is_one_of_that_size(claim, facts)
+    if spread := _in_one_place(claim, told, facts):
+        return spread
     side = _side_alone(claim)
     placed = _is_confined(claim)
     if not (sole or side or placed):
@@ -50,7 +64,12 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
             return Comparison(
                 claim, "contradicted", (fact,), Difference("laterality", f"the {side} alone", "both sides", "side")
             )
-        if sole and _is_there(claim, fact) and not _is_of_older(claim, fact) and (number := _number(fact)):
+        if (
+            sole
+            and _is_there(claim, fact)
+            and not (_is_of_older(claim, fact) or _ONE_OF.search(fact.text))
+            and (number := _number(fact, _is_named_one(claim)))
+        ):
             return Comparison(claim, "contradicted", (fact,), Difference("count", "one", number, "count"))
         if placed and fact.anatomy and not touches(claim.anatomy, fact.anatomy):
             words = (place_words(claim), place_words(fact))
@@ -62,13 +81,40 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     return None
 
 
+def _in_one_place(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong number of places of a claim that puts a finding in one alone, where the source has it in several."""
+    if not _ONE_PLACE.search(claim.text):
+        return None
+    found = [fact for fact in _alike(claim, told, facts) if _is_there(claim, fact) and _is_sure(fact)]
+    levels = frozenset(level for fact in found for level in fact.levels)
+    places = [fact for fact in found if fact.anatomy]
+    apart = any(
+        location_of(one, other) == "apart" or {one.laterality, other.laterality} == set(OTHER_SIDE)
+        for one, other in pairwise(places)
+    )
+    both = any(fact.laterality == "bilateral" for fact in found)
+    if not (apart or both or len(levels) >= _SEVERAL):
+        return None
+    number = str(len(levels)) if len(levels) >= _SEVERAL else "several"
+    return Comparison(claim, "contradicted", tuple(found[:_SEVERAL]), Difference("count", "one", number, "count"))
+
+
+def _is_sure(fact: Finding) -> bool:
+    return fact.presence == "present" and fact.source == "findings" and not fact.historical and fact.certainty == "definite"
+
+
+def _is_named_one(claim: Finding) -> bool:
+    """Say whether a claim calls its finding the only one right before its name ("a solitary streaky opacity")."""
+    return _NAMED_ONE.search(claim.words_before()) is not None
+
+
 def _told_apart(facts: Sequence[Finding]) -> list[Finding]:
     """Return findings of now that cannot be one and the same: on the two sides, at other levels, or of other sizes in one
     sentence; none where there are not several.
     """
     told: list[Finding] = []
     for fact in facts:
-        if fact.presence != "present" or fact.source != "findings" or fact.historical or fact.certainty != "definite":
+        if not _is_sure(fact):
             continue
         if all(_are_two(fact, other) for other in told):
             told.append(fact)
@@ -148,11 +194,14 @@ def _is_of_older(claim: Finding, fact: Finding) -> bool:
     return claim.change == "new" and (fact.change != "new" or _ONE_OF.search(fact.text) is not None)
 
 
-def _number(fact: Finding) -> str | None:
-    """Return how many lesions a fact tells of in words or by its plural, None where it is one or may be."""
+def _number(fact: Finding, named: bool = False) -> str | None:
+    """Return how many lesions a fact tells of in words or by its plural, None where it is one or may be; any plural of what is
+    `named` as one tells of several.
+    """
     if isinstance(fact.count, int):
         return str(fact.count) if fact.count >= _SEVERAL else None
     end = fact.marks.get("concept", (0, 0))[1] - fact.span[0]
     word = fact.text[: max(0, end)].lower().split()[-1:]
-    plural = bool(word) and word[0].endswith("s") and norm(word[0]) != word[0] and bool(LESIONS & lexicon().kinds(fact.concept))
+    lesions = named or bool(LESIONS & lexicon().kinds(fact.concept))
+    plural = lesions and bool(word) and is_plural(word[0]) and norm(word[0]) != word[0] and word[0] not in _UNCOUNTED
     return "several" if fact.count == "multiple" or plural else None

@@ -8,9 +8,30 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.figures.counts import is_plural
+from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_SEVERAL = 2
+_WORDS = {
+    "one": 1,
+    "single": 1,
+    "solitary": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_OPENING = re.compile(
+    r"\W*(?:an? )?(?:(?P<many>two|three|four|five|six|several|multiple|numerous)|(?P<sole>single|solitary|sole)) "
+    r"(?P<words>(?:[a-z-]+ ){0,5}[a-z-]+)",
+    re.IGNORECASE,
+)
 _SOLE = re.compile(r"\b(?:single|solitary|sole|only one|isolated)\b", re.IGNORECASE)
 RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other|each|every)\b", re.IGNORECASE)
 
@@ -19,7 +40,11 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     """Return the wrong number of a claim that rests on findings of another name, or on what their sentence tells, which are
     counted and told of nowhere else.
     """
-    if claim.count is None or claim.presence == "absent" or RANKED.search(claim.text):
+    if claim.presence == "absent" or RANKED.search(claim.text):
+        return None
+    if told and (wrong := _noun_numbered_otherwise(claim, told)):
+        return wrong
+    if claim.count is None:
         return None
     near = [mate for fact in told[:2] if fact.source == "findings" for mate in (fact, *facts.at(fact.span))]
     counted = [mate for mate in near if _is_counted(claim, mate)]
@@ -34,11 +59,35 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), str(sign.count), "count"))
 
 
+def _noun_numbered_otherwise(claim: Finding, told: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong number of a claim without a name of its own that opens with how many there are, where the words it rests
+    on have its noun in the other number alone: "two dense shadows" for "a shadow".
+    """
+    match = _OPENING.match(claim.text) if claim.concept.startswith("~") or claim.concept == "abnormality" else None
+    text = " ".join(fact.text for fact in told if fact.source == "findings").lower()
+    if match is None or not text:
+        return None
+    words = frozenset(re.findall(r"[a-z]+", text))
+    sole = match["sole"] is not None
+    for word in match["words"].lower().split():
+        if is_plural(word) == sole:
+            continue
+        other = f"{word}s" if sole else norm(word)
+        if other != word and other in words and word not in words and (sole or _one_of(other).search(text)):
+            difference = Difference("count", *(("one", "several") if sole else (match["many"].lower(), "one")))
+            return Comparison(claim, "contradicted", tuple(told[:1]), difference)
+    return None
+
+
+def _one_of(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\b(?:an?|one|single|solitary|the) )(?:[\w-]+ ){{0,5}}{re.escape(noun)}\b")
+
+
 def _told_in_words(claim: Finding, told: Sequence[Finding]) -> int | None:
     """Return the one number that stands before the very name of a claim in the words it rests on ("two adjacent transition
     points"), None where there is none.
     """
-    name = re.escape(claim.words_of().lower().rstrip("s"))
+    name = re.escape((claim.words_of().lower().rstrip("s").split() or [""])[-1])
     pattern = re.compile(rf"\b({'|'.join(_WORDS)})\s(?!of\b)(?:[a-z-]+\s){{0,2}}{name}s?\b", re.IGNORECASE)
     found = {match[1].lower() for fact in told if fact.source == "findings" and name for match in pattern.finditer(fact.text)}
     return _WORDS[found.pop()] if len(found) == 1 else None
@@ -53,5 +102,5 @@ def _is_wrong(claim: Finding, stated: int | str | None) -> bool:
     """Say whether the number of a claim goes beyond the stated one, or is one alone where there are more."""
     sole = claim.count == 1 and _SOLE.search(claim.text) is not None
     if isinstance(claim.count, int) and isinstance(stated, int):
-        return claim.count > stated or (sole and stated > 1)
+        return claim.count > stated or (_SEVERAL <= claim.count < stated and not claim.sizes) or (sole and stated > 1)
     return (sole and stated == "multiple") or (claim.count == "multiple" and stated == 1)

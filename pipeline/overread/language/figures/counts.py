@@ -22,10 +22,17 @@ _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.I
 _FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent)\b", re.IGNORECASE)
 _MASSED = tuple("ion ing ness ity osis itis edema oedema fluid gas air disease change pathy uptake ed ment".split())
 _STONES = re.compile(r"(?:nephro|uretero|uro|cysto|sialo)lithiasis", re.IGNORECASE)
-_LENGTH = re.compile(r"\d\s?(?:mm|cm)\b")
+_SPREAD = re.compile(r"\b(?:diffuse|patchy|extensive|hetero\w+|widespread|streaky|hazy|ill-defined|increased)\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:all|each|every|both|throughout|various|several|up to|lobes|segments|levels|regions)\b", re.IGNORECASE
+)
+_EACH = re.compile(r"\ban? \d+(?:\.\d+)? ?(?:mm|cm)\b", re.IGNORECASE)
+_PARTLY = re.compile(r"\b(?:area|focus|region|patch) of (?:\w+ ){0,3}$", re.IGNORECASE)
+_LENGTH = re.compile(r"\d\s?(?:mm|cm)\b(?! (?:thick )?(?:neck|wall|septum|margin|capsule))")
 _SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = frozenset(
-    "lesion collection erosion infarction contusion laceration calcification perforation extrusion protrusion".split()
+    "lesion collection erosion infarction contusion laceration calcification perforation extrusion protrusion cavity opacity "
+    "density bleed microbleed".split()
 )
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
@@ -50,9 +57,11 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
             yield Difference("count", str(claim.count), "several", added=claim.count == _SEVERAL and len(numbers) > 1)
         elif fact.count is None and total is not None and claim.count > total:
             yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
-        elif len(numbers) == 1 and claim.count >= _SEVERAL and _is_single(fact) and not tells_more(fact, len(fact.sizes)):
+        elif claim.count >= _SEVERAL and _is_only_one(fact, numbers):
             yield Difference("count", str(claim.count), "one")
-    elif total == 1 and fact.source == "findings":
+        elif claim.count > _SEVERAL and numbers == (None,) and _is_uncounted(fact):
+            yield Difference("count", str(claim.count), "several", added=True)
+    elif fact.source == "findings" and (total == 1 or _is_only_one(fact, numbers)):
         yield Difference("count", "several", "one")
 
 
@@ -105,6 +114,8 @@ def number_of(fact: Finding) -> int | None:
     if _is_focus(fact) or _NUMBERED.match(fact.text):
         return 1
     before = fact.text[: _start(fact)]
+    if (each := len(_EACH.findall(before))) >= _SEVERAL and _is_singular(fact):
+        return each  # "a 4 mm and a 6 mm nodule"
     told_once = _is_singular(fact) and (_ONE.search(before) or (_NEW.search(before) and not _is_massed(fact)))
     return 1 if told_once or (_is_single(fact) and _is_measured(fact)) else None
 
@@ -161,11 +172,31 @@ def _is_single(fact: Finding) -> bool:
     """Say whether a fact names one lesion, with an article or without ("old lacune in the thalamus"), and no mass noun nor a
     further one.
     """
-    if fact.count is not None or len(fact.levels) > 1 or len(fact.anatomy) > 1 or fact.laterality == "bilateral":
+    if (
+        fact.count is not None
+        or len(fact.levels) > 1
+        or (len(fact.anatomy) > 1 and " and " in fact.text)
+        or fact.laterality == "bilateral"
+    ):
         return False
     if _FURTHER.search(fact.text):
         return False
-    return _is_singular(fact) and not _is_massed(fact) and fact.source == "findings"
+    counted = not _is_massed(fact) or _PARTLY.search(fact.words_before()) is not None
+    return _is_singular(fact) and counted and fact.source == "findings"
+
+
+def _is_only_one(fact: Finding, numbers: Sequence[int | None]) -> bool:
+    """Say whether a fact names one lesion, and is all that the source tells of it."""
+    spread = fact.words_of().lower().endswith(("opacity", "density")) and _SPREAD.search(fact.words_before())
+    one = len(numbers) == 1 and numbers[0] in (None, 1) and not spread and not _OF_ALL.search(fact.text)
+    return one and _is_single(fact) and not tells_more(fact, len(fact.sizes))
+
+
+def _is_uncounted(fact: Finding) -> bool:
+    """Say whether a fact tells of several in the plural, one place and no length that would count them."""
+    words = fact.words_of().split()[-1:]
+    one_place = len(fact.anatomy) < _SEVERAL and len(fact.levels) < _SEVERAL and fact.laterality != "bilateral"
+    return bool(words) and is_plural(words[0].lower()) and one_place and not fact.sizes and not _LENGTH.search(fact.text)
 
 
 def _is_massed(fact: Finding) -> bool:
