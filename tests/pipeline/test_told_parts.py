@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from overread.checking import over_read
@@ -97,3 +99,11 @@ def test_two_findings_of_one_name_are_both_read() -> None:
     study = Study(id="p", findings="Large right renal mass. Left renal mass, probably a cyst.", impression=draft)
     sides = {claim.finding.laterality for claim in over_read(study).claims if claim.finding.concept == "renal_mass"}
     assert sides == {"left", "right"}
+
+
+@pytest.mark.parametrize(("draft", "wrong"), [("right", False), ("left", True)])
+def test_what_the_indication_knows_is_known_on_its_side(draft: str, wrong: bool) -> None:
+    exam = Exam(None, None, "CT head")
+    study = Study(id="p", findings="No bleeding.", exam=exam, indication="Known hypoplasia of the right transverse sinus.")
+    flags = over_read(replace(study, impression=f"No bleeding. Hypoplasia of the {draft} transverse sinus.")).flags
+    assert ("laterality" in {flag.type for flag in flags}) == wrong

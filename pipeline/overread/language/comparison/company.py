@@ -12,6 +12,7 @@ from itertools import chain, islice
 from overread.finding import Finding, Quantity, Span
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
+from overread.language.comparison.opposed_positions import from_landmarks, leading_positions
 from overread.language.comparison.told_directions import from_landmark
 from overread.language.figures.counts import names_stones, number_of, tells_more
 from overread.language.figures.sizes import Sizes, value_of
@@ -155,7 +156,8 @@ class Readings:
 
 def _placing(fact: Finding) -> Hashable:
     """Return all that the difference of a claim from a fact in side or place may rest on."""
-    sided, sized, led = "side" in fact.marks, bool(fact.sizes), from_landmark(fact)
+    sided, sized = "side" in fact.marks, bool(fact.sizes)
+    led = from_landmark(fact), leading_positions(fact), from_landmarks(fact)
     return fact.concept, fact.anatomy, fact.levels, fact.laterality, fact.nearby, fact.descriptors, sided, sized, led
 
 

@@ -21,7 +21,7 @@ _SOLE = re.compile(r"\b(?:single|solitary|sole|unifocal|monofocal|only one)\b", 
 _ALONE = re.compile(
     r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
     r"(?:only|solely|exclusively) (?:in|on|at|within|involving|affecting|to)) (?:the )?(?:\w+ of the )?(?P<there>left|right)\b|"
-    r"\b(?P<here>left|right)(?:[- ]sided?)?(?: (?:lung|hemithorax|side|breast|kidney|lobe|hemisphere))? (?:only|alone)\b",
+    r"\b(?P<here>left|right)(?:[- ]sided?)?(?: (?!and\b|or\b|with\b|is\b|are\b)\w+){0,2}? (?:only|alone)\b",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(

@@ -105,10 +105,13 @@ class Facts:
         return table
 
     @cached_property
-    def told(self) -> dict[str, Finding]:
-        """The first mention of each present finding in the indication or a prior report."""
-        earlier = (fact for fact in self.all if fact.source in ("indication", "prior") and fact.presence == "present")
-        return {fact.concept: fact for fact in reversed(list(earlier))}
+    def told(self) -> dict[str, list[Finding]]:
+        """The mentions of each present finding in the indication or a prior report, in their order."""
+        found: dict[str, list[Finding]] = {}
+        for fact in self.all:
+            if fact.source in ("indication", "prior") and fact.presence == "present":
+                found.setdefault(fact.concept, []).append(fact)
+        return found
 
     @cached_property
     def tumors(self) -> list[Finding]:

@@ -11,7 +11,7 @@ from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.assurance import assured_otherwise
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.courses_stated import compare_course
-from overread.language.comparison.denials import denials
+from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import free_though_unseen, overstated
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.emptying import compare_emptying
@@ -36,7 +36,7 @@ from overread.language.comparison.wording import compare_unread, overlap
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
 from overread.language.inference.kindred import gone_there
-from overread.language.places import BODY_REGIONS, is_inside, location_of, place_words, places_of
+from overread.language.places import BODY_REGIONS, is_inside, location_of, narrowest, place_words, places_of, touches
 from overread.review import Comparison, Difference
 
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
@@ -165,6 +165,8 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
     here = [fact for fact in here if not is_at_reference(fact)]
+    if here and (astray := _abnormal_elsewhere(claim, here)):
+        return astray
     if moved := moved_against(claim, here):
         return moved
     if here and claim.levels and all(location_of(replace(claim, anatomy=frozenset()), fact) == "apart" for fact in here):
@@ -179,6 +181,20 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     if denied:
         return Comparison(claim, "contradicted", tuple(denied[:MOST_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _abnormal_elsewhere(claim: Finding, here: list[Finding]) -> Comparison | None:
+    """Return the wrong side or part of what is called abnormal, where all that is found in the organ is on the other side, or
+    in other parts of it.
+    """
+    if all(not is_same_side(claim, fact) for fact in here):
+        side = Difference("laterality", f"the {claim.laterality}", f"the {here[0].laterality}", "side")
+        return Comparison(claim, "contradicted", tuple(here[:1]), side)
+    part = narrowest(claim.anatomy)
+    if part == claim.anatomy or any(touches(part, narrowest(places_of(fact))) for fact in here):
+        return None
+    words = (place_words(claim), place_words(here[0]))
+    return Comparison(claim, "contradicted", tuple(here[:1]), Difference("location", *words, f"anatomy:{min(part)}"))
 
 
 def _of_another_look(claim: Finding, here: list[Finding]) -> Comparison | None:

@@ -5,8 +5,10 @@ They hold for any organ, known or not ("the apical field", "the base of the cond
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 
+from overread.finding import Finding
 from overread.review import Difference
 
 _AXES = (
@@ -22,6 +24,7 @@ _AXES = (
     ("inner", "outer"),
     ("internal", "external"),
     ("ventral", "dorsal"),
+    ("abdominal", "pelvic"),
     ("volar palmar", "dorsal"),
     ("plantar", "dorsal"),
     ("cranial", "caudal"),
@@ -33,6 +36,37 @@ _AXES = (
 OPPOSED_POSITIONS: frozenset[tuple[str, str]] = frozenset(
     (one, other) for axis in _AXES for own, others in permutations(axis, 2) for one in own.split() for other in others.split()
 )
+
+_POSITION = "|".join(sorted({word for axis in _AXES for words in axis for word in words.split()}))
+_LEADING = re.compile(
+    rf"\b(?P<run>(?:{_POSITION})(?:(?:\s*,\s*|\s*/\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{_POSITION}))*)"
+    r"(?:[ -](?:third|half|part|portion|segment|section|aspect|end|side|margin|surface)s?)?(?: of)?(?: the| a| an)?"
+    r"(?: (?:left|right|both))?\s*$",
+    re.IGNORECASE,
+)
+_LANDMARK = re.compile(
+    r"\b(?:(?P<anterior>in front of|anterior to|ventral to)|(?P<posterior>behind|posterior to|dorsal to)|"
+    r"(?P<superior>above|superior to|cranial to|cephalad to)|(?P<inferior>below|beneath|inferior to|caudal to))"
+    r" (?:the )?(?:(?:left|right) )?(?P<landmark>[a-z]+)",
+    re.IGNORECASE,
+)
+_DIRECTIONS = ("anterior", "posterior", "superior", "inferior")
+_REACH = 60
+
+
+def leading_positions(finding: Finding) -> frozenset[str]:
+    """Return the words for a position that stand before a place of a finding, and are no part of its name ("upper calyx",
+    "the lower third of the esophagus").
+    """
+    starts = {start - finding.span[0] for mark, (start, _) in finding.marks.items() if mark.startswith("anatomy")}
+    led = (_LEADING.search(finding.text[max(0, start - _REACH) : start]) for start in starts if start > 0)
+    return frozenset(word for match in led if match for word in re.findall(r"\w+", match["run"].lower())) - {"and", "or", "to"}
+
+
+def from_landmarks(finding: Finding) -> frozenset[tuple[str, str]]:
+    """Return the landmarks from which a statement tells a direction, each with that ("behind the mediastinum")."""
+    told = _LANDMARK.finditer(finding.text)
+    return frozenset((match["landmark"].lower(), name) for match in told for name in _DIRECTIONS if match[name])
 
 
 def is_exchange(difference: Difference) -> bool:

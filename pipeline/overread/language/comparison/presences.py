@@ -152,8 +152,8 @@ def _judged_without_closest(claim: Finding, candidates: Sequence[Finding], facts
 
 def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:
     """Say whether a finding that the findings only suspect is known from the indication: to be sure of it adds nothing."""
-    told = facts.told.get(claim.concept) if difference.attribute == "certainty" and claim.certainty == "definite" else None
-    return told is not None and told.certainty == "definite" and is_same_side(claim, told)
+    told = facts.told.get(claim.concept, ()) if difference.attribute == "certainty" and claim.certainty == "definite" else ()
+    return any(fact.certainty == "definite" and is_same_side(claim, fact) for fact in told)
 
 
 def _gives(claim: Finding, found: Comparison) -> bool:

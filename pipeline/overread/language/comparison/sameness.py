@@ -14,7 +14,7 @@ from overread.language.comparison.wording import is_nameless_elsewhere
 from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import concluded, concluded_here, is_same_thing
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, location_of, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_covered, is_inside, location_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _POSITIONS = ("anterior", "posterior", "fundal")
@@ -171,7 +171,8 @@ def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:
     borne = any(fact.laterality in (None, claim.laterality) for fact in here)
     side = claim.laterality if borne else here[0].laterality
     for place in claim.anatomy if claim.laterality in ("left", "right") else ():
-        sides = {fact.laterality for fact in here if touches(frozenset({place}), places_of(fact))}
+        there = [fact for fact in here if touches(frozenset({place}), places_of(fact))]
+        sides = {fact.laterality for fact in there if is_covered(place, places_of(fact))} or {fact.laterality for fact in there}
         if sides and sides.isdisjoint((None, "bilateral", claim.laterality)):
             side = min(one for one in sides if one)
     return replace(here[0], anatomy=places, levels=levels, laterality=side)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.company import Company
 from overread.language.comparison.measurements import is_other_measure
-from overread.language.comparison.told_directions import direction_differences
+from overread.language.comparison.told_directions import LANDMARK, direction_differences
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Concept, lexicon
@@ -115,6 +115,8 @@ def place_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if relation == "narrower" and _is_nearby(claim, fact):
         yield from direction_differences(claim, fact)
         return
+    if relation == "narrower":
+        yield from direction_differences(claim, fact)
     claimed, stated = place_words(claim), place_words(fact)
     if not claimed:
         return
@@ -171,7 +173,7 @@ def is_outside(difference: Difference, claim: Finding, told: Sequence[Finding]) 
 
     A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
     """
-    if difference.mark == "score" or difference.source_value == AT_A_DISTANCE:
+    if difference.mark in ("score", LANDMARK) or difference.source_value == AT_A_DISTANCE:
         return True
     start, end = claim.marks.get("size", claim.span)
     beyond = start < claim.span[0] or end > claim.span[1]

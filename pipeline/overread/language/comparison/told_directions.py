@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from overread.finding import Finding
+from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS, from_landmarks, leading_positions
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
 from overread.review import Difference
@@ -20,6 +21,7 @@ _DOWNWARD = frozenset({"ureter", "esophagus", "common_bile_duct", "bile_duct"})
 _LEADING = re.compile(r"\b(upper|lower|middle|mid)(?:[- ]third)?\s+(?:(?:left|right)(?:-sided)?\s+)?$", re.IGNORECASE)
 _OF_COURSE = {"upper": "proximal", "lower": "distal", "mid": "mid", "middle": "mid"}
 _ENDS = {"ureterovesical_junction": "distal", "ureteropelvic_junction": "proximal"}
+LANDMARK = "landmark"
 AGAINST = {
     "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
     "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
@@ -64,9 +66,23 @@ def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         for word in sorted(claimed - stated):
             if against := AGAINST[word] & stated:
                 yield Difference("location", word, min(against), f"descriptor:{word}")
+    yield from _exchanged_positions(claim, fact)
     here, there = _corner(claim), _corner(fact)
     if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):
         yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")
+
+
+def _exchanged_positions(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the position before the place of a claim that excludes that of a fact, or its direction from the same landmark."""
+    stated = leading_positions(fact) | told_parts(fact)
+    for word in sorted(leading_positions(claim) - stated):
+        if against := next((other for other in sorted(stated) if (word, other) in OPPOSED_POSITIONS), None):
+            yield Difference("location", word, against, f"descriptor:{word}")
+    known = from_landmarks(fact)
+    for landmark, direction in sorted(from_landmarks(claim) - known):
+        opposed = (other for place, other in sorted(known) if place == landmark and other in AGAINST[direction])
+        if against := next(opposed, None):
+            yield Difference("location", f"{direction} to the {landmark}", f"{against} to the {landmark}", LANDMARK)
 
 
 def _corner(finding: Finding) -> dict[bool, str]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from overread.finding import Finding
 from overread.language.comparison.company import Company
+from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.denied_words import denials_in
 from overread.language.comparison.differences import differences, turn_of
 from overread.language.comparison.facts import Facts
@@ -106,7 +107,8 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
     named = frozenset(claim.name.split())
     near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))
-    said = next((fact for fact in near if fact.presence == claim.presence), None)
+    alike = (fact for fact in near if fact.presence == claim.presence and is_same_side(claim, fact))
+    said = next((fact for fact in alike if not claim.levels or claim.levels & fact.levels), None)
     return Comparison(claim, "supported", (said,)) if said else None
 
 

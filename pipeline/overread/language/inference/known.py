@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.changes import measured_change
+from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches
-from overread.review import Comparison
+from overread.language.places import location_of, places_of, touches
+from overread.review import Comparison, Difference
 
 _MILD = frozenset("indeterminate benign cyst hemangioma adenoma granuloma nonspecific".split())
 _TUMOR = frozenset({"tumor", "neoplasm"})
@@ -24,7 +25,11 @@ def known_before(claim: Finding, facts: Facts) -> Comparison | None:
     lasting = claim.historical or claim.certainty != "definite" or tumor or (known is not None and known.acute is False)
     if not lasting:
         return None
-    told = facts.told.get(claim.concept)
+    earlier = [fact for fact in facts.told.get(claim.concept, ()) if location_of(claim, fact) != "apart"]
+    told = next((fact for fact in earlier if is_same_side(claim, fact)), None)
+    if told is None and earlier:
+        other = Difference("laterality", f"the {claim.laterality}", f"the {earlier[0].laterality}", "side")
+        return Comparison(claim, "contradicted", (earlier[0],), other)
     return Comparison(claim, "inferred", (told,)) if told else None
 
 
