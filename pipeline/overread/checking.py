@@ -19,6 +19,7 @@ from overread.language.comparison.facts import indexed
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.mirrored import mirrored
 from overread.language.comparison.othersides import missided, unsided
+from overread.language.comparison.told_sides import told_on_sides
 from overread.language.comparison.vicinity import borne_out
 from overread.language.extraction.earlier import with_earlier
 from overread.language.extraction.findings import claims_of, facts_of
@@ -69,7 +70,7 @@ def compare(review: Review) -> Review:
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
     weighed = plainly_denied(weighed, review.impression, facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
-    comparisons = copied(told, review.impression, facts)
+    comparisons = copied(told_on_sides(told, facts), review.impression, facts)
     claims = tuple(
         replace(
             claim,

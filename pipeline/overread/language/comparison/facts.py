@@ -114,6 +114,15 @@ class Facts:
         return found
 
     @cached_property
+    def in_place(self) -> dict[str, list[Finding]]:
+        """What is told in a sentence that names a place, by that place."""
+        found: dict[str, list[Finding]] = {}
+        for fact in self.all:
+            for place in fact.anatomy.union(name for name in fact.nearby if name in lexicon().places):
+                found.setdefault(place, []).append(fact)
+        return found
+
+    @cached_property
     def tumors(self) -> list[Finding]:
         """The malignancies that any section tells of as there."""
         return [fact for fact in self.all if fact.presence == "present" and "malignancy" in lexicon().kinds(fact.concept)]

@@ -139,10 +139,12 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
 
 def _is_unlike(claim: Finding, fact: Finding, one: Finding) -> bool:
     """Say whether kin cannot be what a claim means: of an opposed look, a cyst where the claim tells of none, or without the
-    degree or any of the qualities of the claim, which the finding on the other side has.
+    degree, the course or any of the qualities of the claim, which the finding on the other side has.
     """
     words, looks = lexicon(), claim.descriptors
     if claim.severity is not None and claim.severity == fact.severity != one.severity:
+        return True
+    if claim.change is not None and claim.change == fact.change != one.change:
         return True
     if any(opposites(quality) & one.descriptors for quality in looks) or one.concept in words.siblings.get(claim.concept, ()):
         return True
