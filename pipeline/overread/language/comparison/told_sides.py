@@ -35,9 +35,13 @@ _SIDE_AFTER = re.compile(r"\s*\)?,? ?(?:on|in|at|for) (?:the )?(left|right)\b", 
 
 def told_on_sides(comparisons: Sequence[Comparison], facts: Facts) -> list[Comparison]:
     """Return the comparisons with a wrong side for what nothing speaks against yet, but the source tells of the other side, of
-    both, or with the two sides the other way round.
+    both, or with the two sides the other way round; the side of one sentence is wrong once.
     """
-    return [_missided(comparison, facts) or comparison for comparison in comparisons]
+    wrong = {other.claim.sentence for other in comparisons if other.difference and other.difference.attribute == "laterality"}
+    return [
+        comparison if comparison.claim.sentence in wrong else _missided(comparison, facts) or comparison
+        for comparison in comparisons
+    ]
 
 
 def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
