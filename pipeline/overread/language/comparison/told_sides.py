@@ -46,8 +46,8 @@ def told_on_sides(comparisons: Sequence[Comparison], facts: Facts) -> list[Compa
 
 def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
     claim = comparison.claim
-    silent = comparison.relation == "unsupported" and comparison.reason == "silent"
-    if comparison.difference or comparison.relation == "contradicted" or silent or not _SIDE.search(claim.text):
+    open_ = comparison.relation in ("supported", "inferred", "unchecked") and comparison.difference is None
+    if not open_ or claim.kind in ("recommendation", "communication") or not _SIDE.search(claim.text):
         return None
     return (
         _turned_round(claim, comparison.facts)
@@ -80,7 +80,8 @@ def _lesser(text: str) -> str | None:
 
 def _of_other_value(claim: Finding, told: Sequence[Finding]) -> Comparison | None:
     """Return the wrong side of a value that a sentence about both sides gives the other one."""
-    paired = [fact for fact in told if {"left", "right"} <= set(map(str.lower, _SIDE.findall(fact.text)))]
+    unbound = [fact for fact in told if fact.laterality not in OTHER_SIDE]
+    paired = [fact for fact in unbound if {"left", "right"} <= set(map(str.lower, _SIDE.findall(fact.text)))]
     for size in claim.sizes if paired else ():
         mine = _side_of_value(claim, size.span) if size.role != "prior" else None
         for fact in paired if mine else ():
