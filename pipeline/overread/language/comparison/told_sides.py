@@ -135,12 +135,18 @@ def _named_on_other_side(comparison: Comparison, facts: Facts) -> Comparison | N
         sides = {name for fact in near for name in (fact.nearby & {"left", "right", "bilateral"}) | {fact.laterality}}
         own = any(fact.laterality in (side, "bilateral") for fact in comparison.facts)
         named = [fact for fact in facts.in_place.get(place, ()) if OTHER_SIDE[side] in fact.nearby | {fact.laterality}]
-        if own or not named or not sides.isdisjoint({side, "bilateral"}):
+        if own or not named or not sides.isdisjoint({side, "bilateral"}) or _is_worded(claim, side, facts):
             continue
         if (claim.kind == "normal" or claim.presence == "absent") and not _is_always_sided(place, facts):
             continue
         return _wrong(claim, named[0], f"the {side}", f"the {OTHER_SIDE[side]}")
     return None
+
+
+def _is_worded(claim: Finding, side: str, facts: Facts) -> bool:
+    """Say whether the source has the side of a claim with the word after it ("left innominate")."""
+    led = re.search(rf"\b{side}\s+[a-z]+", claim.text.lower())
+    return led is not None and led[0] in facts.quotes.text.lower()
 
 
 def _is_always_sided(place: str, facts: Facts) -> bool:
