@@ -22,7 +22,7 @@ from overread.language.comparison.nearest import overcounted
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.other_degrees import graded_elsewhere
 from overread.language.comparison.oversize import oversized, pumping
-from overread.language.comparison.persisting import moved_beside
+from overread.language.comparison.persisting import gone_though_still_told, moved_beside
 from overread.language.comparison.predominance import gathered_elsewhere
 from overread.language.comparison.presences import present
 from overread.language.comparison.qualities import denied_otherwise, quality_differences
@@ -64,7 +64,10 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         return apart
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
-        otherwise = moved_beside(claim, told, facts) or paced_otherwise(claim, told) or assured_otherwise(claim, comparison)
+        gone = gone_though_still_told(claim, facts)
+        otherwise = (
+            gone or moved_beside(claim, told, facts) or paced_otherwise(claim, told) or assured_otherwise(claim, comparison)
+        )
         otherwise = otherwise or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
         return otherwise or graded_elsewhere(claim, comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
@@ -165,6 +168,8 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
     here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
     here = [fact for fact in here if not is_at_reference(fact)]
+    sound = _called_sound(claim, facts)
+    here = [fact for fact in here if is_inside(places_of(fact), sound)] if sound else here
     if here and (astray := _abnormal_elsewhere(claim, here)):
         return astray
     if moved := moved_against(claim, here):
@@ -195,6 +200,14 @@ def _abnormal_elsewhere(claim: Finding, here: list[Finding]) -> Comparison | Non
         return None
     words = (place_words(claim), place_words(here[0]))
     return Comparison(claim, "contradicted", tuple(here[:1]), Difference("location", *words, f"anatomy:{min(part)}"))
+
+
+def _called_sound(claim: Finding, facts: Facts) -> frozenset[str]:
+    """Return the places of what a claim calls abnormal of which the source denies any abnormality by their very name."""
+    told = [facts.all[group[0]] for group in facts.denied.get("abnormality", ())]
+    plain = (fact for fact in told if fact.concept == "abnormality" and fact.kind == "finding" and not fact.descriptors)
+    named = (fact.anatomy for fact in plain if fact.laterality in (None, claim.laterality) and not fact.levels)
+    return claim.anatomy & frozenset(place for places in named for place in places)
 
 
 def _of_another_look(claim: Finding, here: list[Finding]) -> Comparison | None:

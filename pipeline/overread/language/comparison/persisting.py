@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
@@ -10,6 +11,7 @@ from overread.language.comparison.facts import Facts, is_found
 from overread.language.places import location_of
 from overread.review import Comparison, Difference
 
+_STILL = re.compile(r"\b(?:still|persist\w*|remain\w*|residual)\b", re.IGNORECASE)
 _TRENDS = frozenset({"increased", "decreased"})
 _BORNE = {"increased": frozenset({"increased", "new"}), "decreased": frozenset({"decreased", "resolved"})}
 
@@ -32,6 +34,21 @@ def moved_beside(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     return Comparison(
         claim, "unsupported", tuple(told[:1]), Difference("change", claim.change, "no change", "change", added=True)
     )
+
+
+def gone_though_still_told(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the wrong course of a finding that is said to be still there where the source says that it is no longer, and
+    nothing of it has a course of its own.
+    """
+    if claim.change != "persistent" or not _STILL.search(claim.text):
+        return None
+    own = [
+        fact for fact in facts.of.get(claim.concept, ()) if fact.source == "findings" and location_of(claim, fact) != "apart"
+    ]
+    gone = next((fact for fact in own if fact.presence == "absent" and fact.change == "resolved"), None)
+    if gone is None or any(fact.presence == "present" and fact.change for fact in own):
+        return None
+    return Comparison(claim, "contradicted", (gone,), Difference("change", claim.change, "resolved", "change"))
 
 
 def _is_only_seen_again(fact: Finding) -> bool:

@@ -139,7 +139,8 @@ def _judged_without_closest(claim: Finding, candidates: Sequence[Finding], facts
         denied = [fact for fact in denied if (fact.anatomy or fact.laterality or fact.levels) and not is_of_kind(fact, claim)]
     if (
         denied
-        and all(fact.kind == "normal" or (fact.anatomy and fact.anatomy <= BODY_REGIONS) for fact in denied)
+        and all(map(_is_loose, denied))
+        and not any(fact.concept == claim.concept and fact.anatomy == claim.anatomy for fact in denied)
         and (found := concluded_here(claim, facts) or described(claim, facts))
     ):
         return found
@@ -148,6 +149,11 @@ def _judged_without_closest(claim: Finding, candidates: Sequence[Finding], facts
             return Comparison(claim, "supported", tuple(named[:1]))
         denied = [fact for fact in denied if fact.kind != "normal"]
     return compare_denied(claim, denied, facts) if denied else None
+
+
+def _is_loose(denial: Finding) -> bool:
+    """Say whether a denial is only of normality, or of a whole region of the body."""
+    return denial.kind == "normal" or (bool(denial.anatomy) and denial.anatomy <= BODY_REGIONS)
 
 
 def _is_known(claim: Finding, difference: Difference, facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -23,6 +24,7 @@ _ENDINGS = frozenset(
     "a al ally ar ary ation c cation cy d e ed ement ence ent es fication fied ia iac ic ical ied ing ion is ity ive ly med "
     "mation ment nce nt osis otic ous s sis t tic tion tous ty um us y".split()
 ) | {""}
+_LETTERED = re.compile(r"\b(?:type|category|grade|class) (?:[a-d]|\d)\b|\s(?:[a-z]|\d|i{1,3}|iv)$", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _DENYING = frozenset("no not without negative absent neither nor free never nil resolved excluded".split())
 _DENIALS = _DENYING | {"non", "lack", "loss"}
@@ -89,10 +91,14 @@ def sayings(text: str) -> Sayings:
 def _sayings(text: str) -> Iterator[Said]:
     for sentence in sentences(text):
         words = joined([*norms(_headings(text, sentence.heading)), *norms_between(text, *sentence.span)])
-        end = next((place for place, word in enumerate(words) if word in _DENYING), len(words))
+        end = next((place for place, word in enumerate(words) if word in _DENYING or _is_clear_of(words, place)), len(words))
         sure = next((place for place, word in enumerate(words[:end]) if word in DOUBTING), end)
         if end:
             yield Said(sentence.span, tuple(words[:end]), sure)
+
+
+def _is_clear_of(words: Sequence[str], place: int) -> bool:
+    return words[place] == "clear" and [*words[place + 1 : place + 2]] in (["of"], ["from"])
 
 
 def _headings(text: str, heading: Span | None) -> str:
@@ -135,8 +141,10 @@ def _is_bare_place(term: str) -> bool:
 
 
 def named(phrase: str) -> frozenset[str]:
-    """Return the words of a phrase that name a finding: without "sign" and the like, unless only a place would be left."""
-    words = content(phrase)
+    """Return the words of a phrase that name a finding: without "sign" and the like, unless only a place would be left; none
+    where a letter or a figure tells it from others ("type A").
+    """
+    words = frozenset[str]() if _LETTERED.search(phrase) else content(phrase)
     rest = words - _EMPTY
     return rest if any(not is_place(word) for word in rest) else words
 
