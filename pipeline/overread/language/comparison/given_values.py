@@ -9,6 +9,7 @@ from overread.finding import Finding, Quantity
 from overread.language.comparison.blocks import is_near
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.measurements import is_exceeded
 from overread.language.figures.agreement import agrees, ends, scale, size_words
 from overread.language.figures.quantities import GROWTH
 from overread.language.inference.kindred import are_of_one_family
@@ -50,6 +51,9 @@ def size_of(claim: Finding, difference: Difference) -> Quantity | None:
 def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts, spoken: Spoken) -> bool:
     given = owners(size, facts)
     if _is_share_of_circle(claim, size, fact, facts):
+        return True
+    beside = (other for one in facts.sentences.get(fact.sentence, ()) for other in one.sizes if other.quantity == size.quantity)
+    if size.role == "limit" and is_exceeded(size, claim, beside):
         return True
     if _is_labelled_so(claim, size, facts):
         return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
@@ -19,8 +20,12 @@ _LANDMARK = re.compile(
     re.I,
 )
 _LEAST = re.compile(
-    r"(?:>|≥|\b(?:more|greater|larger) than|\bat least|\bover|\bexceeding|\babove)\s*(?:approximately\s*)?$", re.I
+    r"(?:>|≥|\b(?P<little>(?:just|slightly|somewhat|marginally|barely|a little)\s+)?"
+    r"(?:(?:more|greater|larger) than|at least|over|exceeding|above))\s*(?:approximately\s*)?$",
+    re.I,
 )
+_LITTLE = 1.5
+"""How many times a value may be that a finding is said to exceed by a little ("just over 1 cm")."""
 
 
 def is_other_measure(claim: Finding, fact: Finding) -> bool:
@@ -51,7 +56,8 @@ def measurement_differences(claim: Finding, fact: Finding, company: Company) -> 
         alone = bool(own) and size.role != "limit"
         if not alone and any(_comparable(size, other) for other in company.sizes.agreeing(size)):
             continue
-        if size.role == "limit" and (_is_least_met(size, claim, own) or (not own and not _is_most(size, claim))):
+        open_ = not own and size.quantity != "attenuation" and not _is_most(size, claim)
+        if size.role == "limit" and (open_ or is_exceeded(size, claim, own)):
             continue
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"
@@ -67,11 +73,13 @@ def _is_most(size: Quantity, claim: Finding) -> bool:
     return claim.text[: size.span[0] - claim.span[0]].rstrip().lower().endswith("up to")
 
 
-def _is_least_met(size: Quantity, claim: Finding, own: list[Quantity]) -> bool:
-    """Say whether a value that a finding is said to exceed ("> 180 degrees") is exceeded by the stated one."""
-    if _LEAST.search(claim.text[: max(0, size.span[0] - claim.span[0])]) is None:
+def is_exceeded(size: Quantity, claim: Finding, own: Iterable[Quantity]) -> bool:
+    """Say whether a value that a finding is said to exceed ("> 180 degrees") is exceeded by a stated one."""
+    least = _LEAST.search(claim.text[: max(0, size.span[0] - claim.span[0])])
+    if least is None:
         return False
-    return any(max(other.values) * scale(other, size) >= max(size.values) for other in own)
+    most = _LITTLE * max(size.values) if least["little"] else math.inf
+    return any(max(size.values) <= max(other.values) * scale(other, size) <= most for other in own)
 
 
 def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:

@@ -49,6 +49,8 @@ def about(claim: Finding, facts: Facts) -> Company:
     if claim.concept in _of_lesions():
         seen = facts.company(claim.concept, _is_seen, ("seen", claim.concept))
         own = seen if seen.facts else own
+    if claim.concept in _in_organs() and not any(fact.certainty == "definite" for fact in own.facts):
+        own = Company([*_read_so(own, facts), *own.facts], own.readings)
     others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
     others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
     return Company([*own.facts, *others], own.readings) if others else own
@@ -58,6 +60,12 @@ def _is_seen(fact: Finding) -> bool:
     """Say whether a present finding is what is seen, and not only what a lesion may be ("possibly lung cancer")."""
     there = fact.kind == "finding" and fact.presence == "present"
     return there and (fact.certainty == "definite" or fact.concept in _of_lesions())
+
+
+def _read_so(readings: Company, facts: Facts) -> Iterable[Finding]:
+    """Return the lesions that are sure in the statements of doubtful readings ("a lesion suspicious for cancer")."""
+    beside = [fact for reading in readings.facts for fact in facts.at(reading.span) if fact.span == reading.span]
+    return {id(fact): fact for fact in beside if fact.concept in _in_organs() and _is_seen(fact)}.values()
 
 
 def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
@@ -104,10 +112,16 @@ def _widened(claim: Finding, facts: Facts) -> list[Finding]:
 
 @cache
 def _of_lesions() -> frozenset[str]:
-    """Return the names of unnamed lesions, those that they take in an organ among them: a bone lesion, a breast mass."""
+    """Return the names of unnamed lesions of any look, those that they take in an organ among them: a bone lesion."""
+    return frozenset(name for name in _in_organs() if name in _LESIONS or lexicon().concepts[name].generic)
+
+
+@cache
+def _in_organs() -> frozenset[str]:
+    """Return the names of unnamed lesions and all that they take in an organ: a breast mass, a thyroid nodule."""
     words = lexicon()
     within = (name for kind in _LESIONS for name in words.within.get(kind, {}).values())
-    return _LESIONS | frozenset(name for name in within if name in words.concepts and words.concepts[name].generic)
+    return _LESIONS | frozenset(name for name in within if name in words.concepts)
 
 
 def nearest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, Difference | None, Difference | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
-from overread.language.extraction.grammar import ASKING, WORD, Assertion, Scope
+from overread.language.extraction.grammar import ASKED, ASKING, WORD, Assertion, Scope
 from overread.language.extraction.leading import forward
 from overread.language.extraction.scopes import State
 from overread.language.extraction.trailing import alternatives, backward, questions
@@ -46,6 +46,8 @@ def _means(element: Element, word: str) -> bool:
 def scope_of_heading(heading: str) -> Scope:
     """Return what a heading says of the text under it: an indication asserts nothing, a past history speaks of the past."""
     words = WORD.findall(heading.lower())
+    if words and words[-1] in ASKED:
+        return "hypothetical"
     if not words or len(words) > 4:
         return "patient"
     if words[0] in ("clinical", "frax") or words[-1] in ("probability", "risk"):

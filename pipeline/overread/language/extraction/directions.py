@@ -22,9 +22,19 @@ def before_unnamed(elements: list[Element]) -> list[Element]:
         while start > 0 and elements[start - 1].role in "MDW":
             start -= 1
         placed = index + 1 < len(elements) and any(part.says("anatomy") for part in elements[index + 1 : index + 4])
+        if start > 1 and elements[start - 2].word in _POSITIONS:
+            continue  # which lacks its noun: "the upper and lower parts of the kidney"
         if start > 0 and elements[start - 1].role == "K" and placed:
             return elements[: start - 1]
     return elements
+
+
+_POSITIONS = frozenset(
+    (
+        "upper lower middle mid inner outer deep superficial central peripheral superior inferior anterior posterior medial "
+        "lateral proximal distal cranial caudal dorsal ventral"
+    ).split()
+)
 
 
 def before_nodes(elements: list[Element]) -> list[Element]:

@@ -40,6 +40,11 @@ def is_node(item: Item) -> bool:
     return any(entry.category == "anatomy" and "lymph_node" in wholes(entry.value) for entry in item.entries)
 
 
+def is_of_organ(element: Element) -> bool:
+    """Say whether a word is an adjective made of the name of an organ."""
+    return element.says("anatomy") and element.word.endswith(("ic", "al", "ar"))
+
+
 def tells_size(element: Element) -> bool:
     """Say whether a finding only tells how large the organ beside it is ("pulmonary artery 32 mm, mildly dilated")."""
     return element.item is not None and element.item.value("concept") in _OF_SIZE

@@ -79,6 +79,7 @@ QUALITIES = ("descriptor", "chronicity", "change", "severity")
 _TO_BE = re.compile(r"\b(?:to|should|must) be$")
 YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 WORD = re.compile(r"[a-z]+")
+ASKED = frozenset("referral request requisition".split())
 ASKING = frozenset("indication indications history reason request requested question referral query".split())
 
 HEARD = (

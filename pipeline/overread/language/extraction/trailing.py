@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from overread.language.extraction.bare_lists import is_bare_list
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause, Element, is_of_organ
 from overread.language.extraction.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -211,7 +211,9 @@ def _follows_the(clause: Clause, index: int) -> bool:
 
 
 def _is_of_quality(clause: Clause, index: int) -> bool:
-    """Say whether a hedge speaks of a quality of the finding before it ("is probably malignant") and not of its presence."""
+    """Say whether a hedge speaks of a quality of the finding before it ("is probably malignant"), of the organ it is of
+    ("possibly thymic") or of its cause ("possibly due to technique"), and not of its presence.
+    """
     element = clause[index]
     if element.item is None or element.item.value("negation"):
         return False
@@ -224,6 +226,8 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
         return onward[0].role in "MW"
     first = onward[0]
     if first.word in _WHERE and clause[index + 1] is first and element.word.endswith("ly"):
+        return True
+    if clause[index + 1] is first and (is_of_organ(first) or (first.item and first.item.value("certainty") == "represents")):
         return True
     quality = first.role == "M" and first.item and any(first.item.value(quality) for quality in QUALITIES)
     return bool(quality) or (first.role == "W" and first.word.isalpha() and first.word not in PERCEIVED)

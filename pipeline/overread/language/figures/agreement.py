@@ -17,7 +17,8 @@ def agrees(size: Quantity, other: Quantity) -> bool:
     if is_in_class(other, size):
         return True
     if other.role == "range" and len(size.values) == 1:
-        return min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
+        within = min(other.values) <= size.values[0] * scale(size, other) <= max(other.values)
+        return within or any(_same(size, 0, other, end) for end in range(len(other.values)))
     if len(size.values) > len(other.values):
         return False
     if size.axes and set(size.axes) <= set(other.axes):

@@ -8,10 +8,12 @@ from typing import Literal
 Role = Literal["current", "prior", "limit", "range"]
 _LIMIT = re.compile(
     r"(?:up to|at least|(?:less|greater|more|larger|bigger|smaller|wider|thicker|longer) than|under|"
-    r"(?:measur\w+|size|is|was|of) over|exceeding|<|>|≤|≥)"
+    r"(?:measur\w+|size|is|was|of|just|slightly|somewhat|marginally|barely) over|exceeding|<|>|≤|≥)"
     r"\s*(?:approximately\s*)?$",
     re.IGNORECASE,
 )
+_BEYOND = re.compile(r"\b(?:above|over|below)\s*(?:approximately\s*)?$", re.IGNORECASE)
+_LENGTH = re.compile(r"(?:mm|cm|m)\.?$", re.IGNORECASE)
 _PRIOR = re.compile(
     r"(?:\bprev\b\.?|previous(?:ly)?|prior(?:ly)?|formerly|"
     r"(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
@@ -186,7 +188,8 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "prior"
     if (listed := _PRIOR_LIST.search(before)) and not _NOW.search(listed[0]):
         return "prior"
-    return "limit" if _LIMIT.search(before) else "current"
+    limit = _LIMIT.search(before) or (_BEYOND.search(before) and not _LENGTH.search(text, start, end))
+    return "limit" if limit else "current"
 
 
 def _is_past_tense(before: str) -> bool:

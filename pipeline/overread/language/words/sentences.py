@@ -9,6 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 from overread.language.figures.levels import DISC
 from overread.language.lexicon import lexicon
+from overread.language.words.case_headings import ends_case, is_of_one_line
 from overread.language.words.recent import remembered
 
 LONGEST = 1500
@@ -59,13 +60,6 @@ _MEASURE = re.compile(
     r"(?:volume|fraction|diameter|velocity|ratio|index|score|size|length|width|height|thickness|area|rate|pressure|dose|suv|ef|psv|edv)$",
     re.IGNORECASE,
 )
-_OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|date|exam date|study date)s?", re.IGNORECASE)
-_OF_CASE = re.compile(
-    r"(?:clinical |relevant |patient )?(?:history|hx|information|info|details|indications?|reason for exam\w*|presentation|"
-    r"background|question|data)|clinical|technique|protocol|contrast",
-    re.IGNORECASE,
-)
-_ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _MEASURED_SIDE = re.compile(
@@ -111,7 +105,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if fresh:
             heading = None
         ended = heading and "\n" in text[heading[1] : begin]
-        if heading and ended and (_is_of_one_line(text, heading) or _is_within_list(text, heading, begin)):
+        if heading and ended and (is_of_one_line(text, heading) or _is_within_list(text, heading, begin)):
             heading = None
         if heading and ended and _is_of_measured_sides(text, heading):
             heading = None
@@ -133,6 +127,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
             span = _trimmed(text, first, last)
             if span:
                 yield Sentence(span, frame.span("words") if frame else heading)
+        if heading and ends_case(text, heading, (begin, end)):
+            heading = None
 
 
 def _level_by_level(text: str) -> dict[int, re.Match[str]]:
@@ -180,13 +176,6 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
         return False
     start = _blank(text, match.end(), len(text))
     return not (_MEASURE.search(words) and text[start : start + 1].isdigit())
-
-
-def _is_of_one_line(text: str, heading: Span) -> bool:
-    """Say whether a heading is of its line alone: that of an earlier examination, or of the case where a sentence ends it."""
-    words = text[slice(*heading)]
-    told = _OF_CASE.fullmatch(words) and _ONE_LINE.match(text, text.find(":", heading[1]) + 1)
-    return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
 
 
 def _is_of_measured_sides(text: str, heading: Span) -> bool:

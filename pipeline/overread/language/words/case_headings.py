@@ -1,0 +1,42 @@
+"""Headings of what is told of the case and not found, and how far they reach."""
+
+from __future__ import annotations
+
+import re
+
+from overread.finding import Span
+
+_OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|date|exam date|study date)s?", re.IGNORECASE)
+_CASE = re.compile(
+    r"(?:(?:clinical |relevant |patient |referral |additional )*(?:history|hx|information|info|details|indications?|"
+    r"reason for exam\w*|presentation|background|question|data)|clinical|referral)"
+    r"(?: (?:from|on|in|of) (?:the )?(?:referral|request|requisition|clinician)(?: form)?)?",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(r"technique|protocol|contrast", re.IGNORECASE)
+_ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
+_PERFORMED = re.compile(
+    r"\b(?:CTA?|MRI?|MRA|PET|X-?rays?|ultrasound|examination|stud(?:y|ies)|scans?|imaging|images|tomography|mammography|"
+    r"radiographs?|angiography|projections|views)\b[^.]*\b(?:was|were|has been|have been) "
+    r"(?:\w+ly )?(?:performed|obtained|acquired|carried out|done|taken)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:ago|last|previous\w*|prior|earlier|before|yesterday|outside|elsewhere|already|another|first|19\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_one_line(text: str, heading: Span) -> bool:
+    """Say whether a heading is of its line alone: that of an earlier examination, or of the case where a sentence ends it."""
+    words = text[slice(*heading)]
+    of_case = _CASE.fullmatch(words) or _MANNER.fullmatch(words)
+    told = of_case and _ONE_LINE.match(text, text.find(":", heading[1]) + 1)
+    return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
+
+
+def ends_case(text: str, heading: Span, sentence: Span) -> bool:
+    """Say whether a sentence under a heading of the case tells that the examination was done, so that what follows is found."""
+    if not _CASE.fullmatch(text, *heading):
+        return False
+    return _PERFORMED.search(text, *sentence) is not None and _EARLIER.search(text, *sentence) is None
