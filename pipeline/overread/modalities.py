@@ -9,7 +9,7 @@ MODALITIES = {
     "CT": r"(?:CT|CAT scan|computed tomograph\w*|CTA|CTPA|CT angiogra\w*|HRCT|noncontrast CT)",
     "MR": r"(?:MRI?|MR [a-z]+ogra\w+|magnetic resonance(?: imaging)?|MRA|MRCP|MR angiogra\w*)",
     "US": r"(?:ultraso\w+|sonogra\w+|duplex|doppler study|echocardiogra\w+)",
-    "MG": r"(?:mammogra\w+|tomosynthesis)",
+    "MG": r"(?:(?<!MR )(?<!MR-)(?<!MRI )mammogra\w+|tomosynthesis)",
     "CR": r"(?:radiographs?|x-?rays?|CXRs?|AXRs?|plain films?|radiography|chest films?)",
     "PT": r"(?:PET(?:[-/ ]CT)?|positron emission tomograph\w*)",
     "NM": r"(?:scintigra\w+|bone scan|HIDA scan|V/?Q scan|renogram|SPECT|nuclear medicine (?:scan|study)|"
@@ -61,7 +61,7 @@ EXAMINATION_KINDS = {  # examinations with a name of their own: each is one of a
     "dopamine transporter scan": rf"DaT[- ]?(?:scan|SPECT)|dopamine transporter {_SCAN}|ioflupane {_SCAN}",
     "liver spleen scan": rf"liver[ /-](?:and[ -])?spleen {_SCAN}|sulfur colloid scan",
     "bone densitometry": r"DE?XA|(?:bone )?densitometr\w+",
-    "mammogram": r"mammogra\w+|tomosynthesis",
+    "mammogram": r"(?<!MR )(?<!MR-)(?<!MRI )mammogra\w+|tomosynthesis",
 }
 
 

@@ -79,6 +79,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     fact = fact_at(quote, claim, facts)
     if fact.certainty != "definite" and claim.certainty == "definite" and fact.concept == claim.concept:
         return comparison
+    if attribute == "negation" and fact.kind == "other" and claim.kind == "finding":
+        return comparison  # which only the case is told to be about
     if not _is_under_same_heading(claim, fact):
         return comparison
     if fact.concept == claim.concept and fact.presence == "absent" != claim.presence:

@@ -50,7 +50,7 @@ def about(claim: Finding, facts: Facts) -> Company:
         seen = facts.company(claim.concept, _is_seen, ("seen", claim.concept))
         own = seen if seen.facts else own
     if claim.concept in _in_organs() and not any(fact.certainty == "definite" for fact in own.facts):
-        own = Company([*_read_so(own, facts), *own.facts], own.readings)
+        own = Company([lesion for reading in own.facts for lesion in _read_so(reading, facts) or [reading]], own.readings)
     others = [fact for fact in _besides(claim, facts) if fact.kind == "finding" and fact.presence == "present"]
     others = [fact for fact in others if claim.concept not in lexicon().kinds(fact.concept) or not is_compared(fact)]
     return Company([*own.facts, *others], own.readings) if others else own
@@ -62,10 +62,13 @@ def _is_seen(fact: Finding) -> bool:
     return there and (fact.certainty == "definite" or fact.concept in _of_lesions())
 
 
-def _read_so(readings: Company, facts: Facts) -> Iterable[Finding]:
-    """Return the lesions that are sure in the statements of doubtful readings ("a lesion suspicious for cancer")."""
-    beside = [fact for reading in readings.facts for fact in facts.at(reading.span) if fact.span == reading.span]
-    return {id(fact): fact for fact in beside if fact.concept in _in_organs() and _is_seen(fact)}.values()
+def _read_so(reading: Finding, facts: Facts) -> list[Finding]:
+    """Return the lesions that are sure in the statement of a doubtful reading ("a lesion suspicious for cancer"), with its size
+    where they have none.
+    """
+    beside = [fact for fact in facts.at(reading.span) if fact.span == reading.span and _is_seen(fact)]
+    sure = [fact for fact in beside if fact.concept in _in_organs() and is_same_side(reading, fact) and may_be_at(reading, fact)]
+    return [fact if fact.sizes else replace(fact, sizes=reading.sizes) for fact in sure]
 
 
 def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
