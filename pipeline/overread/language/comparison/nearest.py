@@ -67,8 +67,8 @@ def _read_so(reading: Finding, facts: Facts) -> list[Finding]:
     where they have none.
     """
     beside = [fact for fact in facts.at(reading.span) if fact.span == reading.span and _is_seen(fact)]
-    sure = [fact for fact in beside if fact.concept in _in_organs() and is_same_side(reading, fact) and may_be_at(reading, fact)]
-    return [fact if fact.sizes else replace(fact, sizes=reading.sizes) for fact in sure]
+    lesions = (fact for fact in beside if fact.concept in _in_organs() and is_same_side(reading, fact))
+    return [fact if fact.sizes else replace(fact, sizes=reading.sizes) for fact in lesions if may_be_at(reading, fact)]
 
 
 def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
