@@ -12,7 +12,7 @@ _LIMIT = re.compile(
     r"\s*(?:approximately\s*)?$",
     re.IGNORECASE,
 )
-_BEYOND = re.compile(r"\b(?:above|(?<!ing )(?<!ends )over|below)\s*(?:approximately\s*)?$", re.IGNORECASE)
+_BEYOND = re.compile(r"\b(?:above|below)\s*(?:approximately\s*)?$", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:mm|cm|m)\.?$", re.IGNORECASE)
 _PRIOR = re.compile(
     r"(?:\bprev\b\.?|previous(?:ly)?|prior(?:ly)?|formerly|"
