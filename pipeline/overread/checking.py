@@ -13,7 +13,7 @@ from overread.flagging import evidence_of
 from overread.language.comparison.additions import told_apart
 from overread.language.comparison.bare_denials import plainly_denied
 from overread.language.comparison.copied import copied
-from overread.language.comparison.echoed import echoed
+from overread.language.comparison.echoed import echoed, looked_otherwise
 from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
 from overread.language.comparison.matching import compare_claim
@@ -70,7 +70,7 @@ def compare(review: Review) -> Review:
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
     weighed = plainly_denied(weighed, review.impression, facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
-    comparisons = copied(told_on_sides(told, facts), review.impression, facts)
+    comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
     claims = tuple(
         replace(
             claim,

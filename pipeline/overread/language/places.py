@@ -95,10 +95,14 @@ def touches(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def shares_organ(one: Iterable[str], other: Iterable[str]) -> bool:
     """Say whether two sets of places lie in one organ: in something smaller than a region of the body or a kind of tissue."""
-    words = lexicon()
-    large = (words.loose | BODY_REGIONS) - {"breast"}
-    mine = {whole for place in one for whole in words.wholes(place)} - large
-    return not mine.isdisjoint({whole for place in other for whole in words.wholes(place)} - large)
+    wholes = lexicon().wholes
+    mine = organs(whole for place in one for whole in wholes(place))
+    return not mine.isdisjoint(organs(whole for place in other for whole in wholes(place)))
+
+
+def organs(places: Iterable[str]) -> frozenset[str]:
+    """Return the places that are smaller than a region of the body or a kind of tissue."""
+    return frozenset(places) - ((lexicon().loose | BODY_REGIONS) - {"breast"})
 
 
 def is_inside(places: frozenset[str], region: frozenset[str]) -> bool:

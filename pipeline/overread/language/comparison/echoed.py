@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.differences import ORDER, is_in_another_organ
 from overread.language.comparison.echoes import Echo, echoes
-from overread.language.comparison.exchanged_meanings import COPY
+from overread.language.comparison.exchanged_meanings import COPY, LOOK
 from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.nearest import status_of
+from overread.language.comparison.opposed_looks import opposed_looks
 from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.comparison.spans import Spans, meet
 from overread.language.inference.descriptions import DESCRIBED
@@ -25,15 +26,25 @@ READING_OF_FLAGGED = "a reading of what is flagged"
 
 
 def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
-    """Return the comparisons with what the echoes show, each put to the claim of its sentence that it stands nearest to."""
+    """Return the comparisons with what the echoes of a draft show."""
+    return _put(comparisons, echoes(draft, facts.quotes.text, facts.region), facts)
+
+
+def looked_otherwise(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with the looks that the source gives to the same thing otherwise."""
+    return _put(comparisons, opposed_looks(draft, facts.quotes.text, facts.region), facts)
+
+
+def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts) -> tuple[Comparison, ...]:
+    """Return the comparisons with what is shown, each put to the claim of its sentence that it stands nearest to."""
     found = list(comparisons)
     claims = Spans((span, place) for place, comparison in enumerate(found) for span in _spans(comparison.claim))
-    for echo in echoes(draft, facts.quotes.text, facts.region):
+    for echo in shown:
         near = claims.meeting(echo.line)
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
         if not inside and echo.difference.attribute == "laterality" and near:
             inside = _led(near, echo, found)
-        inside = inside or (near if is_exchange(echo.difference) or _is_of_look(echo) else [])
+        inside = inside or (near if _is_of_one_word(echo) or _is_of_look(echo) else [])
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: (not _is_named(found[number], echo), _distance(found[number].claim, echo.span)))
@@ -43,6 +54,11 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
         if not _is_settled(found[place], echo) and not _is_of_both_sides(found[place].claim, echo, facts):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)
+
+
+def _is_of_one_word(echo: Echo) -> bool:
+    """Say whether what differs is a word for a position in place of another, or a look in place of its opposite."""
+    return echo.difference.mark == LOOK or is_exchange(echo.difference)
 
 
 def _is_of_look(echo: Echo) -> bool:
@@ -88,6 +104,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     difference = comparison.difference
     if difference is None:
         return False
+    if echo.difference.mark == LOOK and not difference.added:
+        return True
     if echo.difference.mark == COPY and echo.difference.attribute == "measurement" and difference.attribute in _OF_PLACE:
         return False  # the value that is wrong, and not the side or place of the finding that has it
     own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
@@ -126,7 +144,7 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     of_other = of_other or (claim.kind == "normal" and dropped)
     if claim.kind in ("recommendation", "communication"):
         return True
-    if is_exchange(echo.difference):
+    if _is_of_one_word(echo):
         return False
     if normal and attribute != "change" and not of_other:
         return True

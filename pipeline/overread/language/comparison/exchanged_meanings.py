@@ -15,6 +15,7 @@ from overread.language.places import is_covered, is_level_in, shares_organ, usua
 from overread.review import Difference
 
 ECHO = "echo"
+LOOK = "look"  # told of the same thing in other sentences
 COPY = "copy"  # all but one side, word for word
 _FEW = 2
 _OPPOSED = AGES | {"chronic": frozenset({"acute", "subacute"})}  # words exchanged in one sentence are meant as opposites

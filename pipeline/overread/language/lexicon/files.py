@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 FOLDERS = ("concepts", "anatomy", "descriptors", "inference")
-SINGLE = ("cues.yaml", "ordinary.yaml", "critical_results.yaml")
+SINGLE = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "looks.yaml")
 
 
 def texts() -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from overread.language.lexicon.types import Concept, Description, Entry, Lexicon
 
 _TABLES = ("concepts", "anatomy", "descriptors")
 _LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings", "taken_in", "ages", "signs_by_nature")
-SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "anatomy/overlaps.yaml")
+SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "looks.yaml", "anatomy/overlaps.yaml")
 
 
 def load() -> Lexicon:
@@ -71,11 +71,28 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
         clear_of=frozenset(related["clear_of"]),
+        looks=_looks(files["looks.yaml"]["looks"]),
+        look_degrees=_by_word(files["looks.yaml"]["degrees"]),
+        look_amounts=_by_word(files["looks.yaml"]["amounts"]),
         to_communicate=frozenset(files["critical_results.yaml"]["to_communicate"]),
         function_words=function,
         ordinary=frozenset(map(key_of, words["plain"])) | function,
         digest=digest(),
     )
+
+
+def _looks(kinds: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what every word for a look says, by its normal form: the kinds of look with what it is in each."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for kind, poles in kinds.items():
+        for pole, terms in poles.items():
+            for key in map(key_of, terms):
+                found[key] = (*found.get(key, ()), (kind, pole))
+    return found
+
+
+def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {key_of(word): name for name, words in table.items() for word in words}
 
 
 def merged(files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

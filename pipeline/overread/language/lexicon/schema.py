@@ -176,6 +176,14 @@ class OrdinaryFile(Row):
     plain: tuple[Term, ...]
 
 
+class LooksFile(Row):
+    """Words for looks that exclude each other, and the amounts that are told by a degree."""
+
+    looks: dict[Id, dict[Id, tuple[Term, ...]]]
+    amounts: dict[Id, tuple[Term, ...]]
+    degrees: dict[Id, tuple[Term, ...]]
+
+
 class CommunicationFile(Row):
     """Findings to be told within minutes."""
 

@@ -99,7 +99,8 @@ class Lexicon:
     `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `excluded_by`
     the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
     the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
-    `ages` how old a sign tells a finding to be, and `signs_by_nature` those that are always of something.
+    `ages` how old a sign tells a finding to be, `looks` what words for
+    a look say, with the amounts and degrees that make one together, and `signs_by_nature` those that are always of something.
     """
 
     concepts: Mapping[str, Concept]
@@ -118,6 +119,9 @@ class Lexicon:
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
     clear_of: frozenset[str]
+    looks: Mapping[str, tuple[tuple[str, str], ...]]
+    look_degrees: Mapping[str, str]
+    look_amounts: Mapping[str, str]
     to_communicate: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]

@@ -1,0 +1,212 @@
+"""What a sentence says of how something looks, and the words by which it names that thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from overread.finding import Span
+from overread.language.comparison.meanings import meaning_of
+from overread.language.lexicon import lexicon
+from overread.language.places import organs, usual_places
+from overread.language.words.lines import Line, Lines
+from overread.language.words.tokens import Token
+
+_LONGEST = 4
+_APART = 3
+_LONGEST_NAME = 5
+_FARTHEST_SUBJECT = 6
+_PARTS = {
+    **dict.fromkeys("outline contour margin border edge surface".split(), "outline"),
+    **dict.fromkeys("wall".split(), "wall"),
+    **dict.fromkeys("texture echotexture echogenicity echostructure structure pattern echo parenchyma".split(), "texture"),
+    **dict.fromkeys("signal intensity".split(), "signal"),
+    **dict.fromkeys("enhancement enhancing enhance uptake activity".split(), "enhancement"),
+    **dict.fromkeys("density attenuation".split(), "density"),
+}
+"""Words for what of a thing is described, of which that of the wall is not that of the texture."""
+_PLAIN = frozenset("area appearance type tissue region zone sequence image character nature formation".split())
+_MERE = frozenset(
+    "enhancement hyperintensity hypointensity density fdg_uptake increased_uptake decreased_uptake restricted_diffusion".split()
+)
+_SIZES = frozenset({"enlargement", "atrophy"})  # which are of the whole organ
+_SEQUENCES = {"t1": "t1", "t2": "t2", "flair": "t2", "stir": "t2", "dwi": "dwi", "diffusion": "dwi", "adc": "adc", "swi": "swi"}
+_OF = frozenset({"of", "in", "within", "at"})
+_LINKS = frozenset({",", "and", "or"})
+_IS = frozenset({"is", "are", "was", "were", "appear", "appears", "remain", "remains"})
+_ENDS = frozenset(",;:().")
+_STOPS = frozenset(
+    "with without for from as on to apart except consistent compatible suggesting suggestive suspicious likely showing shown "
+    "shows corresponding correspond measuring causing due but which".split()
+)
+_DENYING = frozenset({"no", "not", "without", "nor", "neither"})
+_COMPARING = frozenset("comparison since previous previously prior interval former formerly".split())
+
+
+class Owner(NamedTuple):
+    """What a look is told of: the findings and places that its name means, and nouns."""
+
+    concepts: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+class Look(NamedTuple):
+    """One word for a look: of which kind it is, where it stands, of what part or sequence it is told, and who has it."""
+
+    kind: str
+    pole: str
+    tokens: Span
+    part: str
+    sequences: frozenset[str]
+    owner: Owner
+    denied: bool
+
+
+def looks_of(text: str, stated: Lines, number: int, region: frozenset[str]) -> list[Look]:
+    """Return the looks that one sentence of a text tells, each with what it is told of."""
+    line = stated.all[number]
+    places = list(_found(line.tokens))
+    starts = {first for _, _, first, _ in places}
+    found: list[Look] = []
+    for place, (kind, pole, first, last) in enumerate(places):
+        words = [*range(first + 1, last), *_run(line.tokens, last, starts)]
+        words += _behind(line.tokens, words[-1] + 1 if words else last, starts)
+        owner = _named(text, line, words, first, region) or _subject(text, stated, number, (first, last), region)
+        part = next((_PARTS[line.tokens[at].norm] for at in (first, *words) if line.tokens[at].norm in _PARTS), "")
+        until = places[place + 1][2] if place + 1 < len(places) else len(line.tokens)
+        sequences = frozenset(_SEQUENCES[token.norm] for token in line.tokens[first:until] if token.norm in _SEQUENCES)
+        found.append(Look(kind, pole, (first, last), part, sequences, owner, _is_denied(line.tokens, first)))
+    return found
+
+
+def _found(tokens: Sequence[Token]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield kind and pole of every look among the words of a sentence, with its first token and the one behind its last."""
+    looks, degrees, amounts = lexicon().looks, lexicon().look_degrees, lexicon().look_amounts
+    norms = [token.norm for token in tokens]
+    first = 0
+    while first < len(norms):
+        lengths = range(min(_LONGEST, len(norms) - first), 0, -1)
+        length = next((length for length in lengths if " ".join(norms[first : first + length]) in looks), 0)
+        for kind, pole in looks.get(" ".join(norms[first : first + length]), ()):
+            yield kind, pole, first, first + length
+        at = _amount_near(norms, first) if norms[first] in degrees else None
+        if at is not None and not _is_compared(norms, first):
+            yield amounts[norms[at]], degrees[norms[first]], min(first, at), max(first, at) + 1
+        first += max(length, 1)
+
+
+def _is_compared(norms: Sequence[str], first: int) -> bool:
+    """Say whether the clause of a degree compares it with an earlier examination."""
+    until = next((at for at in range(first, len(norms)) if norms[at] in _ENDS), len(norms))
+    since = next((at for at in range(first, -1, -1) if norms[at] in _ENDS), 0)
+    return not _COMPARING.isdisjoint(norms[since:until])
+
+
+def _amount_near(norms: Sequence[str], first: int) -> int | None:
+    """Return where the amount stands whose degree a word is: shortly after it, or before it as the subject."""
+    amounts = lexicon().look_amounts
+    for at in range(first + 1, min(first + 2 + _APART, len(norms))):
+        if norms[at] in _ENDS or norms[at] in _OF or norms[at] == "with":
+            break
+        if norms[at] in amounts:
+            return at
+    return first - 2 if first > 1 and norms[first - 1] in _IS and norms[first - 2] in amounts else None
+
+
+def _is_denied(tokens: Sequence[Token], first: int) -> bool:
+    """Say whether a look stands behind a denial in its clause."""
+    for token in reversed(tokens[:first]):
+        if token.norm in _ENDS:
+            return False
+        if token.norm in _DENYING:
+            return True
+    return False
+
+
+def _behind(tokens: Sequence[Token], at: int, starts: set[int]) -> Iterator[int]:
+    """Yield the tokens of what the noun before a place is a part of ("low signal of the disc")."""
+    if at < len(tokens) and tokens[at].norm in _OF:
+        at += 1
+        while at < len(tokens) and tokens[at].norm in lexicon().function_words:
+            at += 1
+        yield from _run(tokens, at, starts)
+
+
+def _run(tokens: Sequence[Token], first: int, starts: set[int]) -> Iterator[int]:
+    """Yield the tokens from a place up to the first word of grammar, but for what links one look to the next."""
+    words, linking = lexicon(), True
+    for at in range(first, min(first + _LONGEST_NAME, len(tokens))):
+        norm = tokens[at].norm
+        if linking and norm in _LINKS and at + 1 in starts:
+            continue
+        if norm in _ENDS or norm in _STOPS or norm in words.function_words:
+            return
+        linking = linking and (norm in words.looks or norm in words.look_degrees)
+        yield at
+
+
+def _named(text: str, line: Line, words: Sequence[int], look: int | None, region: frozenset[str]) -> Owner | None:
+    """Return what some words of a sentence name, None where they name nothing; a finding named by the look itself is none."""
+    if not words:
+        return None
+    meaning = meaning_of(text, line.tokens, words, region)
+    own = set(meaning_of(text, line.tokens, [look], region).concepts) if look is not None else set()
+    if _is_place(line.tokens[words[-1]].norm):
+        own |= meaning_of(text, line.tokens, [words[-1]], region).concepts  # the state of an organ: "the enlarged prostate"
+    own |= _MERE
+    sized = {name for name in meaning.concepts - own if not _SIZES.isdisjoint(lexicon().kinds(name))}
+    concepts = frozenset(meaning.concepts - own - sized)
+    places = organs({*meaning.places, *(place for name in sized for place in usual_places(name))})
+    nouns = frozenset(norm for norm in (line.tokens[at].norm for at in words) if _is_noun(norm))
+    return Owner(concepts, places, nouns) if concepts or places or nouns else None
+
+
+@lru_cache(maxsize=4096)
+def _is_noun(word: str) -> bool:
+    """Say whether a word may name a thing: a finding, or what the lexicon knows neither as a quality nor as plain English."""
+    words = lexicon()
+    if word in _PARTS or word in _PLAIN or word in words.looks or word in words.ordinary or word in _SEQUENCES:
+        return False
+    entries = words.phrases.get(word)
+    return word.isalpha() and (not entries or any(entry.category == "concept" for entry in entries))
+
+
+def _is_place(word: str) -> bool:
+    """Say whether a word names a place and no finding."""
+    categories = {entry.category for entry in lexicon().phrases.get(word, ())}
+    return "anatomy" in categories and "concept" not in categories
+
+
+def _subject(text: str, stated: Lines, number: int, look: Span, region: frozenset[str]) -> Owner:
+    """Return what a sentence is about before a look in it, else behind it, else what the sentences before it are about."""
+    line = stated.all[number]
+    before = list(_runs(line.tokens, 0, look[0]))
+    if line.tokens[look[0]].norm in _DENYING:
+        before.reverse()
+    carried = any(token.norm in _PARTS for token in line.tokens[: min(2, look[0])])  # "its texture is"
+    for words in (*before, *(() if carried else _runs(line.tokens, look[1], len(line.tokens)))):
+        owner = _named(text, line, words, look[0], region)
+        if owner and (owner.concepts or owner.places):
+            return owner
+    for other in stated.all[max(0, number - _FARTHEST_SUBJECT) : number][::-1]:
+        for words in _runs(other.tokens, 0, len(other.tokens)):
+            owner = _named(text, other, words, None, region)
+            if owner and (owner.concepts or owner.places):
+                return owner
+    return Owner()
+
+
+def _runs(tokens: Sequence[Token], since: int, until: int) -> Iterator[list[int]]:
+    """Yield the stretches of words that no grammar parts, in their order."""
+    run: list[int] = []
+    for at in range(since, until):
+        if tokens[at].norm in _ENDS or tokens[at].norm in _STOPS or tokens[at].norm in lexicon().function_words:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(at)
+    if run:
+        yield run

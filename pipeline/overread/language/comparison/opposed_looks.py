@@ -1,0 +1,143 @@
+"""A look that the source gives to the same thing otherwise: what the draft calls homogeneous is heterogeneous there."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
+
+from overread.finding import Span
+from overread.language.comparison.echoes import Echo
+from overread.language.comparison.exchanged_meanings import LOOK
+from overread.language.comparison.looks import Look, looks_of
+from overread.language.comparison.meanings import Meaning, meaning_of
+from overread.language.inference.kindred import are_of_one_family
+from overread.language.places import is_level_in, organs, relation, touches
+from overread.language.words.lines import Line, Lines, lines
+from overread.review import Difference
+
+
+class _Told:
+    """A look and the sentence that tells it."""
+
+    def __init__(self, look: Look, text: str, line: Line, region: frozenset[str]) -> None:
+        self.look, self.line = look, line
+        self._text, self._region = text, region
+
+    @cached_property
+    def sentence(self) -> Meaning:
+        """What the whole sentence tells."""
+        return meaning_of(self._text, self.line.tokens, self.line.content, self._region)
+
+    @cached_property
+    def reading(self) -> Hashable:
+        """All that a comparison with another look asks for."""
+        told = self.sentence
+        return self.look._replace(tokens=(0, 0)), frozenset(told.sides), frozenset(told.places), frozenset(told.levels)
+
+    @property
+    def span(self) -> Span:
+        """The span of the words of the look."""
+        first, last = self.look.tokens
+        return self.line.tokens[first].start, self.line.tokens[last - 1].end
+
+    @property
+    def words(self) -> str:
+        """The words of the look as they stand."""
+        return self._text[slice(*self.span)].lower()
+
+
+def opposed_looks(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
+    """Yield the looks of the draft that the source gives to the same thing otherwise, and nowhere as the draft does.
+
+    Looks that read the same are compared once.
+    """
+    claimed = [told for told in _told(draft, lines(draft), region) if not told.look.denied]
+    stated = _by_kind(_told(source, lines(source), region)) if claimed else {}
+    known: dict[Hashable, _Told | None] = {}
+    both = _told_both_ways(claimed)
+    for one in claimed:
+        others = stated.get(one.look.kind, ())
+        if not others or (one.line.span, one.look.kind) in both:
+            continue
+        if one.reading not in known:
+            known[one.reading] = _against(one, others)
+        if against := known[one.reading]:
+            difference = Difference("descriptor", one.words, against.words, LOOK)
+            stretch = one.line.tokens[0].start, one.line.tokens[-1].end
+            yield Echo(difference, one.span, stretch, against.line.span, True)
+
+
+def _told(text: str, stated: Lines, region: frozenset[str]) -> list[_Told]:
+    numbers = range(len(stated.all))
+    return [_Told(look, text, stated.all[at], region) for at in numbers for look in looks_of(text, stated, at, region)]
+
+
+def _by_kind(stated: Sequence[_Told]) -> dict[str, list[_Told]]:
+    """Return the looks that are told and not denied by their kind, the first of those that read the same."""
+    found: dict[str, dict[Hashable, _Told]] = {}
+    for told in stated:
+        if not told.look.denied:
+            found.setdefault(told.look.kind, {}).setdefault(told.reading, told)
+    return {kind: list(readings.values()) for kind, readings in found.items()}
+
+
+def _told_both_ways(claimed: Sequence[_Told]) -> set[tuple[Span, str]]:
+    """Return the sentences that give two looks of one kind, with that kind."""
+    poles: dict[tuple[Span, str], str] = {}
+    return {key for one in claimed if poles.setdefault(key := (one.line.span, one.look.kind), one.look.pole) != one.look.pole}
+
+
+def _against(one: _Told, others: Sequence[_Told]) -> _Told | None:
+    """Return a look of the source that excludes one of the draft, None where the source may give that one too."""
+    alike = [other for other in others if other.look.pole == one.look.pole and _is_same_sequence(one.look, other.look)]
+    if any(_may_be_of_one(one, other) for other in alike):
+        return None
+    against = next((other for other in others if other.look.pole != one.look.pole and _are_of_one(one, other)), None)
+    if against is None or any(other.line.span == against.line.span for other in alike):
+        return None
+    return against
+
+
+def _is_same_sequence(one: Look, other: Look) -> bool:
+    return not one.sequences or not other.sequences or not one.sequences.isdisjoint(other.sequences)
+
+
+def _are_apart(one: _Told, other: _Told) -> bool:
+    """Say whether two sentences speak of two sides or levels."""
+    mine, theirs = one.sentence, other.sentence
+    if len(mine.sides) == len(theirs.sides) == 1 and mine.sides | theirs.sides == {"left", "right"}:
+        return True
+    stated = frozenset(theirs.levels)
+    return bool(mine.levels and stated) and not any(is_level_in(level, stated) for level in mine.levels)
+
+
+def _are_of_one(one: _Told, other: _Told) -> bool:
+    """Say whether two looks are surely of one thing: of one finding in one place, of one organ, or of what has one name."""
+    mine, theirs = one.look, other.look
+    parts = {mine.part, theirs.part} - {""}
+    if len(parts) > 1 or (parts == {"enhancement"} and mine.part != theirs.part):
+        return False
+    if not _is_same_sequence(mine, theirs) or _are_apart(one, other):
+        return False
+    places, stated = frozenset(one.sentence.places), frozenset(other.sentence.places)
+    near = not places or not stated or touches(places, stated)
+    if mine.owner.words & theirs.owner.words:
+        return near
+    if mine.owner.concepts and theirs.owner.concepts:
+        return near and any(are_of_one_family(a, b) for a in mine.owner.concepts for b in theirs.owner.concepts)
+    if mine.owner.concepts or theirs.owner.concepts:
+        return False
+    return any(relation(a, b) in ("same", "narrower") for a in mine.owner.places for b in theirs.owner.places)
+
+
+def _may_be_of_one(one: _Told, other: _Told) -> bool:
+    """Say whether two looks may be of one thing: nothing tells that they are not."""
+    here, there = organs(one.sentence.places), organs(other.sentence.places)
+    if _are_apart(one, other) or (here and there and not touches(here, there)):
+        return False
+    mine, theirs = one.look.owner, other.look.owner
+    if not (mine.concepts or mine.places) or not (theirs.concepts or theirs.places) or mine.words & theirs.words:
+        return True
+    if any(are_of_one_family(a, b) for a in mine.concepts for b in theirs.concepts):
+        return True
+    return touches(frozenset(one.sentence.places), frozenset(other.sentence.places) | theirs.places)
