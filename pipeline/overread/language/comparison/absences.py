@@ -20,10 +20,11 @@ from overread.language.inference.conclusions import belied
 from overread.language.inference.descriptions import described
 from overread.language.inference.ruling_out import ruled_out
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, usual_places
+from overread.language.places import OTHER_SIDE, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 MOST_EVIDENCE = 3
+_SIDES = frozenset(OTHER_SIDE)
 _OTHER_SIDE = re.compile(r"\b(?:contralateral|opposite side)\b", re.IGNORECASE)
 _UNSEEN = re.compile(
     r"\bnot (?:\w+ )?(?:seen|visuali[sz]ed|imaged|covered|shown|demonstrated|assessed|evaluated)\b", re.IGNORECASE
@@ -51,6 +52,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
     if _is_of_other_side(claim):
         return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
+    if present and (there := _denied_beside(claim, exact, present)):
+        return Comparison(claim, "inferred", (there,))
     if present and (same := denied_in_those_words(claim, exact, present)):
         return Comparison(claim, "supported", (same,))
     itself = any(fact.concept == claim.concept for fact in present)
@@ -78,6 +81,21 @@ def _denied_of_that_part(claim: Finding, denied: Sequence[Finding], present: Seq
     if excluding is None:
         return there[0] if there else None
     return next((fact for fact in there if fact.concept in excluding and fact.anatomy <= claim.anatomy), None)
+
+
+def _denied_beside(claim: Finding, exact: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:
+    """Return what denies a finding in the very place, or on the side, that the sentence of a claim without either names beside
+    it, where all that is found of it lies elsewhere ("degeneration of the lateral meniscus, no tear").
+    """
+    places = frozenset(place for place in claim.nearby if place in lexicon().places)
+    sides = claim.nearby & _SIDES
+    if claim.anatomy or claim.laterality or claim.levels:
+        return None
+    beyond = places and all(fact.anatomy and not touches(places, fact.anatomy) for fact in present)
+    if beyond and (there := next((fact for fact in exact if fact.anatomy and touches(fact.anatomy, places)), None)):
+        return there
+    one_sided = len(sides) == 1 and all({fact.laterality} == _SIDES - sides for fact in present)
+    return next((fact for fact in exact if fact.laterality in sides), None) if one_sided else None
 
 
 def _by_other_words(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:

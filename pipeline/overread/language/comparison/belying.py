@@ -88,6 +88,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if leaves_room(claim, fact) or is_of_others(claim) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
     grown = claim.change == "increased" and bool(lexicon().kinds(claim.concept) & _GROWING)
+    if _is_of_other_tissue(claim, fact):
+        return False
     if grown and fact.change not in ("increased", "new"):  # "no tumor progression" of one that is there
         return False
     if "significant" in claim.descriptors - fact.descriptors and "enhancement" in lexicon().kinds(fact.concept):
@@ -110,6 +112,17 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if apart and not claim.anatomy <= usual_places(claim.concept):
         return False
     return not ("anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy))
+
+
+def _is_of_other_tissue(denial: Finding, finding: Finding) -> bool:
+    """Say whether a denial is of the bone of a region, and a finding a wound of its soft tissue ("no bony injury of the knee" and
+    a laceration there).
+    """
+    bony = "bone" in denial.anatomy and not lexicon().kinds(finding.concept).isdisjoint(_WOUNDS)
+    return bony and not touches(frozenset({"bone"}), places_of(finding) | usual_places(finding.concept))
+
+
+_WOUNDS = frozenset({"laceration", "hematoma", "tear", "soft_tissue_injury"})
 
 
 _OF_OTHERS = re.compile(r"\b(?:other|further|additional|more|another|remaining|elsewhere)\b(?! than\b)", re.IGNORECASE)

@@ -132,7 +132,8 @@ def belied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
         other = claim.laterality in _SIDES and claim.laterality not in words
         told = facts.at(line.span)
         called_normal = bool(told) and all(fact.kind == "normal" for fact in told)
-        if not words.isdisjoint(_ELSEWHEN) or claim.levels or other or called_normal:
+        asked = facts.quotes.text[line.span[0] : line.span[1] + 1].endswith("?")
+        if not words.isdisjoint(_ELSEWHEN) or claim.levels or other or called_normal or asked:
             continue
         fact = Finding("~", line.span, facts.quotes.text[slice(*line.span)], "other")
         return Comparison(claim, "contradicted", (fact,), Difference("negation", "absent", "present"))

@@ -54,6 +54,7 @@ from overread.language.figures.levels import DISC
 from overread.language.figures.rows import finding_of_row
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
+from overread.language.words.section_titles import section_titles
 from overread.language.words.sentences import Sentence, sentences
 from overread.study import Study
 
@@ -207,7 +208,13 @@ def _of_before(finding: Finding) -> Finding:
 def _stating(reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that state something; a title among them ("Left knee.") becomes the heading of those that follow."""
     title, ended = None, None
+    sections = section_titles(reading.text)
     for sentence in sentences(reading.text):
+        if sentence.span[0] in sections.starts:
+            continue
+        if sentence.heading is None and (over := sections.over(sentence.span[0])):
+            yield sentence._replace(heading=over)
+            continue
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = items_between(reading, *sentence.span)
         under = items_between(reading, *sentence.heading) if sentence.heading else []

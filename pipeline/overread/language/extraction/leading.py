@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.brackets import is_told_in_bracket
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.grammar import (
     ADJOINING,
@@ -140,7 +141,7 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     ):
         state.negated = False
     assertion.granted = known and state.negated
-    if state.negated and not known:
+    if state.negated and not known and not is_told_in_bracket(clause, index, state.opened):
         assertion.presence = "absent"
         state.denied += 1
     elif index and clause[index - 1].word == "non" and " " not in clause[index].word:

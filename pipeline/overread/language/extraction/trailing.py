@@ -14,6 +14,7 @@ from overread.language.extraction.grammar import (
     ENDS,
     LAST,
     LEADING,
+    PARTLY,
     PERCEIVED,
     QUALITIES,
     Assertion,
@@ -32,6 +33,7 @@ _EARLIER = re.compile(
 _EXAMINATIONS = frozenset(
     "ct cta mri mr mra angiography angiogram ultrasound radiograph scintigraphy biopsy arthrography arthrogram".split()
 )
+_ADJECTIVE = re.compile(r"(?:ed|ous|ic)$")
 _DENYING = frozenset({"none", "nil"})
 _SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
@@ -82,11 +84,16 @@ def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
 
 def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
     """Say whether a denial is of what a comma parts from the last finding, by a word that is no finding ("lucency of the tooth,
-    communication not shown").
+    communication not shown"), or only ill seen of the organ that an adjective calls diseased ("dilated duct, not clearly visible
+    at its end").
     """
     last = max((place for place in targets if place < index), default=index)
     between = clause[last + 1 : index]
     start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
+    dimly = [part.word for part in clause[index + 1 : index + 2]]
+    adjective = _ADJECTIVE.search(clause[last].word) and any(part.says("anatomy") for part in between[:start])
+    if adjective and between[-1:] == between[start:] and (dimly == ["clearly"] or not PARTLY.isdisjoint(dimly)):
+        return True
     return any(part.role == "W" and part.word not in lexicon().ordinary for part in between[start:])
 
 

@@ -1,0 +1,48 @@
+"""The titles of a report's sections that stand alone on their line, and the stretches that are of the case and not of findings."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from overread.finding import Span
+
+_CASE = (
+    r"(?:clinical |relevant |patient )?(?:history|hx|information|info|details|indications?|reason for (?:the )?exam\w*|"
+    r"presentation|background|question|data)"
+)
+OF_CASE = re.compile(rf"{_CASE}|clinical|technique|protocol|contrast", re.IGNORECASE)
+_TITLE = re.compile(
+    rf"^[ \t#*_]*(?P<words>(?P<case>{_CASE})|(?:technique|protocol|comparison|(?:imaging )?findings?|results?|report|description|"
+    r"interpretation|conclusions?|impression|opinion|assessment|summary))[ \t*_:]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLOCK_END = re.compile(r"\S[ \t]*\n[ \t]*\n")
+
+
+class SectionTitles(NamedTuple):
+    """The places where a title opens, and the titles of the case with the stretch of text that stands under each."""
+
+    starts: frozenset[int]
+    of_case: tuple[tuple[Span, Span], ...]
+
+    def over(self, start: int) -> Span | None:
+        """Return the title of the case over a place in the text."""
+        return next((title for title, (first, last) in self.of_case if first <= start < last), None)
+
+
+def section_titles(text: str) -> SectionTitles:
+    """Return the section titles of a text; one of the case holds up to the next title, the last to the end of its block."""
+    found = list(_TITLE.finditer(text))
+    of_case = []
+    for number, match in enumerate(found):
+        if match["case"] is None:
+            continue
+        end = found[number + 1].start() if number + 1 < len(found) else _end_of_block(text, match.end())
+        of_case.append((match.span("words"), (match.end(), end)))
+    return SectionTitles(frozenset(match.start("words") for match in found), tuple(of_case))
+
+
+def _end_of_block(text: str, start: int) -> int:
+    match = _BLOCK_END.search(text, start)
+    return match.end() if match else len(text)
