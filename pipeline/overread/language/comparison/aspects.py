@@ -15,12 +15,14 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     """Say whether a finding is of the aspect that a statement of normality speaks of: a normal size does not speak of
     effusions.
     """
-    kinds = lexicon().kinds(fact.concept)
+    kinds = lexicon().kinds(fact.concept) - ({_ANY} if fact.concept != _ANY else set())
     aspects = normal.descriptors.intersection(_ASPECTS)
     if "heterogeneous" in normal.descriptors:
         aspects -= {"aspect-texture"}
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
     if "pneumothorax" in kinds and normal.anatomy <= _OF_FLUID:
+        return False
+    if _ORIGINS.search(normal.text) and "ostial" not in fact.descriptors and kinds.isdisjoint(_VARIANTS):
         return False
     if "malignant" in normal.descriptors and kinds.isdisjoint(_TUMORS) and fact.descriptors.isdisjoint(_WORRYING):
         return False
@@ -50,6 +52,13 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
     return "aspect-clear" not in normal.descriptors
+
+
+_ORIGINS = re.compile(
+    r"(?<!from )(?<!from the )(?<!from its )(?<!from their )\b(?:origins?|ostia|ostium|take-?offs?)\b", re.IGNORECASE
+)
+"""What a normal is kept to that is of where vessels arise, and not of their course."""
+_VARIANTS = frozenset({"coronary_anomaly", "congenital_variant"})
 
 
 def _is_solid(normal: Finding) -> bool:
@@ -110,6 +119,7 @@ _NARROWED = frozenset({"compression", "effacement", "stenosis", "collapse"})
 _WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal_waveform"})
 _PERFUSED = frozenset({"perfusion", "perfused", "perfuse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
+_ANY = "abnormality"
 FORMS = frozenset({"aspect-course", "aspect-curvature", "aspect-height", "aspect-mineralization"})
 """What is told of form alone, and so of slight changes of it too."""
 

@@ -115,8 +115,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_of_other_tissue(denial: Finding, finding: Finding) -> bool:
-    """Say whether a denial is of the bone of a region, and a finding a wound of its soft tissue ("no bony injury of the knee" and
-    a laceration there).
+    """Say whether a denial is of the bone of a region, and a finding a wound of its soft tissue ("no bony injury of the knee"
+    and a laceration there).
     """
     bony = "bone" in denial.anatomy and not lexicon().kinds(finding.concept).isdisjoint(_WOUNDS)
     return bony and not touches(frozenset({"bone"}), places_of(finding) | usual_places(finding.concept))

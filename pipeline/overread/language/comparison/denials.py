@@ -11,6 +11,7 @@ from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_
 from overread.language.comparison.belying import is_chronic, is_limited, is_off_the_tissue, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
+from overread.language.comparison.reach_of_normals import is_under_another
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.exceptions import EXCEPTING
@@ -25,13 +26,7 @@ from overread.language.places import (
     touches,
     usual_places,
 )
-from overread.review import Comparison, Difference
 
-_BORDERLINE = re.compile(
-    r"\b(?:(?:top|upper|high)(?:[\s-]+(?:of|limits?|end|range|side|the))*[\s-]+normal|upper (?:limits?|end|range)|borderline|"
-    r"limits? of normal|near(?:ly)?[\s-]normal)\b",
-    re.IGNORECASE,
-)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _OF_REST = frozenset({"aspect-rest", "other"})
@@ -65,6 +60,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
     if normal and claim.presence == "present":
         found = [fact for fact in found if fact.kind != "normal" or not _is_described(claim, places, fact, facts)]
+        found = [fact for fact in found if fact.kind != "normal" or not is_under_another(claim, fact, facts)]
     if normal and EXCEPTING.search(facts.quotes.text):
         found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
     for other in lexicon().excluded_by.get(claim.concept, ()):
@@ -178,9 +174,14 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
+    if claim.concept in _OF_HEALTH:
+        return False
     spared = (routine and not grave) or (is_chronic(claim) and "acute" in normal.descriptors)
     looking = not normal.descriptors.isdisjoint(_LOOKS)
     return not (spared or looking) and normal.descriptors.isdisjoint(_OF_REST) and is_of_aspect(normal, claim)
+
+
+_OF_HEALTH = frozenset({"complete_bladder_emptying", "normal_dopamine_transporter"})
 
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
@@ -285,13 +286,3 @@ def denied_as_new(claim: Finding, found: Sequence[Finding], facts: Facts) -> lis
     if any(fact.change == "new" for fact in found):
         return []
     return [fact for fact in denials(claim, facts) if fact.change == "new"]
-
-
-def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
-    """Return the comparison of a slight finding with a normal that the source calls borderline ("top normal in size")."""
-    near = [fact for fact in denied if fact.kind == "normal" and _BORDERLINE.search(fact.text)]
-    if not near or not (claim.severity in ("minimal", "mild", None) or _BORDERLINE.search(claim.text)):
-        return None
-    if claim.severity == "minimal" or _BORDERLINE.search(claim.text):
-        return Comparison(claim, "inferred", tuple(near[:1]))
-    return Comparison(claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, "borderline"))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.denials import borderline, is_same_side
+from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.reach_of_normals import borderline
 from overread.language.comparison.unread import content
 from overread.language.inference.conclusions import broader, concluded
 from overread.language.inference.ruling_out import ruled_out

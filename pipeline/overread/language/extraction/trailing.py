@@ -84,7 +84,7 @@ def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
 
 def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
     """Say whether a denial is of what a comma parts from the last finding, by a word that is no finding ("lucency of the tooth,
-    communication not shown"), or only ill seen of the organ that an adjective calls diseased ("dilated duct, not clearly visible
+    communication not shown"), or only ill seen of the organ that an adjective calls diseased ("dilated duct, not clearly seen
     at its end").
     """
     last = max((place for place in targets if place < index), default=index)

@@ -1,4 +1,4 @@
-"""The titles of a report's sections that stand alone on their line, and the stretches that are of the case and not of findings."""
+"""The titles of a report's sections that stand alone on their line, and the stretches that are of the case."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _CASE = (
 )
 OF_CASE = re.compile(rf"{_CASE}|clinical|technique|protocol|contrast", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"^[ \t#*_]*(?P<words>(?P<case>{_CASE})|(?:technique|protocol|comparison|(?:imaging )?findings?|results?|report|description|"
-    r"interpretation|conclusions?|impression|opinion|assessment|summary))[ \t*_:]*$",
+    rf"^[ \t#*_]*(?P<words>(?P<case>{_CASE})|(?:technique|protocol|comparison|(?:imaging )?findings?|results?|report|"
+    r"description|interpretation|conclusions?|impression|opinion|assessment|summary))[ \t*_:]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BLOCK_END = re.compile(r"\S[ \t]*\n[ \t]*\n")
