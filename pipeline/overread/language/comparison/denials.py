@@ -58,8 +58,8 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     denied = [group for group in denied if not is_off_the_tissue(claim, facts.all[group[0]])]
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
-    if normal and claim.presence == "present":
-        found = [fact for fact in found if fact.kind != "normal" or not _is_described(claim, places, fact, facts)]
+    if claim.presence == "present" and any(map(_is_of_all, found)):
+        found = [fact for fact in found if not _is_of_all(fact) or not _is_described(claim, places, fact, facts)]
         found = [fact for fact in found if fact.kind != "normal" or not is_under_another(claim, fact, facts)]
     if normal and EXCEPTING.search(facts.quotes.text):
         found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
@@ -74,6 +74,11 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and not _is_of_another_part(claim, places, fact)
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
+
+
+def _is_of_all(fact: Finding) -> bool:
+    """Say whether a fact denies anything abnormal in a place."""
+    return fact.kind == "normal" or (fact.concept == "abnormality" and fact.presence == "absent" and bool(fact.anatomy))
 
 
 def _is_of_one_before(claim: Finding, denial: Finding, facts: Facts) -> bool:

@@ -242,7 +242,9 @@ def denied_in_those_words(claim: Finding, denied: Sequence[Finding], present: Se
     named = content(claim.words_of())
     own = claim.words - named - lexicon().ordinary - _PLAIN
     own = frozenset(word for word in own if not any(word in fact.words for fact in present))
-    return next((fact for fact in denied if own and own <= fact.words), None)
+    beside = frozenset(place for place in claim.nearby if place in lexicon().places) if not claim.anatomy else frozenset()
+    apart = [fact for fact in denied if beside and fact.anatomy and not touches(beside, fact.anatomy)]
+    return next((fact for fact in denied if own and own <= fact.words and fact not in apart), None)
 
 
 _PLAIN = frozenset("suspicious significant definite evidence acute new residual other further abnormal enlarged".split())

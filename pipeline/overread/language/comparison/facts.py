@@ -19,6 +19,7 @@ from overread.language.figures.sizes import Sizes, value_of
 from overread.language.lexicon import lexicon
 from overread.language.places import seat_of
 from overread.language.words.quotes import Quotes
+from overread.language.words.section_titles import without_questions
 
 STEM = 4
 _KINDS = ("finding", "normal")
@@ -204,7 +205,7 @@ def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = f
         if is_compared(fact):
             for kind in lexicon().kinds(fact.concept):
                 table.setdefault(kind, []).append(fact)
-    return Facts(known, table, Quotes(text), region)
+    return Facts(known, table, Quotes(without_questions(text)), region)
 
 
 def is_compared(fact: Finding) -> bool:

@@ -26,6 +26,7 @@ from overread.language.places import BODY_REGIONS, is_inside, is_of_outside, sea
 from overread.review import Comparison, Difference
 
 _OF_OTHERS = re.compile(r"\W*(?:the )?other\b(?! than)", re.IGNORECASE)
+_OF_REST = re.compile(r"\b(?:remaining|remainder|rest of|elsewhere|otherwise)\b", re.IGNORECASE)
 _EVIDENCE = 3
 _PAIR = 2
 _OF = "aspect-of-"
@@ -49,7 +50,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if lost := _is_lost(claim, facts):
         return Comparison(claim, "contradicted", (lost,), Difference("negation", "present", "absent"))
     against = tuple(islice((fact for fact in here if fact.presence == "present" and _belies(claim, fact, facts)), _EVIDENCE))
-    if against and not _OF_OTHERS.match(claim.text) and (claim.anatomy or not unknown_words(claim.words)):
+    if against and not _is_of_rest(claim) and (claim.anatomy or not unknown_words(claim.words)):
         return Comparison(claim, "contradicted", against, Difference("negation", "normal", against[0].name))
     fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
     if any(not fact.anatomy for fact in fine) and claim.anatomy and _is_out_of_view(claim, facts):
@@ -57,6 +58,13 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_of_rest(claim: Finding) -> bool:
+    """Say whether a statement leaves what was told before to itself ("the other arteries", "no abnormality of the remaining
+    neck").
+    """
+    return bool(_OF_OTHERS.match(claim.text)) or (claim.kind == "finding" and _OF_REST.search(claim.text) is not None)
 
 
 def _is_out_of_view(claim: Finding, facts: Facts) -> bool:

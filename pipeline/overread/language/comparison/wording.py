@@ -59,6 +59,7 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
         if (
             fact.source == "findings"
             and fact.presence == claim.presence
+            and not (claim.kind == "finding" and _is_asked(fact, facts))
             and fact.laterality == claim.laterality
             and not (_is_said_otherwise(claim, fact, facts) or _is_opposite(claim, fact))
             and claim.levels <= fact.levels
@@ -66,6 +67,11 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
         ):
             return fact
     return None
+
+
+def _is_asked(fact: Finding, facts: Facts) -> bool:
+    """Say whether a statement ends in what a section of the case asks."""
+    return fact.kind == "other" and facts.quotes.text[fact.span[1] - 1 : fact.span[1]].isspace()
 
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:

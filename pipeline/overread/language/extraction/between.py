@@ -90,10 +90,11 @@ def is_interpreted(between: list[Element]) -> bool:
 
 def is_asked(clause: Clause, start: int, second: int) -> bool:
     """Say whether a finding is asked about in a bracket, or after a comma, behind another one ("hypodensity in the spleen
-    (infarct?)").
+    (infarct?)"), or all that a bracket holds ("shadow at the left base (fluid)").
     """
     mark = next((place for place in range(second + 1, len(clause)) if clause[place].role not in "CW"), len(clause))
-    return start > 0 and clause[start - 1].word in ("(", "?", ",") and mark < len(clause) and clause[mark].word == "?"
+    opening, end = clause[start - 1].word if start else "", clause[mark].word if mark < len(clause) else ")"
+    return (opening in ("(", "?", ",") and end == "?") or (opening == "(" and end == ")")
 
 
 def is_led_to(clause: Clause, first: int, start: int) -> bool:

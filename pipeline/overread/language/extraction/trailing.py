@@ -84,14 +84,14 @@ def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
 
 def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
     """Say whether a denial is of what a comma parts from the last finding, by a word that is no finding ("lucency of the tooth,
-    communication not shown"), or only ill seen of the organ that an adjective calls diseased ("dilated duct, not clearly seen
-    at its end").
+    communication not shown"), or only ill seen of what an adjective calls diseased ("dilated duct, not clearly seen").
     """
     last = max((place for place in targets if place < index), default=index)
     between = clause[last + 1 : index]
     start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
     dimly = [part.word for part in clause[index + 1 : index + 2]]
-    adjective = _ADJECTIVE.search(clause[last].word) and any(part.says("anatomy") for part in between[:start])
+    named = " " in clause[last].word or any(part.says("anatomy") for part in between[:start])
+    adjective = named and _ADJECTIVE.search(clause[last].word.split()[0])
     if adjective and between[-1:] == between[start:] and (dimly == ["clearly"] or not PARTLY.isdisjoint(dimly)):
         return True
     return any(part.role == "W" and part.word not in lexicon().ordinary for part in between[start:])
