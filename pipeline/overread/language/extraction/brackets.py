@@ -1,9 +1,14 @@
-"""What stands in brackets behind a denial and is no part of it, for it has a doubt of its own."""
+"""What stands by a denial and is not denied: a bracket with a doubt of its own, an organ that is only ill seen."""
 
 from __future__ import annotations
 
+import re
+
 from overread.language.extraction.elements import Clause
-from overread.language.extraction.grammar import EITHER
+from overread.language.extraction.grammar import EITHER, PARTLY
+
+_ADJECTIVE = re.compile(r"(?:ed|ous|ic)$")
+_DIMLY = PARTLY | {"clearly"}
 
 
 def is_told_in_bracket(clause: Clause, index: int, opened: int) -> bool:
@@ -17,3 +22,14 @@ def is_told_in_bracket(clause: Clause, index: int, opened: int) -> bool:
         return False
     end = next((place for place in range(index, len(clause)) if clause[place].word == ")"), len(clause))
     return any(part.says("certainty") and not part.says("negation") for part in clause[start + 1 : end])
+
+
+def is_ill_seen(clause: Clause, finding: int, denial: int) -> bool:
+    """Say whether a denial right behind a comma is only of how well that is seen which an adjective calls diseased ("dilated
+    duct, not clearly seen").
+    """
+    after = clause[denial + 1].word if denial + 1 < len(clause) else ""
+    if clause[denial - 1].word != "," or after not in _DIMLY:
+        return False
+    named = " " in clause[finding].word or any(part.says("anatomy") for part in clause[finding + 1 : denial])
+    return named and _ADJECTIVE.search(clause[finding].word.split()[0]) is not None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from overread.language.extraction.bare_lists import is_bare_list
+from overread.language.extraction.brackets import is_ill_seen
 from overread.language.extraction.elements import Clause, Element, is_of_organ
 from overread.language.extraction.grammar import (
     ADVERBS,
@@ -14,7 +15,6 @@ from overread.language.extraction.grammar import (
     ENDS,
     LAST,
     LEADING,
-    PARTLY,
     PERCEIVED,
     QUALITIES,
     Assertion,
@@ -33,7 +33,6 @@ _EARLIER = re.compile(
 _EXAMINATIONS = frozenset(
     "ct cta mri mr mra angiography angiogram ultrasound radiograph scintigraphy biopsy arthrography arthrogram".split()
 )
-_ADJECTIVE = re.compile(r"(?:ed|ous|ic)$")
 _DENYING = frozenset({"none", "nil"})
 _SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
@@ -84,17 +83,14 @@ def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
 
 def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
     """Say whether a denial is of what a comma parts from the last finding, by a word that is no finding ("lucency of the tooth,
-    communication not shown"), or only ill seen of what an adjective calls diseased ("dilated duct, not clearly seen").
+    communication not shown"), or only of how well its organ is seen.
     """
     last = max((place for place in targets if place < index), default=index)
     between = clause[last + 1 : index]
     start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
-    dimly = [part.word for part in clause[index + 1 : index + 2]]
-    named = " " in clause[last].word or any(part.says("anatomy") for part in between[:start])
-    adjective = named and _ADJECTIVE.search(clause[last].word.split()[0])
-    if adjective and between[-1:] == between[start:] and (dimly == ["clearly"] or not PARTLY.isdisjoint(dimly)):
-        return True
-    return any(part.role == "W" and part.word not in lexicon().ordinary for part in between[start:])
+    return is_ill_seen(clause, last, index) or any(
+        part.role == "W" and part.word not in lexicon().ordinary for part in between[start:]
+    )
 
 
 def _asks(clause: Clause, targets: Sequence[int], index: int) -> bool:

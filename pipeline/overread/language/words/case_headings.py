@@ -7,12 +7,13 @@ import re
 from overread.finding import Span
 
 _OF_ONE_LINE = re.compile(r"(?:prior|previous|comparison|compared(?: to| with)?|date|exam date|study date)s?", re.IGNORECASE)
-_CASE = re.compile(
+CASE = (
     r"(?:(?:clinical |relevant |patient |referral |additional )*(?:history|hx|information|info|details|indications?|"
     r"reason for exam\w*|presentation|background|question|data)|clinical|referral)"
-    r"(?: (?:from|on|in|of) (?:the )?(?:referral|request|requisition|clinician)(?: form)?)?",
-    re.IGNORECASE,
+    r"(?: (?:from|on|in|of) (?:the )?(?:referral|request|requisition|clinician)(?: form)?)?"
 )
+"""What a heading of the case is called."""
+_CASE = re.compile(CASE, re.IGNORECASE)
 _MANNER = re.compile(r"technique|protocol|contrast", re.IGNORECASE)
 _ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
 _PERFORMED = re.compile(

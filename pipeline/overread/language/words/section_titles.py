@@ -6,18 +6,14 @@ import re
 from typing import NamedTuple
 
 from overread.finding import Span
+from overread.language.words.case_headings import CASE
 
-_CASE = (
-    r"(?:clinical |relevant |patient )?(?:history|hx|information|info|details|indications?|reason for (?:the )?exam\w*|"
-    r"presentation|background|question|data)"
-)
-OF_CASE = re.compile(rf"{_CASE}|clinical|technique|protocol|contrast", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"^[ \t#*_]*(?P<words>(?P<case>{_CASE})|(?:technique|protocol|comparison|(?:imaging )?findings?|results?|report|"
+    rf"^[ \t#*_]*(?P<words>(?P<case>{CASE})|(?:technique|protocol|comparison|(?:imaging )?findings?|results?|report|"
     r"description|interpretation|conclusions?|impression|opinion|assessment|summary))[ \t*_:]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_INLINE = re.compile(rf"^[ \t#*_]*{_CASE}[*_]*[ \t]*:[*_]*[ \t]*(?=[^\s])", re.IGNORECASE | re.MULTILINE)
+_INLINE = re.compile(rf"^[ \t#*_]*{CASE}[*_]*[ \t]*:[*_]*[ \t]*(?=[^\s])", re.IGNORECASE | re.MULTILINE)
 _ASKING = re.compile(
     r"\b(?:(?:search(?:ing)?|look(?:ing)?|evaluat\w+|assess\w*|investigat\w+|workup) (?:for|of)|rule out|r/o|exclu\w+|"
     r"quer(?:y|ies)|question of|suspicion of|suspected|concern for)\b[^.\n]*|[^.?\n]+\?",
