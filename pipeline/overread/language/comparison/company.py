@@ -14,7 +14,7 @@ from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
 from overread.language.comparison.opposed_positions import from_landmarks, leading_positions
 from overread.language.comparison.told_directions import from_landmark
-from overread.language.figures.counts import names_stones, number_of, tells_more
+from overread.language.figures.counts import goes_on_about, names_stones, number_of, tells_more
 from overread.language.figures.sizes import Sizes, value_of
 
 _DIGITS = re.compile(r"\d+")
@@ -46,8 +46,12 @@ class Company:
         measured = Counter(fact.span for fact in self.facts for _ in fact.sizes)
         single = {fact.span for fact in self.facts if number_of(fact) == 1}
         numbers: list[int | None] = []
-        for fact in self.facts:
-            if fact.span in single and names_stones(fact):
+        names: set[Span | None] = set()
+        for index, fact in enumerate(self.facts):
+            name = fact.marks.get("concept")
+            again = (name is not None and name in names) or any(goes_on_about(fact, told) for told in self.facts[:index])
+            names.add(name)
+            if again or (fact.span in single and names_stones(fact)):
                 numbers.append(0)
                 continue
             several = (fact.span, fact.count) if isinstance(fact.count, int) and fact.count > 1 else None

@@ -28,6 +28,11 @@ _OF_ALL = re.compile(
 )
 _EACH = re.compile(r"\ban? \d+(?:\.\d+)? ?(?:mm|cm)\b", re.IGNORECASE)
 _PARTLY = re.compile(r"\b(?:area|focus|region|patch) of (?:\w+ ){0,3}$", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:the|this|that)\s+(?:(?!(?:an?|one|is|are|has|shows?|with|and|of|in|at|on|to|contains?|other|second)\s)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\s+(?:in|of|at|within|on)\b")
 _LENGTH = re.compile(r"\d\s?(?:mm|cm)\b(?! (?:thick )?(?:neck|wall|septum|margin|capsule))")
 _SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = frozenset(
@@ -120,6 +125,20 @@ def number_of(fact: Finding) -> int | None:
     return 1 if told_once or (_is_single(fact) and _is_measured(fact)) else None
 
 
+def goes_on_about(fact: Finding, told: Finding) -> bool:
+    """Say whether a fact only tells more of one lesion told before it ("an adrenal nodule ... the nodule loses signal")."""
+    if fact.count is not None or fact.source != told.source or fact.laterality not in (None, told.laterality):
+        return False
+    if told.span == fact.span:
+        return told.concept != fact.concept and fact.certainty != "definite" and not fact.sizes
+    if "referred" in fact.marks:
+        return True
+    if not _is_singular(fact) or not _AGAIN.search(fact.words_before()):
+        return False
+    elsewhere = fact.anatomy - told.anatomy or fact.levels - told.levels
+    return not elsewhere or not (fact.sizes or _PLACED.match(fact.text, max(0, fact.marks["concept"][1] - fact.span[0])))
+
+
 def names_stones(fact: Finding) -> bool:
     """Say whether a fact only names the disease of which its sentence tells the stone ("urolithiasis with a stone")."""
     return fact.count is None and _STONES.fullmatch(fact.words_of()) is not None
@@ -134,7 +153,7 @@ def tells_more(fact: Finding, measured: int) -> bool:
     """Say whether the statement of a fact gives more lengths than those `measured`: it may tell of a further lesion by another
     name ("a polyp of 6 mm and another polypoid lesion of 4 mm").
     """
-    return fact.count is None and len(_LENGTH.findall(fact.text)) > measured
+    return fact.count is None and len(_LENGTH.findall(fact.text)) > max(measured, 1)
 
 
 def _is_focus(fact: Finding) -> bool:
