@@ -14,8 +14,9 @@ from overread.language.comparison.changes import measured_change
 from overread.language.comparison.grouping import grouped
 from overread.language.comparison.opposed_positions import from_landmarks, leading_positions
 from overread.language.comparison.told_directions import from_landmark
-from overread.language.figures.counts import goes_on_about, names_stones, number_of, tells_more
+from overread.language.figures.counts import ToldBefore, lengths_of, names_stones, number_of, tells_more
 from overread.language.figures.sizes import Sizes, value_of
+from overread.language.places import touches
 
 _DIGITS = re.compile(r"\d+")
 
@@ -43,14 +44,15 @@ class Company:
         statement that tells of them was counted already ("two lesions, 12 mm and 8 mm").
         """
         told: set[tuple[Span, int]] = set()
-        measured = Counter(fact.span for fact in self.facts for _ in fact.sizes)
+        measured: Counter[Span] = Counter()
+        for fact in self.facts:
+            measured[fact.span] += lengths_of(fact)
         single = {fact.span for fact in self.facts if number_of(fact) == 1}
         numbers: list[int | None] = []
-        names: set[Span | None] = set()
-        for index, fact in enumerate(self.facts):
-            name = fact.marks.get("concept")
-            again = (name is not None and name in names) or any(goes_on_about(fact, told) for told in self.facts[:index])
-            names.add(name)
+        before = ToldBefore()
+        for fact in self.facts:
+            again = before.has(fact)
+            before.add(fact)
             if again or (fact.span in single and names_stones(fact)):
                 numbers.append(0)
                 continue
@@ -62,12 +64,21 @@ class Company:
         return tuple(numbers)
 
     def numbers_on(
-        self, side: str | None, rating: str | None = None, *, new: bool = False, at: frozenset[str] = frozenset()
+        self,
+        side: str | None,
+        rating: str | None = None,
+        *,
+        new: bool = False,
+        at: frozenset[str] = frozenset(),
+        within: frozenset[str] = frozenset(),
     ) -> tuple[int | None, ...]:
         """Return the numbers of the facts on one side, all of them where it is none or both; of those of one reporting category
-        where some have it, of the `new` ones alone where some are, of those `at` some levels where some are.
+        where some have it, of the `new` ones alone where some are, of those `at` some levels where some are, and of none
+        that lie elsewhere than `within` where some lie there.
         """
         told = list(zip(self.facts, self.numbers, strict=True))
+        if within and any(fact.anatomy and touches(within, fact.anatomy) for fact in self.facts):
+            told = [one for one in told if not one[0].anatomy or touches(within, one[0].anatomy)]
         told = [one for one in told if not at.isdisjoint(one[0].levels)] or told
         if new and (fresh := [(fact, number) for fact, number in told if fact.change == "new"]):
             told = fresh

@@ -12,7 +12,7 @@ from overread.language.comparison.company import Company
 from overread.language.comparison.measurements import measurement_differences
 from overread.language.comparison.qualities import quality_differences
 from overread.language.comparison.sides_and_places import place_differences, side_differences
-from overread.language.figures.counts import count_differences, counted_at, rating_of
+from overread.language.figures.counts import count_differences, counted_at, is_counted_there, rating_of
 from overread.language.figures.degrees import severity_differences
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER, shares_organ
@@ -52,8 +52,14 @@ def differences_of_look(claim: Finding, fact: Finding, company: Company) -> Iter
     if claim.count is not None and claim.count != fact.count:
         of_side = claim.marks.get("side", (0, 0))[0] == claim.marks.get("count", (0, 0))[1] + 1  # "two left ovarian cysts"
         of_side = of_side or ("side" not in claim.marks and not _OF_OTHERS.search(claim.text))  # of the heading
-        side = claim.laterality if of_side else None
-        numbers = company.numbers_on(side, rating_of(claim), new=claim.change == "new", at=counted_at(claim))
+        there = is_counted_there(claim)
+        numbers = company.numbers_on(
+            claim.laterality if of_side or there else None,
+            rating_of(claim),
+            new=claim.change == "new",
+            at=counted_at(claim),
+            within=claim.anatomy if there else frozenset(),
+        )
         yield from count_differences(claim, fact, numbers)
     yield from quality_differences(claim, fact)
     yield from change_differences(claim, fact)

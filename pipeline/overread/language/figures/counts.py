@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
 _SEVERAL = 2
 _NEXT_TO = 5  # characters: " in ", " at "
-_ONE = re.compile(r"\b(?:a|an|one|single|solitary|focal)\s+(?:(?!of\b)[\w.-]+\s+){0,11}$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:a|an|one|single|solitary|focal)\s+(?:(?!of\b)[\w.-]+,?\s+){0,11}$", re.IGNORECASE)
 _FOCUS = re.compile(
     r"\bfocal (?:\w+ )?(?:uptake|activity|accumulation|retention)\b(?![^.]* and )|\b(?:a|one|new|single) (?:\w+ )?focus\b",
     re.IGNORECASE,
@@ -33,11 +33,18 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\s+(?:in|of|at|within|on)\b")
+_IN_THE = 12  # characters: " within the "
+_LINKED = re.compile(
+    r"\s+(?:in|of|at|within|on|involving)\s+(?!(?:both|the two|all|several)\b)(?!.*\b(?:and|to|as well|plus)\b)", re.IGNORECASE
+)
 _LENGTH = re.compile(r"\d\s?(?:mm|cm)\b(?! (?:thick )?(?:neck|wall|septum|margin|capsule))")
 _SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = frozenset(
     "lesion collection erosion infarction contusion laceration calcification perforation extrusion protrusion cavity opacity "
     "density bleed microbleed".split()
+)
+_OF_VERTEBRA = frozenset(
+    {"bone_marrow", "vertebra", "vertebral_body", "spine", "cervical_spine", "thoracic_spine", "lumbar_spine"}
 )
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
@@ -81,6 +88,22 @@ def counted_at(claim: Finding) -> frozenset[str]:
     return claim.levels if 0 < level - name <= _NEXT_TO and not listed else frozenset()
 
 
+def _is_of_one_vertebra(fact: Finding) -> bool:
+    one = len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels)
+    return one and fact.anatomy <= _OF_VERTEBRA and "fracture" in lexicon().kinds(fact.concept)
+
+
+def is_counted_there(claim: Finding) -> bool:
+    """Say whether the place or side of a claim stands beside the name of what it counts ("two hepatic cysts", "two nodules in
+    the left lobe"), and is not that of one of them ("two nodules, the larger in the left lobe") or the first of several.
+    """
+    begin, end = claim.marks.get("concept", (0, 0))
+    start = min((claim.marks[mark][0] for mark in ("side", "anatomy") if mark in claim.marks), default=0)
+    if claim.marks.get("count", (end, end))[1] <= start < begin:
+        return True
+    return 0 < start - end <= _IN_THE and _LINKED.match(claim.text, max(0, end - claim.span[0])) is not None
+
+
 def rating_of(claim: Finding) -> str | None:
     """Return the reporting category of the lesions that a claim counts, if it stands before their name ("two LR-5 lesions")."""
     first, score, name = (claim.marks.get(mark, (0, 0))[0] for mark in ("count", "score", "concept"))
@@ -113,30 +136,50 @@ def number_of(fact: Finding) -> int | None:
         return fact.count if isinstance(fact.count, int) else _listed(fact)
     if (listed := _listed(fact)) is not None:
         return listed
-    if len(fact.levels) == 1 and all(level[0] in "CTL" and level[1:].isdigit() for level in fact.levels):
-        one = "fracture" in lexicon().kinds(fact.concept) and not fact.anatomy - {"bone_marrow", "vertebra"}
-        return 1 if one or _is_focus(fact) else None
-    if _is_focus(fact) or _NUMBERED.match(fact.text):
+    if _is_of_one_vertebra(fact) or _is_focus(fact) or _NUMBERED.match(fact.text):
         return 1
     before = fact.text[: _start(fact)]
     if (each := len(_EACH.findall(before))) >= _SEVERAL and _is_singular(fact):
         return each  # "a 4 mm and a 6 mm nodule"
     told_once = _is_singular(fact) and (_ONE.search(before) or (_NEW.search(before) and not _is_massed(fact)))
+    told_once = told_once or (_is_single(fact) and _AGAIN.search(before))
     return 1 if told_once or (_is_single(fact) and _is_measured(fact)) else None
 
 
-def goes_on_about(fact: Finding, told: Finding) -> bool:
-    """Say whether a fact only tells more of one lesion told before it ("an adrenal nodule ... the nodule loses signal")."""
-    if fact.count is not None or fact.source != told.source or fact.laterality not in (None, told.laterality):
-        return False
-    if told.span == fact.span:
-        return told.concept != fact.concept and fact.certainty != "definite" and not fact.sizes
-    if "referred" in fact.marks:
-        return True
-    if not _is_singular(fact) or not _AGAIN.search(fact.words_before()):
-        return False
-    elsewhere = fact.anatomy - told.anatomy or fact.levels - told.levels
-    return not elsewhere or not (fact.sizes or _PLACED.match(fact.text, max(0, fact.marks["concept"][1] - fact.span[0])))
+class ToldBefore:
+    """What the facts before one in the text tell, put together, to see whether it only goes on about one of them."""
+
+    def __init__(self) -> None:
+        self._names: set[Span] = set()
+        self._concepts: dict[Span, set[str]] = {}
+        self._sides: set[str | None] = set()
+        self._places: set[str] = set()
+        self._sure = False
+
+    def has(self, fact: Finding) -> bool:
+        """Say whether a fact only tells more of one lesion ("an adrenal nodule ... the nodule loses signal")."""
+        if fact.marks.get("concept") in self._names:
+            return True
+        if fact.count is not None or not self._sides or not (fact.laterality is None or fact.laterality in self._sides):
+            return False
+        doubtful = fact.certainty != "definite" and not fact.sizes
+        if told := self._concepts.get(fact.span):
+            return fact.concept not in told and doubtful
+        elsewhere = not self._places.issuperset(fact.anatomy | fact.levels)
+        if "referred" in fact.marks or (doubtful and self._sure and not elsewhere and not _FURTHER.search(fact.text)):
+            return True
+        if not _is_singular(fact) or not _AGAIN.search(fact.words_before()):
+            return False
+        return not elsewhere or not (fact.sizes or _PLACED.match(fact.text, max(0, fact.marks["concept"][1] - fact.span[0])))
+
+    def add(self, fact: Finding) -> None:
+        """Take a fact in."""
+        if "concept" in fact.marks:
+            self._names.add(fact.marks["concept"])
+        self._concepts.setdefault(fact.span, set()).add(fact.concept)
+        self._sides.add(fact.laterality)
+        self._places |= fact.anatomy | fact.levels
+        self._sure = self._sure or fact.certainty == "definite"
 
 
 def names_stones(fact: Finding) -> bool:
@@ -147,6 +190,11 @@ def names_stones(fact: Finding) -> bool:
 def _is_measured(fact: Finding) -> bool:
     """Say whether a fact gives the size of its lesion, and not how large the largest of several is."""
     return [size.role for size in fact.sizes if size.quantity == "size" and size.role != "prior"] == ["current"]
+
+
+def lengths_of(fact: Finding) -> int:
+    """Return how many lengths the sizes of a fact are given with: those along named axes are given one by one."""
+    return sum(len(size.values) if len(size.axes) > 1 else 1 for size in fact.sizes)
 
 
 def tells_more(fact: Finding, measured: int) -> bool:
@@ -208,7 +256,7 @@ def _is_only_one(fact: Finding, numbers: Sequence[int | None]) -> bool:
     """Say whether a fact names one lesion, and is all that the source tells of it."""
     spread = fact.words_of().lower().endswith(("opacity", "density")) and _SPREAD.search(fact.words_before())
     one = len(numbers) == 1 and numbers[0] in (None, 1) and not spread and not _OF_ALL.search(fact.text)
-    return one and _is_single(fact) and not tells_more(fact, len(fact.sizes))
+    return one and _is_single(fact) and not tells_more(fact, lengths_of(fact))
 
 
 def _is_uncounted(fact: Finding) -> bool:
