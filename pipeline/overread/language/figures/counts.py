@@ -158,9 +158,11 @@ class ToldBefore:
 
     def has(self, fact: Finding) -> bool:
         """Say whether a fact only tells more of one lesion ("an adrenal nodule ... the nodule loses signal")."""
+        if fact.count is not None or not self._sides:
+            return False
         if fact.marks.get("concept") in self._names:
             return True
-        if fact.count is not None or not self._sides or not (fact.laterality is None or fact.laterality in self._sides):
+        if fact.laterality is not None and fact.laterality not in self._sides:
             return False
         doubtful = fact.certainty != "definite" and not fact.sizes
         if told := self._concepts.get(fact.span):
