@@ -27,7 +27,7 @@ _MEANS = {
     "endoscopy": r"\b(?:(?:\w*end|colon|bronch|cyst|gastr|hyster|sigmoid|laryng|ureter|rhin|proct|enter|duoden)oscop\w+|"
     r"EGD|OGD|ERCP|EUS)\b",
     "biopsy": r"\b(?:biops\w+|(?:tissue|endometrial|nodal|node) sampling|tissue diagnosis|"
-    r"FNA|fine[- ]needle|aspiration|histolog\w+)\b",
+    r"FNA[BC]?|VABB?|fine[- ]needle|aspiration|histolog\w+)\b",
     "surgery": r"\b(?:surg\w+|resection(?! (?:margin|bed|cavity|site|line|plane))|"
     rf"excision|neurosurg\w+|thoracentesis|{_TO_DRAIN}|orthop\w+|paracentesis|lumbar puncture|"
     r"emboli[sz]ation|ablation|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
@@ -79,7 +79,8 @@ _WORDED = re.compile(
 _UNITS = {"d": "d", "w": "wk", "m": "mo", "y": "a"}
 _NONE = re.compile(
     r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work[- ]?up|evaluation|biops|necessary|needed|required|"
-    r"recommend|indicated|warranted)|\bdoes not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
+    r"recommend|indicated|warranted)|\b(?:do|does|did) not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
+    r"\bnone (?:\w+ ){0,4}?(?:need|requir|warrant|meet|qualif)|"
     r"\bwithout (?:the need for )?(?:\w+ )?(?:follow|evaluation|referral|biops|treatment)",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ _EXAM = (
     r"reports?|mammograms?|PET(?:[/-]CT)?|measurements?|comparisons?|priors?)"
 )
 _TREATMENT = (
-    r"(?:surg\w+|operation|procedure|resection|treatment|radio\w*therapy|irradiation|biops\w+|infection|trauma|injury)\b"
+    r"(?:surg\w+|operation|procedure|resection|treatment|radio\w*therapy|irradiation|biops\w+|infection|trauma|injury|inflammat\w+|"
+    r"pneumonia|tuberculosis|h(?:a)?emorrhage|bleed\w*|infarct\w*|stroke|insult|disease)\b"
 )
 _PART = re.compile(r"[.;\n]|,? but\b|\bhowever\b", re.IGNORECASE)
 _NONE = re.compile(

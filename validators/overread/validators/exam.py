@@ -37,6 +37,12 @@ _HEADED = {
     code: re.compile(rf"^\W*(?:[\w-]+\s){{0,2}}{words}\b[^.:\n]{{0,40}}:", re.IGNORECASE | re.MULTILINE)
     for code, words in MODALITIES.items()
 }
+_DONE = {
+    code: re.compile(
+        rf"\b{words}\s(?:\w+\s){{0,6}}?(?:was|were|has been)\s(?:\w+ly\s)?(?:performed|done|made|carried out|obtained)\b", re.I
+    )
+    for code, words in MODALITIES.items()
+}
 _OF_KIND = {
     kind: re.compile(
         rf"\b(?:this|present|current|on this)\s(?:[\w-]+\s){{0,3}}?(?:{words})\b{_LATER}"
@@ -177,13 +183,11 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
 
 
 def _was_done_too(code: str, review: Review) -> bool:
-    """Say whether the source tells what a further modality shows, as a mammogram report does of targeted ultrasound, in a
-    sentence or under a heading.
-    """
+    """Say whether the source tells what a further modality shows, in a sentence or under a heading, or that it was done."""
     exam, findings = review.study.exam, review.study.findings
     if names(MODALITIES[code], f"{exam.description or ''}. {review.study.technique or ''}"):
         return True
-    told = chain(_FRAMES[code].finditer(findings), _HEADED[code].finditer(findings))
+    told = chain(_FRAMES[code].finditer(findings), _HEADED[code].finditer(findings), _DONE[code].finditer(findings))
     return any(not _NOT_THIS.search(_sentence(findings, match)) for match in told)
 
 

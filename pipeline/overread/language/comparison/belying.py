@@ -45,6 +45,10 @@ _GRAVE = re.compile(r"\b(?:suspicious|patholog|malignan|metasta|worrisome|abnorm
 _OF_NOTE = re.compile(r"\b(?:no|without) (?:significant|relevant) (?:findings?|signs?|evidence|features) (?:of|for)\b", re.I)
 
 
+_OF_THOSE = re.compile(r"\bnone\b(?! (?:seen|found|identified|visible))", re.IGNORECASE)
+"""What denies a quality of findings that the draft has told ("nodules, none suspicious")."""
+
+
 def qualifiers_of(denial: Finding) -> frozenset[str]:
     """Return the qualities without which a finding is not denied: "no suspicious nodes" leaves reactive ones, "no obstructive
     coronary disease" a slight stenosis.
@@ -98,7 +102,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if "acute" in claim.descriptors and (is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
-    if qualifiers_of(claim) - fact.descriptors - _own_qualities(fact) and _is_slight(fact):
+    unlike = qualifiers_of(claim) - fact.descriptors - _own_qualities(fact)
+    if unlike and (_is_slight(fact) or _OF_THOSE.search(claim.text)):
         return False
     if "significant" in claim.descriptors and fact.concept != claim.concept and is_innocent(fact):
         return False

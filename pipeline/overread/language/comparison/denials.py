@@ -11,7 +11,7 @@ from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_
 from overread.language.comparison.belying import is_chronic, is_limited, is_off_the_tissue, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
-from overread.language.comparison.reach_of_normals import is_under_another
+from overread.language.comparison.reach_of_normals import is_found_there, is_under_another
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.extraction.exceptions import EXCEPTING
@@ -56,6 +56,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
     places = _own_places(claim)
     denied = [group for group in denied if not _is_of_one_before(claim, facts.all[group[0]], facts)]
     denied = [group for group in denied if not is_off_the_tissue(claim, facts.all[group[0]])]
+    denied = [group for group in denied if not is_found_there(claim, facts.all[group[0]], facts)]
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
     found = [facts.all[number] for number in sorted(chain(*denied, *normal))]
     if claim.presence == "present" and any(map(_is_of_all, found)):

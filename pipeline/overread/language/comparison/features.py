@@ -23,7 +23,7 @@ _FEATURES = {
     ),
     "ground_glass": Feature(("ground", "ggo", "subsolid", "part", "semisolid", "hazy")),
     "hemorrhagic": Feature(("hemorrhag",), ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage")),
-    "necrotic": Feature(("necro",), ("necrosis",)),
+    "necrotic": Feature(("necro", "liquef", "colliqu"), ("necrosis",)),
     "ruptured": Feature(("ruptur",)),
     "saddle": Feature(("saddl", "bifurcat", "straddl", "confluence", "trunk")),
 }

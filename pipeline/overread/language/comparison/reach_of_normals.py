@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, touches
+from overread.language.places import BODY_REGIONS, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _BORDERLINE = re.compile(
@@ -38,3 +38,12 @@ def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
     if claim.severity == "minimal" or _BORDERLINE.search(claim.text):
         return Comparison(claim, "inferred", tuple(near[:1]))
     return Comparison(claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, "borderline"))
+
+
+def is_found_there(claim: Finding, denial: Finding, facts: Facts) -> bool:
+    """Say whether what is denied of a region of the body is found in the very organ of a claim, and so denied of the others."""
+    if not denial.anatomy or not denial.anatomy <= BODY_REGIONS or claim.presence == "absent":
+        return False
+    seat, kinds = usual_places(claim.concept) or claim.anatomy, lexicon().kinds
+    alike = (fact for name, found in facts.of.items() if denial.concept in kinds(name) for fact in found)
+    return any(fact.presence == "present" and touches(seat, places_of(fact)) for fact in alike)

@@ -130,8 +130,18 @@ def names_of(concept: str) -> tuple[frozenset[str], ...]:
     """Return the words of every term of a concept, without grammar; a term that denies something says nothing by its words."""
     known = lexicon().concepts.get(concept)
     plain = [term for term in known.terms if _DENIALS.isdisjoint(term.split()) and not _is_bare_place(term)] if known else []
-    found = map(named, plain)
+    found = [*map(named, plain), *(frozenset({look}) for term in plain for look in _looks_meant(term))]
     return tuple(dict.fromkeys(words for words in found if words))
+
+
+def _looks_meant(term: str) -> list[str]:
+    """Return the words for the look that a term tells by an amount and its degree: "hyperechoic" of increased echogenicity."""
+    words = lexicon()
+    amounts = [words.look_amounts[norm] for norm in norms(term) if norm in words.look_amounts]
+    poles = [words.look_degrees[norm] for norm in norms(term) if norm in words.look_degrees]
+    if len(amounts) != 1 or len(poles) != 1 or poles == ["same"]:
+        return []
+    return [look for look, meant in words.looks.items() if (amounts[0], poles[0]) in meant and " " not in look]
 
 
 def _is_bare_place(term: str) -> bool:

@@ -27,7 +27,16 @@ def assertions(clause: Clause, scope: Scope = "patient") -> dict[int, Assertion]
         backward(clause, found, targets)
         alternatives(clause, found, targets)
         questions(clause, found, targets)
+        _likened(clause, found, targets)
     return found
+
+
+def _likened(clause: Clause, found: dict[int, Assertion], targets: list[int]) -> None:
+    """Make what a finding is only likened to no more than likely ("abscess-like collection")."""
+    for place in targets:
+        alike = [part.word for part in clause[place + 1 : place + 2]] == ["like"]
+        if alike and any(part.role == "C" for part in clause[place + 2 : place + 4]) and found[place].certainty == "definite":
+            found[place].certainty = "probable"
 
 
 def assertion_of(clause: Clause, word: str, scope: Scope = "patient") -> Assertion:

@@ -128,7 +128,7 @@ def _is_passed_over(elements: list[Element], position: int, item: Item, given: d
         if is_landmark(elements, position):
             marks["landmark"] = (item.start, item.end)
             return True
-        placed_else = given.get("anatomy") or is_placed_after(elements, position)
+        placed_else = given.get("anatomy") or given.get("levels") or is_placed_after(elements, position)
         if is_spared(elements, position) or (placed_else and is_beside_place(elements, position)):
             return True
     return item.value("side") is not None and (

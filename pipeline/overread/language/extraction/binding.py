@@ -19,8 +19,8 @@ from overread.language.extraction.elements import Clause, Element, is_plain_nega
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
-from overread.language.extraction.openings import on_its_side
-from overread.language.extraction.places_of_sizes import of_one_place
+from overread.language.extraction.openings import denies_quality, on_its_side
+from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.lexicon import lexicon
@@ -36,7 +36,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     bound: dict[int, tuple[Attributes, ...]] = {}
     starts = {target: noun_phrase_start(clause, target, targets) for target in targets}
     for number, target in enumerate(targets):
-        left = on_its_side(clause, target, groups(without_listed_degrees(clause, starts[target], target), leads=True))
+        opened = starts[target] - denies_quality(clause[: target + 1], starts[target])
+        left = on_its_side(clause, target, groups(without_listed_degrees(clause, opened, target), leads=True))
         told = _told_after(clause, targets, number, starts)
         after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(told))))))
         if not _has_tip(clause[target]):
@@ -52,7 +53,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             subject = []
         if subject and leads_its_place(clause, starts[target], target):
             subject = [Attributes(change=group.change) for group in subject]
-        right = of_one_place(right) if all(map(is_placeless, left + subject)) else right
+        right = of_one_place(right) if all(map(leaves_place_open, left + subject)) else right
         if subject and is_plain_negation(clause[starts[target] - 1]):
             own = joined(groups(clause[starts[target] - 1 : starts[target]])).descriptors
             subject = [_of_what_lacks(group, own) for group in subject]

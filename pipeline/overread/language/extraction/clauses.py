@@ -17,6 +17,7 @@ from overread.language.extraction.clause_links import (
 )
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
 from overread.language.extraction.counterparts import without_counterpart
+from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
@@ -33,10 +34,15 @@ from overread.language.words.reading import Item, Reading
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 
 
+def _of_the_finding(elements: list[Element]) -> list[Element]:
+    """Return the elements with the places of an examination and the sides of a complaint as plain words."""
+    return without_sides_of_complaints(without_exam_places(elements))
+
+
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(without_former(reading, with_minus(reading, without_exam_places(elements_of(reading, first, last, items)))))
+        in_turn(without_former(reading, with_minus(reading, _of_the_finding(elements_of(reading, first, last, items)))))
     )
     elements, asides = without_asides(elements)
     elements, of_place = without_relative(elements)

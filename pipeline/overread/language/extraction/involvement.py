@@ -9,6 +9,7 @@ _REACHED = frozenset(
 )
 _SPARED = frozenset({"spared", "free", "uninvolved", "unaffected"})
 _CONTACT = frozenset({"contact", "abutment", "involvement", "infiltration"})
+_SHARES = frozenset("half third quarter majority most percent".split())
 _DENIALS = frozenset({"not", "no", "nor", "never", "without"})
 
 
@@ -20,7 +21,7 @@ def reached(clause: Clause, placed: bool = False) -> bool | None:
     if _denies_contact(clause):
         return False
     place = -1 if placed else next((index for index, element in enumerate(clause) if _is_place(element)), None)
-    if place is None:
+    if place is None or any(_is_share(element) for element in clause[: max(place, 0)]):
         return None
     for index in range(place + 1, len(clause)):
         word = clause[index].word
@@ -29,6 +30,12 @@ def reached(clause: Clause, placed: bool = False) -> bool | None:
         if word in _SPARED and not _goes_on(clause, index):
             return any(_denies(element) for element in clause[:index])
     return None
+
+
+def _is_share(element: Element) -> bool:
+    """Say whether an element tells how much of an organ is diseased ("half of the lung is affected"): it is not invaded."""
+    quantity = element.item.quantity if element.item else None
+    return bool(quantity and quantity.unit == "%") or element.word in _SHARES
 
 
 def _denies_contact(clause: Clause) -> bool:

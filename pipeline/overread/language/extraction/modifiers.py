@@ -88,9 +88,12 @@ def is_denied(elements: list[Element], position: int) -> bool:
     for element in reversed(elements[:position]):
         if is_plain_negation(element) or element.word == "not":
             return True
-        if element.role not in "DM" and element.word not in ("or", "nor", ","):
+        if element.role not in "DM" and element.word not in _PASSED_BY:
             return False
     return False
+
+
+_PASSED_BY = frozenset({"or", "nor", ",", "major", "relevant", "substantial", "considerable", "appreciable", "noticeable"})
 
 
 def is_former(elements: list[Element], position: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.language.extraction.attributes import Attributes, is_placeless
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.seats import is_spinal, usual_of
 
 _COPULAS = frozenset({"is", "are"})
@@ -67,3 +67,9 @@ def on_its_side(clause: Clause, target: int, groups: list[Attributes]) -> list[A
 
 _SAME_SIDE = frozenset({"ipsilateral", "homolateral"})
 _NEXT = 4
+
+
+def denies_quality(clause: Clause, start: int) -> bool:
+    """Say whether a clause up to a finding denies a quality of it ("no displacement of the fracture")."""
+    led = start > 0 and is_plain_negation(clause[start - 1]) and clause[start].role in "MW"
+    return led and any(part.word == "of" for part in clause[start:])

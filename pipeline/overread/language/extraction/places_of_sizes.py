@@ -8,11 +8,22 @@ from overread.language.extraction.attributes import Attributes, groups, is_place
 from overread.language.extraction.elements import Clause
 
 
+def leaves_place_open(group: Attributes) -> bool:
+    """Say whether attributes name no place, or only that there is something on both sides."""
+    return is_placeless(group) or (group.side == "bilateral" and not group.anatomy and not group.levels)
+
+
 def of_one_place(found: list[Attributes]) -> list[Attributes]:
-    """Return several sizes each with the place that is told only once ("two nodules measuring 7 mm and 5 mm in the liver")."""
+    """Return several sizes each with the place that is told only once ("two nodules measuring 7 mm and 5 mm in the liver", "in
+    the renal arteries, 7 mm on the right and 5 mm on the left").
+    """
     told = [group for group in found if not is_placeless(group)] if len(found) > 1 else []
-    if len(told) != 1 or not all(group.sizes for group in found):
+    if not told or not all(group.sizes for group in found):
         return found
+    if len(told) > 1:
+        paired = len(found) == len(told) and not any(group.anatomy or group.levels for group in found[1:])
+        apart = len({group.side for group in found}) == len(found)
+        return [replace(group, anatomy=found[0].anatomy) for group in found] if paired and apart else found
     return [placed(group, told[0]) if is_placeless(group) else group for group in found]
 
 

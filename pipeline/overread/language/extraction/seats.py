@@ -111,3 +111,15 @@ def is_made_of(clause: Clause, targets: list[int], start: int, attributes: Attri
     if len(targets) > _PAIR or not ends or clause[start - 1].word != ",":
         return False
     return fits(clause[last], attributes) or has_name_in(clause[last], frozenset(attributes.anatomy))
+
+
+def is_in_diseased_organ(between: Clause, element: Element) -> bool:
+    """Say whether what is told behind "in" is an organ by what it looks like, which then holds the finding before it ("stone in
+    a dilated left ureter").
+    """
+    led = next((part.word for part in reversed(between) if part.role != "D"), "")
+    return led in _IN and element.word.split()[0].endswith(_LOOKING)
+
+
+_IN = frozenset({"in", "within", "inside"})
+_LOOKING = ("ed", "ic", "ous", "swollen")

@@ -31,6 +31,7 @@ from overread.language.extraction.seats import (
     has_name_in,
     is_beside,
     is_directed,
+    is_in_diseased_organ,
     is_made_of,
     is_named_in,
     is_of_midline,
@@ -74,6 +75,9 @@ def _share_backward(
         between = clause[first + 1 : starts[second]]
         if [part.word for part in between] == ["of"]:
             bound[first] = (placed(bound[first][0], bound[second][0]),)
+            continue
+        if is_in_diseased_organ(between, clause[second]):
+            bound[first] = (placed(bound[first][0], _seat(clause[second], bound[second][0])),)
             continue
         last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)

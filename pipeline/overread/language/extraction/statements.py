@@ -66,6 +66,7 @@ _ASKING = re.compile(
     r"\b(?:recommend|suggest|advi[sc]e|consider|should|need|requir|warrant|could|may|might|please|would|must|indicat|if)", re.I
 )
 _PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
+_NEEDLESS = frozenset("none not do doe does did".split())  # "nodules, none needing biopsy"
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
@@ -163,7 +164,10 @@ def _states(item: Item) -> bool:
 def start_of_advice(reading: Reading, items: list[Item], first: int, cue: Item) -> int | None:
     """Return the token where a recommendation starts after a finding in the same sentence, None when it is the whole of it."""
     if cue.value("recommendation") == "need" and not _is_passive(reading, cue):
-        return cue.first if cue.first > first else None
+        starts = cue.first
+        while starts > first and reading.tokens[starts - 1].norm in _NEEDLESS:
+            starts -= 1
+        return starts if starts > first else None
     told = [item for item in items if item.last <= cue.first]
     ends = [item.last for item in told if item.value("concept") or item.value("normality")]
     ends = ends or [item.last for item in told if item.quantity is not None and any(other.value("anatomy") for other in told)]

@@ -142,7 +142,23 @@ def _is_of_examined(fact: Finding, side: str) -> bool:
 
 def unlike_sign(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:
     """Return the wrong age or degree of a conclusion, told by its sign and the sentence of that."""
-    return _of_another_age(claim, sign, facts) or _of_another_degree(claim, sign) or _of_unnamed_level(claim, sign, facts)
+    return (
+        _of_another_age(claim, sign, facts)
+        or _of_another_degree(claim, sign)
+        or _of_opposed_quality(claim, sign)
+        or _of_unnamed_level(claim, sign, facts)
+    )
+
+
+def _of_opposed_quality(claim: Finding, sign: Finding) -> Comparison | None:
+    """Return the wrong quality of a finding whose sign is that finding in wider words: a displaced one of a nondisplaced."""
+    if sign.concept == claim.concept or sign.concept not in lexicon().kinds(claim.concept):
+        return None
+    for quality in sorted(claim.descriptors - sign.descriptors):
+        if against := lexicon().opposes.get(quality, frozenset()) & sign.descriptors:
+            difference = Difference("descriptor", quality, min(against), f"descriptor:{quality}")
+            return Comparison(claim, "contradicted", (sign,), difference)
+    return None
 
 
 def _of_unnamed_level(claim: Finding, sign: Finding, facts: Facts) -> Comparison | None:

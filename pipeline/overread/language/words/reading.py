@@ -186,8 +186,11 @@ def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
 
 def resolved_within(items: list[Item], region: frozenset[str]) -> list[Item]:
     """Return the items of one sentence with the meanings that hold in a region, and in the lungs where these are outside of it
-    and the sentence names them: "the basal parts of the lungs" in a report on the abdomen.
+    and the sentence names them ("the basal parts of the lungs"), or in that of several organs which it names.
     """
+    named = {entry.value for item in items for entry in item.entries if entry.category == "anatomy" and not entry.region}
+    of_several = ({entry.region for entry in item.entries if entry.region} for item in items)
+    region = region.union(*(named & own for own in of_several if len(own) > 1 and not own.isdisjoint(BODY_REGIONS & region)))
     if _LUNG not in region and any(entry.value == _LUNG and not entry.region for item in items for entry in item.entries):
         region |= lexicon().wholes(_LUNG)
     return resolved(items, region)
