@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, importance, quoted
@@ -66,13 +67,17 @@ class _Stated:
 
     def reckons(self, size: Quantity) -> bool:
         """Say whether a value is what two of a text's values make: the share of a narrowing, from the narrowest and the normal
-        width (NASCET. N Engl J Med 1991;325:445-453), or what of a volume is left, as the penumbra is without its core.
+        width (NASCET. N Engl J Med 1991;325:445-453), what of a volume is left, as the penumbra is without its core, or the
+        sum of two volumes.
         """
         if len(size.values) != 1 or size.unit not in ("%", "mL"):
             return False
         given = [other for fact in self.facts for other in fact.sizes if len(other.values) == 1 and other.role != "prior"]
         if size.unit == "mL":
-            volumes = {other.values[0] for other in given if other.unit == "mL"}
+            told = [other.values[0] for other in given if other.unit == "mL"]
+            if any(abs(sum(pair) - size.values[0]) <= 10.0 ** -size.decimals[0] for pair in combinations(told, 2)):
+                return True
+            volumes = set(told)
             rests = (whole - part for whole in volumes for part in volumes if part < whole)
             return any(abs(rest - size.values[0]) < _NEAR_VOLUME for rest in rests)
         widths = {other.values[0] * SCALES[other.unit][1] for other in given if other.unit in ("mm", "cm")}

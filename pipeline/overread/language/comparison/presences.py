@@ -27,7 +27,6 @@ from overread.language.comparison.sameness import (
     of_another_kind,
     pooled,
 )
-from overread.language.comparison.totals import added_up
 from overread.language.comparison.velocities import graded
 from overread.language.comparison.wording import quoted_fact
 from overread.language.figures.agreement import agrees
@@ -67,7 +66,7 @@ def _judged_by_kind(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.concept.startswith("~") and (copied := quoted_fact(claim, facts)):
         return Comparison(claim, "supported", (copied,))
     judged = misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts) or strained(claim, facts)
-    return judged or added_up(claim, facts) or possibly_hidden(claim, facts)
+    return judged or possibly_hidden(claim, facts)
 
 
 def _denied_in_general(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> Comparison | None:
