@@ -12,7 +12,8 @@ from overread.review import Comparison, Difference
 _ASSURED = re.compile(
     r"\b(?:definite(?:ly)?|definitive(?:ly)?|certain(?:ly)?|(?<!-)proven|unequivocal(?:ly)?|(?:is|are) established|confirmed|"
     r"undoubted(?:ly)?|unquestionabl[ey]|conclusive(?:ly)?|diagnostic of|pathognomonic|reliably|with certainty|beyond doubt|"
-    r"without (?:any )?doubt|(?:clearly|unambiguously) (?:identified|due|caused)|(?:fully|completely) (?:assess|evaluat)\w+)\b",
+    r"without (?:any )?doubt|unambiguous(?:ly)?|clearly (?:identified|due|caused|of)|"
+    r"(?:fully|completely) (?:assess|evaluat)\w+)\b",
     re.IGNORECASE,
 )
 _NOT_ASSURED = re.compile(
@@ -28,7 +29,7 @@ _OPEN = re.compile(
 )
 _LEFT_OPEN = re.compile(
     r"\b(?:possib\w+|probabl\w+|likely|may|might|could|can|suspici\w*|suspect\w*|suggest\w*|question\w*|equivocal|versus|vs|cannot|"
-    r"presum\w+|perhaps|differential|appear\w*|seem\w*|apparent\w*|consistent|compatible|represent\w*|correspond\w*|favou?r\w*|"
+    r"presum\w+|perhaps|differential|appear(?!ance)\w*|seem\w*|apparent\w*|consistent|compatible|represent\w*|correspond\w*|favou?r\w*|"
     r"borderline|upper limits?|or|if|no (?:gross|obvious|definite|clear|convincing)|near|limit\w*|incomplete\w*|"
     r"not (?:reliabl|definit|certain|complete|full|clear|well)\w*|concern\w*|worrisome|indetermin\w*|unclear|uncertain|"
     r"doubt\w*|unproven|difficult)\b|\?|/",
@@ -48,7 +49,8 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
     assured = _is_assured(claim.text) and not any(_ASSURED.search(fact.text) for fact in facts)
     if assured and (len(open_facts) == len(facts) or (told.relation == "inferred" and claim.kind == "finding")):
         return _wrong(claim, (open_facts or facts)[0], "definite", "possible")
-    if _OPEN.search(claim.text) and not open_facts and told.relation == "supported":
+    in_those_words = told.relation == "supported" or (told.reason is None and facts[0].concept == "~")
+    if _OPEN.search(claim.text) and not open_facts and in_those_words:
         return _wrong(claim, facts[0], "possible", "definite")
     return None
 

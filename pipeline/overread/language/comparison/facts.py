@@ -25,10 +25,11 @@ STEM = 4
 _KINDS = ("finding", "normal")
 
 _UNSEEN = re.compile(
-    r"\b(?:obscured|(?:suboptimally|poorly) (?:seen|visuali[sz]ed)|(?:not|cannot be|could not be)(?: well| adequately)? "
-    r"(?:seen|visuali[sz]ed|imaged|assessed|evaluated|included))\b",
+    r"\b(?:obscured|(?:suboptimally|poorly) (?:seen|visuali[sz]ed)|(?:not|cannot be|could not be)"
+    r"(?: well| adequately| reliably)? (?:seen|visuali[sz]ed|imaged|assess(?:ed|able)|evalua(?:ted|ble)|included))\b",
     re.IGNORECASE,
 )
+_UNJUDGED = re.compile(r"\b(?:not|cannot be|could not be) (?:\w+ly )?(?:assess|evalua|judg)\w+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,7 @@ class Facts:
     def unseen(self) -> list[Finding]:
         """The statements of the findings section that a place was not seen."""
         placed = (fact for fact in self.all if fact.source == "findings" and fact.anatomy)
-        open_ = (fact for fact in placed if fact.presence == "present" or fact.kind == "caveat")
-        return [fact for fact in open_ if _UNSEEN.search(fact.text)]
+        return [fact for fact in placed if is_unseen(fact)]
 
     @cached_property
     def found(self) -> list[list[int]]:
@@ -211,6 +211,17 @@ def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = f
 def is_compared(fact: Finding) -> bool:
     """Say whether a fact is one of the findings and normals of this examination, which a claim may be about."""
     return fact.kind in _KINDS and fact.source in ("findings", "measurements")
+
+
+def is_unseen(fact: Finding) -> bool:
+    """Say whether a statement is that something was not seen, or could not be judged, and not that it was found absent."""
+    open_ = fact.presence == "present" or fact.kind == "caveat"
+    return _UNSEEN.search(fact.text) is not None if open_ else fact.concept.startswith("~") and is_unjudged(fact)
+
+
+def is_unjudged(fact: Finding) -> bool:
+    """Say whether a statement is that something could not be judged ("RVSP not assessable")."""
+    return _UNJUDGED.search(fact.text) is not None
 
 
 def is_found(fact: Finding) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
@@ -16,7 +17,7 @@ from overread.language.comparison.denied import free_though_unseen, overstated
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.exclusive import of_another_segment, told_of_more
-from overread.language.comparison.facts import Facts, fact_at
+from overread.language.comparison.facts import Facts, fact_at, is_unjudged
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.nearest import overcounted
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
@@ -32,10 +33,13 @@ from overread.language.comparison.sameness import (
 )
 from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_normal
+from overread.language.comparison.unknown import unknown_words
+from overread.language.comparison.unread import content, is_one_word, is_place
 from overread.language.comparison.wording import compare_unread, overlap
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
 from overread.language.inference.kindred import gone_there
+from overread.language.inference.undecided import called_graver
 from overread.language.places import BODY_REGIONS, is_inside, location_of, narrowest, place_words, places_of, touches
 from overread.review import Comparison, Difference
 
@@ -64,10 +68,14 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         return apart
     if comparison.relation in ("supported", "inferred"):
         told = comparison.facts
+        if _is_of_unjudged(claim, told):
+            return Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
         gone = gone_though_still_told(claim, facts)
         otherwise = (
             gone or moved_beside(claim, told, facts) or paced_otherwise(claim, told) or assured_otherwise(claim, comparison)
         )
+        if graver := called_graver(claim, told):
+            return Comparison(claim, "contradicted", told[:1], graver)
         otherwise = otherwise or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
         return otherwise or graded_elsewhere(claim, comparison, facts) or comparison
     attribute = comparison.difference.attribute if comparison.difference else None
@@ -164,11 +172,13 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
 
 def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     """Compare a statement that something is abnormal: any present finding in its place bears it out."""
+    if fine := _called_normal_by_name(claim, facts):
+        return Comparison(claim, "contradicted", (fine,), Difference("negation", "present", "absent"))
     course = compare_course(claim, facts.all) if claim.change and not (claim.anatomy or claim.laterality) else None
     if course and course.relation == "contradicted":
         return course
     found = [fact for fact in facts.all if fact.kind == "finding" and fact.presence == "present" and fact.source == "findings"]
-    here = [fact for fact in found if not claim.anatomy or is_inside(places_of(fact), claim.anatomy)]
+    here = [fact for fact in found if _may_be_abnormal(claim, fact)]
     here = [fact for fact in here if not is_at_reference(fact)]
     sound = _called_sound(claim, facts)
     here = [fact for fact in here if is_inside(places_of(fact), sound)] if sound else here
@@ -188,6 +198,47 @@ def _abnormal(claim: Finding, facts: Facts) -> Comparison:
     if denied:
         return Comparison(claim, "contradicted", tuple(denied[:MOST_EVIDENCE]), Difference("negation", "present", "absent"))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_of_unjudged(claim: Finding, told: Sequence[Finding]) -> bool:
+    """Say whether a claim is sure of what the source only says it could not judge ("RVSP not assessable")."""
+    sure = claim.presence == "present" and claim.certainty == "definite" and claim.kind == "finding"
+    return sure and bool(told) and all(is_unjudged(fact) and not fact.sizes for fact in told) and not is_unjudged(claim)
+
+
+_FINDINGS = re.compile(r"findings?|changes?|abnormalit(?:y|ies)", re.IGNORECASE)
+_THING = re.compile(
+    r"\s+((?:[\w-]+\s+){0,2}?[\w-]+?)\s*(?:$|[.,;:]|\b(?:of|in|on|at|with|and|to|for|from|within)\b)", re.IGNORECASE
+)
+
+
+def _called_normal_by_name(claim: Finding, facts: Facts) -> Finding | None:
+    """Return what calls normal, without a place, the very thing that a claim calls abnormal ("spectral waveforms")."""
+    behind = claim.text[len(claim.words_before()) + len(claim.words_of()) :]
+    thing = _THING.match(behind)
+    words = content(thing[1]) if thing and claim.words_of() else frozenset[str]()
+    if not words or any(is_place(word) for word in words):
+        return None
+    fine = (fact for fact in facts.sharing(words, 1.0) if fact.concept == "abnormality" and fact.presence == "absent")
+    return next((fact for fact in fine if fact.source == "findings" and not fact.anatomy), None)
+
+
+def _may_be_abnormal(claim: Finding, fact: Finding) -> bool:
+    """Say whether a present finding is in the place that a claim calls abnormal, in what it names there ("bony abnormality of
+    the thorax"), and of the very thing where the lexicon lacks that ("abnormal coagulation").
+    """
+    if claim.anatomy:
+        regions = claim.anatomy & BODY_REGIONS
+        places = (
+            frozenset(place for place in claim.anatomy - regions if not is_inside(frozenset({place}), regions)) or claim.anatomy
+        )
+        return is_inside(places_of(fact), places)
+    named = unknown_words(claim.words)
+    if _FINDINGS.fullmatch(claim.words_of()):
+        return True
+    return (
+        not fact.concept.startswith("~") if not named else any(is_one_word(word, own) for word in named for own in fact.words)
+    )
 
 
 def _abnormal_elsewhere(claim: Finding, here: list[Finding]) -> Comparison | None:

@@ -10,7 +10,7 @@ from overread.language.comparison.denied_words import denied_in_words
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.gestations import of_another_number
 from overread.language.comparison.sameness import placed_elsewhere
-from overread.language.comparison.unread import in_words
+from overread.language.comparison.unread import content, in_words
 from overread.language.comparison.wording import by_words
 from overread.language.inference.conclusions import broader, concluded
 from overread.language.inference.descriptions import described
@@ -28,6 +28,8 @@ _NODE = "lymph_node"
 def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
     """Compare a claim that no fact names with what the facts let one conclude, the likeliest way first."""
     found = concluded(claim, facts)
+    if found and found.relation == "inferred" and (denied := _denied_as_told(claim, facts)):
+        return denied
     if found and found.difference and found.difference.attribute in ("laterality", "location"):
         found = in_words(claim, facts) or _of_its_kin(claim, facts) or _wider_there(claim, facts) or found
     elif found and found.difference and found.difference.attribute == "overinterpretation":
@@ -49,6 +51,23 @@ def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
         or placed_elsewhere(claim, facts)
         or Comparison(claim, "unsupported", reason="silent")
     )
+
+
+def _denied_as_told(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the denial, under a narrower name, of what a draft thinks probable in the very words of the denial ("acute
+    infarction", which in a head is a cerebral one).
+    """
+    if claim.certainty != "probable" or claim.anatomy or claim.levels:
+        return None
+    words, kinds = content(claim.words_of()), lexicon().kinds
+    for name, groups in facts.denied.items():
+        if name == claim.concept or claim.concept not in kinds(name):
+            continue
+        for fact in (facts.all[group[0]] for group in groups):
+            same = content(fact.words_of()) == words and fact.descriptors == claim.descriptors
+            if same and fact.source == "findings" and is_same_side(claim, fact):
+                return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
+    return None
 
 
 def _denied_here(claim: Finding, facts: Facts) -> Comparison | None:

@@ -18,7 +18,7 @@ from overread.language.comparison.aspects import (
     parts_in,
 )
 from overread.language.comparison.changes import change_differences
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts import Facts, is_unseen
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
 from overread.language.lexicon import lexicon
@@ -42,7 +42,7 @@ _LASTING = ("stable", "persistent", "decreased", "resolved")
 def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a statement of normality holds: contradicted by a finding in its place, inferred from normals there."""
     here = [facts.all[number] for number in facts.like(facts.stated, lambda fact: _is_here(claim, fact))]
-    fine = [fact for fact in here if fact.presence == "absent"]
+    fine = [fact for fact in here if fact.presence == "absent" and not is_unseen(fact)]
     exact = next((fact for fact in fine if _is_exact(claim, fact) and not _is_of_form_alone(claim, fact, here, facts)), None)
     if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
@@ -55,9 +55,26 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     fine = fine or [fact for fact in here if _was_looked_at(claim, fact)]
     if any(not fact.anatomy for fact in fine) and claim.anatomy and _is_out_of_view(claim, facts):
         fine = [fact for fact in fine if fact.anatomy]
+    fine = [fact for fact in fine if _is_of_that_aspect(claim, fact)]
     if fine and (fine[0].presence == "present" or is_of_both_sides(claim, fine)):
         return Comparison(claim, "inferred", tuple(fine[:_EVIDENCE]))
     return Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_of_that_aspect(claim: Finding, fact: Finding) -> bool:
+    """Say whether what is fine bears on what a claim calls normal of an organ's make: neither the size of a kidney nor its
+    pelvis tells of its cortex.
+    """
+    own = claim.descriptors & _OF_MAKE
+    if not own or fact.presence == "present":
+        return True
+    if fact.concept != "abnormality":
+        return is_of_aspect(claim, fact)
+    told = {word for word in fact.descriptors if word.startswith("aspect-")}
+    return bool(told & own) or (not told and is_inside(claim.anatomy, fact.anatomy))
+
+
+_OF_MAKE = frozenset({"aspect-differentiation", "aspect-thickness"})
 
 
 def _is_of_rest(claim: Finding) -> bool:

@@ -222,7 +222,9 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     text = facts.quotes.text
     line = affirmed(claim, text) or signalled(claim, text)
-    if line is None or not _is_all_there(claim, line, text) or _moves_otherwise(claim, line, facts):
+    if line is None or _calls_well(claim, line, facts):
+        return None
+    if not _is_all_there(claim, line, text) or _moves_otherwise(claim, line, facts):
         return None
     if wrong := _looks_otherwise(claim, line, facts):
         return wrong
@@ -231,6 +233,13 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.certainty == "possible" and line.holds(named(claim.words_of()), True):
         return Comparison(claim, "unsupported", (fact,), Difference("certainty", claim.certainty, "definite"))
     return Comparison(claim, "inferred", (fact,))
+
+
+def _calls_well(claim: Finding, line: Said, facts: Facts) -> bool:
+    """Say whether a sentence does no more than call normal the thing of which a claim tells a disease."""
+    here = facts.at(line.span)
+    told = lexicon().concepts[claim.concept].device or claim.sizes or "normal" in claim.words
+    return not told and bool(here) and all(fact.kind == "normal" and fact.words & claim.words for fact in here)
 
 
 _WIDE = frozenset({"dilatation", "enlargement"})

@@ -96,12 +96,15 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
     if not claim.concept.startswith("~"):
         return None
     head = claim.concept[1:]
+    lost = _LOST.search(claim.text[: claim.text.lower().find(head)]) is not None
     same = [fact for fact in facts.sharing(frozenset({head}), 1.0) if fact.source == "findings"]
     for fact in sorted(same, key=lambda fact: -overlap(claim, fact)):
         if claim.change == fact.change == "resolved" and overlap(claim, fact) >= _TWO_WORDS / max(len(claim.words), _TWO_WORDS):
             return Comparison(claim, "supported", (fact,))
         if fact.presence != claim.presence and overlap(claim, fact) < 0.5:
             continue
+        if lost and fact.kind == "normal" and claim.presence == "present" and is_same_side(claim, fact):
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
         denied = fact.presence != claim.presence and _is_denied_at(head, fact, facts)
         if fact.presence != claim.presence and denied == (claim.presence == "absent") and claim.concept != fact.concept:
             return Comparison(claim, "supported", (fact,))
@@ -116,6 +119,11 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
     alike = (fact for fact in near if fact.presence == claim.presence and is_same_side(claim, fact))
     said = next((fact for fact in alike if not claim.levels or claim.levels & fact.levels), None)
     return Comparison(claim, "supported", (said,)) if said else None
+
+
+_LOST = re.compile(
+    r"\b(?:loss|lack|absence|disruption|disturbance|impairment) of (?:the |normal )*(?:[\w-]+ )?$", re.IGNORECASE
+)
 
 
 def is_nameless_elsewhere(claim: Finding, fact: Finding) -> bool:

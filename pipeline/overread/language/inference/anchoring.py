@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.echoed import READING_OF_FLAGGED
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import content, is_one_word
+from overread.language.comparison.unread import DOUBTING, content, is_one_word
 from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.inference.undecided import is_read_as_benign
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
+from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
 _READ_AS = re.compile(
@@ -91,7 +92,7 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
             own = tuple(fact for fact in comparison.facts if elsewhere and fact not in other.facts)
             return Comparison(claim, "unsupported", other.facts + own, reason=READING_OF_FLAGGED)
         if stated and _holds(other) and (open_ or _reads(claim, other.claim)):
-            if open_ and not _may_be_of(claim, other.claim):
+            if open_ and (not _may_be_of(claim, other.claim) or _is_beside(claim, other.claim)):
                 continue
             if wrong := _sided_otherwise(claim, other):
                 return Comparison(claim, "contradicted", other.facts, wrong)
@@ -150,6 +151,19 @@ def _may_be_of(claim: Finding, other: Finding) -> bool:
     if claim.sentence == other.sentence:
         return True
     return {claim.laterality, other.laterality} != {"left", "right"}
+
+
+_ADDED = re.compile(r"\b(?:with|and|plus|accompanied by|as well as|along with|together with|in addition to)\b", re.IGNORECASE)
+
+
+def _is_beside(claim: Finding, other: Finding) -> bool:
+    """Say whether one doubt holds for a finding and what is told with it ("suspected abscess with fluid"): that is no reading
+    of it, as what has a doubt of its own behind it is ("opacity with possible pneumonia").
+    """
+    if claim.span != other.span or other.certainty == "definite" or not (claim.words_of() and other.words_of()):
+        return False
+    between = claim.text[len(other.words_before()) + len(other.words_of()) : len(claim.words_before())]
+    return _ADDED.search(between) is not None and DOUBTING.isdisjoint(norms(between))
 
 
 def _sided_otherwise(claim: Finding, other: Comparison) -> Difference | None:

@@ -19,7 +19,7 @@ from overread.language.inference.fitting import first_fitting, fitting_part_by_p
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
 from overread.language.inference.plaques import is_mere_plaque
-from overread.language.inference.undecided import is_decided, is_read_as_benign
+from overread.language.inference.undecided import is_decided, is_explained, is_read_as_benign
 from overread.language.inference.whereabouts import apart_from_evidence, licenses, without_other_vessels
 from overread.language.lexicon import Rule, lexicon
 from overread.language.places import is_inside, location_of, places_of, touches, usual_places
@@ -41,6 +41,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
     if not doubted:
         firm = [reading for reading in firm if any(fact.certainty != "possible" for fact in reading[1])]
+        firm = [reading for reading in firm if not any(is_explained(claim, fact, facts) for fact in reading[1])]
     open_to_it = claim.certainty == "possible"
     firm = [reading for reading in firm if open_to_it or not any(is_read_as_benign(claim, fact, facts) for fact in reading[1])]
     if not found:
@@ -128,8 +129,15 @@ def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding
 def _by_rule(rule: Rule, claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     for group in rule.groups:
         evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
+        if rule.strength != "licensed":
+            evidence = [[fact for fact in found if not _is_a_trace(claim, fact)] for found in evidence]
         for place in range(max(map(len, evidence)) if all(evidence) else 0):
             yield rule.strength, tuple(found[min(place, len(found) - 1)] for found in evidence)
+
+
+def _is_a_trace(claim: Finding, fact: Finding) -> bool:
+    """Say whether a sign is there in a trace only, as in many that are well, and so suggests nothing graver than itself."""
+    return fact.severity == "trace" and claim.severity is None and not fact.change
 
 
 def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.comparison.belying import is_innocent
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
+from overread.review import Difference
 
 _LOW = frozenset({"birads:1", "birads:2", "birads:3"})
 _UNDECIDED = re.compile(
     r"(?<!age )\bindeterminate\b(?!\s+age)|too small to characteri[sz]e|not characteri[sz]ed|nonspecific", re.IGNORECASE
 )
+_BENIGN = re.compile(
+    r"\b(?:benign(?!\s+prostat)|reactive|physiologic\w*|post-?inflammatory|fatty hil\w+|"
+    r"inflammatory (?:appear\w+|morpholog\w+|look|natur\w*|aspect|character\w*|origin))\b",
+    re.IGNORECASE,
+)
+_GRAVE = re.compile(r"\b(?:malignan|suspici|suspect|metasta|cancer|carcino|tumou?r|neoplas|lymphom|sarcom)", re.IGNORECASE)
 _REACTIVE = re.compile(r"\b(?:reactive|sympathetic|sterile|aseptic|non-?infect\w+)\b", re.IGNORECASE)
 
 
@@ -29,7 +38,7 @@ def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
         return True
     if "malignancy" not in kinds(claim.concept) or fact.source != "findings":
         return False
-    if _is_rated_low(fact, facts):
+    if _is_rated_low(fact, facts) or is_called_benign(fact) or is_innocent(fact):
         return True
     mates = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span]
     if any("benign" in mate.descriptors and mate.presence == "present" for mate in mates):
@@ -43,6 +52,37 @@ def is_read_as_benign(claim: Finding, fact: Finding, facts: Facts) -> bool:
         and "malignancy" not in kinds(mate.concept)
         for mate in read
     )
+
+
+def is_called_benign(fact: Finding) -> bool:
+    """Say whether the clause of a finding calls it benign, reactive or of inflammatory look, and nothing in it suspicious."""
+    return _BENIGN.search(fact.text) is not None and _GRAVE.search(fact.text) is None
+
+
+_WIDE = frozenset({"abnormality", "opacity", "lung_opacity", "lesion", "device"})
+
+
+def is_explained(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a source, in the same breath, reads a finding as another disease than the one a draft is sure of."""
+    if claim.certainty != "definite" or fact.source != "findings":
+        return False
+    kinds = lexicon().kinds
+    own = kinds(claim.concept) - _WIDE
+    mates = (mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span and mate is not fact)
+    read = [mate for mate in mates if mate.presence == "present" and mate.kind == "finding" and mate.certainty != "definite"]
+    return bool(read) and fact.certainty == "definite" and all(own.isdisjoint(kinds(mate.concept)) for mate in read)
+
+
+_WORRYING = frozenset({"malignant", "significant", "suspicious"})
+
+
+def called_graver(claim: Finding, told: Sequence[Finding]) -> Difference | None:
+    """Return the wrong look of a finding that a draft calls malignant where all that bears it out calls it benign."""
+    grave = claim.descriptors & _WORRYING if claim.presence == "present" and claim.kind == "finding" else frozenset[str]()
+    found = [fact for fact in told if fact.source == "findings" and fact.presence == "present"]
+    if not grave or not found or any(grave & fact.descriptors or not is_called_benign(fact) for fact in found):
+        return None
+    return Difference("descriptor", min(grave), "benign", f"descriptor:{min(grave)}")
 
 
 def _is_rated_low(fact: Finding, facts: Facts) -> bool:
