@@ -13,6 +13,7 @@ from overread.flagging import against, by_importance, differing, flag, importanc
 from overread.language.comparison.bearing import Source
 from overread.language.comparison.blocks import is_near
 from overread.language.comparison.given_values import is_left_open, is_rival, is_value, size_of
+from overread.language.comparison.own_values import values_of
 from overread.language.comparison.velocities import is_of_velocity
 from overread.language.figures.agreement import is_in_class, size_words
 from overread.language.figures.exchanged_units import exchanged_moves, exchanged_units
@@ -183,12 +184,13 @@ def _misnamed(review: Review) -> Iterator[Flag]:
     """Yield a flag for every score, ratio or gestational age of which the source gives other values alone."""
     stated = list(named_values(review.study.findings))
     for value in named_values(review.impression):
+        claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
         given = [other for other in stated if other.name == value.name]
+        given = values_of(claim.finding, given, review.facts) if claim else given
         if not given or any(is_same_value(value, other) for other in given) or _is_limit(review.impression, value, given):
             continue
         draft, source = review.impression[slice(*value.span)], review.study.findings[slice(*given[0].span)]
         evidence = (Evidence("findings", given[0].span, source),)
-        claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
         message = f"Draft: {quoted(draft)}. Findings: {quoted(source)}."
         yield Flag("measurement", "major", message, value.span, draft, claim.id if claim else None, evidence=evidence)
 

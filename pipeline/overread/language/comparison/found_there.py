@@ -18,7 +18,7 @@ from overread.language.inference.kindred import are_of_one_family, at_those_leve
 from overread.language.inference.moved import unmoved_rest
 from overread.language.inference.plaques import is_mere_plaque
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_covered, places_of, touches, usual_places
+from overread.language.places import BODY_REGIONS, are_levels_apart, is_covered, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _LESIONS = frozenset(
@@ -89,7 +89,9 @@ def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
         return None
     unnamed = (one for one in facts.all if is_unnamed(one.concept) and one.presence == "present" and one.source == "findings")
     alike = (one for one in unnamed if one.change == claim.change and one.laterality == claim.laterality)
-    return next((one for one in alike if one.concept in _LESIONS and touches(narrow, one.anatomy)), None)
+    there = (one for one in alike if touches(narrow, one.anatomy) and not are_levels_apart(claim.levels, one.levels))
+    named = fact.concept == claim.concept and fact.anatomy == claim.anatomy
+    return next((one for one in there if one.concept in (_LESIONS if not named else {claim.concept})), None)
 
 
 def _is_measured_there(claim: Finding, facts: Facts) -> bool:

@@ -9,6 +9,7 @@ from overread.language.comparison.blocks import named_in_sentence
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_values import is_unnamed, owners
+from overread.language.comparison.sides_and_places import named_near
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import is_covered
@@ -57,8 +58,7 @@ def _of_another(claim: Finding, fact: Finding, place: str, facts: Facts) -> list
 
 def is_named_beside(claim: Finding, fact: Finding, place: str, facts: Facts) -> bool:
     """Say whether the sentence of a fact, or its heading, names a place, and for no other finding."""
-    near = frozenset(name for name in fact.nearby if name in lexicon().places)
-    if not is_covered(place, near):
+    if not is_covered(place, named_near(fact)):
         return False
     mates = [mate for mate in facts.sentences.get(fact.sentence, ()) if mate is not fact]
     here = [mate for mate in mates if is_covered(place, mate.anatomy)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.changes import MOVES, by_much, measured_change, trend_of
+from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts, is_found
 from overread.language.places import location_of
 from overread.review import Comparison, Difference
@@ -29,7 +30,8 @@ def moved_beside(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     against = next((one for one in courses if one[1] in MOVES[claim.change] and one[0].span == told[0].span), None)
     if against:
         return Comparison(claim, "contradicted", (against[0],), Difference("change", claim.change, against[1], "change"))
-    if any(_course_of(fact) in _BORNE[claim.change] and location_of(claim, fact) != "apart" for fact in facts.all):
+    here = (fact for fact in facts.all if is_same_side(claim, fact) and location_of(claim, fact) != "apart")
+    if any(_course_of(fact) in _BORNE[claim.change] for fact in here):
         return None
     return Comparison(
         claim, "unsupported", tuple(told[:1]), Difference("change", claim.change, "no change", "change", added=True)

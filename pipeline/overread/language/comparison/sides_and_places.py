@@ -159,9 +159,14 @@ def _misplaced(claim: Finding, fact: Finding) -> str:
     return f"anatomy:{apart[0]}" if apart else "anatomy"
 
 
+def named_near(fact: Finding) -> frozenset[str]:
+    """Return the places that the sentence of a fact names, the narrowest of them: a territory of a hemisphere."""
+    return narrowest(frozenset(place for place in fact.nearby if place in lexicon().places))
+
+
 def _is_nearby(claim: Finding, fact: Finding) -> bool:
     """Say whether the sentence of the fact names the place of the claim, though not plainly of that finding."""
-    near = frozenset(place for place in fact.nearby if place in lexicon().places)
+    near = named_near(fact)
     return (
         all(is_covered(place, near) or is_covered(place, places_of(fact)) for place in claim.anatomy)
         and claim.levels <= fact.nearby | fact.levels

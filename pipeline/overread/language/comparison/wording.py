@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from overread.finding import Finding
 from overread.language.comparison.company import Company
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.denied_words import denials_in
-from overread.language.comparison.differences import differences, turn_of
+from overread.language.comparison.differences import differences, differences_of_place, turn_of
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import sayings
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import lexicon
-from overread.language.places import place_words
+from overread.language.places import location_of, place_words
 from overread.review import Comparison, Difference
 
 
@@ -116,9 +117,18 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
         return Comparison(claim, "contradicted", (fact,), found[0]) if found else Comparison(claim, "supported", (fact,))
     named = frozenset(claim.name.split())
     near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))
-    alike = (fact for fact in near if fact.presence == claim.presence and is_same_side(claim, fact))
-    said = next((fact for fact in alike if not claim.levels or claim.levels & fact.levels), None)
-    return Comparison(claim, "supported", (said,)) if said else None
+    alike = [fact for fact in near if fact.presence == claim.presence]
+    sided = [fact for fact in alike if is_same_side(claim, fact) and (not claim.levels or claim.levels & fact.levels)]
+    said = next((fact for fact in sided if location_of(claim, fact) != "apart"), None)
+    return Comparison(claim, "supported", (said,)) if said else _placed_otherwise(claim, alike)
+
+
+def _placed_otherwise(claim: Finding, alike: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong side or place of a finding by the first statement in its words, where all of them differ in one."""
+    told = [(fact, [*differences_of_place(claim, fact, Company(alike))]) for fact in alike]
+    wrong = [(fact, next((one for one in found if not one.added), None)) for fact, found in told]
+    fact, difference = min(wrong, key=lambda pair: pair[1] is not None, default=(None, None))
+    return Comparison(claim, "contradicted", (fact,), difference) if fact and difference else None
 
 
 _LOST = re.compile(

@@ -29,16 +29,21 @@ _NAMED = re.compile(
     r"\b(?:" + "|".join(rf"(?P<{name}>(?:{term})\b)" for name, term in _NAMES.items()) + ")",
     re.IGNORECASE,
 )
-_HINTS = (
-    "score", "agatston", "aspect", "ratio", "index", "indices", " ri ", " abi ", " vr ", "rv:lv", "rv/lv", "rv to lv", "rv-lv",
-    "density", "half", "t1/2", "t½",
-    "core", "penumbra", "sss", "srs", "sds", "centiloid",
-)  # fmt: skip
+_HINT = re.compile(
+    r"score|agatston|aspect|ratio|index|indices|\b(?:ri|abi|vr)\b|rv[:/-]lv|rv to lv|density|half|t1/2|t½|core|penumbra|"
+    r"\bs[srd]s\b|centiloid",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(
-    r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3})?"
+    r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3}|(?:(?-i:[A-Z]{2,4})|left|right)(?=\s*[-–:=,\d])\s*)?"
     r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*|[-–]\s+)*"
     r"(?:approximately\s+|about\s+)?"
     rf"(?P<value>{_NUMBER}|zero\b)(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    rf"\s*(?:[,;/]|\band\b)\s*(?:(?:on|in|of) the )?(?:(?-i:[A-Z]{{2,4}})|left|right)\s*(?:is\s|[-–:=])?\s*(?P<value>{_NUMBER})"
+    r"(?!\d|\.\d|/\d|\s*(?:mm|cm|%))",
     re.IGNORECASE,
 )
 _PERCENTILE = re.compile(
@@ -69,12 +74,15 @@ class NamedValue(NamedTuple):
 def named_values(text: str) -> Iterator[NamedValue]:
     """Yield the named values of a text; gestational age is in days."""
     low = text.lower()
-    for match in _NAMED.finditer(text) if any(map(low.__contains__, _HINTS)) else ():
+    for match in _NAMED.finditer(text) if _HINT.search(text) else ():
         found = _VALUE.match(text, match.end())
-        if found and match.lastgroup:
+        start = match.start()
+        while found and match.lastgroup:
             figure = "0" if found["value"].lower() == "zero" else found["value"]
             decimals = len(figure.partition(".")[2])
-            yield NamedValue(match.lastgroup, float(figure), decimals, (match.start(), found.end("value")))
+            yield NamedValue(match.lastgroup, float(figure), decimals, (start, found.end("value")))
+            start = found.end()
+            found = _NEXT.match(text, start) if match.lastgroup == "index" else None
     for match in _PERCENTILE.finditer(text) if "centile" in low else ():
         yield NamedValue("percentile", float(match["value"] or match["bare"]), 0, match.span())
     for match in _PROFILE.finditer(text) if "bpp" in low or "biophysical" in low else ():
