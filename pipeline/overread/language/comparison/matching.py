@@ -22,6 +22,7 @@ from overread.language.comparison.flows import but_within
 from overread.language.comparison.nearest import overcounted
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
 from overread.language.comparison.other_degrees import graded_elsewhere
+from overread.language.comparison.other_side_normals import of_the_other_side
 from overread.language.comparison.oversize import oversized, pumping
 from overread.language.comparison.persisting import gone_though_still_told, moved_beside
 from overread.language.comparison.predominance import gathered_elsewhere
@@ -35,7 +36,7 @@ from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_normal
 from overread.language.comparison.unknown import unknown_words
 from overread.language.comparison.unread import content, is_one_word, is_place
-from overread.language.comparison.wording import compare_unread, overlap
+from overread.language.comparison.wording import compare_unread, overlap, told_otherwise_in
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
 from overread.language.inference.kindred import gone_there
@@ -149,7 +150,8 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return compare_category(claim, facts)
     if claim.kind == "normal" or (claim.concept == "abnormality" and claim.presence == "absent"):
         return (
-            oversized(claim, facts)
+            of_the_other_side(claim, facts)
+            or oversized(claim, facts)
             or pumping(claim, facts)
             or free_though_unseen(but_within(compare_normal(claim, facts), facts), facts)
         )
@@ -166,7 +168,9 @@ def _statement(claim: Finding, facts: Facts) -> Comparison:
     """Compare a recommendation, communication or comparison by its words; their own validators judge what differs."""
     same = [fact for fact in facts.sharing(claim.words, 0.5) if fact.kind == claim.kind]
     if same:
-        return Comparison(claim, "supported", tuple(sorted(same, key=lambda fact: -overlap(claim, fact))[:1]))
+        nearest = min(same, key=lambda fact: -overlap(claim, fact))
+        otherwise = told_otherwise_in(claim, nearest) if claim.kind == "caveat" else None
+        return otherwise or Comparison(claim, "supported", (nearest,))
     return Comparison(claim, "unsupported", reason=claim.kind)
 
 

@@ -13,9 +13,9 @@ from overread.language.comparison.denied_words import denials_in
 from overread.language.comparison.differences import differences, differences_of_place, turn_of
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.unread import sayings
-from overread.language.figures.agreement import agrees
+from overread.language.figures.agreement import agrees, size_words
 from overread.language.lexicon import lexicon
-from overread.language.places import location_of, place_words
+from overread.language.places import location_of, place_words, shares_organ
 from overread.review import Comparison, Difference
 
 
@@ -38,18 +38,38 @@ def compare_unread(claim: Finding, facts: Facts) -> Comparison:
     """Return how a statement from which nothing could be read stands to the words of the source."""
     elsewhere = None
     for covered in facts.sharing(claim.words, 0.8):
-        if not (claim.levels and covered.levels) or not claim.levels.isdisjoint(covered.levels):
+        other = told_otherwise_in(claim, covered)
+        if other is None:
             return Comparison(claim, "supported", (covered,))
-        elsewhere = elsewhere or covered
+        elsewhere = elsewhere or other
     if elsewhere:
-        wrong = Difference("location", place_words(claim), place_words(elsewhere), "level")
-        return Comparison(claim, "contradicted", (elsewhere,), wrong)
+        return elsewhere
     if _REFERRING.search(claim.text):
         return Comparison(claim, "unsupported", reason="caveat")
     told = claim.words - _PERFORMED
     if told and (said := sayings(facts.quotes.text).holding(told, False)):
         return Comparison(claim, "supported", (Finding("~", said[0].span, facts.quotes.text[slice(*said[0].span)], "other"),))
     return Comparison(claim, "unchecked", reason="nothing could be read")
+
+
+_SIDES = frozenset({"left", "right"})
+
+
+def told_otherwise_in(claim: Finding, fact: Finding) -> Comparison | None:
+    """Return the wrong level, place, side or value of a statement that is borne out by no more than its words."""
+    sides, told = claim.nearby & _SIDES, fact.nearby & _SIDES
+    sizes = [size for size in claim.sizes if size.role != "prior"]
+    if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
+        wrong = Difference("location", place_words(claim), place_words(fact), "level")
+    elif _is_apart(claim, fact) and shares_organ(claim.anatomy, fact.anatomy):
+        wrong = Difference("location", place_words(claim), place_words(fact), "anatomy")
+    elif len(sides) == len(told) == 1 and sides != told:
+        wrong = Difference("laterality", f"the {min(sides)}", f"the {min(told)}", "side")
+    elif sizes and fact.sizes and not any(agrees(size, other) for size in sizes for other in fact.sizes):
+        wrong = Difference("measurement", size_words(sizes[0]), size_words(fact.sizes[0]), "size")
+    else:
+        return None
+    return Comparison(claim, "contradicted", (fact,), wrong)
 
 
 def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
@@ -62,7 +82,7 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
             and fact.presence == claim.presence
             and not (claim.kind == "finding" and _is_asked(fact, facts))
             and fact.laterality == claim.laterality
-            and not (_is_said_otherwise(claim, fact, facts) or _is_opposite(claim, fact))
+            and not (_is_said_otherwise(claim, fact, facts) or _is_opposite(claim, fact) or _is_apart(claim, fact))
             and claim.levels <= fact.levels
             and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
         ):
@@ -79,6 +99,10 @@ def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
     """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
     beside = (other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span)
     return any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
+
+
+def _is_apart(claim: Finding, fact: Finding) -> bool:
+    return bool(claim.anatomy and fact.anatomy) and location_of(claim, fact) == "apart"
 
 
 def _is_opposite(claim: Finding, fact: Finding) -> bool:
@@ -119,7 +143,7 @@ def by_words(claim: Finding, facts: Facts) -> Comparison | None:
     near = (fact for fact in facts.sharing(claim.words, 0.6) if not named.isdisjoint(fact.words))
     alike = [fact for fact in near if fact.presence == claim.presence]
     sided = [fact for fact in alike if is_same_side(claim, fact) and (not claim.levels or claim.levels & fact.levels)]
-    said = next((fact for fact in sided if location_of(claim, fact) != "apart"), None)
+    said = next((fact for fact in sided if not _is_apart(claim, fact)), None)
     return Comparison(claim, "supported", (said,)) if said else _placed_otherwise(claim, alike)
 
 
@@ -127,7 +151,9 @@ def _placed_otherwise(claim: Finding, alike: Sequence[Finding]) -> Comparison | 
     """Return the wrong side or place of a finding by the first statement in its words, where all of them differ in one."""
     told = [(fact, [*differences_of_place(claim, fact, Company(alike))]) for fact in alike]
     wrong = [(fact, next((one for one in found if not one.added), None)) for fact, found in told]
-    fact, difference = min(wrong, key=lambda pair: pair[1] is not None, default=(None, None))
+    fact, difference = min(
+        wrong, key=lambda pair: (pair[1] is not None, _is_apart(claim, pair[0])), default=(None, None)
+    )
     return Comparison(claim, "contradicted", (fact,), difference) if fact and difference else None
 
 

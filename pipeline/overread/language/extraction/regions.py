@@ -23,10 +23,20 @@ def region_of(study: Study) -> frozenset[str]:
     return _titled(text) or _wholes(study.findings if short else study.findings[:_REGION_CHARACTERS])
 
 
+_EXAMINED = re.compile(
+    r"\b(?:examined \w+\s*:|(?:examination|ultrasound|sonogram|mri|radiographs?|x-?rays?) of) (?:the )?(?P<side>left|right)\b",
+    re.IGNORECASE,
+)
+_SIDED = re.compile(r"\b(?P<side>left|right|both|bilateral\w*|contralateral)\b", re.IGNORECASE)
+
+
 def sides_examined(study: Study) -> frozenset[str]:
-    """Return the side examined: a finding that names none is on it."""
+    """Return the side examined: a finding that names none is on it. The findings may tell it, where they name no other one."""
     exam = study.exam
     text = " ".join(part for part in (exam.laterality, exam.body_part, exam.description) if part)
+    title = None if _SIDE.search(text) else _EXAMINED.search(study.findings)
+    if title and {match["side"].lower() for match in _SIDED.finditer(study.findings)} == {title["side"].lower()}:
+        return frozenset({title["side"].lower()})
     sides = sides_of(read(text).items) if _SIDE.search(text) else set()
     return frozenset(sides) if len(sides) == 1 and "bilateral" not in sides else frozenset()
 
