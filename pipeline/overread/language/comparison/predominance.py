@@ -18,13 +18,14 @@ _MOSTLY = re.compile(
     r"preferential(?:ly)?|(?:most|more) (?:pronounced|marked|prominent|extensive|severe|evident))\b",
     re.IGNORECASE,
 )
+_OF_PLACE = re.compile(r"\b(?:predominance|predominant|preponderance)\b", re.IGNORECASE)
 _REACH = 40
 """Characters between the word for most and the place that it is said of."""
 
 
 def gathered_elsewhere(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
     """Return the wrong place of most of a finding where the source gives another one, and none gives this."""
-    if claim.presence != "present" or claim.kind != "finding" or not claim.anatomy or not _MOSTLY.search(claim.text):
+    if claim.presence != "present" or claim.kind != "finding" or not claim.anatomy or not _tells_most(claim):
         return None
     named = _most_of(claim)
     if not named:
@@ -36,7 +37,7 @@ def gathered_elsewhere(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     alike += [
         fact
         for fact in facts.first_found
-        if _MOSTLY.search(fact.text)
+        if _tells_most(fact)
         and (kinds & lexicon().kinds(fact.concept) or are_of_one_family(claim.concept, fact.concept))
     ]
     found: Finding | None = None
@@ -54,12 +55,22 @@ def gathered_elsewhere(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     )
 
 
+def _tells_most(finding: Finding) -> bool:
+    return _MOSTLY.search(finding.text) is not None or _OF_PLACE.search(finding.text) is not None
+
+
 def _most_of(finding: Finding) -> frozenset[str]:
-    """Return the places right behind the first word of a statement that says where there is most."""
-    if (match := _MOSTLY.search(finding.text)) is None:
-        return frozenset()
+    """Return the places right behind the first word of a statement that says where there is most, or right before it ("with
+    upper lobe predominance").
+    """
     start = finding.span[0]
     spans = {mark.partition(":")[2]: span for mark, span in finding.marks.items() if mark.startswith("anatomy:")}
+    if word := _OF_PLACE.search(finding.text):
+        led = frozenset(place for place, span in spans.items() if 0 <= word.start() - (span[1] - start) <= 1)
+        if led:
+            return narrowest(led)
+    if (match := word or _MOSTLY.search(finding.text)) is None:
+        return frozenset()
     return narrowest(frozenset(place for place, span in spans.items() if 0 <= span[0] - start - match.end() <= _REACH))
 
 
