@@ -186,7 +186,7 @@ def _misnamed(review: Review) -> Iterator[Flag]:
     for value in named_values(review.impression):
         claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
         given = [other for other in stated if other.name == value.name]
-        given = values_of(claim.finding, given, review.facts) if claim else given
+        given = [*values_of(claim.finding, given, review.facts)] if claim else given
         if not given or any(is_same_value(value, other) for other in given) or _is_limit(review.impression, value, given):
             continue
         draft, source = review.impression[slice(*value.span)], review.study.findings[slice(*given[0].span)]

@@ -127,7 +127,13 @@ def is_rival(claim: Finding, mate: Finding) -> bool:
     """Say whether a value belongs to another finding of the claimed kind, on the other side, say: it may be mixed up."""
     kinds = lexicon().kinds
     kin = claim.concept in kinds(mate.concept) or mate.concept in kinds(claim.concept) - {"abnormality"}
-    return kin and (not is_same_side(claim, mate) or _is_apart(claim, mate) or mate.concept == claim.concept)
+    return kin and (not _is_on_its_side(claim, mate) or _is_apart(claim, mate) or mate.concept == claim.concept)
+
+
+def _is_on_its_side(claim: Finding, mate: Finding) -> bool:
+    """Say whether a finding with a value may be on the side of a claim: without a side it is on that of its sentence."""
+    named = mate.nearby & SIDES if mate.laterality is None else frozenset()
+    return is_same_side(claim, mate) and (claim.laterality not in SIDES or len(named) != 1 or claim.laterality in named)
 
 
 def _is_apart(claim: Finding, mate: Finding) -> bool:
@@ -140,7 +146,7 @@ def _is_apart(claim: Finding, mate: Finding) -> bool:
 def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     """Say whether the finding with a value may be what the claim speaks of: beside the fact, or in its organ and side."""
     apart = mate.span == fact.span and mate.concept != fact.concept and not is_unnamed(mate.concept)
-    if not is_same_side(claim, mate) or (apart and _has_own(claim, fact)):
+    if not _is_on_its_side(claim, mate) or (apart and _has_own(claim, fact)):
         return False
     if any(size.role == "prior" for size in mate.sizes):
         own = (claim.anatomy | usual_places(claim.concept)) - BODY_REGIONS

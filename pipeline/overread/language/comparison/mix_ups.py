@@ -10,10 +10,11 @@ from overread.language.comparison.given_values import is_unnamed, owners, size_o
 from overread.language.figures.degrees import degree_of
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import are_levels_apart, location_of, place_words, shares_organ, touches
+from overread.language.places import OTHER_SIDE, are_levels_apart, location_of, place_words, shares_organ, touches
 from overread.review import Comparison, Difference
 
 SIDES = frozenset({"left", "right"})
+_UNNAMED = frozenset({"lesion", "mass", "nodule"})
 
 
 def owned_otherwise(claim: Finding, size: Quantity, facts: Facts) -> Comparison | None:
@@ -51,9 +52,11 @@ def mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison
     otherwise: "right nodule, 1.8 cm" where that is the left one.
     """
     claim, difference = comparison.claim, comparison.difference
-    if difference is not None and difference.attribute == "severity" and claim.severity is not None:
+    if difference is None:
+        return _named_elsewhere(comparison, held, facts)
+    if difference.attribute == "severity" and claim.severity is not None:
         return _graded_elsewhere(claim, held, facts)
-    if difference is None or difference.attribute != "measurement" or claim.concept == "organ_size":
+    if difference.attribute != "measurement" or claim.concept == "organ_size":
         return None
     size = size_of(claim, difference)
     if difference.source_value == "no such value":
@@ -69,6 +72,23 @@ def mixed_up(comparison: Comparison, held: set[int], facts: Facts) -> Comparison
         if len(given) == 1 and apart and claim.concept in lexicon().kinds(fact.concept):
             return Comparison(claim, "contradicted", (fact,), apart[0])
     return None
+
+
+def _named_elsewhere(comparison: Comparison, held: set[int], facts: Facts) -> Comparison | None:
+    """Return the wrong side of an unnamed lesion that only a cyst bears out, where the source has one by that very name on the
+    other side, which the draft does not tell.
+    """
+    claim = comparison.claim
+    if claim.concept not in _UNNAMED or claim.laterality not in SIDES or claim.presence == "absent" or claim.sizes:
+        return None
+    kinds = lexicon().kinds
+    if not comparison.facts or not all("cyst" in kinds(fact.concept) for fact in comparison.facts):
+        return None
+    alike = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and fact.concept == claim.concept]
+    if any(fact.laterality != OTHER_SIDE[claim.laterality] or id(fact) in held for fact in alike):
+        return None
+    there = next((fact for fact in alike if touches(claim.anatomy, fact.anatomy)), None)
+    return wrongly(claim, there, "laterality", "side") if there else None
 
 
 def _graded_elsewhere(claim: Finding, held: set[int], facts: Facts) -> Comparison | None:

@@ -37,8 +37,7 @@ def gathered_elsewhere(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     alike += [
         fact
         for fact in facts.first_found
-        if _tells_most(fact)
-        and (kinds & lexicon().kinds(fact.concept) or are_of_one_family(claim.concept, fact.concept))
+        if _tells_most(fact) and (kinds & lexicon().kinds(fact.concept) or are_of_one_family(claim.concept, fact.concept))
     ]
     found: Finding | None = None
     for fact in alike:

@@ -22,6 +22,8 @@ _LEADING = re.compile(r"\b(upper|lower|middle|mid)(?:[- ]third)?\s+(?:(?:left|ri
 _OF_COURSE = {"upper": "proximal", "lower": "distal", "mid": "mid", "middle": "mid"}
 _ENDS = {"ureterovesical_junction": "distal", "ureteropelvic_junction": "proximal"}
 LANDMARK = "landmark"
+_ARCS = frozenset({"anterior", "lateral", "posterior"})
+"""The parts of a rib along its arc, of which a fracture is in one."""
 AGAINST = {
     "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
     "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
@@ -66,6 +68,10 @@ def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         for word in sorted(claimed - stated):
             if against := AGAINST[word] & stated:
                 yield Difference("location", word, min(against), f"descriptor:{word}")
+    arc, other = told_parts(claim) & _ARCS, told_parts(fact) & _ARCS
+    ribs = all("rib" in one.anatomy | usual_places(one.concept) for one in (claim, fact))
+    if ribs and arc and other and arc.isdisjoint(other):
+        yield Difference("location", min(arc), min(other), f"descriptor:{min(arc)}")
     yield from _exchanged_positions(claim, fact)
     here, there = _corner(claim), _corner(fact)
     if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):

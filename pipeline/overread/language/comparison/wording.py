@@ -151,9 +151,7 @@ def _placed_otherwise(claim: Finding, alike: Sequence[Finding]) -> Comparison | 
     """Return the wrong side or place of a finding by the first statement in its words, where all of them differ in one."""
     told = [(fact, [*differences_of_place(claim, fact, Company(alike))]) for fact in alike]
     wrong = [(fact, next((one for one in found if not one.added), None)) for fact, found in told]
-    fact, difference = min(
-        wrong, key=lambda pair: (pair[1] is not None, _is_apart(claim, pair[0])), default=(None, None)
-    )
+    fact, difference = min(wrong, key=lambda pair: (pair[1] is not None, _is_apart(claim, pair[0])), default=(None, None))
     return Comparison(claim, "contradicted", (fact,), difference) if fact and difference else None
 
 
