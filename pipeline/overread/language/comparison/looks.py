@@ -28,7 +28,8 @@ _PARTS = {
 """Words for what of a thing is described, of which that of the wall is not that of the texture."""
 _PLAIN = frozenset("area appearance type tissue region zone sequence image character nature formation".split())
 _MERE = frozenset(
-    "enhancement hyperintensity hypointensity density fdg_uptake increased_uptake decreased_uptake restricted_diffusion".split()
+    "enhancement hyperintensity hypointensity density fdg_uptake tracer_uptake increased_uptake decreased_uptake "
+    "restricted_diffusion".split()
 )
 _SIZES = frozenset({"enlargement", "atrophy"})  # which are of the whole organ
 _SEQUENCES = {"t1": "t1", "t2": "t2", "flair": "t2", "stir": "t2", "dwi": "dwi", "diffusion": "dwi", "adc": "adc", "swi": "swi"}
@@ -40,7 +41,19 @@ _STOPS = frozenset(
     "with without for from as on to apart except consistent compatible suggesting suggestive suspicious likely showing shown "
     "shows corresponding correspond measuring causing due but which".split()
 )
-_DENYING = frozenset({"no", "not", "without", "nor", "neither"})
+_DENYING = frozenset("no not without nor neither lack lacks lacking absence".split())
+_MADE = frozenset(
+    "loss lost reduction increase decrease absence exaggeration accentuation preservation flattening straightening "
+    "rectification obliteration effacement".split()
+)
+"""Degrees that are nouns, whose amount stands behind "of"."""
+_TOLD_AFTER = frozenset(
+    "preserved maintained reduced lost decreased diminished increased exaggerated accentuated flattened straightened rectified "
+    "absent normal".split()
+)
+"""Degrees that may stand right behind their amount ("lordosis preserved")."""
+_OF_MADE = 2
+_FIGURES = frozenset({"x", "cm", "mm"})
 _COMPARING = frozenset("comparison since previous previously prior interval former formerly".split())
 
 
@@ -71,14 +84,37 @@ def looks_of(text: str, stated: Lines, number: int, region: frozenset[str]) -> l
     starts = {first for _, _, first, _ in places}
     found: list[Look] = []
     for place, (kind, pole, first, last) in enumerate(places):
-        words = [*range(first + 1, last), *_run(line.tokens, last, starts)]
-        words += _behind(line.tokens, words[-1] + 1 if words else last, starts)
+        inner, words = _inner(line.tokens, first, last), list(_run(line.tokens, last, starts))
+        words = [*inner, *words, *_behind(line.tokens, words[-1] + 1 if words else last, starts)]
         owner = _named(text, line, words, first, region) or _subject(text, stated, number, (first, last), region)
-        part = next((_PARTS[line.tokens[at].norm] for at in (first, *words) if line.tokens[at].norm in _PARTS), "")
+        part = next(
+            (_PARTS[line.tokens[at].norm] for at in (*range(first, last), *words) if line.tokens[at].norm in _PARTS), ""
+        )
         until = places[place + 1][2] if place + 1 < len(places) else len(line.tokens)
-        sequences = frozenset(_SEQUENCES[token.norm] for token in line.tokens[first:until] if token.norm in _SEQUENCES)
+        since = max((end for same, _, _, end in places[:place] if same == kind), default=0)
+        sequences = _sequences(line.tokens, since, (first, last), until)
         found.append(Look(kind, pole, (first, last), part, sequences, owner, _is_denied(line.tokens, first)))
     return found
+
+
+def _inner(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    """Return the places in a look that may name who has it ("low marrow signal", "hard plaque")."""
+    phrase = " ".join(token.norm for token in tokens[first:last])
+    named = lexicon().phrases if phrase in lexicon().looks else None
+    return [at for at in range(first + 1, last) if named is None or tokens[at].norm in named]
+
+
+def _sequences(tokens: Sequence[Token], since: int, look: Span, until: int) -> frozenset[str]:
+    """Return the sequences that a look is told of: in it or right before it, else behind it, else before it."""
+    first, last = look
+    start, end = first, last
+    while start > since and tokens[start - 1].norm in _SEQUENCES:
+        start -= 1
+    while end < until and not (tokens[end].norm in _ENDS and tokens[min(end + 1, until - 1)].norm not in _SEQUENCES):
+        end += 1
+    stretches = (tokens[start:last], tokens[last:end], tokens[since:first])
+    told = (frozenset(_SEQUENCES[token.norm] for token in part if token.norm in _SEQUENCES) for part in stretches)
+    return next(filter(None, told), frozenset())
 
 
 def _found(tokens: Sequence[Token]) -> Iterator[tuple[str, str, int, int]]:
@@ -107,12 +143,33 @@ def _is_compared(norms: Sequence[str], first: int) -> bool:
 def _amount_near(norms: Sequence[str], first: int) -> int | None:
     """Return where the amount stands whose degree a word is: shortly after it, or before it as the subject."""
     amounts = lexicon().look_amounts
-    for at in range(first + 1, min(first + 2 + _APART, len(norms))):
+    made = norms[first] in _MADE and first + 1 < len(norms) and norms[first + 1] in _OF
+    start = first + 1 + made
+    for at in range(start, min(start + 1 + _APART + made, len(norms))):
         if norms[at] in _ENDS or norms[at] in _OF or norms[at] == "with":
             break
         if norms[at] in amounts:
             return at
-    return first - 2 if first > 1 and norms[first - 1] in _IS and norms[first - 2] in amounts else None
+    return _subject_before(norms, first)
+
+
+def _subject_before(norms: Sequence[str], first: int) -> int | None:
+    """Return where the amount stands that is the subject of a degree ("the sphericity of the heads is maintained")."""
+    amounts = lexicon().look_amounts
+    if norms[first] in _TOLD_AFTER and first and norms[first - 1] in amounts and not _goes_on(norms, first + 1):
+        return first - 1
+    verb = next((at for at in (first - 1, first - 2) if at > 0 and norms[at] in _IS), None)
+    for at in range(verb - 1, -1, -1) if verb else ():
+        if norms[at] in _ENDS or norms[at] in _IS or norms[at] in _STOPS:
+            return None
+        if norms[at] in amounts:
+            return at if at == (verb or 0) - 1 or norms[at + 1] in _OF else None
+    return None
+
+
+def _goes_on(norms: Sequence[str], at: int) -> bool:
+    """Say whether a noun may follow at a place."""
+    return at < len(norms) and norms[at] not in _ENDS and norms[at] not in lexicon().function_words
 
 
 def _is_denied(tokens: Sequence[Token], first: int) -> bool:
@@ -135,16 +192,23 @@ def _behind(tokens: Sequence[Token], at: int, starts: set[int]) -> Iterator[int]
 
 
 def _run(tokens: Sequence[Token], first: int, starts: set[int]) -> Iterator[int]:
-    """Yield the tokens from a place up to the first word of grammar, but for what links one look to the next."""
-    words, linking = lexicon(), True
-    for at in range(first, min(first + _LONGEST_NAME, len(tokens))):
+    """Yield the tokens up to the first word of grammar, but for what links one look to the next, and for figures."""
+    words, linking, count = lexicon(), True, 0
+    for at in range(first, len(tokens)):
         norm = tokens[at].norm
-        if linking and norm in _LINKS and at + 1 in starts:
+        if linking and (_is_link(tokens, at, starts) or norm[0].isdigit() or norm in _FIGURES):
             continue
-        if norm in _ENDS or norm in _STOPS or norm in words.function_words:
+        if norm in _ENDS or norm in _STOPS or norm in words.function_words or count == _LONGEST_NAME:
             return
-        linking = linking and (norm in words.looks or norm in words.look_degrees)
+        linking = linking and (norm in words.looks or norm in words.look_degrees or norm.endswith("ly"))
+        count += not linking
         yield at
+
+
+def _is_link(tokens: Sequence[Token], at: int, starts: set[int]) -> bool:
+    """Say whether a comma or "and" links one look to the next, which an adverb may lead."""
+    led = at + 2 if at + 1 < len(tokens) and tokens[at + 1].norm.endswith("ly") else at + 1
+    return tokens[at].norm in _LINKS and led in starts
 
 
 def _named(text: str, line: Line, words: Sequence[int], look: int | None, region: frozenset[str]) -> Owner | None:
@@ -167,7 +231,14 @@ def _named(text: str, line: Line, words: Sequence[int], look: int | None, region
 def _is_noun(word: str) -> bool:
     """Say whether a word may name a thing: a finding, or what the lexicon knows neither as a quality nor as plain English."""
     words = lexicon()
-    if word in _PARTS or word in _PLAIN or word in words.looks or word in words.ordinary or word in _SEQUENCES:
+    if (
+        word in _PARTS
+        or word in _PLAIN
+        or word in _FIGURES
+        or word in words.looks
+        or word in words.ordinary
+        or word in _SEQUENCES
+    ):
         return False
     entries = words.phrases.get(word)
     return word.isalpha() and (not entries or any(entry.category == "concept" for entry in entries))
@@ -183,8 +254,9 @@ def _subject(text: str, stated: Lines, number: int, look: Span, region: frozense
     """Return what a sentence is about before a look in it, else behind it, else what the sentences before it are about."""
     line = stated.all[number]
     before = list(_runs(line.tokens, 0, look[0]))
-    if line.tokens[look[0]].norm in _DENYING:
+    if line.tokens[look[0]].norm in _DENYING and _PARTS.get(line.tokens[look[1] - 1].norm) != "enhancement":
         before.reverse()
+    before = [*_clause_subject(line.tokens, look[0]), *before]
     carried = any(token.norm in _PARTS for token in line.tokens[: min(2, look[0])])  # "its texture is"
     for words in (*before, *(() if carried else _runs(line.tokens, look[1], len(line.tokens)))):
         owner = _named(text, line, words, look[0], region)
@@ -196,6 +268,19 @@ def _subject(text: str, stated: Lines, number: int, look: Span, region: frozense
             if owner and (owner.concepts or owner.places):
                 return owner
     return Owner()
+
+
+def _clause_subject(tokens: Sequence[Token], look: int) -> Iterator[list[int]]:
+    """Yield the words of the subject that a clause after a comma has of its own ("..., the spleen is hyperdense")."""
+    end = look
+    while end and (tokens[end - 1].norm in _IS or tokens[end - 1].norm.endswith("ly")):
+        end -= 1
+    start = end
+    while start and tokens[start - 1].norm not in _ENDS and tokens[start - 1].norm not in lexicon().function_words:
+        start -= 1
+    opening = start - 1 if start and tokens[start - 1].norm == "the" else start
+    if opening and start < end and tokens[opening - 1].norm in (",", ";", "while", "whereas"):
+        yield list(range(start, end))
 
 
 def _runs(tokens: Sequence[Token], since: int, until: int) -> Iterator[list[int]]:

@@ -90,12 +90,28 @@ def _told_both_ways(claimed: Sequence[_Told]) -> set[tuple[Span, str]]:
 def _against(one: _Told, others: Sequence[_Told]) -> _Told | None:
     """Return a look of the source that excludes one of the draft, None where the source may give that one too."""
     alike = [other for other in others if other.look.pole == one.look.pole and _is_same_sequence(one.look, other.look)]
-    if any(_may_be_of_one(one, other) for other in alike):
+    same = [other for other in alike if _may_be_of_one(one, other)]
+    if any(not _is_of_neighbor(one, other) for other in same):
         return None
     against = next((other for other in others if other.look.pole != one.look.pole and _are_of_one(one, other)), None)
-    if against is None or any(other.line.span == against.line.span for other in alike):
+    if against is None:
         return None
-    return against
+    own = _are_of_one_place(one, against)
+    beside = [other for other in alike if other.line.span == against.line.span]
+    return None if any(not (own and _is_of_neighbor(one, other)) for other in (*same, *beside)) else against
+
+
+def _is_of_neighbor(one: _Told, other: _Told) -> bool:
+    """Say whether a look is of another place than one of the draft, by the places next to either word."""
+    mine, theirs = one.look.owner, other.look.owner
+    placed = bool(mine.places and theirs.places) and not (mine.concepts or theirs.concepts)
+    return placed and all(a != b and relation(a, b) in ("apart", "same") for a in mine.places for b in theirs.places)
+
+
+def _are_of_one_place(one: _Told, other: _Told) -> bool:
+    """Say whether two looks are of the very same place, which alone has them."""
+    mine, theirs = one.look.owner, other.look.owner
+    return bool(mine.places) and mine.places == theirs.places and not (mine.concepts or theirs.concepts)
 
 
 def _is_same_sequence(one: Look, other: Look) -> bool:

@@ -22,7 +22,12 @@ _GRAVE = frozenset({"severe", "moderate_severe"})
 _MUCH = re.compile(
     r"\b(?:significant|considerabl[ey]|substantial|extensive|pronounced|advanced|widespread)(?:ly)?\W+(?:\w+\W+){0,2}$", re.I
 )
-_SPREAD = re.compile(r"\b(?:diffuse|widespread|generali[sz]ed)(?:ly)?\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_SPREAD = re.compile(r"\b(?:diffuse|widespread|generali[sz]ed|prominent)(?:ly)?\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_EVERYWHERE = re.compile(
+    r"\b(?:occupying|filling|affecting|involving|in|within|throughout)\s(?:almost\s)?(?:all|every|each|the\s(?:whole|entire))\b(?!\splane)",
+    re.IGNORECASE,
+)
+_WHOLE = frozenset({"central", "peripheral"})
 _SLIGHTLY = re.compile(r"\b(?:slight|mild|minimal|discrete|subtle)(?:ly)?\b", re.IGNORECASE)
 _GRAVELY = re.compile(r"\b(?:severe|marked|massive|gross|considerable)(?:ly)?\b", re.IGNORECASE)
 _REST = re.compile(r"\b(?:other|others|remaining|remainder|rest)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
@@ -56,7 +61,18 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     before = told[0].words_before()
     much = _MUCH.search(before) if claim.severity in _SLIGHT else None
     much = much or (_SPREAD.search(before) if claim.severity in _LEAST else None)
+    if much is None and claim.severity in _LEAST and (wide := _spread(claim, told[0])):
+        return _wrong(claim, told[0], wide)
     return _wrong(claim, told[0], much[0].split()[0].lower()) if much else None
+
+
+def _spread(claim: Finding, told: Finding) -> str | None:
+    """Return how a finding is told to reach all of its place, which a claim does not say."""
+    if told.laterality == "bilateral" and told.descriptors >= _WHOLE and not claim.descriptors & _WHOLE:
+        return "central and peripheral, on both sides"
+    after = told.text[max(0, told.marks.get("concept", told.span)[1] - told.span[0]) :]
+    found = None if _EVERYWHERE.search(claim.text) else _EVERYWHERE.search(after)
+    return found[0].lower() if found else None
 
 
 def _degree_of_rest(claim: Finding, told: Finding, facts: Facts) -> Comparison | None:

@@ -26,7 +26,11 @@ _OPPOSED = AGES | {
     "greater_left": frozenset({"greater_right"}), "greater_right": frozenset({"greater_left"}),
 }  # fmt: skip
 _HARMLESS = re.compile(r"\b(?:no|without|not) (?:\w+ )?(?:suspicious|worrisome|concerning)|\bbenign\b", re.IGNORECASE)
-_SUSPICIOUS = re.compile(r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspicious|worrisome) (?!for\b|of\b)[^,;:]*$", re.I)
+_SUSPICIOUS = re.compile(
+    r"(?<!not )(?<!no )(?<!non-)(?<!without )\b(?:suspicious|worrisome|malignant[- ]appearing|pathologic(?:al)?) "
+    r"(?!for\b|of\b|[^,;:]*\bfractur)[^,;:]*$",
+    re.IGNORECASE,
+)
 _ONE_SIDED = frozenset({"unilateral", "unilaterally"})
 _OLD = frozenset("old chronic remote prior previous known healed healing longstanding".split())
 _ALIKE = {"rim_type": frozenset({"peripheral"}), "peripheral": frozenset({"rim_type"})}
