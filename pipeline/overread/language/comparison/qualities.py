@@ -173,7 +173,8 @@ def _extent(fact: Finding) -> float:
 
 def _is_called_suspicious(claim: Finding) -> bool:
     """Say whether a claim calls its finding suspicious by the words before its name ("suspicious 8 mm nodule")."""
-    return _SUSPICIOUS.search(claim.words_before()) is not None
+    broken = "fracture" in lexicon().kinds(claim.concept)
+    return not broken and _SUSPICIOUS.search(claim.words_before()) is not None
 
 
 def _is_largest(claim: Finding, fact: Finding) -> bool:
