@@ -27,6 +27,7 @@ _SECTION = re.compile(  # a heading alone: "Abdomen:", "### Lungs and airways"
 _NO_SUBJECT = frozenset(
     ("findings", "finding", "impression", "interpretation", "report", "result", "results", "conclusion", "comment")
 )
+_OF_CASE = re.compile(r"\b(?:referral|request|information|history|indication|query|question|data|description)\b", re.IGNORECASE)
 _NO_CHANGE = re.compile(r"\s*(?:longer|(?:significant |definite |interval )*change)\b")
 _LONGEST_ACRONYM = 5
 _CLAUSE = re.compile(r"\b(?:but|however|although|though|except|aside from|other than|which|while)\b|[;:]")
@@ -140,15 +141,20 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         lead = _LEAD.match(text, opening, closing)
         start = lead.end() if lead else opening
         if lead and (lead["label"] or "\n" in text[max(0, opening - 1) : start]):
-            label = lead["label"] if (lead["label"] or "").lower() not in _NO_SUBJECT else None
+            label = _subject(lead["label"])
         words = text[start:closing].rstrip(" \n\t.;!?")
         if heading := _SECTION.fullmatch(words):
-            section = heading["words"] if heading["words"].lower() not in _NO_SUBJECT else None
+            section = _subject(heading["words"])
         elif len(words) > 2:
             section = None if words.startswith("**") else section
             mark = "?" if "?" in text[start + len(words) : closing] else "."
             found.append(Sentence(start, start + len(words), words, _mentions(words, start), label or section, mark))
     return tuple(found)
+
+
+def _subject(label: str | None) -> str | None:
+    """Return a label if it tells of what the sentences after it are, and not of which section or of the case."""
+    return None if label is None or label.lower() in _NO_SUBJECT or _OF_CASE.search(label) else label
 
 
 def source_sentences(study: Study) -> tuple[Sentence, ...]:

@@ -52,6 +52,7 @@ from overread.language.extraction.taken_over import (
 from overread.language.extraction.told_in_clauses import told_by_sentence, told_in_clauses
 from overread.language.figures.levels import DISC
 from overread.language.figures.rows import finding_of_row
+from overread.language.words.case_headings import is_of_case
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.language.words.section_titles import section_titles
@@ -178,10 +179,13 @@ def _told_in(
 
 def _is_spent(reading: Reading, sentence: Sentence) -> bool:
     """Say whether the heading over a statement of a draft is itself a finding that only the first one after it enlarges on
-    ("Lateral ligament injury: torn ATFL. Joint effusion."), or the level that an earlier statement opens with.
+    ("Lateral ligament injury: torn ATFL. Joint effusion."), the level that an earlier statement opens with, or of the case
+    ("History: cough. Effusion."): a draft tells of what was found.
     """
     if sentence.heading is None or 0 <= sentence.span[0] - sentence.heading[1] <= _SHORT:
         return False
+    if is_of_case(reading.text, sentence.heading):
+        return True
     if DISC.fullmatch(reading.text, *sentence.heading) and ":" not in reading.text[sentence.heading[1] :][:2]:
         return True
     return any(item.value("concept") for item in items_between(reading, *sentence.heading))

@@ -36,8 +36,13 @@ def is_of_one_line(text: str, heading: Span) -> bool:
     return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
 
 
+def is_of_case(text: str, heading: Span) -> bool:
+    """Say whether a heading is one of the case."""
+    return _CASE.fullmatch(text, *heading) is not None
+
+
 def ends_case(text: str, heading: Span, sentence: Span) -> bool:
     """Say whether a sentence under a heading of the case tells that the examination was done, so that what follows is found."""
-    if not _CASE.fullmatch(text, *heading):
+    if not is_of_case(text, heading):
         return False
     return _PERFORMED.search(text, *sentence) is not None and _EARLIER.search(text, *sentence) is None
