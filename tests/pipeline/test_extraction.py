@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from overread.finding import Finding
-from overread.language.extraction.findings import facts_of, findings_in
+from overread.language.extraction.findings import claims_of, facts_of, findings_in
 from overread.language.extraction.regions import region_of
 from overread.language.lexicon import lexicon
 from overread.language.lexicon.phrases import key_of
@@ -184,3 +184,9 @@ def test_the_name_of_an_examination_stands_for_what_it_shows(title: str, place: 
     region = region_of(Study("S", "Spleen normal.", Exam(description=title)))
     assert place in region
     assert "spleen" not in region
+
+
+@pytest.mark.parametrize("heading", ["Clinical information", "Data on the referral", "History"])
+def test_a_heading_of_the_case_holds_in_a_draft_for_its_own_statement(heading: str) -> None:
+    cough, fracture = claims_of(f"{heading}: cough. Fracture of the left clavicle.")
+    assert (cough.kind, fracture.kind, fracture.laterality) == ("other", "finding", "left")

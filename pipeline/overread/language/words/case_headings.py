@@ -36,6 +36,27 @@ def is_of_one_line(text: str, heading: Span) -> bool:
     return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
 
 
+_CLINICAL = re.compile(
+    r"\?|\b(?:patients?|man|woman|boy|girl|male|female|history|known|suspect\w*|status (?:post|after)|since|ago|days?|"
+    r"weeks?|months?|years?|today|yesterday|currently|please|request\w*|refer\w*|assess\w*|evaluat\w+|exclu\w+|rule out|"
+    r"control|pain|fever|cough|dyspn\w+|symptom\w*|complain\w*|reports?|reporting|clinical\w*|auscultation|laborator\w+|crp|"
+    r"treat\w*|therap\w+|surg\w+|operat\w+|diagnos\w+|admi\w+|hospital\w*|trauma|fall|fell|accident|injur\w+|pregnan\w+|"
+    r"menopaus\w*|smok\w+|hypertension|diabetes|before|after|due to|post)\b",
+    re.IGNORECASE,
+)
+_FEW = 3
+_NEXT_LINE = re.compile(r"\n\s*\S")
+
+
+def is_told_on(text: str, heading: Span, sentence: Span) -> bool:
+    """Say whether a sentence goes on about the case: one of the lines under its heading, or, where the text runs on in that
+    line, one of a few words or with words of the ward.
+    """
+    if not is_of_case(text, heading) or _NEXT_LINE.search(text, heading[1]) or 0 <= sentence[0] - heading[1] <= _FEW:
+        return True
+    return _CLINICAL.search(text, *sentence) is not None or len(text[slice(*sentence)].split()) <= _FEW
+
+
 def is_of_case(text: str, heading: Span) -> bool:
     """Say whether a heading is one of the case."""
     return _CASE.fullmatch(text, *heading) is not None

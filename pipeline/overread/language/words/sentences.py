@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 from overread.language.figures.levels import DISC
 from overread.language.lexicon import lexicon
-from overread.language.words.case_headings import ends_case, is_of_one_line
+from overread.language.words.case_headings import ends_case, is_of_one_line, is_told_on
 from overread.language.words.recent import remembered
 
 LONGEST = 1500
@@ -110,6 +110,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if heading and ended and _is_of_measured_sides(text, heading):
             heading = None
         if bullet and heading and "\n" in text[heading[1] : bullet.end()] and _is_midway(text, heading[0]):
+            heading = None
+        if heading and not is_told_on(text, heading, (begin, end)):
             heading = None
         within = False
         while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
