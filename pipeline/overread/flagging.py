@@ -60,16 +60,28 @@ def differing(review: Review, attribute: str) -> Iterator[tuple[Claim, Compariso
             yield claim, comparison, comparison.difference
 
 
+_OF_WORDS = frozenset({"descriptor", "landmark"})
+
+
 def mark_of(claim: Claim, attribute: str, mark: str = "") -> Span:
     """Return the span of the words that carry an attribute of a claim, the whole statement where none are known."""
     marks = claim.finding.marks
     if mark in marks:
         return marks[mark]
+    if named := _named_by(claim.finding, mark):
+        return named
     for name in MARKS.get(attribute, ()):
         for key, span in marks.items():
             if key == name or key.startswith(name + ":"):
                 return span
     return claim.finding.span
+
+
+def _named_by(finding: Finding, mark: str) -> Span | None:
+    """Return where the word of a mark stands in a statement ("posterior"), None where it is no mark of a word or not there."""
+    kind, _, word = mark.partition(":")
+    found = re.search(rf"\b{re.escape(word)}\b", finding.text, re.IGNORECASE) if word and kind in _OF_WORDS else None
+    return (found.start() + finding.span[0], found.end() + finding.span[0]) if found else None
 
 
 def flag(

@@ -178,7 +178,7 @@ def is_outside(difference: Difference, claim: Finding, told: Sequence[Finding]) 
 
     A size may stand in a later sentence than the finding it belongs to ("It measures 3 cm."), a category be one letter.
     """
-    if difference.mark in ("score", LANDMARK) or difference.source_value == AT_A_DISTANCE:
+    if difference.mark == "score" or difference.mark.startswith(LANDMARK) or difference.source_value == AT_A_DISTANCE:
         return True
     start, end = claim.marks.get("size", claim.span)
     beyond = start < claim.span[0] or end > claim.span[1]

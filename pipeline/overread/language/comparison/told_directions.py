@@ -88,7 +88,9 @@ def _exchanged_positions(claim: Finding, fact: Finding) -> Iterator[Difference]:
     for landmark, direction in sorted(from_landmarks(claim) - known):
         opposed = (other for place, other in sorted(known) if place == landmark and other in AGAINST[direction])
         if against := next(opposed, None):
-            yield Difference("location", f"{direction} to the {landmark}", f"{against} to the {landmark}", LANDMARK)
+            yield Difference(
+                "location", f"{direction} to the {landmark}", f"{against} to the {landmark}", f"{LANDMARK}:{direction}"
+            )
 
 
 def _corner(finding: Finding) -> dict[bool, str]:
