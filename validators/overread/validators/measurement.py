@@ -68,8 +68,7 @@ class _Stated:
 
     def reckons(self, size: Quantity) -> bool:
         """Say whether a value is what two of a text's values make: the share of a narrowing, from the narrowest and the normal
-        width (NASCET. N Engl J Med 1991;325:445-453), what of a volume is left, as the penumbra is without its core, or the
-        sum of two volumes.
+        width (NASCET. N Engl J Med 1991;325:445-453), the rest of a volume (a penumbra without its core), or two volumes.
         """
         if len(size.values) != 1 or size.unit not in ("%", "mL"):
             return False
@@ -78,8 +77,7 @@ class _Stated:
             told = [other.values[0] for other in given if other.unit == "mL"]
             if any(abs(sum(pair) - size.values[0]) <= 10.0 ** -size.decimals[0] for pair in combinations(told, 2)):
                 return True
-            volumes = set(told)
-            rests = (whole - part for whole in volumes for part in volumes if part < whole)
+            rests = (whole - part for whole in set(told) for part in set(told) if part < whole)
             return any(abs(rest - size.values[0]) < _NEAR_VOLUME for rest in rests)
         widths = {other.values[0] * SCALES[other.unit][1] for other in given if other.unit in ("mm", "cm")}
         shares = (100 * (1 - narrow / wide) for narrow in widths for wide in widths if narrow < wide <= _WIDEST)

@@ -28,9 +28,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "smooth" in normal.descriptors and kinds.isdisjoint(_CONTOURS):
         return False
-    if "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words):
-        return False
-    if "obstruction" in kinds and not _PERFUSED.isdisjoint(normal.words):
+    kept = "hyperemia" in kinds and not _KEPT.isdisjoint(normal.words)
+    if kept or ("obstruction" in kinds and not _PERFUSED.isdisjoint(normal.words)):
         return False
     if "vascular_congestion" in kinds and "vascularity" in normal.words:
         return True

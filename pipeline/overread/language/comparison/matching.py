@@ -68,30 +68,38 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation == "inferred" and (apart := of_another_segment(claim, comparison.facts, facts)):
         return apart
     if comparison.relation in ("supported", "inferred"):
-        told = comparison.facts
-        if _is_of_unjudged(claim, told):
-            return Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
-        gone = gone_though_still_told(claim, facts)
-        otherwise = (
-            gone or moved_beside(claim, told, facts) or paced_otherwise(claim, told) or assured_otherwise(claim, comparison)
-        )
-        if graver := called_graver(claim, told):
-            return Comparison(claim, "contradicted", told[:1], graver)
-        otherwise = otherwise or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
-        return otherwise or graded_elsewhere(claim, comparison, facts) or comparison
+        return _otherwise(claim, comparison, facts) or comparison
+    return _quoted(claim, comparison, facts) or comparison
+
+
+def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return what is wrong with a claim that holds but for one thing it says: how sure, how grave, how old, how many."""
+    told = comparison.facts
+    if _is_of_unjudged(claim, told):
+        return Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
+    course = gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)
+    assured = course or assured_otherwise(claim, comparison)
+    if graver := called_graver(claim, told):
+        return Comparison(claim, "contradicted", told[:1], graver)
+    counted = assured or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
+    return counted or graded_elsewhere(claim, comparison, facts)
+
+
+def _quoted(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return that a claim holds which the source has in its very words, None where it has not or tells them otherwise."""
     attribute = comparison.difference.attribute if comparison.difference else None
     if comparison.difference and is_outside(comparison.difference, claim, comparison.facts):
-        return comparison
+        return None
     quote = facts.quotes.find(claim.text, whole=attribute in ("negation", "certainty") or claim.presence == "absent")
     if quote is None:
-        return comparison
+        return None
     fact = fact_at(quote, claim, facts)
     if fact.certainty != "definite" and claim.certainty == "definite" and fact.concept == claim.concept:
-        return comparison
+        return None
     if attribute == "negation" and fact.kind == "other" and claim.kind == "finding":
-        return comparison  # which only the case is told to be about
+        return None  # which only the case is told to be about
     if not _is_under_same_heading(claim, fact):
-        return comparison
+        return None
     if fact.concept == claim.concept and fact.presence == "absent" != claim.presence:
         return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return Comparison(claim, "supported", (fact,))

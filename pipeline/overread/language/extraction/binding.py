@@ -49,8 +49,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             left = [replace(group, anatomy=()) for group in left]
         subject = on_its_side(clause, target, groups(clause[: starts[target]])) if number == 0 else []
         apart = is_own_member(clause, starts[target]) and any(group.anatomy for group in left + right)
-        if subject and (apart or is_beside_nodes(clause, starts[target])):
-            subject = []
+        subject = [] if apart or is_beside_nodes(clause, starts[target]) else subject
         if subject and leads_its_place(clause, starts[target], target):
             subject = [Attributes(change=group.change) for group in subject]
         right = of_one_place(right) if all(map(leaves_place_open, left + subject)) else right

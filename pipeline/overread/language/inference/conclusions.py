@@ -40,8 +40,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
     if not doubted:
-        firm = [reading for reading in firm if any(fact.certainty != "possible" for fact in reading[1])]
-        firm = [reading for reading in firm if not any(is_explained(claim, fact, facts) for fact in reading[1])]
+        sure = (reading for reading in firm if any(fact.certainty != "possible" for fact in reading[1]))
+        firm = [reading for reading in sure if not any(is_explained(claim, fact, facts) for fact in reading[1])]
     open_to_it = claim.certainty == "possible"
     firm = [reading for reading in firm if open_to_it or not any(is_read_as_benign(claim, fact, facts) for fact in reading[1])]
     if not found:
@@ -66,8 +66,8 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     if moved := moved_otherwise(claim, named, facts):
         return moved
-    usual = any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
-    likely = usual or strength == "usual" or "known" in claim.words & named[0].words or is_of_known_primary(claim, facts)
+    usual = strength == "usual" or any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
+    likely = usual or "known" in claim.words & named[0].words or is_of_known_primary(claim, facts)
     likely = likely or _are_several(claim, [evidence for _, evidence in found])
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
