@@ -25,8 +25,11 @@ def usual_places(concept: str) -> frozenset[str]:
 
 
 def places_of(finding: Finding) -> frozenset[str]:
-    """Return the places of a finding: those its text names, else its usual ones."""
-    return finding.anatomy or usual_places(finding.concept)
+    """Return the places of a finding: those its text names, else its usual ones; of a region of the body, the usual ones in it."""
+    named, usual = finding.anatomy, usual_places(finding.concept)
+    if not named or not usual or not named <= BODY_REGIONS:
+        return named or usual
+    return frozenset(place for place in usual if any(relation(place, region) == "narrower" for region in named)) or named
 
 
 def seat_of(finding: Finding) -> frozenset[str]:

@@ -18,7 +18,16 @@ from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.figures.agreement import agrees, is_sampled
 from overread.language.figures.belied_words import belied_words
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, is_of_outside, location_of, places_of, shares_organ, touches
+from overread.language.places import (
+    BODY_REGIONS,
+    is_inside,
+    is_of_outside,
+    location_of,
+    places_of,
+    shares_organ,
+    touches,
+    usual_places,
+)
 from overread.language.words.reading import read
 from overread.review import Claim, Flag, Review
 from overread.validators import validator
@@ -205,6 +214,8 @@ def _denied(present: Finding, absent: Finding) -> str | None:
         return None
     sides = {present.laterality, absent.laterality}
     if sides == {"left", "right"} or (present.laterality is None and sides - {None, "bilateral", *present.nearby}):
+        return None
+    if absent.levels and not present.levels and not usual_places(absent.concept):
         return None
     if not _reaches(absent, present) or is_scar(absent, present) or is_of_outside(absent, present):
         return None

@@ -37,7 +37,7 @@ NOUNS_OF_DEGREE = frozenset(
 )
 SEEKING = frozenset(
     (
-        "reviewed searched examined inspected assessed evaluated performed obtained done arranged screened sensitive "
+        "reviewed searched examined inspected assessed evaluated performed perform obtained done arranged screened sensitive "
         "sensitivity specificity test looked imaged tested"
     ).split()
 )
@@ -243,3 +243,14 @@ def is_set_apart(clause: Clause, index: int) -> bool:
 
 CAUSED = frozenset({"due to", "secondary to", "caused by", "owing to"})
 """Cues behind which the cause of a finding stands, which may lie elsewhere."""
+_DONE = frozenset(
+    (
+        "performed done possible feasible given administered obtained completed conducted tolerated attempted out used "
+        "injected undertaken taken practicable achievable"
+    ).split()
+)
+
+
+def is_cause_of_undone(clause: Clause, index: int) -> bool:
+    """Say whether a cue leads to why something was not done ("biopsy was not performed due to bleeding"): that is there."""
+    return index > 1 and clause[index].word in CAUSED and clause[index - 1].word in _DONE

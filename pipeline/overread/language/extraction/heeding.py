@@ -10,6 +10,7 @@ from overread.language.extraction.grammar import (
     SUGGESTING,
     closes,
     is_attached,
+    is_cause_of_undone,
     is_course,
     is_exclusion,
     is_of_judgement,
@@ -129,6 +130,8 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
     if previous is not None and previous.word == "to" and any(map(_is_no_change, clause[:index])):
         open_scope(state, index)
         return
+    if state.negated and not state.denied and is_cause_of_undone(clause, index):
+        state.negated = False
     if hedge == "represents":
         state.negated = state.negated and not (state.denied and previous is not None and previous.word == ",")
         return

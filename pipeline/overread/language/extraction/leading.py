@@ -194,10 +194,16 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.scope = "patient"
     elif word in SEEKING:
         state.seeking = True
-    elif word == "for" and state.seeking:
+    elif word == "for" and (state.seeking or _is_purpose(clause, index)):
         state.scope, state.opened = "hypothetical", index
     elif word in KIN and _is_relative(clause, index):
         state.scope = "family"
+
+
+def _is_purpose(clause: Clause, index: int) -> bool:
+    """Say whether "for" leads from an examination, which opens the clause, to what alone it is asked for ("CT for embolism")."""
+    asked = 0 < index < 5 and clause[index - 1].word in STUDIES and all(part.role in "MWD" for part in clause[:index])
+    return asked and all(part.role in "CMWDPK" for part in clause[index + 1 :])
 
 
 def _is_introduced(clause: Clause, index: int) -> bool:

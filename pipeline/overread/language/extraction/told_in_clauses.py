@@ -89,7 +89,9 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         else:
             yield from held
             held = found
-        before = after(own, context) if placed or not keeps_subject(clause, before) else before
+        levels = frozenset(name for item in own if item.value("level") for name in item.names)
+        if placed or levels or not keeps_subject(clause, before):
+            before = after(own, context)._replace(levels=levels or context.levels)
         sides = sides_of(own)
     yield from held
 
