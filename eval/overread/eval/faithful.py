@@ -14,8 +14,9 @@ _TECHNICAL = (
     r"series|discussed|dictated|scanned|imaging|acquired|injected|sequences?|none|reviewed|protocol|patient (?:is|was)|axial)\b"
 )
 _PATHOLOGICAL = (
-    r"\b\w*(?:oma|osis|itis|lysis|ectas[ie]s|plegia|megaly|emboli\w*|thromb\w*|lesions?|mass(?:es)?|nodules?|collections?|cysts?|"
-    r"fractures?|tears?|effusions?|edema|aneurysms?|h(?:a)?emorrhag\w*|ruptures?|dissection|metasta\w*|infarct\w*|hernia\w*|"
+    r"\b\w*(?:oma|osis|itis|lysis|ectas[ie]s|plegia|megaly|emboli\w*|thromb\w*|lesions?|mass(?:es)?|"
+    r"swelling|opacit\w*|obstruct\w*|perforat\w*|compression|nodules?|collections?|cysts?|fractures?|tears?|effusions?|"
+    r"edema|aneurysms?|h(?:a)?emorrhag\w*|ruptures?|dissection|metasta\w*|infarct\w*|hernia\w*|"
     r"recommend\w*|advis\w*|suggest\w*|indicated|follow[- ]?up)\b"
 )
 _LEVEL = re.compile(r"[ \t•*-]*(?P<level>[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}):[^\n]*[.;]\s")

@@ -13,7 +13,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"\b(?:is|are|seen|within|in|of|acute|focal|suspicious|large|significant|or|and|other|active|new)\b"
+    r"\b(?:is|are|remains?|appears?|shows?|the|seen|within|in|of|acute|focal|suspicious|large|significant|or|and|other|active|new)\b"
     r"|(?:al|ar|ic|ary|ous|ive)$",
     re.IGNORECASE,
 )
