@@ -15,8 +15,8 @@ _TECHNICAL = (
 )
 _PATHOLOGICAL = (
     r"\b\w*(?:oma|osis|itis|lysis|ectas[ie]s|plegia|megaly|emboli\w*|thromb\w*|lesions?|mass(?:es)?|"
-    r"swelling|opacit\w*|obstruct\w*|perforat\w*|compression|nodules?|collections?|cysts?|fractures?|tears?|effusions?|"
-    r"edema|aneurysms?|h(?:a)?emorrhag\w*|ruptures?|dissection|metasta\w*|infarct\w*|hernia\w*|"
+    r"swelling|opacit\w*|obstruct\w*|perforat\w*|compression|thickening|narrowing|nodules?|collections?|cysts?|fractures?|"
+    r"tears?|effusions?|edema|aneurysms?|h(?:a)?emorrhag\w*|ruptures?|dissection|metasta\w*|infarct\w*|hernia\w*|"
     r"recommend\w*|advis\w*|suggest\w*|indicated|follow[- ]?up)\b"
 )
 _LEVEL = re.compile(r"[ \t•*-]*(?P<level>[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}):[^\n]*[.;]\s")

@@ -25,7 +25,7 @@ def usual_places(concept: str) -> frozenset[str]:
 
 
 def places_of(finding: Finding) -> frozenset[str]:
-    """Return the places of a finding: those its text names, else its usual ones; of a region of the body, the usual ones in it."""
+    """Return the places of a finding: those its text names, else its usual ones, and of a body region the usual ones in it."""
     named, usual = finding.anatomy, usual_places(finding.concept)
     if not named or not usual or not named <= BODY_REGIONS:
         return named or usual

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import combinations
+from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, importance, quoted
@@ -14,13 +12,13 @@ from overread.language.comparison.bearing import Source
 from overread.language.comparison.blocks import is_near
 from overread.language.comparison.given_values import is_left_open, is_rival, is_value, size_of
 from overread.language.comparison.own_values import values_of
+from overread.language.comparison.stated_values import StatedValues
 from overread.language.comparison.velocities import is_of_velocity
 from overread.language.figures.agreement import is_in_class, size_words
 from overread.language.figures.exchanged_units import exchanged_moves, exchanged_units
 from overread.language.figures.named_values import NamedValue, is_same_value, named_values
 from overread.language.figures.quantities import GROWTH
 from overread.language.figures.scales import SCALES
-from overread.language.figures.sizes import Sizes
 from overread.language.inference.conclusions import is_concluded
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
@@ -43,51 +41,12 @@ _SLIP = 5.0
 _LEAD = 40
 _NEAR_MM = 1.0
 _NEAR_SHARE = 1.1
-_NEAR_VOLUME, _NEAR_POINTS = 1.0, 2.0  # millilitres, percentage points
-_WIDEST = 20.0  # millimetres: no artery or duct that is graded by its width is wider
-
-
-@dataclass(frozen=True)
-class _Stated:
-    """What the source measures, by its value and by how a reader writes that, and what else it speaks of."""
-
-    facts: Sequence[Finding]
-    source: Source
-
-    @cached_property
-    def sizes(self) -> Sizes:
-        return Sizes([(*fact.sizes, *fact.observed) for fact in self.facts])
-
-    @cached_property
-    def written(self) -> dict[str, list[Finding]]:
-        table: dict[str, list[Finding]] = {}
-        for fact in self.facts:
-            for size in fact.sizes:
-                table.setdefault(size_words(size), []).append(fact)
-        return table
-
-    def reckons(self, size: Quantity) -> bool:
-        """Say whether a value is what two of a text's values make: the share of a narrowing, from the narrowest and the normal
-        width (NASCET. N Engl J Med 1991;325:445-453), the rest of a volume (a penumbra without its core), or two volumes.
-        """
-        if len(size.values) != 1 or size.unit not in ("%", "mL"):
-            return False
-        given = [other for fact in self.facts for other in fact.sizes if len(other.values) == 1 and other.role != "prior"]
-        if size.unit == "mL":
-            told = [other.values[0] for other in given if other.unit == "mL"]
-            if any(abs(sum(pair) - size.values[0]) <= 10.0 ** -size.decimals[0] for pair in combinations(told, 2)):
-                return True
-            rests = (whole - part for whole in set(told) for part in set(told) if part < whole)
-            return any(abs(rest - size.values[0]) < _NEAR_VOLUME for rest in rests)
-        widths = {other.values[0] * SCALES[other.unit][1] for other in given if other.unit in ("mm", "cm")}
-        shares = (100 * (1 - narrow / wide) for narrow in widths for wide in widths if narrow < wide <= _WIDEST)
-        return any(abs(share - size.values[0]) <= _NEAR_POINTS for share in shares)
 
 
 @validator("measurement")
 def measurement(review: Review) -> Iterator[Flag]:
     """Flag a value that differs from the source after unit conversion and rounding to the printed precision."""
-    stated = _Stated(review.facts, Source(review.facts, review.study.findings))
+    stated = StatedValues(review.facts, Source(review.facts, review.study.findings))
     for claim, comparison, difference in differing(review, "measurement"):
         if is_former_unknown(comparison, review.study.findings):
             continue  # an invented prior
@@ -109,7 +68,7 @@ def measurement(review: Review) -> Iterator[Flag]:
     yield from _exchanged(review, stated)
 
 
-def _exchanged(review: Review, stated: _Stated) -> Iterator[Flag]:
+def _exchanged(review: Review, stated: StatedValues) -> Iterator[Flag]:
     """Yield a flag for every length that the source prints with another unit alone, whatever it was read to be of."""
     told = {size.span for one in review.comparisons if one.difference for size in one.claim.sizes if _is_of_it(one, size)}
     advice = [claim.finding.span for claim in review.claims if claim.finding.kind == "recommendation"]
@@ -133,7 +92,7 @@ def _is_of_it(comparison: Comparison, size: Quantity) -> bool:
     return difference is not None and difference.attribute == "measurement" and size_of(comparison.claim, difference) == size
 
 
-def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
+def _unbound(review: Review, stated: StatedValues) -> Iterator[Flag]:
     """Yield a flag for every value of the draft that no statement has taken up and that the source gives nowhere."""
     if not review.claims:
         return
@@ -151,7 +110,7 @@ def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
             or _LIMIT.match(review.impression, size.span[1]) is not None
             or _MOVE.search(before) is not None
         )
-        if told or open_ or stated.sizes.agreeing(size) or _is_printed(size, review) or stated.reckons(size):
+        if told or open_ or stated.gives(size) or _is_printed(size, review) or stated.reckons(size):
             continue
         claim = next((one for one in review.claims if one.finding.span[0] <= size.span[0] < one.finding.span[1]), None)
         draft = review.impression[slice(*size.span)]
@@ -159,7 +118,7 @@ def _unbound(review: Review, stated: _Stated) -> Iterator[Flag]:
             yield Flag("measurement", "major", f"Draft: {draft}. Source: no such value.", size.span, draft, claim.id)
 
 
-def _is_of_another(review: Review, stated: _Stated, comparison: Comparison) -> bool:
+def _is_of_another(review: Review, stated: StatedValues, comparison: Comparison) -> bool:
     """Say whether the source gives a value to something of another kind near by, and to none of the claimed kind: it may have
     been taken up from there, or the reading has bound it to a wrong word.
     """
@@ -201,7 +160,7 @@ def _is_limit(draft: str, value: NamedValue, given: Sequence[NamedValue]) -> boo
     return _ABOVE.search(before) is not None and any(other.value > value.value for other in given)
 
 
-def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Comparison, Quantity]]:
+def _unprinted(review: Review, stated: StatedValues) -> Iterator[tuple[Claim, Comparison, Quantity]]:
     """Yield the values of statements that otherwise hold which the source gives nowhere, in no unit and of no finding."""
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if not claim.finding.sizes or is_of_velocity(comparison):
@@ -212,16 +171,14 @@ def _unprinted(review: Review, stated: _Stated) -> Iterator[tuple[Claim, Compari
             continue
         for size in claim.finding.sizes:
             most = review.impression[max(0, size.span[0] - _LEAD) : size.span[0]].rstrip().lower().endswith("up to")
-            known = (
-                size.quantity in ("time", GROWTH) or (size.role == "limit" and not most) or bool(stated.sizes.agreeing(size))
-            )
+            known = size.quantity in ("time", GROWTH) or (size.role == "limit" and not most) or stated.gives(size)
             known = known or _LIMIT.match(review.impression, size.span[1]) is not None
             known = known or any(is_in_class(other, size) for fact in comparison.facts for other in fact.sizes)
             if not known and not _is_printed(size, review):
                 yield claim, comparison, size
 
 
-def _is_of_that_organ(stated: _Stated, finding: Finding, comparison: Comparison, difference: Difference) -> bool:
+def _is_of_that_organ(stated: StatedValues, finding: Finding, comparison: Comparison, difference: Difference) -> bool:
     """Say whether the source gives a claimed value in so many figures in the organ of a conclusion, of another of its signs."""
     sizes = [size for size in finding.sizes if size_words(size) == difference.claim_value]
     places = places_of(finding)
@@ -253,7 +210,7 @@ def _is_printed(size: Quantity, review: Review) -> bool:
     )
 
 
-def _measured(stated: _Stated, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:
+def _measured(stated: StatedValues, finding: Finding, facts: tuple[Finding, ...], value: str) -> tuple[Finding, ...]:
     """Return the facts with the one that has the stated value first: it may be a row beside a text without a number."""
     if any(size_words(size) == value for fact in facts for size in fact.sizes):
         return facts

@@ -65,6 +65,8 @@ def recommendation(review: Review) -> Iterator[Flag]:
     for claim, wanted in claims:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
+        if _plain(claim.finding.text) in _plain(review.study.findings):
+            continue
         found = licences(review) if found is None else found
         drafted = [other for _, other in claims]
         against = any(
@@ -83,6 +85,11 @@ def recommendation(review: Review) -> Iterator[Flag]:
             continue
         else:
             yield _flag(review, claim, wanted, given, found)
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case without line breaks and double blanks."""
+    return " ".join(text.lower().split())
 
 
 def _use_of_misplaced(review: Review) -> Iterator[Flag]:

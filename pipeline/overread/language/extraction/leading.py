@@ -201,7 +201,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
 
 
 def _is_purpose(clause: Clause, index: int) -> bool:
-    """Say whether "for" leads from an examination, which opens the clause, to what alone it is asked for ("CT for embolism")."""
+    """Say whether "for" leads from an examination, which opens the clause, to what alone it asks for ("CT for embolism")."""
     asked = 0 < index < 5 and clause[index - 1].word in STUDIES and all(part.role in "MWD" for part in clause[:index])
     return asked and all(part.role in "CMWDPK" for part in clause[index + 1 :])
 

@@ -8,6 +8,7 @@ from overread.language.lexicon import Entry, lexicon
 from overread.language.words.reading import Item, Reading
 
 _WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft wall".split())
+_SACS = frozenset({"aneurysm", "pseudoaneurysm", "hernia", "diverticulum"})
 _AT_FRONT = frozenset({"", "the"})
 _OTHER = frozenset({"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly"})
 
@@ -42,14 +43,21 @@ def _is_bare_part(reading: Reading, item: Item) -> bool:
 
 
 def _without_narrow_part(reading: Reading, items: list[Item]) -> list[Item]:
-    """Return the items without a "neck" that is the narrow part of the bone or organ it is said to be of."""
+    """Return the items without a "neck" that is the narrow part of the bone, organ or sac it is said to be of."""
     for place, item in enumerate(items):
         if item.last - item.first == 1 and reading.tokens[item.first].norm == "neck" and item.value("anatomy") == "neck":
             whole = next((name for other in items[place + 1 :] if (name := other.value("anatomy"))), None)
             following = reading.tokens[item.last].norm if item.last < len(reading.tokens) else ""
-            if following == "of" and whole and "neck" not in lexicon().wholes(whole):
+            narrow = following == "of" and whole and "neck" not in lexicon().wholes(whole)
+            if narrow or (reading.tokens[item.first - 1].norm not in ("the", "in") and _is_of_sac(items[:place])):
                 return items[:place] + items[place + 1 :]
     return items
+
+
+def _is_of_sac(before: list[Item]) -> bool:
+    """Say whether an aneurysm, a hernia or a diverticulum is told of before a neck, with nothing else between but its size."""
+    named = next((item.value("concept") for item in reversed(before) if item.value("concept")), None)
+    return named is not None and not _SACS.isdisjoint(lexicon().kinds(named))
 
 
 @cache

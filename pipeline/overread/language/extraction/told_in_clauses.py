@@ -91,7 +91,8 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
             held = found
         levels = frozenset(name for item in own if item.value("level") for name in item.names)
         if placed or levels or not keeps_subject(clause, before):
-            before = after(own, context)._replace(levels=levels or context.levels)
+            outer = context._replace(subject=()) if levels and not placed else context
+            before = after(own, outer)._replace(levels=levels or context.levels)
         sides = sides_of(own)
     yield from held
 
