@@ -13,7 +13,7 @@ _SIZE = re.compile(
     r"(?:\s?(?:x|by|×)\s?(?P<c>\d{1,3}(?:\.\d{1,2})?))?[\s-]?(?P<unit>mm|cm|millimeters?|centimeters?)\b(?!\s?/)",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?\s?(?:,|and|&|to|or|-|–)\s?$", re.IGNORECASE)
+_SHARED = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?\s?(?:,|and|&|to|or|vs\.?|versus|against|-|–)\s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
