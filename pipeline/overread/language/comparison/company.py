@@ -16,7 +16,7 @@ from overread.language.comparison.opposed_positions import from_landmarks, leadi
 from overread.language.comparison.told_directions import from_landmark
 from overread.language.figures.counts import ToldBefore, lengths_of, names_stones, number_of, tells_more
 from overread.language.figures.sizes import Sizes, value_of
-from overread.language.places import touches
+from overread.language.places import places_of, touches
 
 _DIGITS = re.compile(r"\d+")
 
@@ -78,7 +78,7 @@ class Company:
         """
         told = list(zip(self.facts, self.numbers, strict=True))
         if within and any(fact.anatomy and touches(within, fact.anatomy) for fact in self.facts):
-            told = [one for one in told if not one[0].anatomy or touches(within, one[0].anatomy)]
+            told = [one for one in told if not (places := places_of(one[0])) or touches(within, places)]
         told = [one for one in told if not at.isdisjoint(one[0].levels)] or told
         if new and (fresh := [(fact, number) for fact, number in told if fact.change == "new"]):
             told = fresh

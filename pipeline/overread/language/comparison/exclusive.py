@@ -29,15 +29,33 @@ _WITHIN = re.compile(
     r"(?:only|solely|exclusively) (?:in|at|within|involving|affecting)) ",
     re.IGNORECASE,
 )
-_NAMED_ONE = re.compile(r"\b(?:single|solitary|sole|only one)\s+(?:(?!of\b|in\b|at\b)[\w-]+\s+){0,4}$", re.IGNORECASE)
+_NAMED_ONE = re.compile(
+    r"\b(?:single|solitary|sole|only one)\s+(?:[\w-]+\s+)?(?:(?:focus|area|patch|region) of\s+)?"
+    r"(?:(?!of\b|in\b|at\b)[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _PLACE = (
-    r"(?:levels?|segment|vertebra|vertebral body|lobe|tendon|ligament|muscle|meniscus|atrium|ventricle|valve|bone|joint|rib|"
-    r"kidney|lung|artery|vessel|sinus|hemidiaphragm|side|breast|disc|ovary|eye|hip|knee|shoulder|leg)"
+    r"(?:level|segment|vertebra|vertebral body|lobe|tendon|ligament|muscle|meniscus|atrium|ventricle|valve|bone|joint|rib|"
+    r"kidney|lung|artery|vessel|sinus|hemidiaphragm|side|breast|disc|ovary|eye|hip|knee|shoulder|leg|apex|hilum|ureter|"
+    r"adrenal|gland|testis|node|root|branch|ramus|pole|vein|quadrant)"
 )
 _ONE_PLACE = re.compile(
-    rf"\b(?:a single|only (?:one|a single)) (?:[\w-]+ ){{0,2}}{_PLACE}\b|"
-    rf"\bone (?:[\w-]+ ){{0,2}}{_PLACE} (?:only|alone)\b",
+    rf"\b(?:a single|(?:a )?solitary|only (?:one|a single)) (?:[\w-]+ ){{0,3}}(?P<sole>{_PLACE})\b|"
+    rf"\bone (?:[\w-]+ ){{0,2}}(?P<one>{_PLACE}) (?:only|alone)\b",
     re.IGNORECASE,
+)
+_SEVERAL_PLACES = re.compile(
+    r"\b(?:in|at|of|involving|affecting) (?P<number>two|three|four|five|several|multiple|many) (?:[\w-]+ ){0,2}"
+    r"(?:levels|segments|lobes|vertebrae|vertebral bodies|tendons|ligaments|muscles|joints|ribs|quadrants)\b",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r",|\b(?:and|with)\b", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:multi\w*|several|diffuse\w*|throughout|both|all|every|each|scattered|various|and|two|three)\b", re.I
+)
+_SPINE = {"cervical_spine": "C", "thoracic_spine": "T", "lumbar_spine": "L"}
+_MANY = re.compile(
+    r"\b(?:multiple|several|numerous|many|innumerable)\b(?!.*\b(?:one|single|solitary|and an?)\b)", re.IGNORECASE
 )
 _UNCOUNTED = frozenset("changes markings findings signs structures contours contents".split())
 _ONE_OF = re.compile(r"\bone of (?:these|those|the|them|which)\b", re.IGNORECASE)
@@ -53,7 +71,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
         return None
     sole = _SOLE.search(claim.text) is not None and not (RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
     sole = sole and not _is_one_of_that_size(claim, facts)
-    if spread := _in_one_place(claim, told, facts):
+    if spread := _in_one_place(claim, told, facts) or _in_several_places(claim, told, facts):
         return spread
     side = _side_alone(claim)
     placed = _is_confined(claim)
@@ -83,7 +101,8 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
 
 def _in_one_place(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
     """Return the wrong number of places of a claim that puts a finding in one alone, where the source has it in several."""
-    if not _ONE_PLACE.search(claim.text):
+    match = _ONE_PLACE.search(claim.text)
+    if match is None or not _is_of_it(claim, match):
         return None
     found = [fact for fact in _alike(claim, told, facts) if _is_there(claim, fact) and _is_sure(fact)]
     levels = frozenset(level for fact in found for level in fact.levels)
@@ -93,10 +112,44 @@ def _in_one_place(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comp
         for one, other in pairwise(places)
     )
     both = any(fact.laterality == "bilateral" for fact in found)
-    if not (apart or both or len(levels) >= _SEVERAL):
+    place = match["sole"] or match["one"]
+    if not (apart or both or len(levels) >= _SEVERAL or any(_names_several(fact, place) for fact in found)):
         return None
     number = str(len(levels)) if len(levels) >= _SEVERAL else "several"
     return Comparison(claim, "contradicted", tuple(found[:_SEVERAL]), Difference("count", "one", number, "count"))
+
+
+def _is_of_it(claim: Finding, number: re.Match[str]) -> bool:
+    """Say whether a number of places stands beside the name of a claim, with nothing else told between."""
+    start, end = (place - claim.span[0] for place in claim.marks.get("concept", claim.span))
+    return _LINKED.search(claim.text[min(end, number.end()) : max(start, number.start(), 0)]) is None
+
+
+def _in_several_places(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong number of places of a claim that puts a finding in several, where the source has it in one alone."""
+    match = _SEVERAL_PLACES.search(claim.text)
+    if match is None or not _is_of_it(claim, match):
+        return None
+    found = list({fact.span: fact for fact in _alike(claim, told, facts) if _is_there(claim, fact)}.values())
+    if (
+        len(found) != 1
+        or found[0].concept != claim.concept
+        or not _is_sure(found[0])
+        or found[0].laterality == "bilateral"
+        or _SPREAD.search(found[0].text)
+    ):
+        return None
+    named = found[0].levels or found[0].anatomy - claim.anatomy
+    if len(named) != 1 or is_plural(found[0].words_of().lower()):
+        return None
+    number = Difference("count", match["number"].lower(), "one", "count")
+    return Comparison(claim, "contradicted", (found[0],), number)
+
+
+def _names_several(fact: Finding, place: str) -> bool:
+    """Say whether a fact names a place in the plural, and not one of them ("depressions of the vertebral bodies")."""
+    noun, named = place.lower().split()[-1], {word.strip(".,;:()/") for word in fact.text.lower().split()}
+    return noun not in named and any(norm(word) == noun for word in named)
 
 
 def _is_sure(fact: Finding) -> bool:
@@ -186,6 +239,8 @@ def _is_there(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact may be of what a claim counts: on its side, in its place."""
     if {claim.laterality, fact.laterality} == set(OTHER_SIDE) or (claim.levels and fact.levels.isdisjoint(claim.levels)):
         return False
+    if fact.levels and claim.anatomy and claim.anatomy <= frozenset(_SPINE):
+        return any(level.startswith(_SPINE[place]) for place in claim.anatomy for level in fact.levels)
     return not (claim.anatomy and fact.anatomy) or touches(claim.anatomy, places_of(fact))
 
 
@@ -204,4 +259,5 @@ def _number(fact: Finding, named: bool = False) -> str | None:
     word = fact.text[: max(0, end)].lower().split()[-1:]
     lesions = named or bool(LESIONS & lexicon().kinds(fact.concept))
     plural = lesions and bool(word) and is_plural(word[0]) and norm(word[0]) != word[0] and word[0] not in _UNCOUNTED
-    return "several" if fact.count == "multiple" or plural else None
+    many = named and _MANY.search(fact.words_before()) is not None
+    return "several" if fact.count == "multiple" or plural or many else None
