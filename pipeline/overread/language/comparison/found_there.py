@@ -194,5 +194,6 @@ def shadow_there(claim: Finding, facts: Facts) -> Finding | None:
     """Return what a mere lesion is seen as in the very place of a claim: an area of another density, signal or uptake."""
     if claim.concept != "lesion" or not claim.anatomy or claim.sizes or claim.count:
         return None
-    here = (fact for fact in facts.first_found if claim.anatomy <= fact.anatomy and fact.concept.endswith(_SHADOWS))
+    seen = (fact for fact in facts.first_found if claim.anatomy <= fact.anatomy and fact.concept.endswith(_SHADOWS))
+    here = (fact for fact in seen if not are_levels_apart(claim.levels, fact.levels))
     return next((fact for fact in here if fact.laterality in (None, claim.laterality) or claim.laterality is None), None)

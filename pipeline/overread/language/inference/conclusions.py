@@ -22,7 +22,7 @@ from overread.language.inference.plaques import is_mere_plaque
 from overread.language.inference.undecided import is_decided, is_explained, is_read_as_benign
 from overread.language.inference.whereabouts import apart_from_evidence, licenses, without_other_vessels
 from overread.language.lexicon import Rule, lexicon
-from overread.language.places import is_inside, location_of, places_of, touches, usual_places
+from overread.language.places import are_levels_apart, is_inside, location_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 _VERTEBRA = re.compile(r"[CTLS]\d")
@@ -141,7 +141,12 @@ def _is_a_trace(claim: Finding, fact: Finding) -> bool:
 
 
 def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
-    return all(is_same_side(claim, fact) and location_of(claim, fact) in ("same", "vaguer") for fact in named)
+    return all(
+        is_same_side(claim, fact)
+        and location_of(claim, fact) in ("same", "vaguer")
+        and not are_levels_apart(claim.levels, fact.levels)
+        for fact in named
+    )
 
 
 @lru_cache(maxsize=4096)
