@@ -28,6 +28,12 @@ def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if wrong := opposite_end(claim, fact):
         yield wrong
         return
+    if is_called_significant(claim) and fact.presence == "present" and is_insignificant(fact):
+        yield Difference("severity", "significant", "not significant", "descriptor:significant")
+        return
+    if is_called_significant(fact) and claim.presence == "present" and is_insignificant(claim):
+        yield Difference("severity", "not significant", "significant")
+        return
     if not claim.severity:
         if fact.severity and DEGREE[fact.severity] <= 1 and is_called_significant(claim):
             yield Difference("severity", "significant", fact.severity, "descriptor:significant")

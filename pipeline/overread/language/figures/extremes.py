@@ -33,6 +33,9 @@ _INSIGNIFICANT = re.compile(
     r"\b(?:not (?:be )?(?:\w+ )?significant|insignificant|negligible|nonsignificant|non-significant)(?! (?:change|interval))",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[,;]|\b(?:and|but|with|or)\b", re.IGNORECASE)
+_JOINED = re.compile(r";|\b(?:and|but|with)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\W*(?:$|[,.;)]|(?:and|but|or|in|at|for|by|to|on|as)\b)", re.IGNORECASE)
 _LITTLE = "descriptor:significant"
 _AMOUNT = "(?:strong|intense|avid|vivid|marked|weak|slight|mild|minimal|faint)"
 _STRENGTH = re.compile(
@@ -71,8 +74,18 @@ def opposite_end(claim: Finding, fact: Finding) -> Difference | None:
 
 
 def is_insignificant(finding: Finding) -> bool:
-    """Say whether a finding that is there is told to be too little to matter."""
-    return _INSIGNIFICANT.search(finding.text) is not None
+    """Say whether a finding that is there is told to be too little to matter, right before its name or behind it."""
+    return _told_insignificant(finding) is not None
+
+
+def _told_insignificant(finding: Finding) -> re.Match[str] | None:
+    text, (start, end) = finding.text, (place - finding.span[0] for place in finding.marks.get("concept", finding.span))
+    for match in _INSIGNIFICANT.finditer(text):
+        before = match.end() <= start and not _APART.search(text, match.end(), start)
+        behind = match.start() >= end and _ENDED.match(text, match.end()) and not _JOINED.search(text, end, match.start())
+        if before or behind or (start < match.end() and match.start() < end):
+            return match
+    return None
 
 
 def is_at_grave_end(fact: Finding) -> bool:
@@ -87,7 +100,7 @@ def _end(finding: Finding, other: Finding) -> _End | None:
         told = finding.severity.replace("_", " to ")
         return _End(finding.severity in _GRAVE, told, "severity") if finding.severity in _SLIGHT | _GRAVE else None
     shared = other.descriptors if other is not finding else frozenset[str]()
-    if match := _INSIGNIFICANT.search(finding.text):
+    if match := _told_insignificant(finding):
         return _End(False, match[0].lower(), _LITTLE)
     for descriptor in sorted(finding.descriptors - shared):
         if descriptor in _WORDS and (descriptor != "full_thickness" or _is_tear(finding)):
