@@ -22,7 +22,21 @@ _SYSTEMS = {
     "birad": "birads",
     "rads": "birads",
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "zero": 0}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+    "zero": 0,
+}
 _DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
 _SCORE = re.compile(
     r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.language.figures.categories import Level, category, scores, tumor_stages
+from overread.language.figures.roman_numerals import roman_levels
 
 VERTEBRA = r"(?:[CLSD]|T[Hh]?)\d{1,2}"
 """The name of a vertebra as reports print it: L4, T7, Th7, D7."""
@@ -163,6 +164,7 @@ def _places(text: str) -> Iterator[Level]:
             what = _unit_of(match["what"])
             mark = "" if len(what) == 1 else "-"
             yield Level("level", frozenset(f"{what}{mark}{number}" for number in _listed(match[0], _ORDINAL)), match.span())
+        yield from roman_levels(text)
     if "rib" in lower:
         for match in _RIB_NUMBERS.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], rf"\d+|{_NUMBER}")), match.span())
