@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.nearest import OF_REST
 from overread.language.comparison.qualities import greater_elsewhere
-from overread.language.figures.degrees import DEGREE, is_called_significant, severity_differences
+from overread.language.figures.degrees import DEGREE, is_called_significant
 from overread.language.figures.extremes import is_at_grave_end
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import are_of_one_family
@@ -30,7 +31,6 @@ _EVERYWHERE = re.compile(
 _WHOLE = frozenset({"central", "peripheral"})
 _SLIGHTLY = re.compile(r"\b(?:slight|mild|minimal|discrete|subtle)(?:ly)?\b", re.IGNORECASE)
 _GRAVELY = re.compile(r"\b(?:severe|marked|massive|gross|considerable)(?:ly)?\b", re.IGNORECASE)
-_REST = re.compile(r"\b(?:other|others|remaining|remainder|rest)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _NEAR = 0.5
 
 
@@ -43,8 +43,6 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
         return Comparison(claim, "contradicted", more[:1], more[1])
     if claim.severity is None or claim.presence != "present" or not told:
         return None
-    if told[0].concept == claim.concept and (wrong := _degree_of_rest(claim, told[0], facts)):
-        return wrong
     if told[0].severity == claim.severity:
         return None
     if told[0].concept != claim.concept:
@@ -73,20 +71,6 @@ def _spread(claim: Finding, told: Finding) -> str | None:
     after = told.text[max(0, told.marks.get("concept", told.span)[1] - told.span[0]) :]
     found = None if _EVERYWHERE.search(claim.text) else _EVERYWHERE.search(after)
     return found[0].lower() if found else None
-
-
-def _degree_of_rest(claim: Finding, told: Finding, facts: Facts) -> Comparison | None:
-    """Return the wrong degree of a claim that has the degree of the rest, where the source gives that place one of its own:
-    "mild" of the part for "marked atrophy of the part, mild of the other muscles".
-    """
-    if not claim.anatomy or claim.anatomy & told.anatomy or not _REST.search(told.words_before("anatomy")):
-        return None
-    own = (
-        fact for fact in facts.of.get(claim.concept, ()) if fact.anatomy == claim.anatomy and _is_the_same(claim, fact, fact)
-    )
-    differing = ((fact, one) for fact in own for one in severity_differences(claim, fact) if not one.added)
-    fact, wrong = next(differing, (None, None))
-    return Comparison(claim, "contradicted", (fact,), wrong) if fact and wrong else None
 
 
 def _is_much_of(claim: Finding, signs: Sequence[Finding]) -> bool:
@@ -118,7 +102,7 @@ def _degree(sign: Finding) -> str | None:
 def _is_the_same(claim: Finding, told: Finding, fact: Finding) -> bool:
     """Say whether a fact may tell again of what a claim rests on: now, on that side and in that place."""
     now = fact.presence == "present" and fact.source == "findings" and not fact.historical
-    now = now and (claim.anatomy == fact.anatomy or not _REST.search(fact.words_before("anatomy")))
+    now = now and (claim.anatomy == fact.anatomy or not OF_REST.search(fact.words_before("anatomy")))
     here = is_same_side(claim, fact) and location_of(claim, fact) != "apart" and not told.levels ^ fact.levels
     return now and here and (not (told.anatomy and fact.anatomy) or touches(told.anatomy, fact.anatomy))
 

@@ -15,7 +15,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.found_there import is_sided, shadow_there
 from overread.language.comparison.level_by_level import moved_at_one
 from overread.language.comparison.named_denials import called_normal, denied_there, normals_of, of_that_quality, told_beside
-from overread.language.comparison.nearest import about, may_be_at, nearest, status_of
+from overread.language.comparison.nearest import about, may_be_at, nearest, status_of, without_rest
 from overread.language.comparison.otherwise import told_otherwise
 from overread.language.comparison.oversize import strained
 from overread.language.comparison.qualities import greater_elsewhere
@@ -42,7 +42,7 @@ def present(claim: Finding, facts: Facts) -> Comparison:
     """Return how a finding that the draft says is there stands to the facts."""
     if judged := _judged_by_kind(claim, facts):
         return judged
-    company = about(claim, facts)
+    company = without_rest(claim, about(claim, facts))
     if denied := _denied_in_general(claim, company.facts, facts):
         return denied
     differing: Comparison | None = None
