@@ -70,7 +70,8 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             told_spans.add(key)
             if _is_told_near(review, claim.finding, change) or any(_tells(one.finding, fact, change) for one in review.claims):
                 continue
-            named = fact.concept == claim.finding.concept or fact.concept not in signs_of(claim.finding.concept)
+            named = fact.concept == claim.finding.concept or _is_kin(claim.finding, fact) or comparison.relation == "supported"
+            named = named and (fact.concept == claim.finding.concept or fact.concept not in signs_of(claim.finding.concept))
             grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite" and named
             grave = grave and (fact.change == change or by_much(fact))
             severity: Severity = "major" if grave and not _BENIGN.search(claim.finding.text) else "minor"
@@ -100,6 +101,12 @@ def _told_again(claim: Finding, fact: Finding, moved: _Moved) -> Finding | None:
             if akin or other.concept == claim.concept:
                 return other
     return None
+
+
+def _is_kin(claim: Finding, fact: Finding) -> bool:
+    """Say whether one finding is a kind of the other."""
+    kinds = lexicon().kinds
+    return claim.concept in kinds(fact.concept) or fact.concept in kinds(claim.concept)
 
 
 def _is_told_near(review: Review, claim: Finding, change: str) -> bool:

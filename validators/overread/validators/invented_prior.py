@@ -38,6 +38,13 @@ _RELATIVE = re.compile(
 )
 _UNEVEN = re.compile(r"\basymmetr\w+", re.IGNORECASE)
 _SIZED = re.compile(r"\b(?:smaller|larger)\b", re.IGNORECASE)
+_OF_SIDES = re.compile(
+    r"\b\w+er than (?:on |in )?(?:that (?:of|on) )?(?:the )?"
+    r"(?:left|right|other|opposite|contralateral)\b(?! (?:stud|exam|scan))"
+    r"|\b(?:both|left and right|right and left)\b[^.;]*\bsimilar\b",
+    re.IGNORECASE,
+)
+"""Words with which one side is set beside the other."""
 _ALIKE = re.compile(
     r"\b(?:of|with(?: an?)?) similar (?:in )?(?:appearances?|morphology|looks?|features|character)", re.IGNORECASE
 )
@@ -161,6 +168,8 @@ def _is_set_beside(finding: Finding, review: Review) -> bool:
     """
     if compares(finding.text):
         return False
+    if _OF_SIDES.search(finding.text):
+        return True
     said = _SIZED.search(finding.text)
     if said is None:
         return _ALIKE.search(finding.text) is not None

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.changes import by_much, measured_change
+from overread.language.comparison.redacted import names_redacted
+from overread.language.comparison.set_beside import compare_sides
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.review import Comparison, Difference
@@ -37,6 +39,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     """Return whether a statement on the course of an examination or a place ("Stable examination", "Stable heart size") fits
     the changes the source gives, those of the place first.
     """
+    if beside := compare_sides(claim, facts):
+        return beside
     changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
     changed = [fact for fact in changed if fact.change and not (fact.change == "new" and fact.presence == "absent")]
     changed = [fact for fact in changed if claim.levels & fact.levels] or changed
@@ -55,6 +59,8 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
         return Comparison(claim, "inferred", tuple(alike[:_EVIDENCE]))
     if claim.change in ("stable", "persistent") and moved and _OTHERWISE.search(claim.text):
         return Comparison(claim, "inferred", tuple(moved[:1]))
+    if moved and not claim.anatomy and names_redacted(claim):
+        return Comparison(claim, "unsupported", reason="silent")
     if claim.change in ("stable", "persistent") and moved:
         return Comparison(
             claim, "contradicted", tuple(moved[:_EVIDENCE]), Difference("change", claim.change, str(moved[0].change), "change")

@@ -28,6 +28,7 @@ _QUALITIES = frozenset(
 _ALL = frozenset({"all", "both", "each", "bilateral"})
 _WITHIN = frozenset({"within", "in", "inside", "amid", "beside", "near", "behind", "adjacent to"})
 _LOOKS = frozenset("perfusion vascularity flow signal attenuation density echogenicity pressure".split())
+_LINKS = frozenset({"and", "as well as", "as"})
 _RELATIVE = frozenset({"smaller", "larger"})
 _MOVES = frozenset({"increased", "decreased"})
 _TRENDS = frozenset({"trend-increased", "trend-decreased"})
@@ -72,7 +73,24 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
         elif _is_inside(clause, first, second, later) or _is_past_lack(clause, first, second, later):
             found[first] = tuple(_changed(part, later) for part in found[first])
             found[second] = tuple(replace(part, change=None) for part in found[second])
+    for first, second in pairwise(targets):
+        if found[first][-1].change and _is_of_each(clause, first, second, found[first][-1]):
+            found[second] = tuple(_changed(part, found[first][-1]) for part in found[second])
     return found
+
+
+def _is_of_each(clause: Clause, first: int, second: int, ahead: Attributes) -> bool:
+    """Say whether a course is told of each of two findings ("reduction of the effusion as well as of the atelectasis")."""
+    start = ahead.marks.get("change", (0, 0))[0]
+    noun = next((place for place in range(first) if (item := clause[place].item) and item.start == start), None)
+    between = [part.word for part in clause[first + 1 : second]]
+    link = next((place for place, word in enumerate(between) if word in _LINKS), None)
+    if noun is None or link is None:
+        return False
+    own = clause[noun].word.split()[-1]
+    led = own if own in ("in", "of") else clause[noun + 1].word
+    plain = not any(part.role == "V" or part.role == "N" for part in clause[first + 1 : second])
+    return plain and led in ("in", "of") and between[link + 1 : link + 2] == [led]
 
 
 def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attributes:
@@ -256,7 +274,9 @@ def _shares_course(clause: Clause, first: int, second: int, later: Attributes) -
         return any(part.word == "," for part in behind)
     listed = any(part.role in "KS" for part in between) and all(part.role in "KSDMW" for part in between)
     apart = bool(behind) and behind[-1].word == ","
-    return listed and (apart or any(part.role == "V" for part in behind))
+    told = clause[second + 1 + len(behind)].word if second + 1 + len(behind) < len(clause) else ""
+    plural = told.startswith(("have ", "are ", "were ")) and all(part.role not in "VN" for part in clause[:first])
+    return listed and (apart or plural or any(part.role == "V" for part in behind))
 
 
 def _interprets(element: Element) -> bool:
