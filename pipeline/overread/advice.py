@@ -78,7 +78,8 @@ _WORDED = re.compile(
 )
 _UNITS = {"d": "d", "w": "wk", "m": "mo", "y": "a"}
 _NONE = re.compile(
-    r"\b(?:no|not)\b[^.]{0,40}\b(?:follow|further|additional|imaging|work[- ]?up|evaluation|biops|necessary|needed|required|"
+    r"\b(?:no(?! more than\b)|not)\b[^.]{0,40}"
+    r"\b(?:follow|further|additional|imaging|work[- ]?up|evaluation|biops|necessary|needed|required|"
     r"recommend|indicated|warranted)|\b(?:do|does|did) not (?:need|require)\b|\bnot (?:for|suitable for|a candidate for)\b|"
     r"\bnone (?:\w+ ){0,4}?(?:need|requir|warrant|meet|qualif)|"
     r"\bwithout (?:the need for )?(?:\w+ )?(?:follow|evaluation|referral|biops|treatment)",
@@ -95,7 +96,7 @@ _OPTIONAL = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:recommend|advis|requir|need|suggest|consider|recall|refer|await|arrang|plan|follow|warrant|merit|criteria)\w*\b|"
+    r"\b(?:recommend|advis|requir|need|suggest|consider|recall|refer|await|arrang|plan|follow|warrant|merit|criteria|monitor|control|verif|schedul)\w*\b|"
     r"\b(?:for|elective|urgent|non-?urgent|routine) (?:\w+[ -]){0,3}"
     r"(?:\w*scop|biops|fine|FNA|aspir|ultraso|sono|CT|MR|PET|x-?ray|radiogr)",
     re.IGNORECASE,
@@ -132,6 +133,11 @@ class Advice:
     def is_general(self) -> bool:
         """Say whether it asks for no more than clinical correlation, which any report may, and denies no other care."""
         return self.means <= {"clinical"} and self.days is None and not _NO_MORE.search(self.statement.text)
+
+    @property
+    def is_asked(self) -> bool:
+        """Say whether it asks for something, and does not only tell of an examination."""
+        return _ASKED.search(self.statement.text) is not None
 
     @property
     def is_optional(self) -> bool:
@@ -212,6 +218,8 @@ def is_told_in(wanted: Advice, text: str) -> bool:
     for sentence in sentences(text):
         words = text[slice(*sentence.span)]
         if not all(_TESTS[name].search(words) for name in wanted.exact) or _NONE.search(words):
+            continue
+        if len({*_AGE.findall(words), *_AGE.findall(wanted.statement.text)}) > 1:
             continue
         sizes = tuple(size for size in quantities(words) if size.quantity == "time")
         days = _interval(replace(wanted.statement, text=words, sizes=sizes))

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree, is_named_in, speak_of_same
+from overread.advice import Advice, advice_of, agree, is_named_in, is_told_in, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
@@ -66,6 +66,8 @@ def recommendation(review: Review) -> Iterator[Flag]:
         if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
             continue
         if _plain(claim.finding.text) in _plain(review.study.findings):
+            continue
+        if wanted.is_asked and not wanted.denies and is_told_in(wanted, review.study.findings):
             continue
         found = licences(review) if found is None else found
         drafted = [other for _, other in claims]
