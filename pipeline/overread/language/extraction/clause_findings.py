@@ -234,6 +234,8 @@ def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], 
         return False
     concept = item.value("concept")
     if concept == "abnormality":
+        if clause[index].word == "abnormal" and index + 1 in targets:
+            return True
         before = clause[index - 1].item if index > 0 else None
         return said[index].presence == "present" and not (before and before.value("anatomy"))
     if concept == "enlargement" and _tells_of(clause, index, targets):

@@ -159,12 +159,18 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     state.verb = False
 
 
+_AFTERWARDS, _LEFT = frozenset({"after", "following"}), ("residual", "remaining", "persist", "sequela")
+"""Words behind which what left nothing is past ("no residual consolidation following pneumonia")."""
+
+
 def _listen(clause: Clause, index: int, state: State) -> None:
     """Take in what the plain words of a clause do to the scopes that are open."""
     element = clause[index]
     word, role = element.word, element.role
     previous = clause[index - 1].word if index else ""
     if word in ENDS or (previous == "," and (word in RELATIVES or word in ADJOINING)):
+        if word in _AFTERWARDS and state.negated and any(part.word.startswith(_LEFT) for part in clause[:index]):
+            state.past, state.aged = "history", 0
         state.negated = False
         state.certainty = "definite" if word in ENDS else state.certainty
     elif role == "V":

@@ -45,7 +45,7 @@ def is_presupposed(clause: Clause, index: int, state: State) -> bool:
         apart = before.role == "P" or before.word in ("beyond", "outside") or is_second_of_two(clause, place - 1)
         opened = state.opened - (clause[place - 2].word == "nor")
         return apart and place - 2 > opened and clause[place - 2].word not in REMAINS
-    return before.word != "for"
+    return not before.word.endswith("for")
 
 
 def _before_modifiers(clause: Clause, place: int) -> int:

@@ -43,6 +43,7 @@ _HEADS = frozenset({"disease", "change", "process", "pathology", "disorder"})
 _ADJECTIVAL = ("ive", "ic", "ous", "ory")
 _NEARLY = frozenset({"near", "nearly", "almost"})
 _DOUBTING = frozenset({"possibly", "probably", "likely", "perhaps", "presumably", "potentially"})
+_AGENTS = frozenset({"glue", "stenting", "coiling", "embolization", "clipping", "endograft", "graft", "coil", "clip"})
 _DASHES = "-–—"
 
 
@@ -77,6 +78,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     _take_as_new(reading, elements)
     _take_as_exception(elements)
     _take_as_list(elements)
+    _take_as_treated(elements)
     _take_as_head(elements)
     _take_as_reading(reading, elements)
     return _with_nodes(_with_answers(elements))
@@ -181,6 +183,24 @@ def _take_as_list(elements: list[Element]) -> None:
         end = next((place for place, part in enumerate(after) if part.says("anatomy")), -1)
         if before.role == "M" and before.says("anatomy") and all(part.role in "MDP" for part in after[: end + 1]) and end >= 0:
             elements[index] = Element("K", element.first, element.last, None, "and")
+
+
+def _take_as_treated(elements: list[Element]) -> None:
+    """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
+    for index, element in enumerate(elements):
+        if (
+            not element.word.endswith("excluded")
+            or index + 2 >= len(elements)
+            or elements[index + 1].word not in ("by", "with")
+        ):
+            continue
+        if any(_is_agent(part) for part in elements[index + 2 : index + 5]):
+            elements[index] = Element("W", element.first, element.last, None, element.word)
+
+
+def _is_agent(element: Element) -> bool:
+    known = lexicon().concepts.get((element.item.value("concept") or "") if element.item else "")
+    return element.word in _AGENTS or (known is not None and known.device)
 
 
 def _take_as_reading(reading: Reading, elements: list[Element]) -> None:

@@ -14,6 +14,7 @@ _PASSED_OVER = _LINKS | {"the", "a", "an", "left", "right", "both", "bilateral",
 _PREPOSITIONS = frozenset({"in", "within", "at", "over", "overlying", "near", "throughout", "involving"})
 _SIDES = frozenset({"left", "right", "bilateral"})
 _NOT_INTERRUPTED = _SIDES | {"of", "in", "the", "to", "within", "on", "at", "from", "is", "are"}
+_HEIGHTS = frozenset({"upper", "middle", "mid", "lower"})
 _LONGEST = 3
 _REACH = 4
 
@@ -129,7 +130,9 @@ def _is_after_preposition(words: Sequence[str], place: int) -> bool:
 
 
 def interrupted(words: Sequence[str]) -> list[Match]:
-    """Return the findings whose name a word of side interrupts ("elevated left hemidiaphragm"), with that side."""
+    """Return the findings whose name a word of side interrupts ("elevated left hemidiaphragm"), and the parts of a paired organ
+    ("lower left lung"), with that side.
+    """
     found: list[Match] = []
     for place, word in enumerate(words):
         if word not in _SIDES or not 0 < place < len(words) - 1:
@@ -141,7 +144,8 @@ def interrupted(words: Sequence[str]) -> list[Match]:
         for first, last in product(range(len(before)), range(1, len(after) + 1)):
             inside = [*before[first:], *after[:last]]
             entries = lexicon().phrases.get(" ".join(inside), ())
-            named = tuple(entry._replace(side=word) for entry in entries if entry.category == "concept")
+            wanted = "anatomy" if inside[0] in _HEIGHTS and last == 1 and first == len(before) - 1 else "concept"
+            named = tuple(entry._replace(side=word) for entry in entries if entry.category == wanted)
             if named and _NOT_INTERRUPTED.isdisjoint(inside):
                 found.append((start + first, place + 1 + last, named))
     return found
