@@ -71,11 +71,15 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _denied_of_that_part(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:
-    """Return what denies a finding of the part that a claim names where what is found has no place: a denial, or what excludes
-    it in that very part (a vein that can be compressed).
+    """Return what denies a finding of the part that a claim names where what is found has no place: a denial, one of that side
+    where what is found has no side either, or what excludes it in that very part (a vein that can be compressed).
     """
     if any(fact.anatomy for fact in present):
         return None
+    if claim.laterality in _SIDES and not any(fact.laterality for fact in present):
+        sided = (fact for fact in denied if fact.laterality == claim.laterality and fact.concept == present[0].concept)
+        if of_that_side := next(sided, None):
+            return of_that_side
     excluding = lexicon().excluded_by.get(claim.concept, ()) if any(map(places_of, present)) else None
     there = [fact for fact in denied if fact.anatomy & claim.anatomy]
     if excluding is None:

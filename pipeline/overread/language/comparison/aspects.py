@@ -17,6 +17,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     """
     kinds = lexicon().kinds(fact.concept) - ({_ANY} if fact.concept != _ANY else set())
     aspects = normal.descriptors.intersection(_ASPECTS)
+    if aspects == {"aspect-texture"} and not _DEFORMED.isdisjoint(normal.descriptors):
+        return False
     if "heterogeneous" in normal.descriptors:
         aspects -= {"aspect-texture"}
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
@@ -111,6 +113,8 @@ _TUMORS = frozenset({"malignancy", "mass"})
 _WORRYING = frozenset({"malignant", "suspicious", "destructive"})
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
 _REACHING = frozenset({"invasion"})
+_DEFORMED = frozenset({"lobulated", "nodular", "irregular"})
+"""Looks beside which what is told of the texture of an organ says nothing of disease."""
 _HALVED = BODY_REGIONS | {"hemithorax"}
 """What is symmetric in its halves, not in the organs within."""
 _NAMED = "aspect-of-"
@@ -129,7 +133,7 @@ _SIZE = frozenset(
 _ASPECTS = {
     "aspect-size": _SIZE,
     "aspect-shape": frozenset({"abnormality", "mass", "irregularity", "nodularity", "bone_deformity"}),
-    "aspect-caliber": _SIZE | _NARROWED | {"airway_narrowing"},
+    "aspect-caliber": (_SIZE - {"mass", "lymphadenopathy"}) | _NARROWED | {"airway_narrowing"},
     "aspect-position": frozenset(
         {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}
     ),

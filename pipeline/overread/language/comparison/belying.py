@@ -54,7 +54,7 @@ def qualifiers_of(denial: Finding) -> frozenset[str]:
     coronary disease" a slight stenosis.
     """
     kinds = lexicon().kinds(denial.concept)
-    grave = _NODES in kinds and _GRAVE.search(denial.text) is not None
+    grave = (_NODES in kinds and _GRAVE.search(denial.text) is not None) or denial.words_before().endswith("abnormal ")
     grave = (
         grave or (_STENOSIS in kinds and _NARROW.search(denial.text) is not None) or _OF_NOTE.search(denial.text) is not None
     )

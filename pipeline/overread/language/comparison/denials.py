@@ -14,6 +14,7 @@ from overread.language.comparison.features import STRIKING
 from overread.language.comparison.reach_of_normals import is_found_there, is_under_another
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
+from overread.language.comparison.what_else import is_beyond_sentence, is_of_what_else
 from overread.language.extraction.exceptions import EXCEPTING
 from overread.language.lexicon import lexicon
 from overread.language.places import (
@@ -27,7 +28,6 @@ from overread.language.places import (
     usual_places,
 )
 
-_OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _OF_REST = frozenset({"aspect-rest", "other"})
 _REACHING = re.compile(r"\b(?:involv|exten|reach|contact|invad|infiltrat|spread)\w*", re.IGNORECASE)
@@ -73,6 +73,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
             and is_same_side(claim, fact)
             and (fact.anatomy <= usual_places(other) or not places or is_inside(places, fact.anatomy))
             and not _is_of_another_part(claim, places, fact)
+            and not is_beyond_sentence(claim, fact)
         ]
     return sorted(found, key=lambda fact: fact.concept == "abnormality")
 
@@ -180,13 +181,15 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
-    if claim.concept in _OF_HEALTH:
+    if claim.concept in _OF_HEALTH or _LEAVING_SOME.search(normal.text):
         return False
     spared = (routine and not grave) or (is_chronic(claim) and "acute" in normal.descriptors)
     looking = not normal.descriptors.isdisjoint(_LOOKS)
     return not (spared or looking) and normal.descriptors.isdisjoint(_OF_REST) and is_of_aspect(normal, claim)
 
 
+_LEAVING_SOME = re.compile(r"\b(?:largely|mostly|mainly|predominantly|for the most part|variants?)\b", re.IGNORECASE)
+"""Words that keep a normal to most of what it names, or call normal what differs."""
 _OF_HEALTH = frozenset({"complete_bladder_emptying", "normal_dopamine_transporter"})
 
 
@@ -194,7 +197,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     there = claim.presence == "present"
     if (fact.change == "new" and claim.change != "new") or (there and is_of_outside(fact, claim)):
         return False
-    if _OTHERWISE.search(fact.text) and (there or not _OTHERWISE.search(claim.text)):
+    if is_of_what_else(fact) and (there or not is_of_what_else(claim)):
         return False
     if there and fact.change == "resolved" and (EXCEPTING.search(fact.text) or fact.levels - claim.levels):
         return False

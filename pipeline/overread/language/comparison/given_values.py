@@ -60,6 +60,8 @@ def _is_valued_near(claim: Finding, size: Quantity, fact: Finding, facts: Facts,
     listed = any(one is not size and any(is_value(one, other) for other in fact.sizes) for one in claim.sizes)
     if listed and any(_is_listed(claim, fact, mate, facts.quotes.text) for mate in given):
         return True
+    if not _has_own(claim, fact) and any(_is_named_as(fact, mate) for mate in given):
+        return True
     if any(is_rival(claim, mate) for mate in given):
         return False
     if any(_is_of(claim, fact, mate, facts.quotes.text) for mate in given):
@@ -167,6 +169,12 @@ def _is_of(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:
     if here and _is_process(claim.concept):
         return True
     return (near or here) and (are_of_one_family(claim.concept, mate.concept) or (here and mate.span == fact.span))
+
+
+def _is_named_as(fact: Finding, mate: Finding) -> bool:
+    """Say whether a fact is what its own statement takes what has a value for ("a mass of 8 mm, likely a meningioma")."""
+    wider = mate.concept != fact.concept and mate.concept in lexicon().kinds(fact.concept)
+    return wider and mate.span == fact.span and is_same_side(fact, mate)
 
 
 def _is_process(concept: str) -> bool:

@@ -26,6 +26,17 @@ def at_each_level(claim: Finding) -> list[Finding]:
     return [replace(claim, levels=frozenset({level})) for level in sorted(claim.levels)]
 
 
+def without_disc_beside(claim: Finding, fact: Finding, facts: Facts) -> Finding:
+    """Return a claim of a vertebra without the disc at it that the statement of the fact tells of as well ("T10 fracture with
+    involvement of the disc T10/11").
+    """
+    own = fact.levels & claim.levels
+    mates = (mate for mate in facts.sentences.get(fact.sentence, ()) if mate.presence == "present")
+    told = frozenset(level for mate in mates for level in mate.levels) - own
+    discs = frozenset(level for level in claim.levels & told if not own.isdisjoint(level.split("-")))
+    return replace(claim, levels=claim.levels - discs)
+
+
 def worst(found: Sequence[Comparison], claim: Finding) -> Comparison | None:
     """Return the first of some comparisons that does not hold as that of a claim, None where none of them holds."""
     wrong = [one for one in found if one.relation not in ("supported", "inferred")]

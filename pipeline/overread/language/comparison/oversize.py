@@ -30,6 +30,8 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
         organ = frozenset({condition.place})
         if not condition.place or not (touches(claim.anatomy, organ) if of_size else claim.anatomy == organ):
             continue
+        if of_size and _is_of_its_ducts(claim, name, condition.place):
+            continue
         for fact in facts.of.get(_SIZE, ()):
             if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition) and not claim.sizes:
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "normal", lexicon().name(name)))
@@ -39,6 +41,17 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
     own = (fact for fact in given if fact.concept == _SIZE and touches(claim.anatomy, places_of(fact)))
     measured = next((fact for fact in own if fact.source == "findings" and is_same_side(claim, fact)), None)
     return Comparison(claim, "inferred", (measured,)) if measured else None
+
+
+def _is_of_its_ducts(claim: Finding, concept: str, place: str) -> bool:
+    """Say whether a dilatation is of what lies within a solid organ of which a claim gives the size (a wide renal pelvis), or
+    is one that only a fetus has.
+    """
+    wholes, kinds = lexicon().wholes, lexicon().kinds(concept)
+    if "fetal_anomaly" in kinds and not any("fetus" in wholes(whole) for whole in claim.anatomy):
+        return True
+    within = place not in claim.anatomy and not claim.anatomy.isdisjoint(wholes(place))
+    return within and "dilatation" in kinds and any("solid_organ" in wholes(whole) for whole in claim.anatomy)
 
 
 _LEAST, _MOST = 50.0, 45.0

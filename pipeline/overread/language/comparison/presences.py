@@ -33,7 +33,7 @@ from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import concluded_here, signs_of
 from overread.language.inference.descriptions import described
 from overread.language.inference.moved import moved_by_signs
-from overread.language.places import BODY_REGIONS
+from overread.language.places import BODY_REGIONS, touches
 from overread.language.words.lines import SIDES
 from overread.review import Comparison, Difference
 
@@ -58,7 +58,8 @@ def present(claim: Finding, facts: Facts) -> Comparison:
             differing = Comparison(claim, status_of(differs), (best,), differs)
             if not is_elsewhere(claim, best, differs):
                 return differing
-    return _judged_without_closest(claim, company.facts, facts) or differing or told_otherwise(claim, facts)
+    judged = _judged_without_closest(claim, company.facts, facts) or differing
+    return judged or _told_by_look(claim, facts) or told_otherwise(claim, facts)
 
 
 def _judged_by_kind(claim: Finding, facts: Facts) -> Comparison | None:
@@ -115,7 +116,13 @@ def _judged_by_closest(
 
 
 def _implied_there(claim: Finding, company: Company, best: Finding, difference: Difference, facts: Facts) -> Comparison | None:
-    """Return what other facts imply of a claim whose nearest fact is in another place, or has another size or number."""
+    """Return what other facts imply of a claim whose nearest fact is in another place, has another size or number, or is a
+    suspected kind of it ("appendicitis" of a thick appendix beside which an abscess is suspected).
+    """
+    if difference.attribute == "certainty" and best.concept != claim.concept and (sure := concluded_here(claim, facts)):
+        return sure
+    if difference.attribute == "laterality" and (alike := _told_by_look(claim, facts)):
+        return alike
     wrong_place = difference.attribute in ("laterality", "location") and difference.mark != "concept"
     if wrong_place and (elsewhere := concluded_here(claim, facts)) and is_sided(claim, best, elsewhere, difference):
         return elsewhere
@@ -125,6 +132,27 @@ def _implied_there(claim: Finding, company: Company, best: Finding, difference: 
         return Comparison(claim, "inferred", (shadow,))
     found = concluded_here(claim, facts) if difference.attribute in ("measurement", "count") else None
     return found if found and best not in found.facts and _gives(claim, found) else None
+
+
+_LOOKS = {
+    "hyperintensity": "hyperintense",
+    "hyperdensity": "hyperdense",
+    "hypodensity": "hypodense",
+    "nodule": "nodular",
+    "pulmonary_nodule": "nodular",
+}
+"""What is named for how it looks, with the quality of another finding that tells the same."""
+
+
+def _told_by_look(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return that a claim holds where a finding on its side and in its place looks as what is claimed is named."""
+    look = _LOOKS.get(claim.concept)
+    if look is None or claim.laterality is None:
+        return None
+    there = (fact for fact in facts.first_found if look in fact.descriptors and fact.laterality == claim.laterality)
+    there = (fact for fact in there if claim.descriptors <= fact.descriptors)
+    alike = next((fact for fact in there if not claim.anatomy or touches(claim.anatomy, fact.anatomy)), None)
+    return Comparison(claim, "inferred", (alike,)) if alike else None
 
 
 def _judged_without_closest(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> Comparison | None:

@@ -16,16 +16,20 @@ _BORDERLINE = re.compile(
     r"limits? of normal|near(?:ly)?[\s-]normal)\b",
     re.IGNORECASE,
 )
+_OF_TISSUE = re.compile(
+    r"\b(?:bony|osseous|cartilaginous|muscular|membranous) (?:portion|part|component|segment|aspect)s? of\b", re.IGNORECASE
+)
 _TISSUES = frozenset("cartilage bone bone_marrow joint ligament tendon muscle vessel skin soft_tissue".split())
 
 
 def is_under_another(claim: Finding, normal: Finding, facts: Facts) -> bool:
     """Say whether a normal of a tissue stands under the heading of other places than those that a claim names ("Lateral
-    compartment: the cartilage is normal" for a defect of the patella).
+    compartment: the cartilage is normal" for a defect of the patella), or only says of what its place is made.
     """
     if not claim.anatomy or not normal.anatomy <= _TISSUES:
         return False
     told = frozenset(place for fact in facts.sentences.get(normal.sentence, ()) for place in fact.anatomy)
+    told = frozenset() if _OF_TISSUE.search(normal.text) else told
     over = normal.nearby.intersection(lexicon().places) - told - _TISSUES - BODY_REGIONS
     return bool(over) and not touches(claim.anatomy, over)
 
@@ -40,10 +44,25 @@ def borderline(claim: Finding, denied: Sequence[Finding]) -> Comparison | None:
     return Comparison(claim, "unsupported", tuple(near[:1]), Difference("overinterpretation", claim.name, "borderline"))
 
 
+_LESIONS = frozenset({"lesion", "mass"})
+_NAMED_SO = frozenset({"suspicious", "malignant", "significant"})
+
+
+def _signs_of(concept: str) -> frozenset[str]:
+    """Return the findings from which a rule concludes another."""
+    groups = (group for rule in lexicon().rules_for(concept) for group in rule.groups)
+    return frozenset(member.concept for group in groups for member in group if not member.absent)
+
+
 def is_found_there(claim: Finding, denial: Finding, facts: Facts) -> bool:
-    """Say whether what is denied of a region of the body is found in the very organ of a claim, and so denied of the others."""
-    if not denial.anatomy or not denial.anatomy <= BODY_REGIONS or claim.presence == "absent":
+    """Say whether what is denied of a region of the body, or a lesion that is denied of no place at all, is found in the very
+    organ of a claim, and so denied of the others.
+    """
+    bare = not (denial.anatomy or denial.change or denial.descriptors & _NAMED_SO) and denial.concept in _LESIONS
+    if not (bare or (denial.anatomy and denial.anatomy <= BODY_REGIONS)) or claim.presence == "absent":
         return False
     seat, kinds = usual_places(claim.concept) or claim.anatomy, lexicon().kinds
-    alike = (fact for name, found in facts.of.items() if denial.concept in kinds(name) for fact in found)
+    signs = _signs_of(claim.concept) if bare else frozenset[str]()
+    names = (name for name in facts.of if denial.concept in kinds(name) or name in signs)
+    alike = (fact for name in names for fact in facts.of[name])
     return any(fact.presence == "present" and touches(seat, places_of(fact)) for fact in alike)

@@ -18,10 +18,20 @@ def turned_round(line: Line, other: Line) -> tuple[int, str, str] | None:
         return None
     pairs = enumerate(zip(longer.norms, shorter.norms, strict=False))
     place = next((at for at, (one, two) in pairs if one != two), len(shorter.norms))
+    if _is_denied_before(shorter, place):
+        return None
     rest = shorter.norms[place:]
     if longer.norms[place + 1 :] != rest or not _COURSES.isdisjoint(rest[:2]) or not denies_outright(longer, place):
         return None
     return (place, "absent", "present") if longer is line else (min(place, len(line.norms) - 1), "present", "absent")
+
+
+def _is_denied_before(line: Line, place: int) -> bool:
+    """Say whether "or" gives a word the denial before it, which may as well be told twice ("no fracture or dislocation")."""
+    if not 0 < place < len(line.norms) or DENIALS.isdisjoint(line.norms[:place]):
+        return False
+    said = line.content[place]
+    return not {token.norm for token in line.tokens[max(0, said - 2) : said]}.isdisjoint(("or", "nor"))
 
 
 def denies_outright(line: Line, place: int) -> bool:

@@ -16,9 +16,10 @@ from overread.language.comparison.denials import denials
 from overread.language.comparison.exchanged_meanings import COPY, ECHO
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.found_there import softened
+from overread.language.comparison.given_features import without_feature
 from overread.language.comparison.given_places import without_place
 from overread.language.comparison.given_values import Spoken, is_growth, without_size
-from overread.language.comparison.level_by_level import at_each_level, is_of_several_levels, worst
+from overread.language.comparison.level_by_level import at_each_level, is_of_several_levels, without_disc_beside, worst
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.inference.kindred import is_of_spine, is_spinal
@@ -53,6 +54,8 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
             less = without_size(claim, fact, difference, facts, spoken)
         elif difference.attribute == "location":
             less = without_place(claim, fact, difference.mark, facts)
+        elif difference.attribute == "descriptor" and difference.added:
+            less = without_feature(claim, fact, difference.mark, facts)
         if less is claim:
             return _unplaced(comparison, facts) or softened(comparison, facts)
         found = compare_claim(less, facts)
@@ -73,6 +76,9 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
     """Return the comparison of a claim about several places, the narrowest that it names, judged place by place."""
     claim, difference = comparison.claim, comparison.difference
     if difference is not None and is_of_several_levels(claim, difference):
+        less = without_disc_beside(claim, comparison.facts[0], facts)
+        if less.levels != claim.levels:
+            return replace(_weighed(compare_claim(less, facts), facts, spoken), claim=claim)
         return worst([_weighed(compare_claim(part, facts), facts, spoken) for part in at_each_level(claim)], claim)
     if difference is None or difference.attribute != "location" or claim.sizes or len(claim.anatomy) < 2:
         return None

@@ -14,6 +14,7 @@ from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
 from overread.language.figures.degrees import severity_differences
 from overread.language.inference.kindred import are_of_one_family
+from overread.language.inference.whereabouts import is_sided_elsewhere
 from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE, is_level_in, places_of, touches, usual_places
 from overread.priors import compares
@@ -116,7 +117,7 @@ def on_another_side(claim: Finding, signs: Sequence[Finding]) -> Comparison | No
     none in an examination of the other side.
     """
     other = OTHER_SIDE.get(claim.laterality or "")
-    sides = {fact.laterality for fact in signs}
+    sides = {fact.laterality for fact in signs if not is_sided_elsewhere(claim, fact)}
     if claim.laterality == "bilateral" and len(sides) == 1 and (side := sides.pop()) in OTHER_SIDE:
         return Comparison(claim, "contradicted", tuple(signs[:1]), Difference("laterality", "bilateral", str(side), "side"))
     if other is None:

@@ -41,7 +41,7 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
         for difference in differences(bare, fact, around):
             if difference.attribute == "location" and not (claim.anatomy or claim.levels):
                 continue
-            if difference.attribute == "laterality" and _is_of_chamber(claim):
+            if difference.attribute == "laterality" and (_is_of_chamber(claim) or is_sided_elsewhere(claim, fact)):
                 continue
             if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
                 continue
@@ -57,6 +57,19 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
         if len(rows) == len(bearing) or (attribute in ("laterality", "location") and rows[0][0] in bearing[:1]):
             return Comparison(claim, "contradicted", (rows[0][0],), rows[0][1])
     return None
+
+
+def is_sided_elsewhere(claim: Finding, sign: Finding) -> bool:
+    """Say whether the side of a sign is that of the first of its places, and a claim is of a later one, told in the plural ("in
+    the right caudate nucleus and in the lateral ventricles").
+    """
+    side, start = sign.marks.get("side"), sign.span[0]
+    if claim.laterality != "bilateral" or side is None or len(sign.anatomy) < 2:
+        return False
+    placed = {place: sign.marks[f"anatomy:{place}"] for place in sign.anatomy if f"anatomy:{place}" in sign.marks}
+    later = {place for place, mark in placed.items() if mark[0] > side[1] and mark[0] > min(placed.values())[0]}
+    plural = {place for place in later if sign.text[slice(*(end - start for end in placed[place]))].endswith("s")}
+    return touches(places_of(claim), frozenset(plural))
 
 
 def without_other_vessels(

@@ -1,0 +1,34 @@
+"""Qualities that the source gives to a finding some sentences after it has told of it: "the fracture is displaced"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.facts import Facts
+from overread.language.places import places_of, shares_organ
+
+_REACH = 4
+"""Sentences within which "the fracture" is still the one that was told of."""
+
+
+def without_feature(claim: Finding, fact: Finding, mark: str, facts: Facts) -> Finding:
+    """Return a claim without the quality that its nearest fact lacks, where a later sentence gives that to the same finding."""
+    quality = mark.partition(":")[2]
+    if quality not in claim.descriptors:
+        return claim
+    later = (one for number in range(fact.sentence, fact.sentence + _REACH) for one in facts.sentences.get(number, ()))
+    told = any(quality in one.descriptors and _is_same(fact, one) for one in later)
+    return replace(claim, descriptors=claim.descriptors - {quality}) if told else claim
+
+
+def _is_same(fact: Finding, later: Finding) -> bool:
+    """Say whether what is told later is told of "the" finding of a fact, in no other organ and on no other side."""
+    if later.concept != fact.concept or later.presence != fact.presence or later is fact:
+        return False
+    name = later.words_of().lower().split()[-1:]
+    named = bool(name) and re.search(rf"\bthe (?:[\w-]+ ){{0,2}}{re.escape(name[0])}", later.text, re.IGNORECASE) is not None
+    here = not later.anatomy or not fact.anatomy or shares_organ(places_of(fact), later.anatomy)
+    return named and here and is_same_side(fact, later)
