@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from overread.finding import Finding, Span
 from overread.kinship import NAMED_ALWAYS, TOO_WIDE, are_concluded, are_kin
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, location_of, places_of, touches
+from overread.language.places import BODY_REGIONS, places_of, touches
 from overread.language.words.reading import read
 from overread.review import Review
+from overread.told_places import is_at_other_vertebra, is_in_its_place, is_listed_with_kin
 from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
 
 _MISPLACED = "malposition"  # of a device, of which a statement may tell where it lies
@@ -67,10 +68,10 @@ class Coverage:
         if "lymphadenopathy" in lexicon().kinds(fact.concept) and self._names_nodes(fact):
             return True
         near = (claim for concept, claims in self.spoken.items() for claim in claims if self._speaks_of(claim, concept, fact))
-        here = (claim for claim in near if _is_in_its_place(claim, fact) or self._is_concluded_beside(claim, fact))
-        if any(id(claim) not in self.borne or not _is_at_other_vertebra(claim, fact) for claim in here):
+        here = (claim for claim in near if is_in_its_place(claim, fact) or self._is_concluded_beside(claim, fact))
+        if any(id(claim) not in self.borne or not is_at_other_vertebra(claim, fact) for claim in here):
             return True
-        return any(_is_listed_with_kin(claim, fact) for claims in self.spoken.values() for claim in claims)
+        return any(is_listed_with_kin(claim, fact) for claims in self.spoken.values() for claim in claims)
 
     def _is_concluded_beside(self, claim: Finding, fact: Finding) -> bool:
         """Say whether the source tells a fact beside that of a statement which follows from it: a wide ureter and kidney."""
@@ -91,7 +92,7 @@ class Coverage:
         """Say whether a statement in the place of a fact gives another finding the quality that the fact is ("hemorrhagic")."""
         claims = (claim for claims in self.spoken.values() for claim in claims)
         told = (claim for claim in claims if any(stem in name and not name.startswith("non") for name in claim.descriptors))
-        return any(_is_in_its_place(claim, fact) for claim in told)
+        return any(is_in_its_place(claim, fact) for claim in told)
 
     def _names_nodes(self, fact: Finding) -> bool:
         """Say whether a statement about something else names the nodes of a fact ("cancer with axillary nodes")."""
@@ -125,7 +126,8 @@ def coverage_of(review: Review) -> Coverage:
         claim = comparison.claim
         if claim.kind == "normal" or claim.presence == "absent":
             continue
-        matched |= {(fact.concept, fact.span) for fact in comparison.facts}
+        if comparison.relation != "inferred" or claim.concept != "abnormality":
+            matched |= {(fact.concept, fact.span) for fact in comparison.facts}
         if claim.kind != "finding":
             words |= claim.words
             for concept in _passed_on(claim):
@@ -201,9 +203,7 @@ def uncovered(review: Review) -> Iterator[Finding]:
             yield fact
 
 
-_SOFT = frozenset({"soft_tissue", "skin"})
 _NODES = frozenset({"node", "nodal", "nodes"})
-_VERTEBRA = re.compile(r"[CTL]\d{1,2}")
 _AGAIN = re.compile(
     r"\b(?:of|in|to|around|near|behind|beyond|above|below) the (?:(?:same|known|described|inflammatory|above)\s+)?$",
     re.IGNORECASE,
@@ -225,59 +225,3 @@ def _is_of_device(fact: Finding, present: list[Finding]) -> bool:
     """Say whether a statement about a finding names a device of no weight, which is what is broken ("a fractured wire")."""
     known = (lexicon().concepts.get(other.concept) for other in present if other.span == fact.span)
     return any(concept is not None and concept.device and concept.importance == "routine" for concept in known)
-
-
-def _is_listed_with_kin(claim: Finding, fact: Finding) -> bool:
-    """Say whether a statement names several places for findings of one kind, that of a fact among them ("fractures of ...")."""
-    kin = (lexicon().kinds(claim.concept) & lexicon().kinds(fact.concept)) - TOO_WIDE
-    listed = len(claim.anatomy) > 1 and {claim.laterality, fact.laterality} != {"left", "right"}
-    return bool(kin) and listed and kin.isdisjoint(NAMED_ALWAYS) and touches(claim.anatomy, places_of(fact))
-
-
-def _is_in_its_place(claim: Finding, fact: Finding) -> bool:
-    if _is_one_of_several(claim, fact) or (claim.anatomy and claim.anatomy <= _SOFT and "bone" in fact.anatomy):
-        return False
-    one_level = any(_VERTEBRA.fullmatch(level) for level in claim.levels & fact.levels)
-    if one_level or {claim.laterality, fact.laterality} == {"left", "right"}:
-        return one_level
-    same_side = fact.laterality in (None, claim.laterality) or claim.laterality == "bilateral"
-    if not claim.anatomy and claim.concept == fact.concept and same_side:
-        return True
-    # what is new is told by its own name or a wider one, and not by a conclusion without a place
-    if (
-        fact.change == "new"
-        and claim.change != "new"
-        and not places_of(claim)
-        and claim.concept not in lexicon().kinds(fact.concept)
-    ):
-        return False
-    if not claim.anatomy and fact.anatomy and places_of(claim):
-        return touches(places_of(claim), fact.anatomy)
-    return (
-        location_of(claim, fact) != "apart" or location_of(fact, claim) != "apart" or touches(places_of(claim), places_of(fact))
-    )
-
-
-def _is_one_of_several(claim: Finding, fact: Finding) -> bool:
-    """Say whether of several lesions on both sides and another one on one side a fact is the ones and a statement the other:
-    the mass among the nodules, which are told to be smaller.
-    """
-    kin = claim.concept in lexicon().kinds(fact.concept) or fact.concept in lexicon().kinds(claim.concept)
-    several, one = (fact, claim) if fact.count == "multiple" else (claim, fact)
-    if kin or several.count != "multiple" or several.laterality != "bilateral":
-        return False
-    apart = one.laterality in ("left", "right") and one.count is None
-    return apart and (several is fact or _length(several) < _length(one))
-
-
-def _length(finding: Finding) -> float:
-    """Return the longest diameter of a finding in mm, as far as one is given in mm or cm."""
-    now = (size for size in finding.sizes if size.role != "prior" and size.unit in ("mm", "cm"))
-    return max((max(size.values) * (10.0 if size.unit == "cm" else 1.0) for size in now), default=0.0)
-
-
-def _is_at_other_vertebra(claim: Finding, fact: Finding) -> bool:
-    """Say whether a statement tells of one vertebra, and a grave finding of today lies in another one."""
-    own, told = ({level for level in one.levels if _VERTEBRA.fullmatch(level)} for one in (claim, fact))
-    several = claim.count is not None or "multiple" in claim.words
-    return bool(own and told) and not several and is_critical(fact) and not is_lasting(fact)

@@ -167,6 +167,20 @@ def _doubted_alone(doubtful: Line, text: str, sure: Line, other: str) -> int | N
     if not doubts or _DOUBTING.search(plain) or _DENIED.search(said[: doubts[0][0]]):
         return None
     words = frozenset(norms(" ".join(said[slice(*span)] for span in doubts)))
-    if not frozenset(sure.norms).symmetric_difference(doubtful.norms) <= lexicon().ordinary | words:
+    if not _apart(sure, doubtful) <= lexicon().ordinary | words:
         return None
     return doubtful.span[0] + doubts[0][0]
+
+
+def _apart(one: Line, other: Line) -> frozenset[str]:
+    """Return the words that one of two sentences has and the other lacks; a heading over one of them alone does not count."""
+    bare_one, bare_other = _bare(one), _bare(other)
+    led = bare_one != one.norms, bare_other != other.norms
+    mine, theirs = (one.norms, other.norms) if all(led) else (bare_one, bare_other)
+    return frozenset(mine).symmetric_difference(theirs)
+
+
+def _bare(line: Line) -> tuple[str, ...]:
+    """Return the words of a sentence without those of the heading over it."""
+    own = zip(line.norms, line.content, strict=True)
+    return tuple(norm for norm, place in own if line.tokens[place].start >= line.span[0])

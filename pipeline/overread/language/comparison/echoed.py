@@ -44,7 +44,7 @@ def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts)
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
         if not inside and echo.difference.attribute == "laterality" and near:
             inside = _led(near, echo, found)
-        inside = inside or (near if _is_of_one_word(echo) or _is_of_look(echo) else [])
+        inside = inside or (near if _is_of_one_word(echo) or _is_of_look(echo) or _is_of_doubt(echo) else [])
         if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
             continue
         place = min(inside, key=lambda number: (not _is_named(found[number], echo), _distance(found[number].claim, echo.span)))
@@ -64,6 +64,11 @@ def _is_of_one_word(echo: Echo) -> bool:
 def _is_of_look(echo: Echo) -> bool:
     """Say whether all that a sentence has otherwise is a look or degree, which no claim may have taken up."""
     return echo.whole and echo.difference.attribute in ("severity", "descriptor", "count") and not echo.difference.added
+
+
+def _is_of_doubt(echo: Echo) -> bool:
+    """Say whether all that a sentence lacks or adds is a doubt, of words that no claim may have taken up."""
+    return echo.difference.attribute == "certainty"
 
 
 def _led(near: Sequence[int], echo: Echo, found: list[Comparison]) -> list[int]:

@@ -18,8 +18,8 @@ from overread.language.figures.quantities import quantities
 from overread.language.figures.sizes import Sizes, value_of
 from overread.language.lexicon import lexicon
 from overread.language.places import seat_of
+from overread.language.words.questions import without_questions
 from overread.language.words.quotes import Quotes
-from overread.language.words.section_titles import without_questions
 
 STEM = 4
 _KINDS = ("finding", "normal")

@@ -10,7 +10,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.inference.evidence import meeting
 from overread.language.lexicon import Condition, lexicon
-from overread.language.places import location_of, places_of, touches
+from overread.language.places import is_inside, location_of, places_of
 from overread.review import Comparison
 
 _HELD = ("supported", "inferred")
@@ -83,7 +83,7 @@ def _meets(told: Finding, condition: Condition, claim: Finding) -> bool:
     plain = not (condition.absent or condition.unit or condition.quality)
     if not plain or condition.concept not in lexicon().kinds(told.concept) or condition.concept == claim.concept:
         return False
-    if condition.place and not touches(places_of(told), frozenset({condition.place})):
+    if condition.place and not is_inside(places_of(told), frozenset({condition.place})):
         return False
     near = told.sentence == claim.sentence or location_of(claim, told) != "apart"
     return near and is_same_side(claim, told)

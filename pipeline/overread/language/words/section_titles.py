@@ -13,12 +13,6 @@ _TITLE = re.compile(
     r"description|interpretation|conclusions?|impression|opinion|assessment|summary))[ \t*_:]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_INLINE = re.compile(rf"^[ \t#*_]*{CASE}[*_]*[ \t]*:[*_]*[ \t]*(?=[^\s])", re.IGNORECASE | re.MULTILINE)
-_ASKING = re.compile(
-    r"\b(?:(?:search(?:ing)?|look(?:ing)?|evaluat\w+|assess\w*|investigat\w+|workup) (?:for|of)|rule out|r/o|exclu\w+|"
-    r"quer(?:y|ies)|question of|suspicion of|suspected|concern for)\b[^.\n]*|[^.?\n]+\?",
-    re.IGNORECASE,
-)
 _BLOCK_END = re.compile(r"\S[ \t]*\n[ \t]*\n")
 
 
@@ -48,19 +42,3 @@ def section_titles(text: str) -> SectionTitles:
 def _end_of_block(text: str, start: int) -> int:
     match = _BLOCK_END.search(text, start)
     return match.end() if match else len(text)
-
-
-def without_questions(text: str) -> str:
-    """Return a text with blanks for what the sections of the case ask ("Indication: rule out a fracture."), which tells of no
-    finding.
-    """
-    stretches = [stretch for _, stretch in section_titles(text).of_case]
-    stretches += [(match.end(), _end_of_line(text, match.end())) for match in _INLINE.finditer(text)]
-    for start, end in stretches:
-        text = text[:start] + _ASKING.sub(lambda asked: " " * len(asked[0]), text[start:end]) + text[end:]
-    return text
-
-
-def _end_of_line(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
