@@ -25,7 +25,7 @@ _ITEM = re.compile(r"(?:^|(?<=[.\s]))(\d{1,2})[.)]\s+(?=[A-Z])")
 
 
 def replaced(draft: str, span: Span, new: str, note: str = "", marked: Span | None = None) -> Edit:
-    """Return the edit that puts `new` in place of `span`; `marked` narrows the reported span, counted within `new`."""
+    """Return the edit that puts `new` in place of `span`; `marked` is the reported span, counted from it."""
     start, end = span
     inner = marked or (0, len(new))
     text = draft[:start] + new + draft[end:]

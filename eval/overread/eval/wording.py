@@ -28,6 +28,12 @@ _NO_SUBJECT = frozenset(
     ("findings", "finding", "impression", "interpretation", "report", "result", "results", "conclusion", "comment")
 )
 _OF_CASE = re.compile(r"\b(?:referral|request|information|history|indication|query|question|data|description)\b", re.IGNORECASE)
+_EXAMINED = re.compile(  # what ends the telling of the case in a text that runs on
+    r"[^.]*\b(?:CTA?|MRI?|PET|X-?ray|ultrasound|examination|stud(?:y|ies)|scans?|tomography|mammography|radiographs?)\b[^.]*\b"
+    r"(?:performed|obtained|acquired|carried out|taken|shows?|showed|reveal\w*|demonstrat\w+)\b"
+    r"|(?:\w+ ){0,2}(?:CT|MRI?|X-?ray|ultrasound|radiograph)\b(?! (?:of|for)\b)",
+    re.IGNORECASE,
+)
 _NO_CHANGE = re.compile(r"\s*(?:longer|(?:significant |definite |interval )*change)\b")
 _LONGEST_ACRONYM = 5
 _CLAUSE = re.compile(r"\b(?:but|however|although|though|except|aside from|other than|which|while)\b|[;:]")
@@ -50,7 +56,7 @@ class Sentence:
     """One sentence without its list number or label; offsets are those of the whole text.
 
     `label` is the heading that the sentence stands under ("KIDNEYS"), which may be all that tells what it is about; `mark` is
-    the question mark of what is only asked, and otherwise a full stop.
+    the question mark of what is only asked, and otherwise a full stop; `of_case` says that it tells of the case.
     """
 
     start: int
@@ -59,6 +65,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
     label: str | None = None
     mark: str = "."
+    of_case: bool = False
 
     @property
     def span(self) -> Span:
@@ -137,18 +144,21 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     found = []
     label: str | None = None
     section: str | None = None
+    case = False
     for opening, closing in itertools.pairwise(cuts):
         lead = _LEAD.match(text, opening, closing)
         start = lead.end() if lead else opening
+        words = text[start:closing].rstrip(" \n\t.;!?")
         if lead and (lead["label"] or "\n" in text[max(0, opening - 1) : start]):
             label = _subject(lead["label"])
-        words = text[start:closing].rstrip(" \n\t.;!?")
+            case = bool(lead["label"] and _OF_CASE.search(lead["label"]))
+        case = case and not _EXAMINED.match(words)
         if heading := _SECTION.fullmatch(words):
             section = _subject(heading["words"])
         elif len(words) > 2:
             section = None if words.startswith("**") else section
             mark = "?" if "?" in text[start + len(words) : closing] else "."
-            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label or section, mark))
+            found.append(Sentence(start, start + len(words), words, _mentions(words, start), label or section, mark, case))
     return tuple(found)
 
 

@@ -32,7 +32,12 @@ def add_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
     for sentence in sentences(draft):
         about = support(study, sentence)
         stated = any(sentence.asserted & other.asserted for other in about)
-        if not sentence.asserted or not stated or any(_may_hedge(s.text) for s in (*about, sentence)):
+        if (
+            not sentence.asserted
+            or not stated
+            or all(s.of_case for s in about)
+            or any(_may_hedge(s.text) for s in (*about, sentence))
+        ):
             continue
         word = rng.choice(("possible", "questionable"))
         there = _THERE.match(sentence.text)

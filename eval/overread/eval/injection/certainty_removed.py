@@ -30,12 +30,16 @@ _OTHER_HEDGE = (
     r"\b(?:versus|vs|or|and/or|may|might|could|differential|cannot|consider|suggest\w*|compatible|consistent|appears?|"
     r"possibl[ey]|probabl[ey]|likely|questionable|suspected|suspicious|concern\w*|worrisome|presumed)\b"
 )
+_LINK = re.compile(r"[,;]|\band\b")
 _NO_DOUBT = re.compile(r"\b(?:appears?|apparent(?:ly)?|consistent with|compatible with|represent(?:s|ing)?)\b", re.IGNORECASE)
 
 
 @error_type("certainty_removed", ("certainty", "overinterpretation"))
 def remove_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]:
-    """Yield drafts without the one hedge of a sentence, where every source sentence about what it hedges is in real doubt."""
+    """Yield drafts without the one hedge of a sentence, where every source sentence about what it hedges is in real doubt.
+
+    What the sure word is now said of is marked with it; a hedge that a link parts from the finding before is of something else.
+    """
     for sentence in sentences(draft):
         if "XXXX" in sentence.text or not sentence.mentions:
             continue
@@ -46,9 +50,17 @@ def remove_hedge(study: Study, draft: str, rng: random.Random) -> Iterator[Edit]
                 continue
             span = found[0].span()
             hedged = next((mention for mention in sentence.mentions if mention.start >= span[1]), nearest(sentence, span))
+            if hedged.end <= span[0] and _LINK.search(draft, hedged.end, span[0]):
+                continue
             about = [other for other in support(study, sentence) if hedged.finding in other.asserted]
-            if not about or not all(matches(vocabulary().hedge, _NO_DOUBT.sub("", other.text)) for other in about):
+            if all(other.of_case for other in about) or not all(
+                matches(vocabulary().hedge, _NO_DOUBT.sub("", other.text)) for other in about
+            ):
                 continue
             new = _PLURAL.get(new, new) if _MANY.search(draft[sentence.start : span[0]]) else new
-            yield replaced(draft, span, like(found[0].group(), new)) if new else removed(draft, span, sentence)
+            if new:
+                new = like(found[0].group(), new)
+                yield replaced(draft, span, new, marked=(0, len(new) + max(0, hedged.end - span[1])))
+            else:
+                yield removed(draft, span, sentence)
             break

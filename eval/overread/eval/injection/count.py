@@ -15,7 +15,11 @@ _NOT_A_COUNT = re.compile(
     r"\s*(?:mm|cm|m|views?|images?|hours?|days?|weeks?|months?|years?|of\s+(?:the|two|three)|x|and|or)\b|\W*$|[^\s\w]",
     re.IGNORECASE,
 )
-_A_NUMBER_OF = re.compile(r"(?:#|\(|series|images?|number|sequence)\s*$", re.IGNORECASE)
+_A_NUMBER_OF = re.compile(
+    r"(?:[#(/+]|\d[.,]|\b(?:series|images?|number|sequence|grade|stage|type|class|category|level|score|fazekas|(?:bi|ti|pi|li|lung)-?rads))"
+    r"\s*$",
+    re.IGNORECASE,
+)
 
 
 @error_type("count", ("count",))

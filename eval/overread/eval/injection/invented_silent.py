@@ -14,10 +14,12 @@ from overread.study import Study
 _COVERED = {
     "airspace": r"\blungs?\b[^.]*\bclear\b|\bclear\b[^.]*\blungs?\b",
     "lesion": r"\blungs?\b[^.]*\bclear\b|\bclear\b[^.]*\blungs?\b",
+    "appendicitis": r"\bappendix\b",
+    "steatosis": r"\b(?:fatty|cirrho\w+|echogenic\w*)\b",
+    "edema": r"\bvascula\w+\b|\breticula\w+\b|\binterstiti\w+\b|\bground[- ]?glass\b",
     "fracture": r"\b(?:bon(?:y|es)|osseous|skelet\w+|ribs?)\b",
     "effusion": r"\bpleura\w*\b|costophrenic",
     "heart": r"\b(?:heart|cardi\w+)\b",
-    "edema": r"\bvascula\w+\b",
     "node": r"\b(?:hilar|mediastin\w+)\b",
     "clot": r"\bpulmonary arter\w+\b",
 }
