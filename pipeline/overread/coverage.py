@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from overread.finding import Finding, Span
 from overread.kinship import NAMED_ALWAYS, TOO_WIDE, are_concluded, are_kin
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, places_of, touches
+from overread.language.places import BODY_REGIONS, organs, places_of, touches
 from overread.language.words.reading import read
-from overread.review import Review
+from overread.review import Comparison, Review
 from overread.told_places import is_at_other_vertebra, is_in_its_place, is_listed_with_kin
 from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
 
@@ -126,8 +126,7 @@ def coverage_of(review: Review) -> Coverage:
         claim = comparison.claim
         if claim.kind == "normal" or claim.presence == "absent":
             continue
-        if comparison.relation != "inferred" or claim.concept != "abnormality":
-            matched |= {(fact.concept, fact.span) for fact in comparison.facts}
+        matched |= {(fact.concept, fact.span) for fact in comparison.facts if not _is_vague(comparison, fact)}
         if claim.kind != "finding":
             words |= claim.words
             for concept in _passed_on(claim):
@@ -148,6 +147,13 @@ def coverage_of(review: Review) -> Coverage:
     return Coverage(
         frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring, borne, stated
     )
+
+
+def _is_vague(comparison: Comparison, fact: Finding) -> bool:
+    """Say whether a statement only speaks of changes, and not in the organ of a fact that lets it do so ("abnormal study")."""
+    claim = comparison.claim
+    vague = comparison.relation == "inferred" and claim.concept == "abnormality"
+    return vague and not touches(organs(claim.anatomy), places_of(fact))
 
 
 def _passed_on(claim: Finding) -> list[str]:

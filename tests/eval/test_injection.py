@@ -43,7 +43,7 @@ def edits(error: str, findings: str, draft: str | None = None, **given: object) 
         ("negation_added", "Small effusion.", "No effusion.", None),
         ("negation_removed", "No effusion or pneumothorax.", "Effusion and pneumothorax.", None),
         ("negation_removed", "There is no effusion.", "There is effusion.", None),
-        ("certainty_removed", "Opacity may represent pneumonia.", "Opacity represents pneumonia.", "represents"),
+        ("certainty_removed", "Opacity may represent pneumonia.", "Opacity represents pneumonia.", "represents pneumonia"),
         ("certainty_removed", "Possible nodule.", "Nodule.", "Nodule"),
         ("contradiction", "Left effusion.", "Left effusion. No pleural effusion.", None),
     ],
@@ -101,6 +101,12 @@ def test_an_error_is_planted_where_the_source_rules_it_out(
         ("exam_side", "Left and right knee are normal.", "Normal."),
         ("omission", "Left effusion. Right effusion.", "Left effusion. Right effusion."),
         ("omission", "Left effusion. This is new.", "Left effusion. This is new."),
+        ("certainty_removed", "Referral data: Possible nodule.", "Possible nodule."),
+        ("certainty_removed", "Nodule, and spread may be.", "Nodule, and spread may be."),
+        ("certainty_added", "Referral data: Nodule.", "Nodule."),
+        ("change", "If new nodules develop.", "If new nodules develop."),
+        ("count", "Grade 2 stenosis.", "Grade 2 stenosis."),
+        ("count", "Nodule at C2/3 stenosis.", "Nodule at C2/3 stenosis."),
         ("row_conflict", "Nodule.", "Nodule."),
         ("dropped_change", "Increased density of the nodule.", "Increased density of the nodule."),
         ("dropped_change", "Mildly increased lung markings.", "Mildly increased lung markings."),
@@ -236,6 +242,18 @@ def test_leaving_out_what_is_slight_matters_less() -> None:
 def test_what_is_reactive_or_lies_under_the_skin_matters_less(statement: str, importance: str) -> None:
     (left_out,) = (edit for edit in edits("omission", f"{statement}. Large effusion.") if edit.note == statement)
     assert left_out.importance == importance
+
+
+@pytest.mark.parametrize(
+    ("findings", "told"),
+    [
+        ("Referral data: Known mass. Please look for nodules. The CT was performed today. Large effusion.", "Large effusion"),
+        ("Large effusion. Uniform enhancement of the kidneys.", "Large effusion"),
+        ("Large effusion. Narrowing and compression of the portal vein. Compressed, narrowed portal vein.", "Large effusion"),
+    ],
+)
+def test_what_is_of_the_case_or_normal_or_told_again_is_not_left_out(findings: str, told: str) -> None:
+    assert [edit.note for edit in edits("omission", findings)] == [told]
 
 
 def test_dropping_an_increase_since_a_date_is_an_error() -> None:

@@ -16,7 +16,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_values import is_unnamed, owners
 from overread.language.comparison.mix_ups import SIDES, is_of_family, mixed_up, owned_otherwise, wrongly
 from overread.language.figures.degrees import DEGREE
-from overread.language.inference.conclusions import signs_of
+from overread.language.inference.conclusions import is_measured_apart, signs_of
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
 from overread.language.places import (
@@ -171,6 +171,8 @@ def _of_another_part(comparison: Comparison, spoken: set[int], facts: Facts) -> 
     near = [fact for fact in signs if fact.anatomy and shares_organ(claim.anatomy, fact.anatomy)]
     told = {*spoken} - {id(fact) for fact in comparison.facts}
     if len({fact.span for fact in near}) != 1 or id(near[0]) in told or location_of(claim, near[0]) != "apart":
+        return None
+    if is_measured_apart(claim, near[0], facts):
         return None
     return wrongly(claim, near[0], "location", f"anatomy:{min(claim.anatomy)}")
 

@@ -36,8 +36,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
     readings = [reading for reading in _readings(claim, facts) if not is_mere_plaque(claim, reading[1][0])]
-    if _is_measured_alone(claim, facts):
-        readings = [reading for reading in readings if _is_lesion(reading[1][0])]
+    readings = [reading for reading in readings if not is_measured_apart(claim, reading[1][0], facts)]
     found = placed_together(claim, without_other_vessels(claim, readings))
     doubted = claim.certainty != "definite"
     firm = [(strength, named) for strength, named in found if doubted or (strength == "licensed" and is_decided(named[0]))]
@@ -88,9 +87,9 @@ def _is_lesion(finding: Finding) -> bool:
     return not _LESIONS.isdisjoint(lexicon().kinds(finding.concept))
 
 
-def _is_measured_alone(claim: Finding, facts: Facts) -> bool:
-    """Say whether a claim gives a lesion a size that nothing in the source has: that is no reading of an opacity."""
-    return bool(claim.sizes) and _is_lesion(claim) and not facts.sizes.fitting(claim.sizes)
+def is_measured_apart(claim: Finding, sign: Finding, facts: Facts) -> bool:
+    """Say whether a claim gives a lesion a size that nothing in the source has, so that it is no reading of an opacity."""
+    return bool(claim.sizes) and _is_lesion(claim) and not _is_lesion(sign) and not facts.sizes.fitting(claim.sizes)
 
 
 def _is_near(claim: Finding, sign: Finding) -> bool:
