@@ -59,12 +59,18 @@ _MENTIONS = re.compile(
     r"|\bunchanged\b|\bno (?:significant |interval )*change\b",
     re.IGNORECASE,
 )
+_HINTS = (
+    "prior", "previous", "earlier", "preceding", "last", "old", "outside", "recent", "compar", "since", "interval", "again",
+    "redemonstrat", "not ", "similar to", "change",
+)  # fmt: skip
+"""What every mention of a prior examination has at least one of."""
 _CHANGES = frozenset({"new", "increased", "decreased", "stable", "resolved", "changed"})
 
 
 def compares(text: str) -> bool:
     """Return whether a statement compares with a prior examination in so many words."""
-    return bool(_MENTIONS.search(text)) and not _NONE.search(text)
+    low = text.lower()
+    return any(map(low.__contains__, _HINTS)) and bool(_MENTIONS.search(text)) and not _NONE.search(text)
 
 
 def says_none(text: str) -> bool:

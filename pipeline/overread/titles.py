@@ -34,12 +34,21 @@ _CONTRAST = {
 }
 _DRUGS = r"pharmacologic\w*|regadenoson|lexiscan|adenosine|dipyridamole|persantine|dobutamine"
 _TESTED = r"(?: (?:stress|test|study|myocardial|cardiac|SPECT|perfusion|nuclear|sestamibi|tetrofosmin|treadmill))"
+
+
+def _way(named: str, spoken: str, sister: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    parts = (rf"\b{named}\b", rf"\b(?:{spoken})", rf"\b(?:{sister})")
+    one, other, third = (re.compile(part, re.IGNORECASE) for part in parts)
+    return one, other, third
+
+
 _WAYS = (  # two ways of doing one kind of examination: what names it as the one done, what only speaks of it, and its sister
-    (r"liquid(?:[- ]phase|[- ]meal| gastric emptying)", "liquid", "solid|egg|oatmeal|toast"),
-    (r"solid(?:[- ]phase|[- ]meal| gastric emptying)", "solid|egg|oatmeal|toast", "liquid"),
-    (rf"(?:treadmill|bicycle|exercise){_TESTED}", "exercise|treadmill|bicycle|bruce", _DRUGS),
-    (rf"(?:{_DRUGS}){_TESTED}", _DRUGS, "treadmill|bicycle|bruce"),
+    _way(r"liquid(?:[- ]phase|[- ]meal| gastric emptying)", "liquid", "solid|egg|oatmeal|toast"),
+    _way(r"solid(?:[- ]phase|[- ]meal| gastric emptying)", "solid|egg|oatmeal|toast", "liquid"),
+    _way(rf"(?:treadmill|bicycle|exercise){_TESTED}", "exercise|treadmill|bicycle|bruce", _DRUGS),
+    _way(rf"(?:{_DRUGS}){_TESTED}", _DRUGS, "treadmill|bicycle|bruce"),
 )
+_TELLING_WAY = re.compile("|".join(named.pattern for named, _, _ in _WAYS), re.IGNORECASE)
 _NUMBERS = {"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _VIEWS = re.compile(rf"(?<!\d[-–])(?<!\d to )\b({'|'.join(_NUMBERS)}|[1-7])[- ]views?\b", re.IGNORECASE)
 _PROJECTIONS = (
@@ -86,13 +95,9 @@ def views_of(text: str) -> int | None:
 
 def other_way(said: str, done: str) -> re.Match[str] | None:
     """Return where a text names one way of doing an examination, and another text speaks only of its sister."""
-    for named, spoken, sister in _WAYS:
-        match = re.search(rf"\b{named}\b", said, re.IGNORECASE)
-        if (
-            match
-            and not re.search(rf"\b(?:{spoken})", done, re.IGNORECASE)
-            and re.search(rf"\b(?:{sister})", done, re.IGNORECASE)
-        ):
+    for named, spoken, sister in _WAYS if _TELLING_WAY.search(said) else ():
+        match = named.search(said)
+        if match and not spoken.search(done) and sister.search(done):
             return match
     return None
 
@@ -110,12 +115,15 @@ _TOLD_ON = {
 
 def told_on(code: str, review: Review) -> re.Match[str] | None:
     """Return where the draft tells of findings on a modality that its source names nowhere ("appendicitis on CT")."""
+    found = _TOLD_ON[code].search(review.impression)
+    if found is None:
+        return None
     study = review.study
     prior = study.prior.impression if study.prior else None
     source = (study.findings, study.indication, study.technique, study.comparison, study.exam.description, prior)
     if any(re.search(rf"\b(?:{MODALITIES[code]})\b", text, re.IGNORECASE) for text in source if text):
         return None
-    return _TOLD_ON[code].search(review.impression)
+    return found
 
 
 _SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "l": "left", "r": "right"}

@@ -24,6 +24,7 @@ from overread.language.lexicon.lint import (
 )
 from overread.language.lexicon.loading import merged
 from overread.language.lexicon.phrases import key_of
+from overread.language.lexicon.reach import phrase_reach, reach_of
 
 SPECIAL: dict[str, dict[str, Any]] = {
     "anatomy/overlaps.yaml": {"overlaps": [], "clear_of": [], "loose": []},
@@ -266,3 +267,8 @@ def test_a_condition_of_a_rule_is_read(text: str, expected: Condition) -> None:
 def test_what_is_no_condition_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no condition of a rule"):
         condition_of(text)
+
+
+def test_the_reach_of_a_word_is_that_of_the_longest_phrase_it_opens() -> None:
+    assert reach_of(["node", "lymph node", "lymph node of the neck", "lymph"]) == {"node": 1, "lymph": 5}
+    assert all(len(phrase.split(" ")) <= phrase_reach()[phrase.split(" ")[0]] for phrase in lexicon().phrases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from overread.advice import Advice, agree
@@ -192,16 +193,22 @@ def _names(texts: Iterable[str], word: str) -> bool:
 
 
 def _is_met(rule: Rule, fact: Finding) -> bool:
-    text = f" {re.sub(r'[-/]', ' ', fact.text.lower())} "
     named = not rule.findings or any(_is_a(fact, kind) for kind in rule.findings)
+    scored = not rule.scores or not fact.descriptors.isdisjoint(rule.scores)
+    if not (named and scored and rule.fits_density(fact) and _has_size(rule.size, fact)):
+        return False
+    text = f" {re.sub(r'[-/]', ' ', fact.text.lower())} "
     said = not rule.says or any(_says(text, word) for word in rule.says)
-    scored = not rule.scores or bool(fact.descriptors & frozenset(rule.scores))
-    settled = any(_says(text, word) for word in rule.unless) or not rule.fits_density(fact)
-    return named and said and scored and not settled and _has_size(rule.size, fact)
+    return said and not any(_says(text, word) for word in rule.unless)
 
 
 def _says(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}", text) is not None
+    return word in text and _begun(word).search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _begun(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}")
 
 
 def _has_size(size: Size | None, fact: Finding) -> bool:

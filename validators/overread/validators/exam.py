@@ -171,15 +171,16 @@ def _modality(review: Review, named: Sequence[re.Match[str]]) -> Iterator[Flag]:
     text = review.impression
     stretches = list(_around((match for match in named if match["modality"]), text))
     for code, frame in _FRAMES.items():
-        if code == ordered or frozenset((code, ordered)) in KIN_MODALITIES or _was_done_too(code, review):
+        if code == ordered or frozenset((code, ordered)) in KIN_MODALITIES:
             continue
-        for match in chain(*(frame.finditer(text, *stretch) for stretch in stretches)):
+        told = [match for stretch in stretches for match in frame.finditer(text, *stretch)]
+        told += filter(None, [told_on(code, review)])
+        if not told or _was_done_too(code, review):
+            continue
+        for match in told:
             if not _NOT_THIS.search(_sentence(text, match)):
                 message = f"Draft: {match[0]}. Examination: {SPOKEN[ordered]}."
                 yield Flag("exam", "major", message, match.span(), match[0], evidence=(evidence,))
-        if (told := told_on(code, review)) and not _NOT_THIS.search(_sentence(text, told)):
-            message = f"Draft: {told[0]}. Examination: {SPOKEN[ordered]}."
-            yield Flag("exam", "major", message, told.span(), told[0], evidence=(evidence,))
 
 
 def _was_done_too(code: str, review: Review) -> bool:

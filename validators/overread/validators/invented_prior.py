@@ -108,6 +108,9 @@ def _of_another_kind(review: Review) -> Iterator[Flag]:
 
 def _of_another_day(review: Review) -> Iterator[Flag]:
     """Flag a comparison with an examination of a day that none of the dates of the source can be."""
+    named = list(dates(review.impression))
+    if not named:
+        return
     study = review.study
     prior = (study.prior.date, study.prior.impression) if study.prior else ()
     told = (
@@ -120,7 +123,7 @@ def _of_another_day(review: Review) -> Iterator[Flag]:
         *prior,
     )
     known = [date for date, _ in dates(" ; ".join(text for text in told if text))]
-    for date, (start, end) in dates(review.impression) if known else ():
+    for date, (start, end) in named if known else ():
         led = _COMPARED.search(review.impression, max(0, start - _REACH), start)
         if led and not any(date <= other or other <= date for other in known):
             said = review.impression[start:end]

@@ -45,12 +45,15 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
     facts = [fact for fact in told.facts if fact.source == "findings"]
     if not facts or follows_redacted(claim) or claim.kind not in ("finding", "normal"):
         return None
-    open_facts = [fact for fact in facts if _is_left_open(fact)]
     assured = _is_assured(claim.text) and not any(_ASSURED.search(fact.text) for fact in facts)
+    doubted = _OPEN.search(claim.text) is not None
+    if not assured and not doubted:
+        return None
+    open_facts = [fact for fact in facts if _is_left_open(fact)]
     if assured and (len(open_facts) == len(facts) or (told.relation == "inferred" and claim.kind == "finding")):
         return _wrong(claim, (open_facts or facts)[0], "definite", "possible")
     in_those_words = told.relation == "supported" or (told.reason is None and facts[0].concept == "~")
-    if _OPEN.search(claim.text) and not open_facts and in_those_words:
+    if doubted and not open_facts and in_those_words:
         return _wrong(claim, facts[0], "possible", "definite")
     return None
 

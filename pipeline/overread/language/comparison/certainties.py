@@ -141,10 +141,8 @@ def made_sure(line: Line, draft: str, model: Line, source: str) -> int | None:
 
     All else must be the same words: what leaves out the doubtful finding as well makes nothing sure.
     """
-    if _HEDGES.search(draft[slice(*line.span)]):
-        return None
     start = _doubted_alone(model, source, line, draft)
-    if start is None:
+    if start is None or _HEDGES.search(draft[slice(*line.span)]):
         return None
     before = [word for word, place in zip(model.norms, model.content, strict=True) if model.tokens[place].start < start]
     return min(sum(word in line.norms for word in before), len(line.content) - 1)
@@ -153,9 +151,9 @@ def made_sure(line: Line, draft: str, model: Line, source: str) -> int | None:
 def made_doubtful(line: Line, draft: str, model: Line, source: str) -> int | None:
     """Return the place, among the content words of a draft sentence, of a doubt that is all it has beyond its model."""
     start = _doubted_alone(line, draft, model, source)
-    if any(_LOOKS.search(text[slice(*one.span)]) for text, one in ((draft, line), (source, model))):
-        return None
     if start is None or len(line.content) < _FEWEST:
+        return None
+    if any(_LOOKS.search(text[slice(*one.span)]) for text, one in ((draft, line), (source, model))):
         return None
     return next((number for number, place in enumerate(line.content) if line.tokens[place].start >= start), None)
 
@@ -163,6 +161,8 @@ def made_doubtful(line: Line, draft: str, model: Line, source: str) -> int | Non
 def _doubted_alone(doubtful: Line, text: str, sure: Line, other: str) -> int | None:
     """Return where the doubt starts in the text of a sentence that is, but for it, that of another one, which has none."""
     said, plain = text[slice(*doubtful.span)], other[slice(*sure.span)]
+    if said == plain:
+        return None
     doubts = [match.span() for match in _DOUBTING.finditer(said)]
     if not doubts or _DOUBTING.search(plain) or _DENIED.search(said[: doubts[0][0]]):
         return None

@@ -45,9 +45,9 @@ def _copied(comparison: Comparison, given: Sequence[tuple[Line, Span]], facts: F
 
 
 def _words(line: Line) -> tuple[str, ...]:
-    return tuple(token.norm for token in line.tokens)
+    return tuple([token.norm for token in line.tokens])
 
 
 def _own_words(line: Line) -> tuple[str, ...]:
     """Return the words of a sentence without those of its heading."""
-    return tuple(token.norm for token in line.tokens if token.start >= line.span[0])
+    return tuple([token.norm for token in line.tokens if token.start >= line.span[0]])

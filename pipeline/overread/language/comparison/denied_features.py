@@ -88,8 +88,10 @@ def _in_its_sentence(comparison: Comparison, facts: Facts) -> Comparison | None:
     sentence = text[start : min(ends, default=len(text))]
     for quality in sorted(claim.descriptors - found[0].descriptors):
         said = claim.words_of(f"descriptor:{quality}")
+        if " " not in said or said.lower() not in sentence.lower():
+            continue
         denial = re.compile(rf"\b(?:no|without|lacks?|lacking)\s(?:[\w-]+\s){{0,2}}{re.escape(said)}", re.IGNORECASE)
-        if " " in said and denial.search(sentence) and not denial.search(claim.text):
+        if denial.search(sentence) and not denial.search(claim.text):
             return Comparison(
                 claim, "contradicted", found, Difference("descriptor", said, f"no {said}", f"descriptor:{quality}")
             )

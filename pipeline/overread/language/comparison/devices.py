@@ -25,10 +25,14 @@ def is_in_airway(device: Finding) -> bool:
 
     Godoy MCB et al. Chest radiography in the ICU: evaluation of airway, enteric, and pleural tubes. AJR 2012;198:563-571.
     """
+    if device.presence != "present":
+        return False
     kinds = lexicon().kinds(device.concept)
-    wrong = _AIRWAYS if "enteric_tube" in kinds else _BRONCHUS if "endotracheal_tube" in kinds else frozenset()
+    wrong = _AIRWAYS if "enteric_tube" in kinds else _BRONCHUS if "endotracheal_tube" in kinds else None
+    if wrong is None:
+        return False
     places = device.anatomy - _kept_out(device)
-    return device.presence == "present" and bool(places) and is_inside(places, wrong)
+    return bool(places) and is_inside(places, wrong)
 
 
 def is_unfit(device: Finding) -> bool:
@@ -37,8 +41,10 @@ def is_unfit(device: Finding) -> bool:
 
     Godoy MCB et al. Chest radiography in the ICU: central venous catheters. AJR 2012;198:572-581.
     """
+    if device.presence != "present":
+        return False
     astray = "picc" in lexicon().kinds(device.concept) and is_inside(device.anatomy - _kept_out(device), _ASTRAY)
-    return is_in_airway(device) or (astray and device.presence == "present")
+    return astray or is_in_airway(device)
 
 
 def _kept_out(device: Finding) -> frozenset[str]:

@@ -37,9 +37,9 @@ def looked_otherwise(comparisons: Sequence[Comparison], draft: str, facts: Facts
 
 def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with what is shown, each put to the claim of its sentence that it stands nearest to."""
-    found = list(comparisons)
-    claims = Spans((span, place) for place, comparison in enumerate(found) for span in _spans(comparison.claim))
+    found, claims = list(comparisons), None
     for echo in shown:
+        claims = claims or Spans((span, place) for place, one in enumerate(comparisons) for span in _spans(one.claim))
         near = claims.meeting(echo.line)
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
         if not inside and echo.difference.attribute == "laterality" and near:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 from overread.language.comparison.meanings import meaning_of
 from overread.language.lexicon import lexicon
+from overread.language.lexicon.reach import look_reach
 from overread.language.places import organs, usual_places
 from overread.language.words.lines import Line, Lines
 from overread.language.words.tokens import Token
@@ -77,13 +78,15 @@ class Look(NamedTuple):
     denied: bool
 
 
-def looks_of(text: str, stated: Lines, number: int, region: frozenset[str]) -> list[Look]:
-    """Return the looks that one sentence of a text tells, each with what it is told of."""
+def looks_of(text: str, stated: Lines, number: int, region: frozenset[str], only: str | None = None) -> list[Look]:
+    """Return the looks that one sentence of a text tells, or `only` those of one kind, each with what it is told of."""
     line = stated.all[number]
     places = list(_found(line.tokens))
     starts = {first for _, _, first, _ in places}
     found: list[Look] = []
     for place, (kind, pole, first, last) in enumerate(places):
+        if only is not None and kind != only:
+            continue
         inner, words = _inner(line.tokens, first, last), list(_run(line.tokens, last, starts))
         words = [*inner, *words, *_behind(line.tokens, words[-1] + 1 if words else last, starts)]
         owner = _named(text, line, words, first, region) or _subject(text, stated, number, (first, last), region)
@@ -119,17 +122,17 @@ def _sequences(tokens: Sequence[Token], since: int, look: Span, until: int) -> f
 
 def _found(tokens: Sequence[Token]) -> Iterator[tuple[str, str, int, int]]:
     """Yield kind and pole of every look among the words of a sentence, with its first token and the one behind its last."""
-    looks, degrees, amounts = lexicon().looks, lexicon().look_degrees, lexicon().look_amounts
-    norms = [token.norm for token in tokens]
+    words, reach, norms = lexicon(), look_reach(), [token.norm for token in tokens]
     first = 0
     while first < len(norms):
-        lengths = range(min(_LONGEST, len(norms) - first), 0, -1)
-        length = next((length for length in lengths if " ".join(norms[first : first + length]) in looks), 0)
-        for kind, pole in looks.get(" ".join(norms[first : first + length]), ()):
+        length = min(reach.get(norms[first], 0), _LONGEST, len(norms) - first)
+        while length and " ".join(norms[first : first + length]) not in words.looks:
+            length -= 1
+        for kind, pole in words.looks[" ".join(norms[first : first + length])] if length else ():
             yield kind, pole, first, first + length
-        at = _amount_near(norms, first) if norms[first] in degrees else None
+        at = _amount_near(norms, first) if norms[first] in words.look_degrees else None
         if at is not None and not _is_compared(norms, first):
-            yield amounts[norms[at]], degrees[norms[first]], min(first, at), max(first, at) + 1
+            yield words.look_amounts[norms[at]], words.look_degrees[norms[first]], min(first, at), max(first, at) + 1
         first += max(length, 1)
 
 

@@ -12,6 +12,7 @@ from overread.language.figures.categories import Level
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
+from overread.language.lexicon.reach import phrase_reach
 from overread.language.words.tokens import Token
 
 _LONGEST_PHRASE = 6
@@ -57,7 +58,7 @@ def meaning_of(text: str, tokens: Sequence[Token], places: Sequence[int], region
 
 def _add_figures(found: Meaning, text: str, tokens: Sequence[Token], places: Sequence[int]) -> Iterator[int]:
     """Add the numbered places, categories and quantities that the tokens at some places are part of; yield those places."""
-    if not any(character.isdigit() for place in places for character in tokens[place].norm):
+    if not any(map(str.isdigit, "".join([tokens[place].norm for place in places]))):
         return
     for start, end in _stretches(tokens[max(0, places[0] - _BEFORE) : places[-1] + _AFTER]):
         figures: list[Level | Quantity] = [*levels(text[start:end]), *quantities(text[start:end])]
@@ -83,26 +84,27 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[Span]:
 
 def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Iterator[Entry]:
     """Yield what a token means, for each category in the longest phrase around it that has one."""
-    phrases = lexicon().phrases
     seen: set[str] = set()
+    named = False
+    for length, _, entries in _phrases_at(tokens, place):
+        new = [entry for entry in entries if entry.category not in seen and (entry.region is None or entry.region in region)]
+        new = [entry for entry in new if not (named and entry.category == "severity")]
+        named = named or (length < -1 and any(entry.category in ("concept", "anatomy") for entry in new))
+        here = {entry.category for entry in new if entry.region is not None}
+        new = [entry for entry in new if entry.region is not None or entry.category not in here]
+        yield from new
+        seen.update([entry.category for entry in new])
+
+
+def _phrases_at(tokens: Sequence[Token], place: int) -> list[tuple[int, int, tuple[Entry, ...]]]:
+    """Return the phrases that a token is part of, the longest first, each as its length below 0, its start and its meanings."""
+    phrases, reach = lexicon().phrases, phrase_reach()
     start = max(0, place - _LONGEST_PHRASE + 1)
     norms = [token.norm for token in tokens[start : place + _LONGEST_PHRASE]]
     place -= start
-    named = False
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        for first in range(max(0, place - length + 1), min(place, len(norms) - length) + 1):
-            entries = phrases.get(" ".join(norms[first : first + length]))
-            if not entries:
-                continue
-            new = [
-                entry for entry in entries if entry.category not in seen and (entry.region is None or entry.region in region)
-            ]
-            new = [entry for entry in new if not (named and entry.category == "severity")]
-            named = named or (length > 1 and any(entry.category in ("concept", "anatomy") for entry in new))
-            here = {entry.category for entry in new if entry.region is not None}
-            new = [entry for entry in new if entry.region is not None or entry.category not in here]
-            yield from new
-            seen.update(entry.category for entry in new)
+    ends = [min(first + min(reach.get(norms[first], 0), _LONGEST_PHRASE), len(norms)) for first in range(place + 1)]
+    spans = [(first, end) for first, until in enumerate(ends) for end in range(place + 1, until + 1)]
+    return sorted((first - end, first, entries) for first, end in spans if (entries := phrases.get(" ".join(norms[first:end]))))
 
 
 def _add(found: Meaning, entry: Entry) -> None:

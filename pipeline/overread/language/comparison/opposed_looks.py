@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from overread.finding import Span
 from overread.language.comparison.echoes import Echo
@@ -12,7 +12,7 @@ from overread.language.comparison.looks import Look, looks_of
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.places import is_level_in, organs, relation, touches
-from overread.language.words.lines import Line, Lines, lines
+from overread.language.words.lines import Line, lines
 from overread.review import Difference
 
 
@@ -51,13 +51,12 @@ def opposed_looks(draft: str, source: str, region: frozenset[str]) -> Iterator[E
 
     Looks that read the same are compared once.
     """
-    claimed = [told for told in _told(draft, lines(draft), region) if not told.look.denied]
-    stated = _by_kind(_told(source, lines(source), region)) if claimed else {}
+    claimed = [told for told in _told(draft, region) if not told.look.denied]
     known: dict[Hashable, _Told | None] = {}
     both = _told_both_ways(claimed)
     for one in claimed:
-        others = stated.get(one.look.kind, ())
-        if not others or (one.line.span, one.look.kind) in both:
+        others = () if (one.line.span, one.look.kind) in both else _of_kind(source, region, one.look.kind)
+        if not others:
             continue
         if one.reading not in known:
             known[one.reading] = _against(one, others)
@@ -67,18 +66,21 @@ def opposed_looks(draft: str, source: str, region: frozenset[str]) -> Iterator[E
             yield Echo(difference, one.span, stretch, against.line.span, True)
 
 
-def _told(text: str, stated: Lines, region: frozenset[str]) -> list[_Told]:
-    numbers = range(len(stated.all))
-    return [_Told(look, text, stated.all[at], region) for at in numbers for look in looks_of(text, stated, at, region)]
+def _told(text: str, region: frozenset[str], kind: str | None = None) -> list[_Told]:
+    """Return the looks that a text tells, or those of one kind."""
+    stated = lines(text)
+    told = enumerate(stated.all)
+    return [_Told(look, text, line, region) for at, line in told for look in looks_of(text, stated, at, region, kind)]
 
 
-def _by_kind(stated: Sequence[_Told]) -> dict[str, list[_Told]]:
-    """Return the looks that are told and not denied by their kind, the first of those that read the same."""
-    found: dict[str, dict[Hashable, _Told]] = {}
-    for told in stated:
+@lru_cache(maxsize=8)
+def _of_kind(source: str, region: frozenset[str], kind: str) -> list[_Told]:
+    """Return the looks of a kind that are told and not denied, the first of those that read the same."""
+    found: dict[Hashable, _Told] = {}
+    for told in _told(source, region, kind):
         if not told.look.denied:
-            found.setdefault(told.look.kind, {}).setdefault(told.reading, told)
-    return {kind: list(readings.values()) for kind, readings in found.items()}
+            found.setdefault(told.reading, told)
+    return list(found.values())
 
 
 def _told_both_ways(claimed: Sequence[_Told]) -> set[tuple[Span, str]]:

@@ -50,6 +50,7 @@ _LANDMARK = re.compile(
     r" (?:the )?(?:(?:left|right) )?(?P<landmark>[a-z]+)",
     re.IGNORECASE,
 )
+_LEADING_TO = (" to ", "front of", "behind", "above", "below", "beneath")
 _DIRECTIONS = ("anterior", "posterior", "superior", "inferior")
 _REACH = 60
 
@@ -65,7 +66,8 @@ def leading_positions(finding: Finding) -> frozenset[str]:
 
 def from_landmarks(finding: Finding) -> frozenset[tuple[str, str]]:
     """Return the landmarks from which a statement tells a direction, each with that ("behind the mediastinum")."""
-    told = _LANDMARK.finditer(finding.text)
+    low = finding.text.lower()
+    told = _LANDMARK.finditer(finding.text) if any(map(low.__contains__, _LEADING_TO)) else ()
     return frozenset((match["landmark"].lower(), name) for match in told for name in _DIRECTIONS if match[name])
 
 

@@ -93,12 +93,14 @@ def _is_out_of_view(claim: Finding, facts: Facts) -> bool:
 
 def _is_exact(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact calls the very place of a claim normal, and not only what is left of it or another aspect of it."""
+    if fact.concept != "abnormality" or fact.anatomy != claim.anatomy:
+        return False
     own, told = ({word for word in one.descriptors if word.startswith("aspect-")} for one in [claim, fact])
     if own and told and own.isdisjoint(told):
         return False
     rest = "aspect-rest" in fact.descriptors and "aspect-rest" not in claim.descriptors
     part = bool(parts_in(fact.text)) and not parts_in(claim.text)
-    return fact.concept == "abnormality" and fact.anatomy == claim.anatomy and not rest and not part
+    return not rest and not part
 
 
 def _is_lost(claim: Finding, facts: Facts) -> Finding | None:

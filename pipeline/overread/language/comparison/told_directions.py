@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from overread.finding import Finding
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS, from_landmarks, leading_positions
@@ -37,12 +36,13 @@ def told_parts(finding: Finding) -> frozenset[str]:
     """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall"), but
     not the direction in which it lies from a landmark ("proximal to the junction").
     """
-    names = (finding.words_of(mark) for mark in finding.marks if mark == "concept" or mark.startswith("anatomy:"))
-    named = (word for name in names for word in name.lower().split())
-    parts = chain(
-        finding.descriptors - from_landmark(finding), named, (part for place in finding.anatomy for part in place.split("_"))
-    )
-    return frozenset(chain(parts, _parts_of_course(finding))).intersection(AGAINST)
+    parts = {*(finding.descriptors - from_landmark(finding)), *_parts_of_course(finding)}
+    for mark in finding.marks:
+        if mark == "concept" or mark.startswith("anatomy:"):
+            parts.update(finding.words_of(mark).lower().split())
+    for place in finding.anatomy:
+        parts.update(place.split("_"))
+    return frozenset(parts.intersection(AGAINST))
 
 
 def from_landmark(finding: Finding) -> frozenset[str]:
@@ -57,35 +57,45 @@ def _parts_of_course(finding: Finding) -> Iterator[str]:
     ureteric stone"), or by where that ends.
     """
     yield from (_ENDS[place] for place in finding.anatomy if place in _ENDS)
-    wholes = {whole for place in finding.anatomy | usual_places(finding.concept) for whole in lexicon().wholes(place)}
-    if not wholes.isdisjoint(_DOWNWARD) and (found := _LEADING.search(finding.words_before())):
+    wholes = lexicon().wholes
+    downward = any(not _DOWNWARD.isdisjoint(wholes(place)) for place in finding.anatomy | usual_places(finding.concept))
+    if downward and (found := _LEADING.search(finding.words_before())):
         yield _OF_COURSE[found[1].lower()]
 
 
 def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the directions that a claim gives, in its place or from a landmark, against those of a fact."""
-    for claimed, stated in ((told_parts(claim), told_parts(fact)), (from_landmark(claim), from_landmark(fact))):
+    mine, theirs = told_parts(claim), told_parts(fact)
+    for claimed, stated in ((mine, theirs), (from_landmark(claim), from_landmark(fact))):
         for word in sorted(claimed - stated):
             if against := AGAINST[word] & stated:
                 yield Difference("location", word, min(against), f"descriptor:{word}")
-    arc, other = told_parts(claim) & _ARCS, told_parts(fact) & _ARCS
-    ribs = all("rib" in one.anatomy | usual_places(one.concept) for one in (claim, fact))
-    if ribs and arc and other and arc.isdisjoint(other):
+    arc, other = mine & _ARCS, theirs & _ARCS
+    if (
+        arc
+        and other
+        and arc.isdisjoint(other)
+        and all("rib" in one.anatomy | usual_places(one.concept) for one in (claim, fact))
+    ):
         yield Difference("location", min(arc), min(other), f"descriptor:{min(arc)}")
-    yield from _exchanged_positions(claim, fact)
+    yield from _exchanged_positions(claim, fact, theirs)
     here, there = _corner(claim), _corner(fact)
     if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):
         yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")
 
 
-def _exchanged_positions(claim: Finding, fact: Finding) -> Iterator[Difference]:
-    """Yield the position before the place of a claim that excludes that of a fact, or its direction from the same landmark."""
-    stated = leading_positions(fact) | told_parts(fact)
-    for word in sorted(leading_positions(claim) - stated):
-        if against := next((other for other in sorted(stated) if (word, other) in OPPOSED_POSITIONS), None):
-            yield Difference("location", word, against, f"descriptor:{word}")
-    known = from_landmarks(fact)
-    for landmark, direction in sorted(from_landmarks(claim) - known):
+def _exchanged_positions(claim: Finding, fact: Finding, parts: frozenset[str]) -> Iterator[Difference]:
+    """Yield the position before the place of a claim that excludes that of a fact, or the parts it is told to be in, or its
+    direction from the same landmark.
+    """
+    if claimed := leading_positions(claim):
+        stated = leading_positions(fact) | parts
+        for word in sorted(claimed - stated):
+            if against := next((other for other in sorted(stated) if (word, other) in OPPOSED_POSITIONS), None):
+                yield Difference("location", word, against, f"descriptor:{word}")
+    landmarks = from_landmarks(claim)
+    known = from_landmarks(fact) if landmarks else frozenset()
+    for landmark, direction in sorted(landmarks - known):
         opposed = (other for place, other in sorted(known) if place == landmark and other in AGAINST[direction])
         if against := next(opposed, None):
             yield Difference(

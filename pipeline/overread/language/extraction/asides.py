@@ -32,7 +32,7 @@ def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]
     """Return the elements without what brackets tell of organs in which nothing is found, or else without another aside, and
     those.
     """
-    if not any(element.word == "(" for element in elements):
+    if "(" not in [element.word for element in elements]:
         rest, aside = without_aside(elements)
         return rest, [aside]
     kept: list[Element] = []
@@ -58,6 +58,9 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
     normal", "apart from a cyst, the liver is normal"), without one to a denial ("no fluid except a trace in the pelvis"), or
     without what is told in brackets of a denial or of one level of a list, and that ("no extension (8 mm abutment)").
     """
+    words = {element.word for element in elements}
+    if "(" not in words and words.isdisjoint(_OPENING):
+        return elements, []
     elements, denied = _with_subjects_joined(elements), False
     for index, element in enumerate(elements):
         denied = denied or is_plain_negation(element)
@@ -86,6 +89,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
 
 
 _ALONG = frozenset({"as well as", "together with", "along with", "in addition to"})
+_OPENING = EXCEPTING | _ALONG
 
 
 def _with_subjects_joined(elements: list[Element]) -> list[Element]:
@@ -93,8 +97,10 @@ def _with_subjects_joined(elements: list[Element]) -> list[Element]:
     spleen, is normal", "the liver is normal, as well as the spleen").
     """
     index = next((place for place, part in enumerate(elements) if part.word in _ALONG), 0)
+    if not index:
+        return elements
     verb = next((place for place, part in enumerate(elements) if part.role == "V"), len(elements))
-    if not index or any(part.role in "CN" for part in elements) or not any(part.says("normality") for part in elements[verb:]):
+    if any(part.role in "CN" for part in elements) or not any(part.says("normality") for part in elements[verb:]):
         return elements
     link = elements[index]._replace(role="K", word="and", item=None)
     before = elements[: index - 1] if elements[index - 1].word == "," else elements[:index]
@@ -112,7 +118,8 @@ def without_relative(elements: list[Element]) -> tuple[list[Element], list[Eleme
     """Return the elements without what a relative clause says of the place before it, and that with its place ("the mass abuts
     the aorta, which is normal", "cysts of the liver, the kidney (which is small) and the spleen").
     """
-    index = next((place for place, part in enumerate(elements) if part.word == "which"), 0)
+    words = [part.word for part in elements]
+    index = words.index("which") if "which" in words else 0
     opening = elements[index - 1].word if index else ""
     if index < 2 or index + 2 >= len(elements) or opening not in (",", "(") or elements[index + 1].role != "V":
         return elements, []

@@ -16,7 +16,7 @@ def assertions(clause: Clause, scope: Scope = "patient") -> dict[int, Assertion]
 
     `scope` is what the heading over the clause says: `hypothetical` for an indication, `history` for a past history.
     """
-    concepts = any(element.role == "C" for element in clause)
+    concepts = "C" in [element.role for element in clause]
     found = {index: Assertion() for index, element in enumerate(clause) if _is_target(element, concepts)}
     if not found:
         return found

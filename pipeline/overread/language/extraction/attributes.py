@@ -121,7 +121,9 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
 
 def _is_passed_over(elements: list[Element], position: int, item: Item, given: dict[str, Any], marks: dict[str, Span]) -> bool:
     """Say whether a place or a side is not that of the finding, and mark it where it is a landmark."""
-    if place := item.value("anatomy"):
+    meant = [entry.category for entry in item.entries]
+    if "anatomy" in meant:
+        place = item.value("anatomy")
         if is_landmark(elements, position, measured=True):
             marks[f"away:{place}"] = (item.start, item.end)
             return True
@@ -131,7 +133,7 @@ def _is_passed_over(elements: list[Element], position: int, item: Item, given: d
         placed_else = given.get("anatomy") or given.get("levels") or is_placed_after(elements, position)
         if is_spared(elements, position) or (placed_else and is_beside_place(elements, position)):
             return True
-    return item.value("side") is not None and (
+    return "side" in meant and (
         is_comparand(elements, position) or is_pair_of_one_side(elements, position) or _is_side_of_landmark(elements, position)
     )
 

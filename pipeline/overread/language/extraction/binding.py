@@ -38,9 +38,10 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         opened = starts[target] - denies_quality(clause[: target + 1], starts[target])
         left = on_its_side(clause, target, groups(without_listed_degrees(clause, opened, target), leads=True))
-        told = _told_after(clause, targets, number, starts)
-        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(told))))))
-        if not _has_tip(clause[target]):
+        after = _told_after(clause, targets, number, starts)
+        if after:
+            after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(after))))))
+        if after and not _has_tip(clause[target]):
             after = before_company(clause[starts[target] : target], after)
         if any(group.anatomy for group in left):
             after = [part for place, part in enumerate(after) if not (part.says("anatomy") and is_beside_place(after, place))]
@@ -48,11 +49,11 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]
         subject = on_its_side(clause, target, groups(clause[: starts[target]])) if number == 0 else []
-        apart = is_own_member(clause, starts[target]) and any(group.anatomy for group in left + right)
-        subject = [] if apart or is_beside_nodes(clause, starts[target]) else subject
+        apart = bool(subject) and any(group.anatomy for group in left + right) and is_own_member(clause, starts[target])
+        subject = [] if not subject or apart or is_beside_nodes(clause, starts[target]) else subject
         if subject and leads_its_place(clause, starts[target], target):
             subject = [Attributes(change=group.change) for group in subject]
-        right = of_one_place(right) if all(map(leaves_place_open, left + subject)) else right
+        right = of_one_place(right) if len(right) > 1 and all(map(leaves_place_open, left + subject)) else right
         if subject and is_plain_negation(clause[starts[target] - 1]):
             own = joined(groups(clause[starts[target] - 1 : starts[target]])).descriptors
             subject = [_of_what_lacks(group, own) for group in subject]
@@ -80,6 +81,8 @@ def _listed_before(
     and in both lower lobes, nodules are seen"), none where it lists no such places.
     """
     subject, left, right = around
+    if len(subject) + len(left) < 2:
+        return ()
     linked = any(part.word == "and" for part in clause[max(0, start - 3) : start])
     listed, left = (subject + left, []) if linked and not all(map(is_placeless, left)) else (subject, left)
     placed = all(group.anatomy and group.side for group in listed) and len({group.side for group in listed}) > 1

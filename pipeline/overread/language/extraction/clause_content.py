@@ -53,10 +53,11 @@ class Seen:
             self.subject = True
 
     def _add_meaning(self, element: Element, item: Item) -> None:
+        meant = [entry.category for entry in item.entries]
         self.sized = self.sized or item.quantity is not None
         self.told = self.told or is_told(element)
-        self.normal = self.normal or item.value("normality") is not None
-        if item.value("anatomy"):
+        self.normal = self.normal or "normality" in meant
+        if "anatomy" in meant:
             self.subject = True
             self.node = is_node(item)
             self.organ = self.organ or (not self.verb and is_measured(element))

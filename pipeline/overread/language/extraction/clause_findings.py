@@ -25,6 +25,7 @@ _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _DENSITIES = frozenset({"density", "bone_mineral_density"})
 _GRAVE = "significant"
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
+_OF_ORGANS = _FUNCTIONS | _DENSITIES
 _ACTING = frozenset("causes causing exerts exerting produces producing cause exert produce".split())
 _QUALITIES = frozenset(
     "size shape form contour contours position volume height thickness morphology structure appearance location caliber "
@@ -99,7 +100,7 @@ def _of_function(clause: Clause) -> Clause:
     a finding in it.
     """
     named = [element for element in clause if element.role == "C"]
-    if not named:
+    if not named or any(element.item and element.item.value("concept") not in _OF_ORGANS for element in named):
         return clause
     called = next((place for place, element in enumerate(clause) if element.item and element.item.value("normality")), None)
     if called is None or any(

@@ -224,9 +224,10 @@ def after(items: list[Item], context: Context) -> Context:
         if item.value("anatomy"):
             places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
             own = next((entry.side for entry in item.entries if entry.side), None)
-            told = own or next((other.value("side") for other in items if other.value("side")), None)
-            kept = context.side if _are_paired(places) and not context.concept else None
-            return context._replace(anatomy=places, side=told or kept)
+            told = own or next((side for other in items if (side := other.value("side"))), None)
+            if told is None and context.side and not context.concept and _are_paired(places):
+                told = context.side
+            return context._replace(anatomy=places, side=told)
     return context._replace(anatomy=context.subject) if context.subject and not context.anatomy else context
 
 
@@ -237,8 +238,9 @@ def _are_paired(places: tuple[str, ...]) -> bool:
 
 def after_sentence(items: list[Item], context: Context) -> Context:
     """Return the context that a sentence leaves: the place of the one before it only where it tells of nothing elsewhere."""
-    seats = frozenset(place for item in items if (concept := item.value("concept")) for place in usual_places(concept))
-    elsewhere = frozenset(_COATED.get(place, place) for place in seats)
-    if elsewhere and not context.anatomy and not touches(elsewhere, frozenset(context.subject)):
-        context = context._replace(subject=())
+    if context.subject and not context.anatomy:
+        seats = frozenset(place for item in items if (concept := item.value("concept")) for place in usual_places(concept))
+        elsewhere = frozenset(_COATED.get(place, place) for place in seats)
+        if elsewhere and not touches(elsewhere, frozenset(context.subject)):
+            context = context._replace(subject=())
     return after(items, context)

@@ -252,9 +252,10 @@ def _described(previous: list[Finding], words: list[str], items: list[Item]) -> 
 
     "Solid nodule in the upper lobe. Margins are spiculated." None where the sentence is about something else.
     """
+    if _FEATURES.isdisjoint(words) or previous[-1].kind != "finding":
+        return None
     looks = _looks(items)
-    named = any(item.value("concept") or item.value("anatomy") for item in items)
-    if _FEATURES.isdisjoint(words) or not looks or named or previous[-1].kind != "finding":
+    if not looks or any(item.value("concept") or item.value("anatomy") for item in items):
         return None
     last = previous[-1]
     if last.presence == "absent" or not lexicon().kinds(last.concept) & LESIONS:

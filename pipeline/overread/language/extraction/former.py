@@ -18,7 +18,7 @@ def without_former(reading: Reading, elements: list[Element]) -> list[Element]:
     "None", "normal" and "not avid" behind a finding that is told of make it new, "same" stable; that its place was "not covered
     on the prior" says nothing of it. A bare heading with its answer ("Pneumothorax [none]") is left as it is.
     """
-    start = next((place for place, part in enumerate(elements) if part.word == "["), None)
+    start = next((place for place, part in enumerate(elements) if part.word == "["), 0) if "[" in reading.text else 0
     if not start:
         return elements
     end = next((place for place in range(start, len(elements)) if elements[place].word == "]"), len(elements))

@@ -51,7 +51,7 @@ _STILL = re.compile(
 def _is_left_out(clause: Clause, target: int) -> bool:
     """Say whether a measure was not taken at all ("ejection fraction not calculated")."""
     after = [element.word for element in clause[target + 1 :] if element.role != "V"]
-    if _UNTAKEN.search(" ".join(after[:2])) is None:
+    if not after or _UNTAKEN.search(" ".join(after[:2])) is None:
         return False
     return all(element.item is None or element.item.quantity is None for element in clause)
 

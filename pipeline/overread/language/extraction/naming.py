@@ -187,6 +187,8 @@ def chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
     """Return the concept a term means here: one bound to the region first, then one without a region; the region examined is
     none for what is told of another ("liver parenchymal density" in a chest CT).
     """
+    if len(entries) == 1:
+        return entries[0].value
     here = {whole for place in anatomy for whole in lexicon().wholes(place)}
     beyond = here & BODY_REGIONS
     here |= context.region if not beyond or beyond & context.region else frozenset()

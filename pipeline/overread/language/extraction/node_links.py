@@ -8,11 +8,15 @@ from overread.language.extraction.elements import Element, is_node, tells_size
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 
+_TELLING = frozenset({"change", "severity"})
+
 
 def is_told(element: Element) -> bool:
     """Say whether an element tells how large something is, or how it has changed."""
     item = element.item
-    return item is not None and (item.quantity is not None or bool(item.value("change") or item.value("severity")))
+    if item is None or item.quantity is not None:
+        return item is not None
+    return not _TELLING.isdisjoint([entry.category for entry in item.entries])
 
 
 def leads_from_nodes(elements: list[Element], index: int) -> bool:

@@ -59,7 +59,7 @@ def on_its_side(clause: Clause, target: int, groups: list[Attributes]) -> list[A
     """Return what leads to a finding without its places, where it is in an "ipsilateral" one, and without its side where that
     may be either ("an area from the left to the right lobe that invades the ipsilateral vein").
     """
-    if _SAME_SIDE.isdisjoint(part.word for part in clause[target + 1 : target + _NEXT]):
+    if not groups or _SAME_SIDE.isdisjoint([part.word for part in clause[target + 1 : target + _NEXT]]):
         return groups
     sides = {part.item.value("side") for part in clause[:target] if part.item} - {None}
     return [replace(group, anatomy=(), side=group.side if len(sides) == 1 else None) for group in groups]

@@ -6,7 +6,7 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.former import changed
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import gives_value
-from overread.language.words.reading import Reading
+from overread.language.words.reading import Item, Reading
 
 _NONE = frozenset({"none", "none of", "none of the"})
 _THEM = (["which"], ["them"])
@@ -20,7 +20,7 @@ def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]
     """Return the elements up to where a finding is said to go another way elsewhere, and that as a clause that names it too:
     "the effusion has resolved on the right but persists on the left".
     """
-    told = [place for place, part in enumerate(elements) if part.item and _course_of(part)]
+    told = [place for place, part in enumerate(elements) if part.item and _tells_course(part.item)]
     if len(told) < 2:
         return elements, []
     opened = next((place for place, part in enumerate(elements) if part.role == "C"), len(elements))
@@ -92,6 +92,13 @@ def _with_the_several(elements: list[Element], place: int) -> list[Element]:
     if not rest or all(part.role == "V" or part.word in PERCEIVED for part in rest) or any(part.role in "CN" for part in rest):
         return elements
     return elements[:place] + elements[place + 1 : named + 1] + elements[end:]
+
+
+_COURSES = frozenset({"change", "trend"})
+
+
+def _tells_course(item: Item) -> bool:
+    return not _COURSES.isdisjoint([entry.category for entry in item.entries])
 
 
 def _course_of(element: Element) -> str | None:

@@ -21,11 +21,13 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
     found = {}
     for place in range(first, last if organs else first):
         word = reading.tokens[place].norm
+        if word not in _WORDS:
+            continue
         after = reading.tokens[place + 1].norm if place + 1 < last else ""
         before = reading.tokens[place - 1].norm if place > first else ""
         if word == "wall" and (before not in _AT_FRONT or place > first + 1):
             continue
-        if word in _WORDS and after not in _OTHER and before not in _OTHER:
+        if after not in _OTHER and before not in _OTHER:
             meant = [entry for organ in organs if (entry := _parts().get((organ, word)))]
             if len(meant) == 1:
                 _, start, end = reading.tokens[place]

@@ -10,6 +10,7 @@ _REACHING = frozenset(
     "traverse traverses traversing".split()
 )
 _REACH = frozenset({"extension", "involvement", "propagation", "spread", "continuation", "contact"})
+_ANY_REACH = _REACHING | _REACH
 _BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
 _INTO = frozenset({"into", "to", "in", "beyond", "across", "through", "within", "towards", "toward", "onto"})
 _AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
@@ -20,6 +21,8 @@ _ADVERBS = frozenset(
 
 def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies that a finding reaches a place, and a clause that denies the finding there."""
+    if _ANY_REACH.isdisjoint([part.word for part in elements]):
+        return elements, []
     if (denied_of := _denied_reach_of(elements)) is not None:
         return denied_of, []
     place = next((index for index, part in enumerate(elements) if index and _denies_reach(elements, index)), 0)

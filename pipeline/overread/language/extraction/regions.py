@@ -27,6 +27,7 @@ _EXAMINED = re.compile(
     r"\b(?:examined \w+\s*:|(?:examination|ultrasound|sonogram|mri|radiographs?|x-?rays?) of) (?:the )?(?P<side>left|right)\b",
     re.IGNORECASE,
 )
+_EXAMINED_HINTS = ("examined ", " of left", " of right", " of the left", " of the right")
 _SIDED = re.compile(r"\b(?P<side>left|right|both|bilateral\w*|contralateral)\b", re.IGNORECASE)
 
 
@@ -34,10 +35,12 @@ def sides_examined(study: Study) -> frozenset[str]:
     """Return the side examined: a finding that names none is on it. The findings may tell it, where they name no other one."""
     exam = study.exam
     text = " ".join(part for part in (exam.laterality, exam.body_part, exam.description) if part)
-    title = None if _SIDE.search(text) else _EXAMINED.search(study.findings)
+    named = _SIDE.search(text) is not None
+    low = "" if named else study.findings.lower()
+    title = _EXAMINED.search(study.findings) if any(map(low.__contains__, _EXAMINED_HINTS)) else None
     if title and {match["side"].lower() for match in _SIDED.finditer(study.findings)} == {title["side"].lower()}:
         return frozenset({title["side"].lower()})
-    sides = sides_of(read(text).items) if _SIDE.search(text) else set()
+    sides = sides_of(read(text).items) if named else set()
     return frozenset(sides) if len(sides) == 1 and "bilateral" not in sides else frozenset()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from overread.language.extraction.elements import CALLED, Element, is_node, is_plain_negation
 from overread.language.extraction.roles import role_of, word_role
@@ -74,13 +74,10 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             elements.append(_plain_word(reading, index, last))
             index += 1
     _take_as_qualities(elements)
-    _take_as_of_quality(elements)
-    _take_as_new(reading, elements)
-    _take_as_exception(elements)
-    _take_as_list(elements)
-    _take_as_treated(elements)
-    _take_as_head(elements)
-    _take_as_reading(reading, elements)
+    said = {element.word for element in elements}
+    for needed, take in _TAKING:
+        if not needed.isdisjoint(said):
+            take(reading, elements)
     return _with_nodes(_with_answers(elements))
 
 
@@ -131,7 +128,7 @@ def _take_as_qualities(elements: list[Element]) -> None:
             named, linked = named and element.role == "M", False
 
 
-def _take_as_of_quality(elements: list[Element]) -> None:
+def _take_as_of_quality(_: Reading, elements: list[Element]) -> None:
     """Make a doubt among the adjectives before a finding say nothing of it ("small, possibly loculated pneumothorax")."""
     for index in range(1, len(elements) - 2):
         if elements[index].word not in _DOUBTING or elements[index + 1].role != "M":
@@ -161,7 +158,7 @@ def _take_as_new(reading: Reading, elements: list[Element]) -> None:
             elements[index] = element._replace(role="M", item=item)
 
 
-def _take_as_exception(elements: list[Element]) -> None:
+def _take_as_exception(_: Reading, elements: list[Element]) -> None:
     """Make a "beyond" behind what is denied in general lead to an exception ("no abnormality beyond diverticulosis")."""
     for index, element in enumerate(elements):
         if element.word != "beyond" or not index:
@@ -173,7 +170,7 @@ def _take_as_exception(elements: list[Element]) -> None:
             elements[index] = Element("B", element.first, element.last, None, "besides")
 
 
-def _take_as_list(elements: list[Element]) -> None:
+def _take_as_list(_: Reading, elements: list[Element]) -> None:
     """Make an "as well as" between two places link them ("in the right upper lobe, as well as in both lower lobes")."""
     for index, element in enumerate(elements):
         if element.word != "as well as" or not index:
@@ -185,16 +182,11 @@ def _take_as_list(elements: list[Element]) -> None:
             elements[index] = Element("K", element.first, element.last, None, "and")
 
 
-def _take_as_treated(elements: list[Element]) -> None:
+def _take_as_treated(_: Reading, elements: list[Element]) -> None:
     """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
     for index, element in enumerate(elements):
-        if (
-            not element.word.endswith("excluded")
-            or index + 2 >= len(elements)
-            or elements[index + 1].word not in ("by", "with")
-        ):
-            continue
-        if any(_is_agent(part) for part in elements[index + 2 : index + 5]):
+        led = [part.word for part in elements[index + 1 : index + 2]] in (["by"], ["with"])
+        if element.word.endswith("excluded") and led and any(map(_is_agent, elements[index + 2 : index + 5])):
             elements[index] = Element("W", element.first, element.last, None, element.word)
 
 
@@ -220,7 +212,7 @@ def _take_as_reading(reading: Reading, elements: list[Element]) -> None:
             elements[index] = element._replace(role="M", item=item, word="representing")
 
 
-def _take_as_head(elements: list[Element]) -> None:
+def _take_as_head(_: Reading, elements: list[Element]) -> None:
     """Make a "disease" or "change" behind an adjective that is a finding and its place no finding of its own ("degenerative
     lumbar spine disease").
     """
@@ -232,6 +224,14 @@ def _take_as_head(elements: list[Element]) -> None:
             start -= 1
         if start < index - 1 and elements[start].role == "C" and elements[start].word.endswith(_ADJECTIVAL):
             elements[index] = elements[index]._replace(role="W", item=None)
+
+
+_TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
+    (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
+    (frozenset({"as well as"}), _take_as_list), (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head),
+    (frozenset({","}), _take_as_reading),
+)  # fmt: skip
+"""What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:
@@ -269,7 +269,7 @@ def _with_nodes(elements: list[Element]) -> list[Element]:
     """Return the elements with a finding behind lymph nodes that are called suspicious beside another finding ("mass with two
     suspicious hilar nodes").
     """
-    if not any(element.role == "C" for element in elements):
+    if "C" not in [element.role for element in elements]:
         return elements
     found: list[Element] = []
     for index, element in enumerate(elements):

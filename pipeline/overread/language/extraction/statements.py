@@ -229,7 +229,7 @@ def category(
     """Return the reporting category that a sentence assigns to no finding: it has none ("BI-RADS 4"), or `found` there are only
     denials ("calcium score of zero with no plaque").
     """
-    scores = [item for item in items if any(":" in name for name in item.names)]
+    scores = [item for item in items if item.names and any(":" in name for name in item.names)]
     if not scores or any(one.presence == "present" or one.kind != "finding" for one in found):
         return None
     if any(not one.descriptors.isdisjoint(name for item in scores for name in item.names) for one in found):

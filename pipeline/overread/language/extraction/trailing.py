@@ -104,9 +104,9 @@ def _questions_a_word(clause: Clause, targets: Sequence[int], index: int) -> boo
     """Say whether a question is of what a comma parts from the last finding, and that is no finding but its nature ("widening
     of the mediastinum - vascular?").
     """
-    last = max((place for place in targets if place < index), default=index)
-    between = [part.word for part in clause[last + 1 : index]]
-    return clause[index].word == "?" and "," in between[:-1]
+    asked = clause[index].word == "?"
+    last = max((place for place in targets if place < index), default=index) if asked else index
+    return asked and "," in [part.word for part in clause[last + 1 : index]][:-1]
 
 
 def _is_of_one_view(clause: Clause, index: int) -> bool:
@@ -275,9 +275,9 @@ def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[
 
 def _cannot_tell_apart(clause: Clause) -> bool:
     """Say whether a clause denies that its findings can be told from one another ("differentiation could not be made")."""
-    words = " ".join(element.word for element in clause).split()
-    apart = any(word.startswith(_APART) and (word != "distinguishable" or "from" in words) for word in words)
-    return apart and not _UNTOLD.isdisjoint(words) and _GRADED.isdisjoint(words)
+    words = " ".join([element.word for element in clause]).split()
+    denied = not _UNTOLD.isdisjoint(words) and _GRADED.isdisjoint(words)
+    return denied and any(word.startswith(_APART) and (word != "distinguishable" or "from" in words) for word in words)
 
 
 _APART = ("distinguish", "distinction", "differentiat", "discriminat")

@@ -14,12 +14,13 @@ _DATE = re.compile(
     rf"|\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\s+(?:(?P<later>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _CENTURY, _TURN = 100, 50
 
 
 def dates(text: str) -> Iterator[tuple[frozenset[int], Span]]:
     """Yield the figures of every date of a text, which of them is the day and which the month left open, with its span."""
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _DIGIT.search(text) else ():
         if match["first"]:
             figures = [int(match[name]) for name in ("first", "second", "third")]
         else:

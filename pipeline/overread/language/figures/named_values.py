@@ -29,11 +29,11 @@ _NAMED = re.compile(
     r"\b(?:" + "|".join(rf"(?P<{name}>(?:{term})\b)" for name, term in _NAMES.items()) + ")",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"score|agatston|aspect|ratio|index|indices|\b(?:ri|abi|vr)\b|rv[:/-]lv|rv to lv|density|half|t1/2|t½|core|penumbra|"
-    r"\bs[srd]s\b|centiloid",
-    re.IGNORECASE,
-)
+_HINTS = (
+    "score", "agatston", "aspect", "ratio", "index", "indices", "rv:lv", "rv/lv", "rv-lv", "rv to lv", "density", "half",
+    "t1/2", "t½", "core", "penumbra", "centiloid",
+)  # fmt: skip
+_SHORT_NAME = re.compile(r"\b(?:ri|abi|vr|s[srd]s)\b")
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3}|(?:(?-i:[A-Z]{2,4})|left|right)(?=\s*[-–:=,\d])\s*)?"
     r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*|[-–]\s+)*"
@@ -59,6 +59,7 @@ _GESTATION = re.compile(
     r"|\b(?P<full>\d{1,2})\s*\+\s*(?P<rest>[0-6])\s*(?:weeks?|wks?|w\b|/40)",
     re.IGNORECASE,
 )
+_WEEKS = re.compile(r"\d\s*[w+]")
 _WEEK = 7.0
 
 
@@ -74,7 +75,8 @@ class NamedValue(NamedTuple):
 def named_values(text: str) -> Iterator[NamedValue]:
     """Yield the named values of a text; gestational age is in days."""
     low = text.lower()
-    for match in _NAMED.finditer(text) if _HINT.search(text) else ():
+    hinted = any(map(low.__contains__, _HINTS)) or _SHORT_NAME.search(low)
+    for match in _NAMED.finditer(text) if hinted else ():
         found = _VALUE.match(text, match.end())
         start = match.start()
         while found and match.lastgroup:
@@ -89,7 +91,7 @@ def named_values(text: str) -> Iterator[NamedValue]:
         yield NamedValue("biophysical", float(match["value"]), 0, match.span())
     for match in _MINUTES.finditer(text) if "min" in low else ():
         yield NamedValue("minutes", float(match["value"]), 0, match.span())
-    for match in _GESTATION.finditer(text):
+    for match in _GESTATION.finditer(text) if _WEEKS.search(low) else ():
         weeks, days = match["weeks"] or match["full"], match["days"] or match["rest"]
         yield NamedValue("gestation", float(weeks) * _WEEK + float(days), 0, match.span())
 

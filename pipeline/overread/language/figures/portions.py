@@ -27,8 +27,9 @@ _REACH = 110
 
 def with_portions(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
     """Yield quantities, those that measure a portion as such ("16 mm nodule with a solid component of 8 mm, formerly 4 mm")."""
-    named = _NAMED.search(text) is not None
+    named = None
     for quantity in quantities:
+        named = _NAMED.search(text) is not None if named is None else named
         own = named and quantity.quantity == "size" and _is_of_portion(text, quantity)
         yield replace(quantity, quantity=PORTION) if own else quantity
 

@@ -145,6 +145,8 @@ def _matches(text: str) -> Iterator[Quantity]:
         yield Quantity(
             (float(_WORDS[match["word"].lower()]),), unit, match.span(), (0,), value_role(text, *match.span()), unit_kind(unit)
         )
+    if not place:
+        return  # nothing else is told without a digit
     for value, decimals, span in deviations(text):
         yield Quantity((value,), DEVIATIONS, span, (decimals,), value_role(text, *span), "deviation")
     if "SUV" in text or "suv" in text:

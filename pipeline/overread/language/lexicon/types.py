@@ -132,13 +132,19 @@ class Lexicon:
 
     def kinds(self, concept: str) -> frozenset[str]:
         """Return the concept and all its ancestors."""
-        known = self._kinds.get(concept)
-        return known or _closure(concept, self._kinds, lambda key: self.concepts[key].parents if key in self.concepts else None)
+        if known := self._kinds.get(concept):
+            return known
+        if concept not in self.concepts:
+            return frozenset({concept})
+        return _closure(concept, self._kinds, lambda key: self.concepts[key].parents if key in self.concepts else ())
 
     def wholes(self, place: str) -> frozenset[str]:
         """Return the place and everything it is part of."""
-        known = self._wholes.get(place)
-        return known or _closure(place, self._wholes, lambda key: self.places[key].part_of if key in self.places else None)
+        if known := self._wholes.get(place):
+            return known
+        if place not in self.places:
+            return frozenset({place})
+        return _closure(place, self._wholes, lambda key: self.places[key].part_of if key in self.places else ())
 
     def rules_for(self, concept: str) -> Sequence[Rule]:
         """Return the rules that conclude a concept, in their order."""
@@ -153,16 +159,14 @@ class Lexicon:
         return known.terms[0] if known and known.terms else identifier.lstrip("~").replace("_", " ")
 
 
-def _closure(key: str, done: dict[str, frozenset[str]], up: Callable[[str], Iterable[str] | None]) -> frozenset[str]:
-    """Return a key with all above it, noted in `done` unless the lexicon lacks it: what it lacks has no end."""
+def _closure(key: str, done: dict[str, frozenset[str]], up: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Return a key of the lexicon with all above it, noted in `done`."""
     found: set[str] = set()
     stack = [key]
     while stack:
         item = stack.pop()
         if item not in found:
             found.add(item)
-            stack.extend(up(item) or ())
-    closed = frozenset(found)
-    if up(key) is not None:
-        done[key] = closed
-    return closed
+            stack.extend(up(item))
+    done[key] = frozenset(found)
+    return done[key]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 
 from overread.language.lexicon import Entry, lexicon
+from overread.language.lexicon.reach import phrase_reach
 
 _LINKS = frozenset({"and", "or", "/", "&", ",", "nor"})
 _SHARED = frozenset({"anatomy", "concept"})
@@ -31,6 +33,7 @@ _TRUNKS = {"chest": "chest wall", "thorax": "chest wall", "hemithorax": "chest w
 _ZONES = {"upper": "renal upper pole", "middle": "mid kidney", "mid": "mid kidney", "lower": "renal lower pole"}
 
 Match = tuple[int, int, tuple[Entry, ...]]
+_END = itemgetter(1)
 
 
 def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
@@ -42,7 +45,7 @@ def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
     if not links:
         return []
     full: dict[int, tuple[list[str], tuple[Entry, ...]]] = {}
-    for first, last, entries in sorted(matches, key=lambda match: match[1]):
+    for first, last, entries in sorted(matches, key=_END):
         if last - first > 1 and any(entry.category in _SHARED for entry in entries):
             full[first] = [*words[first:last]], entries
     found: list[Match] = []
@@ -134,6 +137,7 @@ def interrupted(words: Sequence[str]) -> list[Match]:
     ("lower left lung"), with that side.
     """
     found: list[Match] = []
+    phrases, reach = lexicon().phrases, phrase_reach()
     for place, word in enumerate(words):
         if word not in _SIDES or not 0 < place < len(words) - 1:
             continue
@@ -141,13 +145,15 @@ def interrupted(words: Sequence[str]) -> list[Match]:
         before, after = words[start:place], words[place + 1 : place + 1 + _REACH]
         if not _SIDES.isdisjoint(before[-1:]) or not _SIDES.isdisjoint(after[:1]):
             continue
-        for first, last in product(range(len(before)), range(1, len(after) + 1)):
-            inside = [*before[first:], *after[:last]]
-            entries = lexicon().phrases.get(" ".join(inside), ())
-            wanted = "anatomy" if inside[0] in _HEIGHTS and last == 1 and first == len(before) - 1 else "concept"
-            named = tuple(entry._replace(side=word) for entry in entries if entry.category == wanted)
-            if named and _NOT_INTERRUPTED.isdisjoint(inside):
-                found.append((start + first, place + 1 + last, named))
+        for first, opening in enumerate(before):
+            longest = reach.get(opening, 0) - len(before) + first
+            for last in range(1, min(len(after), longest) + 1):
+                inside = [*before[first:], *after[:last]]
+                entries = phrases.get(" ".join(inside), ())
+                wanted = "anatomy" if opening in _HEIGHTS and last == 1 and first == len(before) - 1 else "concept"
+                named = tuple(entry._replace(side=word) for entry in entries if entry.category == wanted)
+                if named and _NOT_INTERRUPTED.isdisjoint(inside):
+                    found.append((start + first, place + 1 + last, named))
     return found
 
 

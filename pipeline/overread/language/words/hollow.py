@@ -15,7 +15,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
         return item.value("anatomy") is not None and item.value("concept") is None
-    if item.value("anatomy") and item.value("concept") is None and _is_pictured(reading, item):
+    if _is_pictured(reading, item) and item.value("anatomy") and item.value("concept") is None:
         return True
     if item.first > first and tokens[item.first - 1].norm in ("pre", "non") and follows_hyphen(reading, item.first):
         return item.value("concept") is not None
@@ -36,7 +36,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return [token.norm for token in tokens[max(first, item.first - 1) : item.last + 1]] == ["(", "neck", ")"]
     if word == "similar":
         return item.first - first > 1 and tokens[item.first - 2].norm in ("can", "may", "might", "could")
-    if item.value("change") and item.last + 1 < len(tokens) and tokens[item.last].norm == "than":
+    if item.last + 1 < len(tokens) and tokens[item.last].norm == "than" and item.value("change"):
         return tokens[item.last + 1].norm == _FIGURE
     if word in ("advanced", "retracted"):
         return item.last == item.first + 1 and item.first > first and tokens[item.first - 1].norm in ("been", "be", "then")
@@ -85,9 +85,10 @@ _SHOWING = frozenset(
 
 def _is_pictured(reading: Reading, item: Item) -> bool:
     """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
+    if item.last >= len(reading.tokens) or reading.tokens[item.last].norm not in _SHOWING:
+        return False
     before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
-    told = item.last < len(reading.tokens) and reading.tokens[item.last].norm in _SHOWING
-    return told and before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
+    return before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
 
 
 def follows_hyphen(reading: Reading, index: int) -> bool:

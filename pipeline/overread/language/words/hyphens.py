@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from itertools import pairwise
 
 from overread.language.lexicon import lexicon
 from overread.language.words.spelling import corrected, known_words
@@ -11,12 +11,13 @@ from overread.language.words.tokens import Token
 
 _PREFIXES = frozenset("peri para supra infra retro trans inter epi endo juxta meta intra extra sub hypo hyper".split())
 
+_PARTED = re.compile(rf"(?<![^\s])({'|'.join(sorted(_PREFIXES))}) (?=(\S+))")
+
 
 @cache
 def _parted() -> frozenset[tuple[str, str]]:
     """Return the prefixes that the terms of the lexicon set apart, each with the word behind it ("para aortic")."""
-    pairs = (pair for phrase in lexicon().phrases for pair in pairwise(phrase.split()))
-    return frozenset(pair for pair in pairs if pair[0] in _PREFIXES)
+    return frozenset(_PARTED.findall("\n".join(lexicon().phrases)))
 
 
 def hyphens_joined(text: str, tokens: list[Token]) -> list[Token]:
@@ -30,7 +31,8 @@ def hyphens_joined(text: str, tokens: list[Token]) -> list[Token]:
     for place in led:
         prefix, word = tokens[place], tokens[place + 1]
         whole = prefix.norm + word.norm
-        if word.start == prefix.end + 1 and (prefix.norm, word.norm) not in _parted() and corrected(whole) in known_words():
+        bound = word.start == prefix.end + 1 and corrected(whole) in known_words()
+        if bound and (prefix.norm, word.norm) not in _parted():
             joined += [*tokens[last:place], Token(whole, prefix.start, word.end)]
             last = place + 2
     return joined + tokens[last:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from overread.finding import Span
@@ -13,6 +13,7 @@ from overread.language.comparison.postings import Postings
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
+from overread.language.words.recent import remembered
 from overread.language.words.sentences import Sentence, sentences
 from overread.language.words.tokens import Token, tokenize
 
@@ -47,6 +48,7 @@ class Lines:
         return Postings([line.norms for line in self.all])
 
 
+@remembered
 def lines(text: str) -> Lines:
     """Return the sentences of a text with their words."""
     tokens = tokenize(text)
@@ -66,13 +68,14 @@ def _line(tokens: list[Token], starts: list[int], sentence: Sentence) -> Line:
 
 
 def _with_content(span: Span, words: list[Token]) -> Line:
-    function = lexicon().function_words
-    content = [
-        place
-        for place, token in enumerate(words)
-        if token.norm[0].isalnum() and (token.norm not in function or token.norm in _KEPT) and token.norm not in _PLAIN
-    ]
-    return Line(span, words, content, tuple(words[place].norm for place in content))
+    bare = _without_content()
+    content = [place for place, (norm, _, _) in enumerate(words) if norm not in bare and norm[0].isalnum()]
+    return Line(span, words, content, tuple([words[place].norm for place in content]))
+
+
+@cache
+def _without_content() -> frozenset[str]:
+    return lexicon().function_words - _KEPT | _PLAIN
 
 
 def folded(text: str, line: Line) -> Line:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _FIGURE = "\N{NUMBER SIGN}"
+_LUNG = "lung"
 _MEMORY_LIMIT = 200_000
 _ANYWHERE = {None}
 _FIRST, _START, _END, _ITEM_START = itemgetter(0), itemgetter(1), itemgetter(2), attrgetter("start")
@@ -188,15 +189,13 @@ def resolved_within(items: list[Item], region: frozenset[str]) -> list[Item]:
     """Return the items of one sentence with the meanings that hold in a region, and in the lungs where these are outside of it
     and the sentence names them ("the basal parts of the lungs"), or in that of several organs which it names.
     """
-    named = {entry.value for item in items for entry in item.entries if entry.category == "anatomy" and not entry.region}
-    of_several = ({entry.region for entry in item.entries if entry.region} for item in items)
-    region = region.union(*(named & own for own in of_several if len(own) > 1 and not own.isdisjoint(BODY_REGIONS & region)))
-    if _LUNG not in region and any(entry.value == _LUNG and not entry.region for item in items for entry in item.entries):
+    of_several = [{entry.region for entry in item.entries if entry.region} for item in items if len(item.entries) > 1]
+    if of_several := [own for own in of_several if len(own) > 1 and not own.isdisjoint(BODY_REGIONS & region)]:
+        named = {entry.value for item in items for entry in item.entries if entry.category == "anatomy" and not entry.region}
+        region = region.union(*(named & own for own in of_several))
+    if _LUNG not in region and _LUNG in [entry.value for item in items for entry in item.entries if not entry.region]:
         region |= lexicon().wholes(_LUNG)
     return resolved(items, region)
-
-
-_LUNG = "lung"
 
 
 def _resolve(item: Item, region: frozenset[str]) -> Item:

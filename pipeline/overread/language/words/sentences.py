@@ -46,6 +46,7 @@ _LEVEL_LED = re.compile(
     r"(?: (?:level|disc|disk))?(?P<frame>,(?! ?[CTLSD]h?\d))?\s+(?!(?:and|to|through|is not|are)\b|[CTLSD]h?\d)(?=[A-Za-z])",
     re.MULTILINE,
 )
+_DIGIT = re.compile(r"\d")
 _INLINE = re.compile(r"[A-Za-z]: [^\n]*\.\s*$")
 _MARKED = re.compile(r"(?:#{1,6}\s*[*_]*|\*\*(?=[^*\n]*\*\*[\s:]*$))(?P<words>[A-Za-z][A-Za-z0-9 /&,()'-]{0,60}?)[*_:,]*\s*$")
 _ANSWER = re.compile(
@@ -137,7 +138,7 @@ def _level_by_level(text: str) -> dict[int, re.Match[str]]:
     """Return the sentences that open with the level of a disc, by their place, in a text that goes through several levels
     ("L4-5 severe stenosis. ... L5-S1 has a protrusion."): what follows them is of that level, as under a heading.
     """
-    found = {match.start("opening"): match for match in _LEVEL_LED.finditer(text)}
+    found = {match.start("opening"): match for match in _LEVEL_LED.finditer(text)} if _DIGIT.search(text) else {}
     return found if len(found) > 1 else {}
 
 
@@ -152,7 +153,7 @@ def _trimmed(text: str, begin: int, end: int) -> Span | None:
         begin += 1
     while end > begin and (text[end - 1].isspace() or text[end - 1] in ".;*_"):
         end -= 1
-    return (begin, end) if any(character.isalnum() for character in text[begin:end]) else None
+    return (begin, end) if any(map(str.isalnum, text[begin:end])) else None
 
 
 def _shortened(text: str, begin: int, end: int) -> Iterator[Span]:
@@ -253,10 +254,11 @@ def _is_in_bracket(text: str, start: int, end: int) -> bool:
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Say whether a full stop ends its sentence, and not an abbreviation, an initial or a list number."""
     stop = match.start()
+    last = text[max(0, stop - _LONGEST_ABBREVIATION - 1) : stop]
+    if len(last) > _LONGEST_ABBREVIATION and last.isalpha():
+        return True
     before = text[max(0, stop - 12) : stop]
     word = before.split()[-1:] or [""]
-    if len(word[0]) > _LONGEST_ABBREVIATION and word[0].isalpha():
-        return True
     after = text[match.end() : match.end() + 2]
     if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, stop):
         return False

@@ -112,7 +112,7 @@ def tokenize(text: str) -> list[Token]:
 
     Hyphens join nothing and are left out; a dash between words is a comma, but before a doubt.
     """
-    return [_NEW(Token, (norm(match[0]), match.start(), match.end())) for match in _TOKEN.finditer(text)]
+    return [_NEW(Token, (norm(match[0]), *match.span())) for match in _TOKEN.finditer(text)]
 
 
 def norms(phrase: str) -> list[str]:
