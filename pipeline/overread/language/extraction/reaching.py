@@ -1,4 +1,6 @@
-"""Where a finding is said not to reach: it is denied there and told without that place ("does not extend into the vein")."""
+"""Where a finding is said not to reach, or to spare: it is denied there and told without that place ("does not extend into the
+vein", "sparing the apex").
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,8 @@ _REACH = frozenset({"extension", "involvement", "propagation", "spread", "contin
 _ANY_REACH = _REACHING | _REACH
 _BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
 _INTO = frozenset({"into", "to", "in", "beyond", "across", "through", "within", "towards", "toward", "onto"})
+_SPARING = frozenset({"sparing", "spares", "spare"})
+_PARTLY = frozenset({"relative", "relatively", "partial", "partially", "some", "apical", "partly", "mostly"})
 _AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
 _ADVERBS = frozenset(
     {"clearly", "definitely", "yet", "significantly", "obviously", "grossly", "appear", "seem", "to", "directly"}
@@ -31,13 +35,31 @@ def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
         return elements, []
     end = _end_of_places(elements, place + 1)
     denied = elements[place + 1 : end]
+    if elements[place].word == "sparing" and (led := _led_by_place(elements, place)):
+        where = elements[led + 1 : place]
+        denial = elements[led]._replace(role="W", item=None, word="not")
+        partly = any(part.word in _PARTLY for part in where)
+        return elements[:led] + elements[place + 1 :], [] if partly else [[denial, elements[named], *where, elements[place]]]
     if not any(part.says("anatomy") for part in denied) or any(part.role in "CN" for part in denied):
         return elements, []
     start = place
-    while start > named + 1 and (elements[start - 1].role in "KB" or elements[start - 1].word in _AUXILIARIES):
+    spares = elements[place].word in _SPARING
+    while start > named + 1 and (
+        elements[start - 1].role in ("KBS" if spares else "KB") or elements[start - 1].word in _AUXILIARIES
+    ):
         start -= 1
     where = [part for part in denied if part.role in "MDK" or part.word in _REACH]
-    return elements[:start] + elements[end:], [[elements[place], elements[named], *where]]
+    denial = elements[place]._replace(role="W", item=None, word="not") if spares else elements[place]
+    return elements[:start] + elements[end:], [[denial, elements[named], *where]]
+
+
+def _led_by_place(elements: list[Element], sparing: int) -> int:
+    """Return where a "with" stands that leads to a place which is spared ("with subpleural sparing"), 0 where none does."""
+    start = sparing
+    while start > 0 and (elements[start - 1].role == "M" or elements[start - 1].word in _PARTLY):
+        start -= 1
+    placed = any(part.says("anatomy") for part in elements[start:sparing])
+    return start - 1 if placed and start > 1 and elements[start - 1].role == "S" else 0
 
 
 def _denied_reach_of(elements: list[Element]) -> list[Element] | None:
@@ -60,9 +82,11 @@ def _denied_reach_of(elements: list[Element]) -> list[Element] | None:
 
 def _denies_reach(elements: list[Element], place: int) -> bool:
     """Say whether it is denied that something reaches: "not extending to", "extends to, but not into", "without extension",
-    "without reaching".
+    "without reaching", "sparing the".
     """
     after = place + 1
+    if elements[place].word in _SPARING:
+        return elements[place - 1].word not in _PARTLY
     if is_plain_negation(elements[place]):
         while after < len(elements) and (elements[after].word in _ADVERBS or _is_place(elements[after])):
             after += 1
