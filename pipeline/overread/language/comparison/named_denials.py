@@ -10,7 +10,7 @@ from overread.language.comparison.belying import QUALIFIERS, is_limited
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.lexicon import lexicon
-from overread.language.places import OTHER_SIDE, is_inside, narrowest, places_of, touches
+from overread.language.places import OTHER_SIDE, is_inside, narrowest, places_of, relation, touches
 from overread.review import Difference
 
 _OF_FORM = frozenset({"aspect-size", "aspect-volume", "aspect-position", "aspect-caliber"})
@@ -111,15 +111,19 @@ def told_beside(claim: Finding, denied: list[Finding], facts: Facts) -> list[Fin
 
 def denied_there(claim: Finding, best: Finding, difference: Difference | None, facts: Facts) -> list[Finding]:
     """Return the denials of just what a claim names in just those places, where the finding that it was matched with is not in
-    all of them, or has another name and lies elsewhere ("no adhesions between bowel and abdominal wall. Adhesions between bowel
-    and uterus").
+    all of them, is only in a whole of them, or has another name and lies elsewhere ("no adhesions between bowel and abdominal
+    wall. Adhesions between bowel and uterus").
     """
     elsewhere = difference is not None and difference.attribute == "location" and best.concept != claim.concept
     several = difference is None and len(claim.anatomy) >= _SEVERAL and not claim.anatomy <= best.anatomy
-    if not (elsewhere or several) or not claim.anatomy or claim.sizes or claim.levels:
+    inside = difference is None and all(
+        any(relation(place, whole) == "narrower" for whole in best.anatomy) for place in claim.anatomy
+    )
+    if not (elsewhere or several or inside) or not claim.anatomy or claim.sizes or claim.levels:
         return []
     told = (facts.all[group[0]] for group in facts.denied.get(claim.concept, ()))
     plain = (
         fact for fact in told if fact.concept == claim.concept and fact.descriptors <= claim.descriptors and not fact.change
     )
-    return [fact for fact in plain if fact.anatomy == claim.anatomy and fact.laterality in (None, claim.laterality)]
+    own = claim.anatomy - best.anatomy if several else claim.anatomy
+    return [fact for fact in plain if fact.anatomy in (claim.anatomy, own) and fact.laterality in (None, claim.laterality)]

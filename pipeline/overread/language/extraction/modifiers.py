@@ -218,8 +218,12 @@ def is_landmark(elements: list[Element], position: int, measured: bool = False) 
 
 
 def is_spared(elements: list[Element], position: int) -> bool:
-    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta")."""
+    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta", "an extra-labyrinthine
+    fracture").
+    """
     lead = position - 1
+    if lead >= 0 and elements[lead].word == "extra":
+        return True
     while lead >= 0 and elements[lead].role in "MDK":
         lead -= 1
     if lead < 0 or elements[lead].word in _SPARING:
