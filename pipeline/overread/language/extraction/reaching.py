@@ -12,10 +12,10 @@ _REACHING = frozenset(
     "traverse traverses traversing".split()
 )
 _REACH = frozenset({"extension", "involvement", "propagation", "spread", "continuation", "contact"})
-_ANY_REACH = _REACHING | _REACH
 _BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
 _INTO = frozenset({"into", "to", "in", "beyond", "across", "through", "within", "towards", "toward", "onto"})
 _SPARING = frozenset({"sparing", "spares", "spare"})
+_ANY_REACH = _REACHING | _REACH | _SPARING
 _PARTLY = frozenset({"relative", "relatively", "partial", "partially", "some", "apical", "partly", "mostly"})
 _AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
 _ADVERBS = frozenset(
