@@ -8,6 +8,7 @@ from overread.finding import Finding
 from overread.language.comparison.belying import is_of_kind
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import denied_by_signs
+from overread.language.comparison.exchanged_meanings import COPY
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.sameness import namesakes
 from overread.language.lexicon import lexicon
@@ -35,9 +36,20 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     }
     told = {fact.span for one in comparisons if one.claim.presence == "present" for fact in one.facts}
     for comparison in comparisons:
+        if comparison.reason == COPY and not _is_copied_too(comparison, comparisons):
+            yield comparison
+            continue
         apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)
         apart = apart or _beyond(comparison, comparisons, facts)
         yield apart or _beside(comparison, comparisons, facts) or comparison
+
+
+def _is_copied_too(comparison: Comparison, others: Sequence[Comparison]) -> bool:
+    """Say whether another sentence of the draft tells in its true place what this one copies with another."""
+    claim, told = comparison.claim, {fact.span for fact in comparison.facts}
+    apart = (one for one in others if one.claim.sentence != claim.sentence and one.relation == "supported")
+    same = [one for one in apart if one.claim.concept == claim.concept]
+    return any(fact.span in told and fact.anatomy & one.claim.anatomy for one in same for fact in one.facts)
 
 
 def _beyond(comparison: Comparison, others: Sequence[Comparison], facts: Facts) -> Comparison | None:

@@ -18,8 +18,8 @@ from overread.language.comparison.spans import Spans, meet
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches
-from overread.review import Comparison
+from overread.language.places import is_inside, places_of, touches
+from overread.review import Comparison, Difference
 
 _OF_PLACE = frozenset({"laterality", "location"})
 READING_OF_FLAGGED = "a reading of what is flagged"
@@ -44,8 +44,13 @@ def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts)
         inside = [place for place in near if any(meet(span, echo.span) for span in _spans(found[place].claim))]
         if not inside and echo.difference.attribute == "laterality" and near:
             inside = _led(near, echo, found)
-        inside = inside or (near if _is_of_one_word(echo) or _is_of_look(echo) or _is_of_doubt(echo) else [])
-        if not inside or any(_is_told(found[place], echo) for place in inside) or _is_of_exam(echo, facts):
+        inside = inside or (near if _is_of_one_word(echo) or _is_of_look(echo) or _is_of_doubt(echo) or _is_copy(echo) else [])
+        if _is_copy(echo):
+            inside = [place for place in inside if not _is_settled(found[place], echo)] or inside
+        if not inside or _is_of_exam(echo, facts):
+            continue
+        if told := [place for place in inside if _is_told(found[place], echo)]:
+            found[told[0]] = replace(found[told[0]], reason=COPY) if _is_copy(echo) else found[told[0]]
             continue
         place = min(inside, key=lambda number: (not _is_named(found[number], echo), _distance(found[number].claim, echo.span)))
         read = found[place].reason == READING_OF_FLAGGED or _is_named_itself(found[place].claim, facts)
@@ -59,6 +64,11 @@ def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts)
 def _is_of_one_word(echo: Echo) -> bool:
     """Say whether what differs is a word for a position in place of another, or a look in place of its opposite."""
     return echo.difference.mark == LOOK or is_exchange(echo.difference)
+
+
+def _is_copy(echo: Echo) -> bool:
+    """Say whether all that a sentence has otherwise is a side or a place, so that nothing else it says can be wrong."""
+    return echo.difference.mark == COPY and echo.difference.attribute in _OF_PLACE
 
 
 def _is_of_look(echo: Echo) -> bool:
@@ -113,6 +123,12 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
         return True
     if echo.difference.mark == COPY and echo.difference.attribute == "measurement" and difference.attribute in _OF_PLACE:
         return False  # the value that is wrong, and not the side or place of the finding that has it
+    if _is_copy(echo):
+        return (
+            not difference.added
+            and difference.attribute == echo.difference.attribute
+            and _is_at(comparison.claim, difference, echo.span)
+        )
     own = bool(comparison.facts) and comparison.facts[0].concept == comparison.claim.concept and not difference.added
     if own and difference.attribute == "measurement" and difference.source_value != "no such value":
         return True
@@ -131,6 +147,14 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     return of_kind or _rank(difference.attribute) <= _rank(echo.difference.attribute)
 
 
+def _is_at(claim: Finding, difference: Difference, span: Span) -> bool:
+    """Say whether the side or place that a claim has otherwise stands where an echo differs."""
+    named = ("side",) if difference.attribute == "laterality" else ("anatomy", "level")
+    own = claim.marks.get(difference.mark)
+    spans = [own] if own else [at for mark, at in claim.marks.items() if mark.partition(":")[0] in named]
+    return any(meet(at, span) for at in spans or [claim.span])
+
+
 def _rank(attribute: str) -> int:
     return ORDER.index(attribute) if attribute in ORDER else (-1 if attribute == "negation" else len(ORDER))
 
@@ -146,11 +170,13 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     open_ = comparison.relation == "unsupported" or elsewhere
     dropped = echo.difference.claim_value == "no side"
     of_other = normal and attribute in ("location", "laterality") and open_ and not echo.difference.added
-    of_other = of_other or (claim.kind == "normal" and dropped)
+    of_other = of_other or (claim.kind == "normal" and dropped) or (attribute == "negation" and open_)
     if claim.kind in ("recommendation", "communication"):
-        return True
+        return not (_is_copy(echo) and (dropped or attribute == "location"))
     if _is_of_one_word(echo):
         return False
+    if normal and _is_copy(echo) and not dropped:
+        return _is_told_there(comparison, echo)
     if normal and attribute != "change" and not of_other:
         return True
     if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
@@ -160,6 +186,18 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
         return True
     return _is_borne_elsewhere(comparison, echo)
+
+
+def _is_told_there(comparison: Comparison, echo: Echo) -> bool:
+    """Say whether another sentence than the echoed one tells of the very place that the draft has in place of another, or calls
+    normal what it is part of.
+    """
+    claim = comparison.claim
+    marked = (mark for mark, span in claim.marks.items() if meet(span, echo.span))
+    places = frozenset(mark.partition(":")[2] for mark in marked) or claim.anatomy | claim.levels
+    others = [fact for fact in comparison.facts if not meet(fact.span, echo.source)]
+    named = any(not places.isdisjoint((*fact.anatomy, *fact.levels)) for fact in others)
+    return named or any(fact.kind in ("normal", "summary") and is_inside(places, fact.anatomy) for fact in others)
 
 
 def _is_borne_elsewhere(comparison: Comparison, echo: Echo) -> bool:
@@ -217,4 +255,10 @@ def _distance(claim: Finding, span: Span) -> int:
 def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
     claim = comparison.claim
     marked = replace(claim, marks={**claim.marks, echo.difference.mark: echo.span})
-    return Comparison(marked, status_of(echo.difference), (fact_at(echo.source, claim, facts),), echo.difference)
+    return Comparison(
+        marked,
+        status_of(echo.difference),
+        (fact_at(echo.source, claim, facts),),
+        echo.difference,
+        COPY if _is_copy(echo) else "",
+    )

@@ -21,7 +21,7 @@ from overread.language.comparison.turned_round import DENIALS, denies_outright, 
 from overread.language.comparison.unread import is_said_or_denied
 from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE
-from overread.language.words.lines import SIDES, Line, Lines, folded, lines
+from overread.language.words.lines import SIDES, Line, Lines, folded, lines, without_headings
 from overread.review import Difference
 
 _SHARED = 0.5
@@ -29,6 +29,7 @@ _MOSTLY = 0.6
 _FEWEST = 2
 _FEWEST_DENIED = 3
 _LONGEST_EXCHANGE = 4
+_LONGEST_PLACE = 2
 _ONE_SIDE = frozenset({"left", "right"})
 _TOWARDS = frozenset({"to", "toward", "towards"})
 _ONE_SEGMENT = frozenset({"apical", "superior"})  # of a lower lobe of the lung
@@ -98,7 +99,7 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
     Where one denies and the other does not, they speak of different things (a stenosis on the left, none on the right), but for
     a denial of the very words.
     """
-    model = folded(source, stated.all[number])
+    line, model = without_headings(line, folded(source, stated.all[number]))
     if (turned := turned_round(line, model)) is not None:
         at, said, told = turned
         yield Echo(Difference("negation", said, told, ECHO), _span(line, at, at + 1), _stretch(line), model.span)
@@ -128,10 +129,17 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             difference = None if _speak_of(others, line.norms[first:last], set()) else position
         else:
             difference = _exchange(_Pair(draft, line, source, model, region), (first, last), (start, end), others, whole)
-        if difference and whole and difference.attribute == "measurement":
+        if difference and whole and _is_of_copy(difference, max(last - first, end - start)):
             difference = replace(difference, mark=COPY)
         if difference:
             yield Echo(difference, _span(line, first, last), _stretch(line), model.span, whole)
+
+
+def _is_of_copy(difference: Difference, words: int) -> bool:
+    """Say whether a value, or a side or place of a word or two, is all that a sentence has otherwise."""
+    added = difference.source_value == "no side"
+    placed = difference.attribute in ("laterality", "location") and words <= _LONGEST_PLACE and not added
+    return placed or difference.attribute == "measurement"
 
 
 class _Pair(NamedTuple):

@@ -8,13 +8,16 @@ DENIALS = frozenset({"no", "not", "without"})
 _AT_MOST = (["more", "than"], ["worse", "than"], ["greater", "than"])
 _COURSES = frozenset({"change", "interval"})  # what is denied of a course is that of the finding
 _FEWEST = 3
+_FEWEST_KNOWN = 2
+_KNOWN = frozenset({"history", "known", "previous", "former", "after", "status"})  # which a sentence of the case does not ask
 _OPEN = frozenset({"if", "or", "but", "though", "although"})  # "near-complete if not complete"
 
 
 def turned_round(line: Line, other: Line) -> tuple[int, str, str] | None:
     """Return where a sentence has a denial too many or one too few, with what it says then and what the other one says."""
     longer, shorter = (line, other) if len(line.norms) > len(other.norms) else (other, line)
-    if len(longer.norms) != len(shorter.norms) + 1 or len(shorter.norms) < _FEWEST:
+    fewest = _FEWEST if _KNOWN.isdisjoint(shorter.norms) else _FEWEST_KNOWN
+    if len(longer.norms) != len(shorter.norms) + 1 or len(shorter.norms) < fewest:
         return None
     pairs = enumerate(zip(longer.norms, shorter.norms, strict=False))
     place = next((at for at, (one, two) in pairs if one != two), len(shorter.norms))

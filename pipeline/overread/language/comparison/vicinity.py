@@ -36,6 +36,8 @@ def borne_out(comparisons: Sequence[Comparison], facts: Facts) -> list[Compariso
 
 def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison:
     """Return one comparison so; `spoken` tells what the sentences of the draft speak of, and whether with a size."""
+    if comparison.reason == COPY:
+        return comparison
     if comparison.difference and comparison.difference.mark == ECHO and is_exchange(comparison.difference):
         return comparison
     if (apart := _one_by_one(comparison, facts, spoken)) is not None:

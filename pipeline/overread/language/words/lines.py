@@ -14,6 +14,7 @@ from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
 from overread.language.words.recent import remembered
+from overread.language.words.section_titles import is_of_section
 from overread.language.words.sentences import Sentence, sentences
 from overread.language.words.tokens import Token, tokenize
 
@@ -23,7 +24,9 @@ _PLAIN = frozenset({"sided", "side"})
 
 
 class Line(NamedTuple):
-    """One sentence with the heading over it: its span, its tokens, and the places and norms of those that carry meaning."""
+    """One sentence with the heading over it, unless that is the title of a section: its span, its tokens, and the places and
+    norms of those that carry meaning.
+    """
 
     span: Span
     tokens: list[Token]
@@ -53,15 +56,15 @@ def lines(text: str) -> Lines:
     """Return the sentences of a text with their words."""
     tokens = tokenize(text)
     starts = [token.start for token in tokens]
-    return Lines([_line(tokens, starts, sentence) for sentence in sentences(text)])
+    return Lines([_line(text, tokens, starts, sentence) for sentence in sentences(text)])
 
 
-def _line(tokens: list[Token], starts: list[int], sentence: Sentence) -> Line:
+def _line(text: str, tokens: list[Token], starts: list[int], sentence: Sentence) -> Line:
     own = tokens[bisect_left(starts, sentence.span[0]) : bisect_left(starts, sentence.span[1])]
     heading = sentence.heading
     over = (
         tokens[bisect_left(starts, heading[0]) : bisect_left(starts, heading[1])]
-        if heading and heading[1] <= sentence.span[0]
+        if heading and heading[1] <= sentence.span[0] and not is_of_section(text, heading)
         else []
     )
     return _with_content(sentence.span, over + own)
@@ -76,6 +79,36 @@ def _with_content(span: Span, words: list[Token]) -> Line:
 @cache
 def _without_content() -> frozenset[str]:
     return lexicon().function_words - _KEPT | _PLAIN
+
+
+def without_headings(line: Line, other: Line) -> tuple[Line, Line]:
+    """Return two sentences without the headings over them, where these differ in neither a side nor a number and the sentences
+    themselves in one word at most.
+    """
+    own, others = _own(line), _own(other)
+    if own is line and others is other:
+        return line, other
+    over = {*line.norms[: len(line.norms) - len(own.norms)]}.symmetric_difference(
+        other.norms[: len(other.norms) - len(others.norms)]
+    )
+    told = not SIDES.isdisjoint(over) or any(norm[-1].isdigit() for norm in over)
+    return (own, others) if over and not told and _differ_once(own.norms, others.norms) else (line, other)
+
+
+def _own(line: Line) -> Line:
+    """Return a sentence without its heading."""
+    content = [place for place in line.content if line.tokens[place].start >= line.span[0]]
+    if len(content) == len(line.content):
+        return line
+    return Line(line.span, line.tokens, content, line.norms[len(line.content) - len(content) :])
+
+
+def _differ_once(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether one word at most differs between two rows of words, or is missing in one of them."""
+    longest, least = max(len(words), len(others)), min(len(words), len(others))
+    first = next((at for at in range(least) if words[at] != others[at]), least)
+    last = next((at for at in range(least - first) if words[-1 - at] != others[-1 - at]), least - first)
+    return longest - first - last <= 1
 
 
 def folded(text: str, line: Line) -> Line:

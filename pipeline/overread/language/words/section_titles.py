@@ -8,11 +8,12 @@ from typing import NamedTuple
 from overread.finding import Span
 from overread.language.words.case_headings import CASE
 
-_TITLE = re.compile(
-    rf"^[ \t#*_]*(?P<words>(?P<case>{CASE})|(?:technique|protocol|comparison|(?:imaging )?findings?|results?|report|"
-    r"description|interpretation|conclusions?|impression|opinion|assessment|summary))[ \t*_:]*$",
-    re.IGNORECASE | re.MULTILINE,
+_SECTION = (
+    r"(?:technique|protocol|comparison|(?:imaging |examination )?findings?|results?|report|(?:examination )?description|"
+    r"interpretation|conclusions?|impression|opinion|assessment|summary)"
 )
+_TITLE = re.compile(rf"^[ \t#*_]*(?P<words>(?P<case>{CASE})|{_SECTION})[ \t*_:]*$", re.IGNORECASE | re.MULTILINE)
+_OF_SECTION = re.compile(rf"{CASE}|{_SECTION}", re.IGNORECASE)
 _BLOCK_END = re.compile(r"\S[ \t]*\n[ \t]*\n")
 
 
@@ -25,6 +26,11 @@ class SectionTitles(NamedTuple):
     def over(self, start: int) -> Span | None:
         """Return the title of the case over a place in the text."""
         return next((title for title, (first, last) in self.of_case if first <= start < last), None)
+
+
+def is_of_section(text: str, heading: Span) -> bool:
+    """Say whether a heading only tells which section of a report it opens, and not of what the sentences under it are."""
+    return _OF_SECTION.fullmatch(text, *heading) is not None
 
 
 def section_titles(text: str) -> SectionTitles:
