@@ -19,7 +19,10 @@ _BREAK = re.compile(
     r"|(?<=[a-zA-Z%)]\s\d)[.!?](?=\s+[A-Z])|(?<=[A-Za-z-]\d)[.](?=\s+[A-Z\d]|\s*$)"
     r"|\n\s*\n|(?<=[.:;,])\s*\n|\n(?=\s*(?:\d{1,2}[.)]\s|[A-Z][A-Za-z/ ]{2,30}:|[-*•]\s))"
 )
-_LEAD = re.compile(r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?(?:(?P<label>[A-Z][A-Za-z/,& ]{2,45}):\s+(?=\S))?")
+_LEAD = re.compile(
+    r"[\s.;]*(?:\(?\d{1,2}[.)](?!\d)\s*|[-*•]\s+)?"
+    r"(?:(?P<label>(?![^:]*\b(?:is|are|was|were)\b)[A-Z][A-Za-z/,& ]{2,45}):\s+(?=\S))?"
+)
 _SECTION = re.compile(  # a heading alone: "Abdomen:", "### Lungs and airways"
     r"(?!The\b)(?!.*\b(?:includ\w+|follow\w*|as|shows?|measur\w+|with|is|are|of)\b)"
     r"(?:#+\s*|(?=.*:))\**(?P<words>[A-Z][A-Za-z/,& ]{2,45}?)[*:\s]*"

@@ -24,7 +24,10 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|may|could|represents?|measur\w+|shows?|demonstrates?|overlies?|which|that|project\w*)\b",
     re.IGNORECASE,
 )
-_NOT_TOLD_ALONE = re.compile(r"\W|status post\b|associated\b|complete resolution\b|\w[^:]{0,60}:", re.IGNORECASE)
+_NOT_TOLD_ALONE = re.compile(
+    r"\W|(?:in|on|at|after|post\w*|with|patient)\b|status post\b|associated\b|complete resolution\b|\w[^:]{0,60}:",
+    re.IGNORECASE,
+)
 
 
 @cache
