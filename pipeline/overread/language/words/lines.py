@@ -97,9 +97,9 @@ def without_headings(line: Line, other: Line) -> tuple[Line, Line]:
 
 def _own(line: Line) -> Line:
     """Return a sentence without its heading."""
-    content = [place for place in line.content if line.tokens[place].start >= line.span[0]]
-    if len(content) == len(line.content):
+    if line.tokens[0].start >= line.span[0]:
         return line
+    content = [place for place in line.content if line.tokens[place].start >= line.span[0]]
     return Line(line.span, line.tokens, content, line.norms[len(line.content) - len(content) :])
 
 
