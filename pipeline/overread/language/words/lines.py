@@ -82,8 +82,8 @@ def _without_content() -> frozenset[str]:
 
 
 def without_headings(line: Line, other: Line) -> tuple[Line, Line]:
-    """Return two sentences without the headings over them, where these differ in neither a side nor a number and the sentences
-    themselves in one word at most.
+    """Return two sentences without the headings over them, where these differ in neither a side nor a number, and the sentences
+    in one word at most that the headings do not have.
     """
     own, others = _own(line), _own(other)
     if own is line and others is other:
@@ -91,7 +91,8 @@ def without_headings(line: Line, other: Line) -> tuple[Line, Line]:
     over = {*line.norms[: len(line.norms) - len(own.norms)]}.symmetric_difference(
         other.norms[: len(other.norms) - len(others.norms)]
     )
-    told = not SIDES.isdisjoint(over) or any(norm[-1].isdigit() for norm in over)
+    apart = SIDES | {*own.norms}.symmetric_difference(others.norms)
+    told = not apart.isdisjoint(over) or any(norm[-1].isdigit() for norm in over)
     return (own, others) if over and not told and _differ_once(own.norms, others.norms) else (line, other)
 
 
