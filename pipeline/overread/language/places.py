@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal
@@ -290,14 +289,3 @@ def place_words(finding: Finding) -> str:
         *sorted(level.replace("-", " ", 1) if level[0].islower() else level for level in finding.levels),
     ]
     return ", ".join(names)
-
-
-_OUTSIDE = re.compile(r"\boutside\b", re.IGNORECASE)
-
-
-def is_of_outside(denial: Finding, finding: Finding) -> bool:
-    """Say whether a denial is of what lies outside the places that it names, and a finding lies in one of them ("no disease
-    outside the neck").
-    """
-    outside = _OUTSIDE.search(denial.text) is not None and _OUTSIDE.search(finding.text) is None
-    return outside and touches(denial.anatomy, places_of(finding))

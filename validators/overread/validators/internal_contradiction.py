@@ -18,10 +18,10 @@ from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.figures.agreement import agrees, is_sampled
 from overread.language.figures.belied_words import belied_words
 from overread.language.lexicon import lexicon
+from overread.language.outside import is_of_outside
 from overread.language.places import (
     BODY_REGIONS,
     is_inside,
-    is_of_outside,
     location_of,
     places_of,
     shares_organ,

@@ -11,7 +11,8 @@ from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import scale
 from overread.language.figures.scales import largest_mm
 from overread.language.lexicon import lexicon
-from overread.language.places import is_inside, is_of_outside, places_of, relation, touches, usual_places
+from overread.language.outside import is_of_outside
+from overread.language.places import is_inside, places_of, relation, touches, usual_places
 
 _THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
 _REACHING = re.compile(

@@ -17,11 +17,11 @@ from overread.language.comparison.unknown import unknown_subject
 from overread.language.comparison.what_else import is_beyond_sentence, is_of_what_else
 from overread.language.extraction.exceptions import EXCEPTING
 from overread.language.lexicon import lexicon
+from overread.language.outside import is_of_outside
 from overread.language.places import (
     BODY_REGIONS,
     is_inside,
     is_level_in,
-    is_of_outside,
     places_of,
     relation,
     touches,

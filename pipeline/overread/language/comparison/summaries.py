@@ -22,7 +22,8 @@ from overread.language.comparison.facts import Facts, is_unseen
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_inside, is_of_outside, seat_of, shared_part, touches
+from overread.language.outside import is_of_outside
+from overread.language.places import BODY_REGIONS, is_inside, seat_of, shared_part, touches
 from overread.review import Comparison, Difference
 
 _OF_OTHERS = re.compile(r"\W*(?:the )?other\b(?! than)", re.IGNORECASE)

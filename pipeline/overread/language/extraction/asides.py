@@ -56,7 +56,7 @@ def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]
 def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
     """Return the elements without an exception between commas or before one, and that ("the liver, apart from a cyst, is
     normal", "apart from a cyst, the liver is normal"), without one to a denial ("no fluid except a trace in the pelvis"), or
-    without what is told in brackets of a denial or of one level of a list, and that ("no extension (8 mm abutment)").
+    without what is told in brackets of a denial, of one level of a list or as a sign of its own, and that ("no extension (8 mm abutment)").
     """
     words = {element.word for element in elements}
     if "(" not in words and words.isdisjoint(_OPENING):
@@ -70,7 +70,8 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
             told = any(part.role == "C" for part in inside) and any(part.item and part.item.quantity for part in inside)
             if any(part.says("limitation") for part in inside):
                 return elements[:index] + elements[end + 1 :], []
-            if (denied and told) or _is_of_one_level(elements, index, end):
+            own = any(part.word in _SHOWN for part in inside[:1])
+            if (denied and told) or own or _is_of_one_level(elements, index, end):
                 return elements[:index] + elements[end + 1 :], inside
         if element.word not in EXCEPTING:
             continue
@@ -88,6 +89,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
     return elements, []
 
 
+_SHOWN = frozenset({"evidence", "evidence of", "sign", "sign of", "signs of", "trace of", "trauma"})
 _ALONG = frozenset({"as well as", "together with", "along with", "in addition to"})
 _OPENING = EXCEPTING | _ALONG
 
