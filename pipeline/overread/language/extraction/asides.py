@@ -56,7 +56,8 @@ def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]
 def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]]:
     """Return the elements without an exception between commas or before one, and that ("the liver, apart from a cyst, is
     normal", "apart from a cyst, the liver is normal"), without one to a denial ("no fluid except a trace in the pelvis"), or
-    without what is told in brackets of a denial, of one level of a list or as a sign of its own, and that ("no extension (8 mm abutment)").
+    without what is told in brackets of a denial, of one level of a list or as a sign of its own, and that ("no extension (8 mm
+    abutment)", "stroke (evidence of trauma on the left)").
     """
     words = {element.word for element in elements}
     if "(" not in words and words.isdisjoint(_OPENING):
