@@ -13,6 +13,7 @@ from overread.guidelines import Call, is_called_for, is_near, is_needed, licence
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.devices import is_unfit
 from overread.language.figures.agreement import is_sampled
+from overread.language.figures.extremes import SLIGHT
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, touches
 from overread.review import Claim, Evidence, Flag, Review, Severity
@@ -28,7 +29,6 @@ _TO_SAMPLE = frozenset(
     "bowel_wall_thickening biliary_stricture filling_defect microcalcification polyp ulcer".split()
 )
 _TREATED = frozenset({"pneumonitis", "pneumonia", "bronchiolitis", "sinusitis"})  # with drugs
-_SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MASSES = frozenset({"mass", "nodule"})
 _SUSPICIOUS = frozenset({"significant", "spiculated", "malignant", "hypermetabolic"})
 _USE = re.compile(
@@ -189,7 +189,7 @@ def _is_weighty(fact: Finding, operated: bool) -> bool:
     if not operated:
         return True
     pressing = known.importance == "critical" and bool(known.acute) and fact.certainty == "definite"
-    return pressing and fact.severity not in _SLIGHT and _TREATED.isdisjoint(lexicon().kinds(fact.concept))
+    return pressing and fact.severity not in SLIGHT and _TREATED.isdisjoint(lexicon().kinds(fact.concept))
 
 
 def _against(review: Review, claim: Claim, call: Call, how: str) -> Flag:

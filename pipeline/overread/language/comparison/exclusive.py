@@ -14,16 +14,11 @@ from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, OTHER_SIDE, are_levels_apart, location_of, place_words, places_of, touches
+from overread.language.words.one_side_alone import one_side_alone
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
 _SOLE = re.compile(r"\b(?:single|solitary|sole|unifocal|monofocal|only one)\b", re.IGNORECASE)
-_ALONE = re.compile(
-    r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
-    r"(?:only|solely|exclusively) (?:in|on|at|within|involving|affecting|to)) (?:the )?(?:\w+ of the )?(?P<there>left|right)\b|"
-    r"\b(?P<here>left|right)(?:[- ]sided?)?(?: (?!and\b|or\b|with\b|is\b|are\b)\w+){0,2}? (?:only|alone)\b",
-    re.IGNORECASE,
-)
 _WITHIN = re.compile(
     r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
     r"(?:only|solely|exclusively) (?:in|at|within|involving|affecting)) ",
@@ -220,9 +215,8 @@ def _alike(claim: Finding, told: Sequence[Finding], facts: Facts) -> Iterator[Fi
 def _side_alone(claim: Finding) -> str | None:
     """Return the side that a claim says a finding to be on alone."""
     start = claim.marks.get("side", (-1, -1))[0] - claim.span[0]
-    for match in _ALONE.finditer(claim.text):
-        side = (match["there"] or match["here"]).lower()
-        if match.start() <= start < match.end() and side == claim.laterality:
+    for side, (first, last) in one_side_alone(claim.text):
+        if first <= start < last and side == claim.laterality:
             return side
     return None
 

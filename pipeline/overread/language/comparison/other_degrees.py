@@ -11,15 +11,13 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.nearest import OF_REST
 from overread.language.comparison.qualities import greater_elsewhere
 from overread.language.figures.degrees import DEGREE, is_called_significant
-from overread.language.figures.extremes import is_at_grave_end
+from overread.language.figures.extremes import GRAVE, SLIGHT, is_at_grave_end
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.places import location_of, places_of, touches
 from overread.review import Comparison, Difference
 
-_SLIGHT = frozenset({"trace", "minimal", "mild"})
 _LEAST = frozenset({"trace", "minimal"})
-_GRAVE = frozenset({"severe", "moderate_severe"})
 _MUCH = re.compile(
     r"\b(?:significant|considerabl[ey]|substantial|extensive|pronounced|advanced|widespread)(?:ly)?\W+(?:\w+\W+){0,2}$", re.I
 )
@@ -46,9 +44,9 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     if told[0].severity == claim.severity:
         return None
     if told[0].concept != claim.concept:
-        if claim.severity in _GRAVE and told[0].severity and {fact.severity for fact in told} <= _SLIGHT | {None}:
+        if claim.severity in GRAVE and told[0].severity and {fact.severity for fact in told} <= SLIGHT | {None}:
             return _wrong(claim, told[0], told[0].severity)
-        if claim.severity in _SLIGHT and _is_much_of(claim, told):
+        if claim.severity in SLIGHT and _is_much_of(claim, told):
             return _wrong(claim, told[0], told[0].severity or "more than that")
         return _graded_by_signs(claim, told) if found.reason == DESCRIBED and not claim.sizes else None
     if told[0].severity or told[0].sizes:
@@ -57,7 +55,7 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     if others and all(_differ(claim, fact) for fact in others):
         return _wrong(claim, others[0], str(others[0].severity))
     before = told[0].words_before()
-    much = _MUCH.search(before) if claim.severity in _SLIGHT else None
+    much = _MUCH.search(before) if claim.severity in SLIGHT else None
     much = much or (_SPREAD.search(before) if claim.severity in _LEAST else None)
     if much is None and claim.severity in _LEAST and (wide := _spread(claim, told[0])):
         return _wrong(claim, told[0], wide)
@@ -77,7 +75,7 @@ def _is_much_of(claim: Finding, signs: Sequence[Finding]) -> bool:
     """Say whether all named signs of a claim are its kin in its place, and much of it: "marked atrophy" for "mild wasting"."""
     named = [sign for sign in signs if not sign.concept.startswith("~")]
     kin = all(are_of_one_family(claim.concept, sign.concept) and touches(places_of(claim), places_of(sign)) for sign in named)
-    return bool(named) and kin and all(sign.severity in _GRAVE or (not sign.severity and _is_much(sign)) for sign in named)
+    return bool(named) and kin and all(sign.severity in GRAVE or (not sign.severity and _is_much(sign)) for sign in named)
 
 
 def _is_much(sign: Finding) -> bool:
@@ -87,7 +85,7 @@ def _is_much(sign: Finding) -> bool:
 def _graded_by_signs(claim: Finding, signs: Sequence[Finding]) -> Comparison | None:
     """Return the wrong degree of what the source only describes, in words that are all of the other end of the scale."""
     degrees = [_degree(fact) for fact in signs]
-    against = _SLIGHT if claim.severity in _GRAVE else _GRAVE if claim.severity in _SLIGHT else frozenset[str]()
+    against = SLIGHT if claim.severity in GRAVE else GRAVE if claim.severity in SLIGHT else frozenset[str]()
     return _wrong(claim, signs[0], str(degrees[0])) if against.issuperset(degrees) else None
 
 

@@ -10,17 +10,11 @@ from overread.language.comparison.facts import Facts
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE, has_halves, places_of, relation, touches
+from overread.language.words.one_side_alone import one_side_alone
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
 _LONGEST_PLACE = 4
-_ALONE = re.compile(
-    r"\b(?:only|solely|exclusively|just|(?:confined|limited|restricted) to)(?: (?:in|on|at|by|from))?(?: the)?"
-    r" (?P<one>left|right)\b|"
-    r"\b(?P<other>left|right)(?:[- ]sided?)?(?: (?!and\b|or\b|with\b|is\b|are\b)\w+){0,2} (?:only|alone)\b|"
-    r"\b(?:only|limited to|confined to|restricted to)(?: on)? one side\b",
-    re.IGNORECASE,
-)
 _ORDER = re.compile(
     r"\b(?P<one>left|right)\b[^.;,]{0,40}?"
     r"\b(?P<way>smaller|larger|bigger|shorter|longer|thinner|thicker|narrower|wider|lower|higher)"
@@ -109,10 +103,10 @@ def _side_of_value(finding: Finding, span: tuple[int, int]) -> str | None:
 def _alone(comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return the wrong side of what is told of one side alone, where the source tells it of both, or of the pair."""
     claim = comparison.claim
-    match = _ALONE.search(claim.text)
-    if match is None:
+    named = next((side for side, _ in one_side_alone(claim.text)), None)
+    if named is None:
         return None
-    side = f"the {match['one'] or match['other']}".lower() if match["one"] or match["other"] else "one side"
+    side = named if named == "one side" else f"the {named}"
     told = comparison.facts or tuple(fact for place, _ in _placed(claim) for fact in facts.in_place.get(place, ()))
     for fact in told:
         if _is_of_both(fact, claim.anatomy):

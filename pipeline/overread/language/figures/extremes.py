@@ -9,8 +9,8 @@ from overread.finding import Finding
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
-_SLIGHT = frozenset({"trace", "minimal", "mild"})
-_GRAVE = frozenset({"severe", "moderate_severe"})
+SLIGHT = frozenset({"trace", "minimal", "mild"})
+GRAVE = frozenset({"severe", "moderate_severe"})
 _WORDS = {"complete_extent": True, "full_thickness": True, "intense": True, "low_level": False}
 _OF_SIZE = re.compile(r"\b(?:small|tiny|minute|punctate|large|huge|voluminous|enormous|massive|early)\b", re.IGNORECASE)
 _GRADES = {
@@ -98,7 +98,7 @@ def _end(finding: Finding, other: Finding) -> _End | None:
     """Return the end of the scale of a finding by its degree, or by a word for it that another one has not as well."""
     if finding.severity:
         told = finding.severity.replace("_", " to ")
-        return _End(finding.severity in _GRAVE, told, "severity") if finding.severity in _SLIGHT | _GRAVE else None
+        return _End(finding.severity in GRAVE, told, "severity") if finding.severity in SLIGHT | GRAVE else None
     shared = other.descriptors if other is not finding else frozenset[str]()
     if match := _told_insignificant(finding):
         return _End(False, match[0].lower(), _LITTLE)

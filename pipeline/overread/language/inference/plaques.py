@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from overread.finding import Finding
+from overread.language.figures.extremes import GRAVE
 from overread.language.lexicon import lexicon
 
 _PLAQUES = frozenset({"plaque", "carotid_plaque", "atherosclerosis"})
 _CLOSING = frozenset({"occlusive", "complete_extent"})
-_GRAVE = frozenset({"severe", "moderate_severe"})
 
 
 def is_mere_plaque(claim: Finding, sign: Finding) -> bool:
@@ -15,5 +15,5 @@ def is_mere_plaque(claim: Finding, sign: Finding) -> bool:
     kinds = lexicon().kinds
     if "stenosis" not in kinds(claim.concept) or _PLAQUES.isdisjoint(kinds(sign.concept)):
         return False
-    grave = claim.severity in _GRAVE or not claim.descriptors.isdisjoint(_CLOSING)
+    grave = claim.severity in GRAVE or not claim.descriptors.isdisjoint(_CLOSING)
     return "nonstenotic" in sign.descriptors or (grave and sign.severity is None and not sign.sizes)
