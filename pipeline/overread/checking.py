@@ -19,6 +19,7 @@ from overread.language.comparison.facts import indexed
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.mirrored import mirrored
 from overread.language.comparison.othersides import missided, unsided
+from overread.language.comparison.positions_of_evidence import placed_by_evidence
 from overread.language.comparison.told_sides import told_on_sides
 from overread.language.comparison.vicinity import borne_out
 from overread.language.extraction.earlier import with_earlier
@@ -71,6 +72,7 @@ def compare(review: Review) -> Review:
     weighed = plainly_denied(weighed, review.impression, facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
     comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
+    comparisons = placed_by_evidence(comparisons)
     claims = tuple(
         replace(
             claim,

@@ -17,6 +17,7 @@ from overread.language.comparison.facts import Facts, is_compared
 from overread.language.comparison.qualities import quality_differences
 from overread.language.comparison.wording import overlap
 from overread.language.figures.agreement import agrees
+from overread.language.figures.counts import number_of
 from overread.language.inference.conclusions import signs_of
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
@@ -86,16 +87,16 @@ def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison |
     """Return the contradiction where a conclusion counts more lesions than all that the source has of what it is drawn from
     ("five metastases" of two lesions and one).
     """
-    sign = next((fact for fact in found.facts if fact.kind == "finding" and not fact.concept.startswith("~")), None)
-    if found.relation != "inferred" or sign is None or not isinstance(claim.count, int) or claim.count < _SEVERAL:
+    claimed = claim.count if isinstance(claim.count, int) else _SEVERAL if claim.count == "multiple" else 0
+    if found.relation != "inferred" or claimed < _SEVERAL or not found.facts:
         return None
-    numbers = facts.present(sign.concept).numbers
+    sign = next((fact for fact in found.facts if fact.kind == "finding" and not fact.concept.startswith("~")), found.facts[0])
+    numbers = facts.present(sign.concept).numbers if not sign.concept.startswith("~") else (number_of(sign),)
     total = None if None in numbers else sum(number for number in numbers if number)
-    if not total or claim.count <= total:
+    if not total or claimed <= total:
         return None
-    return Comparison(
-        claim, "contradicted", (sign,), Difference("count", str(claim.count), "one" if total == 1 else str(total))
-    )
+    told = "several" if claim.count == "multiple" else str(claim.count)
+    return Comparison(claim, "contradicted", (sign,), Difference("count", told, "one" if total == 1 else str(total)))
 
 
 def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:
