@@ -24,7 +24,7 @@ from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.counts import is_plural
 from overread.language.figures.degrees import DEGREE
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import usual_places
+from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading
 
 _QUALITIES = frozenset(
@@ -113,10 +113,16 @@ def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attribut
     yield _finding(told, attributes, concept, frozenset(anatomy), side)
 
 
+_KIDNEY = frozenset({"kidney"})
+_POLES = frozenset({"kidney_upper_pole", "kidney_lower_pole"})
+
+
 def _finding(told: _Told, attributes: Attributes, concept: str, anatomy: frozenset[str], side: str | None) -> Finding:
     """Return a named finding as what the clause says of it and the attributes bound to it make it."""
     text, item, context, normal = told.reading.text, told.item, told.context, told.normal
     span, seats = span_of(told.reading, told.clause), usual_places(concept)
+    if seats and not touches(seats, _KIDNEY):
+        anatomy -= _POLES  # "splenic infarct of the upper pole"
     levels = levels_of(attributes.levels, context.levels, anatomy or seats)
     return Finding(
         "abnormality" if normal else concept,
