@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.flagging import by_importance, described, differing, flag, importance, less, quoted, told
+from overread.flagging import against, by_importance, described, differing, flag, importance, less, quoted, told
 from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.exchanged_meanings import LOOK
 from overread.language.comparison.flows import FLOW
 from overread.language.comparison.oversize import REDUCED
 from overread.language.comparison.unread import affirmed_there
@@ -28,6 +29,11 @@ def negation(review: Review) -> Iterator[Flag]:
     """
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "negation"):
+        if difference.mark == LOOK:
+            message = against(difference.claim_value, difference.source_value, comparison.facts)
+            severity = by_importance(claim.finding, "major", "major", "minor")
+            yield flag(review, claim, comparison, "negation", severity, message)
+            continue
         message = f"Draft: {_claimed(claim, difference)}. {told(comparison.facts[0])}."
         severity = _severity(claim, comparison)
         if claim.finding.presence == "present" and kindred.of(claim.finding):

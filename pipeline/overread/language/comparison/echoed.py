@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from overread.finding import Finding, Span
 from overread.language.comparison.denials import is_same_side
@@ -12,9 +13,11 @@ from overread.language.comparison.echoes import Echo, echoes
 from overread.language.comparison.exchanged_meanings import COPY, LOOK
 from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.nearest import status_of
-from overread.language.comparison.opposed_looks import opposed_looks
+from overread.language.comparison.opposed_looks import Borne, opposed_looks
+from overread.language.comparison.opposed_portions import portions_told_otherwise
 from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.comparison.spans import Spans, meet
+from overread.language.comparison.spared_parts import parts_told_otherwise
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
@@ -32,7 +35,20 @@ def echoed(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple
 
 def looked_otherwise(comparisons: Sequence[Comparison], draft: str, facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with the looks that the source gives to the same thing otherwise."""
-    return _put(comparisons, opposed_looks(draft, facts.quotes.text, facts.region), facts)
+
+    claims: list[Spans] = []
+
+    def borne_by(span: Span) -> list[Borne]:
+        if not claims:
+            claims.append(Spans((one.claim.span, place) for place, one in enumerate(comparisons)))
+        held = (comparisons[place] for place in claims[0].meeting(span))
+        held = (one for one in held if one.relation in ("supported", "inferred"))
+        return [(one.claim, fact) for one in held for fact in one.facts if fact.source == "findings"]
+
+    source = facts.quotes.text
+    looks = opposed_looks(draft, source, facts.region, borne_by)
+    parts = (told(draft, source, borne_by) for told in (parts_told_otherwise, portions_told_otherwise))
+    return _put(comparisons, chain(looks, *parts), facts)
 
 
 def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts) -> tuple[Comparison, ...]:

@@ -15,6 +15,7 @@ from overread.finding import Span
 from overread.language.comparison.certainties import made_doubtful, made_sure
 from overread.language.comparison.exchanged_meanings import COPY, ECHO, exchanged, has_too, other_places
 from overread.language.comparison.meanings import Meaning, meaning_of
+from overread.language.comparison.one_side_alone import is_alone_of_two, is_of_both
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
 from overread.language.comparison.postings import Others
 from overread.language.comparison.turned_round import DENIALS, denies_outright, turned_round
@@ -121,7 +122,7 @@ def _compared(draft: str, line: Line, source: str, stated: Lines, number: int, r
             continue
         if {*line.norms[first:last], *model.norms[start:end]} == _ONE_SEGMENT and "lower" in line.norms:
             continue
-        if first == last and _is_of_both(stated, number):
+        if first == last and is_of_both(stated, number):
             continue
         if first == last:
             difference = _dropped_side(draft, line, model, range(start, end), others, region)
@@ -215,6 +216,10 @@ def _speak_of(others: Others, words: Sequence[str], sides: set[str]) -> bool:
 def _swapped_side(line: Line, model: Line, others: Others) -> Echo | None:
     """Return the one side of a draft sentence where its model has only the other one, wherever in the sentence it stands."""
     own, given = SIDES.intersection(line.norms), SIDES.intersection(model.norms)
+    if len(own) == 1 and own <= _ONE_SIDE and not given & _ONE_SIDE and is_alone_of_two(line, min(own), model):
+        alone = line.norms.index(min(own))
+        difference = Difference("laterality", f"the {min(own)} alone", "both sides", ECHO)
+        return Echo(difference, _span(line, alone, alone + 1), _stretch(line), model.span)
     if len(own) != 1 or len(given) != 1 or own == given or not own | given <= _ONE_SIDE:
         return None
     side = min(own)
@@ -269,12 +274,6 @@ def _dropped_side(
     if not whole and (own or len(given) != 1 or others.any_with(SIDES - given)):
         return None
     return Difference("laterality", "no side", f"the {model.norms[places[-1]]}", ECHO, added=True)
-
-
-def _is_of_both(stated: Lines, number: int) -> bool:
-    """Say whether the source has a sentence word for word of the other side too ("right cyst. Left cyst.")."""
-    mirror = tuple(OTHER_SIDE.get(word, word) for word in stated.all[number].norms)
-    return mirror != stated.all[number].norms and mirror in stated.known
 
 
 def _is_cut_out(line: Line, model: Line, place: int) -> bool:

@@ -84,7 +84,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
             and (number := _number(fact, _is_named_one(claim)))
         ):
             return Comparison(claim, "contradicted", (fact,), Difference("count", "one", number, "count"))
-        if placed and fact.anatomy and not touches(claim.anatomy, fact.anatomy):
+        if placed and fact.anatomy and (not touches(claim.anatomy, fact.anatomy) or _is_elsewhere_too(claim, fact)):
             words = (place_words(claim), place_words(fact))
             return Comparison(claim, "contradicted", (fact,), Difference("location", *words, "anatomy"))
     several = _told_apart([fact for fact in facts.of.get(claim.concept, ()) if _is_there(claim, fact)]) if sole else []
@@ -227,6 +227,12 @@ def _is_confined(claim: Finding) -> bool:
         return False
     start = claim.marks.get("anatomy", (-1, -1))[0] - claim.span[0]
     return any(match.end() <= start < match.end() + _REACH for match in _WITHIN.finditer(claim.text))
+
+
+def _is_elsewhere_too(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact lists the place of a claim and another one beside it."""
+    apart = [place for place in fact.anatomy if not touches(claim.anatomy, frozenset({place}))]
+    return claim.anatomy <= fact.anatomy and bool(apart) and " and " in fact.text
 
 
 def _is_there(claim: Finding, fact: Finding) -> bool:

@@ -36,13 +36,13 @@ _SIZES = frozenset({"enlargement", "atrophy"})  # which are of the whole organ
 _SEQUENCES = {"t1": "t1", "t2": "t2", "flair": "t2", "stir": "t2", "dwi": "dwi", "diffusion": "dwi", "adc": "adc", "swi": "swi"}
 _OF = frozenset({"of", "in", "within", "at"})
 _LINKS = frozenset({",", "and", "or"})
-_IS = frozenset({"is", "are", "was", "were", "appear", "appears", "remain", "remains"})
+_IS = frozenset("is are was were appear appears remain remains".split())
 _ENDS = frozenset(",;:().")
 _STOPS = frozenset(
     "with without for from as on to apart except consistent compatible suggesting suggestive suspicious likely showing shown "
     "shows corresponding correspond measuring causing due but which".split()
 )
-_DENYING = frozenset("no not without nor neither lack lacks lacking absence".split())
+DENYING = frozenset("no not without nor neither lack lacks lacking absence".split())
 _MADE = frozenset(
     "loss lost reduction increase decrease absence exaggeration accentuation preservation flattening straightening "
     "rectification obliteration effacement".split()
@@ -96,7 +96,7 @@ def looks_of(text: str, stated: Lines, number: int, region: frozenset[str], only
         until = places[place + 1][2] if place + 1 < len(places) else len(line.tokens)
         since = max((end for same, _, _, end in places[:place] if same == kind), default=0)
         sequences = _sequences(line.tokens, since, (first, last), until)
-        found.append(Look(kind, pole, (first, last), part, sequences, owner, _is_denied(line.tokens, first)))
+        found.append(Look(kind, pole, (first, last), part, sequences, owner, _is_denied(line.tokens, first, last)))
     return found
 
 
@@ -175,13 +175,13 @@ def _goes_on(norms: Sequence[str], at: int) -> bool:
     return at < len(norms) and norms[at] not in _ENDS and norms[at] not in lexicon().function_words
 
 
-def _is_denied(tokens: Sequence[Token], first: int) -> bool:
-    """Say whether a look stands behind a denial in its clause."""
-    for token in reversed(tokens[:first]):
-        if token.norm in _ENDS:
-            return False
-        if token.norm in _DENYING:
-            return True
+def _is_denied(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a denial reaches a look, as it does not behind the "and" of "no flow and elastographically soft"."""
+    alone = last == len(tokens) or tokens[last].norm in _ENDS or tokens[last].norm in lexicon().function_words
+    for place in range(first - 1, -1, -1):
+        norm = tokens[place].norm
+        if norm in _ENDS or norm in DENYING or (alone and norm == "and" and tokens[place + 1].norm.endswith("ly")):
+            return norm in DENYING
     return False
 
 
@@ -257,7 +257,7 @@ def _subject(text: str, stated: Lines, number: int, look: Span, region: frozense
     """Return what a sentence is about before a look in it, else behind it, else what the sentences before it are about."""
     line = stated.all[number]
     before = list(_runs(line.tokens, 0, look[0]))
-    if line.tokens[look[0]].norm in _DENYING and _PARTS.get(line.tokens[look[1] - 1].norm) != "enhancement":
+    if line.tokens[look[0]].norm in DENYING and _PARTS.get(line.tokens[look[1] - 1].norm) != "enhancement":
         before.reverse()
     before = [*_clause_subject(line.tokens, look[0]), *before]
     carried = any(token.norm in _PARTS for token in line.tokens[: min(2, look[0])])  # "its texture is"

@@ -36,6 +36,7 @@ from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_normal
 from overread.language.comparison.unknown import unknown_words
 from overread.language.comparison.unread import content, is_one_word, is_place
+from overread.language.comparison.wholes import spread_over_whole
 from overread.language.comparison.wording import compare_unread, overlap, told_otherwise_in
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
@@ -82,7 +83,7 @@ def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparis
     if graver := called_graver(claim, told):
         return Comparison(claim, "contradicted", told[:1], graver)
     counted = assured or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
-    return counted or graded_elsewhere(claim, comparison, facts)
+    return counted or graded_elsewhere(claim, comparison, facts) or spread_over_whole(claim, told, facts)
 
 
 def _quoted(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison | None:

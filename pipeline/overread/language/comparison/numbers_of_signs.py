@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
@@ -40,11 +41,11 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     """Return the wrong number of a claim that rests on findings of another name, or on what their sentence tells, which are
     counted and told of nowhere else.
     """
-    if claim.presence == "absent" or RANKED.search(claim.text):
+    if (claim.presence == "absent" and claim.kind != "normal") or RANKED.search(claim.text):
         return None
-    if told and (wrong := _noun_numbered_otherwise(claim, told)):
+    if told and (wrong := _noun_numbered_otherwise(claim, told, facts)):
         return wrong
-    if claim.count is None:
+    if claim.count is None or claim.presence == "absent":
         return None
     near = [mate for fact in told[:2] if fact.source == "findings" for mate in (fact, *facts.at(fact.span))]
     counted = [mate for mate in near if _is_counted(claim, mate)]
@@ -59,24 +60,40 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), str(sign.count), "count"))
 
 
-def _noun_numbered_otherwise(claim: Finding, told: Sequence[Finding]) -> Comparison | None:
-    """Return the wrong number of a claim without a name of its own that opens with how many there are, where the words it rests
-    on have its noun in the other number alone: "two dense shadows" for "a shadow".
+def _noun_numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong number of a claim that opens with how many there are, where the words it rests on have its noun in the
+    other number alone: "two dense shadows" for "a shadow". Where a claim has a name, this is asked of a noun that only gathers
+    what is named ("two clusters of calcifications"), and that no other statement has.
     """
-    match = _OPENING.match(claim.text) if claim.concept.startswith("~") or claim.concept == "abnormality" else None
+    match = _OPENING.match(claim.text)
     text = " ".join(fact.text for fact in told if fact.source == "findings").lower()
     if match is None or not text:
         return None
     words = frozenset(re.findall(r"[a-z]+", text))
     sole = match["sole"] is not None
-    for word in match["words"].lower().split():
+    named = not (claim.concept.startswith("~") or claim.concept == "abnormality")
+    for word in _gathering(match["words"]) if named else match["words"].lower().split():
         if is_plural(word) == sole:
             continue
         other = f"{word}s" if sole else norm(word)
         if other != word and other in words and word not in words and (sole or _one_of(other).search(text)):
+            if named and _is_told_again(other, told, facts):
+                continue
             difference = Difference("count", *(("one", "several") if sole else (match["many"].lower(), "one")))
             return Comparison(claim, "contradicted", tuple(told[:1]), difference)
     return None
+
+
+def _is_told_again(noun: str, told: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether any other statement of the source that finds something has a noun."""
+    spans = {fact.span for fact in told}
+    return any(fact.presence == "present" and noun in fact.text.lower() for fact in facts.all if fact.span not in spans)
+
+
+def _gathering(words: str) -> list[str]:
+    """Return the noun that stands before "of" in some words."""
+    led = words.lower().split()
+    return [word for word, after in pairwise(led) if after == "of"][:1]
 
 
 def _one_of(noun: str) -> re.Pattern[str]:

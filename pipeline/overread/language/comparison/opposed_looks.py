@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from overread.finding import Span
+from overread.finding import Finding, Span
 from overread.language.comparison.echoes import Echo
 from overread.language.comparison.exchanged_meanings import LOOK
-from overread.language.comparison.looks import Look, looks_of
+from overread.language.comparison.looks import DENYING, Look, looks_of
 from overread.language.comparison.meanings import Meaning, meaning_of
+from overread.language.comparison.spans import Spans
 from overread.language.inference.kindred import are_of_one_family
-from overread.language.places import is_level_in, organs, relation, touches
+from overread.language.lexicon import lexicon
+from overread.language.places import is_level_in, organs, places_of, relation, touches
 from overread.language.words.lines import Line, lines
 from overread.review import Difference
+
+_SHOWN = frozenset(
+    "detectable visible evident demonstrable apparent recognizable appreciable sign evidence any internal post gadolinium "
+    "contrast demonstrate show display exhibit have".split()
+)
+Borne = tuple[Finding, Finding]
+"""A claim and the fact that bears it out."""
 
 
 class _Told:
@@ -46,24 +55,33 @@ class _Told:
         return self._text[slice(*self.span)].lower()
 
 
-def opposed_looks(draft: str, source: str, region: frozenset[str]) -> Iterator[Echo]:
+def opposed_looks(
+    draft: str, source: str, region: frozenset[str], borne_by: Callable[[Span], Sequence[Borne]]
+) -> Iterator[Echo]:
     """Yield the looks of the draft that the source gives to the same thing otherwise, and nowhere as the draft does.
 
-    Looks that read the same are compared once.
+    `borne_by` gives what bears out the claims of a sentence of the draft: a look told there of no other thing is told of the
+    same. Looks that read the same are compared once.
     """
     claimed = [told for told in _told(draft, region) if not told.look.denied]
     known: dict[Hashable, _Told | None] = {}
     both = _told_both_ways(claimed)
     for one in claimed:
-        others = () if (one.line.span, one.look.kind) in both else _of_kind(source, region, one.look.kind)
-        if not others:
+        told, every, places = _of_kind(source, region, one.look.kind)
+        if not told or (one.line.span, one.look.kind) in both:
             continue
         if one.reading not in known:
-            known[one.reading] = _against(one, others)
-        if against := known[one.reading]:
-            difference = Difference("descriptor", one.words, against.words, LOOK)
+            known[one.reading] = _against(one, [other for other in told if not other.look.denied])
+        near = ((*pair, every[at]) for pair in borne_by(one.line.span) for at in places.meeting(pair[1].span))
+        if against := known[one.reading] or _against_in(one, told, near):
             stretch = one.line.tokens[0].start, one.line.tokens[-1].end
-            yield Echo(difference, one.span, stretch, against.line.span, True)
+            yield Echo(_difference(one, against), one.span, stretch, against.line.span, True)
+
+
+def _difference(one: _Told, against: _Told) -> Difference:
+    if against.look.denied:
+        return Difference("negation", one.words, f"not {against.words}", LOOK)
+    return Difference("descriptor", one.words, against.words, LOOK)
 
 
 def _told(text: str, region: frozenset[str], kind: str | None = None) -> list[_Told]:
@@ -73,14 +91,14 @@ def _told(text: str, region: frozenset[str], kind: str | None = None) -> list[_T
     return [_Told(look, text, line, region) for at, line in told for look in looks_of(text, stated, at, region, kind)]
 
 
-@lru_cache(maxsize=8)
-def _of_kind(source: str, region: frozenset[str], kind: str) -> list[_Told]:
-    """Return the looks of a kind that are told and not denied, the first of those that read the same."""
+@lru_cache(maxsize=32)
+def _of_kind(source: str, region: frozenset[str], kind: str) -> tuple[list[_Told], list[_Told], Spans]:
+    """Return the looks of a kind, the first of those that read the same, then all, and in which sentences these stand."""
     found: dict[Hashable, _Told] = {}
-    for told in _told(source, region, kind):
-        if not told.look.denied:
-            found.setdefault(told.reading, told)
-    return list(found.values())
+    every = _told(source, region, kind)
+    for told in every:
+        found.setdefault(told.reading, told)
+    return list(found.values()), every, Spans((told.line.span, number) for number, told in enumerate(every))
 
 
 def _told_both_ways(claimed: Sequence[_Told]) -> set[tuple[Span, str]]:
@@ -101,6 +119,52 @@ def _against(one: _Told, others: Sequence[_Told]) -> _Told | None:
     own = _are_of_one_place(one, against)
     beside = [other for other in alike if other.line.span == against.line.span]
     return None if any(not (own and _is_of_neighbor(one, other)) for other in (*same, *beside)) else against
+
+
+def _against_in(one: _Told, others: Sequence[_Told], near: Iterable[tuple[Finding, Finding, _Told]]) -> _Told | None:
+    """Return a look that excludes one of the draft, or the denial of it, told in the sentence that bears out its claim, and of
+    no other thing; None where the source may give the look of the draft anywhere.
+    """
+    found = (other for claim, fact, other in near if _are_opposed(one, other) and _are_of_pair(one, claim, other, fact))
+    against = next(found, None)
+    alike = (other for other in others if other.look.pole == one.look.pole and not other.look.denied)
+    return None if against is None or any(_may_be_of_one(one, other) for other in alike) else against
+
+
+def _are_opposed(one: _Told, other: _Told) -> bool:
+    """Say whether two looks of a kind exclude each other, or one is denied altogether."""
+    if other.look.denied:
+        return one.look.pole == other.look.pole and _is_flatly_denied(other)
+    return one.look.pole != other.look.pole
+
+
+def _is_flatly_denied(told: _Told) -> bool:
+    """Say whether a look is denied altogether, and not some degree or kind of it ("no increased uptake")."""
+    tokens, first = told.line.tokens, told.look.tokens[0]
+    for place in range(first - 1, -1, -1):
+        norm = tokens[place].norm
+        if norm not in _SHOWN and norm not in lexicon().function_words:
+            return norm in DENYING
+        if norm in DENYING:
+            return True
+    return False
+
+
+def _are_of_pair(one: _Told, claim: Finding, other: _Told, fact: Finding) -> bool:
+    """Say whether a look of the draft is told of a claim, and one of the source of the fact that bears it out."""
+    parts = {one.look.part, other.look.part} - {""}
+    if len(parts) > 1 or not _is_same_sequence(one.look, other.look) or _are_apart(one, other):
+        return False
+    found = claim.presence == fact.presence == "present"
+    return found and _is_of(one.look, claim) and _is_of(other.look, fact)
+
+
+def _is_of(look: Look, finding: Finding) -> bool:
+    """Say whether a look is told of a finding, or of nothing that has a name."""
+    concepts, places, _ = look.owner
+    if concepts:
+        return any(are_of_one_family(name, finding.concept) for name in concepts)
+    return not places or touches(places, places_of(finding))
 
 
 def _is_of_neighbor(one: _Told, other: _Told) -> bool:

@@ -15,16 +15,15 @@ _AXES = (
     ("apex apical", "base basal basilar"),
     ("head", "body", "tail", "neck"),
     ("ascending", "descending", "transverse"),
-    ("upper uppermost", "middle", "lower lowermost"),
+    ("upper uppermost", "middle mid", "lower lowermost"),
     ("anterior", "posterior"),
     ("medial", "lateral"),
     ("superior", "inferior"),
-    ("proximal", "mid", "distal"),
+    ("proximal", "mid middle", "distal"),
     ("central", "peripheral"),
     ("inner", "outer"),
     ("internal", "external"),
     ("ventral", "dorsal"),
-    ("abdominal", "pelvic"),
     ("volar palmar", "dorsal"),
     ("plantar", "dorsal"),
     ("cranial", "caudal"),
@@ -32,14 +31,17 @@ _AXES = (
     ("tibial", "fibular peroneal"),
     ("frontal", "parietal", "temporal", "occipital"),
     ("cervical", "thoracic dorsal", "lumbar", "sacral"),
+    ("iliac", "sacral"),
+    ("intraarticular", "extraarticular"),
+    ("abdominal", "pelvic", "thoracic"),
 )
 OPPOSED_POSITIONS: frozenset[tuple[str, str]] = frozenset(
     (one, other) for axis in _AXES for own, others in permutations(axis, 2) for one in own.split() for other in others.split()
 )
 
-_POSITION = "|".join(sorted({word for axis in _AXES for words in axis for word in words.split()}))
+POSITION = "|".join(sorted({word for axis in _AXES for words in axis for word in words.split()}))
 _LEADING = re.compile(
-    rf"\b(?P<run>(?:{_POSITION})(?:(?:\s*,\s*|\s*/\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{_POSITION}))*)"
+    rf"\b(?P<run>(?:{POSITION})(?:(?:\s*,\s*|\s*/\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{POSITION}))*)"
     r"(?:[ -](?:third|half|part|portion|segment|section|aspect|end|side|margin|surface)s?)?(?: of)?(?: the| a| an)?"
     r"(?: (?:left|right|both))?\s*$",
     re.IGNORECASE,

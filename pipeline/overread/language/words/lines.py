@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from overread.finding import Span
 from overread.language.comparison.postings import Postings
+from overread.language.comparison.spans import Spans
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
@@ -44,6 +45,11 @@ class Lines:
     def known(self) -> dict[tuple[str, ...], int]:
         """The numbers of the sentences by their bare words."""
         return {line.norms: number for number, line in enumerate(self.all)}
+
+    @cached_property
+    def places(self) -> Spans:
+        """Where the sentences stand, by their numbers."""
+        return Spans((line.span, number) for number, line in enumerate(self.all))
 
     @cached_property
     def words(self) -> Postings:
