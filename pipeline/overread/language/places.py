@@ -169,7 +169,14 @@ def _is_stretch_of(place: str, fact: Finding) -> bool:
     return part is not None and any(level[:1] in part and level[1:2].isdigit() for level in fact.levels)
 
 
-_STRETCHES = {"cervical_spine": "C", "thoracic_spine": "T", "lumbar_spine": "L", "sacrum": "S", "thoracolumbar_spine": "TL"}
+_STRETCHES = {
+    "cervical_spine": "C",
+    "thoracic_spine": "T",
+    "lumbar_spine": "L",
+    "sacrum": "S",
+    "thoracolumbar_spine": "TL",
+    "lumbosacral_spine": "LS",
+}
 _SURROUNDINGS = BODY_REGIONS | {
     "mid_abdomen",
     "upper_abdomen",

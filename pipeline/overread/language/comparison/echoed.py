@@ -12,6 +12,7 @@ from overread.language.comparison.differences import ORDER, is_in_another_organ
 from overread.language.comparison.echoes import Echo, echoes
 from overread.language.comparison.exchanged_meanings import COPY, LOOK
 from overread.language.comparison.facts import Facts, fact_at
+from overread.language.comparison.implied_sides import is_side_of
 from overread.language.comparison.nearest import status_of
 from overread.language.comparison.opposed_looks import Borne, opposed_looks
 from overread.language.comparison.opposed_portions import portions_told_otherwise
@@ -197,8 +198,10 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
         return True
     if attribute == "laterality" and claim.laterality == "bilateral" and echo.difference.source_value == "both sides":
         return True
-    if attribute == "laterality" and echo.difference.added and echo.difference.source_value == f"the {claim.laterality}":
-        return True  # by its name: a consolidation of the middle lobe
+    by_name = echo.difference.source_value == f"the {claim.laterality}"
+    by_name = by_name or any(is_side_of(claim.laterality or "", fact) for fact in comparison.facts)
+    if attribute == "laterality" and echo.difference.added and by_name:
+        return True  # a consolidation of the middle lobe
     if comparison.reason == DESCRIBED and attribute in ("location", "overinterpretation"):
         return True
     return _is_borne_elsewhere(comparison, echo)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.company import Company
+from overread.language.comparison.implied_sides import is_side_of, names_a_sided_part, without_the_lobe
 from overread.language.comparison.measurements import is_other_measure
 from overread.language.comparison.told_directions import LANDMARK, direction_differences
 from overread.language.extraction.context import EXAMINED
@@ -50,7 +51,7 @@ def side_differences(claim: Finding, fact: Finding, company: Company) -> Iterato
             return
         yield Difference("laterality", "both sides", f"the {fact.laterality}")
     elif fact.laterality is None:
-        if claim.laterality in fact.nearby:
+        if claim.laterality in fact.nearby or is_side_of(claim.laterality or "", fact):
             return
         examined = f"{EXAMINED}{'left' if claim.laterality == 'right' else 'right'}"
         if examined in fact.nearby and _is_paired(claim, fact):
@@ -88,6 +89,7 @@ def _dropped_side(claim: Finding, fact: Finding, company: Company) -> Iterator[D
         and fact.laterality in ("left", "right")
         and not claim.nearby & {"left", "right", "bilateral"}
         and company.sides_told == {fact.laterality}
+        and not names_a_sided_part(claim, fact)
     ):
         yield Difference("laterality", "no side", f"the {fact.laterality}", "concept", added=True)
 
@@ -104,6 +106,8 @@ def place_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         return  # only a heading names them all
     usual = frozenset() if known is not None and known.tip else usual_places(claim.concept)
     told = claim if usual.isdisjoint(claim.anatomy) else replace(claim, anatomy=_beyond(usual, claim.anatomy))
+    if (places := without_the_lobe(told, fact)) != told.anatomy:
+        told = replace(told, anatomy=places)
     if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:
         told = replace(told, anatomy=frozenset(place for place in told.anatomy if _ORDERS.get(place) not in fact.descriptors))
     relation = location_of(told, fact)
