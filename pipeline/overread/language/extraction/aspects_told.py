@@ -53,6 +53,8 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
+_OF_SIZE = frozenset({"size", "sized", "bulk", "girth", "contour", "configuration"})
+"""Without these, the position of a shadow says nothing of how large it is."""
 _OF_VESSELS = frozenset({"vascular", "pattern"})
 _KEPT = frozenset({"preserved", "maintained", "is preserved", "are preserved", "well preserved"})
 _ALIKE = {
@@ -81,4 +83,6 @@ def aspects(clause: Clause) -> frozenset[str]:
         *(["spared"] if reached(clause, placed=True) is False else []),
         *(["flow"] if words >= _OF_VESSELS else []),
     ]
+    if "position" in words and words.isdisjoint(_OF_SIZE):
+        named = [name for name in named if name != "size"]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])

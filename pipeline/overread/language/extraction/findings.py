@@ -50,6 +50,7 @@ from overread.language.extraction.taken_over import (
     with_the_same,
 )
 from overread.language.extraction.told_in_clauses import told_by_sentence, told_in_clauses
+from overread.language.extraction.without_changes import called_normal
 from overread.language.figures.levels import DISC
 from overread.language.figures.rows import finding_of_row
 from overread.language.words.case_headings import is_of_case
@@ -173,7 +174,7 @@ def _told_in(
 ) -> list[Finding]:
     """Return what a sentence of the given tokens tells, under its heading and with each of several levels given its own."""
     told = taken_out(reading, items, list(told_by_sentence(reading, sentence, *tokens, items, context)), context)
-    found = with_the_device(_under(reading, sentence, told, context))
+    found = [called_normal(one) for one in with_the_device(_under(reading, sentence, told, context))]
     return by_level(found, context.levels) if TOLD_IN_TURN in reading.text[slice(*sentence.span)] else found
 
 
