@@ -18,6 +18,7 @@ from overread.language.comparison.wording import by_words, quoted_fact
 from overread.language.extraction.earlier import tells_of_earlier
 from overread.language.inference.conclusions import belied
 from overread.language.inference.descriptions import described
+from overread.language.inference.granted import granted
 from overread.language.inference.ruling_out import ruled_out
 from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE, places_of, touches, usual_places
@@ -67,7 +68,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
-    return _by_other_words(claim, told, facts) or Comparison(claim, "unsupported", reason="silent")
+    said = _by_other_words(claim, told, facts) or granted(claim, facts)
+    return said or Comparison(claim, "unsupported", reason="silent")
 
 
 def _denied_of_that_part(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:

@@ -21,7 +21,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "heterogeneous" in normal.descriptors:
         aspects -= {"aspect-texture"}
-    named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)}
+    named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)} - {_ANY}
     if "pneumothorax" in kinds and normal.anatomy <= _OF_FLUID:
         return False
     if _ORIGINS.search(normal.text) and "ostial" not in fact.descriptors and kinds.isdisjoint(_VARIANTS):

@@ -32,7 +32,7 @@ _EVIDENCE = 3
 _PAIR = 2
 _OF = "aspect-of-"
 _FUNCTIONS = frozenset({"fetal_cardiac_activity", "fetal_movement", "ureteral_jet", "blood_flow", "gland_activity"})
-_OF_HEALTH = _FUNCTIONS | {"organ_size", "enhancement", "usual_distention"}
+OF_HEALTH = _FUNCTIONS | {"organ_size", "enhancement", "usual_distention"}
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _OF_FORM = FORMS | {"aspect-clear"}
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
@@ -223,7 +223,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     "No acute abnormality" leaves room for what is chronic, incidental, lasting or slight; "normal" for routine findings only
     where it speaks of a whole region.
     """
-    if fact.historical or fact.concept in _OF_HEALTH or fact.concept.startswith("~") or "referred" in fact.marks:
+    if fact.historical or fact.concept in OF_HEALTH or fact.concept.startswith("~") or "referred" in fact.marks:
         return False
     if is_at_reference(fact) or is_of_outside(claim, fact):
         return False
