@@ -48,11 +48,18 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "aspect-clear" in normal.descriptors and kinds & (lexicon().clear_of | _REACHING):
         return True
+    if is_filling(normal, fact):
+        return True
     if "aspect-symmetry" in aspects and normal.anatomy and normal.anatomy <= _HALVED:
         aspects = (aspects - {"aspect-symmetry"}) | {"aspect-expansion"}
     if aspects:
         return any(kinds & _ASPECTS[aspect] for aspect in aspects)
     return "aspect-clear" not in normal.descriptors
+
+
+def is_filling(normal: Finding, fact: Finding) -> bool:
+    """Say whether a finding is of what fills or blunts the angle that a normal calls clear or free, however slight it is."""
+    return bool(normal.anatomy) and normal.anatomy <= _OF_FLUID and not lexicon().kinds(fact.concept).isdisjoint(_FILLING)
 
 
 _ORIGINS = re.compile(
@@ -109,6 +116,7 @@ _NATURES = {
 }
 """Of what a statement that denies every abnormality of one nature speaks ("no traumatic abnormality of the chest")."""
 _OF_FLUID = frozenset({"costophrenic_angle"})
+_FILLING = frozenset({"blunting", "effusion"})
 _TUMORS = frozenset({"malignancy", "mass"})
 _WORRYING = frozenset({"malignant", "suspicious", "destructive"})
 _CONTOURS = frozenset("mass lesion irregularity nodularity thickening diverticulum trabeculation ulcer filling_defect".split())
@@ -152,6 +160,7 @@ _ASPECTS = {
         "hyperemia parvus_tardus_waveform abnormal_waveform elevated_velocity "
         "flow_reversal hepatofugal_flow retrograde_vertebral_flow collapse effacement cisternal_effacement".split()
     ),
+    "aspect-direction": frozenset({"flow_reversal", "hepatofugal_flow", "retrograde_vertebral_flow"}),
     "aspect-wall": frozenset("thickening irregularity nodularity trabeculation pneumatosis ulcer mural_nodule".split()),
     "aspect-opacification": frozenset(),
     "aspect-excretion": frozenset({"obstruction", "delayed_renal_excretion", "dysfunction"}),

@@ -88,7 +88,12 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if (claim.levels and fact.levels and not claim.levels & fact.levels) or is_of_outside(claim, fact):
         return False
-    if fact.kind != "finding" or fact.historical or fact.change == "resolved" or is_at_reference(fact):
+    if (
+        fact.kind != "finding"
+        or (fact.historical and not _is_borne(fact))
+        or fact.change == "resolved"
+        or is_at_reference(fact)
+    ):
         return False
     if leaves_room(claim, fact) or is_of_others(claim) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
@@ -118,6 +123,12 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if apart and not claim.anatomy <= usual_places(claim.concept):
         return False
     return not ("anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy))
+
+
+def _is_borne(fact: Finding) -> bool:
+    """Say whether what was done in the past is a device, which is there since ("status post pacemaker implantation")."""
+    known = lexicon().concepts.get(fact.concept)
+    return known is not None and known.device
 
 
 def _is_of_other_tissue(denial: Finding, finding: Finding) -> bool:

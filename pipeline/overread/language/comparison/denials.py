@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_of_aspect, parts_in
+from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_filling, is_of_aspect, parts_in
 from overread.language.comparison.belying import is_chronic, is_limited, is_off_the_tissue, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
@@ -64,7 +64,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
         found = [fact for fact in found if fact.kind != "normal" or not is_under_another(claim, fact, facts)]
     if normal and EXCEPTING.search(facts.quotes.text):
         found = [fact for fact in found if fact.kind != "normal" or not _is_excepted(claim, fact, facts)]
-    for other in lexicon().excluded_by.get(claim.concept, ()):
+    for other in sorted(lexicon().excluded_by.get(claim.concept, ())):
         found += [
             fact
             for fact in facts.of.get(other, ())
@@ -180,6 +180,8 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
     routine = known is not None and known.importance == "routine" and normal.descriptors.isdisjoint(FORMS)
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
+    routine = routine and not is_filling(normal, claim)
+    routine = routine and not ("aspect-size" in normal.descriptors and lexicon().kinds(claim.concept) & _SIZES)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
     if claim.concept in _OF_HEALTH or _LEAVING_SOME.search(normal.text):
         return False
@@ -190,6 +192,7 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 _LEAVING_SOME = re.compile(r"\b(?:largely|mostly|mainly|predominantly|for the most part|variants?)\b", re.IGNORECASE)
 """Words that keep a normal to most of what it names, or call normal what differs."""
+_SIZES = frozenset({"enlargement", "atrophy"})
 _OF_HEALTH = frozenset({"complete_bladder_emptying", "normal_dopamine_transporter"})
 
 

@@ -12,6 +12,7 @@ from overread.language.comparison.aspects import (
     FORMS,
     is_at_reference,
     is_calcified,
+    is_filling,
     is_of_aspect,
     is_of_nothing,
     is_well_filled,
@@ -33,6 +34,7 @@ _PAIR = 2
 _OF = "aspect-of-"
 _FUNCTIONS = frozenset({"fetal_cardiac_activity", "fetal_movement", "ureteral_jet", "blood_flow", "gland_activity"})
 OF_HEALTH = _FUNCTIONS | {"organ_size", "enhancement", "usual_distention"}
+OF_HEALTH |= {"anteverted_uterus", "competent_vein", "reactive_node", "coronary_dominance", "aerated_sinus", "intact_implant"}
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _OF_FORM = FORMS | {"aspect-clear"}
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
@@ -240,7 +242,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
         return False
-    return known.importance != "routine" or bool(claim.descriptors & _OF_FORM) or _is_plain(claim)
+    return known.importance != "routine" or bool(claim.descriptors & _OF_FORM) or _is_plain(claim) or is_filling(claim, fact)
 
 
 def _is_of_all(claim: Finding) -> bool:

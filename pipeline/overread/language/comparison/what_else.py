@@ -10,15 +10,18 @@ from overread.language.places import OTHER_SIDE, touches
 
 _SIDES = frozenset(OTHER_SIDE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
+_OTHER = "other"
+_OR_OTHER = re.compile(r"\b(?:or|nor) (?:any )?other\b", re.IGNORECASE)
 _AND_NO = re.compile(r"(?:,|\band|\bor) (?=(?:no|without)\b)", re.IGNORECASE)
 _MORE_BEFORE = re.compile(r"no (?:other|additional|further)\b", re.IGNORECASE)
 
 
 def is_of_what_else(fact: Finding) -> bool:
     """Say whether a denial is of what else there may be; not where that is said of another finding, which it denies before
-    ("no additional stone and no hydronephrosis").
+    ("no additional stone and no hydronephrosis") or beside it ("no fracture or any other injury").
     """
-    told = _OTHERWISE.search(fact.text)
+    text = fact.text if _OTHER in fact.descriptors else _OR_OTHER.sub("", fact.text)
+    told = _OTHERWISE.search(text)
     own = max((link.end() for link in _AND_NO.finditer(fact.words_before())), default=0)
     return told is not None and not (own and _MORE_BEFORE.match(fact.text) and not _OTHERWISE.search(fact.text, own))
 

@@ -85,4 +85,6 @@ def aspects(clause: Clause) -> frozenset[str]:
     ]
     if "position" in words and words.isdisjoint(_OF_SIZE):
         named = [name for name in named if name != "size"]
+    if "direction" in words:
+        named = [*(name for name in named if name != "flow"), "direction"]
     return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])

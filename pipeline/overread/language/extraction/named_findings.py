@@ -99,15 +99,17 @@ def named(
 def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attributes) -> Iterator[Finding]:
     """Yield a named finding with one set of attributes, and before it the size of its place where that is told with it."""
     context, denied = told.context, told.said.presence == "absent"
+    if places := tuple(entry.value for entry in told.item.entries if entry.category == "anatomy"):
+        attributes = replace(attributes, anatomy=places)
     if told.normal and not attributes.anatomy:
         attributes = replace(attributes, anatomy=_topic(told.clause))
     concept, anatomy, side = identified(entries, attributes, context)
     if denied and concept == "lesion" and not told.referred:
         anatomy = anatomy or context.subject
     side = None if concept in DIRECTED and "side" not in attributes.marks else side
-    if own := _sizes_apart(told.reading, told.clause, concept, attributes, denied):
-        yield _measured_place(told.reading, told.clause, own, frozenset(anatomy), side, context, told.words)
-        attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in own))
+    if apart := _sizes_apart(told.reading, told.clause, concept, attributes, denied):
+        yield _measured_place(told.reading, told.clause, apart, frozenset(anatomy), side, context, told.words)
+        attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in apart))
         if told.said.presence == "present" and "cardiac_ventricle" not in anatomy:
             anatomy, side = context.anatomy, context.side
     yield _finding(told, attributes, concept, frozenset(anatomy), side)

@@ -41,10 +41,12 @@ def node_finding(reading: Reading, clause: Clause, merged: Attributes, context: 
     if under and not _OF_OTHERS.isdisjoint(element.word for element in clause):
         return None
     gone = merged.change == "resolved" and not denied
-    if not (denied or gone) and (_is_qualified(clause) or not (_is_called(clause) or merged.descriptors & _LOOKS or large)):
-        return None
+    grave = _is_called(clause) or merged.descriptors & _LOOKS or large
     denied = denied or gone
-    concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else "lymphadenopathy"
+    if not denied and (_is_qualified(clause) or not (grave or _is_called(clause, _REACTIVE[:1]))):
+        return None
+    concept = "lymphadenopathy" if denied or grave else "reactive_node"
+    concept = "nodal_metastasis" if not denied and _is_called(clause, _SPREAD) else concept
     elements = [element for element in clause if element.role not in "KX"] or clause
     span = reading.tokens[elements[0].first].start, reading.tokens[elements[-1].last - 1].end
     return Finding(

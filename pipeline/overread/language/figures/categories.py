@@ -38,6 +38,9 @@ _ROMAN = {
     "zero": 0,
 }
 _DISSECTION = re.compile(r"\s+(?:acute |chronic |thoracic |aortic )*(?:dissection|intramural hematoma)", re.IGNORECASE)
+_OF_DENSITY = re.compile(r"\b(?:ACR|density|composition)\s+$", re.IGNORECASE)
+"""What makes a type one of the breast, which the lexicon names ("ACR type B")."""
+_NEAR = 12
 _SCORE = re.compile(
     r"\b(?P<name>(?:Agatston |coronary )?calcium(?= score)|CaSc|CACS?(?=(?: score)?\s*[:=]?\s*\d)|"
     r"(?-i:U)(?=[1-5]\b)|BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI[- ]?RADS|LR|TI[- ]?RADS|TR|PI[- ]?RADS|O[- ]?RADS|"
@@ -109,6 +112,8 @@ def scores(text: str) -> Iterator[Level]:
     for match in _SCORE.finditer(text) if any(map(text.__contains__, _HINTS)) else ():
         name = re.sub(r"[^a-z]", "", match["name"].lower())
         name = _SYSTEMS.get(name, name.removesuffix("s") if name in _SEVERAL else name)
+        if name == "type" and _OF_DENSITY.search(text, max(match.start() - _NEAR, 0), match.start()):
+            continue
         if name == "type" and match["value"].lower() in ("a", "b") and _DISSECTION.match(text, match.end()):
             name = "stanford"
         kind = "grade" if name in ("grade", "type", "stage") else "score"
