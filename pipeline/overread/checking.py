@@ -16,6 +16,7 @@ from overread.language.comparison.copied import copied
 from overread.language.comparison.echoed import echoed, looked_otherwise
 from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
+from overread.language.comparison.hosted_denials import belied_beside_host
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.mirrored import mirrored
 from overread.language.comparison.othersides import missided, unsided
@@ -69,7 +70,7 @@ def compare(review: Review) -> Review:
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
     weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
-    weighed = plainly_denied(weighed, review.impression, facts)
+    weighed = belied_beside_host(plainly_denied(weighed, review.impression, facts), facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
     comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
     comparisons = placed_by_evidence(comparisons)

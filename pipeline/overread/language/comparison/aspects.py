@@ -131,7 +131,7 @@ _WAVEFORMS = frozenset({"elevated_velocity", "parvus_tardus_waveform", "abnormal
 _PERFUSED = frozenset({"perfusion", "perfused", "perfuse"})
 _KEPT = frozenset({"preserved", "maintained", "present", "intact", "patent"})
 _ANY = "abnormality"
-FORMS = frozenset({"aspect-course", "aspect-curvature", "aspect-height", "aspect-mineralization"})
+FORMS = frozenset({"aspect-course", "aspect-curvature", "aspect-height", "aspect-mineralization", "aspect-gap"})
 """What is told of form alone, and so of slight changes of it too."""
 
 _SIZE = frozenset(
@@ -140,7 +140,7 @@ _SIZE = frozenset(
 )
 _ASPECTS = {
     "aspect-size": _SIZE,
-    "aspect-shape": frozenset({"abnormality", "mass", "irregularity", "nodularity", "bone_deformity"}),
+    "aspect-shape": frozenset({"abnormality", "mass", "irregularity", "nodularity", "bone_deformity", "flattening"}),
     "aspect-caliber": (_SIZE - {"mass", "lymphadenopathy"}) | _NARROWED | {"airway_narrowing"},
     "aspect-position": frozenset(
         {"dislocation", "displacement", "malposition", "subluxation", "avulsion_fracture", "prosthesis_dislocation"}
@@ -148,6 +148,7 @@ _ASPECTS = {
     "aspect-height": frozenset(
         "fracture compression flattening collapse bone_deformity disc_height_loss joint_space_narrowing".split()
     ),
+    "aspect-gap": frozenset({"joint_space_narrowing", "disc_height_loss", "osteoarthritis", "cartilage_loss", "ankylosis"}),
     "aspect-curvature": frozenset("scoliosis kyphosis lordosis_abnormality spinal_malalignment deviation dislocation".split()),
     "aspect-mineralization": frozenset({"osteopenia", "bone_mineral_density", "marrow_replacement"}),
     "aspect-course": frozenset("tortuosity displacement deviation shift malposition".split()),
@@ -191,7 +192,8 @@ _ASPECTS = {
     ),
     "aspect-spared": frozenset(
         "invasion malignancy mass metastasis lesion dissection abscess infection inflammation thrombus infarct ischemia "
-        "fracture tear hematoma hemorrhage endometriosis sarcoma extension stenosis obstruction dilatation".split()
+        "fracture tear hematoma hemorrhage endometriosis sarcoma extension stenosis obstruction dilatation effusion "
+        "effacement".split()
     ),
     "aspect-texture": frozenset(
         "hepatic_steatosis cirrhosis increased_echogenicity diffuse_hepatic_hypoattenuation marrow_signal_abnormality "
@@ -219,6 +221,16 @@ _REFERENCE = re.compile(
 def is_at_reference(fact: Finding) -> bool:
     """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
     return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
+
+
+_MEASURED = frozenset(f"aspect-{name}" for name in "size shape caliber position wall thickness".split())
+
+
+def is_measured(normal: Finding, claim: Finding) -> bool:
+    """Say whether a normal is told of what a reader measures, and so of a routine finding too that is no lesion in it."""
+    if not normal.descriptors.isdisjoint(FORMS):
+        return True
+    return not normal.descriptors.isdisjoint(_MEASURED) and "lesion" not in lexicon().kinds(claim.concept)
 
 
 def is_well_filled(fact: Finding, company: Sequence[Finding]) -> bool:

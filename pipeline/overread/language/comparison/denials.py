@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import FORMS, PARTS, is_calcified, is_filling, is_of_aspect, parts_in
+from overread.language.comparison.aspects import PARTS, is_calcified, is_filling, is_measured, is_of_aspect, parts_in
 from overread.language.comparison.belying import is_chronic, is_limited, is_off_the_tissue, is_over
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
@@ -40,6 +40,7 @@ _LOOKS = frozenset({"hyperechoic", "hypoechoic", "hyperdense", "hypodense"})
 _NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
 _NODES_OF_ANY = frozenset({"lymph_node"})
 _UPTAKE = "tracer_uptake"
+_HAVING_GAPS = frozenset({"joint"})
 _TISSUES = frozenset({"bone", "soft_tissue", "joint", "vessel", "muscle", "skin"})
 
 
@@ -177,7 +178,7 @@ _REGIONS = BODY_REGIONS | {"body", "spine_region", "adnexa", "female_genital_tra
 
 def _normal_denies(normal: Finding, claim: Finding) -> bool:
     known = lexicon().concepts.get(claim.concept)
-    routine = known is not None and known.importance == "routine" and normal.descriptors.isdisjoint(FORMS)
+    routine = known is not None and known.importance == "routine" and not is_measured(normal, claim)
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
     routine = routine and not is_filling(normal, claim)
@@ -276,6 +277,7 @@ def _is_of_heading(claim: Finding, fact: Finding) -> bool:
 
 def _is_within(places: frozenset[str], spoken_of: frozenset[str]) -> bool:
     """Say whether places are among those spoken of; of "thoracic bone", both what is bone and what is in the chest."""
+    spoken_of |= _HAVING_GAPS if "joint_space" in spoken_of else frozenset()
     tissues, regions = spoken_of & _TISSUES, spoken_of & BODY_REGIONS
     if tissues and regions and tissues | regions == spoken_of:
         return is_inside(places, tissues) and is_inside(places, regions)

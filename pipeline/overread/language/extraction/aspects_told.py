@@ -7,12 +7,12 @@ from overread.language.extraction.involvement import reached
 
 _ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
-    **dict.fromkeys("size sized contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
+    **dict.fromkeys("size sized dimension dimensions contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
     **dict.fromkeys(
         ("caliber", "width", "nondilated", "undilated", "dilated", "nondistended", "undistended", "distended"), "caliber"
     ),
     "height": "height",
-    **dict.fromkeys(("shape", "form", "border", "outline"), "shape"),
+    **dict.fromkeys(("shape", "form", "border", "outline", "sphericity", "spherical"), "shape"),
     **dict.fromkeys(("curvature", "lordosis", "kyphosis", "curve", "axis"), "curvature"),
     **dict.fromkeys(("mineralization", "mineralized"), "mineralization"),
     "course": "course",
@@ -55,10 +55,22 @@ _ASPECTS = {
 }
 _OF_SIZE = frozenset({"size", "sized", "bulk", "girth", "contour", "configuration"})
 """Without these, the position of a shadow says nothing of how large it is."""
+_GAPS = frozenset({"joint space", "disc space", "intervertebral space", "intervertebral disc space", "interspace"})
+_BONES = frozenset({"bone", "bony", "osseous"})
 _OF_VESSELS = frozenset({"vascular", "pattern"})
 _KEPT = frozenset({"preserved", "maintained", "is preserved", "are preserved", "well preserved"})
 _ALIKE = {
-    "intact": frozenset({"intact", "grossly intact"}),
+    "intact": frozenset(
+        {
+            "intact",
+            "grossly intact",
+            "uninterrupted",
+            "in continuity",
+            "continuous throughout",
+            *(f"{word} continuity" for word in ("preserved", "maintained", "normal")),
+            *(f"continuity {word}" for word in ("preserved", "maintained", "intact")),
+        }
+    ),
     "symmetry": frozenset({"symmetric", "symmetrical"}),
 }
 """The aspects that a normal speaks of where it is called no more than that."""
@@ -78,6 +90,8 @@ def aspects(clause: Clause) -> frozenset[str]:
     alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
     named = [
         *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
+        *(["gap"] if any(element.word in _GAPS for element in clause) else []),
+        *(["mineralization"] if "density" in words and not words.isdisjoint(_BONES) else []),
         *(["wall"] if any(element.word == "wall" for element in clause) else []),
         *(["thickness"] if "parenchyma" in words and all(element.word in _KEPT for element in called) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),

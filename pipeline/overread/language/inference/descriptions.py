@@ -125,8 +125,11 @@ def _stated(text: str) -> Iterator[Line]:
 
 def _denies(words: Sequence[str], place: int) -> bool:
     word = words[place]
+    after = words[place + 1 : place + 4]
     if word == "free":
-        return place + 1 < len(words) and words[place + 1] in _FREE_OF
+        return bool(after) and after[0] in _FREE_OF
+    if word == "absence":  # of a sign, not of an organ
+        return after[:1] == ["of"] and not any(map(is_place, after[1:]))
     return word in _DENYING or word in _LACKING
 
 

@@ -16,6 +16,8 @@ CASE = (
 _CASE = re.compile(CASE, re.IGNORECASE)
 _MANNER = re.compile(r"technique|protocol|contrast", re.IGNORECASE)
 _ONE_LINE = re.compile(r"[^\n]*\w[^\n]*[.!?][ \t]*\n")
+_LINE_BEFORE_TEXT = re.compile(r"[^\n]*\w[^\n]*\n\s*[A-Z]")
+_LATER_HEADING = re.compile(r"\n[ \t#*_]*(?:[^\n:.]{2,40}:|[A-Z][A-Z ]+[ \t]*\n)")
 _PERFORMED = re.compile(
     r"\b(?:CTA?|MRI?|MRA|PET|X-?rays?|ultrasound|examination|stud(?:y|ies)|scans?|imaging|images|tomography|mammography|"
     r"radiographs?|angiography|projections|views)\b[^.]*\b(?:was|were|has been|have been) "
@@ -29,11 +31,15 @@ _EARLIER = re.compile(
 
 
 def is_of_one_line(text: str, heading: Span) -> bool:
-    """Say whether a heading is of its line alone: that of an earlier examination, or of the case where a sentence ends it."""
+    """Say whether a heading is of its line alone: that of an earlier examination, or of the case where a sentence ends it or
+    no heading follows that could.
+    """
     words = text[slice(*heading)]
-    of_case = _CASE.fullmatch(words) or _MANNER.fullmatch(words)
-    told = of_case and _ONE_LINE.match(text, text.find(":", heading[1]) + 1)
-    return _OF_ONE_LINE.fullmatch(words) is not None or bool(told)
+    start = text.find(":", heading[1]) + 1
+    if of_case := _CASE.fullmatch(words) is not None:
+        last = _LINE_BEFORE_TEXT.match(text, start) is not None and _LATER_HEADING.search(text, start) is None
+    told = (of_case or _MANNER.fullmatch(words)) and _ONE_LINE.match(text, start)
+    return _OF_ONE_LINE.fullmatch(words) is not None or bool(told) or (of_case and last)
 
 
 _CLINICAL = re.compile(
