@@ -1,4 +1,4 @@
-"""Denials of what belongs to another finding ("hematoma without mass effect"), whose place is that finding's and not their own."""
+"""Denials of what belongs to another finding ("hematoma without mass effect"), whose place they take over."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from overread.language.extraction.involvement import reached
 
 _ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
-    **dict.fromkeys("size sized dimension dimensions contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
+    **dict.fromkeys("size sized dimension contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
     **dict.fromkeys(
         ("caliber", "width", "nondilated", "undilated", "dilated", "nondistended", "undistended", "distended"), "caliber"
     ),
