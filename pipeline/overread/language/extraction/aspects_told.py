@@ -53,7 +53,7 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
-_OF_SIZE = frozenset({"size", "sized", "bulk", "girth", "contour", "configuration"})
+_OF_SIZE = frozenset({"size", "sized", "dimension", "bulk", "girth", "contour", "configuration"})
 """Without these, the position of a shadow says nothing of how large it is."""
 _GAPS = frozenset({"joint space", "disc space", "intervertebral space", "intervertebral disc space", "interspace"})
 _BONES = frozenset({"bone", "bony", "osseous"})
