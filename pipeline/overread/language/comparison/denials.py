@@ -182,7 +182,6 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
     if "aspect-clear" in normal.descriptors:
         routine = routine and is_calcified(claim)
     routine = routine and not is_filling(normal, claim)
-    routine = routine and not ("aspect-size" in normal.descriptors and lexicon().kinds(claim.concept) & _SIZES)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
     if claim.concept in _OF_HEALTH or _LEAVING_SOME.search(normal.text):
         return False
@@ -193,7 +192,6 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
 
 _LEAVING_SOME = re.compile(r"\b(?:largely|mostly|mainly|predominantly|for the most part|variants?)\b", re.IGNORECASE)
 """Words that keep a normal to most of what it names, or call normal what differs."""
-_SIZES = frozenset({"enlargement", "atrophy"})
 _OF_HEALTH = frozenset({"complete_bladder_emptying", "normal_dopamine_transporter"})
 
 
