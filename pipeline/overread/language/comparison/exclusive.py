@@ -36,7 +36,8 @@ _PLACE = (
 )
 _ONE_PLACE = re.compile(
     rf"\b(?:a single|(?:a )?solitary|only (?:one|a single)) (?:[\w-]+ ){{0,3}}(?P<sole>{_PLACE})\b|"
-    rf"\bone (?:[\w-]+ ){{0,2}}(?P<one>{_PLACE}) (?:only|alone)\b",
+    rf"\bone (?:[\w-]+ ){{0,2}}(?P<one>{_PLACE}) (?:only|alone)\b|"
+    r"\b(?:single|one)[- ](?P<named>level|segment|lobe|vessel)\b",
     re.IGNORECASE,
 )
 _SEVERAL_PLACES = re.compile(
@@ -107,7 +108,7 @@ def _in_one_place(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comp
         for one, other in pairwise(places)
     )
     both = any(fact.laterality == "bilateral" for fact in found)
-    place = match["sole"] or match["one"]
+    place = match["sole"] or match["one"] or match["named"]
     if not (apart or both or len(levels) >= _SEVERAL or any(_names_several(fact, place) for fact in found)):
         return None
     number = str(len(levels)) if len(levels) >= _SEVERAL else "several"

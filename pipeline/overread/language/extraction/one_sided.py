@@ -7,6 +7,7 @@ from __future__ import annotations
 from overread.language.extraction.elements import Clause, Element
 
 _DENYING = frozenset({"no", "none", "not", "absent"})
+_NEGATIVE = frozenset({"negative", "none", "absent", "nil"})
 _SIDES = ("left", "right")
 _OF_ONE = ("side", "severity", "change", "trend", "count")
 _STRESSING = frozenset(
@@ -79,7 +80,10 @@ def _has_other_side(head: list[Element], sides: set[str]) -> bool:
 
 def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies a finding of the side that is not told of, and a clause for each such denial."""
-    if _DENYING.isdisjoint([element.word for element in elements]):
+    words = [element.word for element in elements]
+    if "," in words and words[-1] in _NEGATIVE and (parted := _negative_elsewhere(elements)):
+        return parted
+    if _DENYING.isdisjoint(words):
         return elements, []
     found: list[Clause] = []
     place = 1
@@ -98,6 +102,20 @@ def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
             elements = elements[: _last_modifier(elements, place) + 1] + elements[after:]
         place += 1
     return elements, found
+
+
+def _negative_elsewhere(elements: list[Element]) -> tuple[list[Element], list[Clause]] | None:
+    """Return the elements without a last member that calls the other side negative, and a clause that denies the finding there
+    ("mass in the right breast, left breast negative"), None where there is none.
+    """
+    comma = max(place for place, part in enumerate(elements) if part.word == ",")
+    head, tail = elements[:comma], elements[comma + 1 : -1]
+    sides, named = _side_of(tail), next((part for part in reversed(head) if part.role == "C"), None)
+    if named is None or len(sides) != 1 or any(part.role not in "MDP" for part in tail):
+        return None
+    if sides == _side_of(head) or any(part.role == "N" for part in head):
+        return None
+    return head, [[named, *tail, elements[-1]]]
 
 
 def _end_of_side(elements: list[Element], place: int) -> int:

@@ -9,6 +9,7 @@ from overread.language.extraction.scopes import State
 _LACKING = frozenset({"absent", "absence of", "lack of"})
 _BEYOND_LACK = frozenset({"and", "of", "in", "within", "with"})
 _FUNCTIONS = frozenset("blood_flow gland_activity enhancement fetal_cardiac_activity fetal_movement".split())
+_APART = frozenset({"beyond", "outside", "accompanying", "complicating", "surrounding"})
 _SPOTS = frozenset({"area", "region", "site", "zone"})
 
 
@@ -42,7 +43,7 @@ def is_presupposed(clause: Clause, index: int, state: State) -> bool:
         return False
     before = clause[place - 1]
     if state.negated:
-        apart = before.role == "P" or before.word in ("beyond", "outside") or is_second_of_two(clause, place - 1)
+        apart = before.role == "P" or before.word in _APART or is_second_of_two(clause, place - 1)
         opened = state.opened - (clause[place - 2].word == "nor")
         return apart and place - 2 > opened and clause[place - 2].word not in REMAINS
     return not before.word.endswith("for")

@@ -142,7 +142,9 @@ def _take_as_of_quality(_: Reading, elements: list[Element]) -> None:
 
 
 def _take_as_new(reading: Reading, elements: list[Element]) -> None:
-    """Make an "interval" before a finding whose course is not told say that it is new ("interval left pneumothorax")."""
+    """Make an "interval" before a finding whose course is not told say that it is new ("interval left pneumothorax"), or grown
+    where its name says so ("interval enlargement of the heart").
+    """
     for index, element in enumerate(elements):
         if element.word != "interval" or element.item is not None or (index and elements[index - 1].role not in "DKX"):
             continue
@@ -152,9 +154,11 @@ def _take_as_new(reading: Reading, elements: list[Element]) -> None:
         plain = all(part.role in "MC" or part.word in _NEARLY for part in led)
         plain = plain and not any(part.word.startswith(_HANDLED) for part in rest[len(led) : len(led) + 1])
         moved = any(part.says("change") or part.says("trend") or part.word.startswith(_MOVING) for part in led)
-        if led and plain and not moved:
+        grown = bool(rest) and rest[0].role == "C" and rest[0].word.startswith("enlarge")
+        if led and plain and (grown or not moved):
             token = reading.tokens[element.first]
-            item = Item(element.first, element.last, lexicon().phrases["new"], token.start, token.end)
+            meant = lexicon().phrases["increased" if grown else "new"]
+            item = Item(element.first, element.last, meant, token.start, token.end)
             elements[index] = element._replace(role="M", item=item)
 
 

@@ -38,6 +38,7 @@ _LINKED = re.compile(
     r"\s+(?:in|of|at|within|on|involving)\s+(?!(?:both|the two|all|several)\b)(?!.*\b(?:and|to|as well|plus)\b)", re.IGNORECASE
 )
 _LENGTH = re.compile(r"\d\s?(?:mm|cm)\b(?! (?:thick )?(?:neck|wall|septum|margin|capsule))")
+_LATIN = ("foci", "calculi", "thrombi", "emboli", "diverticula", "bullae", "metastases", "vertebrae", "hernias", "bronchi")
 _SINGULAR = ("ss", "sis", "us")
 _COUNTABLE = frozenset(
     "lesion collection erosion infarction contusion laceration calcification perforation extrusion protrusion cavity opacity "
@@ -234,7 +235,7 @@ def _is_singular(fact: Finding) -> bool:
 
 def is_plural(word: str) -> bool:
     """Say whether a noun is told to be of several, as in "single cysts", which are a few."""
-    return word.endswith("foci") or (word.endswith("s") and not word.endswith(_SINGULAR))
+    return word.endswith(_LATIN) or (word.endswith("s") and not word.endswith(_SINGULAR))
 
 
 def _is_single(fact: Finding) -> bool:
