@@ -30,9 +30,7 @@ from overread.language.comparison.predominance import gathered_elsewhere
 from overread.language.comparison.presences import present
 from overread.language.comparison.qualities import denied_otherwise, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned
-from overread.language.comparison.sameness import (
-    placed_otherwise,
-)
+from overread.language.comparison.sameness import placed_otherwise
 from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_normal
 from overread.language.comparison.unknown import unknown_words
@@ -41,7 +39,9 @@ from overread.language.comparison.wholes import spread_over_whole
 from overread.language.comparison.wording import compare_unread, overlap, told_otherwise_in
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
+from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import gone_there
+from overread.language.inference.moved import moved_as_described
 from overread.language.inference.undecided import called_graver
 from overread.language.places import BODY_REGIONS, is_inside, location_of, narrowest, place_words, places_of, touches
 from overread.review import Comparison, Difference
@@ -79,6 +79,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
 def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return what is wrong with a claim that holds but for one thing it says: how sure, how grave, how old, how many."""
     told = comparison.facts
+    if comparison.reason == DESCRIBED and (moved := moved_as_described(claim, told, facts)):
+        return moved
     if _is_of_unjudged(claim, told):
         return Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
     course = gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)

@@ -29,6 +29,7 @@ def is_told_open(claim: Finding, sign: Finding, facts: Facts) -> bool:
     kinds = lexicon().kinds
     if _STENOSIS not in kinds(claim.concept) or _PLAQUES.isdisjoint(kinds(sign.concept)):
         return False
-    denied = (facts.all[group[0]] for group in facts.denied.get(_STENOSIS, ()))
+    named = (groups for name, groups in facts.denied.items() if _STENOSIS in kinds(name))
+    denied = (facts.all[group[0]] for groups in named for group in groups)
     plain = (fact for fact in denied if fact.source == "findings" and not qualifiers_of(fact) and is_same_side(claim, fact))
     return any(not fact.anatomy or touches(claim.anatomy, fact.anatomy) for fact in plain)
