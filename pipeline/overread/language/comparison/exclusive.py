@@ -13,7 +13,7 @@ from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, OTHER_SIDE, are_levels_apart, location_of, place_words, places_of, touches
+from overread.language.places import BODY_REGIONS, OTHER_SIDE, location_of, place_words, places_of, touches
 from overread.language.words.one_side_alone import one_side_alone
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
@@ -154,11 +154,15 @@ def _at_fewer_levels(claim: Finding, number: re.Match[str], found: Sequence[Find
     told = len(discs or levels)
     if not told or told >= counted or any(_OF_MANY.search(fact.text) for fact in found):
         return None
-    return Comparison(claim, "contradicted", tuple(found[:1]), Difference("count", number["number"].lower(), str(told), "count"))
+    return Comparison(
+        claim, "contradicted", tuple(found[:1]), Difference("count", number["number"].lower(), str(told), "count")
+    )
 
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_OF_MANY = re.compile(r"\b(?:multi\w*|several|diffuse\w*|throughout|all|every|each|predominan\w*|e\.g|including|mainly)\b", re.I)
+_OF_MANY = re.compile(
+    r"\b(?:multi\w*|several|diffuse\w*|throughout|all|every|each|predominan\w*|e\.g|including|mainly)\b", re.I
+)
 
 
 def _names_several(fact: Finding, place: str) -> bool:
@@ -193,22 +197,6 @@ def _are_two(one: Finding, other: Finding) -> bool:
     sized = bool(one.sizes and other.sizes) and one.span == other.span
     leveled = bool(one.levels and other.levels) and one.levels.isdisjoint(other.levels)
     return {one.laterality, other.laterality} == set(OTHER_SIDE) or leveled or sized
-
-
-def of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
-    """Return the wrong level of a lesion that is concluded from signs without one, where the source gives levels to the lesions
-    of that organ, and none of those of the claim.
-    """
-    lesion = claim.presence == "present" and bool(LESIONS & lexicon().kinds(claim.concept))
-    if not lesion or not claim.levels or any(fact.levels for fact in told):
-        return None
-    here = [
-        fact for fact in facts.of.get("lesion", ()) if fact.presence == "present" and touches(places_of(claim), places_of(fact))
-    ]
-    if not here or not all(are_levels_apart(claim.levels, fact.levels) for fact in here):
-        return None
-    words = (place_words(claim), place_words(here[0]))
-    return Comparison(claim, "contradicted", (here[0],), Difference("location", *words, f"level:{min(claim.levels)}"))
 
 
 def _is_one_of_that_size(claim: Finding, facts: Facts) -> bool:

@@ -16,7 +16,7 @@ from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import free_though_unseen, overstated
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import of_another_segment, told_of_more
+from overread.language.comparison.exclusive import told_of_more
 from overread.language.comparison.facts import Facts, fact_at, is_unjudged
 from overread.language.comparison.flows import but_within
 from overread.language.comparison.nearest import overcounted
@@ -67,10 +67,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         more = told_of_more(claim, comparison.facts, facts) or gathered_elsewhere(claim, comparison.facts, facts)
         rated_so = more or misrated(claim, facts, comparison.facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
-    if comparison.relation == "inferred":
-        told = comparison.facts
-        if apart := of_another_segment(claim, told, facts) or placed_by_mates(claim, told, facts):
-            return apart
+    if comparison.relation == "inferred" and (apart := placed_by_mates(claim, comparison.facts, facts)):
+        return apart
     if comparison.relation in ("supported", "inferred"):
         return _otherwise(claim, comparison, facts) or comparison
     return _quoted(claim, comparison, facts) or comparison

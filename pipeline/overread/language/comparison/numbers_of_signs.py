@@ -107,13 +107,17 @@ def number_told(fact: Finding) -> int | None:
     if isinstance(fact.count, int):
         return fact.count
     name = fact.words_of().lower()
-    lone = fact.count is None and fact.laterality != "bilateral" and len(fact.levels) < _SEVERAL and not _SPREAD.search(fact.text)
+    lone = (
+        fact.count is None and fact.laterality != "bilateral" and len(fact.levels) < _SEVERAL and not _SPREAD.search(fact.text)
+    )
     countable = bool(_COUNTABLE & lexicon().kinds(fact.concept)) and bool(name) and not is_plural(name.split()[-1])
     return 1 if lone and countable and not RANKED.search(fact.text) else None
 
 
 _COUNTABLE = LESIONS | {"outpouching", "aneurysm", "fluid_collection", "collection"}
-_SPREAD = re.compile(r"\b(?:multi\w*|several|diffuse\w*|both|all|every|scattered|various|cluster\w*|conglomerate|two|three)\b", re.I)
+_SPREAD = re.compile(
+    r"\b(?:multi\w*|several|diffuse\w*|both|all|every|scattered|various|cluster\w*|conglomerate|two|three)\b", re.I
+)
 
 
 def _told_in_words(claim: Finding, told: Sequence[Finding]) -> int | None:

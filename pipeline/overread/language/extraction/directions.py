@@ -57,7 +57,7 @@ def _ends_size(element: Element) -> bool:
 
 
 def without_goals(elements: list[Element]) -> list[Element]:
-    """Return the elements without the places that a finding only points to, or spares, and the side to which it is displaced."""
+    """Return the elements without the places that a finding only points to, or spares, and the side it is displaced to."""
     kept: list[Element] = []
     pointing = False
     for place, element in enumerate(elements):

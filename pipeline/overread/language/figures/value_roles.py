@@ -108,8 +108,8 @@ _LED_TO = re.compile(
     re.IGNORECASE,
 )
 _IN_POSTURE = re.compile(
-    r"[\d.,]*\s*(?:[a-z%°]+\s+)?(?:in|on|at|during|with|after) (?:full |maximal |forced |the )?(?:plantar-?flexion|dorsi-?flexion|"
-    r"flexion|extension|abduction|adduction|(?:in|e)version|neutral|supine|prone|upright|standing|inspiration|expiration|"
+    r"[\d.,]*\s*(?:[a-z%°]+\s+)?(?:in|on|at|during|with|after) (?:full |maximal |forced |the )?"
+    r"(?:(?:plantar-?|dorsi-?)?flexion|extension|abduction|adduction|(?:in|e)version|neutral|supine|prone|upright|standing|inspiration|expiration|"
     r"valsalva|strain\w+|squeez\w+|defecation|micturition|voiding|rest|stress|traction|compression)\b",
     re.IGNORECASE,
 )
@@ -199,7 +199,7 @@ def value_role(text: str, start: int, end: int) -> Role:
 
 
 def _is_led_to(after: str) -> bool:
-    """Say whether a value leads to the one of now that follows, and not to that of another posture ("reduced to 4 mm in flexion")."""
+    """Say whether a value leads to the one of now behind it, not to that of another posture ("reduced to 4 mm in flexion")."""
     led = _LED_TO.match(after)
     return led is not None and _IN_POSTURE.match(after, led.end()) is None
 
