@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
@@ -45,11 +46,17 @@ def _by_noun(comparison: Comparison, facts: Facts) -> Comparison | None:
     for quality in sorted(claim.descriptors):
         if any(quality in fact.descriptors for fact in comparison.facts):
             continue
-        for fact in (facts.all[group[0]] for noun in nouns_of(quality) for group in facts.denied.get(noun, ())):
+        for fact in (fact for noun in nouns_of(quality) for fact in _denials_of(noun, facts)):
             if fact.source == "findings" and not fact.descriptors and is_same_side(claim, fact) and _is_there(claim, fact):
                 difference = Difference("descriptor", quality, f"not {quality}", f"descriptor:{quality}")
                 return Comparison(claim, "contradicted", (fact,), difference)
     return None
+
+
+def _denials_of(noun: str, facts: Facts) -> Iterator[Finding]:
+    """Yield what denies a noun, also one that names no finding by itself ("no septations")."""
+    yield from (facts.all[group[0]] for group in facts.denied.get(noun, ()))
+    yield from (fact for fact in facts.all if fact.concept == f"~{noun}" and fact.presence == "absent" and not fact.anatomy)
 
 
 def _beside(comparison: Comparison, facts: Facts) -> Comparison | None:

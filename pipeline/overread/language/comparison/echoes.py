@@ -15,6 +15,7 @@ from overread.finding import Span
 from overread.language.comparison.certainties import made_doubtful, made_sure
 from overread.language.comparison.exchanged_meanings import COPY, ECHO, exchanged, has_too, other_places
 from overread.language.comparison.meanings import Meaning, meaning_of
+from overread.language.comparison.measurements import are_kept
 from overread.language.comparison.one_side_alone import is_alone_of_two, is_of_both
 from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
 from overread.language.comparison.postings import Others
@@ -161,7 +162,8 @@ def _exchange(pair: _Pair, own: Span, given: Span, others: Others, whole: bool) 
     meant = meaning_of(pair.source, model.tokens, model.content[slice(*given)], pair.region)
     difference = exchanged(claimed, meant) or (other_places(claimed, meant) if whole else None)
     difference = difference or _added_side(line, model, claimed, meant)
-    if difference is None or _speak_of(others, words, claimed.sides):
+    kept = are_kept(claimed.sizes, pair.draft, meant.sizes)
+    if difference is None or (kept and difference.attribute == "measurement") or _speak_of(others, words, claimed.sides):
         return None
     if difference.attribute == "overinterpretation" and is_said_or_denied(line.norms, *own, model.norms):
         return None

@@ -23,6 +23,8 @@ from overread.language.words.quotes import Quotes
 
 STEM = 4
 _KINDS = ("finding", "normal")
+_SIZE = "organ_size"
+_OF_SIZE = frozenset({"aspect-size", "aspect-caliber", "aspect-volume"})
 
 _UNSEEN = re.compile(
     r"\b(?:obscured|(?:suboptimally|poorly) (?:seen|visuali[sz]ed)|(?:not|cannot be|could not be)"
@@ -205,12 +207,22 @@ def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = f
         if is_compared(fact):
             for kind in lexicon().kinds(fact.concept):
                 table.setdefault(kind, []).append(fact)
+            if _is_measured(fact):
+                table.setdefault(_SIZE, []).append(
+                    replace(fact, concept=_SIZE, kind="finding", name="size", presence="present")
+                )
     return Facts(known, table, Quotes(without_questions(text)), region)
 
 
 def is_compared(fact: Finding) -> bool:
     """Say whether a fact is one of the findings and normals of this examination, which a claim may be about."""
     return fact.kind in _KINDS and fact.source in ("findings", "measurements")
+
+
+def _is_measured(fact: Finding) -> bool:
+    """Say whether an organ has a size of which another aspect is called normal ("spleen 15 cm, homogeneous")."""
+    aspects = [name for name in fact.descriptors if name.startswith("aspect-")] if fact.kind == "normal" and fact.sizes else []
+    return bool(aspects) and _OF_SIZE.isdisjoint(aspects) and any(size.quantity == "size" for size in fact.sizes)
 
 
 def is_unseen(fact: Finding) -> bool:

@@ -23,11 +23,13 @@ _FEATURES = {
     ),
     "ground_glass": Feature(("ground", "ggo", "subsolid", "part", "semisolid", "hazy")),
     "hemorrhagic": Feature(("hemorrhag",), ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage")),
+    "loculated": Feature(tuple("loculat encaps encyst sept lenti biconvex split walled".split())),
     "necrotic": Feature(("necro", "liquef", "colliqu"), ("necrosis",)),
     "ruptured": Feature(("ruptur",)),
+    "septated": Feature(("sept",), ("septation",)),
     "saddle": Feature(("saddl", "bifurcat", "straddl", "confluence", "trunk")),
 }
-STRIKING = frozenset({*_FEATURES, "comminuted", "loculated", "noncalcified", "spiculated"})
+STRIKING = frozenset({*_FEATURES, "comminuted", "noncalcified", "spiculated"}) - {"septated"}
 """What a draft may not add to a finding of the source."""
 
 

@@ -25,6 +25,17 @@ def _flow_preserved(claim: Finding, facts: Facts) -> Comparison | None:
     return None
 
 
+def unflowing(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of "patent portal vein" by what denies all flow in that very vessel."""
+    if claim.kind != "normal" or "aspect-flow" not in claim.descriptors or not claim.anatomy:
+        return None
+    for fact in facts.of.get(FLOW, ()):
+        denied = fact.presence == "absent" and fact.certainty == "definite" and fact.source == "findings"
+        if denied and not fact.descriptors and fact.anatomy & claim.anatomy and is_same_side(claim, fact):
+            return Comparison(claim, "contradicted", (fact,), Difference("negation", "patent", "no flow"))
+    return None
+
+
 def but_within(comparison: Comparison, facts: Facts) -> Comparison:
     """Return a comparison, or for a denial that the source is silent on the normal size that allows it, or the flow or the
     narrowing that it denies.

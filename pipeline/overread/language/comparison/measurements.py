@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from overread.finding import Finding, Quantity
@@ -22,6 +22,11 @@ _LANDMARK = re.compile(
 _LEAST = re.compile(
     r"(?:>|≥|\b(?P<little>(?:just|slightly|somewhat|marginally|barely|a little)\s+)?"
     r"(?:(?:more|greater|larger) than|at least|over|exceeding|above))\s*(?:approximately\s*)?$",
+    re.I,
+)
+_MOST = re.compile(
+    r"(?:<|≤|\b(?:(?:less|smaller|shorter|no (?:larger|more|greater)|not (?:larger|more)) than|under|below))"
+    r"\s*(?:approximately\s*)?$",
     re.I,
 )
 _LITTLE = 1.5
@@ -59,6 +64,8 @@ def measurement_differences(claim: Finding, fact: Finding, company: Company) -> 
         open_ = not own and size.quantity != "attenuation" and not _is_most(size, claim)
         if size.role == "limit" and (open_ or is_exceeded(size, claim, own)):
             continue
+        if is_kept(size, claim.text[: max(0, size.span[0] - claim.span[0])], [*own, *_beside(claim, company)]):
+            continue
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"
         yield Difference("measurement", size_words(size), value, f"size:{size.span[0]}")
@@ -80,6 +87,28 @@ def is_exceeded(size: Quantity, claim: Finding, own: Iterable[Quantity]) -> bool
         return False
     most = _LITTLE * max(size.values) if least["little"] else math.inf
     return any(max(size.values) <= max(other.values) * scale(other, size) <= most for other in own)
+
+
+def is_kept(size: Quantity, before: str, stated: Iterable[Quantity]) -> bool:
+    """Say whether a value behind some words is one that a finding is said to be under ("polyps under 6 mm"), and that all plain
+    ones of its kind are.
+    """
+    if size.role != "limit" or _MOST.search(before) is None:
+        return False
+    alike = [other for other in stated if _comparable(size, other)]
+    return all(other.role == "current" and max(other.values) * scale(other, size) <= max(size.values) for other in alike)
+
+
+def _beside(claim: Finding, company: Company) -> Iterator[Quantity]:
+    """Yield the sizes of all that a company has where a claim is."""
+    for fact in company.facts:
+        if location_of(claim, fact) != "apart" and {claim.laterality, fact.laterality} != {"left", "right"}:
+            yield from fact.sizes
+
+
+def are_kept(sizes: Iterable[Quantity], text: str, stated: Sequence[Quantity]) -> bool:
+    """Say whether all values of a text are such as something is said to be under, and is."""
+    return all(is_kept(size, text[: size.span[0]], stated) for size in sizes)
 
 
 def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:

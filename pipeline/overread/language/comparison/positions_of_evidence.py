@@ -17,6 +17,7 @@ from overread.review import Comparison, Difference
 _AXES = (
     ("anterior ventral anteriorly", "posterior dorsal posteriorly"),
     ("superior upper cranial superiorly", "inferior lower caudal inferiorly", "middle mid"),
+    ("anterior", "inferior"),
     ("apical", "basal basilar"),
     ("medial medially median", "lateral laterally"),
     ("proximal proximally", "distal distally", "mid middle"),

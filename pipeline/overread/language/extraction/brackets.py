@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from overread.language.extraction.elements import Clause
-from overread.language.extraction.grammar import EITHER, PARTLY
+from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.grammar import EITHER, PARTLY, PERCEIVED
 
 _ADJECTIVE = re.compile(r"(?:ed|ous|ic)$")
 _DIMLY = PARTLY | {"clearly"}
@@ -33,3 +34,10 @@ def is_ill_seen(clause: Clause, finding: int, denial: int) -> bool:
         return False
     named = " " in clause[finding].word or any(part.says("anatomy") for part in clause[finding + 1 : denial])
     return named and _ADJECTIVE.search(clause[finding].word.split()[0]) is not None
+
+
+def is_unseen_organ(behind_comma: Sequence[Element], denial: Element) -> bool:
+    """Say whether an organ alone stands between a comma and what denies that it is seen ("calyces wide, ureter not seen")."""
+    organ = bool(behind_comma) and behind_comma[-1].says("anatomy")
+    organ = organ and all(part.item is not None or part.role == "D" for part in behind_comma)
+    return organ and denial.word.split()[-1] in (*PERCEIVED, "not")

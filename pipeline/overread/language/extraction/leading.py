@@ -40,6 +40,8 @@ from overread.language.lexicon import lexicon
 _IN_PLACE = frozenset({"in situ", "in place", "in position", "situ", "place"})
 _TO_COMMA = CONTRASTS | {"absent"}
 _LISTING = frozenset({"following", "for", "of", "signs", "evidence"})
+_WANTED = frozenset({"blood_flow", "fetal_cardiac_activity", "end_diastolic_flow", "compressible_vein"})
+"""What is there in health: a list of what a report denies does not go on from it."""
 _POSED = STUDIES | {"risk"}
 
 
@@ -70,6 +72,8 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.negated = False
         if element.word == "," and state.negated and _is_of_study(clause[: state.opened]):
             state.negated = False
+        if element.word == "," and state.negated and _is_missed(clause, index, state.opened):
+            state.negated = False
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
         if element.item:
@@ -91,6 +95,14 @@ def _is_of_study(before: Clause) -> bool:
     """Say whether a denial behind some words is of how an examination was made ("in an examination without contrast, ...")."""
     led = bool(before) and before[0].role == "P" and all(part.role in "PDMW" for part in before)
     return led and any(part.word in STUDIES for part in before)
+
+
+def _is_missed(clause: Clause, index: int, opened: int) -> bool:
+    """Say whether what is denied before a comma ought to be there, so that what is found follows ("no flow, lumen filled")."""
+    between = [part for part in clause[opened + 1 : index] if part.role == "C" and "vascular" not in part.word]
+    denied = [part.item.value("concept") or "" for part in between if part.item]
+    missed = bool(denied) and all(concept in _WANTED for concept in denied)
+    return missed and not any(part.word in EITHER or part.word == "and" for part in clause[index:])
 
 
 def _is_seen_apart(clause: Clause, index: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from overread.language.extraction.bare_lists import is_bare_list
-from overread.language.extraction.brackets import is_ill_seen
+from overread.language.extraction.brackets import is_ill_seen, is_unseen_organ
 from overread.language.extraction.elements import Clause, Element, is_of_organ
 from overread.language.extraction.grammar import (
     ADVERBS,
@@ -83,14 +83,14 @@ def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
 
 def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool:
     """Say whether a denial is of what a comma parts from the last finding, by a word that is no finding ("lucency of the tooth,
-    communication not shown"), or only of how well its organ is seen.
+    communication not shown") or by an organ ("calyces wide, ureter not seen"), or only of how well its organ is seen.
     """
     last = max((place for place in targets if place < index), default=index)
     between = clause[last + 1 : index]
     start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
-    return is_ill_seen(clause, last, index) or any(
-        part.role == "W" and part.word not in lexicon().ordinary for part in between[start:]
-    )
+    rest = between[start + 1 :]
+    unseen = is_unseen_organ(rest, clause[index]) or is_ill_seen(clause, last, index)
+    return unseen or any(part.role == "W" and part.word not in lexicon().ordinary for part in rest)
 
 
 def _asks(clause: Clause, targets: Sequence[int], index: int) -> bool:
