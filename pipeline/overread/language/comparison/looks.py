@@ -42,7 +42,7 @@ _STOPS = frozenset(
     "with without for from as on to apart except consistent compatible suggesting suggestive suspicious likely showing shown "
     "shows corresponding correspond measuring causing due but which".split()
 )
-DENYING = frozenset("no not without nor neither lack lacks lacking absence".split())
+DENYING = frozenset("no not without nor neither lack lacks lacking absence negative devoid free".split())
 _MADE = frozenset(
     "loss lost reduction increase decrease absence exaggeration accentuation preservation flattening straightening "
     "rectification obliteration effacement".split()
