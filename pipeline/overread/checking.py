@@ -14,6 +14,7 @@ from overread.language.comparison.additions import told_apart
 from overread.language.comparison.bare_denials import plainly_denied
 from overread.language.comparison.copied import copied
 from overread.language.comparison.echoed import echoed, looked_otherwise
+from overread.language.comparison.evidence_otherwise import told_otherwise_by_evidence
 from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
 from overread.language.comparison.hosted_denials import belied_beside_host
@@ -73,7 +74,7 @@ def compare(review: Review) -> Review:
     weighed = belied_beside_host(plainly_denied(weighed, review.impression, facts), facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
     comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
-    comparisons = placed_by_evidence(comparisons)
+    comparisons = told_otherwise_by_evidence(placed_by_evidence(comparisons), facts)
     claims = tuple(
         replace(
             claim,
