@@ -35,9 +35,8 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
         return False
     if "vascular_congestion" in kinds and "vascularity" in normal.words:
         return True
-    if "patent" in normal.words and kinds & _WAVEFORMS:
-        return False
-    if "patent" in normal.words and kinds & _NARROWED and _is_open_though(fact):
+    open_ = "patent" in normal.words
+    if open_ and (kinds & _WAVEFORMS or (kinds & _NARROWED and _is_open_though(fact))):
         return False
     if named:
         flow = "blood_flow" in named and bool(kinds & _ASPECTS["aspect-flow"])

@@ -133,8 +133,8 @@ def _take_as_of_quality(_: Reading, elements: list[Element]) -> None:
     for index in range(1, len(elements) - 2):
         if elements[index].word not in _DOUBTING or elements[index + 1].role != "M":
             continue
-        before = elements[index - 2] if elements[index - 1].word == "," and index > 1 else elements[index - 1]
-        rest = elements[index + 1 :]
+        before, rest = elements[index - 1], elements[index + 1 :]
+        before = elements[index - 2] if before.word == "," and index > 1 else before
         named = next((place for place, part in enumerate(rest) if part.role not in "MW"), len(rest) - 1)
         sized = before.role == "M" and (before.says("severity") or before.says("descriptor") or before.says("quantity"))
         if sized and rest[named].role == "C" and rest[0].says("descriptor"):
@@ -149,17 +149,15 @@ def _take_as_new(reading: Reading, elements: list[Element]) -> None:
         if element.word != "interval" or element.item is not None or (index and elements[index - 1].role not in "DKX"):
             continue
         rest = elements[index + 1 :]
-        end = next((place for place, part in enumerate(rest) if part.role == "C"), 0)
-        led = rest[: end + 1] if end or (rest and rest[0].role == "C") else []
-        plain = all(part.role in "MC" or part.word in _NEARLY for part in led)
-        plain = plain and not any(part.word.startswith(_HANDLED) for part in rest[len(led) : len(led) + 1])
+        end = next((place for place, part in enumerate(rest) if part.role == "C"), -1)
+        led = rest[: end + 1]
+        handled = any(part.word.startswith(_HANDLED) for part in rest[len(led) : len(led) + 1])
+        plain = not handled and all(part.role in "MC" or part.word in _NEARLY for part in led)
         moved = any(part.says("change") or part.says("trend") or part.word.startswith(_MOVING) for part in led)
-        grown = bool(rest) and rest[0].role == "C" and rest[0].word.startswith("enlarge")
+        grown = end == 0 and rest[0].word.startswith("enlarge")
         if led and plain and (grown or not moved):
-            token = reading.tokens[element.first]
-            meant = lexicon().phrases["increased" if grown else "new"]
-            item = Item(element.first, element.last, meant, token.start, token.end)
-            elements[index] = element._replace(role="M", item=item)
+            token, meant = reading.tokens[element.first], lexicon().phrases["increased" if grown else "new"]
+            elements[index] = element._replace(role="M", item=Item(element.first, element.last, meant, token.start, token.end))
 
 
 def _take_as_exception(_: Reading, elements: list[Element]) -> None:
