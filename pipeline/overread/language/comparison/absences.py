@@ -63,13 +63,24 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "contradicted", tuple(strongest[:MOST_EVIDENCE]), Difference("negation", "absent", "present"))
     if not exact and (wrong := belied(claim, facts)):
         return wrong
-    if denied and is_of_both_sides(claim, denied):
+    if denied and is_of_both_sides(claim, denied) and (exact or not _is_of_sound_side(claim, denied, facts)):
         return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:MOST_EVIDENCE]))
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
     said = _by_other_words(claim, told, facts) or granted(claim, facts)
     return said or Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_of_sound_side(claim: Finding, denied: Sequence[Finding], facts: Facts) -> bool:
+    """Say whether all that bears out a denial without a side is of one side, and the organ is affected on the other."""
+    sides = {fact.laterality for fact in denied}
+    other = OTHER_SIDE.get(next(iter(sides)) or "") if len(sides) == 1 and claim.laterality is None else None
+    if other is None:
+        return False
+    organ = frozenset(place for fact in denied for place in fact.anatomy)
+    found = (fact for fact in facts.first_found if fact.laterality == other and fact.presence == "present")
+    return any(fact.anatomy and touches(organ, fact.anatomy) for fact in found)
 
 
 def _denied_of_that_part(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:

@@ -12,8 +12,9 @@ from overread.language.figures.agreement import scale
 from overread.language.figures.scales import largest_mm
 from overread.language.lexicon import lexicon
 from overread.language.outside import is_of_outside
-from overread.language.places import is_inside, places_of, relation, touches, usual_places
+from overread.language.places import OTHER_SIDE, is_inside, places_of, relation, touches, usual_places
 
+_SIDES = frozenset(OTHER_SIDE)
 _THERE = re.compile(r"\b(?:underlying|overlying|adjacent|associated|accompanying|surrounding|there)\b(?! (?:is|are|was))", re.I)
 _REACHING = re.compile(
     r"^(?:not|doesn.t|without)\W+(?:\w+ ){0,2}(?:exten|reach|involv|cross|continu|propagat|spread|track)", re.I
@@ -85,6 +86,8 @@ def negates(claim: Finding, fact: Finding) -> bool:
     one.
     """
     if fact.laterality not in (None, "bilateral") and claim.laterality not in (None, "bilateral", fact.laterality):
+        return False
+    if fact.laterality is None and fact.nearby & _SIDES == frozenset({OTHER_SIDE.get(claim.laterality or "")}):
         return False
     if (claim.levels and fact.levels and not claim.levels & fact.levels) or is_of_outside(claim, fact):
         return False

@@ -13,7 +13,7 @@ from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, OTHER_SIDE, are_levels_apart, location_of, place_words, places_of, touches
+from overread.language.places import BODY_REGIONS, OTHER_SIDE, location_of, place_words, places_of, touches
 from overread.language.words.one_side_alone import one_side_alone
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
@@ -42,7 +42,7 @@ _ONE_PLACE = re.compile(
 )
 _SEVERAL_PLACES = re.compile(
     r"\b(?:in|at|of|involving|affecting) (?P<number>two|three|four|five|several|multiple|many) (?:[\w-]+ ){0,2}"
-    r"(?:levels|segments|lobes|vertebrae|vertebral bodies|tendons|ligaments|muscles|joints|ribs|quadrants)\b",
+    r"(?:(?P<levels>levels)|segments|lobes|vertebrae|vertebral bodies|tendons|ligaments|muscles|joints|ribs|quadrants)\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r",|\b(?:and|with)\b", re.IGNORECASE)
@@ -127,6 +127,8 @@ def _in_several_places(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     if match is None or not _is_of_it(claim, match):
         return None
     found = list({fact.span: fact for fact in _alike(claim, told, facts) if _is_there(claim, fact)}.values())
+    if fewer := _at_fewer_levels(claim, match, found):
+        return fewer
     if (
         len(found) != 1
         or found[0].concept != claim.concept
@@ -140,6 +142,27 @@ def _in_several_places(claim: Finding, told: Sequence[Finding], facts: Facts) ->
         return None
     number = Difference("count", match["number"].lower(), "one", "count")
     return Comparison(claim, "contradicted", (found[0],), number)
+
+
+def _at_fewer_levels(claim: Finding, number: re.Match[str], found: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong number of levels of a claim that gives one, where the source names fewer for all of it."""
+    counted = _NUMBERS.get(number["number"].lower())
+    if counted is None or number["levels"] is None or not found or not all(fact.levels and _is_sure(fact) for fact in found):
+        return None
+    levels = frozenset(level for fact in found for level in fact.levels if level[0] in "CTLS")
+    discs = frozenset(level for level in levels if "-" in level)
+    told = len(discs or levels)
+    if not told or told >= counted or any(_OF_MANY.search(fact.text) for fact in found):
+        return None
+    return Comparison(
+        claim, "contradicted", tuple(found[:1]), Difference("count", number["number"].lower(), str(told), "count")
+    )
+
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_OF_MANY = re.compile(
+    r"\b(?:multi\w*|several|diffuse\w*|throughout|all|every|each|predominan\w*|e\.g|including|mainly)\b", re.I
+)
 
 
 def _names_several(fact: Finding, place: str) -> bool:
@@ -174,22 +197,6 @@ def _are_two(one: Finding, other: Finding) -> bool:
     sized = bool(one.sizes and other.sizes) and one.span == other.span
     leveled = bool(one.levels and other.levels) and one.levels.isdisjoint(other.levels)
     return {one.laterality, other.laterality} == set(OTHER_SIDE) or leveled or sized
-
-
-def of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
-    """Return the wrong level of a lesion that is concluded from signs without one, where the source gives levels to the lesions
-    of that organ, and none of those of the claim.
-    """
-    lesion = claim.presence == "present" and bool(LESIONS & lexicon().kinds(claim.concept))
-    if not lesion or not claim.levels or any(fact.levels for fact in told):
-        return None
-    here = [
-        fact for fact in facts.of.get("lesion", ()) if fact.presence == "present" and touches(places_of(claim), places_of(fact))
-    ]
-    if not here or not all(are_levels_apart(claim.levels, fact.levels) for fact in here):
-        return None
-    words = (place_words(claim), place_words(here[0]))
-    return Comparison(claim, "contradicted", (here[0],), Difference("location", *words, f"level:{min(claim.levels)}"))
 
 
 def _is_one_of_that_size(claim: Finding, facts: Facts) -> bool:

@@ -16,7 +16,7 @@ from overread.language.comparison.unread import content, is_one_word
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import are_of_one_family, at_those_levels
 from overread.language.inference.moved import unmoved_rest
-from overread.language.inference.plaques import is_mere_plaque
+from overread.language.inference.plaques import is_mere_plaque, is_told_open
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, are_levels_apart, is_covered, places_of, touches, usual_places
 from overread.review import Comparison, Difference
@@ -125,7 +125,7 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
         return None
     for one in facts.first_found:
         named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
-        named = named and not is_mere_plaque(claim, one)
+        named = named and not (is_mere_plaque(claim, one) or is_told_open(claim, one, facts))
         placed = all(is_covered(place, places_of(one)) for place in claim.anatomy)
         here = one.laterality == claim.laterality and placed and not (claim.levels - one.levels)
         sizes = [size for size in claim.sizes if size.role != "prior"]

@@ -16,7 +16,7 @@ from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import free_though_unseen, overstated
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import of_another_segment, told_of_more
+from overread.language.comparison.exclusive import told_of_more
 from overread.language.comparison.facts import Facts, fact_at, is_unjudged
 from overread.language.comparison.flows import but_within, unflowing
 from overread.language.comparison.lacking import told_of_what_lacks
@@ -26,13 +26,12 @@ from overread.language.comparison.other_degrees import graded_elsewhere
 from overread.language.comparison.other_side_normals import of_the_other_side
 from overread.language.comparison.oversize import oversized, pumping
 from overread.language.comparison.persisting import gone_though_still_told, moved_beside
+from overread.language.comparison.placed_by_mates import placed_by_mates
 from overread.language.comparison.predominance import gathered_elsewhere
 from overread.language.comparison.presences import present
 from overread.language.comparison.qualities import denied_otherwise, quality_differences
 from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned
-from overread.language.comparison.sameness import (
-    placed_otherwise,
-)
+from overread.language.comparison.sameness import placed_otherwise
 from overread.language.comparison.sides_and_places import is_outside
 from overread.language.comparison.summaries import compare_normal
 from overread.language.comparison.unknown import unknown_words
@@ -41,7 +40,9 @@ from overread.language.comparison.wholes import spread_over_whole
 from overread.language.comparison.wording import compare_unread, overlap, told_otherwise_in
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
+from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import gone_there
+from overread.language.inference.moved import moved_as_described
 from overread.language.inference.undecided import called_graver
 from overread.language.places import BODY_REGIONS, is_inside, location_of, narrowest, place_words, places_of, touches
 from overread.review import Comparison, Difference
@@ -67,7 +68,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         more = told_of_more(claim, comparison.facts, facts) or gathered_elsewhere(claim, comparison.facts, facts)
         rated_so = more or misrated(claim, facts, comparison.facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
-    if comparison.relation == "inferred" and (apart := of_another_segment(claim, comparison.facts, facts)):
+    if comparison.relation == "inferred" and (apart := placed_by_mates(claim, comparison.facts, facts)):
         return apart
     if comparison.relation in ("supported", "inferred"):
         return _otherwise(claim, comparison, facts) or comparison
@@ -77,6 +78,8 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
 def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return what is wrong with a claim that holds but for one thing it says: how sure, how grave, how old, how many."""
     told = comparison.facts
+    if comparison.reason == DESCRIBED and (moved := moved_as_described(claim, told, facts)):
+        return moved
     if _is_of_unjudged(claim, told):
         return Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
     course = gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)

@@ -14,6 +14,7 @@ from overread.language.comparison.company import Company
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.differences import WEIGHT, differences_of_look, differences_of_place, turn_of
 from overread.language.comparison.facts import Facts, is_compared
+from overread.language.comparison.numbers_of_signs import number_told
 from overread.language.comparison.qualities import quality_differences
 from overread.language.comparison.wording import overlap
 from overread.language.figures.agreement import agrees
@@ -91,12 +92,20 @@ def overcounted(claim: Finding, found: Comparison, facts: Facts) -> Comparison |
     if found.relation != "inferred" or claimed < _SEVERAL or not found.facts:
         return None
     sign = next((fact for fact in found.facts if fact.kind == "finding" and not fact.concept.startswith("~")), found.facts[0])
-    numbers = facts.present(sign.concept).numbers if not sign.concept.startswith("~") else (number_of(sign),)
+    numbers = _numbers_like(sign, facts)
     total = None if None in numbers else sum(number for number in numbers if number)
     if not total or claimed <= total:
         return None
     told = "several" if claim.count == "multiple" else str(claim.count)
     return Comparison(claim, "contradicted", (sign,), Difference("count", told, "one" if total == 1 else str(total)))
+
+
+def _numbers_like(sign: Finding, facts: Facts) -> list[int | None]:
+    """Return how many a sign, and each finding by its name, is told to be; None where that is left open."""
+    if sign.concept.startswith("~"):
+        return [number_of(sign)]
+    told = facts.present(sign.concept)
+    return [number_told(fact) if number is None else number for fact, number in zip(told.facts, told.numbers, strict=True)]
 
 
 def _besides(claim: Finding, facts: Facts) -> Iterable[Finding]:

@@ -9,7 +9,9 @@ from itertools import pairwise
 from overread.finding import Finding
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
+from overread.language.extraction.references import LESIONS
 from overread.language.figures.counts import is_plural
+from overread.language.lexicon import lexicon
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
@@ -98,6 +100,24 @@ def _gathering(words: str) -> list[str]:
 
 def _one_of(noun: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\b(?:an?|one|single|solitary|the) )(?:[\w-]+ ){{0,5}}{re.escape(noun)}\b")
+
+
+def number_told(fact: Finding) -> int | None:
+    """Return how many a finding is told to be: its number, or one where its name can be counted and stands in the singular."""
+    if isinstance(fact.count, int):
+        return fact.count
+    name = fact.words_of().lower()
+    lone = (
+        fact.count is None and fact.laterality != "bilateral" and len(fact.levels) < _SEVERAL and not _SPREAD.search(fact.text)
+    )
+    countable = bool(_COUNTABLE & lexicon().kinds(fact.concept)) and bool(name) and not is_plural(name.split()[-1])
+    return 1 if lone and countable and not RANKED.search(fact.text) else None
+
+
+_COUNTABLE = LESIONS | {"outpouching", "aneurysm", "fluid_collection", "collection"}
+_SPREAD = re.compile(
+    r"\b(?:multi\w*|several|diffuse\w*|both|all|every|scattered|various|cluster\w*|conglomerate|two|three)\b", re.I
+)
 
 
 def _told_in_words(claim: Finding, told: Sequence[Finding]) -> int | None:

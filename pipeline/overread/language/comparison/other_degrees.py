@@ -12,6 +12,7 @@ from overread.language.comparison.nearest import OF_REST
 from overread.language.comparison.qualities import greater_elsewhere
 from overread.language.figures.degrees import DEGREE, is_called_significant
 from overread.language.figures.extremes import GRAVE, SLIGHT, is_at_grave_end
+from overread.language.inference.conclusions import signs_of
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.places import location_of, places_of, touches
@@ -52,6 +53,7 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     if told[0].severity or told[0].sizes:
         return None
     others = [fact for fact in facts.of.get(claim.concept, ()) if fact.severity and _is_the_same(claim, told[0], fact)]
+    others = others or _signs_read_so(claim, told[0], facts)
     if others and all(_differ(claim, fact) for fact in others):
         return _wrong(claim, others[0], str(others[0].severity))
     before = told[0].words_before()
@@ -60,6 +62,17 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     if much is None and claim.severity in _LEAST and (wide := _spread(claim, told[0])):
         return _wrong(claim, told[0], wide)
     return _wrong(claim, told[0], much[0].split()[0].lower()) if much else None
+
+
+def _signs_read_so(claim: Finding, told: Finding, facts: Facts) -> list[Finding]:
+    """Return the graded signs that a sentence reads as what a claim names ("moderate hypodensities, compatible with small
+    vessel disease").
+    """
+    if told.certainty == "definite":
+        return []
+    beside = (fact for fact in facts.sentences.get(told.sentence, ()) if fact.concept != told.concept and fact.severity)
+    signs = [fact for fact in beside if fact.presence == "present" and fact.span[0] <= told.span[0]]
+    return [fact for fact in signs if fact.concept in signs_of(claim.concept) or are_of_one_family(fact.concept, claim.concept)]
 
 
 def _spread(claim: Finding, told: Finding) -> str | None:

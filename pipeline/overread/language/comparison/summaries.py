@@ -140,10 +140,20 @@ def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
     opposes, flow = lexicon().opposes, "aspect-flow" in claim.descriptors
     if flow and any(not fact.descriptors.isdisjoint(opposes.get(quality, ())) for quality in claim.descriptors):
         return True
+    if _is_of_tendon(claim, fact):
+        return False
     mates = [mate for mate in facts.sentences[fact.sentence] if _is_here(claim, mate)]
     if told_parts(claim) and _is_of_opposite_part(claim, fact, mates):
         return False
     return speaks_against(claim, _settled(claim, fact, mates)) and not _is_explained(claim, fact, mates)
+
+
+def _is_of_tendon(claim: Finding, fact: Finding) -> bool:
+    """Say whether a statement of normality is of a muscle's belly, and a finding of its tendon alone."""
+    return _MUSCLE.search(claim.text) is not None and "tendon" in fact.words and _MUSCLE.search(fact.text) is None
+
+
+_MUSCLE = re.compile(r"\b(?:muscles?|muscular|bell(?:y|ies))\b(?! and tendon)", re.IGNORECASE)
 
 
 def _is_of_opposite_part(claim: Finding, fact: Finding, mates: Sequence[Finding]) -> bool:

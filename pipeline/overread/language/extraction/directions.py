@@ -57,18 +57,30 @@ def _ends_size(element: Element) -> bool:
 
 
 def without_goals(elements: list[Element]) -> list[Element]:
-    """Return the elements without the places that a finding only points to, or spares."""
+    """Return the elements without the places that a finding only points to, or spares, and the side it is displaced to."""
     kept: list[Element] = []
     pointing = False
-    for element in elements:
+    for place, element in enumerate(elements):
+        if element.says("side") and _is_way_of_displacement(elements[max(0, place - 3) : place]):
+            continue
         if element.word in _TOWARD or element.word in _SPARING:
             pointing = True
         elif pointing and element.role not in "MDW":
             pointing = False
-        place = element.item is not None and element.item.value("anatomy") is not None
-        if not (pointing and place):
+        placed = element.item is not None and element.item.value("anatomy") is not None
+        if not (pointing and placed):
             kept.append(element)
     return kept
+
+
+_DISPLACED = ("displac", "angulat", "deviat", "tilt")
+
+
+def _is_way_of_displacement(before: list[Element]) -> bool:
+    """Say whether words that lead to a side tell the way in which something is displaced ("displacement to the left")."""
+    words = [element.word for element in before if element.word != "the"]
+    moved = len(words) > 1 and words[-1] == "to" and words[-2].startswith(_DISPLACED)
+    return moved and before[-1].word in ("to", "the")
 
 
 def without_degrees(elements: list[Element], led: bool = False) -> list[Element]:

@@ -9,7 +9,9 @@ from overread.language.extraction.scopes import State
 _LACKING = frozenset({"absent", "absence of", "lack of"})
 _BEYOND_LACK = frozenset({"and", "of", "in", "within", "with"})
 _FUNCTIONS = frozenset("blood_flow gland_activity enhancement fetal_cardiac_activity fetal_movement".split())
-_APART = frozenset({"beyond", "outside", "accompanying", "complicating", "surrounding"})
+_APART = frozenset(
+    "beyond outside accompanying complicating surrounding adjoining abutting encasing bordering explaining".split()
+)
 _SPOTS = frozenset({"area", "region", "site", "zone"})
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.language.figures.categories import Level, category, scores, tumor_stages
+from overread.language.figures.junctions import junction_discs
 from overread.language.figures.roman_numerals import roman_levels
 
 VERTEBRA = r"(?:[CLSD]|T[Hh]?)\d{1,2}"
@@ -153,6 +154,7 @@ def levels(text: str) -> Iterator[Level]:
                 yield Level("level", segments, match.span())
             elif not _is_sequence(text, match) and (match["a"] != "D" or _is_dorsal(text, match)):
                 yield Level("level", _spine(match), match.span())
+    yield from junction_discs(text)
     yield from scores(text)
     yield from _places(text)
 

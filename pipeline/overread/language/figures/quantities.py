@@ -77,7 +77,9 @@ _APART = re.compile(
     r"\s*(?:FT?N\b|(?:away\s+)?(?:from|above|below|beyond|(?:proximal|distal|superior|inferior|cranial|caudal|deep) to) "
     r"(?:the )?(?:nipple|areola|anal verge|anal canal|anal margin|dentate line|anorectal|sphincter|puborectal\w*|skin|"
     r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os|ileoca?ecal valve|incisors?|ligament of treitz|"
-    r"peritoneal reflection))",
+    r"peritoneal reflection))|"
+    r"\s*(?:above|below|(?:proximal|distal|cranial|caudal) to) (?:the |its )?(?:\w+ )?"
+    r"(?:insertion|enthesis|joint line|malleol\w+)",
     re.IGNORECASE,
 )
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")

@@ -107,6 +107,12 @@ _LED_TO = re.compile(
     r"\s*(?:approximately|about|up to)?\s*\d",
     re.IGNORECASE,
 )
+_IN_POSTURE = re.compile(
+    r"[\d.,]*\s*(?:[a-z%°]+\s+)?(?:in|on|at|during|with|after) (?:full |maximal |forced |the )?"
+    r"(?:(?:plantar-?|dorsi-?)?flexion|extension|abduction|adduction|(?:in|e)version|neutral|supine|prone|upright|standing|inspiration|expiration|"
+    r"valsalva|strain\w+|squeez\w+|defecation|micturition|voiding|rest|stress|traction|compression)\b",
+    re.IGNORECASE,
+)
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 SPREAD_FROM = re.compile(
@@ -181,7 +187,7 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "prior"
     if _PRIOR.search(before) and (not _is_past_tense(before) or _THEN_WAS.search(before) or _NOW_AFTER.match(after)):
         return "prior"
-    if _PRIOR_AFTER.match(after) or _LED_TO.match(after) or (before.endswith("(") and _PRIOR_IN_BRACKETS.match(after)):
+    if _PRIOR_AFTER.match(after) or _is_led_to(after) or (before.endswith("(") and _PRIOR_IN_BRACKETS.match(after)):
         return "prior"
     led = _PRIOR_WITH.search(before + text[start : start + 3])
     if led and not _NOW.search(led[0]):
@@ -190,6 +196,12 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "prior"
     limit = _LIMIT.search(before) or (_BEYOND.search(before) and not _LENGTH.search(text, start, end))
     return "limit" if limit else "current"
+
+
+def _is_led_to(after: str) -> bool:
+    """Say whether a value leads to the one of now behind it, not to that of another posture ("reduced to 4 mm in flexion")."""
+    led = _LED_TO.match(after)
+    return led is not None and _IN_POSTURE.match(after, led.end()) is None
 
 
 def _is_past_tense(before: str) -> bool:

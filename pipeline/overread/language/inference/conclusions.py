@@ -18,7 +18,7 @@ from overread.language.inference.evidence import distance, meeting, named_by_pla
 from overread.language.inference.fitting import first_fitting, fitting_part_by_part
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
-from overread.language.inference.plaques import is_mere_plaque
+from overread.language.inference.plaques import is_mere_plaque, is_told_open
 from overread.language.inference.undecided import is_decided, is_explained, is_read_as_benign
 from overread.language.inference.whereabouts import apart_from_evidence, licenses, without_other_vessels
 from overread.language.lexicon import Rule, lexicon
@@ -36,6 +36,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
     readings = [reading for reading in _readings(claim, facts) if not is_mere_plaque(claim, reading[1][0])]
+    readings = [reading for reading in readings if not is_told_open(claim, reading[1][0], facts)]
     readings = [reading for reading in readings if not is_measured_apart(claim, reading[1][0], facts)]
     found = placed_together(claim, without_other_vessels(claim, readings))
     doubted = claim.certainty != "definite"

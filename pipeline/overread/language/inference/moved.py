@@ -51,6 +51,11 @@ def moved_otherwise(claim: Finding, named: Sequence[Finding], facts: Facts) -> C
     return _otherwise(claim, near, frozenset() if claim.anatomy else frozenset(signs))
 
 
+def moved_as_described(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the wrong course of what sentences describe without a name, where all that moves in them took the other one."""
+    return moved_otherwise(claim, [one for fact in told for one in facts.at(fact.span) if is_found(one)], facts)
+
+
 def unmoved(claim: Finding, named: Sequence[Finding], facts: Facts) -> Comparison | None:
     """Return the course that a conclusion is said to have taken where the source tells of none, of whatever is there."""
     if claim.change not in ("stable", "increased", "decreased") or not compares(claim.text):
