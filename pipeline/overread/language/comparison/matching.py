@@ -78,14 +78,11 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
 def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison | None:
     """Return what is wrong with a claim that holds but for one thing it says: how sure, how grave, how old, how many."""
     told = comparison.facts
-    if comparison.reason == DESCRIBED and (moved := moved_as_described(claim, told, facts)):
-        return moved
+    moved = moved_as_described(claim, told, facts) if comparison.reason == DESCRIBED else None
     if _is_of_unjudged(claim, told):
-        return Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
-    course = gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)
-    assured = course or assured_otherwise(claim, comparison)
-    if wanting := told_of_what_lacks(claim, told):
-        return wanting
+        return moved or Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
+    course = moved or gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)
+    assured = told_of_what_lacks(claim, told) or course or assured_otherwise(claim, comparison)
     if graver := called_graver(claim, told):
         return Comparison(claim, "contradicted", told[:1], graver)
     counted = assured or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
