@@ -32,7 +32,6 @@ KNOWN_MISSES = {
     ("Nonaneurysmal abdominal aorta.", "aneurysmal"): "a prefix that denies is not taken off its word",
     ("The heart is top normal in size.", "cardiomegaly"): "a borderline size denies nothing",
     ("Alignment is anatomic.", "dislocation"): _NORMAL,
-    ("Joint spaces are preserved.", "joint space narrowing"): _NORMAL,
     ("The osseous structures are intact.", "fracture"): _NORMAL,
     ("The major intracranial flow voids are preserved.", "vessel occlusion"): _NORMAL,
 }

@@ -20,6 +20,8 @@ from overread.language.places import places_of, touches
 
 _DIGITS = re.compile(r"\d+")
 
+OF_REST = re.compile(r"\b(?:other|others|remaining|remainder|rest)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Company:
@@ -27,6 +29,11 @@ class Company:
 
     facts: Sequence[Finding]
     readings: Readings = field(default_factory=lambda: Readings(), repr=False, compare=False)
+
+    @cached_property
+    def of_rest(self) -> tuple[Finding, ...]:
+        """The facts that tell of the rest of something ("mild atrophy of the other muscles")."""
+        return tuple(fact for fact in self.facts if OF_REST.search(fact.words_before("anatomy")))
 
     @cached_property
     def sides(self) -> frozenset[str | None]:

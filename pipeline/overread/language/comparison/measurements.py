@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from overread.finding import Finding, Quantity
 from overread.language.comparison.company import Company
@@ -64,7 +65,7 @@ def measurement_differences(claim: Finding, fact: Finding, company: Company) -> 
         open_ = not own and size.quantity != "attenuation" and not _is_most(size, claim)
         if size.role == "limit" and (open_ or is_exceeded(size, claim, own)):
             continue
-        if is_kept(size, claim.text[: max(0, size.span[0] - claim.span[0])], [*own, *_beside(claim, company)]):
+        if is_kept(size, claim.text[: max(0, size.span[0] - claim.span[0])], chain(own, _beside(claim, company))):
             continue
         stated = own[0] if own else company.sizes.first.get((size.quantity, size.role == "prior"))
         value = size_words(stated) if stated else "no such value"

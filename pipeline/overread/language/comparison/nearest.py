@@ -41,7 +41,6 @@ _LOOKS = {"descriptor", "change"}
 _ANOTHER = 6
 _NEAR = 0.75
 _ROUNDING = 1e-9
-OF_REST = re.compile(r"\b(?:other|others|remaining|remainder|rest)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 
 
 def about(claim: Finding, facts: Facts) -> Company:
@@ -63,10 +62,12 @@ def without_rest(claim: Finding, company: Company) -> Company:
     """Return a company without what is told of the rest, where it tells of the place of a claim too ("severe atrophy of the
     supraspinatus, mild of the other muscles").
     """
-    if not claim.anatomy or not any(fact.anatomy == claim.anatomy for fact in company.facts):
+    others = company.of_rest if claim.anatomy else ()
+    if not others or not any(fact.anatomy == claim.anatomy for fact in company.facts):
         return company
-    kept = [fact for fact in company.facts if fact.anatomy & claim.anatomy or not OF_REST.search(fact.words_before("anatomy"))]
-    return company if len(kept) == len(company.facts) else Company(kept, company.readings)
+    apart = [fact for fact in others if not fact.anatomy & claim.anatomy]
+    kept = [fact for fact in company.facts if not any(fact is other for other in apart)]
+    return Company(kept, company.readings) if apart else company
 
 
 def _is_seen(fact: Finding) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
+from overread.language.comparison.company import OF_REST
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.nearest import OF_REST
 from overread.language.comparison.qualities import greater_elsewhere
 from overread.language.figures.degrees import DEGREE, is_called_significant
 from overread.language.figures.extremes import GRAVE, SLIGHT, is_at_grave_end
