@@ -40,4 +40,4 @@ def is_unseen_organ(behind_comma: Sequence[Element], denial: Element) -> bool:
     """Say whether an organ alone stands between a comma and what denies that it is seen ("calyces wide, ureter not seen")."""
     organ = bool(behind_comma) and behind_comma[-1].says("anatomy")
     organ = organ and all(part.item is not None or part.role == "D" for part in behind_comma)
-    return organ and denial.word.split()[-1] in (*PERCEIVED, "not")
+    return organ and denial.word.split()[-1] in PERCEIVED | {"not"}
