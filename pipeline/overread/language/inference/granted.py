@@ -159,7 +159,7 @@ def _denied_in_words(claim: Finding, facts: Facts) -> tuple[Finding, ...]:
                 continue
             there = facts.at(denied.span)
             placed = not claim.anatomy or bool(place) or any(touches(claim.anatomy, places_of(fact)) for fact in there)
-            if placed and claim.laterality in (None, "bilateral", *denied.around):
+            if placed and claim.laterality in {None, "bilateral"} | denied.around:
                 start, end = denied.span
                 return (replace(claim, span=denied.span, text=facts.quotes.text[start:end], source="findings"),)
     return ()
