@@ -9,7 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LANGUAGE = ("", "/words", "/figures", "/extraction", "/comparison", "/inference")
+LANGUAGE = ("", "/words", "/figures", "/extraction", "/comparison", "/conclusions", "/inference")
 ENGINE = (
     *(f"language{part}" for part in LANGUAGE),
     "belonging.py",

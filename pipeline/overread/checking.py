@@ -14,16 +14,15 @@ from overread.language.comparison.additions import told_apart
 from overread.language.comparison.bare_denials import plainly_denied
 from overread.language.comparison.copied import copied
 from overread.language.comparison.echoed import echoed, looked_otherwise
-from overread.language.comparison.evidence_otherwise import told_otherwise_by_evidence
 from overread.language.comparison.exchanges import exchanged
 from overread.language.comparison.facts import indexed
 from overread.language.comparison.hosted_denials import belied_beside_host
 from overread.language.comparison.matching import compare_claim
 from overread.language.comparison.mirrored import mirrored
 from overread.language.comparison.othersides import missided, unsided
-from overread.language.comparison.positions_of_evidence import placed_by_evidence
 from overread.language.comparison.told_sides import told_on_sides
 from overread.language.comparison.vicinity import borne_out
+from overread.language.conclusions.held_to_evidence import held_to_evidence
 from overread.language.extraction.earlier import with_earlier
 from overread.language.extraction.findings import claims_of, facts_of
 from overread.language.extraction.regions import region_of
@@ -74,7 +73,7 @@ def compare(review: Review) -> Review:
     weighed = belied_beside_host(plainly_denied(weighed, review.impression, facts), facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
     comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
-    comparisons = told_otherwise_by_evidence(placed_by_evidence(comparisons), facts)
+    comparisons = held_to_evidence(comparisons, facts)
     claims = tuple(
         replace(
             claim,

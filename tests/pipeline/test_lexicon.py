@@ -28,6 +28,7 @@ from overread.language.lexicon.reach import phrase_reach, reach_of
 
 SPECIAL: dict[str, dict[str, Any]] = {
     "anatomy/overlaps.yaml": {"overlaps": [], "clear_of": [], "loose": []},
+    "anatomy/positions.yaml": {"positions": [], "regions": []},
     "critical_results.yaml": {"to_communicate": []},
     "looks.yaml": {"looks": {}, "amounts": {}, "degrees": {}},
     "cues.yaml": {"side": {"left": ["left"]}, "severity": {"mild": ["small", "mild"]}, "negation": {"before": ["no"]}},

@@ -17,7 +17,7 @@ from overread.language.comparison.exchanged_meanings import COPY, ECHO, exchange
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.measurements import are_kept
 from overread.language.comparison.one_side_alone import is_alone_of_two, is_of_both
-from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
+from overread.language.comparison.opposed_positions import are_opposed
 from overread.language.comparison.postings import Others
 from overread.language.comparison.turned_round import DENIALS, denies_outright, turned_round
 from overread.language.comparison.unread import is_said_or_denied
@@ -246,7 +246,7 @@ def _other_position(line: Line, model: Line, own: Span, given: Span) -> Differen
     if own[1] - own[0] != 1 or given[1] - given[0] != 1 or len(line.norms) != len(model.norms):
         return None
     word, other = line.norms[own[0]], model.norms[given[0]]
-    if (word, other) not in OPPOSED_POSITIONS or len(line.norms) <= _FEWEST_DENIED:
+    if not are_opposed(word, other) or len(line.norms) <= _FEWEST_DENIED:
         return None
     alike = sum(one == two for one, two in zip(line.norms, model.norms, strict=True)) == len(line.norms) - 1
     return Difference("location", word, other, ECHO) if alike else None

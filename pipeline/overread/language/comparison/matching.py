@@ -26,7 +26,6 @@ from overread.language.comparison.other_degrees import graded_elsewhere
 from overread.language.comparison.other_side_normals import of_the_other_side
 from overread.language.comparison.oversize import oversized, pumping
 from overread.language.comparison.persisting import gone_though_still_told, moved_beside
-from overread.language.comparison.placed_by_mates import placed_by_mates
 from overread.language.comparison.predominance import gathered_elsewhere
 from overread.language.comparison.presences import present
 from overread.language.comparison.qualities import denied_otherwise, quality_differences
@@ -68,8 +67,6 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
         more = told_of_more(claim, comparison.facts, facts) or gathered_elsewhere(claim, comparison.facts, facts)
         rated_so = more or misrated(claim, facts, comparison.facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
-    if comparison.relation == "inferred" and (apart := placed_by_mates(claim, comparison.facts, facts)):
-        return apart
     if comparison.relation in ("supported", "inferred"):
         return _otherwise(claim, comparison, facts) or comparison
     return _quoted(claim, comparison, facts) or comparison

@@ -6,28 +6,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from overread.finding import Finding, Span
 from overread.language.comparison.echoes import Echo
 from overread.language.comparison.exchanged_meanings import ECHO
 from overread.language.comparison.opposed_looks import Borne
-from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS, POSITION
+from overread.language.comparison.opposed_positions import are_opposed, position_pattern
 from overread.language.words.lines import Line, lines
 from overread.language.words.tokens import norm
 from overread.review import Difference
 
-_PORTION = re.compile(
-    rf"\b(?P<run>(?:{POSITION})(?:(?:\s*[,/-]\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{POSITION}))*)"
-    r"[ -](?:third|half|part|portion|segment|section|aspect|end|side|surface)s?\b",
-    re.IGNORECASE,
-)
 _LINKS = frozenset({"and", "or", "to"})
+
+
+@cache
+def _portion() -> re.Pattern[str]:
+    position = position_pattern()
+    return re.compile(
+        rf"\b(?P<run>(?:{position})(?:(?:\s*[,/-]\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{position}))*)"
+        r"[ -](?:third|half|part|portion|segment|section|aspect|end|side|surface)s?\b",
+        re.IGNORECASE,
+    )
 
 
 def portions_told_otherwise(draft: str, source: str, borne_by: Callable[[Span], Sequence[Borne]]) -> Iterator[Echo]:
     """Yield the positions of portions of the draft that exclude those of the sentences which bear out what it finds there."""
     for line in lines(draft).all:
-        for match in _PORTION.finditer(draft, *line.span):
+        for match in _portion().finditer(draft, *line.span):
             found = _against(match, source, borne_by(line.span))
             if found and not _has(line, found[1]):
                 word, other, there = found
@@ -40,12 +46,12 @@ def _against(match: re.Match[str], source: str, borne: Sequence[Borne]) -> tuple
     stated = lines(source)
     for claim, fact in borne:
         line = next((stated.all[number] for number in stated.places.meeting(fact.span)), None)
-        told = list(_PORTION.finditer(source, *line.span)) if line and claim.presence == fact.presence == "present" else []
+        told = list(_portion().finditer(source, *line.span)) if line and claim.presence == fact.presence == "present" else []
         if line is None or len(told) != 1:
             continue
         pairs = ((word, other) for word in sorted(_words(match)) for other in sorted(_words(told[0])))
         for word, other in pairs:
-            if (word, other) in OPPOSED_POSITIONS and not _is_told_too(word, claim, line, stated.all):
+            if are_opposed(word, other) and not _is_told_too(word, claim, line, stated.all):
                 return word, other, line.span
     return None
 

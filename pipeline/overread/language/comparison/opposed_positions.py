@@ -6,46 +6,46 @@ They hold for any organ, known or not ("the apical field", "the base of the cond
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import permutations
 
 from overread.finding import Finding
+from overread.language.lexicon import lexicon
 from overread.review import Difference
 
-_AXES = (
-    ("apex apical", "base basal basilar"),
-    ("head", "body", "tail", "neck"),
-    ("ascending", "descending", "transverse"),
-    ("upper uppermost", "middle mid", "lower lowermost"),
-    ("anterior", "posterior"),
-    ("medial", "lateral"),
-    ("superior", "inferior"),
-    ("proximal", "mid middle", "distal"),
-    ("central", "peripheral"),
-    ("inner", "outer"),
-    ("internal", "external"),
-    ("ventral", "dorsal"),
-    ("volar palmar", "dorsal"),
-    ("plantar", "dorsal"),
-    ("cranial", "caudal"),
-    ("radial", "ulnar"),
-    ("tibial", "fibular peroneal"),
-    ("frontal", "parietal", "temporal", "occipital"),
-    ("cervical", "thoracic dorsal", "lumbar", "sacral"),
-    ("iliac", "sacral"),
-    ("intraarticular", "extraarticular"),
-    ("abdominal", "pelvic", "thoracic"),
-)
-OPPOSED_POSITIONS: frozenset[tuple[str, str]] = frozenset(
-    (one, other) for axis in _AXES for own, others in permutations(axis, 2) for one in own.split() for other in others.split()
-)
 
-POSITION = "|".join(sorted({word for axis in _AXES for words in axis for word in words.split()}))
-_LEADING = re.compile(
-    rf"\b(?P<run>(?:{POSITION})(?:(?:\s*,\s*|\s*/\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{POSITION}))*)"
-    r"(?:[ -](?:third|half|part|portion|segment|section|aspect|end|side|margin|surface)s?)?(?: of)?(?: the| a| an)?"
-    r"(?: (?:left|right|both))?\s*$",
-    re.IGNORECASE,
-)
+def _axes() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return lexicon().positions + lexicon().regions
+
+
+@cache
+def _opposed() -> frozenset[tuple[str, str]]:
+    pairs = (two for axis in _axes() for two in permutations(axis, 2))
+    return frozenset((one, other) for own, others in pairs for one in own for other in others)
+
+
+def are_opposed(one: str, other: str) -> bool:
+    """Say whether two words are for positions that exclude each other."""
+    return (one, other) in _opposed()
+
+
+@cache
+def position_pattern() -> str:
+    """Return the pattern of a word for a position."""
+    return "|".join(sorted({word for axis in _axes() for end in axis for word in end}))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    position = position_pattern()
+    return re.compile(
+        rf"\b(?P<run>(?:{position})(?:(?:\s*,\s*|\s*/\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{position}))*)"
+        r"(?:[ -](?:third|half|part|portion|segment|section|aspect|end|side|margin|surface)s?)?(?: of)?(?: the| a| an)?"
+        r"(?: (?:left|right|both))?\s*$",
+        re.IGNORECASE,
+    )
+
+
 _LANDMARK = re.compile(
     r"\b(?:(?P<anterior>in front of|anterior to|ventral to)|(?P<posterior>behind|posterior to|dorsal to)|"
     r"(?P<superior>above|superior to|cranial to|cephalad to)|(?P<inferior>below|beneath|inferior to|caudal to))"
@@ -62,7 +62,7 @@ def leading_positions(finding: Finding) -> frozenset[str]:
     "the lower third of the esophagus").
     """
     starts = {start - finding.span[0] for mark, (start, _) in finding.marks.items() if mark.startswith("anatomy")}
-    led = (_LEADING.search(finding.text[max(0, start - _REACH) : start]) for start in starts if start > 0)
+    led = (_leading().search(finding.text[max(0, start - _REACH) : start]) for start in starts if start > 0)
     return frozenset(word for match in led if match for word in re.findall(r"\w+", match["run"].lower())) - {"and", "or", "to"}
 
 
@@ -75,4 +75,4 @@ def from_landmarks(finding: Finding) -> frozenset[tuple[str, str]]:
 
 def is_exchange(difference: Difference) -> bool:
     """Say whether what differs is one word for a position in place of another."""
-    return (difference.claim_value, difference.source_value) in OPPOSED_POSITIONS
+    return are_opposed(difference.claim_value, difference.source_value)

@@ -11,7 +11,7 @@ from overread.finding import Span
 from overread.language.comparison.echoes import Echo
 from overread.language.comparison.exchanged_meanings import LOOK
 from overread.language.comparison.opposed_looks import Borne
-from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS
+from overread.language.comparison.opposed_positions import are_opposed
 from overread.language.lexicon import lexicon
 from overread.language.words.lines import SIDES, Line, lines
 from overread.language.words.tokens import Token
@@ -73,7 +73,7 @@ def _is_other(part: Part, told: Part) -> bool:
 def _is_same(part: Part, told: Part) -> bool:
     """Say whether two parts have one head, and no words before it that exclude each other."""
     mine, theirs = set(part.words), set(told.words)
-    opposed = any((one, other) in OPPOSED_POSITIONS for one in mine for other in theirs)
+    opposed = any(are_opposed(one, other) for one in mine for other in theirs)
     return part.words[-1] == told.words[-1] and not opposed and (mine <= theirs or theirs <= mine)
 
 

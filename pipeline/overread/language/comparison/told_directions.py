@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.language.comparison.opposed_positions import OPPOSED_POSITIONS, from_landmarks, leading_positions
+from overread.language.comparison.opposed_positions import are_opposed, from_landmarks, leading_positions
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
 from overread.review import Difference
@@ -91,7 +91,7 @@ def _exchanged_positions(claim: Finding, fact: Finding, parts: frozenset[str]) -
     if claimed := leading_positions(claim):
         stated = leading_positions(fact) | parts
         for word in sorted(claimed - stated):
-            if against := next((other for other in sorted(stated) if (word, other) in OPPOSED_POSITIONS), None):
+            if against := next((other for other in sorted(stated) if are_opposed(word, other)), None):
                 yield Difference("location", word, against, f"descriptor:{word}")
     landmarks = from_landmarks(claim)
     known = from_landmarks(fact) if landmarks else frozenset()

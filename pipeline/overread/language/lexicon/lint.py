@@ -16,7 +16,15 @@ from overread.language.lexicon.conditions import condition_of
 from overread.language.lexicon.files import plain, texts
 from overread.language.lexicon.loading import SPECIAL, merged
 from overread.language.lexicon.phrases import cues_of, entries_of, key_of
-from overread.language.lexicon.schema import CommunicationFile, CuesFile, LexiconFile, LooksFile, OrdinaryFile, OverlapsFile
+from overread.language.lexicon.schema import (
+    CommunicationFile,
+    CuesFile,
+    LexiconFile,
+    LooksFile,
+    OrdinaryFile,
+    OverlapsFile,
+    PositionsFile,
+)
 
 ATTRIBUTES = ("side", "severity", "change", "negation")
 _MEASURED = frozenset({"organ_size"})
@@ -34,7 +42,7 @@ _QUALITIES = (
     "resolved",
     *_DIRECTIONS,
 )
-_KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, LooksFile, OverlapsFile)
+_KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, LooksFile, OverlapsFile, PositionsFile)
 _SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, _KINDS, strict=True))
 Files = Mapping[str, Mapping[str, Any]]
 

@@ -15,7 +15,14 @@ from overread.language.lexicon.types import Concept, Description, Entry, Lexicon
 
 _TABLES = ("concepts", "anatomy", "descriptors")
 _LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings", "taken_in", "ages", "signs_by_nature")
-SPECIAL = ("cues.yaml", "ordinary.yaml", "critical_results.yaml", "looks.yaml", "anatomy/overlaps.yaml")
+SPECIAL = (
+    "cues.yaml",
+    "ordinary.yaml",
+    "critical_results.yaml",
+    "looks.yaml",
+    "anatomy/overlaps.yaml",
+    "anatomy/positions.yaml",
+)
 
 
 def load() -> Lexicon:
@@ -71,6 +78,8 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
         clear_of=frozenset(related["clear_of"]),
+        positions=_axes(files["anatomy/positions.yaml"]["positions"]),
+        regions=_axes(files["anatomy/positions.yaml"]["regions"]),
         looks=_looks(files["looks.yaml"]["looks"]),
         look_degrees=_by_word(files["looks.yaml"]["degrees"]),
         look_amounts=_by_word(files["looks.yaml"]["amounts"]),
@@ -89,6 +98,10 @@ def _looks(kinds: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[
             for key in map(key_of, terms):
                 found[key] = (*found.get(key, ()), (kind, pole))
     return found
+
+
+def _axes(rows: Sequence[Sequence[Sequence[str]]]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(map(tuple, axis)) for axis in rows)
 
 
 def _by_word(table: Mapping[str, Sequence[str]]) -> dict[str, str]:

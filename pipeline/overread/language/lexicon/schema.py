@@ -184,6 +184,13 @@ class LooksFile(Row):
     degrees: dict[Id, tuple[Term, ...]]
 
 
+class PositionsFile(Row):
+    """Axes of words for a position, by their ends."""
+
+    positions: tuple[tuple[tuple[Term, ...], ...], ...]
+    regions: tuple[tuple[tuple[Term, ...], ...], ...]
+
+
 class CommunicationFile(Row):
     """Findings to be told within minutes."""
 

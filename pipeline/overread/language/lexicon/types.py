@@ -100,7 +100,8 @@ class Lexicon:
     the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
     the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
     `ages` how old a sign tells a finding to be, `looks` what words for
-    a look say, with the amounts and degrees that make one together, and `signs_by_nature` those that are always of something.
+    a look say, with the amounts and degrees that make one together, `positions` and `regions` the axes of words for a
+    position by their ends, and `signs_by_nature` those that are always of something.
     """
 
     concepts: Mapping[str, Concept]
@@ -119,6 +120,8 @@ class Lexicon:
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
     clear_of: frozenset[str]
+    positions: tuple[tuple[tuple[str, ...], ...], ...]
+    regions: tuple[tuple[tuple[str, ...], ...], ...]
     looks: Mapping[str, tuple[tuple[str, str], ...]]
     look_degrees: Mapping[str, str]
     look_amounts: Mapping[str, str]

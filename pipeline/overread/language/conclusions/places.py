@@ -1,5 +1,5 @@
-"""Conclusions from signs that their sentence places only by its other findings: "a low-signal line" beside oedema of the second
-metatarsal bears out no fracture of the fourth.
+"""The level, the part and the side of a conclusion from signs that their sentence places only by its other findings: "a
+low-signal line" beside oedema of the second metatarsal bears out no fracture of the fourth.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from overread.review import Comparison, Difference
 _COUNTED = ("metatarsal-", "metacarpal-", "rib-", "digit-", "phalanx-", "tooth-")
 
 
-def placed_by_mates(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+def placed_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
     """Return the wrong level, part or side of a conclusion from signs without one, whose sentence gives another to all that it
     places.
     """
     if segment := _of_another_segment(claim, told, facts):
         return segment
     signs = [fact for fact in told if _is_found(fact)]
-    if claim.presence != "present" or claim.kind != "finding" or not signs:
-        return None
     spans = dict.fromkeys(sign.span for sign in signs)
     mates = [mate for span in spans for mate in facts.at(span) if _is_found(mate)]
     return (
@@ -36,7 +34,7 @@ def _of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) -
     """Return the wrong level of a lesion that is concluded from signs without one, where the source gives levels to the lesions
     of that organ, and none of those of the claim.
     """
-    lesion = claim.presence == "present" and bool(LESIONS & lexicon().kinds(claim.concept))
+    lesion = not LESIONS.isdisjoint(lexicon().kinds(claim.concept))
     if not lesion or not claim.levels or any(fact.levels for fact in told):
         return None
     here = [

@@ -8,32 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from overread.language.lexicon import lexicon
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
-_AXES = (
-    ("anterior ventral anteriorly", "posterior dorsal posteriorly"),
-    ("superior upper cranial superiorly", "inferior lower caudal inferiorly", "middle mid"),
-    ("anterior", "inferior"),
-    ("apical", "basal basilar"),
-    ("medial medially median", "lateral laterally"),
-    ("proximal proximally", "distal distally", "mid middle"),
-    ("central centrally", "peripheral peripherally"),
-    ("superficial", "deep"),
-    ("volar palmar", "dorsal"),
-    ("plantar", "dorsal"),
-    ("femoral", "tibial"),
-    ("humeral", "glenoid"),
-    ("radial", "ulnar"),
-    ("iliac", "sacral"),
-    ("subepicardial epicardial", "subendocardial endocardial transmural", "mesocardial midmyocardial"),
-    ("cortical", "medullary"),
-    ("intraarticular", "extraarticular"),
-    ("longitudinal", "transverse", "oblique", "spiral"),
-)
 _JOINED = re.compile(r"\b(antero|postero|supero|infero|dorso|ventro)-?(superior|inferior|medial|lateral)\b")
 _HALVES = {
     "antero": "anterior",
@@ -52,17 +34,15 @@ _VIEWS = re.compile(r"\b(?:view|views|projection|projections|radiograph|radiogra
 _NEXT = 2
 
 
+@cache
 def _ends() -> dict[str, list[tuple[int, int]]]:
     """Return the axes of every word for a position, each with the end that it stands for."""
     table: dict[str, list[tuple[int, int]]] = {}
-    for axis, ends in enumerate(_AXES):
+    for axis, ends in enumerate(lexicon().positions):
         for end, words in enumerate(ends):
-            for word in words.split():
+            for word in words:
                 table.setdefault(word, []).append((axis, end))
     return table
-
-
-_PLACES = _ends()
 
 
 class _Position(NamedTuple):
@@ -74,7 +54,7 @@ class _Position(NamedTuple):
     nouns: frozenset[str]
 
 
-def placed_by_evidence(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
+def positioned_otherwise(comparisons: Sequence[Comparison]) -> tuple[Comparison, ...]:
     """Return the comparisons with a wrong place for a statement of a sentence all of which holds, where a position in it is at
     the other end of an axis in every sentence of the findings that it rests on.
     """
@@ -129,14 +109,14 @@ def _positions(text: str) -> Iterator[_Position]:
     low = _JOINED.sub(lambda match: f"{_HALVES[match[1]]} {match[2]}", text.lower())
     if _VIEWS.search(low):
         return
-    words = _TOKEN.findall(low)
+    words, ends = _TOKEN.findall(low), _ends()
     for number, word in enumerate(words):
         plain = word.replace("-", "")
-        if plain not in _PLACES:
+        if plain not in ends:
             continue
         if words[number + 1 : number + 2] == ["to"] or words[max(0, number - 1) : number] in (["most"], ["more"]):
             continue
-        after = (other for other in words[number + 1 :] if other not in _SKIPPED and other.replace("-", "") not in _PLACES)
+        after = (other for other in words[number + 1 :] if other not in _SKIPPED and other.replace("-", "") not in ends)
         nouns = frozenset(map(norm, islice(after, _NEXT)))
-        for axis, place in _PLACES[plain]:
+        for axis, place in ends[plain]:
             yield _Position(axis, place, word, nouns)
