@@ -43,7 +43,7 @@ app: $(VENV)/.plain ## open the review page in a browser
 	@$(BIN)/overread app
 
 test: $(VENV)/.dev $(VENV)/.test-model postgresql chromium ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
