@@ -55,7 +55,8 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
             [
                 each
                 for place, findings in enumerate(found)
-                if place + 1 == len(found) or not _is_sign_of(findings, found[place + 1])
+                if not any(_is_sign_of(findings, other) for other in found[place + 1 : place + 2] if not _is_seen(findings))
+                and not any(_is_sign_of(other, findings) for other in found[:place][-1:] if _is_seen(other))
                 for each in findings
                 if not any(_repeats(each, other) for others in found for other in others)
             ]
@@ -155,6 +156,11 @@ def _is_sign_of(sign: tuple[Finding, ...], reading: tuple[Finding, ...]) -> bool
     ):
         return False
     return sign[0].certainty == "definite" != reading[0].certainty and sign[0].presence == reading[0].presence == "present"
+
+
+def _is_seen(findings: tuple[Finding, ...]) -> bool:
+    """Say whether the first of some findings is seen, whatever it may turn out to be ("mass, suspicious for neoplasm")."""
+    return any(lexicon().kinds(finding.concept) & LESIONS for finding in findings[:1])
 
 
 def _all_named(
