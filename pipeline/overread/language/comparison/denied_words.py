@@ -32,6 +32,9 @@ _SEATED = ("intra", "extra", "retro", "peri", "endo")
 """How words begin that say where a denied thing is not: "no intrauterine sac" leaves one elsewhere."""
 
 _RECENT = ("acute", "fresh", "recent", "early", "demarcat", "evolving", "new")
+_KNOWN = frozenset({"persistent", "stable", "decreased", "increased"})
+"""Courses of what was there before: that there is no new one denies none of them."""
+
 _REST = frozenset({"otherwise", "other", "further", "additional", "elsewhere", "remaining", "else"})
 _FEWEST = 2
 
@@ -100,7 +103,8 @@ def denied_in_words(claim: Finding, facts: Facts) -> Comparison | None:
             continue
         if not _REST.isdisjoint(denied.around) and _REST.isdisjoint(claim.words):
             continue
-        if "chronic" in claim.descriptors and any(word.startswith(_RECENT) for word in denied.words):
+        old = "chronic" in claim.descriptors or claim.change in _KNOWN
+        if old and any(word.startswith(_RECENT) for word in denied.words):
             continue
         if named or (places and _holds(denied.words, own)):
             start, end = denied.span

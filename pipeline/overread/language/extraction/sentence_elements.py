@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from overread.language.extraction.broken_devices import with_broken_devices
+from overread.language.extraction.denied_courses import with_denied_courses
 from overread.language.extraction.elements import CALLED, Element, is_node, is_plain_negation
 from overread.language.extraction.roles import role_of, word_role
 from overread.language.lexicon import Entry, lexicon
@@ -78,7 +80,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     for needed, take in _TAKING:
         if not needed.isdisjoint(said):
             take(reading, elements)
-    return _with_nodes(_with_answers(elements))
+    return _with_nodes(_with_answers(with_broken_devices(with_denied_courses(elements))))
 
 
 def _plain_word(reading: Reading, index: int, last: int) -> Element:
