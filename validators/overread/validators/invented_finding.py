@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
+from overread.language.comparison.assurance import is_assured, is_doubted
 from overread.language.comparison.bearing import Source, is_bare_state
 from overread.language.comparison.redacted import follows_redacted
 from overread.review import Flag, Review, Severity
@@ -17,7 +18,8 @@ from overread.validators import validator
 def invented_finding(review: Review) -> Iterator[Flag]:
     """Flag a finding, a normal or a negative that the source does not mention; a mere negative is minor.
 
-    So is what the source speaks of in other words: another name for what it finds there, what leads to it.
+    So is what the source speaks of in other words: another name for what it finds there, what leads to it. Where the draft
+    expressly doubts it, or makes sure of what the source speaks of so, what is wrong is how sure it is.
     """
     source = Source(review.facts, review.study.findings, _spoken(review))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
@@ -29,7 +31,9 @@ def invented_finding(review: Review) -> Iterator[Flag]:
         severity: Severity = "minor" if near else _severity(finding)
         told_of = f"{told(near[0])}" if near else "The source does not mention it"
         message = f"Draft: {described(finding)}. {told_of}."
-        yield flag(review, claim, replace(comparison, facts=near), "invented_finding", severity, message, span)
+        of_certainty = is_doubted(finding) or (near and finding.certainty == "definite" and is_assured(finding.text))
+        type = "certainty" if of_certainty else "invented_finding"
+        yield flag(review, claim, replace(comparison, facts=near), type, severity, message, span)
 
 
 def _spoken(review: Review) -> frozenset[Span]:

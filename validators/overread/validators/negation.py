@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, described, differing, flag, importance, less, quoted, told
+from overread.language.comparison.assurance import is_of_certainty
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.exchanged_meanings import LOOK
 from overread.language.comparison.flows import FLOW
@@ -25,7 +26,8 @@ def negation(review: Review) -> Iterator[Flag]:
     """Flag a finding that the source denies, and a denial or a statement of normality that a source finding belies.
 
     A finding weighs less where the source, for all its denial, finds something of its family in that very place; it is minor
-    where a normal speaks against it, but a sentence of the source affirms it word for word.
+    where a normal speaks against it, but a sentence of the source affirms it word for word. Where the draft doubts it, or
+    excludes what the source suspects, what is wrong is how sure it is.
     """
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "negation"):
@@ -44,7 +46,7 @@ def negation(review: Review) -> Iterator[Flag]:
             claim.finding.presence == "present" and _is_measured(claim.finding, review.facts)
         ):
             severity = "minor"
-        yield flag(review, claim, comparison, "negation", severity, message)
+        yield flag(review, claim, comparison, "certainty" if is_of_certainty(comparison) else "negation", severity, message)
 
 
 def _is_measured(finding: Finding, facts: tuple[Finding, ...]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.flagging import by_importance, difference_flags
+from overread.flagging import against, by_importance, differing, flag
+from overread.language.comparison.assurance import is_assured
 from overread.language.figures.agreement import agrees
 from overread.language.inference.undecided import is_decided
 from overread.language.lexicon import lexicon
@@ -19,10 +20,16 @@ def overinterpretation(review: Review) -> Iterator[Flag]:
 
     A reading that is usual in practice ("opacity" called "pneumonia") only lacks its hedge and is minor. So is that of the very
     lesion, known by its size, other than as a tumour, and of a disease told as past: a collection of 3 cm called an abscess of
-    3 cm.
+    3 cm. Where the draft makes sure of it in so many words ("proven"), what is wrong is how sure it is.
     """
-    of_lesion = {id(one.claim) for one in review.comparisons if _is_of_that_lesion(one)}
-    return difference_flags(review, "overinterpretation", lambda claim, found: _severity(claim, found, id(claim) in of_lesion))
+    for claim, comparison, difference in differing(review, "overinterpretation"):
+        message = against(difference.claim_value, difference.source_value, comparison.facts)
+        if claim.finding.certainty == "definite" and is_assured(claim.finding.text):
+            severity = by_importance(claim.finding, "major", "major", "minor")
+            yield flag(review, claim, comparison, "certainty", severity, message)
+        else:
+            severity = _severity(claim.finding, difference, _is_of_that_lesion(comparison))
+            yield flag(review, claim, comparison, "overinterpretation", severity, message)
 
 
 def _is_of_that_lesion(comparison: Comparison) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.certainties import ANSWERED
@@ -10,7 +12,8 @@ from overread.language.comparison.redacted import follows_redacted
 from overread.review import Comparison, Difference
 
 _ASSURED = re.compile(
-    r"\b(?:definite(?:ly)?|definitive(?:ly)?|certain(?:ly)?|(?<!-)proven|unequivocal(?:ly)?|(?:is|are) established|confirmed|"
+    r"\b(?:definite(?:ly)?|definitive(?:ly)?|certain(?:ly)?|(?<!-)prove[ns]|proof of|unequivocal(?:ly)?|(?:is|are) established|"
+    r"confirm(?:ed|s|ing|ation of)|verified|undeniabl[ey]|indisputabl[ey]|unmistakabl[ey]|doubtless|no doubt|beyond question|"
     r"undoubted(?:ly)?|unquestionabl[ey]|conclusive(?:ly)?|diagnostic of|pathognomonic|reliably|with certainty|beyond doubt|"
     r"without (?:any )?doubt|unambiguous(?:ly)?|clearly (?:identified|due|caused|of)|"
     r"(?:fully|completely) (?:assess|evaluat)\w+)\b",
@@ -21,12 +24,26 @@ _NOT_ASSURED = re.compile(
     r"(?:\w+[\s-]+){0,3}$",
     re.IGNORECASE,
 )
+_DOUBTED = re.compile(
+    r"\b(?:questionabl[ey]|doubtful(?:ly)?|dubious(?:ly)?|equivocal|uncertain|unconfirmed|unproven|unverified|inconclusive|"
+    r"conceivabl[ey]|debatable|arguabl[ey]|hypothetical|(?:merely|only|at best|remotely) (?:a )?(?:remote )?possib\w+|"
+    r"remote possibility|(?:in|open to) (?:doubt|question)|low confidence|"
+    r"(?:cannot|can not|can't|could not|not|neither) (?:\w+ ){0,2}(?:excluded|ruled out|confirmed|proven|established|verified|"
+    r"diagnosed|certain|sure|assured|definite|assessed|determined)|cannot (?:\w+ )?(?:exclude|rule out|confirm))\b",
+    re.IGNORECASE,
+)
+"""Words that leave a finding more open than what is described but not yet named is by "possible" or "suspected"."""
 _OPEN = re.compile(
     r"\b(?:unproven|uncertain|(?:in|open to) doubt|doubtful|unconfirmed|not (?:assured|established|certain|proven|confirmed)|"
     r"cannot be (?:stated|confirmed|established)(?: \w+)?)\b"
     r"(?!\s+(?:\w+\s+)?(?:significance|etiology|aetiology|origin|cause|nature|clinical|duration|age|importance|relevance))",
     re.IGNORECASE,
 )
+_HALF_DENIED = re.compile(
+    r"\bnot (?:clearly|definitely|reliably|certainly|confidently|unequivocally|convincingly|proven|established|certain|sure)\b",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(r"\b(?:excluded|ruled out|no suspicion)\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\b(?:possib\w+|probabl\w+|likely|may|might|could|can|suspici\w*|suspect\w*|suggest\w*|question\w*|equivocal|versus|vs|cannot|"
     r"presum\w+|perhaps|differential|appear(?!ance)\w*|seem\w*|apparent\w*|consistent|compatible|represent\w*|correspond\w*|favou?r\w*|"
@@ -45,7 +62,7 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
     facts = [fact for fact in told.facts if fact.source == "findings"]
     if not facts or follows_redacted(claim) or claim.kind not in ("finding", "normal"):
         return None
-    assured = _is_assured(claim.text) and not any(_ASSURED.search(fact.text) for fact in facts)
+    assured = is_assured(claim.text) and not any(_ASSURED.search(fact.text) for fact in facts)
     doubted = _OPEN.search(claim.text) is not None
     if not assured and not doubted:
         return None
@@ -58,7 +75,40 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
     return None
 
 
-def _is_assured(text: str) -> bool:
+def needlessly_doubted(claim: Finding, told: Comparison, sure: Callable[[Finding], Comparison]) -> Comparison | None:
+    """Return the wrong certainty of a claim that doubts what its evidence, which leaves nothing open, would let it say
+    outright; `sure` compares it without its doubt.
+    """
+    hedged = claim.certainty == "possible" and claim.presence == "present" and claim.kind == "finding"
+    if not hedged or told.relation != "inferred" or any(_is_left_open(fact) for fact in told.facts):
+        return None
+    firm = sure(replace(claim, certainty="definite"))
+    if firm.relation not in ("supported", "inferred") or firm.difference is not None:
+        return None
+    return _wrong(claim, told.facts[0], "possible", "definite")
+
+
+def is_of_certainty(comparison: Comparison) -> bool:
+    """Say whether a statement that the source denies is only too doubtful, or excludes outright what the source holds possible:
+    "possible fracture", "fracture unlikely", "fracture not clearly seen", "fracture excluded" of a suspected one.
+    """
+    claim, fact = comparison.claim, comparison.facts[0] if comparison.facts else None
+    if claim.kind != "finding" or fact is None:
+        return False
+    if claim.presence == "present":
+        return claim.certainty == "possible"
+    if claim.certainty != "definite" or _HALF_DENIED.search(claim.text):
+        return True
+    return fact.presence == "present" and fact.certainty != "definite" and _EXCLUDED.search(claim.text) is not None
+
+
+def is_doubted(claim: Finding) -> bool:
+    """Say whether a statement expressly doubts that a finding is there ("doubtful", "cannot be excluded")."""
+    return claim.presence == "present" and claim.certainty == "possible" and _DOUBTED.search(claim.text) is not None
+
+
+def is_assured(text: str) -> bool:
+    """Say whether a text makes sure of what it says, in so many words ("proven", "definite")."""
     said = None if ANSWERED.search(text) else _ASSURED.search(text)
     return said is not None and not _NOT_ASSURED.search(text[: said.start()])
 

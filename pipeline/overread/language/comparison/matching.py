@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.aspects import is_at_reference
-from overread.language.comparison.assurance import assured_otherwise
+from overread.language.comparison.assurance import assured_otherwise, needlessly_doubted
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.courses_stated import compare_course
 from overread.language.comparison.denials import denials, is_same_side
@@ -80,6 +80,7 @@ def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparis
         return moved or Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
     course = moved or gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)
     assured = told_of_what_lacks(claim, told) or course or assured_otherwise(claim, comparison)
+    assured = assured or needlessly_doubted(claim, comparison, lambda sure: _compared(sure, facts))
     if graver := called_graver(claim, told):
         return Comparison(claim, "contradicted", told[:1], graver)
     counted = assured or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)

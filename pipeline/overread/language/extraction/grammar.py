@@ -61,7 +61,7 @@ PERCEIVED = frozenset(
     ).split()
 )
 PARTLY = frozenset("well fully optimally adequately completely entirely only just always".split())
-UNDECIDED = frozenset("not cannot never difficult impossible unable hard".split())
+UNDECIDED = frozenset("not cannot never neither nor difficult impossible unable hard".split())
 EITHER = frozenset({"or", "versus", "vs", "and/or"})
 OUTER = frozenset("no not neither never".split())
 INNER = frozenset({"without", "absent", "lack of", "free of", "free from", "clear of", "absence of", "devoid of"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.doubts import is_of_nature
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.grammar import (
     CONTRASTS,
@@ -48,9 +49,14 @@ def heed(clause: Clause, index: int, state: State, target: bool) -> None:
         open_scope(state, index)
     elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
-    apart = target or closes(clause, index) or is_of_judgement(clause, index) or is_attached(clause, index)
-    if hedge in ("probable", "possible", "represents") and not apart:
+    if hedge in ("probable", "possible", "represents") and not (target or _is_apart(clause, index)):
         _hedge(clause, index, state, hedge)
+
+
+def _is_apart(clause: Clause, index: int) -> bool:
+    """Say whether a hedge does not lead on to the findings after it."""
+    about = is_of_judgement(clause, index) or is_of_nature(clause, index)
+    return about or closes(clause, index) or is_attached(clause, index)
 
 
 def _denies_on(clause: Clause, index: int, values: dict[str, str]) -> bool:

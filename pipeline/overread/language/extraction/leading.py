@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.brackets import is_told_in_bracket
+from overread.language.extraction.doubts import is_unproved
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.grammar import (
     ADJOINING,
@@ -198,7 +199,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         if state.negated and index > state.opened + 1 and word in ("a", "an") and _begins_anew(clause, index):
             state.negated = False
         state.past = "" if state.past == "adjective" and state.aged else state.past
-    elif word == "not" and perceived(clause, index) is None:
+    elif word == "not" and perceived(clause, index) is None and not is_unproved(clause, index):
         open_scope(state, index, outer=True)
     elif word == "over" and state.passed and any(part.word.startswith("favor") for part in clause[:index]):
         open_scope(state, index)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from overread.language.extraction.bare_lists import is_bare_list
 from overread.language.extraction.brackets import is_ill_seen, is_unseen_organ
+from overread.language.extraction.doubts import is_of_nature, is_unproved, questions_a_word
 from overread.language.extraction.elements import Clause, Element, is_of_organ
 from overread.language.extraction.grammar import (
     ADVERBS,
@@ -60,11 +61,12 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
             _apply(found, earlier, denial, element)
             denied.update(earlier)
             continue
-        hedge = element.item.value("certainty") if element.item else None
+        unproved = is_unproved(clause, index)
+        hedge = "possible" if unproved else element.item.value("certainty") if element.item else None
         hedge = "probable" if hedge is None and _answers(clause, index, _SUSPECTING) else hedge
-        onward = later and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
+        onward = later and not unproved and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS) and not is_attached(clause, index)
-        of_quality = _is_of_quality(clause, index) or _questions_a_word(clause, targets, index)
+        of_quality = is_of_nature(clause, index) or _is_of_quality(clause, index) or questions_a_word(clause, targets, index)
         if hedge in ("probable", "possible") and not (onward or of_quality or _asks(clause, targets, index)):
             for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"
@@ -98,15 +100,6 @@ def _asks(clause: Clause, targets: Sequence[int], index: int) -> bool:
     last = max((place for place in targets if place < index), default=index)
     between = [part.word for part in clause[last + 1 : index]]
     return "," in between and not _EXAMINATIONS.isdisjoint(between[between.index(",") :])
-
-
-def _questions_a_word(clause: Clause, targets: Sequence[int], index: int) -> bool:
-    """Say whether a question is of what a comma parts from the last finding, and that is no finding but its nature ("widening
-    of the mediastinum - vascular?").
-    """
-    asked = clause[index].word == "?"
-    last = max((place for place in targets if place < index), default=index) if asked else index
-    return asked and "," in [part.word for part in clause[last + 1 : index]][:-1]
 
 
 def _is_of_one_view(clause: Clause, index: int) -> bool:
@@ -168,7 +161,7 @@ def _apply(found: dict[int, Assertion], places: Sequence[int], denial: str, elem
     for place in places:
         if denial == "absent":
             found[place].presence = "absent"
-            if "likely" in element.word:
+            if "likely" in element.word or "probable" in element.word:
                 found[place].certainty = "probable"
         elif denial == "unsaid":
             found[place].scope = "hypothetical"
