@@ -76,11 +76,15 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
 
 
 def needlessly_doubted(claim: Finding, told: Comparison, sure: Callable[[Finding], Comparison]) -> Comparison | None:
-    """Return the wrong certainty of a claim that doubts what its evidence, which leaves nothing open, would let it say
-    outright; `sure` compares it without its doubt.
+    """Return the wrong certainty of a claim that expressly doubts what its evidence, which leaves nothing open, would let it
+    say outright; `sure` compares it without its doubt.
     """
-    hedged = claim.certainty == "possible" and claim.presence == "present" and claim.kind == "finding"
-    if not hedged or told.relation != "inferred" or any(_is_left_open(fact) for fact in told.facts):
+    if (
+        claim.kind != "finding"
+        or not is_doubted(claim)
+        or told.relation != "inferred"
+        or any(_is_left_open(fact) for fact in told.facts)
+    ):
         return None
     firm = sure(replace(claim, certainty="definite"))
     if firm.relation not in ("supported", "inferred") or firm.difference is not None:

@@ -25,6 +25,8 @@ _DENIED = re.compile(r"\b(?:no|not|without)\b[^,;]*$", re.IGNORECASE)
 _NEARLY_SURE = re.compile(
     r"\b(?:consistent|compatible) with|\bin keeping with|\brepresent(?:s|ing)?\b|\bdiagnostic of|\bapparent\b", re.IGNORECASE
 )
+_UNDECIDED = re.compile(r"\b(?:indeterminate|ambiguous|equivocal)\b", re.IGNORECASE)
+_DESCRIBED = re.compile(r"\b(?:lesion|area|structure|focus|zone|formation|space)s?\b", re.IGNORECASE)
 _FRAMED = re.compile(
     r"^(?:the\s)?(?:[\w-]+\s){0,3}?(?:CT|MRI?|scan|imaging|radiographs?|radiographic|ultrasound|sonographic|tomographic|images?)"
     r"(?:\s(?:scan|study|examination|features|findings?|appearances?|aspect|picture|image))*(?:\s(?:of|in)\s(?:the\s)?[\w-]+)?"
@@ -61,7 +63,9 @@ _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the difference in how sure a claim and a fact are of a finding."""
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
-    if claimed < stated and (_is_hedged_with_another(claim) or ANSWERED.search(claim.text)):
+    if fact.historical and not claim.historical:
+        return
+    if claimed < stated and (_is_hedged_with_another(claim) or ANSWERED.search(claim.text) or _UNDECIDED.search(fact.text)):
         return
     if (1 in (claimed, stated) and _is_one_of_two(claim)) or (
         claimed < stated and claim.change == "new" and fact.change is None
@@ -71,6 +75,8 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         return
     hedged, other = (fact, claim) if stated < claimed else (claim, fact)
     if _is_of_age(hedged, other):
+        return
+    if (claimed, stated) == (2, 3) and _is_description(fact, claim):
         return
     if {claimed, stated} == {3, 2} and (_is_nearly_sure(hedged) or _is_of_signs(other)):
         return
@@ -123,6 +129,11 @@ def _is_of_signs(sure: Finding) -> bool:
     """
     after = sure.text[max(0, sure.marks.get("concept", sure.span)[1] - sure.span[0]) :]
     return sure.presence == "present" and bool(_SIGNS_OF.search(sure.words_before()) or _LOOK.match(after))
+
+
+def _is_description(fact: Finding, claim: Finding) -> bool:
+    """Say whether a fact only describes what a claim names ("anechoic lesion", "probably a cyst")."""
+    return _DESCRIBED.search(fact.words_of()) is not None and not _DESCRIBED.search(claim.words_of())
 
 
 def _is_nearly_sure(finding: Finding) -> bool:

@@ -34,6 +34,7 @@ _OPEN = (
     "unproven",
     "unverified",
 )
+_BEFORE_NATURE = frozenset({",", "the", "its", "their", ":", "with"})
 _OF = frozenset({"of", "for", "is", "remain"})
 
 
@@ -62,8 +63,11 @@ def _follows_finding(clause: Clause, index: int) -> bool:
 
 def is_of_nature(clause: Clause, index: int) -> bool:
     """Say whether a doubt is of what a finding means or comes from, named behind it ("of uncertain significance") or before the
-    finding ("the cause of the effusion is unclear").
+    finding ("the cause of the effusion is unclear"), or behind a comma ("free gas, source probably the sigmoid").
     """
+    named = [part.word for part in clause[max(0, index - 2) : index]]
+    if len(named) > 1 and named[1] in _NATURE and named[0] in _BEFORE_NATURE:
+        return True
     if not clause[index].word.split()[-1].startswith(_OPEN):
         return False
     after = [part.word for part in clause[index + 1 : index + 3]]

@@ -155,12 +155,22 @@ def perceived(clause: Clause, index: int) -> int | None:
 
 
 _CLOSING = frozenset("suspected favored suggested presumed questioned possible probable likely excluded entertained".split())
+_DOUBTED = frozenset(
+    "doubtful dubious questionable equivocal uncertain unclear debatable unconfirmed unproven inconclusive".split()
+)
+_COPULAS = frozenset({"is", "are", "was", "were", "remain", "seem"})
 _AFTER_HEDGE = CONTRASTS | {",", "and", ";", "over"}
 
 
 def closes(clause: Clause, index: int) -> bool:
     """Say whether a hedge ends what is said of the finding before it before a list or company ("rupture suspected, no gas")."""
-    if clause[index].word.split()[-1] not in _CLOSING or not 0 < index < len(clause) - 1:
+    words = clause[index].word.split()
+    if not 0 < index < len(clause) - 1:
+        return False
+    if words[-1] in _DOUBTED:
+        told = not _COPULAS.isdisjoint((words[0], clause[index - 1].word))
+        return told and clause[index + 1].word in _AFTER_HEDGE and any(part.role == "C" for part in clause[:index])
+    if words[-1] not in _CLOSING:
         return False
     place = index - 1
     while place > 0 and clause[place].role in "VD":
