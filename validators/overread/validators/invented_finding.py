@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
-from overread.language.comparison.assurance import is_assured, is_doubted
+from overread.language.comparison.assurance import is_called_proven, is_doubted
 from overread.language.comparison.bearing import Source, is_bare_state
 from overread.language.comparison.redacted import follows_redacted
 from overread.review import Flag, Review, Severity
@@ -31,7 +31,7 @@ def invented_finding(review: Review) -> Iterator[Flag]:
         severity: Severity = "minor" if near else _severity(finding)
         told_of = f"{told(near[0])}" if near else "The source does not mention it"
         message = f"Draft: {described(finding)}. {told_of}."
-        of_certainty = is_doubted(finding) or (near and finding.certainty == "definite" and is_assured(finding.text))
+        of_certainty = is_doubted(finding) or (near and is_called_proven(finding))
         type = "certainty" if of_certainty else "invented_finding"
         yield flag(review, claim, replace(comparison, facts=near), type, severity, message, span)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
-from overread.language.comparison.assurance import is_assured
+from overread.language.comparison.assurance import is_called_proven
 from overread.language.figures.agreement import agrees
 from overread.language.inference.undecided import is_decided
 from overread.language.lexicon import lexicon
@@ -24,7 +24,7 @@ def overinterpretation(review: Review) -> Iterator[Flag]:
     """
     for claim, comparison, difference in differing(review, "overinterpretation"):
         message = against(difference.claim_value, difference.source_value, comparison.facts)
-        if claim.finding.certainty == "definite" and is_assured(claim.finding.text):
+        if is_called_proven(claim.finding):
             severity = by_importance(claim.finding, "major", "major", "minor")
             yield flag(review, claim, comparison, "certainty", severity, message)
         else:

@@ -19,6 +19,7 @@ _ASSURED = re.compile(
     r"(?:fully|completely) (?:assess|evaluat)\w+)\b",
     re.IGNORECASE,
 )
+_OF_SIGNS = re.compile(r"\b(?:diagnostic of|pathognomonic)\b", re.IGNORECASE)
 _NOT_ASSURED = re.compile(
     r"\b(?:no|not|nor|neither|without|cannot|never|less|un|non|if|to be|biops\w*|histolog\w*|patholog\w*|surg\w*)[\s-]+"
     r"(?:\w+[\s-]+){0,3}$",
@@ -40,6 +41,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _HALF_DENIED = re.compile(
+    r"\bunlikely\b|\bimprobable\b|\b(?:not|less) (?:very )?likely\b|\b(?:possibly|probably) no\b|"
     r"\bnot (?:clearly|definitely|reliably|certainly|confidently|unequivocally|convincingly|proven|established|certain|sure)\b",
     re.IGNORECASE,
 )
@@ -101,7 +103,7 @@ def is_of_certainty(comparison: Comparison) -> bool:
         return False
     if claim.presence == "present":
         return claim.certainty == "possible"
-    if claim.certainty != "definite" or _HALF_DENIED.search(claim.text):
+    if _HALF_DENIED.search(claim.text):
         return True
     return fact.presence == "present" and fact.certainty != "definite" and _EXCLUDED.search(claim.text) is not None
 
@@ -115,6 +117,11 @@ def is_assured(text: str) -> bool:
     """Say whether a text makes sure of what it says, in so many words ("proven", "definite")."""
     said = None if ANSWERED.search(text) else _ASSURED.search(text)
     return said is not None and not _NOT_ASSURED.search(text[: said.start()])
+
+
+def is_called_proven(claim: Finding) -> bool:
+    """Say whether a statement calls a finding proven, and not only the signs typical of it ("diagnostic of tuberculosis")."""
+    return claim.certainty == "definite" and is_assured(claim.text) and not _OF_SIGNS.search(claim.text)
 
 
 def _is_left_open(fact: Finding) -> bool:
