@@ -53,6 +53,7 @@ from overread.language.extraction.told_in_clauses import told_by_sentence, told_
 from overread.language.extraction.without_changes import called_normal
 from overread.language.figures.levels import DISC
 from overread.language.figures.rows import finding_of_row
+from overread.language.lexicon import lexicon
 from overread.language.words.case_headings import is_of_case
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
@@ -64,6 +65,7 @@ _SECTIONS: tuple[Source, ...] = ("indication", "technique", "comparison")
 _OFTEN_READ_CHARACTERS = 1000
 _SHORT = 3
 _OPENING = 3
+_ASKING = re.compile(r"\?|\b(?:screen|surveillance|risk|exclu|rule|r/o|quer|question|famil|gene|suspe)", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?:prior|previous(?:ly)?|earlier|last)"
     r"(?: (?:study|exam|examination|scan|ct|mri?|us|ultrasound|duplex|mammogram|report|findings?|measurements?|values?))?",
@@ -80,10 +82,20 @@ def facts_of(study: Study) -> tuple[Finding, ...]:
         facts = [replace(fact, nearby=fact.nearby | sides | examined) for fact in facts]
     for section in _SECTIONS:
         facts += _found(getattr(study, section), section, region)
+    facts += _titled_tumors(study.exam.description or "", region)
     if study.prior and study.prior.impression:
         facts += _found(study.prior.impression, "prior", region)
     facts += [finding_of_row(row) for row in study.measurements]
     return tuple(facts)
+
+
+def _titled_tumors(title: str, region: frozenset[str]) -> list[Finding]:
+    """Return the tumours that the title of an examination says are known ("PET-CT, Hodgkin lymphoma")."""
+    if not title or _ASKING.search(title):
+        return []
+    told = (fact for fact in _found(title, "indication", region) if (fact.presence, fact.certainty) == ("present", "definite"))
+    known = (fact for fact in told if "malignancy" in lexicon().kinds(fact.concept))
+    return [replace(fact, span=(0, 0), anatomy=frozenset(), marks={}) for fact in known]
 
 
 def claims_of(impression: str, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:

@@ -6,13 +6,15 @@ import re
 from functools import lru_cache
 
 from overread.language.extraction.context import sides_of
-from overread.language.extraction.examinations import shown_by
+from overread.language.extraction.examinations import shown_by, shown_by_default
 from overread.language.lexicon import lexicon
+from overread.language.places import usual_places
 from overread.language.words.reading import items_between, read
 from overread.language.words.recent import LONGEST_REMEMBERED
 from overread.study import Study
 
 _REGION_CHARACTERS = 1000
+_ABBREVIATED = 3
 _SIDE = re.compile(r"left|right|lt\b|rt\b", re.IGNORECASE)
 
 
@@ -61,5 +63,16 @@ def _with_vessels(found: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _titled(text: str) -> frozenset[str]:
     """Return the places that the title of an examination names or stands for, with all they are part of."""
-    shown = frozenset(whole for name in shown_by(text) for whole in lexicon().wholes(name))
-    return _with_vessels(_wholes(text) | shown)
+    named, shown = _wholes(text), shown_by(text)
+    if not named and not shown:
+        shown = _asked_for(text) or shown_by_default(text)
+    return _with_vessels(named.union(*map(lexicon().wholes, shown)))
+
+
+def _asked_for(text: str) -> frozenset[str]:
+    """Return the usual places of the findings that a title names in place of an organ ("CT renal mass protocol"); not of
+    abbreviations, which may be those of the modality ("MR").
+    """
+    named = (item for item in read(text).items if item.end - item.start > _ABBREVIATED)
+    concepts = (entry.value for item in named for entry in item.entries if entry.category == "concept")
+    return frozenset(place for concept in concepts for place in usual_places(concept))

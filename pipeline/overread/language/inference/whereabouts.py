@@ -41,7 +41,7 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
         for difference in differences(bare, fact, around):
             if difference.attribute == "location" and not (claim.anatomy or claim.levels):
                 continue
-            if difference.attribute == "laterality" and (_is_of_chamber(claim) or is_sided_elsewhere(claim, fact)):
+            if difference.attribute == "laterality" and (_is_of_chamber(claim, fact) or is_sided_elsewhere(claim, fact)):
                 continue
             if difference.attribute == "location" and not claim.levels and _are_both_at_home(claim, fact):
                 continue
@@ -102,9 +102,13 @@ def _are_both_at_home(claim: Finding, sign: Finding) -> bool:
     )
 
 
-def _is_of_chamber(claim: Finding) -> bool:
-    """Say whether the side of a claim is only that of a heart chamber it names, as in a ratio of both ("RV/LV 1.3")."""
-    return "side" not in claim.marks and any(CHAMBER in lexicon().wholes(place) for place in claim.anatomy)
+def _is_of_chamber(claim: Finding, sign: Finding) -> bool:
+    """Say whether the side of a claim is only that of a heart chamber it names, as in a ratio of both ("RV/LV 1.3"), and its
+    sign is not told of one such chamber too.
+    """
+    chambers = [place for place in claim.anatomy if CHAMBER in lexicon().wholes(place)]
+    same = "side" not in sign.marks and not places_of(sign).isdisjoint(chambers)
+    return "side" not in claim.marks and bool(chambers) and not same
 
 
 def _bears(claim: Finding, fact: Finding, attribute: str) -> bool:

@@ -34,12 +34,16 @@ def entries_of(concepts: Rows, places: Rows, descriptors: Rows) -> Iterator[tupl
             entry = Entry(category, key)
             for term in row.get("terms", ()):
                 yield term, entry
-            for term, side in row.get("sided", {}).items():
-                yield term, Entry(category, key, side)
+            sided = row.get("sided", {})
+            regional = {term for terms in row.get("regional_terms", {}).values() for term in terms}
+            for term, side in sided.items():
+                if term not in regional:
+                    yield term, Entry(category, key, side)
             for region, terms in row.get("regional_terms", {}).items():
                 for term in terms:
                     first, _, rest = term.partition(" ")
-                    yield term, Entry(category, key, _SIDES.get(first) if rest in terms else None, region=region)
+                    side = sided.get(term) or (_SIDES.get(first) if rest in terms else None)
+                    yield term, Entry(category, key, side, region=region)
 
 
 def summaries_of(covers: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Entry]]:

@@ -14,6 +14,7 @@ from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS
 from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
 from overread.language.words.hyphens import hyphens_joined
+from overread.language.words.meant import ENDING_NOUN, FIGURE, as_meant, understood, without_signs
 from overread.language.words.recent import remembered
 from overread.language.words.reference_ranges import without_references
 from overread.language.words.spelling import corrected
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
     from spacy.vocab import Vocab
 
-_FIGURE = "\N{NUMBER SIGN}"
 _LUNG = "lung"
 _MEMORY_LIMIT = 200_000
 _ANYWHERE = {None}
@@ -63,11 +63,6 @@ class Reading(NamedTuple):
 
 
 _NOUNS = {"subdural": "subdural hematoma", "extradural": "epidural hematoma"}
-_BEFORE_VALUES = {
-    **dict.fromkeys(("post void", "post micturition", "post voiding", "post mic", "post mict"), "post void residual"),
-    **dict.fromkeys(("pre void", "pre micturition", "pre voiding", "pre mic", "pre mict"), "pre void volume"),
-}
-_ENDING_NOUN = frozenset(", . ; ) ( with along over measuring measure up of causing is has are now and".split())
 _TAKEN_UP = (["enhancement"], ["uptake"], ["accumulation"], ["enhancing"])
 _LEADING_IN = frozenset("the in within into to from or and".split())
 
@@ -112,7 +107,7 @@ def _matcher() -> _Matcher:
 def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     tokens, items = _folded(hyphens_joined(text, tokenize(text)), _figures(text))
-    words = [corrected(token.norm) for token in tokens]
+    words = as_meant([corrected(token.norm) for token in tokens])
     matches = [match for match in _matcher()(words) if not _is_of_enhancement(words, match)]
     items += _longest(
         completed(words, matches)
@@ -120,13 +115,12 @@ def read(text: str) -> Reading:
         + directed(words, matches)
         + bracketed(words)
         + part_first(words)
-        + _measured(words)
-        + _primaries(words)
+        + understood(words)
         + matches,
         tokens,
     )
     items.sort(key=_FIRST)
-    return Reading(text, tokens, without_references([_as_noun(item, tokens) for item in items], tokens))
+    return Reading(text, tokens, without_references(without_signs([_as_noun(item, tokens) for item in items], tokens), tokens))
 
 
 def _is_of_enhancement(words: list[str], match: Match) -> bool:
@@ -135,28 +129,12 @@ def _is_of_enhancement(words: list[str], match: Match) -> bool:
     return words[last - 1] == "contrast" and words[first] == "without" and words[last : last + 1] in _TAKEN_UP
 
 
-def _primaries(words: list[str]) -> list[Match]:
-    """Return the tumours that "the left upper lobe primary" means, where no noun follows."""
-    ends = [*words[1:], "."]
-    found = [place for place, word in enumerate(words) if word == "primary" and place and ends[place] in _ENDING_NOUN]
-    return [(place, place + 1, lexicon().phrases["primary tumor"]) for place in found]
-
-
-def _measured(words: list[str]) -> list[Match]:
-    """Return the words that name a volume only where its value follows ("pre-void 480 ml, post-void 310 ml")."""
-    found: list[Match] = []
-    for place, word in enumerate(words):
-        if word == _FIGURE and place > 1 and (name := _BEFORE_VALUES.get(f"{words[place - 2]} {words[place - 1]}")):
-            found.append((place - 2, place, lexicon().phrases[name]))
-    return found
-
-
 def _as_noun(item: Item, tokens: list[Token]) -> Item:
     """Return the blood that "an acute subdural" means where no noun follows, the item itself otherwise."""
     meant = _NOUNS.get(tokens[item.first].norm) if item.last == item.first + 1 else None
     following = tokens[item.last].norm if item.last < len(tokens) else "."
     before = tokens[item.first - 1].norm if item.first else ""
-    if meant is None or following not in _ENDING_NOUN or before in _LEADING_IN:
+    if meant is None or following not in ENDING_NOUN or before in _LEADING_IN:
         return item
     return item._replace(entries=lexicon().phrases[meant])
 
@@ -250,7 +228,7 @@ def _folded(tokens: list[Token], figures: list[Figure]) -> tuple[list[Token], li
         first = bisect_right(tokens, start, place, key=_END)
         folded += tokens[place:first]
         items.append(Item(len(folded), len(folded) + 1, (Entry(kind, kind),), start, end, quantity, names))
-        folded.append(Token(_FIGURE, start, end))
+        folded.append(Token(FIGURE, start, end))
         place = bisect_left(tokens, end, first, key=_START)
     folded += tokens[place:]
     return folded, items
