@@ -49,7 +49,8 @@ from overread.language.extraction.taken_over import (
     refers_back,
     with_the_same,
 )
-from overread.language.extraction.told_in_clauses import told_by_sentence, told_in_clauses
+from overread.language.extraction.told_again import told as told_again
+from overread.language.extraction.told_in_clauses import told_in_clauses
 from overread.language.extraction.without_changes import called_normal
 from overread.language.figures.levels import DISC
 from overread.language.figures.rows import finding_of_row
@@ -185,7 +186,7 @@ def _told_in(
     reading: Reading, sentence: Sentence, tokens: tuple[int, int], items: list[Item], context: Context
 ) -> list[Finding]:
     """Return what a sentence of the given tokens tells, under its heading and with each of several levels given its own."""
-    told = taken_out(reading, items, list(told_by_sentence(reading, sentence, *tokens, items, context)), context)
+    told = taken_out(reading, items, told_again(reading, sentence, *tokens, items, context), context)
     found = [called_normal(one) for one in with_the_device(_under(reading, sentence, told, context))]
     return by_level(found, context.levels) if TOLD_IN_TURN in reading.text[slice(*sentence.span)] else found
 
