@@ -7,15 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from overread.finding import Span
+from overread.language.comparison.look_words import DENYING, ENDS, IS, OF, STOPS, found_in, is_denied
 from overread.language.comparison.meanings import meaning_of
 from overread.language.lexicon import lexicon
-from overread.language.lexicon.reach import look_reach
 from overread.language.places import organs, usual_places
 from overread.language.words.lines import Line, Lines
 from overread.language.words.tokens import Token
 
-_LONGEST = 4
-_APART = 3
 _LONGEST_NAME = 5
 _FARTHEST_SUBJECT = 6
 _PARTS = {
@@ -34,28 +32,8 @@ _MERE = frozenset(
 )
 _SIZES = frozenset({"enlargement", "atrophy"})  # which are of the whole organ
 _SEQUENCES = {"t1": "t1", "t2": "t2", "flair": "t2", "stir": "t2", "dwi": "dwi", "diffusion": "dwi", "adc": "adc", "swi": "swi"}
-_OF = frozenset({"of", "in", "within", "at"})
 _LINKS = frozenset({",", "and", "or"})
-_IS = frozenset("is are was were appear appears remain remains".split())
-_ENDS = frozenset(",;:().")
-_STOPS = frozenset(
-    "with without for from as on to apart except consistent compatible suggesting suggestive suspicious likely showing shown "
-    "shows corresponding correspond measuring causing due but which".split()
-)
-DENYING = frozenset("no not without nor neither lack lacks lacking absence negative devoid free".split())
-_MADE = frozenset(
-    "loss lost reduction increase decrease absence exaggeration accentuation preservation flattening straightening "
-    "rectification obliteration effacement".split()
-)
-"""Degrees that are nouns, whose amount stands behind "of"."""
-_TOLD_AFTER = frozenset(
-    "preserved maintained reduced lost decreased diminished increased exaggerated accentuated flattened straightened rectified "
-    "absent normal".split()
-)
-"""Degrees that may stand right behind their amount ("lordosis preserved")."""
-_OF_MADE = 2
 _FIGURES = frozenset({"x", "cm", "mm"})
-_COMPARING = frozenset("comparison since previous previously prior interval former formerly".split())
 
 
 class Owner(NamedTuple):
@@ -78,14 +56,14 @@ class Look(NamedTuple):
     denied: bool
 
 
-def looks_of(text: str, stated: Lines, number: int, region: frozenset[str], only: str | None = None) -> list[Look]:
-    """Return the looks that one sentence of a text tells, or `only` those of one kind, each with what it is told of."""
+def looks_of(text: str, stated: Lines, number: int, region: frozenset[str], only: frozenset[str]) -> list[Look]:
+    """Return the looks of some kinds that one sentence of a text tells, each with what it is told of."""
     line = stated.all[number]
-    places = list(_found(line.tokens))
+    places = found_in(text)[number]
     starts = {first for _, _, first, _ in places}
     found: list[Look] = []
     for place, (kind, pole, first, last) in enumerate(places):
-        if only is not None and kind != only:
+        if kind not in only:
             continue
         inner, words = _inner(line.tokens, first, last), list(_run(line.tokens, last, starts))
         words = [*inner, *words, *_behind(line.tokens, words[-1] + 1 if words else last, starts)]
@@ -96,7 +74,7 @@ def looks_of(text: str, stated: Lines, number: int, region: frozenset[str], only
         until = places[place + 1][2] if place + 1 < len(places) else len(line.tokens)
         since = max((end for same, _, _, end in places[:place] if same == kind), default=0)
         sequences = _sequences(line.tokens, since, (first, last), until)
-        found.append(Look(kind, pole, (first, last), part, sequences, owner, _is_denied(line.tokens, first, last)))
+        found.append(Look(kind, pole, (first, last), part, sequences, owner, is_denied(line.tokens, first, last)))
     return found
 
 
@@ -113,81 +91,16 @@ def _sequences(tokens: Sequence[Token], since: int, look: Span, until: int) -> f
     start, end = first, last
     while start > since and tokens[start - 1].norm in _SEQUENCES:
         start -= 1
-    while end < until and not (tokens[end].norm in _ENDS and tokens[min(end + 1, until - 1)].norm not in _SEQUENCES):
+    while end < until and not (tokens[end].norm in ENDS and tokens[min(end + 1, until - 1)].norm not in _SEQUENCES):
         end += 1
     stretches = (tokens[start:last], tokens[last:end], tokens[since:first])
     told = (frozenset(_SEQUENCES[token.norm] for token in part if token.norm in _SEQUENCES) for part in stretches)
     return next(filter(None, told), frozenset())
 
 
-def _found(tokens: Sequence[Token]) -> Iterator[tuple[str, str, int, int]]:
-    """Yield kind and pole of every look among the words of a sentence, with its first token and the one behind its last."""
-    words, reach, norms = lexicon(), look_reach(), [token.norm for token in tokens]
-    first = 0
-    while first < len(norms):
-        length = min(reach.get(norms[first], 0), _LONGEST, len(norms) - first)
-        while length and " ".join(norms[first : first + length]) not in words.looks:
-            length -= 1
-        for kind, pole in words.looks[" ".join(norms[first : first + length])] if length else ():
-            yield kind, pole, first, first + length
-        at = _amount_near(norms, first) if norms[first] in words.look_degrees else None
-        if at is not None and not _is_compared(norms, first):
-            yield words.look_amounts[norms[at]], words.look_degrees[norms[first]], min(first, at), max(first, at) + 1
-        first += max(length, 1)
-
-
-def _is_compared(norms: Sequence[str], first: int) -> bool:
-    """Say whether the clause of a degree compares it with an earlier examination."""
-    until = next((at for at in range(first, len(norms)) if norms[at] in _ENDS), len(norms))
-    since = next((at for at in range(first, -1, -1) if norms[at] in _ENDS), 0)
-    return not _COMPARING.isdisjoint(norms[since:until])
-
-
-def _amount_near(norms: Sequence[str], first: int) -> int | None:
-    """Return where the amount stands whose degree a word is: shortly after it, or before it as the subject."""
-    amounts = lexicon().look_amounts
-    made = norms[first] in _MADE and first + 1 < len(norms) and norms[first + 1] in _OF
-    start = first + 1 + made
-    for at in range(start, min(start + 1 + _APART + made, len(norms))):
-        if norms[at] in _ENDS or norms[at] in _OF or norms[at] == "with":
-            break
-        if norms[at] in amounts:
-            return at
-    return _subject_before(norms, first)
-
-
-def _subject_before(norms: Sequence[str], first: int) -> int | None:
-    """Return where the amount stands that is the subject of a degree ("the sphericity of the heads is maintained")."""
-    amounts = lexicon().look_amounts
-    if norms[first] in _TOLD_AFTER and first and norms[first - 1] in amounts and not _goes_on(norms, first + 1):
-        return first - 1
-    verb = next((at for at in (first - 1, first - 2) if at > 0 and norms[at] in _IS), None)
-    for at in range(verb - 1, -1, -1) if verb else ():
-        if norms[at] in _ENDS or norms[at] in _IS or norms[at] in _STOPS:
-            return None
-        if norms[at] in amounts:
-            return at if at == (verb or 0) - 1 or norms[at + 1] in _OF else None
-    return None
-
-
-def _goes_on(norms: Sequence[str], at: int) -> bool:
-    """Say whether a noun may follow at a place."""
-    return at < len(norms) and norms[at] not in _ENDS and norms[at] not in lexicon().function_words
-
-
-def _is_denied(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether a denial reaches a look, as it does not behind the "and" of "no flow and elastographically soft"."""
-    alone = last == len(tokens) or tokens[last].norm in _ENDS or tokens[last].norm in lexicon().function_words
-    for place in range(first - 1, -1, -1):
-        norm = tokens[place].norm
-        if norm in _ENDS or norm in DENYING or (alone and norm == "and" and tokens[place + 1].norm.endswith("ly")):
-            return norm in DENYING
-    return False
-
-
 def _behind(tokens: Sequence[Token], at: int, starts: set[int]) -> Iterator[int]:
     """Yield the tokens of what the noun before a place is a part of ("low signal of the disc")."""
-    if at < len(tokens) and tokens[at].norm in _OF:
+    if at < len(tokens) and tokens[at].norm in OF:
         at += 1
         while at < len(tokens) and tokens[at].norm in lexicon().function_words:
             at += 1
@@ -201,7 +114,7 @@ def _run(tokens: Sequence[Token], first: int, starts: set[int]) -> Iterator[int]
         norm = tokens[at].norm
         if linking and (_is_link(tokens, at, starts) or norm[0].isdigit() or norm in _FIGURES):
             continue
-        if norm in _ENDS or norm in _STOPS or norm in words.function_words or count == _LONGEST_NAME:
+        if norm in ENDS or norm in STOPS or norm in words.function_words or count == _LONGEST_NAME:
             return
         linking = linking and (norm in words.looks or norm in words.look_degrees or norm.endswith("ly"))
         count += not linking
@@ -276,10 +189,10 @@ def _subject(text: str, stated: Lines, number: int, look: Span, region: frozense
 def _clause_subject(tokens: Sequence[Token], look: int) -> Iterator[list[int]]:
     """Yield the words of the subject that a clause after a comma has of its own ("..., the spleen is hyperdense")."""
     end = look
-    while end and (tokens[end - 1].norm in _IS or tokens[end - 1].norm.endswith("ly")):
+    while end and (tokens[end - 1].norm in IS or tokens[end - 1].norm.endswith("ly")):
         end -= 1
     start = end
-    while start and tokens[start - 1].norm not in _ENDS and tokens[start - 1].norm not in lexicon().function_words:
+    while start and tokens[start - 1].norm not in ENDS and tokens[start - 1].norm not in lexicon().function_words:
         start -= 1
     opening = start - 1 if start and tokens[start - 1].norm == "the" else start
     if opening and start < end and tokens[opening - 1].norm in (",", ";", "while", "whereas"):
@@ -290,7 +203,7 @@ def _runs(tokens: Sequence[Token], since: int, until: int) -> Iterator[list[int]
     """Yield the stretches of words that no grammar parts, in their order."""
     run: list[int] = []
     for at in range(since, until):
-        if tokens[at].norm in _ENDS or tokens[at].norm in _STOPS or tokens[at].norm in lexicon().function_words:
+        if tokens[at].norm in ENDS or tokens[at].norm in STOPS or tokens[at].norm in lexicon().function_words:
             if run:
                 yield run
             run = []

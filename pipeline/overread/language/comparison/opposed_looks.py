@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 from overread.finding import Finding, Span
 from overread.language.comparison.echoes import Echo
 from overread.language.comparison.exchanged_meanings import LOOK
-from overread.language.comparison.looks import DENYING, Look, looks_of
+from overread.language.comparison.look_words import DENYING, told_otherwise
+from overread.language.comparison.looks import Look, looks_of
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.spans import Spans
 from overread.language.inference.kindred import are_of_one_family
@@ -63,7 +64,8 @@ def opposed_looks(
     `borne_by` gives what bears out the claims of a sentence of the draft: a look told there of no other thing is told of the
     same. Looks that read the same are compared once.
     """
-    claimed = [told for told in _told(draft, region) if not told.look.denied]
+    kinds = told_otherwise(draft, source)
+    claimed = [told for told in _told(draft, region, kinds) if not told.look.denied] if kinds else []
     known: dict[Hashable, _Told | None] = {}
     both = _told_both_ways(claimed)
     for one in claimed:
@@ -84,18 +86,18 @@ def _difference(one: _Told, against: _Told) -> Difference:
     return Difference("descriptor", one.words, against.words, LOOK)
 
 
-def _told(text: str, region: frozenset[str], kind: str | None = None) -> list[_Told]:
-    """Return the looks that a text tells, or those of one kind."""
+def _told(text: str, region: frozenset[str], kinds: frozenset[str]) -> list[_Told]:
+    """Return the looks of some kinds that a text tells."""
     stated = lines(text)
     told = enumerate(stated.all)
-    return [_Told(look, text, line, region) for at, line in told for look in looks_of(text, stated, at, region, kind)]
+    return [_Told(look, text, line, region) for at, line in told for look in looks_of(text, stated, at, region, kinds)]
 
 
 @lru_cache(maxsize=32)
 def _of_kind(source: str, region: frozenset[str], kind: str) -> tuple[list[_Told], list[_Told], Spans]:
     """Return the looks of a kind, the first of those that read the same, then all, and in which sentences these stand."""
     found: dict[Hashable, _Told] = {}
-    every = _told(source, region, kind)
+    every = _told(source, region, frozenset({kind}))
     for told in every:
         found.setdefault(told.reading, told)
     return list(found.values()), every, Spans((told.line.span, number) for number, told in enumerate(every))
