@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag, quoted
@@ -13,6 +12,7 @@ from overread.language.comparison.unread import content, sayings
 from overread.language.figures.agreement import DEGREES
 from overread.language.figures.categories import Level
 from overread.language.figures.levels import levels
+from overread.language.words.recent import remembered
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity
 from overread.validators import validator
 
@@ -32,11 +32,10 @@ def descriptor(review: Review) -> Iterator[Flag]:
         severity = "minor" if _is_said_near(review, comparison, difference) else _severity(claim.finding, difference)
         message = against(difference.claim_value, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "descriptor", severity, message)
-    grades = cache(lambda: list(levels(review.study.findings)))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         told = comparison.relation in ("supported", "inferred") and comparison.difference is None
         if told and claim.finding.presence != "absent":
-            yield from _misgraded(review, claim, comparison, grades)
+            yield from _misgraded(review, claim, comparison)
 
 
 def _is_said_near(review: Review, comparison: Comparison, difference: Difference) -> bool:
@@ -50,7 +49,13 @@ def _is_said_near(review: Review, comparison: Comparison, difference: Difference
     return next(near, None) is not None
 
 
-def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Callable[[], list[Level]]) -> Iterator[Flag]:
+@remembered
+def _graded(text: str) -> list[Level]:
+    """Return the levels, scores and grades of a text."""
+    return list(levels(text))
+
+
+def _misgraded(review: Review, claim: Claim, comparison: Comparison) -> Iterator[Flag]:
     """Yield a flag for a grade or type that the source gives nowhere, though it gives another one beside the finding."""
     facts = [fact for fact in comparison.facts if fact.source == "findings"]
     for name in sorted(claim.finding.descriptors) if facts else ():
@@ -59,7 +64,7 @@ def _misgraded(review: Review, claim: Claim, comparison: Comparison, grades: Cal
         if not value or any(known.startswith(f"{system}:") for known in facts[0].descriptors):
             continue
         text = review.study.findings
-        graded = [level for level in grades() if any(other.partition(":")[0] in systems for other in level.names)]
+        graded = [level for level in _graded(text) if any(other.partition(":")[0] in systems for other in level.names)]
         given = {other.partition(":")[2] for level in graded for other in level.names}
         near = next((level for level in graded if is_near(facts[0].span, level.span, text)), None)
         if near is None or value in given or _is_scored(value, text):

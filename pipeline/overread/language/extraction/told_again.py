@@ -44,8 +44,7 @@ Counted = tuple[int, int, tuple[Entry, ...], int, int, None, frozenset[str]]
 
 
 def _counted_from(item: Item, token: int, start: int) -> Counted:
-    first, last, entries, begin, end, _, names, _ = item
-    return first - token, last - token, entries, begin - start, end - start, None, names
+    return item.first - token, item.last - token, item.entries, item.start - start, item.end - start, None, item.names
 
 
 @lru_cache(maxsize=_MOST)
