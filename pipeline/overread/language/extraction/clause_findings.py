@@ -23,7 +23,8 @@ from overread.language.words.reading import Reading
 
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _DENSITIES = frozenset({"density", "bone_mineral_density"})
-_GRAVE = "significant"
+_ACUTE = "acute"
+_SHARED = frozenset({"significant", _ACUTE})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 _OF_ORGANS = _FUNCTIONS | _DENSITIES
 _ACTING = frozenset("causes causing exerts exerting produces producing cause exert produce".split())
@@ -186,20 +187,27 @@ def _all_named(
             here = here._replace(anatomy=(), side=None, subject=())
         found.append(tuple(named(reading, clause, target, said[target], bound[target], here, words)))
         beside = _beside(context, found[-1])
-    return _denied_as_grave(found) if context.source == "impression" else found
+    return _denied_alike(found) if context.source == "impression" else found
 
 
-def _denied_as_grave(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
-    """Return the findings of a draft's clause, those denied behind one that is denied as significant denied so too ("no
-    significant carotid or renal stenosis").
+def _denied_alike(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
+    """Return the findings of a draft's clause, those denied behind one that is denied as significant or acute denied so too ("no
+    significant carotid or renal stenosis", "no acute hemorrhage or infarct").
     """
-    grave, told = False, list(found)
+    shared, told = frozenset[str](), list(found)
     for place, each in enumerate(found):
         denied = bool(each) and all(one.presence == "absent" and one.kind == "finding" for one in each)
-        if denied and grave:
-            told[place] = tuple(replace(one, descriptors=one.descriptors | {_GRAVE}) for one in each)
-        grave = denied and (grave or any(_GRAVE in one.descriptors for one in each))
+        shared = shared.union(*(one.descriptors & _SHARED for one in each)) if denied else frozenset()
+        if shared:
+            told[place] = tuple(replace(one, descriptors=one.descriptors | _fitting(shared, one)) for one in each)
     return told
+
+
+def _fitting(shared: frozenset[str], finding: Finding) -> frozenset[str]:
+    """Return what a list of denials says before its first, without "acute" where the lexicon knows no acute one ("mass")."""
+    words = lexicon()
+    kinds = (words.concepts.get(kind) for kind in words.kinds(finding.concept))
+    return shared if any(known is not None and known.acute for known in kinds) else shared - {_ACUTE}
 
 
 def _is_without(clause: Clause, before: int, target: int) -> bool:

@@ -21,6 +21,8 @@ from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches
 from overread.review import Comparison
 
+_ACUTE = "acute"
+_OLD = frozenset({"chronic"})
 _OF_REST = frozenset({"aspect-rest", "other"})
 _OF_TUBES = frozenset("stenosis occlusion obstruction thrombus embolism dilatation aneurysm filling_defect dissection".split())
 """What is denied of a system of tubes where that part of it is normal which the source names."""
@@ -58,11 +60,22 @@ def granted(claim: Finding, facts: Facts) -> Comparison | None:
     of_health = not _OF_HEALTH.isdisjoint(lexicon().kinds(claim.concept))
     if claim.concept not in lexicon().concepts or claim.source != "impression" or of_health:
         return None
+    if older := _all_older(claim, facts):
+        return Comparison(claim, "inferred", older)
     places = places_of(claim) or _seats(claim.concept)
     if _is_suggested(claim, places, facts):
         return None
     found = _kin_denied(claim, places, facts) or _normal_there(claim, places, facts) or _denied_in_words(claim, facts)
     return Comparison(claim, "inferred", found) if found else None
+
+
+def _all_older(claim: Finding, facts: Facts) -> tuple[Finding, ...]:
+    """Return what a source finds of the kind of which a draft denies an acute one, where it calls all of it old."""
+    if _ACUTE not in claim.descriptors:
+        return ()
+    told = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and fact.source == "findings"]
+    aged = all(fact.historical or not fact.descriptors.isdisjoint(_OLD) or "healed" in fact.concept for fact in told)
+    return tuple(told[:1]) if aged else ()
 
 
 @cache
