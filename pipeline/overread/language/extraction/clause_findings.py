@@ -191,8 +191,8 @@ def _all_named(
 
 
 def _denied_alike(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
-    """Return the findings of a draft's clause, those denied behind one that is denied as significant or acute denied so too ("no
-    significant carotid or renal stenosis", "no acute hemorrhage or infarct").
+    """Return the findings of a draft's clause, those denied behind one that is denied as significant or acute denied so too
+    ("no significant carotid or renal stenosis", "no acute hemorrhage or infarct").
     """
     shared, told = frozenset[str](), list(found)
     for place, each in enumerate(found):
