@@ -37,7 +37,7 @@ _PLACE = (
 _ONE_PLACE = re.compile(
     rf"\b(?:a single|(?:a )?solitary|only (?:one|a single)) (?:[\w-]+ ){{0,3}}(?P<sole>{_PLACE})\b|"
     rf"\bone (?:[\w-]+ ){{0,2}}(?P<one>{_PLACE}) (?:only|alone)\b|"
-    r"\b(?:single|one)[- ](?P<named>level|segment|lobe|vessel)\b",
+    r"\b(?:single|one)[- ](?P<named>level|segment|lobe|vessel)\b(?! (?:above|below|higher|lower))",
     re.IGNORECASE,
 )
 _SEVERAL_PLACES = re.compile(
@@ -101,7 +101,7 @@ def _in_one_place(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comp
     if match is None or not _is_of_it(claim, match):
         return None
     found = [fact for fact in _alike(claim, told, facts) if _is_there(claim, fact) and _is_sure(fact)]
-    levels = frozenset(level for fact in found for level in fact.levels)
+    levels = _counted(found)
     places = [fact for fact in found if fact.anatomy]
     apart = any(
         location_of(one, other) == "apart" or {one.laterality, other.laterality} == set(OTHER_SIDE)
@@ -149,14 +149,18 @@ def _at_fewer_levels(claim: Finding, number: re.Match[str], found: Sequence[Find
     counted = _NUMBERS.get(number["number"].lower())
     if counted is None or number["levels"] is None or not found or not all(fact.levels and _is_sure(fact) for fact in found):
         return None
-    levels = frozenset(level for fact in found for level in fact.levels if level[0] in "CTLS")
-    discs = frozenset(level for level in levels if "-" in level)
-    told = len(discs or levels)
+    told = len(_counted(found))
     if not told or told >= counted or any(_OF_MANY.search(fact.text) for fact in found):
         return None
     return Comparison(
         claim, "contradicted", tuple(found[:1]), Difference("count", number["number"].lower(), str(told), "count")
     )
+
+
+def _counted(found: Sequence[Finding]) -> frozenset[str]:
+    """Return the levels of findings, the discs alone where there are some ("L5/S1, compressing the S1 root")."""
+    levels = frozenset(level for fact in found for level in fact.levels)
+    return frozenset(level for level in levels if "-" in level and level[0] in "CTLS") or levels
 
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}

@@ -47,7 +47,8 @@ def side_differences(claim: Finding, fact: Finding, company: Company) -> Iterato
     if known is not None and known.device and (claim.laterality == "bilateral" or _is_of_midline(known, claim, fact)):
         return
     if claim.laterality == "bilateral":
-        if {"left", "right"} <= company.sides or "bilateral" in company.sides or fact.laterality is None:
+        largest = f"greater_{fact.laterality}" in fact.descriptors and "bilateral" in fact.nearby
+        if {"left", "right"} <= company.sides or "bilateral" in company.sides or fact.laterality is None or largest:
             return
         yield Difference("laterality", "both sides", f"the {fact.laterality}")
     elif fact.laterality is None:

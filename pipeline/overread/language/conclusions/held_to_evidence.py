@@ -1,4 +1,4 @@
-"""How a conclusion stands to its evidence, in the order in which it is asked: level, part, side, course, position.
+"""How a conclusion stands to its evidence, in the order in which it is asked: position, level, part, side, number, course.
 
 A diagnosis drawn from signs has no word of theirs to be compared by, so what it says is held against all sentences it rests on.
 """
@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from overread.language.comparison.facts import Facts
 from overread.language.conclusions.courses import of_another_course
-from overread.language.conclusions.places import placed_otherwise
+from overread.language.conclusions.numbers import counted_otherwise
+from overread.language.conclusions.places import at_level_of_another, placed_otherwise
 from overread.language.conclusions.positions import positioned_otherwise
 from overread.language.conclusions.sides import sided_otherwise
+from overread.language.conclusions.territories import in_another_territory
 from overread.review import Comparison
 
 
@@ -23,17 +25,23 @@ def held_to_evidence(comparisons: Sequence[Comparison], facts: Facts) -> tuple[C
 
 def _otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     claim, told = comparison.claim, comparison.facts
-    if not _is_concluded(comparison):
+    if not _is_borne(comparison):
         return None
-    if placed := placed_otherwise(claim, told, facts):
+    concluded = comparison.relation == "inferred"
+    if concluded and (placed := placed_otherwise(claim, told, facts)):
         return placed
     if any(fact.source != "findings" for fact in told):
         return None
-    wrong = sided_otherwise(claim, told) or of_another_course(claim, told, facts)
-    return Comparison(claim, "contradicted", tuple(told[:1]), wrong) if wrong else None
+    wrong = at_level_of_another(claim, told, facts) or counted_otherwise(claim, told, facts)
+    if concluded and wrong is None:
+        wrong = in_another_territory(claim, told) or sided_otherwise(claim, told, facts)
+        wrong = wrong or of_another_course(claim, told, facts)
+    named = sorted(told, key=lambda fact: fact.concept.startswith("~"))
+    return Comparison(claim, "contradicted", tuple(named), wrong) if wrong else None
 
 
-def _is_concluded(comparison: Comparison) -> bool:
+def _is_borne(comparison: Comparison) -> bool:
     claim = comparison.claim
     stated = claim.presence == "present" and claim.kind == "finding"
-    return comparison.relation == "inferred" and comparison.difference is None and stated and bool(comparison.facts)
+    held = comparison.relation in ("supported", "inferred") and comparison.difference is None
+    return held and stated and bool(comparison.facts)

@@ -4,6 +4,7 @@ low-signal line" beside oedema of the second metatarsal bears out no fracture of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
@@ -13,6 +14,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE, are_levels_apart, is_inside, place_words, places_of, relation, touches
 from overread.review import Comparison, Difference
 
+_VERTEBRAL = re.compile(r"[CTLS]\d{1,2}(?:-[CTLS]\d{1,2})?")
 _COUNTED = ("metatarsal-", "metacarpal-", "rib-", "digit-", "phalanx-", "tooth-")
 
 
@@ -44,6 +46,23 @@ def _of_another_segment(claim: Finding, told: Sequence[Finding], facts: Facts) -
         return None
     words = (place_words(claim), place_words(here[0]))
     return Comparison(claim, "contradicted", (here[0],), Difference("location", *words, f"level:{min(claim.levels)}"))
+
+
+def at_level_of_another(claim: Finding, told: Sequence[Finding], facts: Facts) -> Difference | None:
+    """Return the wrong level of a statement without one of its own in a sentence that gives one, where all it rests on, and all
+    that has its name, is at another ("Modic I changes at L2/3").
+    """
+    mine = frozenset() if claim.levels else _spinal(claim.nearby)
+    if not mine:
+        return None
+    theirs = [_spinal(fact.levels | fact.nearby) for fact in (*told, *facts.of.get(claim.concept, ()))]
+    if not all(levels and are_levels_apart(mine, levels) for levels in theirs):
+        return None
+    return Difference("location", ", ".join(sorted(mine)), ", ".join(sorted(theirs[0])), f"level:{min(mine)}")
+
+
+def _spinal(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if _VERTEBRAL.fullmatch(name))
 
 
 def _is_found(fact: Finding) -> bool:

@@ -37,6 +37,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
         return True
+    if seen.concept and not seen.negated and _is_normal_place(elements, index):
+        return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
         complete = (seen.verb and seen.subject) or seen.normal
@@ -129,6 +131,14 @@ def _is_place_called_normal(elements: list[Element], index: int) -> bool:
     placed = any(part.says("anatomy") or part.word in _SUBSTANCE for part in chunk[:-1])
     plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
     return placed and plain and chunk[-1].says("normality")
+
+
+def _is_normal_place(elements: list[Element], index: int) -> bool:
+    """Say whether what follows is no more than a place after the word that it is normal ("enlarged spleen, normal liver")."""
+    chunk = list(elements[index + 1 : index + 1 + _REACH])
+    chunk = chunk[: next((place for place, part in enumerate(chunk) if part.role == "K"), len(chunk))]
+    named = [part.says("anatomy") or part.says("side") for part in chunk[1:]]
+    return bool(named) and all(named) and chunk[0].says("normality") and any(part.says("anatomy") for part in chunk[1:])
 
 
 def _is_side_called_normal(elements: list[Element], index: int) -> bool:

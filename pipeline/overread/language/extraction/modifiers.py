@@ -130,9 +130,12 @@ def is_comparand(elements: list[Element], position: int) -> bool:
 
 
 def is_pair_of_one_side(elements: list[Element], position: int) -> bool:
-    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules", "both menisci" of a knee), or of two
-    qualities ("both solid and cystic parts").
+    """Say whether "both" speaks of two things on one side ("both left lower lobe nodules", "both menisci" of a knee, "both
+    sides of the left joint"), or of two qualities ("both solid and cystic parts").
     """
+    if "both side" in elements[position].word or "either side" in elements[position].word:
+        after = [element for element in elements[position + 1 : position + 4] if element.word not in ("of", "the")]
+        return bool(after) and after[0].item is not None and after[0].item.value("side") in ("left", "right")
     if elements[position].word == "both" and _is_of_two_things(elements[position + 1 : position + 4]):
         return True
     following = elements[position + 1].item if position + 1 < len(elements) else None
@@ -163,10 +166,16 @@ _TWO_OF_ONE = frozenset(
 """Parts of which one joint or vertebra has two."""
 
 
+_FRACTIONS = [["half"], ["third"], ["quarter"], ["fourth"], ["fifth"], ["sixth"], ["eighth"], ["tenth"]]
+
+
 def is_share(elements: list[Element], position: int) -> bool:
-    """Say whether a number tells how many of what was just named ("two of which are segmental"), and counts no finding."""
+    """Say whether a number tells how many of what was just named ("two of which are segmental"), or what part of it ("two
+    thirds of the wall"), and counts no finding.
+    """
     words = [element.word for element in elements[position + 1 : position + 3]]
-    return " ".join(words).startswith(("of which", "of whom", "of them", "of these", "of those", "of the"))
+    told = " ".join(words).startswith(("of which", "of whom", "of them", "of these", "of those", "of the"))
+    return told or words[:1] in _FRACTIONS
 
 
 def counts(elements: list[Element], position: int, leads: bool) -> bool:

@@ -19,13 +19,14 @@ _FOCUS = re.compile(
 _NEW = re.compile(r"\bnew\s+(?:[\w.-]+\s+){0,4}$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\W*(?:nodule|lesion|mass|cyst|fibroid|myoma|observation|target)\s*#?\d{1,2}\s*[:.)]", re.IGNORECASE)
 _THROUGH = re.compile(r"\b(?:by|via|from|through)\s+(?:(?:a|an|the)\s+)?$", re.IGNORECASE)
-_FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent)\b", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:second|third|fourth|another|additional|further|other|separate|adjacent(?! to))\b", re.IGNORECASE)
 _MASSED = tuple("ion ing ness ity osis itis edema oedema fluid gas air disease change pathy uptake ed ment".split())
 _STONES = re.compile(r"(?:nephro|uretero|uro|cysto|sialo)lithiasis", re.IGNORECASE)
 _SPREAD = re.compile(r"\b(?:diffuse|patchy|extensive|hetero\w+|widespread|streaky|hazy|ill-defined|increased)\b", re.IGNORECASE)
 _OF_ALL = re.compile(
     r"\b(?:all|each|every|both|throughout|various|several|up to|lobes|segments|levels|regions)\b", re.IGNORECASE
 )
+_BEFORE = re.compile(r"\b(?:two|three|four|five|six|several|multiple|numerous)\b", re.IGNORECASE)
 _EACH = re.compile(r"\ban? \d+(?:\.\d+)? ?(?:mm|cm)\b", re.IGNORECASE)
 _PARTLY = re.compile(r"\b(?:area|focus|region|patch) of (?:\w+ ){0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(
@@ -258,7 +259,8 @@ def _is_single(fact: Finding) -> bool:
 def _is_only_one(fact: Finding, numbers: Sequence[int | None]) -> bool:
     """Say whether a fact names one lesion, and is all that the source tells of it."""
     spread = fact.words_of().lower().endswith(("opacity", "density")) and _SPREAD.search(fact.words_before())
-    one = len(numbers) == 1 and numbers[0] in (None, 1) and not spread and not _OF_ALL.search(fact.text)
+    many = _OF_ALL.search(fact.text) or _BEFORE.search(fact.text[: _start(fact)])
+    one = len(numbers) == 1 and numbers[0] in (None, 1) and not spread and not many
     return one and _is_single(fact) and not tells_more(fact, lengths_of(fact))
 
 
