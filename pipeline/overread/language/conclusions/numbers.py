@@ -21,11 +21,12 @@ from overread.review import Difference
 
 _NOUN = (
     r"(?:lesion|nodule|mass|cyst|area|collection|defect|node|tumou?r|polyp|nidus|infarct|metastasis|abscess|haematoma|hematoma|"
-    r"stone|calcul|foc|opacit|densit|aneurysm|formation|structure|focus)"
+    r"stone|aneurysm|formation|structure|focus|calculus)"
 )
-_ONE = re.compile(rf"\b{_NOUN.replace('calcul|foc|opacit|densit', 'calculus|opacity|density')}\b", re.IGNORECASE)
+_STEM = rf"(?:{_NOUN}|opacit|densit|foc|calcul)"
+_ONE = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
-    rf"\b(?:{_NOUN}(?:e?s|i|ies)|metastases|(?:an?|one|another|further|second|additional|other) (?:[\w-]+ ){{0,3}}{_NOUN}\w* .*"
+    rf"\b(?:{_STEM}(?:e?s|i|ies)|metastases|(?:an?|one|another|further|second|additional|other) (?:[\w-]+ ){{0,3}}{_STEM}\w* .*"
     r"\band an?|and another|both|all|each|every|several|multi\w*|numerous|various|bilateral\w*|diffuse\w*|scattered|"
     r"throughout|two|three|four|five|six|further|second|additional|other|satellite)\b",
     re.IGNORECASE,

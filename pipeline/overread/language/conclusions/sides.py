@@ -11,7 +11,9 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.matching import compare_claim
-from overread.language.places import OTHER_SIDE
+from overread.language.figures.counts import is_plural
+from overread.language.places import OTHER_SIDE, has_halves
+from overread.language.words.reading import read
 from overread.review import Difference
 
 _SIDE = re.compile(r"\b(left|right|bilateral\w*|both|lt|rt)\b(?![- ](?:handed|to[- ](?:left|right)))", re.IGNORECASE)
@@ -43,12 +45,20 @@ def _on_one_side(claim: Finding, told: Sequence[Finding], facts: Facts) -> Diffe
         return None
     side = sides.pop()
     alike = {claim.concept, *(fact.concept for fact in told)}
-    if any(_is_beyond(fact, side) and fact.concept in alike for fact in facts.all):
+    if any(_is_beyond(fact, side) and fact.concept in alike for fact in facts.all) or any(
+        _names_a_pair(fact.text) for fact in told
+    ):
         return None
     other = compare_claim(replace(claim, laterality=OTHER_SIDE[side]), facts)
     if other.relation in ("supported", "inferred") and other.difference is None and not _is_of_side(other.facts, side):
         return None
     return Difference("laterality", "both sides", f"the {side}", "side")
+
+
+def _names_a_pair(text: str) -> bool:
+    """Say whether a text names both of a pair of organs by the plural ("in the lateral ventricles")."""
+    plural = (item for item in read(text).items if is_plural(text[item.start : item.end].lower()))
+    return any(entry.category == "anatomy" and has_halves(entry.value) for item in plural for entry in item.entries)
 
 
 def _is_beyond(fact: Finding, side: str) -> bool:
