@@ -28,7 +28,7 @@ _ONE = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
     rf"\b(?:{_STEM}(?:e?s|i|ies)|metastases|(?:an?|one|another|further|second|additional|other) (?:[\w-]+ ){{0,3}}{_STEM}\w* .*"
     r"\band an?|and another|both|all|each|every|several|multi\w*|numerous|various|bilateral\w*|diffuse\w*|scattered|"
-    r"throughout|two|three|four|five|six|further|second|additional|other|satellite)\b",
+    r"throughout|two|three|four|five|six|further|second|additional|other|similar|identical|satellite)\b",
     re.IGNORECASE,
 )
 _OF_ONE = re.compile(r"\bone (?:of the )?(?:(?:left|right) )?([a-z]+)\b(?! than)", re.IGNORECASE)
@@ -101,7 +101,7 @@ def _may_be_of(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_found(fact: Finding) -> bool:
-    return fact.presence == "present" and fact.source == "findings" and fact.kind in ("finding", "other")
+    return fact.presence == "present" and fact.source == "findings" and fact.kind in ("finding", "other", "comparison")
 
 
 def _is_in(inner: Span, outer: Span) -> bool:
