@@ -13,7 +13,7 @@ from overread.language.words.sentences import sentences
 
 _TO_DRAIN = (  # and not how urine, tracer, veins or lymph drain
     r"(?<!further )(?<!good )(?<!poor )(?<!normal )(?<!prompt )(?<!slow )(?<!delayed )(?<!spontaneous )(?<!venous )"
-    r"(?<!lymphatic )(?<!\bno )(?<!free )drainage(?! (?:pattern|basin|after|to the|into|half))"
+    r"(?<!lymphatic )(?<!\bno )(?<!free )drainage(?! (?:mode|pattern|basin|after|to the|into|half))"
 )
 _MEANS = {
     "CT": r"(?<!PET[-/ ])\b(?:CT|CTA|CTPA|HRCT|LDCT|computed tomograph\w+|high[- ]resolution ct)\b",
@@ -37,7 +37,8 @@ _MEANS = {
     r"thrombectom\w+|thrombolysis|angioplast\w+|revasculari[sz]ation)\b",
     "catheter": r"\b(?:(?:invasive|catheter|conventional|selective|digital subtraction) (?:\w+ ){0,2}(?:angio|arterio)gra\w+|"
     r"(?<!CT )(?<!MR )coronary angiogra\w+|(?:cardiac|heart) cath\w*|DSA)\b",
-    "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|therapy|treatment|"
+    "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|"
+    r"(?<!post[ -])(?:therapy|treatment)|"
     r"(?<!after )(?<!after the )(?<!following )(?<!of )injection|heparin)\b",
     "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
     "management": r"\b(?:discharged?|weight[- ]?bearing|leave in (?:situ|place)|no action|discontinued|"

@@ -64,7 +64,8 @@ def licences(review: Review) -> list[Call]:
     out ("acute appendicitis", "septic arthritis cannot be excluded").
     """
     bases = {one.claim.span: one.facts for one in review.comparisons}
-    told = [_measured(claim.finding, bases.get(claim.finding.span, ())) for claim in review.claims if _has_grounds(claim)]
+    grounded = (_as_rating(claim.finding) for claim in review.claims if _has_grounds(claim))
+    told = [_measured(finding, bases.get(finding.span, ())) for finding in grounded]
     facts = [fact for fact in _subjects([*review.facts, *told]) if _is_there(fact)]
     found: list[Call] = []
     for guideline in guidelines() if facts else ():
@@ -144,6 +145,12 @@ def _fits(rule: Rule, fact: Finding, review: Review, found: list[Finding]) -> bo
 def _has_grounds(claim: Claim) -> bool:
     """Say whether something in the source speaks for a statement of the draft, and nothing against it."""
     return claim.status in ("supported", "inferred") or (claim.status == "unsupported" and bool(claim.evidence))
+
+
+def _as_rating(told: Finding) -> Finding:
+    """Return a normal that is given as a category ("BI-RADS 2, benign") as that category."""
+    rated = told.kind == "normal" and any(":" in name for name in told.descriptors)
+    return replace(told, concept="assessment_category", kind="finding", presence="present") if rated else told
 
 
 def _measured(told: Finding, basis: Sequence[Finding]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,19 +14,29 @@ from overread.language.comparison.redacted import follows_redacted
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
+_WENT_WELL = re.compile(
+    r"\b(?:technically successful|success\w* (?:\w+ ){0,8}?(?:achieved|completed|performed)|uncomplicated|complication[- ]free|"
+    r"(?:without|no) (?:[\w-]+ ){0,3}complications?)\b",
+    re.IGNORECASE,
+)
+"""How an intervention went, which only its conclusion tells."""
+
 
 @validator("invented_finding")
 def invented_finding(review: Review) -> Iterator[Flag]:
     """Flag a finding, a normal or a negative that the source does not mention; a mere negative is minor.
 
     So is what the source speaks of in other words: another name for what it finds there, what leads to it. Where the draft
-    expressly doubts it, or makes sure of what the source speaks of so, what is wrong is how sure it is.
+    expressly doubts it, or makes sure of what the source speaks of so, what is wrong is how sure it is. How an intervention
+    went is no finding.
     """
     source = Source(review.facts, review.study.findings, _spoken(review))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue
         finding = claim.finding
+        if finding.concept.startswith("~") and _WENT_WELL.search(finding.text):
+            continue
         span = finding.span if finding.presence == "absent" else finding.marks.get("concept", finding.span)
         near = source.bearing_on(finding) if finding.presence == "present" else ()
         severity: Severity = "minor" if near else _severity(finding)

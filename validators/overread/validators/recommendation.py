@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from overread.advice import Advice, advice_of, agree, is_named_in, is_told_in, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
+from overread.free_advice import may_be_given
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.devices import is_unfit
@@ -83,7 +84,7 @@ def recommendation(review: Review) -> Iterator[Flag]:
             yield _against(review, claim, needed, "the opposite" if wanted.denies else "later")
         elif _is_too_late(claim, wanted, drafted, review):
             yield _flag(review, claim, wanted, [], [])
-        elif not wanted.denies and not against and _may_be_asked(wanted, review, found):
+        elif not wanted.denies and not against and (may_be_given(wanted) or _may_be_asked(wanted, review, found)):
             continue
         else:
             yield _flag(review, claim, wanted, given, found)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts, is_compared, is_found
+from overread.language.comparison.summaries import compare_normal
 from overread.language.figures.agreement import is_same_score, score_difference
 from overread.language.figures.scales import largest_mm
 from overread.language.inference.kindred import are_of_one_family
@@ -239,6 +241,23 @@ def is_rating(claim: Finding) -> bool:
     return not claim.anatomy and any(name.partition(":")[0].endswith("rads") for name in claim.descriptors)
 
 
+def _implied_by_normals(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return what bears out that a breast has nothing, or only what is benign: denials there, and no finding against it.
+
+    D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013: category 1 is negative, category 2 benign.
+    """
+    if claim.descriptors.isdisjoint(_SETTLED):
+        return None
+    looks = frozenset({"benign"}) if "birads:2" in claim.descriptors else frozenset[str]()
+    asked = replace(claim, concept="abnormality", kind="normal", presence="absent", anatomy=_BREAST, descriptors=looks)
+    told = compare_normal(asked, facts)
+    borne = told.relation in ("supported", "inferred") and any(fact.presence == "absent" for fact in told.facts)
+    return Comparison(claim, "inferred", told.facts) if borne else None
+
+
+_BREAST = frozenset({"breast"})
+
+
 def compare_category(claim: Finding, facts: Facts) -> Comparison:
     """Return whether a reporting category ("BI-RADS 4") is the one that the source assigns, on that side where it names one."""
     names = {descriptor.partition(":")[0] for descriptor in claim.descriptors if ":" in descriptor}
@@ -250,7 +269,7 @@ def compare_category(claim: Finding, facts: Facts) -> Comparison:
     if same:
         return Comparison(claim, "supported", tuple(same[:1]))
     if not rated:
-        return Comparison(claim, "unsupported", reason="silent")
+        return _implied_by_normals(claim, facts) or Comparison(claim, "unsupported", reason="silent")
     stated = next(name for name in sorted(rated[0].descriptors) if name.partition(":")[0] in names)
     wanted = next(
         name for name in sorted(claim.descriptors) if ":" in name and name.partition(":")[0] == stated.partition(":")[0]

@@ -38,6 +38,7 @@ OF_HEALTH |= {"anteverted_uterus", "competent_vein", "reactive_node", "coronary_
 _GRAVE = frozenset({"acute", "significant", "suspicious", "focal"})
 _OF_FORM = FORMS | {"aspect-clear"}
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
+_AFTER_TREATMENT = re.compile(r"\bpost[- ]?(?:radiation|treatment|surgical|operative|therapeutic) changes?\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
 _LASTING = ("stable", "persistent", "decreased", "resolved")
 
@@ -248,7 +249,8 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return fact.change == "new" and known.importance != "routine" and not claim.descriptors & _GRAVE
     if claim.descriptors & _GRAVE or (not claim.anatomy and not _is_of_all(claim)):
         return _is_acute(fact)
-    if "benign" in claim.descriptors and ("benign" in fact.words or known.acute is False):
+    harmless = "benign" in fact.words or known.acute is False or _AFTER_TREATMENT.search(fact.text) is not None
+    if "benign" in claim.descriptors and harmless:
         return False
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):
         return False

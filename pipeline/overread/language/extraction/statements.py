@@ -117,10 +117,13 @@ def _tells(items: list[Item]) -> bool:
 def _is_of_done(text: str, cue: Item, span: Span) -> bool:
     """Say whether a cue speaks of an examination that was made ("on the follow-up CT the nodule is stable")."""
     before, after = text[span[0] : cue.start], text[cue.end : span[1]]
+    if _FOUND_ON.search(before):
+        return True
     followed = text[cue.start : cue.end].lower().startswith("follow")
     return followed and (_ON_IT.search(before) is not None or _SHOWS.match(after) is not None)
 
 
+_FOUND_ON = re.compile(r"\b(?:(?:negative|normal|unremarkable|benign) (?:\w+ )?|(?:after|on|following) )$", re.IGNORECASE)
 _ON_IT = re.compile(
     r"(?:^|[\s,(])(?:on|in|at|during|this|the|current|present|subsequent|latest|recent)\s+(?:(?!for\b|to\b|with\b)[\w'-]+\s+){0,2}$",
     re.IGNORECASE,

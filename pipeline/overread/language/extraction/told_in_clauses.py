@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.advice import start_of_request
 from overread.finding import Finding
+from overread.free_advice import orders_care
 from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
@@ -35,6 +36,9 @@ def told_by_sentence(
         yield from told_in_clauses(reading, first, start, [item for item in items if item.last <= start], context)
         rest, span = [item for item in items if item.first >= start], (reading.tokens[start].start, sentence.span[1])
         yield statement(reading, span, start, last, rest, "recommendation", context)
+        return
+    if cue is None and context.source == "impression" and orders_care(reading.text[slice(*sentence.span)]):
+        yield statement(reading, sentence.span, first, last, items, "recommendation", context)
         return
     if cue is None:
         found = [one for one in told_in_clauses(reading, first, last, items, context) if one.concept not in OPINIONS]

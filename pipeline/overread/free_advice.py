@@ -1,0 +1,47 @@
+"""Recommendations that any report may give, though neither its source nor a guideline does."""
+
+from __future__ import annotations
+
+import re
+
+from overread.advice import Advice
+
+_OF_IMAGES = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM", "imaging", "clinical", "consult"})
+_LEFT_OPEN = re.compile(
+    r"\b(?:if|unless|in case of) (?:[\w'-]+ ){0,4}(?:concern\w*|suspicion|suspected|indicated|warranted|symptom\w*|persist\w*|"
+    r"worsen\w*|needed|necessary|desired|appropriate|patient|available|questions?|doubt)\b"
+    r"|\b(?:may|might|could) (?:also |still )?(?:be (?:\w+ ){0,3}?(?:warranted|beneficial|benefit|help|use|useful|helpful|"
+    r"considered|performed|obtained)|help)\b"
+    r"|^\W*(?:(?:may|could|can) )?consider\b|\bcorrelat\w+ with\b",
+    re.IGNORECASE,
+)
+_REASONED = re.compile(
+    r"\bto (?:\w+ )?(?:confirm|verify|document|establish|determine|exclude|differentiate|distinguish)\b"
+    r"|\bto (?:further |better |fully )?(?:assess|evaluate|characteri[sz]e|clarify) \w+"
+    r"|\b(?:given|in view of|because of) (?:the )?\w+",
+    re.IGNORECASE,
+)
+_CARE = re.compile(
+    r"(?:\b(?:should|must|shall|(?:is|are|has|have) to)|^\W*to) (?:[\w-]+ ){0,2}?"
+    r"(?:remain|stay|rest|be (?:[\w-]+ ){0,2}?(?:left|kept|flushed|removed|replaced|exchanged|changed|sent|implemented|rested|"
+    r"maintained|instructed|observed))\b"
+    r"|\b(?:(?:has|have) been|was|were) (?:instructed|advised|told) to\b",
+    re.IGNORECASE,
+)
+
+
+def orders_care(text: str) -> bool:
+    """Say whether a sentence orders what is to be done with a patient or a device ("the drain should remain in place")."""
+    return _CARE.search(text) is not None
+
+
+def may_be_given(wanted: Advice) -> bool:
+    """Say whether a recommendation binds nobody: it names neither an examination nor a time ("close follow-up is advised"), or
+    asks for images under a condition, as what may be considered, or for a purpose that it names.
+    """
+    if wanted.denies or wanted.is_invasive:
+        return False
+    if not wanted.means or (wanted.days is None and wanted.means <= {"clinical", "imaging"}):
+        return True
+    text = wanted.statement.text
+    return wanted.means <= _OF_IMAGES and (bool(_LEFT_OPEN.search(text)) or bool(_REASONED.search(text)))
