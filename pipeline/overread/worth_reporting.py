@@ -17,6 +17,33 @@ _NOT_ALONE = frozenset({"study_limitation", "motion_artifact", "nonenhancement"}
 _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 
 
+_LOOKS = frozenset(
+    "enhancement restricted_diffusion hyperdensity hypodensity hyperintensity hypointensity density tracer_uptake compression "
+    "elevation enlargement edema wall_thickening retraction".split()
+)
+"""What is a look of something else unless it has a place of its own."""
+_AS_USUAL = {
+    "enhancement": re.compile(r"\b(?:adequate(?:ly)?|normal(?:ly)?|symmetric(?:al|ally)?|usual|benign)\b", re.IGNORECASE),
+    "tracer_uptake": re.compile(r"\b(?:adequate|normal|symmetric(?:al)?|usual|homogeneous)\b", re.IGNORECASE),
+    "density": re.compile(r"\b(?:normal|preserved|usual)\b", re.IGNORECASE),
+    "hypodensity": re.compile(r"\b(?:contents?|characteristics)\b", re.IGNORECASE),
+}
+"""The words with which a look is that of health, or of what has another name."""
+_OF_HEALTH = re.compile(
+    r"(?<!not )(?<!than )(?<!beyond )(?<!of )(?<!non-)\bphysiologic\w*|"
+    r"(?<!not )\bwithin (?:\w+ )?limits\b|\bage[- ]appropriate\b|\bbrown fat\b|"
+    r"\b(?:consistent|compatible) with (?:expected )?"
+    r"post[- ]?(?:radiation|treatment|surgical|operative|therapeutic) changes?\b",
+    re.IGNORECASE,
+)
+"""What is normal, or as it is to be after a treatment."""
+_IN_PASSING = re.compile(
+    r"\b(?:manual|digital) compression\b|\bpatient (?:\w+ )?positioned\b|"
+    r"\boccluded (?:with|by|using) (?:\w+ )?(?:coils?|vascular plugs?|glue|emboli[sz]ation)\b|"
+    r"\bwas (?:then )?(?:probed|punctured|catheteri[sz]ed|crossed)\b",
+    re.IGNORECASE,
+)
+"""What an intervention did, and found on its way, which its conclusion sums up."""
 _OF_OPERATION = re.compile(r"\b(?:expected|anticipated|usual) (?:\w+ )?post[- ]?(?:op\w*|surg\w*|proced\w*)", re.IGNORECASE)
 
 
@@ -72,6 +99,31 @@ def is_worth_reporting(fact: Finding) -> bool:
         return is_in_airway(fact)
     if known.importance == "routine" or is_at_reference(fact):
         return False
+    if _goes_without_saying(fact):
+        return False
     if tells_of_known(fact) or (fact.concept == "extravasation" and "injection_site" in fact.nearby):
         return False
     return fact.change != "resolved" and fact.concept not in _NOT_ALONE
+
+
+def is_look(fact: Finding) -> bool:
+    """Say whether a finding is only how something looks or feels: its signal, its uptake, the fluid around it."""
+    return fact.concept in _LOOKS or fact.concept in ("fluid", "bone_marrow_edema")
+
+
+def _goes_without_saying(fact: Finding) -> bool:
+    """Say whether a finding is of health, a look that has no place of its own or is normal, a mere trace of what is not acute,
+    what is chronic by nature and unchanged, or what an intervention did.
+    """
+    known = lexicon().concepts[fact.concept]
+    if known.importance == "critical":
+        return _IN_PASSING.search(fact.text) is not None
+    placed = bool(fact.anatomy or fact.levels or fact.laterality or fact.sizes)
+    if fact.concept in _LOOKS and not placed:
+        return True
+    usual = _AS_USUAL.get(fact.concept)
+    if (usual and usual.search(fact.text)) or _OF_HEALTH.search(fact.text):
+        return True
+    slight = fact.severity in ("trace", "minimal") and not known.acute and fact.change not in ("new", "increased")
+    lasting = known.acute is False and fact.change in ("stable", "persistent") and not fact.sizes
+    return slight or lasting or _IN_PASSING.search(fact.text) is not None

@@ -75,7 +75,7 @@ def dropped_change(review: Review) -> Iterator[Flag]:
             grave = change in ("new", "increased") and importance(fact) == "critical" and fact.certainty == "definite" and named
             grave = grave and (fact.change == change or by_much(fact))
             severity: Severity = "major" if grave and not _BENIGN.search(claim.finding.text) else "minor"
-            message = f"Draft: no interval change. {told(fact)}."
+            message = f"Not in the draft: {change}. {told(fact)}."
             yield Flag("dropped_change", severity, message, evidence=(evidence_of(fact),))
 
 

@@ -13,7 +13,7 @@ from overread.language.comparison.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
-from overread.worth_reporting import is_lasting, is_loosely_said
+from overread.worth_reporting import is_lasting, is_look, is_loosely_said
 
 _OBSTRUCTIVE = frozenset({"thrombus", "occlusion", "stenosis"})
 
@@ -23,7 +23,8 @@ def omission(review: Review) -> Iterator[Flag]:
     """Flag a source finding worth reporting that no statement of the draft covers.
 
     It is minor where a summary that the finding belies ("no acute abnormality") is flagged for it already, where a diagnosis
-    that the draft makes takes it in, and where its own sentence reads it as an artifact.
+    that the draft makes takes it in; a mere look that belongs to it is not flagged, nor what its own sentence reads as an
+    artifact.
     """
     belied = {
         (fact.concept, fact.span)
@@ -32,8 +33,10 @@ def omission(review: Review) -> Iterator[Flag]:
         for fact in comparison.facts
     }
     for fact in uncovered(review):
+        if is_explained_away(fact, review.facts) or (is_look(fact) and is_part_of_told(fact, review)):
+            continue
         severity: Severity = "minor" if (fact.concept, fact.span) in belied else _severity(fact)
-        if severity != "minor" and (is_part_of_told(fact, review) or is_explained_away(fact, review.facts)):
+        if severity != "minor" and is_part_of_told(fact, review):
             severity = "minor"
         yield Flag("omission", severity, f"Not in the draft: {described(fact)}.", evidence=(evidence_of(fact),))
 
