@@ -31,6 +31,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "anatomy/positions.yaml": {"positions": [], "regions": []},
     "critical_results.yaml": {"to_communicate": []},
     "looks.yaml": {"looks": {}, "amounts": {}, "degrees": {}},
+    "anatomy/parts.yaml": {"parts": {}},
     "cues.yaml": {"side": {"left": ["left"]}, "severity": {"mild": ["small", "mild"]}, "negation": {"before": ["no"]}},
 }
 

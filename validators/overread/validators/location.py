@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
+from overread.language.comparison.exchanged_meanings import LOOK
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import Kindred
 from overread.language.lexicon import lexicon
@@ -23,7 +24,7 @@ def location(review: Review) -> Iterator[Flag]:
     """
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "location"):
-        near = () if difference.mark.startswith("level") else kindred.of(_at(claim.finding, difference.mark))
+        near = () if difference.mark.startswith(("level", LOOK)) else kindred.of(_at(claim.finding, difference.mark))
         other = any(fact not in comparison.facts and not _is_measured_otherwise(claim.finding, fact) for fact in near)
         severity = "minor" if other else _severity(claim.finding, difference, comparison.facts)
         message = against(difference.claim_value, difference.source_value, comparison.facts)

@@ -15,6 +15,7 @@ from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.implied_sides import is_side_of
 from overread.language.comparison.nearest import status_of
 from overread.language.comparison.opposed_looks import Borne, opposed_looks
+from overread.language.comparison.opposed_parts import findings_in_other_parts
 from overread.language.comparison.opposed_portions import portions_told_otherwise
 from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.comparison.spans import Spans, meet
@@ -48,7 +49,7 @@ def looked_otherwise(comparisons: Sequence[Comparison], draft: str, facts: Facts
 
     source = facts.quotes.text
     looks = opposed_looks(draft, source, facts.region, borne_by)
-    parts = (told(draft, source, borne_by) for told in (parts_told_otherwise, portions_told_otherwise))
+    parts = (told(draft, source, borne_by) for told in (parts_told_otherwise, portions_told_otherwise, findings_in_other_parts))
     return _put(comparisons, chain(looks, *parts), facts)
 
 

@@ -23,6 +23,7 @@ from overread.language.lexicon.schema import (
     LooksFile,
     OrdinaryFile,
     OverlapsFile,
+    PartsFile,
     PositionsFile,
 )
 
@@ -42,7 +43,15 @@ _QUALITIES = (
     "resolved",
     *_DIRECTIONS,
 )
-_KINDS: tuple[type[BaseModel], ...] = (CuesFile, OrdinaryFile, CommunicationFile, LooksFile, OverlapsFile, PositionsFile)
+_KINDS: tuple[type[BaseModel], ...] = (
+    CuesFile,
+    OrdinaryFile,
+    CommunicationFile,
+    LooksFile,
+    OverlapsFile,
+    PartsFile,
+    PositionsFile,
+)
 _SCHEMAS: Mapping[str, type[BaseModel]] = dict(zip(SPECIAL, _KINDS, strict=True))
 Files = Mapping[str, Mapping[str, Any]]
 
@@ -99,6 +108,7 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         ("to_communicate", files["critical_results.yaml"]["to_communicate"], concepts),
         ("clear_of", related["clear_of"], concepts),
         ("loose", related["loose"], places),
+        *((f"parts {kind}", row.get("of", ()), places) for kind, row in files["anatomy/parts.yaml"]["parts"].items()),
         *(("overlaps", group, places) for group in related["overlaps"]),
         *(("covers", row["anatomy"], places) for row in rows["covers"]),
         *(("excludes", row.values(), concepts) for row in rows["excludes"]),

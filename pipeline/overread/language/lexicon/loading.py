@@ -21,6 +21,7 @@ SPECIAL = (
     "critical_results.yaml",
     "looks.yaml",
     "anatomy/overlaps.yaml",
+    "anatomy/parts.yaml",
     "anatomy/positions.yaml",
 )
 
@@ -80,9 +81,11 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         clear_of=frozenset(related["clear_of"]),
         positions=_axes(files["anatomy/positions.yaml"]["positions"]),
         regions=_axes(files["anatomy/positions.yaml"]["regions"]),
-        looks=_looks(files["looks.yaml"]["looks"]),
+        looks=_by_kind(files["looks.yaml"]["looks"]),
         look_degrees=_by_word(files["looks.yaml"]["degrees"]),
         look_amounts=_by_word(files["looks.yaml"]["amounts"]),
+        parts=_by_kind({kind: row["parts"] for kind, row in files["anatomy/parts.yaml"]["parts"].items()}),
+        part_hosts={kind: frozenset(row.get("of", ())) for kind, row in files["anatomy/parts.yaml"]["parts"].items()},
         to_communicate=frozenset(files["critical_results.yaml"]["to_communicate"]),
         function_words=function,
         ordinary=frozenset(map(key_of, words["plain"])) | function,
@@ -90,8 +93,8 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
     )
 
 
-def _looks(kinds: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return what every word for a look says, by its normal form: the kinds of look with what it is in each."""
+def _by_kind(kinds: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what every word for a look or a part says, by its normal form: the kinds of it with what it is in each."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for kind, poles in kinds.items():
         for pole, terms in poles.items():

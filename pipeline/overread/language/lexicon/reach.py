@@ -28,3 +28,9 @@ def phrase_reach() -> Mapping[str, int]:
 def look_reach() -> Mapping[str, int]:
     """Return the number of words of the longest phrase for a look by its first word."""
     return reach_of(lexicon().looks)
+
+
+@cache
+def part_reach() -> Mapping[str, int]:
+    """Return the number of words of the longest phrase for a part of an organ by its first word."""
+    return reach_of(lexicon().parts)

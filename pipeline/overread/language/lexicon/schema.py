@@ -191,6 +191,19 @@ class PositionsFile(Row):
     regions: tuple[tuple[tuple[Term, ...], ...], ...]
 
 
+class PartsRow(Row):
+    """Words for parts of an organ that exclude each other, and the places of which they are meant."""
+
+    of: Names = ()
+    parts: dict[Id, tuple[Term, ...]]
+
+
+class PartsFile(Row):
+    """Parts of organs, region by region."""
+
+    parts: dict[Id, PartsRow]
+
+
 class CommunicationFile(Row):
     """Findings to be told within minutes."""
 

@@ -101,7 +101,8 @@ class Lexicon:
     the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
     `ages` how old a sign tells a finding to be, `looks` what words for
     a look say, with the amounts and degrees that make one together, `positions` and `regions` the axes of words for a
-    position by their ends, and `signs_by_nature` those that are always of something.
+    position by their ends, `parts` what words for parts of an organ say, with the organs that are meant, and `signs_by_nature`
+    those that are always of something.
     """
 
     concepts: Mapping[str, Concept]
@@ -125,6 +126,8 @@ class Lexicon:
     looks: Mapping[str, tuple[tuple[str, str], ...]]
     look_degrees: Mapping[str, str]
     look_amounts: Mapping[str, str]
+    parts: Mapping[str, tuple[tuple[str, str], ...]]
+    part_hosts: Mapping[str, frozenset[str]]
     to_communicate: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]
