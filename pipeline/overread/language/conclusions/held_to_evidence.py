@@ -1,4 +1,4 @@
-"""How a conclusion stands to its evidence, in the order in which it is asked: position, level, part, side, number, course.
+"""How a conclusion stands to its evidence, in the order in which it is asked: position, level, part, side, number, degree, course.
 
 A diagnosis drawn from signs has no word of theirs to be compared by, so what it says is held against all sentences it rests on.
 """
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from overread.language.comparison.facts import Facts
 from overread.language.conclusions.courses import of_another_course
+from overread.language.conclusions.degrees import of_another_degree
 from overread.language.conclusions.numbers import counted_otherwise
 from overread.language.conclusions.places import at_level_of_another, placed_otherwise
 from overread.language.conclusions.positions import positioned_otherwise
@@ -35,7 +36,7 @@ def _otherwise(comparison: Comparison, facts: Facts) -> Comparison | None:
     wrong = at_level_of_another(claim, told, facts) or counted_otherwise(claim, told, facts)
     if concluded and wrong is None:
         wrong = in_another_territory(claim, told) or sided_otherwise(claim, told, facts)
-        wrong = wrong or of_another_course(claim, told, facts)
+        wrong = wrong or of_another_degree(claim, told, facts) or of_another_course(claim, told, facts)
     named = sorted(told, key=lambda fact: fact.concept.startswith("~"))
     return Comparison(claim, "contradicted", tuple(named), wrong) if wrong else None
 
