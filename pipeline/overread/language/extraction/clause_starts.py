@@ -6,6 +6,7 @@ from overread.language.extraction.clause_content import Last, Seen
 from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
 from overread.language.extraction.grammar import PERCEIVED
+from overread.language.extraction.involvement import reached
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
@@ -13,6 +14,7 @@ _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
+_SHORT = 3
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
 
 
@@ -37,7 +39,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
         return True
-    if seen.concept and not seen.negated and _is_normal_place(elements, index):
+    if seen.concept and not seen.negated and (_is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
@@ -139,6 +141,14 @@ def _is_normal_place(elements: list[Element], index: int) -> bool:
     chunk = chunk[: next((place for place, part in enumerate(chunk) if part.role == "K"), len(chunk))]
     named = [part.says("anatomy") or part.says("side") for part in chunk[1:]]
     return bool(named) and all(named) and chunk[0].says("normality") and any(part.says("anatomy") for part in chunk[1:])
+
+
+def _is_place_called_reached(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is no more than a place and that disease has reached it, or not ("fibula not involved")."""
+    own = elements[index + 1 :]
+    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KXSBC"), len(own))]
+    placed = any(part.says("anatomy") for part in chunk[:_SHORT]) and not any(part.says("concept") for part in chunk)
+    return elements[index].word == "," and placed and len(chunk) <= 2 * _SHORT and reached(chunk) is not None
 
 
 def _is_side_called_normal(elements: list[Element], index: int) -> bool:
