@@ -29,6 +29,11 @@ _PACE = re.compile(
     rf"|{_MOVING}\s(?:(?P<slight_after>{_SLIGHT})|(?P<marked_after>{_MARKED})))\b",
     re.IGNORECASE,
 )
+_GROWING = re.compile(
+    r"\bincreas(?:e|ed|ing) (?:in|of) (?:the )?(?:size|volume|bulk|diameter)\b|"
+    r"\benlargement of [^.;]+ (?:since|compared|in comparison|from prior)\b",
+    re.IGNORECASE,
+)
 _LEAST_GROWTH = 0.2
 _TRENDS = ("increased", "decreased")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
@@ -46,6 +51,8 @@ def change_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     stated: str | None = own or measured_change(fact) or fact.change
     tended, trend = trend_of(fact), trend_of(claim)
     said = claim.change
+    if said is None and trend is None and stated == "decreased" and _GROWING.search(claim.text):
+        trend = "increased"
     parted = said is not None and "part_solid" in fact.descriptors
     if parted and (portion := _portion_change(fact)) is not None and not _is_of_whole(claim):
         stated = said if said == portion else portion

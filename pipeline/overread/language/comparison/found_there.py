@@ -43,7 +43,8 @@ def softened(comparison: Comparison, facts: Facts) -> Comparison:
     in the claimed place.
     """
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
-    if difference and difference.attribute == "change" and (moved := _moved_there(claim, fact, facts)):
+    changed = claim.change is not None and difference is not None and difference.attribute == "change"
+    if changed and (moved := _moved_there(claim, fact, facts)):
         return Comparison(claim, "supported", (moved,))
     if difference and difference.attribute == "laterality" and (described := _described_on_side(claim, fact, facts)):
         return Comparison(claim, "inferred", (described,))

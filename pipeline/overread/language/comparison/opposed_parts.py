@@ -25,7 +25,7 @@ _NONE = "none"
 _DENYING = frozenset("no not without nor spare spared sparing except apart free".split())
 _BESIDE = frozenset("above below beneath beyond behind near outside abutting".split())
 _BESIDE_WITH = frozenset(
-    "adjacent close distal proximal cranial caudal superior inferior lateral medial next front up cm mm similar "
+    "adjacent close distal proximal cranial caudal superior inferior lateral medial next front cm mm similar "
     "relative compared equal isointense isodense isoechoic".split()
 )
 _TO = frozenset({"to", "of", "from"})
