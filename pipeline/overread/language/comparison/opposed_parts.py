@@ -1,5 +1,5 @@
-"""The part of an organ in which the draft has a finding, against the part in which the sentences that bear it out have it: "of the
-dome" of a tumour of the posterior wall of the bladder.
+"""The part of an organ in which the draft has a finding, against the part in which the sentences that bear it out have it: "of
+the dome" of a tumour of the posterior wall of the bladder.
 
 The words of a part need not name it alone ("at its base"), so they are read with the organ of the finding.
 """
@@ -65,8 +65,8 @@ def findings_in_other_parts(draft: str, source: str, borne_by: Callable[[Span], 
 
 
 def _against(kind: str, mine: frozenset[str], borne: Sequence[Borne], source: str) -> tuple[Part, Span] | None:
-    """Return a part that the sentences tell which bear out what a sentence finds, with its sentence; None where the source tells
-    any of the parts of the draft.
+    """Return a part that the sentences tell which bear out what a sentence finds, with its sentence; None where the source
+    tells any of the parts of the draft.
     """
     told = _told_in(source)
     if kind not in told.of_kinds or told.of_kinds[kind] & mine:

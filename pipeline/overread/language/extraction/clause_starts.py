@@ -144,7 +144,7 @@ def _is_normal_place(elements: list[Element], index: int) -> bool:
 
 
 def _is_place_called_reached(elements: list[Element], index: int) -> bool:
-    """Say whether what follows a comma is no more than a place and that disease has reached it, or not ("fibula not involved")."""
+    """Say whether what follows a comma is a place and that disease has reached it, or not ("fibula not involved")."""
     own = elements[index + 1 :]
     chunk = own[: next((place for place, part in enumerate(own) if part.role in "KXSBC"), len(own))]
     placed = any(part.says("anatomy") for part in chunk[:_SHORT]) and not any(part.says("concept") for part in chunk)
