@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.blocks import is_near
+from overread.language.comparison.changes import trend_of
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.given_places import is_named_beside
@@ -43,8 +44,8 @@ def softened(comparison: Comparison, facts: Facts) -> Comparison:
     in the claimed place.
     """
     claim, difference, fact = comparison.claim, comparison.difference, comparison.facts[0]
-    changed = claim.change is not None and difference is not None and difference.attribute == "change"
-    if changed and (moved := _moved_there(claim, fact, facts)):
+    named = difference is not None and difference.mark == "trend" and trend_of(claim) is None  # an enlarged node by its name
+    if difference and difference.attribute == "change" and not named and (moved := _moved_there(claim, fact, facts)):
         return Comparison(claim, "supported", (moved,))
     if difference and difference.attribute == "laterality" and (described := _described_on_side(claim, fact, facts)):
         return Comparison(claim, "inferred", (described,))
