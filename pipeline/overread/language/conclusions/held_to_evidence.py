@@ -1,4 +1,4 @@
-"""How a conclusion stands to its evidence, in the order in which it is asked: position, level, part, side, number, degree, course.
+"""How a conclusion stands to its evidence, in the order asked: position, level, part, side, number, degree, course.
 
 A diagnosis drawn from signs has no word of theirs to be compared by, so what it says is held against all sentences it rests on.
 """
