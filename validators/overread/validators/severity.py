@@ -37,6 +37,8 @@ def _severity(finding: Finding, difference: Difference) -> Severity:
     claimed, stated = (DEGREE.get(value.replace(" to ", "_")) for value in (difference.claim_value, difference.source_value))
     if difference.added:
         return "minor"
+    if difference.mark == "score":
+        return "major"
     if claimed is None or stated is None:
         return by_importance(finding, "major", "major", "minor")
     return by_importance(finding, "major", "major" if abs(claimed - stated) >= _FAR else "minor", "minor")

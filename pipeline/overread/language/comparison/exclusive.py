@@ -9,6 +9,7 @@ from itertools import pairwise
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.numbers_of_signs import RANKED
+from overread.language.comparison.numbers_of_vessels import vessels_miscounted
 from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import is_plural
@@ -37,12 +38,13 @@ _PLACE = (
 _ONE_PLACE = re.compile(
     rf"\b(?:a single|(?:a )?solitary|only (?:one|a single)) (?:[\w-]+ ){{0,3}}(?P<sole>{_PLACE})\b|"
     rf"\bone (?:[\w-]+ ){{0,2}}(?P<one>{_PLACE}) (?:only|alone)\b|"
-    r"\b(?:single|one)[- ](?P<named>level|segment|lobe|vessel)\b(?! (?:above|below|higher|lower))",
+    r"\b(?:single|one)[- ](?P<named>level|segment|lobe)\b(?! (?:above|below|higher|lower))",
     re.IGNORECASE,
 )
 _SEVERAL_PLACES = re.compile(
-    r"\b(?:in|at|of|involving|affecting) (?P<number>two|three|four|five|several|multiple|many) (?:[\w-]+ ){0,2}"
-    r"(?:(?P<levels>levels)|segments|lobes|vertebrae|vertebral bodies|tendons|ligaments|muscles|joints|ribs|quadrants)\b",
+    r"\b(?:(?:in|at|of|involving|affecting) (?=\w+ )|(?=(?:two|three|four|five)-level\b))"
+    r"(?P<number>two|three|four|five|several|multiple|many)[- ](?:[\w-]+ ){0,2}"
+    r"(?:(?P<levels>levels?)|segments|lobes|vertebrae|vertebral bodies|tendons|ligaments|muscles|joints|ribs|quadrants)\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r",|\b(?:and|with)\b", re.IGNORECASE)
@@ -67,7 +69,8 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
         return None
     sole = _SOLE.search(claim.text) is not None and not (RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
     sole = sole and not _is_one_of_that_size(claim, facts)
-    if spread := _in_one_place(claim, told, facts) or _in_several_places(claim, told, facts):
+    spread = _in_one_place(claim, told, facts) or _in_several_places(claim, told, facts) or vessels_miscounted(claim, facts)
+    if spread:
         return spread
     side = _side_alone(claim)
     placed = _is_confined(claim)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
+from overread.language.comparison.classes import classed
 from overread.language.comparison.facts import Facts, is_compared, is_found
 from overread.language.comparison.summaries import compare_normal
 from overread.language.figures.agreement import is_same_score, score_difference
@@ -25,7 +26,8 @@ _TYPED = frozenset({"endoleak"})
 
 
 def misrated(claim: Finding, facts: Facts, told: Sequence[Finding] = ()) -> Comparison | None:
-    """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one.
+    """Return the contradiction where the source gives other values of a reporting system than a claim, and nowhere that one,
+    or describes another class.
 
     `told` are the facts that the claim itself was matched with.
     """
@@ -54,7 +56,7 @@ def misrated(claim: Finding, facts: Facts, told: Sequence[Finding] = ()) -> Comp
         asks = _asks_for_tissue if score in _WATCHED else _asks_for_more
         if advice := next((fact for fact in asked if asks(fact) and _is_about(fact, claim, told, facts)), None):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
-    return None
+    return classed(claim, facts)
 
 
 def _too_small(least: float, facts: Facts) -> Finding | None:

@@ -50,12 +50,13 @@ _SCORE = re.compile(
     r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
     r"Spetzler(?:[- ]Martin)?|Borden|Cognard|Koos|Knosp|FIGO|Rutherford|Fontaine|TASC|Crawford|Eichenholtz|Pauwels|Jupiter|"
     r"BAPL|RCTU|Krenning|Perugini|Scheltens|"
+    r"Schizas|Genant|ARCO|ICRS|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|"
     r"Stages?|Grades?|Types?)"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?|version)\b|"
     r"v ?[12](?:\.\d)?\b(?=\W+\w)|(?<=version )[12](?:\.\d)?\b|[:=–,#)-])){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
-    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-CM])(?![a-zA-Z])|TIV\b|zero\b)"
+    r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-EM])(?![a-zA-Z])|TIV\b|zero\b)"
     r"(?:\s*/\s*(?:\d+|(?-i:[IVX]+)[abc]?\b))?(?![A-Za-z0-9.]*\d)",
     re.IGNORECASE,
 )
@@ -81,13 +82,14 @@ _TUMOR_STAGE = re.compile(
 )
 _HINTS = (
     "RADS", "Rads", "rads", "CaSc", "CAC", "LR", "TR", "ASPECT", "Aspect", "aspect", "osniak", "azekas", "Kellgren", "odic",
-    "firrmann", "Harris", "arden", "eauville", "gatston", "chatzki", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
+    "firrmann", "Harris", "arden", "eauville", "gatston", "chatzke", "eyerding", "Hess", "Fisher", "tanford", "eBakey",
     "BAPL", "RCTU", "renning", "erugini", "cheltens",
     "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
     "rade",
     "GRADE", "ype ", "ypes ", "TYPE", "leischner", "artland", "Neer", "ason", "ockwood", "ancouver", "rykman", "ipkin", "icat",
     "teinberg", "igliani", "atte", "rowe", "eros", "awkins", "odani", "inchey", "petzler", "orden", "ognard", "Koos", "nosp",
     "U1", "U2", "U3", "U4", "U5", "FIGO", "utherford", "ontaine", "TASC", "rawford", "ichenholtz", "auwels", "upiter",
+    "chizas", "enant", "ARCO", "ICRS",
 )  # fmt: skip
 
 

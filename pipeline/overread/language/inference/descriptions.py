@@ -100,27 +100,30 @@ def _lines(text: str) -> _Lines:
 def _stated(text: str) -> Iterator[Line]:
     for sentence in sentences(text):
         heading = norms(text[slice(*sentence.heading)]) if sentence.heading else []
-        sure = [*heading]
-        doubted: list[str] = []
-        denied: list[str] = []
-        words = joined(norms_between(text, *sentence.span))
-        until: frozenset[str] = frozenset()
-        now = sure
-        for place, word in enumerate(words):
-            if until and (word in until or (word in _PREDICATES and words[place - 1] in ("and", ","))):
-                until = frozenset()
-            if not until and _denies(words, place):
-                until = _LACK_ENDING if word in _LACKING else _ENDING
-                if (
-                    word in _LACKING and now and (word == "negative" or now[-1] in _BEING)
-                ):  # "the sign is absent", "Murphy negative"
-                    denied += now[-_NAME:]
-                    del now[-_NAME:]
-            now = doubted if word in DOUBTING else now
-            if not (word in _SIDES and "than" in words[max(0, place - 2) : place]):  # "higher than the left" is about the right
-                (denied if until else now).append(word)
-        around = tuple([word for word in denied if is_place(word)])
-        yield Line(sentence.span, tuple(sure), tuple(doubted), tuple(denied), around)
+        yield line_of(text, sentence.span, heading)
+
+
+def line_of(text: str, span: Span, heading: Sequence[str] = ()) -> Line:
+    """Return what a stretch of a sentence states, with the words of a heading over it."""
+    sure = [*heading]
+    doubted: list[str] = []
+    denied: list[str] = []
+    words = joined(norms_between(text, *span))
+    until: frozenset[str] = frozenset()
+    now = sure
+    for place, word in enumerate(words):
+        if until and (word in until or (word in _PREDICATES and words[place - 1] in ("and", ","))):
+            until = frozenset()
+        if not until and _denies(words, place):
+            until = _LACK_ENDING if word in _LACKING else _ENDING
+            if word in _LACKING and now and (word == "negative" or now[-1] in _BEING):  # "Murphy negative"
+                denied += now[-_NAME:]
+                del now[-_NAME:]
+        now = doubted if word in DOUBTING else now
+        if not (word in _SIDES and "than" in words[max(0, place - 2) : place]):  # "higher than the left" is about the right
+            (denied if until else now).append(word)
+    around = tuple([word for word in denied if is_place(word)])
+    return Line(span, tuple(sure), tuple(doubted), tuple(denied), around)
 
 
 def _denies(words: Sequence[str], place: int) -> bool:

@@ -6,7 +6,20 @@ from functools import cache
 
 from overread.language.lexicon.files import digest
 from overread.language.lexicon.loading import load
-from overread.language.lexicon.types import Concept, Condition, Description, Entry, Lexicon, Need, Place, Rule, Wording
+from overread.language.lexicon.types import (
+    Concept,
+    Condition,
+    Description,
+    Entry,
+    Lexicon,
+    Limits,
+    Need,
+    Place,
+    Portrait,
+    Rule,
+    Scheme,
+    Wording,
+)
 
 __all__ = [
     "IMPORTANCE",
@@ -15,9 +28,12 @@ __all__ = [
     "Description",
     "Entry",
     "Lexicon",
+    "Limits",
     "Need",
     "Place",
+    "Portrait",
     "Rule",
+    "Scheme",
     "Wording",
     "digest",
     "lexicon",

@@ -116,6 +116,8 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("taken_in", (*row["by"], *row["signs"]), concepts) for row in rows["taken_in"]),
         ("signs_by_nature", rows["signs_by_nature"], concepts),
         *(("ages", (*row["of"], *row.get("acute", ()), *row.get("chronic", ())), concepts) for row in rows["ages"]),
+        *(("schemes", row.get("of", ()), concepts) for row in rows["schemes"]),
+        *(("schemes", names, concepts) for row in rows["schemes"] for names in row.get("concepts", {}).values()),
         *(("rules", (row["concludes"],), concepts) for row in rows["rules"]),
         *(("descriptions", row["of"], concepts) for row in rows["descriptions"]),
         *(("descriptions", [row["place"]] if "place" in row else [], places) for row in rows["descriptions"]),

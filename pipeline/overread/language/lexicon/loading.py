@@ -11,10 +11,22 @@ from overread.language.lexicon.conditions import condition_of, needs_of
 from overread.language.lexicon.files import digest, plain, texts
 from overread.language.lexicon.kept import kept
 from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
+from overread.language.lexicon.schemes import scheme_of
 from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
-_LISTS = ("rules", "descriptions", "ruled_out", "excludes", "covers", "siblings", "taken_in", "ages", "signs_by_nature")
+_LISTS = (
+    "rules",
+    "descriptions",
+    "ruled_out",
+    "excludes",
+    "covers",
+    "siblings",
+    "taken_in",
+    "ages",
+    "schemes",
+    "signs_by_nature",
+)
 SPECIAL = (
     "cues.yaml",
     "ordinary.yaml",
@@ -75,6 +87,7 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         siblings=_symmetric(_pairs(rows["siblings"])),
         taken_in=_taken_in(rows["taken_in"]),
         ages=_ages(rows["ages"]),
+        schemes=tuple(map(scheme_of, rows["schemes"])),
         signs_by_nature=frozenset(rows["signs_by_nature"]),
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),

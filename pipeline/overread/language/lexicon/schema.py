@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from overread.language.lexicon.conditions import condition_of, needs_of
+from overread.language.lexicon.schemes import portrait_of
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Term = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -137,6 +138,43 @@ class CoverRow(Row):
     anatomy: Names
 
 
+class PortraitRow(Row):
+    """Descriptions of what may be in some classes of a scheme; `none` is what no class takes in."""
+
+    classes: Term
+    words: tuple[Term, ...]
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        for words in self.words:
+            portrait_of(self.classes, words)
+        return self
+
+
+class LimitsRow(Row):
+    """The classes that a value is in, each with the least and the greatest."""
+
+    of: Term | None = None
+    unit: Term
+    limits: dict[Term, Annotated[str, StringConstraints(pattern=r"^-?[0-9.]+ -?[0-9.]+$")]]
+
+
+class SchemeRow(Row):
+    """A classification or a scale of degrees, by which the class of a draft is held against a description."""
+
+    title: Term | None = None
+    attribute: Literal["severity", "descriptor"]
+    systems: Names = ()
+    about: Term | None = None
+    concepts: dict[Term, Names] = {}
+    of: Names = ()
+    leading: Truth = False
+    local: Truth = False
+    words: tuple[PortraitRow, ...] = ()
+    values: tuple[LimitsRow, ...] = ()
+    source: Annotated[str, StringConstraints(min_length=12)]
+
+
 class LexiconFile(Row):
     """One file of the four folders."""
 
@@ -152,6 +190,7 @@ class LexiconFile(Row):
     siblings: tuple[Names, ...] = ()
     taken_in: tuple[TakenInRow, ...] = ()
     ages: tuple[AgeRow, ...] = ()
+    schemes: tuple[SchemeRow, ...] = ()
     signs_by_nature: Names = ()
 
 

@@ -92,6 +92,43 @@ class Description(NamedTuple):
     place: str = ""
 
 
+class Portrait(NamedTuple):
+    """Words that tell which classes of a scheme something may be in: those of one need each, or of a `run` as they stand."""
+
+    classes: frozenset[str]
+    needs: tuple[Need, ...]
+    run: str = ""
+
+
+class Limits(NamedTuple):
+    """Between which values something is in which class; `of` are words of which one names the value, none for any."""
+
+    of: Need
+    unit: str
+    classes: tuple[tuple[str, float, float], ...]
+
+
+class Scheme(NamedTuple):
+    """A classification or a scale of degrees: how the draft names its classes, and what each stands for.
+
+    `systems` are the names that categories are read by; of one that many schemes share ("grade"), the words of `about` stand
+    near. `concepts` are findings named for their class, `of` those whose degree is a class of the scheme. In a `leading` one
+    the first portrait that a source has decides, and of several values the greatest; in a `local` one each part has its own.
+    """
+
+    title: str
+    attribute: str
+    systems: frozenset[str]
+    about: Need
+    concepts: Mapping[str, str]
+    of: frozenset[str]
+    leading: bool
+    local: bool
+    portraits: tuple[Portrait, ...]
+    limits: tuple[Limits, ...]
+    classes: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
@@ -99,7 +136,7 @@ class Lexicon:
     `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `excluded_by`
     the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
     the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
-    `ages` how old a sign tells a finding to be, `looks` what words for
+    `ages` how old a sign tells a finding to be, `schemes` the classifications, `looks` what words for
     a look say, with the amounts and degrees that make one together, `positions` and `regions` the axes of words for a
     position by their ends, `parts` what words for parts of an organ say, with the organs that are meant, and `signs_by_nature`
     those that are always of something.
@@ -117,6 +154,7 @@ class Lexicon:
     siblings: Mapping[str, frozenset[str]]
     taken_in: Mapping[str, frozenset[str]]
     ages: Mapping[str, Mapping[str, str]]
+    schemes: tuple[Scheme, ...]
     signs_by_nature: frozenset[str]
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
