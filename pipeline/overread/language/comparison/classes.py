@@ -117,7 +117,8 @@ def _groups(claim: Finding, scheme: Scheme, facts: Facts) -> list[_Group]:
         own = stretch.sides or frozenset(fact.laterality for fact in here if fact.laterality)
         other_side = len(sides) == len(own) == 1 and sides | own == {"left", "right"}
         other_level = claim.levels and levels and are_levels_apart(claim.levels, levels)
-        places = [places_of(fact) if scheme.local else fact.anatomy for fact in here]
+        bearing = [fact for fact in here if fact.kind == "finding" and fact.presence == "present"] if scheme.local else here
+        places = [places_of(fact) if scheme.local else fact.anatomy for fact in bearing]
         if not (other_side or other_level) and _is_of_place(claim, scheme, [one for one in places if one]):
             found.setdefault((own, levels), []).append(stretch)
     return [_Group(group, len(own) > 1 or len(levels) > 1) for (own, levels), group in found.items()]
