@@ -56,7 +56,7 @@ def misrated(claim: Finding, facts: Facts, told: Sequence[Finding] = ()) -> Comp
         asks = _asks_for_tissue if score in _WATCHED else _asks_for_more
         if advice := next((fact for fact in asked if asks(fact) and _is_about(fact, claim, told, facts)), None):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
-    return classed(claim, facts)
+    return None if _is_bracketed(claim) else classed(claim, facts)
 
 
 def _too_small(least: float, facts: Facts) -> Finding | None:
