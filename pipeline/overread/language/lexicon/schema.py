@@ -163,7 +163,7 @@ class SchemeRow(Row):
     """A classification or a scale of degrees, by which the class of a draft is held against a description."""
 
     title: Term | None = None
-    attribute: Literal["severity", "descriptor"]
+    attribute: Literal["severity", "descriptor", "location"]
     systems: Names = ()
     about: Term | None = None
     concepts: dict[Term, Names] = {}
