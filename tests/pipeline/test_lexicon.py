@@ -30,7 +30,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "anatomy/overlaps.yaml": {"overlaps": [], "clear_of": [], "loose": []},
     "anatomy/positions.yaml": {"positions": [], "regions": []},
     "critical_results.yaml": {"to_communicate": []},
-    "looks.yaml": {"looks": {}, "amounts": {}, "degrees": {}},
+    "looks.yaml": {name: {} for name in ("looks", "types", "amounts", "degrees", "things", "moves", "ways")},
     "anatomy/parts.yaml": {"parts": {}},
     "cues.yaml": {"side": {"left": ["left"]}, "severity": {"mild": ["small", "mild"]}, "negation": {"before": ["no"]}},
 }

@@ -138,7 +138,8 @@ def _is_told(comparison: Comparison, echo: Echo) -> bool:
     if difference is None:
         return False
     if echo.difference.mark == LOOK and not difference.added:
-        return True
+        taken_for_place = difference.attribute == "location" and echo.difference.claim_value.startswith(difference.claim_value)
+        return not taken_for_place
     if echo.difference.mark == COPY and echo.difference.attribute == "measurement" and difference.attribute in _OF_PLACE:
         return False  # the value that is wrong, and not the side or place of the finding that has it
     if _is_copy(echo):

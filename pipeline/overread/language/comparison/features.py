@@ -19,7 +19,7 @@ _FEATURES = {
     "calcified": Feature(("calcif",), ("calcification",)),
     "cavitary": Feature(("cavit",), ("cavity",)),
     "displaced": Feature(
-        tuple("displac slip migrat deviat depress offset overrid translat distract diastas step".split()),
+        tuple("displac flip slip migrat deviat depress offset overrid translat distract diastas step".split()),
     ),
     "ground_glass": Feature(("ground", "ggo", "subsolid", "part", "semisolid", "hazy")),
     "hemorrhagic": Feature(("hemorrhag",), ("hemorrhage", "intracranial_hemorrhage", "intraparenchymal_hemorrhage")),

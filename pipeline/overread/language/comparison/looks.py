@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from overread.finding import Span
-from overread.language.comparison.look_words import DENYING, ENDS, IS, OF, STOPS, found_in, is_denied
+from overread.language.comparison.look_words import DENYING, ENDS, IS, OF, STOPS, Told, found_in, is_denied
 from overread.language.comparison.meanings import meaning_of
 from overread.language.lexicon import lexicon
 from overread.language.places import organs, usual_places
@@ -28,7 +28,7 @@ _PARTS = {
 _PLAIN = frozenset("area appearance type tissue region zone sequence image character nature formation".split())
 _MERE = frozenset(
     "enhancement hyperintensity hypointensity density fdg_uptake tracer_uptake increased_uptake decreased_uptake "
-    "restricted_diffusion".split()
+    "restricted_diffusion blood_flow internal_flow hyperemia hypervascularity washout".split()
 )
 _SIZES = frozenset({"enlargement", "atrophy"})  # which are of the whole organ
 _SEQUENCES = {"t1": "t1", "t2": "t2", "flair": "t2", "stir": "t2", "dwi": "dwi", "diffusion": "dwi", "adc": "adc", "swi": "swi"}
@@ -45,7 +45,9 @@ class Owner(NamedTuple):
 
 
 class Look(NamedTuple):
-    """One word for a look: of which kind it is, where it stands, of what part or sequence it is told, and who has it."""
+    """One word for a look: of which kind it is, where it stands, of what part or sequence it is told, who has it, and whether
+    it is that of a thing there or wanting.
+    """
 
     kind: str
     pole: str
@@ -54,28 +56,33 @@ class Look(NamedTuple):
     sequences: frozenset[str]
     owner: Owner
     denied: bool
+    thing: bool = False
 
 
 def looks_of(text: str, stated: Lines, number: int, region: frozenset[str], only: frozenset[str]) -> list[Look]:
     """Return the looks of some kinds that one sentence of a text tells, each with what it is told of."""
-    line = stated.all[number]
-    places = found_in(text)[number]
-    starts = {first for _, _, first, _ in places}
-    found: list[Look] = []
-    for place, (kind, pole, first, last) in enumerate(places):
-        if kind not in only:
-            continue
-        inner, words = _inner(line.tokens, first, last), list(_run(line.tokens, last, starts))
-        words = [*inner, *words, *_behind(line.tokens, words[-1] + 1 if words else last, starts)]
+    told = found_in(text)[number]
+    starts = {one.first for one in told}
+    wanted = (place for place, one in enumerate(told) if one.kind in only)
+    return [_look(text, stated, number, region, told, place, starts) for place in wanted]
+
+
+def _look(
+    text: str, stated: Lines, number: int, region: frozenset[str], told: Sequence[Told], place: int, starts: set[int]
+) -> Look:
+    """Return one look of a sentence with what it is told of."""
+    line, (kind, pole, first, last, thing) = stated.all[number], told[place]
+    inner, words = [] if thing else _inner(line.tokens, first, last), list(_run(line.tokens, last, starts))
+    words = [*inner, *words, *_behind(line.tokens, words[-1] + 1 if words else last, starts)]
+    if kind in lexicon().look_types:
+        owner = Owner()
+    else:
         owner = _named(text, line, words, first, region) or _subject(text, stated, number, (first, last), region)
-        part = next(
-            (_PARTS[line.tokens[at].norm] for at in (*range(first, last), *words) if line.tokens[at].norm in _PARTS), ""
-        )
-        until = places[place + 1][2] if place + 1 < len(places) else len(line.tokens)
-        since = max((end for same, _, _, end in places[:place] if same == kind), default=0)
-        sequences = _sequences(line.tokens, since, (first, last), until)
-        found.append(Look(kind, pole, (first, last), part, sequences, owner, is_denied(line.tokens, first, last)))
-    return found
+    part = next((_PARTS[line.tokens[at].norm] for at in (*range(first, last), *words) if line.tokens[at].norm in _PARTS), "")
+    until = told[place + 1].first if place + 1 < len(told) else len(line.tokens)
+    since = max((one.last for one in told[:place] if one.kind == kind), default=0)
+    sequences = _sequences(line.tokens, since, (first, last), until)
+    return Look(kind, pole, (first, last), part, sequences, owner, is_denied(line.tokens, first, last), thing)
 
 
 def _inner(tokens: Sequence[Token], first: int, last: int) -> list[int]:
@@ -136,11 +143,20 @@ def _named(text: str, line: Line, words: Sequence[int], look: int | None, region
     if _is_place(line.tokens[words[-1]].norm):
         own |= meaning_of(text, line.tokens, [words[-1]], region).concepts  # the state of an organ: "the enlarged prostate"
     own |= _MERE
-    sized = {name for name in meaning.concepts - own if not _SIZES.isdisjoint(lexicon().kinds(name))}
-    concepts = frozenset(meaning.concepts - own - sized)
-    places = organs({*meaning.places, *(place for name in sized for place in usual_places(name))})
+    states = {name for name in meaning.concepts - own if _is_state(name)}
+    concepts = frozenset(meaning.concepts - own - states)
+    places = organs({*meaning.places, *(place for name in states for place in usual_places(name))})
     nouns = frozenset(norm for norm in (line.tokens[at].norm for at in words) if _is_noun(norm))
     return Owner(concepts, places, nouns) if concepts or places or nouns else None
+
+
+@lru_cache(maxsize=4096)
+def _is_state(concept: str) -> bool:
+    """Say whether a finding is the state of a whole organ: its size, or its look ("echogenic liver")."""
+    words = lexicon()
+    looks = [word for word in concept.split("_") if word in words.looks]
+    rest = "_".join(word for word in concept.split("_") if word not in looks)
+    return not _SIZES.isdisjoint(words.kinds(concept)) or (bool(looks) and rest in words.places)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from overread.finding import Finding, Span
 from overread.language.comparison.echoes import Echo
 from overread.language.comparison.exchanged_meanings import LOOK
-from overread.language.comparison.look_words import DENYING, told_otherwise
+from overread.language.comparison.look_words import DENYING, LACKS, told_otherwise
 from overread.language.comparison.looks import Look, looks_of
 from overread.language.comparison.meanings import Meaning, meaning_of
 from overread.language.comparison.spans import Spans
@@ -83,6 +83,8 @@ def opposed_looks(
 def _difference(one: _Told, against: _Told) -> Difference:
     if against.look.denied:
         return Difference("negation", one.words, f"not {against.words}", LOOK)
+    if against.look.thing and against.look.pole == LACKS:
+        return Difference("negation", one.words, against.words, LOOK)
     return Difference("descriptor", one.words, against.words, LOOK)
 
 
@@ -163,10 +165,11 @@ def _are_of_pair(one: _Told, claim: Finding, other: _Told, fact: Finding) -> boo
 
 def _is_of(look: Look, finding: Finding) -> bool:
     """Say whether a look is told of a finding, or of nothing that has a name."""
-    concepts, places, _ = look.owner
+    concepts, places, nouns = look.owner
     if concepts:
-        return any(are_of_one_family(name, finding.concept) for name in concepts)
-    return not places or touches(places, places_of(finding))
+        named = not nouns.isdisjoint(finding.words_of().lower().split())
+        return named or any(are_of_one_family(name, finding.concept) for name in concepts)
+    return not places or finding.concept == "~" or touches(places, places_of(finding))
 
 
 def _is_of_neighbor(one: _Told, other: _Told) -> bool:

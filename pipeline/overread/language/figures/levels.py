@@ -135,7 +135,7 @@ _SEQUENCE_AFTER = re.compile(
 _SEQUENCE_BEFORE = re.compile(
     r"(?:axial|sagittal|coronal|contrast|weighted|raised|elevated|prolonged|native|myocardial|saturated|fat[ -]suppressed|mri|"
     r"(?:(?:hyper|hypo|iso)intense|bright|dark|signal|high|low) on|low|high|hyperintense|hypointense|normal|(?<!\d )\bon|"
-    r"(?:FLAIR|STIR|DWI|SWI|GRE|ADC|(?<!\d )\bon T2)\s?(?:,|/|,? ?\band|\bor))\s+$",
+    r"(?:FLAIR|STIR|DWI|SWI|GRE|ADC|(?<!\d )\bon T[12])\s?(?:,|/|,? ?\band|\bor))\s+$",
     re.IGNORECASE,
 )
 

@@ -34,3 +34,9 @@ def look_reach() -> Mapping[str, int]:
 def part_reach() -> Mapping[str, int]:
     """Return the number of words of the longest phrase for a part of an organ by its first word."""
     return reach_of(lexicon().parts)
+
+
+@cache
+def thing_reach() -> Mapping[str, int]:
+    """Return the number of words of the longest phrase for a thing that is there or wanting by its first word."""
+    return reach_of(lexicon().look_things)

@@ -216,11 +216,15 @@ class OrdinaryFile(Row):
 
 
 class LooksFile(Row):
-    """Words for looks that exclude each other, and the amounts that are told by a degree."""
+    """Words for looks that exclude each other, types, amounts with their degrees, things there or wanting, moves and ways."""
 
     looks: dict[Id, dict[Id, tuple[Term, ...]]]
+    types: dict[Id, dict[Id, tuple[Term, ...]]]
     amounts: dict[Id, tuple[Term, ...]]
     degrees: dict[Id, tuple[Term, ...]]
+    things: dict[Id, tuple[Term, ...]]
+    moves: dict[Id, tuple[Term, ...]]
+    ways: dict[Id, dict[Id, tuple[Term, ...]]]
 
 
 class PositionsFile(Row):

@@ -136,10 +136,10 @@ class Lexicon:
     `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `excluded_by`
     the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
     the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
-    `ages` how old a sign tells a finding to be, `schemes` the classifications, `looks` what words for
-    a look say, with the amounts and degrees that make one together, `positions` and `regions` the axes of words for a
-    position by their ends, `parts` what words for parts of an organ say, with the organs that are meant, and `signs_by_nature`
-    those that are always of something.
+    `ages` how old a sign tells a finding to be, `schemes` the classifications, `looks` what words for a look say, with the
+    amounts and degrees, the things there or wanting, and the moves and ways that make one together, `positions` and `regions`
+    the axes of words for a position by their ends, `parts` what words for parts of an organ say, with the organs that are
+    meant, and `signs_by_nature` those that are always of something.
     """
 
     concepts: Mapping[str, Concept]
@@ -164,6 +164,10 @@ class Lexicon:
     looks: Mapping[str, tuple[tuple[str, str], ...]]
     look_degrees: Mapping[str, str]
     look_amounts: Mapping[str, str]
+    look_types: frozenset[str]
+    look_things: Mapping[str, str]
+    look_moves: Mapping[str, str]
+    look_ways: Mapping[str, tuple[tuple[str, str], ...]]
     parts: Mapping[str, tuple[tuple[str, str], ...]]
     part_hosts: Mapping[str, frozenset[str]]
     to_communicate: frozenset[str]

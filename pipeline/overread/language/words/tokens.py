@@ -48,7 +48,7 @@ _BRITISH = (
     (re.compile(r"tumour"), "tumor"), (re.compile(r"anaem"), "anem"), (re.compile(r"isch(?:ae)"), "ische"),
     (re.compile(r"caec"), "cec"), (re.compile(r"diarrhoea"), "diarrhea"), (re.compile(r"fibre"), "fiber"),
     (re.compile(r"centre"), "center"), (re.compile(r"litre"), "liter"), (re.compile(r"metre"), "meter"),
-    (re.compile(r"aemia"), "emia"), (re.compile(r"paed"), "ped"), (re.compile(r"gynaec"), "gynec"),
+    (re.compile(r"aemi(?=[ac])"), "emi"), (re.compile(r"paed"), "ped"), (re.compile(r"gynaec"), "gynec"),
     (re.compile(r"foet"), "fet"), (re.compile(r"faec"), "fec"), (re.compile(r"colour"), "color"),
     (re.compile(r"leuk(?:ae)"), "leuke"), (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|ing|ation)$)"), "iz"),
     (re.compile(r"neighbour"), "neighbor"), (re.compile(r"grey"), "gray"), (re.compile(r"sulph"), "sulf"),
