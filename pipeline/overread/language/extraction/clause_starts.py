@@ -41,6 +41,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.concept and not seen.negated and (_is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
         return True
+    if seen.concept and not seen.negated and _is_list_called_normal(elements, index):
+        return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
         complete = (seen.verb and seen.subject) or seen.normal
@@ -126,10 +128,28 @@ def is_bare_finding(elements: list[Element], index: int) -> bool:
 
 
 def _is_place_called_normal(elements: list[Element], index: int) -> bool:
-    """Say whether what follows is no more than a place and that it is normal ("pleural plaques, lungs clear")."""
+    """Say whether what follows is no more than places and that they are normal ("pleural plaques, lungs clear", "tear of the
+    ACL, PCL and menisci intact").
+    """
     own = elements[index + 1 :]
-    end = next((place for place, part in enumerate(own) if part.role in "KXSB"), len(own))
-    chunk = [part for part in own[:end] if part.role != "D"]
+    end = next((place for place, part in enumerate(own) if part.role in "XSB" or part.word == ","), len(own))
+    return _are_called_normal([part for part in own[:end] if part.role not in "D" and part.word != "and"])
+
+
+def _is_list_called_normal(elements: list[Element], index: int) -> bool:
+    """Say whether a comma leads to a list of places at the end that are called normal ("cyst of the liver, spleen, pancreas and
+    kidneys normal").
+    """
+    if elements[index].word != ",":
+        return False
+    own = elements[index + 1 :]
+    end = next((place for place, part in enumerate(own) if part.role == "X"), len(own))
+    linked = [part.word for part in own[:end] if part.role == "K"]
+    listed = linked[-1:] == ["and"] and set(linked[:-1]) == {","}
+    return listed and _are_called_normal([part for part in own[:end] if part.role not in "DK"])
+
+
+def _are_called_normal(chunk: list[Element]) -> bool:
     placed = any(part.says("anatomy") or part.word in _SUBSTANCE for part in chunk[:-1])
     plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
     return placed and plain and chunk[-1].says("normality")
