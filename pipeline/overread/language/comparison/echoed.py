@@ -226,7 +226,7 @@ def _is_borne_elsewhere(comparison: Comparison, echo: Echo) -> bool:
     claim, attribute = comparison.claim, echo.difference.attribute
     dropped = echo.difference.claim_value == "no side"
     borne = comparison.relation in ("supported", "inferred")
-    if attribute == "overinterpretation" and borne and (claim.certainty == "definite" or _rests_on_mass(comparison)):
+    if attribute == "overinterpretation" and borne:
         return True
     own = {"change": claim.change, "severity": claim.severity}.get(attribute)
     meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
@@ -259,13 +259,6 @@ def _is_of_both_sides(claim: Finding, echo: Echo, facts: Facts) -> bool:
     kin = (fact for fact in facts.first_found if are_of_one_family(claim.concept, fact.concept))
     sides = {fact.laterality for fact in kin if touches(places, places_of(fact))}
     return {"left", "right"} <= sides
-
-
-def _rests_on_mass(comparison: Comparison) -> bool:
-    """Say whether a hedged tumour is read from a mass that the source has."""
-    kinds = lexicon().kinds
-    tumor = "malignancy" in kinds(comparison.claim.concept)
-    return tumor and any("mass" in kinds(fact.concept) for fact in comparison.facts)
 
 
 def _distance(claim: Finding, span: Span) -> int:
