@@ -34,6 +34,12 @@ _DOUBTED = re.compile(
     re.IGNORECASE,
 )
 """Words that leave a finding more open than what is described but not yet named is by "possible" or "suspected"."""
+_CHOICE = re.compile(r"\b(?:or|vs|versus)\b|/", re.IGNORECASE)
+_EXPRESS = re.compile(
+    r"\b(?:possib|may\b|might\b|could\b|question|suspect|doubt|perhaps|conceiv|uncertain|equivocal|cannot|not\b|unclear)|\?",
+    re.IGNORECASE,
+)
+"""Words of doubt, without which what is left open is only which of two things it is ("scarring or atelectasis")."""
 _OPEN = re.compile(
     r"\b(?:unproven|uncertain|(?:in|open to) doubt|doubtful|unconfirmed|not (?:assured|established|certain|proven|confirmed)|"
     r"cannot be (?:stated|confirmed|established)(?: \w+)?)\b"
@@ -102,7 +108,8 @@ def is_of_certainty(comparison: Comparison) -> bool:
     if claim.kind != "finding" or fact is None:
         return False
     if claim.presence == "present":
-        return claim.certainty == "possible"
+        mere_choice = _CHOICE.search(claim.text) is not None and not _EXPRESS.search(claim.text)
+        return claim.certainty == "possible" and not mere_choice
     if _HALF_DENIED.search(claim.text):
         return True
     return fact.presence == "present" and fact.certainty != "definite" and _EXCLUDED.search(claim.text) is not None

@@ -57,7 +57,8 @@ def findings_in_other_parts(draft: str, source: str, borne_by: Callable[[Span], 
         borne = borne_by(line.span) if own else ()
         for part in own:
             mine = frozenset[str]().union(*(other.parts for other in own if other.kind == part.kind))
-            if against := _against(part.kind, mine, borne, source):
+            placed = [(claim, fact) for claim, fact in borne if not _is_of_its_name(part, claim, fact)]
+            if against := _against(part.kind, mine, placed, source):
                 other, there = against
                 words = draft[slice(*part.span)].lower(), source[slice(*other.span)].lower()
                 stretch = line.tokens[0].start, line.tokens[-1].end
@@ -76,6 +77,12 @@ def _against(kind: str, mine: frozenset[str], borne: Sequence[Borne], source: st
     numbers = dict.fromkeys(number for fact in facts for number in stated.places.meeting(fact.span))
     there = ((other, stated.all[number].span) for number in numbers for other in told.of_lines[number])
     return next((one for one in there if one[0].kind == kind and not one[0].parts & mine), None)
+
+
+def _is_of_its_name(part: Part, claim: Finding, fact: Finding) -> bool:
+    """Say whether words for a part only belong to the name of a conclusion ("patellar dislocation" of a torn ligament)."""
+    start, end = claim.marks.get("concept", (0, 0))
+    return claim.concept != fact.concept and start <= part.span[0] and part.span[1] <= end
 
 
 def _is_of(claim: Finding, fact: Finding, hosts: frozenset[str]) -> bool:
