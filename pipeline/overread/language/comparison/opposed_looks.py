@@ -18,6 +18,8 @@ from overread.language.places import is_level_in, organs, places_of, relation, t
 from overread.language.words.lines import Line, lines
 from overread.review import Difference
 
+_SOME = frozenset({"one", "some", "several", "few", "partly", "part"})
+_NEAR = 4
 _SHOWN = frozenset(
     "detectable visible evident demonstrable apparent recognizable appreciable sign evidence any internal post gadolinium "
     "contrast demonstrate show display exhibit have".split()
@@ -70,7 +72,7 @@ def opposed_looks(
     both = _told_both_ways(claimed)
     for one in claimed:
         told, every, places = _of_kind(source, region, one.look.kind)
-        if not told or (one.line.span, one.look.kind) in both:
+        if not told or (one.line.span, one.look.kind) in both or (_is_of_some(one) and _has_pole(told, one)):
             continue
         if one.reading not in known:
             known[one.reading] = _against(one, [other for other in told if not other.look.denied])
@@ -78,6 +80,17 @@ def opposed_looks(
         if against := known[one.reading] or _against_in(one, told, near):
             stretch = one.line.tokens[0].start, one.line.tokens[-1].end
             yield Echo(_difference(one, against), one.span, stretch, against.line.span, True)
+
+
+def _is_of_some(one: _Told) -> bool:
+    """Say whether a draft tells a look of some among several only ("two plaques, one with enhancement")."""
+    first = one.look.tokens[0].start
+    before = [token.norm for token in one.line.tokens if token.end <= first]
+    return not _SOME.isdisjoint(before[-_NEAR:])
+
+
+def _has_pole(told: Sequence[_Told], one: _Told) -> bool:
+    return any(other.look.pole == one.look.pole and not other.look.denied for other in told)
 
 
 def _difference(one: _Told, against: _Told) -> Difference:

@@ -30,7 +30,9 @@ _BIDDING = frozenset(
 )
 _TELLING = frozenset("is are was were has have had consist consists been show shows emergency absent removed resected".split())
 _FORUMS = frozenset({"mdt", "mdm", "board"})
-_OPINIONS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation".split())
+_OPINIONS = frozenset(
+    "review referral opinion assessment input consult consultation clinic team evaluation presentation".split()
+)
 OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
 """What is no finding though it has a place: "dental review"."""
 
