@@ -60,7 +60,7 @@ _MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _SAMPLING = frozenset({"biopsy", "endoscopy"})
 _REFERRAL = re.compile(
-    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|advice|discuss\w*|contact\w*|inform\w*|"
+    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|presentation|advice|discuss\w*|contact\w*|inform\w*|"
     r"notif\w*|MDT)\b"
     r"|\b(?:orthop\w+|surg(?:ery|ical)|neurosurg\w+) follow[- ]?up\b",
     re.IGNORECASE,
