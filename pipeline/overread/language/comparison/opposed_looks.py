@@ -84,9 +84,8 @@ def opposed_looks(
 
 def _is_of_some(one: _Told) -> bool:
     """Say whether a draft tells a look of some among several only ("two plaques, one with enhancement")."""
-    first = one.look.tokens[0].start
-    before = [token.norm for token in one.line.tokens if token.end <= first]
-    return not _SOME.isdisjoint(before[-_NEAR:])
+    first = one.look.tokens[0]
+    return any(token.norm in _SOME for token in one.line.tokens[max(0, first - _NEAR) : first])
 
 
 def _has_pole(told: Sequence[_Told], one: _Told) -> bool:
