@@ -31,6 +31,8 @@ _WHOLE = frozenset({"central", "peripheral"})
 _SLIGHTLY = re.compile(r"\b(?:slight|mild|minimal|discrete|subtle)(?:ly)?\b", re.IGNORECASE)
 _GRAVELY = re.compile(r"\b(?:severe|marked|massive|gross|considerable)(?:ly)?\b", re.IGNORECASE)
 _NEAR = 0.5
+_SIDES = 2
+_UNEQUAL = re.compile(r"\b(?:greater|larger|more|worse|right|left|predominant\w*|asymmetric\w*)\b", re.IGNORECASE)
 
 
 def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Comparison | None:
@@ -42,6 +44,8 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
         return Comparison(claim, "contradicted", more[:1], more[1])
     if claim.severity is None or claim.presence != "present" or not told:
         return None
+    if other_side := _graded_on_a_side(claim, facts):
+        return _wrong(claim, other_side, f"{other_side.severity} on the {other_side.laterality}")
     if told[0].severity == claim.severity:
         return None
     if told[0].concept != claim.concept:
@@ -62,6 +66,20 @@ def graded_elsewhere(claim: Finding, found: Comparison, facts: Facts) -> Compari
     if much is None and claim.severity in _LEAST and (wide := _spread(claim, told[0])):
         return _wrong(claim, told[0], wide)
     return _wrong(claim, told[0], much[0].split()[0].lower()) if much else None
+
+
+def _graded_on_a_side(claim: Finding, facts: Facts) -> Finding | None:
+    """Return the side of a finding that is graver than a claim has both ("small bilateral effusions" of a moderate right and a
+    small left one), None where the claim tells of a difference.
+    """
+    if claim.laterality != "bilateral" or claim.anatomy or _UNEQUAL.search(claim.text):
+        return None
+    told = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and fact.source == "findings"]
+    sides = {fact.laterality: fact for fact in told if fact.severity and not fact.historical}
+    if len(told) != _SIDES or sides.keys() != {"left", "right"}:
+        return None
+    degree = DEGREE[str(claim.severity)]
+    return next((fact for fact in sides.values() if DEGREE[str(fact.severity)] - degree > _NEAR), None)
 
 
 def _signs_read_so(claim: Finding, told: Finding, facts: Facts) -> list[Finding]:

@@ -173,7 +173,7 @@ def _is_place_called_reached(elements: list[Element], index: int) -> bool:
 
 def _is_side_called_normal(elements: list[Element], index: int) -> bool:
     """Say whether what follows a comma is no more than the other side and that it is normal ("left blocked, right patent")."""
-    chunk = [part for part in elements[index + 1 : index + 4] if part.role not in "DVX"]
+    chunk = [part for part in elements[index + 1 : index + 4] if part.role not in "DVX" and part.word != "one"]
     ends = len(chunk) == 2 and index + 4 >= len(elements) - 1
     return ends and chunk[0].says("side") and chunk[1].says("normality") and any(part.says("side") for part in elements[:index])
 
