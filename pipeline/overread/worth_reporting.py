@@ -18,8 +18,8 @@ _LOOSE = re.compile(r"prominen|fullness|accentuat", re.IGNORECASE)
 
 
 _LOOKS = frozenset(
-    "enhancement restricted_diffusion hyperdensity hypodensity hyperintensity hypointensity density tracer_uptake compression "
-    "elevation enlargement edema wall_thickening retraction".split()
+    "enhancement hyperdensity hypodensity hyperintensity hypointensity density tracer_uptake elevation enlargement edema "
+    "retraction".split()
 )
 """What is a look of something else unless it has a place of its own."""
 _AS_USUAL = {
@@ -108,7 +108,7 @@ def is_worth_reporting(fact: Finding) -> bool:
 
 def is_look(fact: Finding) -> bool:
     """Say whether a finding is only how something looks or feels: its signal, its uptake, the fluid around it."""
-    return fact.concept in _LOOKS or fact.concept in ("fluid", "bone_marrow_edema")
+    return fact.concept in _LOOKS or fact.concept == "fluid"
 
 
 def _goes_without_saying(fact: Finding) -> bool:
@@ -124,6 +124,8 @@ def _goes_without_saying(fact: Finding) -> bool:
     usual = _AS_USUAL.get(fact.concept)
     if (usual and usual.search(fact.text)) or _OF_HEALTH.search(fact.text):
         return True
-    slight = fact.severity in ("trace", "minimal") and not known.acute and fact.change not in ("new", "increased")
+    slight = fact.severity == "trace" or (fact.severity == "minimal" and known.acute is False)
+    slight = slight and not known.acute and fact.change not in ("new", "increased")
     lasting = known.acute is False and fact.change in ("stable", "persistent") and not fact.sizes
+    lasting = lasting and fact.severity in ("trace", "minimal", "mild")
     return slight or lasting or _IN_PASSING.search(fact.text) is not None
