@@ -33,6 +33,7 @@ _MORE = re.compile(
 )
 _OF_ONE = re.compile(r"\bone (?:of the )?(?:(?:left|right) )?([a-z]+)\b(?! than)", re.IGNORECASE)
 _OF_BOTH = re.compile(r"\bboth (?:the )?(?:(?:left|right) )?([a-z]+)", re.IGNORECASE)
+_IN_AREA = re.compile(r"\b(?:in|at|of|within|from) the (?:[\w-]+ ){0,3}(?:area|structure|formation)\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\d\s?(?:mm|cm)\b")
 _SEVERAL = 2
 
@@ -82,7 +83,7 @@ def _number_in(found: Sequence[Finding]) -> int | None:
     if counted:
         number = counted.pop()
         return number if not counted and isinstance(number, int) else None
-    text = max((fact.text for fact in found), key=len, default="")
+    text = _IN_AREA.sub("", max((fact.text for fact in found), key=len, default=""))
     one = _ONE.search(text) is not None and _MORE.search(text) is None and len(_LENGTH.findall(text)) < _SEVERAL
     return 1 if one and all(fact.laterality != "bilateral" for fact in found) else None
 
