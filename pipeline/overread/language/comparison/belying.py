@@ -91,14 +91,9 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if (claim.levels and fact.levels and not claim.levels & fact.levels) or is_of_outside(claim, fact):
         return False
-    if (
-        fact.kind != "finding"
-        or (fact.historical and not _is_borne(fact))
-        or fact.change == "resolved"
-        or is_at_reference(fact)
-    ):
+    if not _is_found_now(fact) or leaves_room(claim, fact):
         return False
-    if leaves_room(claim, fact) or is_of_others(claim) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
+    if is_of_others(claim) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
     grown = claim.change == "increased" and bool(lexicon().kinds(claim.concept) & _GROWING)
     if _is_of_other_tissue(claim, fact):
@@ -126,6 +121,12 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if apart and not claim.anatomy <= usual_places(claim.concept):
         return False
     return not ("anatomy" in claim.marks and fact.anatomy and is_of_more(claim.anatomy, fact.anatomy))
+
+
+def _is_found_now(fact: Finding) -> bool:
+    """Say whether a finding is there at this examination and more than at the limit of the normal."""
+    past = (fact.historical and not _is_borne(fact)) or fact.change == "resolved"
+    return fact.kind == "finding" and not past and not is_at_reference(fact)
 
 
 def _is_borne(fact: Finding) -> bool:

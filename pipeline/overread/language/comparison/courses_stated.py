@@ -42,7 +42,7 @@ def compare_course(claim: Finding, facts: Sequence[Finding]) -> Comparison:
     if beside := compare_sides(claim, facts):
         return beside
     changed = [_coursed(fact, bool(claim.anatomy)) for fact in facts if fact.source == "findings"]
-    changed = [fact for fact in changed if fact.change and not (fact.change == "new" and fact.presence == "absent")]
+    changed = [fact for fact in changed if fact.change and not (fact.change in _MOVED and fact.presence == "absent")]
     changed = [fact for fact in changed if claim.levels & fact.levels] or changed
     here = [fact for fact in changed if claim.anatomy and touches(claim.anatomy, places_of(fact))]
     changed = here or _of_nodes(claim, changed) or changed

@@ -50,6 +50,7 @@ def compare_normal(claim: Finding, facts: Facts) -> Comparison:
     exact = next((fact for fact in fine if _is_exact(claim, fact) and not _is_of_form_alone(claim, fact, here, facts)), None)
     if exact and not _is_of_one_side(claim, exact, here, facts):
         moved = next((difference for difference in change_differences(claim, exact) if not difference.added), None)
+        moved = None if exact.presence == "absent" and claim.change == "stable" else moved  # "no disease progression"
         return Comparison(claim, "contradicted" if moved else "supported", (exact,), moved)
     if lost := _is_lost(claim, facts):
         return Comparison(claim, "contradicted", (lost,), Difference("negation", "present", "absent"))

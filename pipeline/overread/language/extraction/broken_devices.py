@@ -32,10 +32,12 @@ def _of_its_device(elements: list[Element], place: int) -> Element:
 
 
 def _told_of(elements: list[Element], place: int) -> Element | None:
-    """Return the device of which a predicate says that it is broken."""
-    told = elements[max(0, place - 2) : place]
-    predicate = len(told) == 2 and told[1].role == "V" and elements[place].word != "fracture"
-    return told[0] if predicate and _device(told[0]) else None
+    """Return the device of which a predicate says that it is broken ("the screw of the fixation is fractured")."""
+    if place < 2 or elements[place - 1].role != "V" or elements[place].word == "fracture":
+        return None
+    at = next((at for at in range(place - 2, -1, -1) if elements[at].role not in "PDMW"), 0)
+    led = at == place - 2 or elements[at + 1].word == "of"
+    return elements[at] if led and _device(elements[at]) else None
 
 
 def _named_behind(elements: list[Element], place: int) -> Element | None:
