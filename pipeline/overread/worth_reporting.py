@@ -40,7 +40,7 @@ _OF_HEALTH = re.compile(
 _IN_PASSING = re.compile(
     r"\b(?:manual|digital) compression\b|\bpatient (?:\w+ )?positioned\b|"
     r"\boccluded (?:with|by|using) (?:\w+ )?(?:coils?|vascular plugs?|glue|emboli[sz]ation)\b|"
-    r"\bwas (?:then )?(?:probed|punctured|catheteri[sz]ed|crossed)\b",
+    r"\bwas (?:then )?(?:punctured|catheteri[sz]ed)\b",
     re.IGNORECASE,
 )
 """What an intervention did, and found on its way, which its conclusion sums up."""
