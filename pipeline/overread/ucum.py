@@ -26,6 +26,7 @@ _MEANT = {
     "ft": "[ft_i]", "mmHg": "mm[Hg]", "sec": "s", "years": "a", "days": "d", "millimeter": "mm", "millimetre": "mm",
     "centimeter": "cm", "centimetre": "cm", "Fr": "[Ch]",
 }  # fmt: skip
+_PRINTED = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees", "{Tscore}": "(T-score)"}
 _POWERS = {"": 1, "1": 1, "2": 2, "3": 3}
 _LIMITS = {1: (3.0, "3 m"), 2: (3.0, "3 m2"), 3: (0.1, "100 L")}
 _ANNOTATION = re.compile(r"\{[ -z|~]*\}")
@@ -48,6 +49,11 @@ def is_unit(unit: str) -> bool:
 def meant(unit: str) -> str | None:
     """Return the UCUM code for a unit often written otherwise ("HU", "cc"), or None."""
     return _MEANT.get(unit)
+
+
+def as_printed(unit: str) -> str:
+    """Return a UCUM unit as a report writes it ("HU"), the code itself where it is written so."""
+    return _PRINTED.get(unit, unit)
 
 
 def impossible(value: float, unit: str) -> str | None:

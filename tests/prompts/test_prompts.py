@@ -122,6 +122,11 @@ def test_report_text_stays_data(tmp_path: Path, findings: str, shown: str) -> No
             "kidney left: length 3.25 cm (prior)",
         ),
         ("{measurements}", Study("S", "f", measurements=(Measurement("m", "EF", 55, "%"),)), "EF: EF 55 %"),
+        (
+            "{measurements}",
+            Study("S", "f", measurements=(Measurement("m", "attenuation", 12, "[hnsf'U]", "nodule"),)),
+            "nodule: attenuation 12 HU",
+        ),
     ],
 )
 def test_a_field_is_shown_or_its_line_left_out(tmp_path: Path, line: str, study: Study, shown: str) -> None:

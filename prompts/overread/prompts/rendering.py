@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from string import Formatter
 
 from overread.study import Measurement, Study
+from overread.ucum import as_printed
 
 FIELDS = ("exam", "patient", "indication", "technique", "comparison", "findings", "measurements", "prior")
 
@@ -62,7 +63,7 @@ def _row(row: Measurement) -> str:
     side = row.laterality if row.laterality and row.laterality not in (row.site or "") else None
     where = _joined(row.finding, side, row.site)
     prior = " (prior)" if row.timepoint == "prior" else ""
-    return f"{where or row.quantity}: {row.quantity} {row.value:g} {row.unit}{prior}"
+    return f"{where or row.quantity}: {row.quantity} {row.value:g} {as_printed(row.unit)}{prior}"
 
 
 def _joined(*words: str | None) -> str:

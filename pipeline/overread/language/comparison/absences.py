@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.belying import denies_reach, is_as_wide, is_past_reach, negates
-from overread.language.comparison.denials import denials
+from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import denied_in_those_words
 from overread.language.comparison.denied_words import belied_in_words
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.features import lacks
 from overread.language.comparison.nearest import about
 from overread.language.comparison.summaries import is_of_both_sides
 from overread.language.comparison.wording import by_words, quoted_fact
@@ -53,7 +54,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     exact = [fact for fact in denied if fact.concept != "abnormality" and fact.change == claim.change]
     if _is_of_other_side(claim):
         return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
-    if present and (there := _denied_beside(claim, exact, present)):
+    without = [fact for fact in facts.first_found if lacks(fact, claim.concept) and is_same_side(claim, fact)]
+    if present and (there := _denied_beside(claim, [*exact, *without], present)):
         return Comparison(claim, "inferred", (there,))
     if present and (same := denied_in_those_words(claim, exact, present)):
         return Comparison(claim, "supported", (same,))
@@ -68,6 +70,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     quoted = quoted_fact(claim, facts)
     if quoted:
         return Comparison(claim, "supported", (quoted,))
+    if not present and (so := next((fact for fact in without if _is_there(claim, fact)), None)):
+        return Comparison(claim, "inferred", (so,))
     said = _by_other_words(claim, told, facts) or granted(claim, facts)
     return said or Comparison(claim, "unsupported", reason="silent")
 
@@ -113,6 +117,12 @@ def _denied_beside(claim: Finding, exact: Sequence[Finding], present: Sequence[F
         return there
     one_sided = len(sides) == 1 and all({fact.laterality} == _SIDES - sides for fact in present)
     return next((fact for fact in exact if fact.laterality in sides), None) if one_sided else None
+
+
+def _is_there(claim: Finding, fact: Finding) -> bool:
+    """Say whether a finding lies where something is denied, or where the sentence of the denial is, if that names a place."""
+    places = claim.anatomy or frozenset(place for place in claim.nearby if place in lexicon().places)
+    return not places or not fact.anatomy or touches(places, places_of(fact))
 
 
 def _by_other_words(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:

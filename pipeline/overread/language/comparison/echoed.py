@@ -74,6 +74,8 @@ def _put(comparisons: Sequence[Comparison], shown: Iterable[Echo], facts: Facts)
         read = found[place].reason == READING_OF_FLAGGED or _is_named_itself(found[place].claim, facts)
         if echo.difference.attribute == "overinterpretation" and read:
             continue
+        if _is_denied_under_side(found[place].claim, echo, facts):
+            continue
         if not _is_settled(found[place], echo) and not _is_of_both_sides(found[place].claim, echo, facts):
             found[place] = _with(found[place], echo, facts)
     return tuple(found)
@@ -130,6 +132,12 @@ def _is_of_exam(echo: Echo, facts: Facts) -> bool:
     """Say whether the side that the draft adds is the side examined, or one that the source sentence means."""
     side = echo.difference.claim_value.removeprefix("the ")
     return echo.difference.added and any(side == fact.laterality or side in fact.nearby for fact in facts.at(echo.source))
+
+
+def _is_denied_under_side(claim: Finding, echo: Echo, facts: Facts) -> bool:
+    """Say whether a draft leaves out the side of a denial that has it from its heading alone ("LEFT: ... No steal.")."""
+    dropped = echo.difference.claim_value == "no side" and claim.presence == "absent"
+    return dropped and all("side" not in fact.marks for fact in facts.at(echo.source))
 
 
 def _is_told(comparison: Comparison, echo: Echo) -> bool:

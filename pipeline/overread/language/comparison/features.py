@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from overread.finding import Finding
+from overread.language.lexicon import lexicon
 
 
 class Feature(NamedTuple):
@@ -36,6 +37,17 @@ STRIKING = frozenset({*_FEATURES, "comminuted", "noncalcified", "spiculated"}) -
 def nouns_of(quality: str) -> tuple[str, ...]:
     """Return the findings that are a quality by themselves: a hemorrhage of what is hemorrhagic."""
     return _FEATURES[quality].nouns if quality in _FEATURES else ()
+
+
+_NOUNS_OF_LOOKS = {"enhancing": ("enhancement",)}
+
+
+def lacks(fact: Finding, concept: str) -> bool:
+    """Say whether a finding is called by what it lacks: a noncalcified nodule has no calcification."""
+    wanting = (quality for quality in fact.descriptors if quality.startswith("non"))
+    opposed = (other for quality in wanting for other in lexicon().opposes.get(quality, ()))
+    nouns = {noun for quality in opposed for noun in (*nouns_of(quality), *_NOUNS_OF_LOOKS.get(quality, ()))}
+    return not nouns.isdisjoint(lexicon().kinds(concept))
 
 
 def is_denied_by_noun(fact: Finding, quality: str) -> bool:

@@ -31,6 +31,7 @@ _INFLOW = {
     "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
     "upper_extremity": frozenset({"subclavian_artery", "subclavian_vein", "axillary_artery", "axillary_vein"}),
 }
+_BELONGING = {"kidney": frozenset({"ureter"}), "breast": frozenset({"axilla", "axillary_node"})}
 _BY_SCORE = {
     (name, system): "aortic_dissection"
     for name in ("dissection", "visceral_artery_dissection")
@@ -161,7 +162,14 @@ def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None
         return named, side
     if not any(known[place].paired for place in named if place in known):
         return named, side if _TISSUES.issuperset(named) else attributes.side
-    return named, attributes.side or (context.side if shares_organ(named, places) else context.over)
+    near = shares_organ(named, places) or _belongs_to(named, context.anatomy)
+    return named, attributes.side or (context.side if near else context.over)
+
+
+def _belongs_to(places: Places, heading: Places) -> bool:
+    """Say whether all places belong to the organ of a heading, on its side ("RIGHT KIDNEY: dilated ureter")."""
+    belonging = [_BELONGING.get(place) for place in heading]
+    return any(own and all(not own.isdisjoint(lexicon().wholes(place)) for place in places) for own in belonging)
 
 
 def _part_of_both(whole: str, place: str) -> str:

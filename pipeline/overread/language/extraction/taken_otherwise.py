@@ -20,6 +20,7 @@ _READ_AS = frozenset(
     {"consistent with", "in keeping with", "compatible with", "suggestive of", "suggesting", "indicating", "indicative of"}
 )
 _AGENTS = frozenset({"glue", "stenting", "coiling", "embolization", "clipping", "endograft", "graft", "coil", "clip"})
+_NOT_ENHANCING = frozenset({"doe not enhance", "do not enhance", "did not enhance", "fail to enhance", "failed to enhance"})
 _DASHES = "-–—"
 
 
@@ -154,10 +155,20 @@ def _take_as_examination(_: Reading, elements: list[Element]) -> None:
             elements[index] = element._replace(role="W", item=None)
 
 
+def _take_as_look(_: Reading, elements: list[Element]) -> None:
+    """Make a "does not enhance" behind a finding say how that looks ("the mass in the kidney does not enhance")."""
+    named = False
+    for index, element in enumerate(elements):
+        if element.word in _NOT_ENHANCING and named:
+            item = element.item._replace(entries=lexicon().phrases["nonenhancing"]) if element.item else None
+            elements[index] = element._replace(role="M", item=item, word="nonenhancing")
+        named = element.role == "C" or (named and element.role not in "KXB")
+
+
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
     (frozenset({"as well as"}), _take_as_list), (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head),
     (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination),
-    (frozenset({","}), _take_as_reading),
+    (frozenset({","}), _take_as_reading), (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""

@@ -8,6 +8,7 @@ from itertools import product
 from overread.finding import Finding, Quantity
 from overread.language.figures.scales import UNPRINTED, same_value, scaled
 from overread.review import Difference
+from overread.ucum import as_printed
 
 _CLASS_WIDTH = 19.0  # percentage points, from 50 to 69
 
@@ -81,12 +82,9 @@ def _decimals(size: Quantity, index: int) -> int:
     return size.decimals[index] if index < len(size.decimals) else 0
 
 
-_WORDS = {"[hnsf'U]": "HU", "{SUVbw}g/mL": "SUV", "cm3": "mL", "deg": "degrees", "{Tscore}": "(T-score)", UNPRINTED: ""}
-
-
 def size_words(size: Quantity) -> str:
     """Return a quantity as a reader would write it."""
-    unit = _WORDS.get(size.unit, size.unit)
+    unit = "" if size.unit == UNPRINTED else as_printed(size.unit)
     link = "-" if size.role == "range" or size.unit == "%" else " x "
     return f"{link.join(f'{value:g}' for value in size.values)} {unit}".rstrip()
 

@@ -82,6 +82,12 @@ _APART = re.compile(
     r"(?:insertion|enthesis|joint line|malleol\w+)",
     re.IGNORECASE,
 )
+_DISTANCE = re.compile(
+    r"\b(?:distance (?:from|to) (?:the )?(?:nipple|areola|anal verge|anal margin|skin|chest wall)|"
+    r"(?:nipple|skin) distance)\s*(?:of|is|:|=)?\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 40
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
 _PRIOR_BARE = re.compile(
     r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*"
@@ -201,7 +207,10 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield from _from_pair(text, match, unit, end, printed, values)
         return
     span = match.start("first"), end
-    kind = "distance" if unit in ("mm", "cm") and len(values) == 1 and _APART.match(text, end) else unit_kind(unit)
+    length = unit in ("mm", "cm") and len(values) == 1
+    led = _DISTANCE.search(text, max(0, span[0] - _LONGEST_LEAD), span[0]) if length else None
+    kind = "distance" if length and (led or _APART.match(text, end)) else unit_kind(unit)
+    span = (led.start() if led else span[0]), end
     grown = is_growth(text, span[0], unit) or (unit_kind(unit) in GROWING and _GROWN.match(text, end))
     kind = GROWTH if grown else kind
     found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), value_role(text, *span), kind)
