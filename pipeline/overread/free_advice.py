@@ -22,6 +22,8 @@ _REASONED = re.compile(
     re.IGNORECASE,
 )
 _CARE = re.compile(
+    r"\b(?:review|referral|opinion|assessment|consultation|input)\b[^.;:]* (?:suggested|proposed)\W*$|"
+    r"^\W*(?:please )?(?:do not|don't|never) (?:\w+ )?(?:use|feed|inject|flush|remove|advance|give|start|manipulate)\b|"
     r"(?:\b(?:should|must|shall|(?:is|are|has|have) to)|^\W*to) (?:[\w-]+ ){0,2}?"
     r"(?:remain|stay|rest|be (?:[\w-]+ ){0,2}?(?:left|kept|flushed|removed|replaced|exchanged|changed|sent|implemented|rested|"
     r"maintained|instructed|observed))\b"

@@ -12,7 +12,7 @@ from overread.language.comparison.facts import Facts, fact_at
 from overread.language.comparison.stretches import NO_LIMIT, Stretch, Value, stretches
 from overread.language.comparison.unread import is_one_word
 from overread.language.figures.degrees import DEGREE
-from overread.language.inference.descriptions import Line
+from overread.language.inference.stated import Line
 from overread.language.lexicon import Limits, Need, Portrait, Scheme, lexicon
 from overread.language.places import OTHER_SIDE, are_levels_apart, organs, places_of, touches
 from overread.language.words.tokens import norms

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Span
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
-from overread.language.inference.descriptions import Line, line_of
+from overread.language.inference.stated import Line, line_of
 from overread.language.places import OTHER_SIDE
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences

@@ -67,7 +67,11 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
         if subject and seen.concept and _is_unseen(part):
             return True
         if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
-            told = (seen.concept or seen.sized) if elements[index].word == "," else seen.negated
+            told = (
+                (seen.concept or seen.sized or _denies_unknown(elements, index, seen))
+                if elements[index].word == ","
+                else seen.negated
+            )
             alone = part.role != "V" and told and _is_place_called_normal(elements, index)
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
             fresh = seen.negated and (first.role == "D" or anew)
@@ -79,6 +83,12 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
         named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return None
+
+
+def _denies_unknown(elements: list[Element], index: int, seen: Seen) -> bool:
+    """Say whether a comma ends the denial of something that the lexicon lacks ("no migration, limbs patent")."""
+    before = elements[index - 1]
+    return seen.negated and before.role == "W" and before.item is None and before.word.isalpha()
 
 
 def _has_moved(told: list[Element]) -> bool:

@@ -41,6 +41,8 @@ def _is_share(element: Element) -> bool:
 def _denies_contact(clause: Clause) -> bool:
     """Say whether all that a clause tells is that a place is not touched ("no contact with the optic chiasm")."""
     told = [element for element in clause if element.role not in "DX"]
+    if len(told) > 2 and _denies(told[0]) and told[-1].word in _CONTACT:  # "no bladder or ureteric involvement"
+        return all(_is_place(element) or element.role in "KM" for element in told[1:-1]) and _is_place(told[-2])
     touched = len(told) > 2 and _denies(told[0]) and told[1].word in _CONTACT and told[2].word in ("with", "to", "of")
     return touched and any(_is_place(element) for element in told[3:]) and not any(element.role == "C" for element in told)
 

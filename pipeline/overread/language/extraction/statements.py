@@ -9,39 +9,15 @@ from typing import cast
 from overread.advice import names_imaging, names_means
 from overread.finding import Change, Finding, Kind, Span
 from overread.language.extraction.context import Context, sides_of
+from overread.language.extraction.plans import EXAMINATIONS, PAST, is_request, weighs
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item, Reading
-from overread.language.words.tokens import norms
 
 _NODE = "lymph_node"
 _OPENERS = (",", "which", "and", ";", "with", ":", "(")
 _LONGEST_TITLE = 14
-_EXAMINATIONS = frozenset(
-    "ultrasound sonogram ct mri mr pet radiograph mammogram mammography scan imaging repeat follow followup surveillance "
-    "colonoscopy endoscopy biopsy cxr psa recheck rescan reassess reassessment review doppler duplex".split()
-)
 _AGAIN = frozenset("repeat follow followup recheck rescan reassess reassessment".split())
 _SHORT_TIMES = frozenset({"h", "min", "s"})
-_ROUTINE = frozenset("interval routine serial continue continued annual annually regular yearly further".split())
-_MORE = frozenset("dedicated further additional formal urgent elective interval targeted".split())
-_BIDDING = frozenset(
-    "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
-    "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
-)
-_TELLING = frozenset("is are was were has have had consist consists been show shows emergency absent removed resected".split())
-_FORUMS = frozenset({"mdt", "mdm", "board"})
-_OPINIONS = frozenset(
-    "review referral opinion assessment input consult consultation clinic team evaluation presentation".split()
-)
-OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
-"""What is no finding though it has a place: "dental review"."""
-
-_OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
-_FIELDS = frozenset(
-    "ent dental vascular breast renal cardiac spinal spine ortho gyn gynae gyne obgyn ob maxfax omfs gi hpb gp icu micu neuro "
-    "neurosurg nsgy nsg ir uro gu onc oncology hem heme rad cards ct thoracic trauma surg surgical surgeon vasc plastics hand "
-    "peds id pulm ophtho derm endo rheum neph nephro stroke pert transplant bariatric colorectal hepatobiliary".split()
-)
 _LIMITS = frozenset(
     "rotated rotation motion artifact artefact degraded limited limitation suboptimal nondiagnostic habitus underpenetrated "
     "overpenetrated underexposed overexposed".split()
@@ -51,12 +27,6 @@ _SHUT = re.compile(
     r"\b(?:not|cannot|could not|unable to) (?:be )?(?:\w+ )?(?:assess|evaluat|visuali|seen|image|identif|examin)", re.IGNORECASE
 )
 """What could not be looked at, which asks for nothing: "not assessable due to previous surgery"."""
-_PAST = frozenset(
-    (
-        "ago prior previous earlier performed obtained dated last since compared comparison status taken done "
-        "ga ega dates edd lmp"
-    ).split()
-)
 _OF_KNOWN = re.compile(
     r"\bknown (?:\w+ ){0,3}(?:diseases?|diagnos[ie]s|history|condition|factors?|disorder|syndrome|malignancy)\b", re.I
 )
@@ -202,12 +172,12 @@ def statement(
     changes = [] if changes == ["persistent"] and _OF_KNOWN.search(text) else changes
     if kind is None and (
         _asks_for_imaging(items, words)
-        or (not changes and not _SHUT.search(text) and _is_request(text, words, context.source == "impression"))
+        or (not changes and not _SHUT.search(text) and is_request(text, words, context.source == "impression"))
     ):
         kind = "recommendation"
     limited = any(item.value("limitation") for item in items) or not words.isdisjoint(_LIMITS)
     unseen = any(item.value("anatomy") for item in items) and _UNSEEN.search(text)
-    if kind is None and (limited or unseen):
+    if kind is None and (limited or unseen or weighs(text)):
         kind = "caveat"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
@@ -265,31 +235,7 @@ def _asks_for_imaging(items: list[Item], words: frozenset[str]) -> bool:
     again = not words.isdisjoint(_AGAIN)
     times = [item.quantity for item in items if item.quantity is not None and item.quantity.quantity == "time"]
     timed = any(again or time.unit not in _SHORT_TIMES for time in times)
-    return timed and not words.isdisjoint(_EXAMINATIONS) and words.isdisjoint(_PAST)
-
-
-def _is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
-    """Say whether words that state no finding ask for something: an order or a forum; in a conclusion also an opinion, or a
-    procedure that is neither past nor told with a verb.
-
-    "Anticoagulate.", "For MDT", "Urgent orthopaedic review", "US and FNA", "Colonoscopy if not recently performed". Findings
-    name examinations and procedures to say what was done.
-    """
-    spoken = norms(text)
-    if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(_FORUMS):
-        return bool(spoken)
-    asked = words <= _EXAMINATIONS | _ROUTINE and not words.isdisjoint(_EXAMINATIONS)
-    asked = asked or (_MORE.issuperset(spoken[:1]) and _EXAMINATIONS.issuperset(spoken[-1:]))
-    if concluding and asked:
-        return True
-    if not concluding or not _TELLING.isdisjoint(spoken):
-        return False
-    if not words.isdisjoint(_OPINIONS) and any(word in _FIELDS or word.endswith(_OF_MEDICINE) for word in words):
-        return True
-    if words and all(word in _FIELDS or word.endswith(("ology", "surgery", "iatry", "pedic", "pedics")) for word in words):
-        return True
-    past = not _PAST.isdisjoint(spoken) and "if not" not in text.lower()
-    return not past and names_means(text)
+    return timed and not words.isdisjoint(EXAMINATIONS) and words.isdisjoint(PAST)
 
 
 def content_words(reading: Reading, first: int, last: int) -> frozenset[str]:

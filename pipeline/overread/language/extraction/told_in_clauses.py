@@ -14,7 +14,8 @@ from overread.language.extraction.clauses import clauses
 from overread.language.extraction.context import PRONOUNS, Context, after, sides_of
 from overread.language.extraction.continuations import continued_by, others_of
 from overread.language.extraction.elements import is_plain_negation
-from overread.language.extraction.statements import OPINIONS, category, start_of_advice, statement, statement_cue
+from overread.language.extraction.plans import OPINIONS, as_plan
+from overread.language.extraction.statements import category, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_over import COUNTED_OFF, ONE_OF, denies_in_general, keeps_subject
 from overread.language.figures.portions import is_of_portion
@@ -42,6 +43,7 @@ def told_by_sentence(
         return
     if cue is None:
         found = [one for one in told_in_clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
+        found = [as_plan(one) for one in found] if context.source == "impression" else found
         if rated := category(reading, sentence.span, first, last, items, context, found):
             yield rated
         yield from found or ([] if rated else [statement(reading, sentence.span, first, last, items, None, context)])

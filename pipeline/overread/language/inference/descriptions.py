@@ -6,134 +6,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import NamedTuple
+from functools import cache
 
 from overread.finding import Finding, Span
-from overread.language.comparison.facts import STEM, Facts
+from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST
-from overread.language.comparison.unread import DOUBTING, is_one_word, is_place, named
+from overread.language.comparison.unread import content, named
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.inference.fitting import is_sound
 from overread.language.inference.named_there import named_in
+from overread.language.inference.stated import Line, has_all, lines_of
 from overread.language.inference.undecided import is_read_as_benign
 from overread.language.lexicon import Description, Need, lexicon
-from overread.language.lexicon.conditions import joined
 from overread.language.places import relation, touches, usual_places
-from overread.language.words.recent import remembered
-from overread.language.words.sentences import sentences
-from overread.language.words.tokens import norms, norms_between
+from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
 DESCRIBED = "described"
-_DENYING = frozenset("no not without neither nor never nil cannot".split())
-_LACKING = frozenset({"absent", "lack", "negative"})
-_NAME = 3
-_ENDING = frozenset({"but", ";", "however", "although", "though", "except"})
-_LACK_ENDING = _ENDING | frozenset(", ( ) and with in at to within on around beyond lateral peripheral".split())
-_PREDICATES = frozenset("has have is are shows displaces compresses causes exerts extends contains encases measures".split())
-"""Verbs with which, behind a comma or "and", a sentence tells of its subject again after a denial."""
-_FREE_OF = frozenset({"of", "from"})
-_BEING = frozenset({"is", "are", "was", "were"})
 _SIDES = frozenset({"left", "right"})
-
-
-def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Say whether all of some words are among others, in whatever form."""
-    return all(any(is_one_word(word, other) for other in words) for word in wanted)
-
-
-class Line(NamedTuple):
-    """What one sentence states: the words it affirms without a doubt, those it doubts, and those it denies.
-
-    `around` are the places that a denial names, which are there all the same ("no flow in the femoral artery"); they count for
-    descriptions that ask for a denial.
-    """
-
-    span: Span
-    sure: tuple[str, ...]
-    doubted: tuple[str, ...]
-    denied: tuple[str, ...]
-    around: tuple[str, ...]
-
-    def holds(self, need: Need, sure: bool, around: bool) -> bool:
-        """Say whether a sentence has one of the wordings that a description asks for."""
-        said = (self.sure if sure else self.sure + self.doubted) + (self.around if around else ())
-        return any(_has(self.denied if wording.absent else said, wording.words) for wording in need)
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """The sentences of a text, and which of them have a stem."""
-
-    all: tuple[Line, ...]
-
-    @cached_property
-    def _having(self) -> dict[str, set[int]]:
-        found: dict[str, set[int]] = {}
-        for number, line in enumerate(self.all):
-            for word in {*line.sure, *line.doubted, *line.denied}:
-                found.setdefault(word[:STEM], set()).add(number)
-        return found
-
-    def holding(self, needs: Sequence[Need], sure: bool) -> list[Line]:
-        """Return the sentences that have all of what a description asks for in one sentence."""
-        near: set[int] | None = None
-        for need in needs:
-            having = {number for wording in need for number in self._having.get(wording.words[0][:STEM], ())}
-            near = having if near is None else near & having
-            if not near:
-                return []
-        denying = any(wording.absent for need in needs for wording in need)
-        lines = [self.all[number] for number in sorted(near or ())]
-        return [line for line in lines if all(line.holds(need, sure, denying) for need in needs)]
-
-
-@remembered
-def _lines(text: str) -> _Lines:
-    return _Lines(tuple(_stated(text)))
-
-
-def _stated(text: str) -> Iterator[Line]:
-    for sentence in sentences(text):
-        heading = norms(text[slice(*sentence.heading)]) if sentence.heading else []
-        yield line_of(text, sentence.span, heading)
-
-
-def line_of(text: str, span: Span, heading: Sequence[str] = ()) -> Line:
-    """Return what a stretch of a sentence states, with the words of a heading over it."""
-    sure = [*heading]
-    doubted: list[str] = []
-    denied: list[str] = []
-    words = joined(norms_between(text, *span))
-    until: frozenset[str] = frozenset()
-    now = sure
-    for place, word in enumerate(words):
-        if until and (word in until or (word in _PREDICATES and words[place - 1] in ("and", ","))):
-            until = frozenset()
-        if not until and _denies(words, place):
-            until = _LACK_ENDING if word in _LACKING else _ENDING
-            if word in _LACKING and now and (word == "negative" or now[-1] in _BEING):  # "Murphy negative"
-                denied += now[-_NAME:]
-                del now[-_NAME:]
-        now = doubted if word in DOUBTING else now
-        if not (word in _SIDES and "than" in words[max(0, place - 2) : place]):  # "higher than the left" is about the right
-            (denied if until else now).append(word)
-    around = tuple([word for word in denied if is_place(word)])
-    return Line(span, tuple(sure), tuple(doubted), tuple(denied), around)
-
-
-def _denies(words: Sequence[str], place: int) -> bool:
-    word = words[place]
-    after = words[place + 1 : place + 4]
-    if word == "free":
-        return bool(after) and after[0] in _FREE_OF
-    if word == "absence":  # of a sign, not of an organ
-        return after[:1] == ["of"] and not any(map(is_place, after[1:]))
-    return word in _DENYING or word in _LACKING
 
 
 def described(claim: Finding, facts: Facts) -> Comparison | None:
@@ -144,7 +36,9 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.source != "impression" or claim.historical:
         return None
     told = [row for row in _describing(claim, facts.quotes.text) if _is_there(claim, *row, facts)]
-    if not told or any(is_sound(claim, facts.all[group[0]]) for group in facts.normals):
+    spans = [line.span for row, lines in told for part, line in zip(row.parts, lines, strict=True) if _asks_for_health(part)]
+    normals = [facts.all[group[0]] for group in facts.normals]
+    if not told or any(is_sound(claim, one) for one in normals if not any(s <= one.span[0] < e for s, e in spans)):
         return None
     evidence = _evidence(told, facts)
     if claim.laterality in _SIDES and not any(_sides_of(lines, facts) for _, lines in told):
@@ -154,12 +48,39 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     if claim.certainty != "possible" and any(is_read_as_benign(claim, fact, facts) for fact in here):
         benign = Difference("overinterpretation", claim.name, evidence[0].name)
         return Comparison(claim, "unsupported", evidence, benign, reason=DESCRIBED)
-    if claim.certainty != "definite" or (
-        not any(":" in name for name in claim.descriptors) and any(row.strength == "licensed" for row, _ in told)
-    ):
+    licensed = [lines for row, lines in told if row.strength == "licensed" or claim.concept in _WIDEST]
+    if claim.certainty != "definite" or any(_is_of_class(claim, lines, facts.quotes.text) for lines in licensed):
         return Comparison(claim, "inferred", evidence, reason=DESCRIBED)
     difference = Difference("overinterpretation", claim.name, evidence[0].name, added=True)
     return Comparison(claim, "unsupported", evidence, difference, reason=DESCRIBED)
+
+
+_WIDEST = frozenset({"lesion", "mass"})
+"""Names that say no more than that something is there, whatever it is likely to be."""
+
+
+def _is_of_class(claim: Finding, lines: Sequence[Line], text: str) -> bool:
+    """Say whether sentences that describe a finding also describe each class that a claim gives it: an endoleak of type II is
+    fed by lumbar arteries.
+    """
+    classes = [name.partition(":") for name in claim.descriptors if ":" in name]
+    named = ((system, name) for system, _, name in classes if system not in _RATINGS and not system.endswith("rads"))
+    return all(any(_shows_class(system, name, line, text) for line in lines) for system, name in named)
+
+
+_RATINGS = frozenset("u m p r".split())
+"""Categories by which readers rate what they find, which describe no finding."""
+
+
+def _shows_class(system: str, name: str, line: Line, text: str) -> bool:
+    """Say whether a sentence describes a class of a system, or gives a value that is within its limits."""
+    schemes = [scheme for scheme in lexicon().schemes if system in scheme.systems]
+    portraits = (one for scheme in schemes for one in scheme.portraits if one.classes == {name} and one.needs)
+    if any(all(line.holds(need, True, False) for need in one.needs) for one in portraits):
+        return True
+    limits = ((limit.unit, row) for scheme in schemes for limit in scheme.limits for row in limit.classes if row[0] == name)
+    given = quantities(text[slice(*line.span)])
+    return any(size.unit == unit and least <= max(size.values) <= most for unit, (_, least, most) in limits for size in given)
 
 
 def _sides_of(lines: Sequence[Line], facts: Facts) -> bool:
@@ -186,7 +107,7 @@ def _is_contrary(claim: Finding, lines: Sequence[Line], text: str) -> bool:
     """Say whether sentences have a quality that excludes one of a claim, and not that one: "partial" for "full thickness"."""
     said = named_in(text, [line.span for line in lines], "descriptor")
     opposes = lexicon().opposes
-    words = frozenset(word for line in lines for word in line.sure)
+    words = frozenset(word.removesuffix("ly") for line in lines for word in line.sure)
     if any(name not in words and not words.isdisjoint(AGAINST.get(name, ())) for name in claim.descriptors):
         return True
     return any(name not in said and not said.isdisjoint(opposes.get(name, ())) for name in claim.descriptors)
@@ -205,7 +126,7 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
             continue
         found: list[Line] = []
         for part in row.parts:
-            having = [line for line in _lines(text).holding(part, sure) if found or _is_on_side(claim, line)]
+            having = [line for line in lines_of(text).holding(part, sure) if found or is_on_side(claim, line)]
             if not having:
                 break
             if claim.anatomy and len(having) > 1:
@@ -229,7 +150,8 @@ def _rows() -> dict[str, list[tuple[str, Description]]]:
     return found
 
 
-def _is_on_side(claim: Finding, line: Line) -> bool:
+def is_on_side(claim: Finding, line: Line) -> bool:
+    """Say whether a sentence may be of the side that a claim names."""
     sides = _SIDES.intersection(line.sure)
     return claim.laterality not in _SIDES or not sides or claim.laterality in sides
 
@@ -239,14 +161,15 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     text = facts.quotes.text
     if _is_contrary(claim, lines, text):
         return False
-    if any(_is_all_well(line, facts) for line in lines):
+    asked = zip(row.parts, lines, strict=True)
+    if any(_is_all_well(line, facts) and not _asks_for_health(part) for part, line in asked):
         return False
     here = [fact for line in lines for fact in facts.at(line.span)]
     sides = {fact.laterality for fact in facts.at(lines[0].span)} & _SIDES
     if claim.laterality in _SIDES and sides and claim.laterality not in sides:
         return False
-    levels = {level for fact in here for level in fact.levels}
-    if not claim.levels <= levels:
+    levels = frozenset(level for fact in here for level in fact.levels)
+    if not all(level in levels or levels.issuperset(level.split("-")) for level in claim.levels):  # "L4 on L5"
         return False
     given = [size for line in lines for size in quantities(text[slice(*line.span)])]
     if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
@@ -258,13 +181,27 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     return all(_is_at(claim, place, own, words) for place in claim.anatomy)
 
 
+def _asks_for_health(part: Sequence[Need]) -> bool:
+    """Say whether a part of a description is that something is as it should be: defects where the ventilation is normal."""
+    return any(not _HEALTHY.isdisjoint(wording.words) for need in part for wording in need)
+
+
+_HEALTHY = frozenset({"normal", "preserved", "intact", "homogeneous", "patent"})
+
+
 def _is_all_well(line: Line, facts: Facts) -> bool:
-    """Say whether a sentence only calls something normal, without a denial ("normal filling of the sinuses")."""
+    """Say whether a sentence only calls something normal, without a denial ("normal filling of the sinuses"), and does not lead
+    to that with a clause of its own ("contrast in the sac, in continuity with a patent artery").
+    """
     here = facts.at(line.span)
-    return bool(here) and not line.denied and all(fact.kind == "normal" or fact.concept == _USUAL for fact in here)
+    if not here or line.denied or not all(fact.kind == "normal" or fact.concept == _USUAL for fact in here):
+        return False
+    led = facts.quotes.text[line.span[0] : min(fact.span[0] for fact in here)]
+    return len(content(led)) < _CLAUSE
 
 
 _USUAL = "usual_distention"
+_CLAUSE = 4
 
 
 def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[str]) -> bool:
@@ -273,7 +210,7 @@ def _is_at(claim: Finding, place: str, named: frozenset[str], words: Sequence[st
     if place in lexicon().loose:
         return True
     said = norms(claim.words_of(f"anatomy:{place}"))
-    return bool(said) and _has(words, said)
+    return bool(said) and has_all(words, said)
 
 
 def _evidence(told: Sequence[tuple[Description, Sequence[Line]]], facts: Facts) -> tuple[Finding, ...]:
@@ -297,4 +234,4 @@ def _is_among(fact: Finding, needed: tuple[str, ...]) -> bool:
     if known is not None and known.generic and known.importance != "critical" and not fact.sizes:
         return True
     own = named(fact.words_of())
-    return bool(own) and _has(needed, [*own])
+    return bool(own) and has_all(needed, [*own])

@@ -11,6 +11,7 @@ from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.limits import limits_of, speaks_against
 from overread.language.inference.conclusions import concluded
+from overread.language.inference.told_sound import told_sound
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches, usual_places
 from overread.review import Comparison, Difference
@@ -28,18 +29,19 @@ def ruled_out(claim: Finding, facts: Facts) -> Comparison | None:
     None where what the source does find would let the finding be concluded, unless it denies the signs in that very place.
     """
     groups = lexicon().ruled_out.get(claim.concept, ())
+    in_words = told_sound(claim, facts)
     for group in groups if claim.anatomy else ():
         there = [fact for sign in sorted(group) for fact in _denied_there(sign, claim, facts)[:1]]
         if len(there) == len(group):
             return Comparison(claim, "inferred", tuple(there))
-    reading = concluded(replace(claim, presence="present"), facts) if groups else None
+    reading = concluded(replace(claim, presence="present"), facts) if groups or in_words else None
     if reading is not None and reading.relation == "inferred":
         return None
     for group in groups:
         evidence = [_denied_sign(sign, claim, facts) for sign in sorted(group)]
         if all(evidence):
             return Comparison(claim, "inferred", tuple(fact for fact in evidence if fact))
-    return _excluded_in_parts(claim, facts)
+    return in_words or _excluded_in_parts(claim, facts)
 
 
 def _excluded_in_parts(claim: Finding, facts: Facts) -> Comparison | None:

@@ -120,6 +120,7 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("schemes", names, concepts) for row in rows["schemes"] for names in row.get("concepts", {}).values()),
         *(("rules", (row["concludes"],), concepts) for row in rows["rules"]),
         *(("descriptions", row["of"], concepts) for row in rows["descriptions"]),
+        *(("told_sound", row["of"], concepts) for row in rows["told_sound"]),
         *(("descriptions", [row["place"]] if "place" in row else [], places) for row in rows["descriptions"]),
         *(reference for row in rows["rules"] for group in row["from"] for reference in _condition_references(group, rows)),
         *(

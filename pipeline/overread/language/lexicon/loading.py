@@ -12,13 +12,14 @@ from overread.language.lexicon.files import digest, plain, texts
 from overread.language.lexicon.kept import kept
 from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
 from overread.language.lexicon.schemes import scheme_of
-from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Place, Rule
+from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Need, Place, Rule
 
 _TABLES = ("concepts", "anatomy", "descriptors")
 _LISTS = (
     "rules",
     "descriptions",
     "ruled_out",
+    "told_sound",
     "excludes",
     "covers",
     "siblings",
@@ -83,6 +84,7 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         rules=tuple(_rule(row) for row in rows["rules"]),
         descriptions=_descriptions(rows["descriptions"]),
         ruled_out=_ruled_out(rows["ruled_out"]),
+        told_sound=_told_sound(rows["told_sound"]),
         excluded_by=_symmetric(_exclusions(concepts, rows["excludes"])),
         siblings=_symmetric(_pairs(rows["siblings"])),
         taken_in=_taken_in(rows["taken_in"]),
@@ -204,6 +206,14 @@ def _ruled_out(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[frozenset[s
     found: dict[str, tuple[frozenset[str], ...]] = {}
     for row in rows:
         found[row["concept"]] = (*found.get(row["concept"], ()), *(frozenset(group) for group in row["without"]))
+    return found
+
+
+def _told_sound(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[tuple[Need, ...], ...], ...]]:
+    found: dict[str, tuple[tuple[tuple[Need, ...], ...], ...]] = {}
+    for row in rows:
+        for name in row["of"]:
+            found[name] = (*found.get(name, ()), *map(needs_of, row["words"]))
     return found
 
 

@@ -108,6 +108,14 @@ class RuledOutRow(Row):
     source: Annotated[str, StringConstraints(min_length=12)]
 
 
+class ToldSoundRow(Row):
+    """A denial: the words that tell its place to be as it should, any one line of which suffices, and by what authority."""
+
+    of: Annotated[Names, Field(min_length=1)]
+    words: Annotated[tuple[Annotated[str, AfterValidator(_description)], ...], Field(min_length=1)]
+    source: Annotated[str, StringConstraints(min_length=12)]
+
+
 class ExclusionRow(Row):
     """A finding that cannot be where an observation is made."""
 
@@ -185,6 +193,7 @@ class LexiconFile(Row):
     rules: tuple[RuleRow, ...] = ()
     descriptions: tuple[DescriptionRow, ...] = ()
     ruled_out: tuple[RuledOutRow, ...] = ()
+    told_sound: tuple[ToldSoundRow, ...] = ()
     excludes: tuple[ExclusionRow, ...] = ()
     covers: tuple[CoverRow, ...] = ()
     siblings: tuple[Names, ...] = ()

@@ -133,13 +133,13 @@ class Scheme(NamedTuple):
 class Lexicon:
     """Everything the checker knows of the language; lookups that miss return nothing rather than fail.
 
-    `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `excluded_by`
-    the findings that cannot be in one place with a concept, `siblings` the kinds of one thing taken for one another, `opposes`
-    the descriptors that one finding cannot both have, `taken_in` the parts and signs of a diagnosis that are told with it,
-    `ages` how old a sign tells a finding to be, `schemes` the classifications, `looks` what words for a look say, with the
-    amounts and degrees, the things there or wanting, and the moves and ways that make one together, `positions` and `regions`
-    the axes of words for a position by their ends, `parts` what words for parts of an organ say, with the organs that are
-    meant, and `signs_by_nature` those that are always of something.
+    `within` gives the name a concept takes in a place, `ruled_out` the groups of signs whose denial denies it, `told_sound`
+    the words that do, `excluded_by` the findings that cannot be in one place with a concept, `siblings` the kinds of one
+    thing taken for one another, `opposes` the descriptors that one finding cannot both have, `taken_in` the parts and signs
+    of a diagnosis that are told with it, `ages` how old a sign tells a finding to be, `schemes` the classifications,
+    `looks` what words for a look say, with the amounts and degrees, the things there or wanting, and the moves and ways
+    that make one together, `positions` and `regions` the axes of words for a position by their ends, `parts` what words for
+    parts of an organ say, with the organs that are meant, and `signs_by_nature` those that are always of something.
     """
 
     concepts: Mapping[str, Concept]
@@ -150,6 +150,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     descriptions: Mapping[str, tuple[Description, ...]]
     ruled_out: Mapping[str, tuple[frozenset[str], ...]]
+    told_sound: Mapping[str, tuple[tuple[tuple[Need, ...], ...], ...]]
     excluded_by: Mapping[str, frozenset[str]]
     siblings: Mapping[str, frozenset[str]]
     taken_in: Mapping[str, frozenset[str]]
