@@ -52,7 +52,7 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     if any(_is_known_cause(fact, claim) for claim in told) or _is_treated(fact, review):
         return True
     bare = fact.concept in _OF_ITS_CAUSE and not fact.sizes and not fact.anatomy
-    return (bare or fact.concept in lexicon().signs_by_nature) and _has_told_mate(fact, review)
+    return (bare or fact.concept in lexicon().signs_by_nature) and has_told_mate(fact, review)
 
 
 def _asked_about(review: Review) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _takes_in(claim: Finding, fact: Finding) -> bool:
     own = sided and fact.concept in lexicon().taken_in.get(claim.concept, ())
     if _is_wider_name(claim, fact) or _is_further_stretch(claim, fact):
         return True
-    if not own and (fact.concept not in _signs_of(claim.concept) or _is_apart(claim, fact)):
+    if not own and (fact.concept not in _signs_of(claim.concept) or is_apart(claim, fact)):
         return False
     graded = bool(lexicon().kinds(claim.concept) & _GRADED)
     return not graded or claim.severity in ("severe", "moderate_severe")
@@ -124,7 +124,7 @@ def _is_narrowed(fact: Finding, review: Review) -> bool:
 
 def _rests_on(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact is what a rule concludes a statement of: the collection that is read as an arachnoid cyst."""
-    return not _is_apart(claim, fact) and any(meets(fact, sign) for sign in _seen_as(claim.concept).get(fact.concept, ()))
+    return not is_apart(claim, fact) and any(meets(fact, sign) for sign in _seen_as(claim.concept).get(fact.concept, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -138,7 +138,7 @@ def _seen_as(concept: str) -> dict[str, tuple[Condition, ...]]:
 def _is_further_stretch(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact is what a statement tells of a vessel, further on in that system ("to the tibial veins")."""
     spreading = claim.concept == fact.concept and not lexicon().kinds(fact.concept).isdisjoint(_SPREADING)
-    return spreading and bool(claim.anatomy and fact.anatomy) and not _is_apart(claim, fact)
+    return spreading and bool(claim.anatomy and fact.anatomy) and not is_apart(claim, fact)
 
 
 def _is_wider_name(claim: Finding, fact: Finding) -> bool:
@@ -157,7 +157,7 @@ def _has_size_of(claim: Finding, fact: Finding) -> bool:
     if masses and {claim.laterality, fact.laterality} != {"left", "right"}:
         return True
     named = not fact.anatomy or touches(places_of(claim), fact.anatomy | usual_places(fact.concept))
-    return named and not _is_apart(claim, fact)
+    return named and not is_apart(claim, fact)
 
 
 def _is_worded(fact: Finding, draft: str) -> bool:
@@ -179,7 +179,7 @@ def _is_quality(word: str) -> bool:
     return bool(entries) and all(entry.category in ("direction", "descriptor", "extent", "severity") for entry in entries)
 
 
-def _has_told_mate(fact: Finding, review: Review) -> bool:
+def has_told_mate(fact: Finding, review: Review) -> bool:
     """Say whether the sentence of a sign holds another finding of some weight that the draft tells."""
     return any(
         other.sentence == fact.sentence and other.source == fact.source and other.concept != fact.concept and _is_weighty(other)
@@ -194,7 +194,7 @@ def _is_weighty(fact: Finding) -> bool:
     return fact.presence == "present" and known is not None and known.importance != "routine" and not known.device
 
 
-def _is_apart(claim: Finding, fact: Finding) -> bool:
+def is_apart(claim: Finding, fact: Finding) -> bool:
     """Say whether a sign lies on the other side, at another level or in another organ than a statement."""
     if {claim.laterality, fact.laterality} == {"left", "right"}:
         return True
@@ -203,8 +203,13 @@ def _is_apart(claim: Finding, fact: Finding) -> bool:
     mine, theirs = places_of(claim), places_of(fact)
     if not mine or not theirs or touches(mine, theirs):
         return False
-    wholes = [{whole for place in places for whole in lexicon().wholes(place)} - _WIDE for places in (mine, theirs)]
+    wholes = organs_of(mine), organs_of(theirs)
     return all(wholes) and wholes[0].isdisjoint(wholes[1])
+
+
+def organs_of(places: frozenset[str]) -> frozenset[str]:
+    """Return what places are parts of, up to the organ."""
+    return frozenset(whole for place in places for whole in lexicon().wholes(place)) - _WIDE
 
 
 @lru_cache(maxsize=4096)

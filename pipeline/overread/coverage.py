@@ -11,9 +11,18 @@ from overread.kinship import NAMED_ALWAYS, TOO_WIDE, are_concluded, are_kin
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, organs, places_of, touches
 from overread.language.words.reading import read
+from overread.left_unsaid import may_stay_unsaid
 from overread.review import Comparison, Review
 from overread.told_places import is_at_other_vertebra, is_in_its_place, is_listed_with_kin
-from overread.worth_reporting import is_benign, is_critical, is_lasting, is_lesser, is_worth_reporting, weight_of
+from overread.worth_reporting import (
+    is_benign,
+    is_critical,
+    is_interpreted,
+    is_lasting,
+    is_lesser,
+    is_worth_reporting,
+    weight_of,
+)
 
 _MISPLACED = "malposition"  # of a device, of which a statement may tell where it lies
 REGIONS = BODY_REGIONS | {"spine"}
@@ -21,11 +30,6 @@ _WHOLE = frozenset({"examination", "exam", "study", "appearance", "radiograph", 
 _SAME = frozenset({"stable", "unchanged", "similar"})
 _REFERS = re.compile(
     r"\b(?:(?:as|findings?) (?:\w+ ){0,2}(?:above|described|detailed)|(?:described|detailed|noted|see) above)\b", re.IGNORECASE
-)
-_INTERPRETS = re.compile(
-    r"\b(?:represent\w*|consistent with|compatible with|suggest\w*|likely|may be|due to|secondary to|favor\w*|versus|vs|"
-    r"possibl\w+|probabl\w+|indicat\w+|in keeping with|related to|reflect\w*)\b",
-    re.IGNORECASE,
 )
 
 _TOLD_BY_QUALITY = {
@@ -189,7 +193,7 @@ def uncovered(review: Review) -> Iterator[Finding]:
         fact for fact in review.facts if fact.source == "findings" and fact.kind == "finding" and fact.presence == "present"
     ]
     missing = [fact for fact in present if is_worth_reporting(fact) and not coverage.holds(fact) and not coverage.sums_up(fact)]
-    missing = [fact for fact in missing if not _is_told_again(fact, present)]
+    missing = [fact for fact in missing if not _is_told_again(fact, present) and not may_stay_unsaid(fact, review)]
     missing = [fact for fact in missing if fact.anatomy or fact.concept != "fracture" or not _is_of_device(fact, present)]
     if not missing:
         return
@@ -199,7 +203,7 @@ def uncovered(review: Review) -> Iterator[Finding]:
     for fact in missing:
         reading = told.get(fact.span)
         explained = reading is not None and (is_critical(reading) or not is_critical(fact))
-        if not (explained and _INTERPRETS.search(fact.text)):
+        if not (explained and is_interpreted(fact)):
             best[fact.span] = max(best.get(fact.span, fact), fact, key=weight_of)
     seen: set[tuple[str, frozenset[str], str | None]] = set()
     for fact in best.values():

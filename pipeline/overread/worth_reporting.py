@@ -46,6 +46,12 @@ _IN_PASSING = re.compile(
 """What an intervention did, and found on its way, which its conclusion sums up."""
 _OF_OPERATION = re.compile(r"\b(?:expected|anticipated|usual) (?:\w+ )?post[- ]?(?:op\w*|surg\w*|proced\w*)", re.IGNORECASE)
 
+_INTERPRETS = re.compile(
+    r"\b(?:represent\w*|consistent with|compatible with|suggest\w*|likely|may be|due to|secondary to|favor\w*|versus|vs|"
+    r"possibl\w+|probabl\w+|indicat\w+|in keeping with|related to|reflect\w*)\b",
+    re.IGNORECASE,
+)
+
 
 def weight_of(fact: Finding) -> tuple[bool, bool]:
     """Return the rank of one reading of a statement among several: critical before not, sure before doubtful."""
@@ -104,6 +110,11 @@ def is_worth_reporting(fact: Finding) -> bool:
     if tells_of_known(fact) or (fact.concept == "extravasation" and "injection_site" in fact.nearby):
         return False
     return fact.change != "resolved" and fact.concept not in _NOT_ALONE
+
+
+def is_interpreted(fact: Finding) -> bool:
+    """Say whether its own sentence says what a finding means ("edema suggesting a contusion")."""
+    return _INTERPRETS.search(fact.text) is not None
 
 
 def is_look(fact: Finding) -> bool:

@@ -13,7 +13,7 @@ from overread.language.comparison.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
-from overread.worth_reporting import is_lasting, is_look, is_loosely_said
+from overread.worth_reporting import is_lasting, is_loosely_said
 
 _OBSTRUCTIVE = frozenset({"thrombus", "occlusion", "stenosis"})
 
@@ -33,7 +33,7 @@ def omission(review: Review) -> Iterator[Flag]:
         for fact in comparison.facts
     }
     for fact in uncovered(review):
-        if is_explained_away(fact, review.facts) or (is_look(fact) and is_part_of_told(fact, review)):
+        if is_explained_away(fact, review.facts):
             continue
         severity: Severity = "minor" if (fact.concept, fact.span) in belied else _severity(fact)
         if severity != "minor" and is_part_of_told(fact, review):

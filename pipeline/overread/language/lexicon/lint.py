@@ -115,6 +115,7 @@ def reference_problems(rows: Mapping[str, Any], files: Files) -> Iterator[str]:
         *(("siblings", group, concepts) for group in rows["siblings"]),
         *(("taken_in", (*row["by"], *row["signs"]), concepts) for row in rows["taken_in"]),
         ("signs_by_nature", rows["signs_by_nature"], concepts),
+        ("signs_of_place", rows["signs_of_place"], concepts),
         *(("ages", (*row["of"], *row.get("acute", ()), *row.get("chronic", ())), concepts) for row in rows["ages"]),
         *(("schemes", row.get("of", ()), concepts) for row in rows["schemes"]),
         *(("schemes", names, concepts) for row in rows["schemes"] for names in row.get("concepts", {}).values()),

@@ -27,6 +27,7 @@ _LISTS = (
     "ages",
     "schemes",
     "signs_by_nature",
+    "signs_of_place",
 )
 SPECIAL = (
     "cues.yaml",
@@ -91,6 +92,7 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         ages=_ages(rows["ages"]),
         schemes=tuple(map(scheme_of, rows["schemes"])),
         signs_by_nature=frozenset(rows["signs_by_nature"]),
+        signs_of_place=frozenset(rows["signs_of_place"]),
         overlaps=_symmetric(_pairs(related["overlaps"])),
         loose=frozenset(related["loose"]),
         clear_of=frozenset(related["clear_of"]),

@@ -201,6 +201,7 @@ class LexiconFile(Row):
     ages: tuple[AgeRow, ...] = ()
     schemes: tuple[SchemeRow, ...] = ()
     signs_by_nature: Names = ()
+    signs_of_place: Names = ()
 
 
 class OverlapsFile(Row):

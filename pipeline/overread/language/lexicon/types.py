@@ -139,7 +139,8 @@ class Lexicon:
     of a diagnosis that are told with it, `ages` how old a sign tells a finding to be, `schemes` the classifications,
     `looks` what words for a look say, with the amounts and degrees, the things there or wanting, and the moves and ways
     that make one together, `positions` and `regions` the axes of words for a position by their ends, `parts` what words for
-    parts of an organ say, with the organs that are meant, and `signs_by_nature` those that are always of something.
+    parts of an organ say, with the organs that are meant, `signs_by_nature` those that are always of something, and
+    `signs_of_place` those that what else is found there explains.
     """
 
     concepts: Mapping[str, Concept]
@@ -157,6 +158,7 @@ class Lexicon:
     ages: Mapping[str, Mapping[str, str]]
     schemes: tuple[Scheme, ...]
     signs_by_nature: frozenset[str]
+    signs_of_place: frozenset[str]
     overlaps: Mapping[str, frozenset[str]]
     loose: frozenset[str]
     clear_of: frozenset[str]
