@@ -23,10 +23,12 @@ def may_stay_unsaid(fact: Finding, review: Review) -> bool:
         return (is_look(fact) and is_part_of_told(fact, review)) or (_is_old_fracture(fact) and _tells_of_weight(review))
     if not kinds.isdisjoint(_NAMED_EVEN_SMALL):
         return False
-    if (is_look(fact) or (_is_sign(fact) and _is_placed(fact))) and is_part_of_told(fact, review):
+    if is_look(fact) and is_part_of_told(fact, review):
         return True
     if fact.change in _MOVING:
         return False
+    if _is_sign(fact) and _is_placed(fact) and is_part_of_told(fact, review):
+        return True
     if (fact.severity in _SLIGHT and not fact.sizes) or (fact.change == "stable" and fact.severity not in _MARKED):
         return _tells_of_weight(review)
     if not _is_sign(fact) or is_interpreted(fact):
