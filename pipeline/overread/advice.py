@@ -10,6 +10,7 @@ from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, touches
 from overread.language.words.sentences import sentences
+from overread.referrals import asks_for_view, names_field
 
 _TO_DRAIN = (  # and not how urine, tracer, veins or lymph drain
     r"(?<!further )(?<!good )(?<!poor )(?<!normal )(?<!prompt )(?<!slow )(?<!delayed )(?<!spontaneous )(?<!venous )"
@@ -59,12 +60,6 @@ _IMAGING = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM"})
 _MADE_FOR = {"MG": "breast"}
 _INVASIVE = frozenset({"biopsy", "surgery", "endoscopy"})
 _SAMPLING = frozenset({"biopsy", "endoscopy"})
-_REFERRAL = re.compile(
-    r"\b(?:referral|refer|consult\w*|opinion|review|assessment|evaluation|input|clinic|team|presentation|advice|discuss\w*|contact\w*|inform\w*|"
-    r"notif\w*|MDT)\b"
-    r"|\b(?:orthop\w+|surg(?:ery|ical)|neurosurg\w+) follow[- ]?up\b",
-    re.IGNORECASE,
-)
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86_400}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:from|after|at|until|before) (?:the )?age of (\d{2})\b", re.IGNORECASE)
@@ -154,7 +149,13 @@ class Advice:
     def is_referral(self) -> bool:
         """Say whether it asks for an opinion: "orthopaedic referral", but not "MRI for further evaluation"."""
         scanned = bool(self.means & _IMAGING) and "consult" not in self.means
-        return bool(_REFERRAL.search(self.statement.text)) and not scanned and not self.means & _SAMPLING
+        sampled = bool(self.means & _SAMPLING) and not self.names_field
+        return asks_for_view(self.statement.text) and not scanned and not sampled
+
+    @property
+    def names_field(self) -> bool:
+        """Say whether it names those whose view it asks for, whatever they are to think of ("ENT referral for stapling")."""
+        return names_field(self.statement.text)
 
     @property
     def is_diagnostic(self) -> bool:
@@ -175,9 +176,12 @@ class Advice:
 def advice_of(finding: Finding) -> Advice:
     """Return a recommendation statement as means and interval."""
     text = finding.text
-    asked = _WITH_KNOWN.sub("correlation", text)
-    means = frozenset(name for name, pattern in _TESTS.items() if pattern.search(asked))
-    return Advice(means, _interval(finding), bool(_NONE.search(text)), finding)
+    return Advice(means_in(_WITH_KNOWN.sub("correlation", text)), _interval(finding), bool(_NONE.search(text)), finding)
+
+
+def means_in(text: str) -> frozenset[str]:
+    """Return the modalities and actions that words name."""
+    return frozenset(name for name, pattern in _TESTS.items() if pattern.search(text))
 
 
 def _interval(finding: Finding) -> tuple[float, float] | None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from overread.advice import Advice
+from overread.advice import Advice, means_in
+from overread.study import Study
 
 _OF_IMAGES = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM", "imaging", "clinical", "consult"})
 _LEFT_OPEN = re.compile(
-    r"\b(?:if|unless|in case of) (?:[\w'-]+ ){0,4}(?:concern\w*|suspicion|suspected|indicated|warranted|symptom\w*|persist\w*|"
-    r"worsen\w*|needed|necessary|desired|appropriate|patient|available|questions?|doubt)\b"
+    r"\b(?:if|unless|in case of|in the event of|should there be) \w+"
     r"|\b(?:may|might|could) (?:also |still )?(?:be (?:\w+ ){0,3}?(?:warranted|beneficial|benefit|help|use|useful|helpful|"
     r"considered|performed|obtained)|help)\b"
     r"|^\W*(?:(?:may|could|can) )?consider\b|\bcorrelat\w+ with\b",
     re.IGNORECASE,
 )
 _REASONED = re.compile(
-    r"\bto (?:\w+ )?(?:confirm|verify|document|establish|determine|exclude|differentiate|distinguish)\b"
+    r"\bto (?:\w+ )?(?:confirm|verify|document|establish|determine|exclude|differentiate|distinguish|complete|plan|guide)\b"
+    r"|\bfor (?:\w+ )?(?:confirmation|completion|clarification|verification|planning|restaging)\b"
+    r"|\b(?:before|prior to|ahead of) (?:\w+ )?(?:surgery|operation|treatment|therapy|intervention|resection|biopsy|decision)\b"
     r"|\bto (?:further |better |fully )?(?:assess|evaluate|characteri[sz]e|clarify) \w+"
     r"|\b(?:given|in view of|because of) (?:the )?\w+",
     re.IGNORECASE,
 )
+_AIM = re.compile(r"\b(?:to (?:plan|guide)|for planning|before|prior to|ahead of)\b.*", re.IGNORECASE | re.DOTALL)
+"""What an examination is made for, which is not asked for itself ("CT to plan drainage")."""
 _CARE = re.compile(
     r"\b(?:review|referral|opinion|assessment|consultation|input)\b[^.;:]* (?:suggested|proposed)\W*$|"
     r"^\W*(?:please )?(?:do not|don't|never) (?:\w+ )?(?:use|feed|inject|flush|remove|advance|give|start|manipulate)\b|"
@@ -32,6 +37,11 @@ _CARE = re.compile(
 )
 
 
+_SCREENED = re.compile(r"\bscreening\b|\blow[- ]dose\b|\bLDCT\b|\bmammo\w*", re.IGNORECASE)
+_A_YEAR = 330.0
+_RATED_HIGHER = re.compile(r"\b(?:Lung-?RADS|BI-?RADS)\W{0,3}(?:category\W{0,3})?[03456]", re.IGNORECASE)
+
+
 def orders_care(text: str) -> bool:
     """Say whether a sentence orders what is to be done with a patient or a device ("the drain should remain in place")."""
     return _CARE.search(text) is not None
@@ -41,9 +51,23 @@ def may_be_given(wanted: Advice) -> bool:
     """Say whether a recommendation binds nobody: it names neither an examination nor a time ("close follow-up is advised"), or
     asks for images under a condition, as what may be considered, or for a purpose that it names.
     """
+    if aimed := _AIM.search(wanted.statement.text):
+        wanted = replace(wanted, means=means_in(wanted.statement.text[: aimed.start()]))
     if wanted.denies or wanted.is_invasive:
         return False
     if not wanted.means or (wanted.days is None and wanted.means <= {"clinical", "imaging"}):
         return True
     text = wanted.statement.text
     return wanted.means <= _OF_IMAGES and (bool(_LEFT_OPEN.search(text)) or bool(_REASONED.search(text)))
+
+
+def continues_screening(wanted: Advice, study: Study) -> bool:
+    """Say whether a recommendation is to go on with the screening that an examination was made for, each year or two: not where
+    what it found has a category that asks for more.
+    """
+    exam = " ".join((study.exam.description or "", study.indication))
+    text = wanted.statement.text
+    if wanted.denies or wanted.is_invasive or not (_SCREENED.search(exam) and _SCREENED.search(text)):
+        return False
+    yearly = wanted.days[0] >= _A_YEAR if wanted.days else "screening" in text.lower()
+    return yearly and _RATED_HIGHER.search(study.findings) is None

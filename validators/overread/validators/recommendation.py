@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from overread.advice import Advice, advice_of, agree, is_named_in, is_told_in, speak_of_same
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
-from overread.free_advice import may_be_given
+from overread.free_advice import continues_screening, may_be_given
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.devices import is_unfit
@@ -22,7 +22,7 @@ from overread.validators import validator
 
 _OPTIONAL = re.compile(
     r"\b(?:could|may|might|can|consider\w*|versus|vs|if|should be correlated|correlat\w*|candidates?|suitable|amenable|"
-    r"options?|view to|or)\b",
+    r"options?|view to|or)\b|\+/-",
     re.IGNORECASE,
 )
 _TO_SAMPLE = frozenset(
@@ -84,7 +84,7 @@ def recommendation(review: Review) -> Iterator[Flag]:
             yield _against(review, claim, needed, "the opposite" if wanted.denies else "later")
         elif _is_too_late(claim, wanted, drafted, review):
             yield _flag(review, claim, wanted, [], [])
-        elif not wanted.denies and not against and (may_be_given(wanted) or _may_be_asked(wanted, review, found)):
+        elif not wanted.denies and not against and _may_be_given(wanted, review, found):
             continue
         else:
             yield _flag(review, claim, wanted, given, found)
@@ -174,12 +174,17 @@ def _is_later(advice: Advice) -> bool:
     return _LATER.search(advice.statement.text) is not None or (advice.days is not None and advice.days[0] >= _SOON)
 
 
+def _may_be_given(wanted: Advice, review: Review, found: list[Call]) -> bool:
+    return may_be_given(wanted) or continues_screening(wanted, review.study) or _may_be_asked(wanted, review, found)
+
+
 def _may_be_asked(wanted: Advice, review: Review, found: list[Call]) -> bool:
     """Say whether a guideline calls for a recommendation, or those who treat a finding of weight are asked for their view."""
     if any(is_called_for(wanted, call) for call in found):
         return True
-    operated = "surgery" in wanted.exact
-    return wanted.is_referral and not wanted.exact - {"surgery"} and any(_is_weighty(fact, operated) for fact in _found(review))
+    operated = "surgery" in wanted.exact and not wanted.names_field
+    asked = wanted.is_referral and (wanted.names_field or not wanted.exact - {"surgery"})
+    return asked and any(_is_weighty(fact, operated) for fact in _found(review))
 
 
 def _is_weighty(fact: Finding, operated: bool) -> bool:
@@ -258,9 +263,11 @@ def _length(fact: Finding) -> float:
 
 def _has_lesion(review: Review, by_looking: bool) -> bool:
     """Say whether the source finds something that only tissue or endoscopy can settle: focal uptake, a stricture, what it calls
-    suspicious or rates so, for a look inside any mass; not where it rates all lower.
+    suspicious or rates so, for a look inside any mass; not where it rates all lower, unless the draft rates one so.
     """
     ratings = [score for fact in review.facts if fact.source == "findings" for score in map(is_sampled, fact.descriptors)]
+    if any(is_sampled(score) for claim in review.claims for score in claim.finding.descriptors):
+        return True
     if any(score is not None for score in ratings):
         return True in ratings
     concepts = lexicon().concepts

@@ -31,9 +31,11 @@ def classed(claim: Finding, facts: Facts) -> Comparison | None:
     """
     if claim.presence != "present" or claim.historical or claim.source != "impression" or claim.certainty == "possible":
         return None
-    for scheme, name, mark in _classes(claim):
+    named = list(_classes(claim))
+    for scheme, name, mark in named:
+        mates = [other for own, other, at in named if own is scheme and at == mark]  # of its other side or part
         told = [found for group in _groups(claim, scheme, facts) if (found := _fitting(scheme, group)) is not None]
-        excluded = [(fits, at) for fits, at in told if not any(_is_one(name, fit) for fit in fits)]
+        excluded = [(fits, at) for fits, at in told if not any(_is_one(mate, fit) for fit in fits for mate in mates)]
         if excluded and (len(excluded) == len(told) or claim.laterality == "bilateral"):
             fits, at = excluded[0]
             difference = _difference(claim, scheme, name, mark, fits)

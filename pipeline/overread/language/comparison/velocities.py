@@ -72,7 +72,9 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def _narrowed(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of an occlusion by the share of its lumen by which the source calls that place narrowed."""
+    """Return the contradiction of an occlusion by the share of its lumen by which the source calls that place narrowed, or that
+    one of just that share is what is meant ("40% occlusion").
+    """
     here = [
         fact
         for concept in ("stenosis", "occlusion")
@@ -84,6 +86,9 @@ def _narrowed(claim: Finding, facts: Facts) -> Comparison | None:
     }
     if not shares or max(shares) >= _FULL - 1 or any("stenosis" not in lexicon().kinds(fact.concept) for fact in here):
         return None
+    own = [max(size.values) for size in claim.sizes if size.quantity == "fraction"]
+    if own and shares.issuperset(own):
+        return Comparison(claim, "inferred", tuple(here[:1]))
     given = f"stenosis of {max(shares):g} %"
     return Comparison(claim, "contradicted", tuple(here[:1]), Difference("severity", "occlusion", given, "concept"))
 

@@ -17,6 +17,7 @@ from overread.language.extraction.modifiers import (
     is_former,
     is_landmark,
     is_measured,
+    is_of_another_noun,
     is_of_course,
     is_overtaken,
     is_pair_of_one_side,
@@ -141,7 +142,7 @@ def _is_passed_over(elements: list[Element], position: int, item: Item, given: d
 def _is_no_quality(elements: list[Element], position: int, category: str) -> bool:
     """Say whether a meaning tells of something else than the finding: a share, a superlative, what it is compared with."""
     if category == "count":
-        return is_share(elements, position)
+        return is_share(elements, position) or is_of_another_noun(elements, position)
     if category == "severity":
         return is_of_course(elements, position)
     if category == "direction":

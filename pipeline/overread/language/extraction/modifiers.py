@@ -68,7 +68,12 @@ def _is_beside_other_side(elements: list[Element], position: int) -> bool:
 
 
 def is_of_course(elements: list[Element], position: int) -> bool:
-    """Say whether a degree is that of the change behind it, and not of the finding ("slightly smaller than before")."""
+    """Say whether a degree is that of the change behind it, and not of the finding ("slightly smaller than before"), or a word
+    that is none ("marked for biopsy", "CRITICAL: ...").
+    """
+    after = elements[position + 1].word if position + 1 < len(elements) else ""
+    if (elements[position].word == "marked" and after in ("for", "with", "by")) or (after in (":", "-") and position == 0):
+        return True
     moved = elements[position + 1].item if position + 1 < len(elements) else None
     if not elements[position].word.endswith("ly") or moved is None or moved.value("change") not in ("increased", "decreased"):
         return False
@@ -178,6 +183,20 @@ def is_share(elements: list[Element], position: int) -> bool:
     return told or words[:1] in _FRACTIONS
 
 
+def is_of_another_noun(elements: list[Element], position: int) -> bool:
+    """Say whether a number counts a noun of its own, which is no finding and no place ("after two cycles of chemotherapy",
+    "confirmed by two operators").
+    """
+    noun = elements[position + 1] if position + 1 < len(elements) else None
+    lead = elements[position - 1].word if position else ""
+    if noun is None or noun.item is not None or not noun.word.isalpha() or noun.role != "W":
+        return False
+    return lead in _LEADING_IN and not any(part.role == "C" for part in elements[position + 2 : position + 5])
+
+
+_LEADING_IN = frozenset("after following by on with since over between , (".split())
+
+
 def counts(elements: list[Element], position: int, leads: bool) -> bool:
     """Say whether a bare number counts what follows it, and is no time, clock position, ordinal, label or number of a list."""
     following = elements[position + 1] if position + 1 < len(elements) else None
@@ -187,7 +206,7 @@ def counts(elements: list[Element], position: int, leads: bool) -> bool:
         return False
     if following is None:
         return leads
-    if is_share(elements, position):
+    if is_share(elements, position) or is_of_another_noun(elements, position):
         return False
     return following.word not in _NOT_COUNTED and following.role in "MCWN"
 

@@ -19,7 +19,10 @@ _BIDDING = frozenset(
     "maintain continue anticoagulate keep treat immobilize immobilise start commence await arrange discuss refer stop repeat "
     "recheck avoid ensure correlate monitor observe suggest rescan reassess review consider exclude attend".split()
 )
-_TELLING = frozenset("is are was were has have had consist consists been show shows emergency absent removed resected".split())
+_TELLING = frozenset(
+    "is are was were has have had consist consists been show shows appear appears looks remain remains emergency absent "
+    "removed resected".split()
+)
 _FORUMS = frozenset({"mdt", "mdm", "board", "conference"})
 _OPINIONS = frozenset(
     "review referral opinion assessment input consult consultation clinic team evaluation presentation".split()

@@ -9,6 +9,7 @@ from typing import cast
 from overread.advice import names_imaging, names_means
 from overread.finding import Change, Finding, Kind, Span
 from overread.language.extraction.context import Context, sides_of
+from overread.language.extraction.done import is_done, tells_of_done
 from overread.language.extraction.plans import EXAMINATIONS, PAST, is_request, weighs
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item, Reading
@@ -31,12 +32,6 @@ _OF_KNOWN = re.compile(
     r"\bknown (?:\w+ ){0,3}(?:diseases?|diagnos[ie]s|history|condition|factors?|disorder|syndrome|malignancy)\b", re.I
 )
 """What is known of a patient, which compares with nothing."""
-_DONE = re.compile(
-    r"\b(?:was|were)\s(?:\w+\s)?(?:used|reviewed|referenced|consulted|made|performed|done|obtained|acquired|undertaken)\b", re.I
-)
-_ASKING = re.compile(
-    r"\b(?:recommend|suggest|advi[sc]e|consider|should|need|requir|warrant|could|may|might|please|would|must|indicat|if)", re.I
-)
 _PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
 _NEEDLESS = frozenset("none not do doe does did".split())  # "nodules, none needing biopsy"
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
@@ -65,44 +60,13 @@ def statement_cue(reading: Reading, items: list[Item], span: Span) -> tuple[Kind
         asks = names_imaging if _is_passive(reading, item) or needed.lstrip().startswith("no ") else names_means
         if item.value("recommendation") == "need" and not asks(needed):
             continue
-        if item.value("recommendation") and _is_done(reading.text[slice(*span)]):
+        if item.value("recommendation") and is_done(reading.text[slice(*span)]):
             return None
-        if item.value("recommendation") and _tells(items) and _is_of_done(reading.text, item, span):
+        if item.value("recommendation") and tells_of_done(reading.text, items, item, span):
             continue
         if item.value("recommendation") and not (item.value("certainty") and any(other.value("concept") for other in items)):
             return "recommendation", item
     return None
-
-
-def _is_done(text: str) -> bool:
-    """Say whether a sentence tells of an examination that was made or used, and asks for none ("for correlation, the PET/CT of
-    the same day was used").
-    """
-    return _DONE.search(text) is not None and _ASKING.search(text) is None
-
-
-def _tells(items: list[Item]) -> bool:
-    """Say whether a sentence states something beside what it asks for: a finding, a change, or what was used."""
-    return any(item.value("concept") or item.value("normality") or item.value("change") for item in items)
-
-
-def _is_of_done(text: str, cue: Item, span: Span) -> bool:
-    """Say whether a cue speaks of an examination that was made ("on the follow-up CT the nodule is stable")."""
-    before, after = text[span[0] : cue.start], text[cue.end : span[1]]
-    if _FOUND_ON.search(before):
-        return True
-    followed = text[cue.start : cue.end].lower().startswith("follow")
-    return followed and (_ON_IT.search(before) is not None or _SHOWS.match(after) is not None)
-
-
-_FOUND_ON = re.compile(r"\b(?:(?:negative|normal|unremarkable|benign) (?:\w+ )?|(?:after|on|following) )$", re.IGNORECASE)
-_ON_IT = re.compile(
-    r"(?:^|[\s,(])(?:on|in|at|during|this|the|current|present|subsequent|latest|recent)\s+(?:(?!for\b|to\b|with\b)[\w'-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_SHOWS = re.compile(
-    r"[^,;.]{0,40}\b(?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|confirms?|confirmed)\b", re.IGNORECASE
-)
 
 
 def _needed(reading: Reading, cue: Item, span: Span) -> str:

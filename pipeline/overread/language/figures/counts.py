@@ -28,6 +28,11 @@ _OF_ALL = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:two|three|four|five|six|several|multiple|numerous)\b", re.IGNORECASE)
 _EACH = re.compile(r"\ban? \d+(?:\.\d+)? ?(?:mm|cm)\b", re.IGNORECASE)
+_ONE_EACH = re.compile(
+    r"\b(?:one|a single)(?! of\b) (?=(?:[\w-]+ ){0,4}(?:node|nodule|lesion|focus|cyst|mass|calculus|stone|metastasis)\b)",
+    re.IGNORECASE,
+)
+"""One of each of several places ("one left iliac node and one obturator node")."""
 _PARTLY = re.compile(r"\b(?:area|focus|region|patch) of (?:\w+ ){0,3}$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:the|this|that)\s+(?:(?!(?:an?|one|is|are|has|shows?|with|and|of|in|at|on|to|contains?|other|second)\s)[\w-]+\s+){0,2}$",
@@ -132,6 +137,8 @@ def number_of(fact: Finding) -> int | None:
     """Return how many lesions a fact speaks of: as it says or lists, or one for "a nodule"; None where it leaves that open, and
     0 for the item of a list whose lesions were counted before.
     """
+    if fact.count in (None, 1) and (ones := len(_ONE_EACH.findall(fact.text))) >= _SEVERAL:
+        return ones
     if _is_item(fact):
         return 0
     if fact.count is not None:

@@ -16,7 +16,7 @@ _BEYOND = re.compile(r"\b(?:above|below)\s*(?:approximately\s*)?$", re.IGNORECAS
 _LENGTH = re.compile(r"(?:mm|cm|m)\.?$", re.IGNORECASE)
 _PRIOR = re.compile(
     r"(?:\bprev\b\.?|previous(?:ly)?|prior(?:ly)?|formerly|"
-    r"(?<=\()before|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
+    r"(?<=\()before|(?<=[,;(])\s?earlier|was|were|had been|compared (?:to|with)|versus|vs\.?|from|then)\s*"
     r"(?:(?:measur(?:ed|ing)|being|size|of|was|at|approximately|about|in|\(|:)\s*)*$",
     re.IGNORECASE,
 )
@@ -97,6 +97,10 @@ _PRIOR_BRACKETED = re.compile(
     r"[^.;,()]{0,20}\(\s*$",
     re.IGNORECASE,
 )
+_LEADS_BACK = re.compile(
+    r"\s*,?\s*(?:vs\.?|versus|against|compared (?:to|with)|from|before|previously|formerly|was|then)\s*:?\s*\d", re.IGNORECASE
+)
+"""What stands between the value of now and the former one ("since the last scan (17 cm vs 11 cm)")."""
 _SQUARE_BRACKET = re.compile(r"(?P<head>[^\[\]\n]*)\[(?P<inside>[^\[\]\n]*)$")
 _UNIT_OF = re.compile(r"[^\d\s.,]+(?=\d*$)|suv", re.IGNORECASE)
 _LED_TO = re.compile(
@@ -114,7 +118,7 @@ _IN_POSTURE = re.compile(
     re.IGNORECASE,
 )
 _NOW_AFTER = re.compile(r"^\s*[,;]?\s*(?:and|but)?\s*(?:now|currently|today)\b", re.IGNORECASE)
-FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+FROM = re.compile(r"\bfrom(?: (?:the|an?))?\s*$", re.IGNORECASE)
 SPREAD_FROM = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|measur(?:e|es|ed|ing)|sizes?|sized|diameters?|lengths?)"
     r"(?: \w+){0,2} from\s*$",
@@ -122,7 +126,8 @@ SPREAD_FROM = re.compile(
 )
 CHANGE_FROM = re.compile(
     r"(?:increas|decreas|reduc|chang|enlarg|grow|grew|down|up|diminish|shr[aiu]nk|progress|regress|expand|widen|fall|fell|r[io]se|"
-    r"dropp|declin|worsen|deteriorat|improv|advanc|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,60}\bfrom\s*$|"
+    r"dropp|declin|worsen|deteriorat|improv|advanc|now\b|smaller|larger|bigger)\w*(?:[^.;]|\.\d){0,60}"
+    r"\bfrom(?: (?:the|an?))?\s*$|"
     r"\d\s*(?:mm|cm|ml|cc|g|%)\)?,?\s+from\s*$",
     re.IGNORECASE,
 )
@@ -135,7 +140,8 @@ _CHANGE_BRACKETED = re.compile(
 _GROWTH = re.compile(
     r"(?:\b(?:increas|decreas|grow|grew|enlarg|expan|shr[aiu]nk|chang|widen|progress|larger|smaller|longer|shorter)\w*\b"
     r"[^.;:]{0,40}?\bby|\b(?:increase|decrease|growth|expansion|enlargement|shrinkage|change|progression) of|"
-    r"\b(?:increase|growth|expansion|enlargement)\b[^.;:(]{0,30}\()"
+    r"\b(?:increase|growth|expansion|enlargement)\b[^.;:(]{0,30}\(|"
+    r"[\d°m],?\s+(?:up|down)|[\d°m]\s*[(,]\s*\+)"
     r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
     re.IGNORECASE,
 )
@@ -181,7 +187,9 @@ def value_role(text: str, start: int, end: int) -> Role:
         return "current"
     if FROM.search(before):
         return "prior" if CHANGE_FROM.search(before) else "current"
-    if _PRIOR_BRACKETED.search(before) or _AGO.search(before) or _THEN.search(before) or _DATED.search(before):
+    if _PRIOR_BRACKETED.search(before):
+        return "current" if _LEADS_BACK.match(after) else "prior"
+    if _AGO.search(before) or _THEN.search(before) or _DATED.search(before):
         return "prior"
     if _is_in_brackets(text, start, end):
         return "prior"
