@@ -162,7 +162,7 @@ def _rename(total: dict[str, dict[str, str]], concept: str, names: Mapping[str, 
 def _concept(key: str, row: Mapping[str, Any]) -> Concept:
     return Concept(
         key,
-        tuple(row.get("terms", ())),
+        _named_first(key, tuple(row.get("terms", ()))),
         tuple(row.get("parents", ())),
         frozenset(row.get("anatomy", ())),
         row.get("importance", "notable"),
@@ -172,6 +172,15 @@ def _concept(key: str, row: Mapping[str, Any]) -> Concept:
         frozenset(row.get("opposites", ())),
         row.get("tip") == "true",
     )
+
+
+_LONGEST_ACRONYM = 5
+
+
+def _named_first(key: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of a concept with the one that its id spells first, by which readers are told of it; no bare acronym."""
+    name = key.replace("_", " ")
+    return (name, *(term for term in terms if term != name)) if name in terms and len(name) > _LONGEST_ACRONYM else terms
 
 
 def _place(key: str, row: Mapping[str, Any]) -> Place:
