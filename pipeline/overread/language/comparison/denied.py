@@ -41,7 +41,8 @@ _LIMITED = re.compile(
 
 def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison:
     """Return how a claim stands that the source denies: contradicted, unless it is another reading of what is there."""
-    if claim.change == "resolved" and denied[0].change == "resolved" and denied[0].concept == claim.concept:
+    gone = claim.change == "resolved" or "healed" in claim.words
+    if gone and denied[0].change == "resolved" and denied[0].concept == claim.concept:
         return Comparison(claim, "supported", tuple(denied[:1]))
     if named := _named_besides(claim, denied, facts):
         return named

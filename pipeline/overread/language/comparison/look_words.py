@@ -38,7 +38,7 @@ _COMPARING = frozenset("comparison since previous previously prior interval form
 _HAVING = frozenset(
     "with containing contain contains harboring internal intralesional intratumoral preserved maintained normal".split()
 )
-_WANTING = frozenset("no without lacking lack lacks absence absent free devoid nor".split())
+_WANTING = frozenset("no without lacking lack lacks absence absent free devoid neither nor".split())
 _MERELY = frozenset(
     "any internal intralesional intratumoral central visible detectable demonstrable appreciable recognizable significant "
     "relevant evidence sign of a color power doppler macroscopic gross associated bowel wall mural parenchymal".split()

@@ -103,6 +103,27 @@ def tells_its_looks(elements: list[Element], index: int) -> bool:
     return looks and not any(part.says("anatomy") for part in chunk)
 
 
+def parts_courses(elements: list[Element], index: int) -> bool:
+    """Say whether a link stands between two findings that each begin with their course, one of which has resolved ("resolved
+    right effusion, increased left effusion").
+    """
+    start = next((place + 1 for place in range(index - 1, -1, -1) if elements[place].role in "KXBSV"), 0)
+    before, after = _course_of(elements[start:index]), _course_of(elements[index + 1 :])
+    return bool(before and after) and _GONE in (before, after) and before != after
+
+
+def _course_of(elements: list[Element]) -> str | None:
+    """Return the course that a stretch begins with and gives to the finding that it names next, None where there is none."""
+    words = [part for part in elements[:_BEFORE_FINDING] if part.role != "D"]
+    named = next((place for place, part in enumerate(words) if part.role not in "MW"), 0)
+    first = words[0].item if named and words[named].role == "C" else None
+    return (first.value("change") or first.value("trend")) if first else None
+
+
+_GONE = "resolved"
+_BEFORE_FINDING = 6
+
+
 def is_after_almost_none(elements: list[Element], index: int) -> bool:
     """Say whether an "and" goes on with what is there after what is nearly absent ("almost no flow and a whirlpool sign")."""
     before = elements[:index]

@@ -13,6 +13,7 @@ from overread.language.extraction.clause_links import (
     is_only_seen,
     is_table,
     opens_elsewhere,
+    parts_courses,
     tells_its_looks,
 )
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
@@ -122,6 +123,8 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
         return True
     if element.word == "," and seen.concept and is_only_seen(elements, index + 1):
+        return True
+    if seen.concept and parts_courses(elements, index):
         return True
     if (seen.concept or seen.normal) and opens_elsewhere(elements, index):
         return True

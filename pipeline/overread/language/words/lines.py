@@ -20,7 +20,8 @@ from overread.language.words.sentences import Sentence, sentences
 from overread.language.words.tokens import Token, tokenize
 
 SIDES = frozenset({"left", "right", "bilateral"})
-_KEPT = SIDES | {"no", "not", "without", "both", "many", "few"}
+_KEPT = SIDES | {"no", "not", "without", "neither", "both", "many", "few"}
+_SAYING = {"neither": "no"}
 _PLAIN = frozenset({"sided", "side"})
 
 
@@ -79,7 +80,7 @@ def _line(text: str, tokens: list[Token], starts: list[int], sentence: Sentence)
 def _with_content(span: Span, words: list[Token]) -> Line:
     bare = _without_content()
     content = [place for place, (norm, _, _) in enumerate(words) if norm not in bare and norm[0].isalnum()]
-    return Line(span, words, content, tuple([words[place].norm for place in content]))
+    return Line(span, words, content, tuple([_SAYING.get(words[place].norm, words[place].norm) for place in content]))
 
 
 @cache
