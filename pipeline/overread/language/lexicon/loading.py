@@ -162,7 +162,7 @@ def _rename(total: dict[str, dict[str, str]], concept: str, names: Mapping[str, 
 def _concept(key: str, row: Mapping[str, Any]) -> Concept:
     return Concept(
         key,
-        _named_first(key, tuple(row.get("terms", ()))),
+        _named_first(key, row.get("name", ""), tuple(row.get("terms", ()))),
         tuple(row.get("parents", ())),
         frozenset(row.get("anatomy", ())),
         row.get("importance", "notable"),
@@ -177,10 +177,11 @@ def _concept(key: str, row: Mapping[str, Any]) -> Concept:
 _LONGEST_ACRONYM = 5
 
 
-def _named_first(key: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the terms of a concept with the one that its id spells first, by which readers are told of it; no bare acronym."""
-    name = key.replace("_", " ")
-    return (name, *(term for term in terms if term != name)) if name in terms and len(name) > _LONGEST_ACRONYM else terms
+def _named_first(key: str, name: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the terms of a concept behind its name, else with the one first that its id spells, if that is no bare acronym."""
+    spelled = key.replace("_", " ")
+    first = name or (spelled if spelled in terms and len(spelled) > _LONGEST_ACRONYM else "")
+    return (first, *(term for term in terms if term != first)) if first else terms
 
 
 def _place(key: str, row: Mapping[str, Any]) -> Place:

@@ -31,8 +31,12 @@ class Row(BaseModel):
 
 
 class ConceptRow(Row):
-    """A finding: its terms, wider kinds, usual places, weight, and how it is told apart from others of its name."""
+    """A finding: its terms, wider kinds, usual places, weight, and how it is told apart from others of its name.
 
+    `name` is what readers are told where no term says all that the concept takes in.
+    """
+
+    name: str = ""
     terms: tuple[Term, ...] = ()
     parents: Names = ()
     anatomy: Names = ()
