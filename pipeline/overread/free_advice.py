@@ -27,6 +27,7 @@ _REASONED = re.compile(
 _AIM = re.compile(r"\b(?:to (?:plan|guide)|for planning|before|prior to|ahead of)\b.*", re.IGNORECASE | re.DOTALL)
 """What an examination is made for, which is not asked for itself ("CT to plan drainage")."""
 _CARE = re.compile(
+    r"^\W*to (?:return|come back|re-?attend) \w+|"
     r"\b(?:review|referral|opinion|assessment|consultation|input)\b[^.;:]* (?:suggested|proposed)\W*$|"
     r"^\W*(?:please )?(?:do not|don't|never) (?:\w+ )?(?:use|feed|inject|flush|remove|advance|give|start|manipulate)\b|"
     r"(?:\b(?:should|must|shall|(?:is|are|has|have) to)|^\W*to) (?:[\w-]+ ){0,2}?"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -55,8 +56,8 @@ def described(claim: Finding, facts: Facts) -> Comparison | None:
     return Comparison(claim, "unsupported", evidence, difference, reason=DESCRIBED)
 
 
-_WIDEST = frozenset({"lesion", "mass"})
-"""Names that say no more than that something is there, whatever it is likely to be."""
+_WIDEST = frozenset({"lesion"})
+"""A name that says no more than that something is there, whatever it is likely to be."""
 
 
 def _is_of_class(claim: Finding, lines: Sequence[Line], text: str) -> bool:
@@ -171,7 +172,7 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     levels = frozenset(level for fact in here for level in fact.levels)
     if not all(level in levels or levels.issuperset(level.split("-")) for level in claim.levels):  # "L4 on L5"
         return False
-    given = [size for line in lines for size in quantities(text[slice(*line.span)])]
+    given = [size for line in lines for size in quantities(text[line.span[0] : _end_of_sizes(text, line.span[1])])]
     if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
         return False
     named = named_in(text, [line.span for line in lines], "anatomy") | {row.place} - {""}
@@ -179,6 +180,17 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     own = named if touches(named, organ) else named | organ
     words = [word for line in lines for word in line.sure]
     return all(_is_at(claim, place, own, words) for place in claim.anatomy)
+
+
+_SIZES_ALONE = re.compile(
+    r"[.;]\s+(?:measur\w+ )?\d[\d.,]*(?:\s*(?:mm|cm)?\s*(?:x|×|by)\s*\d[\d.,]*){0,2}\s*(?:mm|cm)\b(?=\s*[.;\n])"
+)
+"""A sentence that is no more than the size of what was told before."""
+
+
+def _end_of_sizes(text: str, end: int) -> int:
+    told = _SIZES_ALONE.match(text, end)
+    return told.end() if told else end
 
 
 def _asks_for_health(part: Sequence[Need]) -> bool:
