@@ -55,6 +55,12 @@ def is_part_of_told(fact: Finding, review: Review) -> bool:
     return (bare or fact.concept in lexicon().signs_by_nature) and has_told_mate(fact, review)
 
 
+def is_told_by_size(fact: Finding, review: Review) -> bool:
+    """Say whether the draft gives the very size of a fact in its place, whatever it calls it."""
+    told = (one.claim for one in review.comparisons if one.claim.kind == "finding" and one.claim.presence == "present")
+    return bool(fact.sizes) and any(_is_wider_name(claim, fact) or _has_size_of(claim, fact) for claim in told)
+
+
 def _asked_about(review: Review) -> Iterator[Finding]:
     """Yield the diagnoses that the advice of the draft asks to look for ("should be evaluated for perforated appendicitis")."""
     for one in review.comparisons:

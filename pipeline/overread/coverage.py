@@ -215,20 +215,30 @@ def uncovered(review: Review) -> Iterator[Finding]:
 
 _NODES = frozenset({"node", "nodal", "nodes"})
 _AGAIN = re.compile(
-    r"\b(?:of|in|to|around|near|behind|beyond|above|below) the (?:(?:same|known|described|inflammatory|above)\s+)?$",
+    r"\b(?:of|in|to|around|near|behind|beyond|above|below|beneath|within|inside) the "
+    r"(?:(?:same|known|described|inflammatory|above)\s+)?$",
     re.IGNORECASE,
 )
+
+_ARTICLE = re.compile(r"\s*(?:(?:the|this) )?", re.IGNORECASE)
+_EXTENDS = re.compile(r"\s*(?:lines? )?(?:extends|continues|reaches)\b", re.IGNORECASE)
 
 
 def _is_told_again(fact: Finding, present: list[Finding]) -> bool:
     """Say whether a statement only tells more of what the source has named before ("extension of the mass to ...", "deep to the
     fracture").
     """
-    if fact.sizes or not _AGAIN.search(fact.words_before()):
+    if fact.sizes or not (_AGAIN.search(fact.words_before()) or _is_said_to_extend(fact)):
         return False
     kinds, named = lexicon().kinds, lexicon().kinds(fact.concept) & NAMED_ALWAYS
     before = (other.concept for other in present if other.span[1] <= fact.span[0])
     return any(kinds(concept) & named or fact.concept in kinds(concept) for concept in before)
+
+
+def _is_said_to_extend(fact: Finding) -> bool:
+    """Say whether a statement only follows a finding further on ("The fracture extends to ...")."""
+    end = fact.marks.get("concept", fact.span)[1] - fact.span[0]
+    return _ARTICLE.fullmatch(fact.words_before()) is not None and _EXTENDS.match(fact.text, end) is not None
 
 
 def _is_of_device(fact: Finding, present: list[Finding]) -> bool:

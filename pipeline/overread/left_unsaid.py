@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.belonging import has_told_mate, is_apart, is_part_of_told, organs_of
+from overread.belonging import has_told_mate, is_apart, is_part_of_told, is_told_by_size, organs_of
 from overread.finding import Finding
 from overread.kinship import NAMED_ALWAYS
 from overread.language.lexicon import lexicon
@@ -13,6 +13,7 @@ from overread.worth_reporting import is_interpreted, is_look
 _SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MOVING = frozenset({"new", "increased"})
 _MARKED = frozenset({"moderate", "moderate_severe", "severe"})
+_OLD = frozenset({"old", "remote", "healed"})
 _NAMED_EVEN_SMALL = NAMED_ALWAYS | {"collection", "compression"}
 
 
@@ -21,15 +22,17 @@ def may_stay_unsaid(fact: Finding, review: Review) -> bool:
     kinds, known = lexicon().kinds(fact.concept), lexicon().concepts[fact.concept]
     if known.importance == "critical":
         return (is_look(fact) and is_part_of_told(fact, review)) or (_is_old_fracture(fact) and _tells_of_weight(review))
+    if is_told_by_size(fact, review):
+        return True
     if not kinds.isdisjoint(_NAMED_EVEN_SMALL):
-        return False
+        return _is_reactive(fact) and _tells_of_weight(review)
     if is_look(fact) and is_part_of_told(fact, review):
         return True
     if fact.change in _MOVING:
         return False
     if _is_sign(fact) and _is_placed(fact) and is_part_of_told(fact, review):
         return True
-    if (fact.severity in _SLIGHT and not fact.sizes) or (fact.change == "stable" and fact.severity not in _MARKED):
+    if (fact.severity in _SLIGHT and not fact.sizes) or (_is_lasting(fact) and fact.severity not in _MARKED):
         return _tells_of_weight(review)
     if not _is_sign(fact) or is_interpreted(fact):
         return False
@@ -73,7 +76,12 @@ def _is_told_there(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_old_fracture(fact: Finding) -> bool:
-    return "fracture" in lexicon().kinds(fact.concept) and (fact.change == "stable" or not fact.words.isdisjoint(_OLD))
+    return "fracture" in lexicon().kinds(fact.concept) and _is_lasting(fact)
 
 
-_OLD = frozenset({"old", "remote", "healed"})
+def _is_lasting(fact: Finding) -> bool:
+    return fact.change == "stable" or not fact.words.isdisjoint(_OLD)
+
+
+def _is_reactive(fact: Finding) -> bool:
+    return "reactive" in fact.words and "lymphadenopathy" in lexicon().kinds(fact.concept)

@@ -66,12 +66,15 @@ def _severity(fact: Finding) -> Severity:
 _COLLATERALISED = frozenset({"inferior_mesenteric_artery", "internal_iliac_artery", "lumbar_artery", "gonadal_artery"})
 
 
+_CLOSING = frozenset({"occlusion", "thrombus"})
+
+
 def _is_collateralised(fact: Finding) -> bool:
     """Say whether an occlusion is of an artery whose loss is seldom felt, and is often made on purpose before a stent graft.
 
     Chaikof EL et al. SVS practice guidelines on abdominal aortic aneurysm. J Vasc Surg 2018;67:2-77.
     """
-    return bool(fact.anatomy) and fact.anatomy <= _COLLATERALISED and "occlusion" in lexicon().kinds(fact.concept)
+    return bool(fact.anatomy) and fact.anatomy <= _COLLATERALISED and not lexicon().kinds(fact.concept).isdisjoint(_CLOSING)
 
 
 _BYPASSED = re.compile(

@@ -11,7 +11,9 @@ from overread.review import Flag, Review
 from overread.validators import validator
 
 _LASTING = frozenset({"stable", "decreased", "persistent", "resolved"})
-_AFTERMATH = frozenset({"postoperative", "postsurgical", "postprocedural", "expected", "iatrogenic", "known", "residual"})
+_AFTERMATH = frozenset(
+    {"postoperative", "postsurgical", "postprocedural", "surgery", "expected", "iatrogenic", "known", "residual"}
+)
 
 
 @validator("uncommunicated_critical")
