@@ -55,6 +55,8 @@ _MEANS = {
 }  # fmt: skip
 _TESTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _MEANS.items()}
 _LOOSE = frozenset({"clinical", "consult", "imaging"})
+MEANS = "|".join(f"(?:{pattern})" for pattern in _MEANS.values())
+"""Words for all that may be advised, as a pattern."""
 _OUTRIGHT = re.compile("|".join(f"(?:{pattern})" for name, pattern in _MEANS.items() if name not in _LOOSE), re.IGNORECASE)
 _IMAGING = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM"})
 _MADE_FOR = {"MG": "breast"}
@@ -97,15 +99,8 @@ _ASKED = re.compile(
     r"(?:\w*scop|biops|fine|FNA|aspir|ultraso|sono|CT|MR|PET|x-?ray|radiogr)",
     re.IGNORECASE,
 )
-_REQUEST = re.compile(
-    r"(?:^|[,;:]\s+(?:and\s+)?)(?P<asked>"
-    r"(?:routine|repeat|follow[- ]?up|surveillance|annual|yearly|interval|screening)\b[^,;.:]{0,50}?"
-    r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|CT|CTA|MRI?|MRA|mammogra\w+|radiogra\w+|x-?rays?|PET\S*|scans?|imaging|"
-    r"echocardiogra\w+|\w*scopy|DE?XA|visits?)\b"
-    r"[^,;.:]{0,30}?\b(?:in|at|after|every|within)\s+(?:(?:a|about|approximately)\s+)?(?:\d+|\w+)(?:\s?(?:-|–|to)\s?\w+)?[\s-]"
-    r"(?:day|week|month|year)s?\b)",
-    re.IGNORECASE,
-)
+_BEFORE_OTHERS = re.compile(r"(?<=\w )(?:before|prior to) (?!and\b)(?!after\b)[^,;.]+", re.IGNORECASE)
+"""What is only to come after that which is asked for ("MRI before any biopsy")."""
 _WITH_KNOWN = re.compile(
     r"\bcorrelat\w+ (?:\w+ ){0,2}with (?:the |any )?(?:\w+ ){0,2}(?:prior|previous|earlier|surgical|operative|clinical|"
     r"laboratory|histor\w+|histolog\w+|patholog\w+|procedure|biopsy)\b"
@@ -176,7 +171,8 @@ class Advice:
 def advice_of(finding: Finding) -> Advice:
     """Return a recommendation statement as means and interval."""
     text = finding.text
-    return Advice(means_in(_WITH_KNOWN.sub("correlation", text)), _interval(finding), bool(_NONE.search(text)), finding)
+    asked = _BEFORE_OTHERS.sub("", _WITH_KNOWN.sub("correlation", text))
+    return Advice(means_in(asked), _interval(finding), bool(_NONE.search(text)), finding)
 
 
 def means_in(text: str) -> frozenset[str]:
@@ -196,12 +192,6 @@ def _interval(finding: Finding) -> tuple[float, float] | None:
     if not days and _NOW.search(finding.text):
         return 0.0, 1.0
     return (min(days), max(days)) if days else None
-
-
-def start_of_request(text: str) -> int | None:
-    """Return where words without a verb ask for an examination in time ("..., routine duplex in five years"), else None."""
-    asked = _REQUEST.search(text)
-    return asked.start("asked") if asked else None
 
 
 def names_means(text: str) -> bool:

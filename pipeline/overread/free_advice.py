@@ -36,6 +36,12 @@ _CARE = re.compile(
     r"|\b(?:(?:has|have) been|was|were) (?:instructed|advised|told) to\b",
     re.IGNORECASE,
 )
+_LEFT_TO_OTHERS = re.compile(
+    r"\bto be (?:\w+ )?(?:discussed|decided|weighed)\b|\b(?:can|could|may|might) be (?:offered|discussed)\b|\boptional\b"
+    r"|\bat the discretion\b",
+    re.IGNORECASE,
+)
+"""What others are to decide on, which binds nobody."""
 
 
 _SCREENED = re.compile(r"\bscreening\b|\blow[- ]dose\b|\bLDCT\b|\bmammo\w*", re.IGNORECASE)
@@ -50,11 +56,15 @@ def orders_care(text: str) -> bool:
 
 def may_be_given(wanted: Advice) -> bool:
     """Say whether a recommendation binds nobody: it names neither an examination nor a time ("close follow-up is advised"), or
-    asks for images under a condition, as what may be considered, or for a purpose that it names.
+    asks for images under a condition, as what may be considered, or for a purpose that it names; or leaves it to others.
     """
     if aimed := _AIM.search(wanted.statement.text):
         wanted = replace(wanted, means=means_in(wanted.statement.text[: aimed.start()]))
-    if wanted.denies or wanted.is_invasive:
+    if wanted.denies:
+        return False
+    if _LEFT_TO_OTHERS.search(wanted.statement.text):
+        return True
+    if wanted.is_invasive:
         return False
     if not wanted.means or (wanted.days is None and wanted.means <= {"clinical", "imaging"}):
         return True

@@ -10,7 +10,8 @@ _FIGURE = "#"  # the token of a quantity
 def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
     the month of May, "HIV-negative", what is yet to come ("pre-collapse"), a tube that "has been advanced", "both" for two that
-    were listed, "against" or "versus" for what a value was before, diseases that "can look similar", "smaller" than a value.
+    were listed, "against" or "versus" for what a value was before, diseases that "can look similar", "smaller" than a value,
+    a disease after which a clinic or a protocol is called ("sarcoma MDT").
     """
     tokens = reading.tokens
     if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
@@ -19,6 +20,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return True
     if item.first > first and tokens[item.first - 1].norm in ("pre", "non") and follows_hyphen(reading, item.first):
         return item.value("concept") is not None
+    if item.value("concept") and item.last < len(tokens) and _names_a_forum(reading, item, first):
+        return True
     word = tokens[item.first].norm
     if word == "vascular" and item.last == item.first + 1:
         return _leads_to_lesion(reading, item.last)
@@ -43,6 +46,18 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if word == "both":
         return item.last == item.first + 1 and item.first > first and _sums_up(reading, item.first)
     return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
+
+
+_FORUMS = frozenset("mdt mdm clinic board conference service specialist protocol pathway team nurse surgeon program".split())
+_CENTERS = frozenset({"center", "unit"})
+_REFERRED = frozenset("refer referral referred transfer planning delivery management discussion review treatment care".split())
+
+
+def _names_a_forum(reading: Reading, item: Item, first: int) -> bool:
+    """Say whether a disease only says which clinic, board or protocol is meant; a "center" may be that of a lesion."""
+    behind = reading.tokens[item.last].norm
+    before = {token.norm for token in reading.tokens[max(first, item.first - _PHRASE) : item.first]}
+    return behind in _FORUMS or (behind in _CENTERS and not _REFERRED.isdisjoint(before))
 
 
 def _is_aside(reading: Reading, item: Item) -> bool:

@@ -1,0 +1,61 @@
+"""Where a sentence asks for something without an order: an examination in time, what is proposed, offered or left to do."""
+
+from __future__ import annotations
+
+import re
+
+from overread.advice import MEANS
+
+_REQUEST = re.compile(
+    r"(?:^|[,;:]\s+(?:and\s+)?)(?P<asked>"
+    r"(?:routine|repeat|follow[- ]?up|surveillance|annual|yearly|interval|screening)\b[^,;.:]{0,50}?"
+    r"\b(?:ultraso\w+|sonogra\w+|doppler|duplex|CT|CTA|MRI?|MRA|mammogra\w+|radiogra\w+|x-?rays?|PET\S*|scans?|imaging|"
+    r"echocardiogra\w+|\w*scopy|DE?XA|visits?)\b"
+    r"[^,;.:]{0,30}?\b(?:in|at|after|every|within)\s+(?:(?:a|about|approximately)\s+)?(?:\d+|\w+)(?:\s?(?:-|–|to)\s?\w+)?[\s-]"
+    r"(?:day|week|month|year)s?\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = r"(?:^|[,;:]\s+(?:and\s+)?)"
+_MEAN = f"(?:{MEANS}|\\b(?:films?|views?|review|controls?|scans?|sampling|testing|monitoring|sedation|retreatment)\\b)"
+_OPENING = (
+    rf"(?:(?!no\b|not\b|without\b|status\b|previous\b|prior\b|known\b|post\b)[\w/'-]+\s+){{0,3}}?"
+    rf"(?:[\w/-]+-)?{_MEAN}(?:[-/]CT)?"
+    r"(?:\s(?:inspection|assessment|evaluation|examination|imaging|surveillance|follow-up))?(?:[- ]guided(?:\s+[\w-]+){1,2})?"
+)
+_GLUE = r"(?:of|with|for|in|to|at|after|before|or|and|by|once|on|under)"
+_DUE = r"(?:(?<!seem )(?<!seems )(?<!appear )(?<!appears )(?<!thought )(?<!felt )to be|(?:should|must) be)\s(?:\w+\s){0,2}?"
+_QUESTION = r"(?:checked|clarified|determined|sought|verified|confirmed|correlated)"
+_DEED = r"(?:discussed|offered|arranged|weighed|repeated|planned|reviewed|graded|decided|proposed|attempted)"
+_LEFT_TO_DO = re.compile(
+    rf"{_CLAUSE}(?P<asked>[^,;:]*?\b{_DUE}{_QUESTION}\b|[^,;:]*?{_MEAN}[^,;:]*?\s{_DUE}{_DEED}\b)", re.IGNORECASE
+)
+_PROPOSED = re.compile(
+    rf"{_CLAUSE}(?P<asked>{_OPENING}"
+    rf"(?:(?:/|\s+{_GLUE}\b)[^,;:]*?)?(?:\s+(?:is|are|(?:would|might|can|could|may) be|remains?))?"
+    r"\s+(?:then\s+)?(?:suggested|proposed|preferred|optional|advisable|desirable|preferable|reasonable|offered|"
+    r"the\s(?:\w+\s)?(?:next|first|further)\s(?:step|investigation|examination|test|choice)|"
+    r"the\s(?:method|modality|investigation|examination|test|treatment)\sof\schoice)\b(?:\W*$|\s+(?:for|if|to|in|once|when|unless)\b))",
+    re.IGNORECASE,
+)
+_CALLED_FOR = re.compile(
+    rf"{_CLAUSE}(?P<asked>[^,.;:]*?\b{_MEAN}(?:\s*\([^)]*\))?\s+(?:would be|is|remains|may be)\s+the\s+"
+    r"(?:(?:\w+\s)?(?:next|further)\s(?:step|investigation|examination|test)|"
+    r"(?:method|modality|investigation|examination|test)\sof\schoice)\b)",
+    re.IGNORECASE,
+)
+_FORMS = (_REQUEST, _LEFT_TO_DO, _PROPOSED, _CALLED_FOR)
+_BARE = re.compile(
+    rf"\W*{_OPENING}\s*(?:$|[.,;(/]|{_GLUE}\b|if\b|when\b|as\b)",
+    re.IGNORECASE,
+)
+
+
+def start_of_request(text: str) -> int | None:
+    """Return where a sentence asks for something without an order ("..., routine duplex in five years"), else None."""
+    found = (form.search(text) for form in _FORMS)
+    return min((asked.start("asked") for asked in found if asked), default=None)
+
+
+def names_a_deed(text: str) -> bool:
+    """Say whether words without a finding open with an examination or a procedure to be done ("percutaneous lung biopsy")."""
+    return _BARE.match(text) is not None
