@@ -145,7 +145,7 @@ def _belied_by_description(claim: Finding, facts: Facts) -> Comparison | None:
     known = lexicon().concepts.get(claim.concept)
     if known is None or known.generic or claim.certainty != "definite" or claim.change or claim.descriptors or claim.severity:
         return None
-    found = described(replace(claim, presence="present"), facts)
+    found = described(replace(claim, presence="present"), facts, across=False)
     if found is None or found.relation != "inferred":
         return None
     if "anatomy" in claim.marks and claim.anatomy.isdisjoint(found.facts[0].anatomy | usual_places(claim.concept)):

@@ -29,14 +29,15 @@ DESCRIBED = "described"
 _SIDES = frozenset({"left", "right"})
 
 
-def described(claim: Finding, facts: Facts) -> Comparison | None:
+def described(claim: Finding, facts: Facts, across: bool = True) -> Comparison | None:
     """Return the conclusion from sentences that describe a claimed finding at the claimed place, None where there are none.
 
-    What practice concludes only with a hedge is inferred where the claim has one, and else lacks it.
+    What practice concludes only with a hedge is inferred where the claim has one, and else lacks it. `across` lets a sentence
+    that goes on about the same thing complete the description.
     """
     if claim.source != "impression" or claim.historical:
         return None
-    told = [row for row in _describing(claim, facts.quotes.text) if _is_there(claim, *row, facts)]
+    told = [row for row in _describing(claim, facts.quotes.text, across) if _is_there(claim, *row, facts)]
     spans = [line.span for row, lines in told for part, line in zip(row.parts, lines, strict=True) if _asks_for_health(part)]
     normals = [facts.all[group[0]] for group in facts.normals]
     if not told or any(is_sound(claim, one) for one in normals if not any(s <= one.span[0] < e for s, e in spans)):
@@ -109,12 +110,12 @@ def _is_contrary(claim: Finding, lines: Sequence[Line], text: str) -> bool:
     said = named_in(text, [line.span for line in lines], "descriptor")
     opposes = lexicon().opposes
     words = frozenset(word.removesuffix("ly") for line in lines for word in line.sure)
-    if any(name not in words and not words.isdisjoint(AGAINST.get(name, ())) for name in claim.descriptors):
+    if any(name not in words and words & AGAINST.get(name, frozenset()) - claim.descriptors for name in claim.descriptors):
         return True
     return any(name not in said and not said.isdisjoint(opposes.get(name, ())) for name in claim.descriptors)
 
 
-def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[Line]]]:
+def _describing(claim: Finding, text: str, across: bool = True) -> Iterator[tuple[Description, list[Line]]]:
     """Yield the descriptions of a finding that a text has, each with a sentence for each of its parts.
 
     Only the first must be about the claimed side: a lung that is collapsed pulls or pushes what lies on the other.
@@ -127,7 +128,7 @@ def _describing(claim: Finding, text: str) -> Iterator[tuple[Description, list[L
             continue
         found: list[Line] = []
         for part in row.parts:
-            having = [line for line in lines_of(text).holding(part, sure) if found or is_on_side(claim, line)]
+            having = [line for line in lines_of(text).holding(part, sure, across) if found or is_on_side(claim, line)]
             if not having:
                 break
             if claim.anatomy and len(having) > 1:
@@ -169,8 +170,8 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     sides = {fact.laterality for fact in facts.at(lines[0].span)} & _SIDES
     if claim.laterality in _SIDES and sides and claim.laterality not in sides:
         return False
-    levels = frozenset(level for fact in here for level in fact.levels)
-    if not all(level in levels or levels.issuperset(level.split("-")) for level in claim.levels):  # "L4 on L5"
+    everywhere = not _EVERYWHERE.isdisjoint(lines[0].sure)
+    if not everywhere and not _are_levels_of(claim, frozenset(level for fact in here for level in fact.levels)):
         return False
     given = [size for line in lines for size in quantities(text[line.span[0] : _end_of_sizes(text, line.span[1])])]
     if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
@@ -191,6 +192,19 @@ _SIZES_ALONE = re.compile(
 def _end_of_sizes(text: str, end: int) -> int:
     told = _SIZES_ALONE.match(text, end)
     return told.end() if told else end
+
+
+_EVERYWHERE = frozenset({"generalized", "diffuse", "diffusely", "throughout"})
+_OF_RAY = frozenset({"metatarsophalangeal_joint", "metacarpophalangeal_joint"})
+
+
+def _are_levels_of(claim: Finding, told: frozenset[str]) -> bool:
+    """Say whether sentences name all levels of a claim, both ends of an interspace ("L4 on L5"), or the bone of the same ray
+    for a joint at its end.
+    """
+    rays = {level.rpartition("-")[2] for level in told if level.startswith("meta")} if claim.anatomy & _OF_RAY else set()
+    ends = (level for level in claim.levels if not (level.startswith("digit-") and level[6:] in rays))
+    return all(level in told or told.issuperset(level.split("-")) for level in ends)
 
 
 def _asks_for_health(part: Sequence[Need]) -> bool:

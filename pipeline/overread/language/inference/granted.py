@@ -17,6 +17,7 @@ from overread.language.comparison.summaries import OF_HEALTH
 from overread.language.comparison.unread import content, is_one_word, is_place, names_of
 from overread.language.inference.conclusions import concluded
 from overread.language.inference.kindred import are_of_one_family
+from overread.language.inference.undescribed import undescribed
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, places_of, touches
 from overread.review import Comparison
@@ -66,6 +67,7 @@ def granted(claim: Finding, facts: Facts) -> Comparison | None:
     if _is_suggested(claim, places, facts):
         return None
     found = _kin_denied(claim, places, facts) or _normal_there(claim, places, facts) or _denied_in_words(claim, facts)
+    found = found or undescribed(claim, facts)
     return Comparison(claim, "inferred", found) if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from overread.finding import Span
@@ -26,6 +27,12 @@ _PREDICATES = frozenset("has have is are shows displaces compresses causes exert
 _FREE_OF = frozenset({"of", "from"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _SIDES = frozenset({"left", "right"})
+_GOING_ON = frozenset({"it", "its", "this", "they", "their", "internal", "peripheral", "central", "content", "within"})
+_OF_IT = frozenset(
+    "content wall rim margin capsule core center component septum matrix lumen lesion mass nodule collection cyst tumor cavity "
+    "sac defect cleft area focus abnormality".split()
+)
+"""What a sentence that begins with "the" goes on about."""
 
 
 def has_all(words: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -54,9 +61,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Lines:
-    """The sentences of a text, and which of them have a stem."""
+    """The sentences of a text, `own` of them alone and the rest joined with the next, and which of them have a stem."""
 
     all: tuple[Line, ...]
+    own: int
 
     @cached_property
     def _having(self) -> dict[str, set[int]]:
@@ -66,8 +74,8 @@ class Lines:
                 found.setdefault(word[:STEM], set()).add(number)
         return found
 
-    def holding(self, needs: Sequence[Need], sure: bool) -> list[Line]:
-        """Return the sentences that have all of what a description asks for in one sentence."""
+    def holding(self, needs: Sequence[Need], sure: bool, across: bool = False) -> list[Line]:
+        """Return the sentences that have all of what a description asks for in one sentence, or `across` two."""
         near: set[int] | None = None
         for need in needs:
             having = {number for wording in need for number in self._having.get(wording.words[0][:STEM], ())}
@@ -75,14 +83,15 @@ class Lines:
             if not near:
                 return []
         denying = any(wording.absent for need in needs for wording in need)
-        lines = [self.all[number] for number in sorted(near or ())]
+        lines = [self.all[number] for number in sorted(near or ()) if across or number < self.own]
         return [line for line in lines if all(line.holds(need, sure, denying) for need in needs)]
 
 
 @remembered
 def lines_of(text: str) -> Lines:
-    """Return what the sentences of a text state."""
-    return Lines(tuple(_stated(text)))
+    """Return what the sentences of a text state, and behind them each joined with one that goes on about the same thing."""
+    told = tuple(_stated(text))
+    return Lines((*told, *(_joined(one, other) for one, other in pairwise(told) if _goes_on(text, other))), len(told))
 
 
 def _stated(text: str) -> Iterator[Line]:
@@ -122,3 +131,16 @@ def _denies(words: Sequence[str], place: int) -> bool:
     if word == "absence":  # of a sign, not of an organ
         return after[:1] == ["of"] and not any(map(is_place, after[1:]))
     return word in _DENYING or word in _LACKING
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    """Say whether a sentence goes on about what the sentence before it has told of ("The content restricts diffusion")."""
+    words = norms_between(text, line.span[0], min(line.span[1], line.span[0] + _OPENING))
+    return bool(words) and (words[0] in _GOING_ON or (words[0] == "the" and not _OF_IT.isdisjoint(words[1:2])))
+
+
+_OPENING = 24
+
+
+def _joined(one: Line, other: Line) -> Line:
+    return Line((one.span[0], other.span[1]), *(mine + theirs for mine, theirs in zip(one[1:], other[1:], strict=True)))
