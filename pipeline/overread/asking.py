@@ -37,25 +37,10 @@ _PROPOSED = re.compile(
     r"the\s(?:method|modality|investigation|examination|test|treatment)\sof\schoice)\b(?:\W*$|\s+(?:for|if|to|in|once|when|unless)\b))",
     re.IGNORECASE,
 )
-_CALLED_FOR = re.compile(
-    rf"{_CLAUSE}(?P<asked>[^,.;:]*?\b{_MEAN}(?:\s*\([^)]*\))?\s+(?:would be|is|remains|may be)\s+the\s+"
-    r"(?:(?:\w+\s)?(?:next|further)\s(?:step|investigation|examination|test)|"
-    r"(?:method|modality|investigation|examination|test)\sof\schoice)\b)",
-    re.IGNORECASE,
-)
-_FORMS = (_REQUEST, _LEFT_TO_DO, _PROPOSED, _CALLED_FOR)
-_BARE = re.compile(
-    rf"\W*{_OPENING}\s*(?:$|[.,;(/]|{_GLUE}\b|if\b|when\b|as\b)",
-    re.IGNORECASE,
-)
+_FORMS = (_REQUEST, _LEFT_TO_DO, _PROPOSED)
 
 
 def start_of_request(text: str) -> int | None:
     """Return where a sentence asks for something without an order ("..., routine duplex in five years"), else None."""
     found = (form.search(text) for form in _FORMS)
     return min((asked.start("asked") for asked in found if asked), default=None)
-
-
-def names_a_deed(text: str) -> bool:
-    """Say whether words without a finding open with an examination or a procedure to be done ("percutaneous lung biopsy")."""
-    return _BARE.match(text) is not None

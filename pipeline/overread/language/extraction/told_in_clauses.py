@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.asking import names_a_deed, start_of_request
+from overread.asking import start_of_request
 from overread.finding import Finding
 from overread.free_advice import orders_care
 from overread.language.extraction.attributes import LARGEST
@@ -44,9 +44,6 @@ def told_by_sentence(
     if cue is None:
         found = [one for one in told_in_clauses(reading, first, last, items, context) if one.concept not in OPINIONS]
         found = [as_plan(one) for one in found] if context.source == "impression" else found
-        if _is_of_a_deed(reading.text, sentence, found, context):
-            yield statement(reading, sentence.span, first, last, items, "recommendation", context)
-            return
         if rated := category(reading, sentence.span, first, last, items, context, found):
             yield rated
         yield from found or ([] if rated else [statement(reading, sentence.span, first, last, items, None, context)])
@@ -63,12 +60,6 @@ def told_by_sentence(
     about = {entry.value for item in told for entry in item.entries if entry.category == "anatomy"}
     about.update(*(usual_places(concept) for item in told if (concept := item.value("concept"))))
     yield replace(advice, anatomy=advice.anatomy or frozenset(about))
-
-
-def _is_of_a_deed(text: str, sentence: Sentence, found: list[Finding], context: Context) -> bool:
-    """Say whether a sentence of a draft names nothing that the lexicon knows, and opens with what is to be done."""
-    unknown = all(one.concept.startswith("~") and one.kind == "finding" and one.presence == "present" for one in found)
-    return bool(found) and unknown and context.source == "impression" and names_a_deed(text[slice(*sentence.span)])
 
 
 def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
