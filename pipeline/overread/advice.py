@@ -99,8 +99,6 @@ _ASKED = re.compile(
     r"(?:\w*scop|biops|fine|FNA|aspir|ultraso|sono|CT|MR|PET|x-?ray|radiogr)",
     re.IGNORECASE,
 )
-_BEFORE_OTHERS = re.compile(r"(?<=\w )(?:before|prior to) (?!and\b)(?!after\b)[^,;.]+", re.IGNORECASE)
-"""What is only to come after that which is asked for ("MRI before any biopsy")."""
 _WITH_KNOWN = re.compile(
     r"\bcorrelat\w+ (?:\w+ ){0,2}with (?:the |any )?(?:\w+ ){0,2}(?:prior|previous|earlier|surgical|operative|clinical|"
     r"laboratory|histor\w+|histolog\w+|patholog\w+|procedure|biopsy)\b"
@@ -171,8 +169,7 @@ class Advice:
 def advice_of(finding: Finding) -> Advice:
     """Return a recommendation statement as means and interval."""
     text = finding.text
-    asked = _BEFORE_OTHERS.sub("", _WITH_KNOWN.sub("correlation", text))
-    return Advice(means_in(asked), _interval(finding), bool(_NONE.search(text)), finding)
+    return Advice(means_in(_WITH_KNOWN.sub("correlation", text)), _interval(finding), bool(_NONE.search(text)), finding)
 
 
 def means_in(text: str) -> frozenset[str]:
