@@ -131,7 +131,7 @@ def location_of(claim: Finding, fact: Finding) -> Relation:
         elif "narrower" in found:  # "proximal femur" of what the source finds in the "proximal femoral shaft"
             part = place.partition("_")[0]
             best = "same" if not fact.descriptors.isdisjoint(_PART_WORDS.get(part, (part,))) else "narrower"
-        if best == "apart" and (_is_its_seat(place, fact) or _is_stretch_of(place, fact)):
+        if best == "apart" and (_is_its_seat(place, fact) or is_stretch_of(place, fact.levels)):
             continue
         if best == "apart" and _is_loose(place, claim.anatomy - {place}, named):
             continue
@@ -163,10 +163,10 @@ def _is_its_seat(place: str, fact: Finding) -> bool:
     return known is not None and not known.device and known.anatomy == {place} and not fact.anatomy.isdisjoint(_SURROUNDINGS)
 
 
-def _is_stretch_of(place: str, fact: Finding) -> bool:
-    """Say whether a place is the stretch of the spine in which a fact names a level ("lumbar fracture" of L1)."""
+def is_stretch_of(place: str, levels: frozenset[str]) -> bool:
+    """Say whether a place is the stretch of the spine in which one of some levels lies ("lumbar fracture" of L1)."""
     part = _STRETCHES.get(place)
-    return part is not None and any(level[:1] in part and level[1:2].isdigit() for level in fact.levels)
+    return part is not None and any(level[:1] in part and level[1:2].isdigit() for level in levels)
 
 
 _STRETCHES = {

@@ -47,6 +47,7 @@ _OF_SUBJECT = re.compile(
     r"not (?:considered|thought|felt|believed))\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\b(?:if|unless|should there be|in case of|in the event of|depending on)\b", re.IGNORECASE)
 _IN_ONE_PLACE = frozenset({"focal", "discrete"})
 
 
@@ -115,7 +116,8 @@ def _asks_for_tissue(finding: Finding) -> bool:
     if finding.kind != "recommendation":
         return False
     wanted = advice_of(finding)
-    return "biopsy" in wanted.means and not wanted.denies and not wanted.is_optional
+    conditional = _CONDITION.search(finding.text) is not None
+    return "biopsy" in wanted.means and not (wanted.denies or wanted.is_optional or conditional)
 
 
 def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.belying import denies_reach, is_as_wide, is_past_reach, negates
 from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import denied_in_those_words
+from overread.language.comparison.denied import denied_by_that_name, denied_in_those_words
 from overread.language.comparison.denied_words import belied_in_words
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import lacks
@@ -22,7 +22,7 @@ from overread.language.inference.descriptions import described
 from overread.language.inference.granted import granted
 from overread.language.inference.ruling_out import ruled_out
 from overread.language.lexicon import lexicon
-from overread.language.places import OTHER_SIDE, places_of, touches, usual_places
+from overread.language.places import OTHER_SIDE, is_stretch_of, places_of, touches, usual_places
 from overread.review import Comparison, Difference
 
 MOST_EVIDENCE = 3
@@ -55,15 +55,16 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     if _is_of_other_side(claim):
         return Comparison(claim, "supported", tuple(exact[:1])) if exact else Comparison(claim, "unsupported", reason="silent")
     without = [fact for fact in facts.first_found if lacks(fact, claim.concept) and is_same_side(claim, fact)]
-    if present and (there := _denied_beside(claim, [*exact, *without], present)):
-        return Comparison(claim, "inferred", (there,))
-    if present and (same := denied_in_those_words(claim, exact, present)):
+    beside = _denied_beside(claim, [*exact, *without], present) or _denied_at_level(claim, present, facts) if present else None
+    if beside:
+        return Comparison(claim, "inferred", (beside,))
+    if present and (same := denied_in_those_words(claim, exact, present) or denied_by_that_name(claim, exact, present)):
         return Comparison(claim, "supported", (same,))
     itself = any(fact.concept == claim.concept for fact in present)
     if present and not any(is_as_wide(claim, fact) for fact in exact if not itself or fact.concept == claim.concept):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:MOST_EVIDENCE]), Difference("negation", "absent", "present"))
-    if not exact and (wrong := belied(claim, facts)):
+    if not exact and (wrong := belied(claim, facts)) and not _is_of_excluding(claim, facts):
         return wrong
     if denied and is_of_both_sides(claim, denied) and (exact or not _is_of_sound_side(claim, denied, facts)):
         return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:MOST_EVIDENCE]))
@@ -74,6 +75,13 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "inferred", (so,))
     said = _by_other_words(claim, told, facts) or granted(claim, facts)
     return said or Comparison(claim, "unsupported", reason="silent")
+
+
+def _is_of_excluding(claim: Finding, facts: Facts) -> bool:
+    """Say whether what belies a denial is told of another thing that excludes it: the heart beat of an ectopic pregnancy."""
+    others = (replace(claim, concept=name, presence="present") for name in sorted(lexicon().excluded_by.get(claim.concept, ())))
+    found = (described(other, facts) for other in others)
+    return any(one is not None and one.relation == "inferred" for one in found)
 
 
 def _is_of_sound_side(claim: Finding, denied: Sequence[Finding], facts: Facts) -> bool:
@@ -123,6 +131,18 @@ def _is_there(claim: Finding, fact: Finding) -> bool:
     """Say whether a finding lies where something is denied, or where the sentence of the denial is, if that names a place."""
     places = claim.anatomy or frozenset(place for place in claim.nearby if place in lexicon().places)
     return not places or not fact.anatomy or touches(places, places_of(fact))
+
+
+def _denied_at_level(claim: Finding, present: Sequence[Finding], facts: Facts) -> Finding | None:
+    """Return the denial of a finding in the stretch of the spine in which the levels of a claim lie, where what is found has
+    neither a level nor a place.
+    """
+    if not claim.levels or any(fact.levels or fact.anatomy for fact in present):
+        return None
+    told = (facts.all[group[0]] for group in facts.denied.get(claim.concept, ()))
+    return next(
+        (fact for fact in told if any(is_stretch_of(place, claim.levels) for place in fact.anatomy | fact.nearby)), None
+    )
 
 
 def _by_other_words(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:

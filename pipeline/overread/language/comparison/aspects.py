@@ -22,7 +22,7 @@ def is_of_aspect(normal: Finding, fact: Finding) -> bool:
     if "heterogeneous" in normal.descriptors:
         aspects -= {"aspect-texture"}
     named = {aspect.removeprefix(_NAMED) for aspect in normal.descriptors if aspect.startswith(_NAMED)} - {_ANY}
-    if "pneumothorax" in kinds and normal.anatomy <= _OF_FLUID:
+    if "pneumothorax" in kinds and normal.anatomy and normal.anatomy <= _OF_FLUID:
         return False
     if _ORIGINS.search(normal.text) and "ostial" not in fact.descriptors and kinds.isdisjoint(_VARIANTS):
         return False
@@ -220,6 +220,18 @@ _REFERENCE = re.compile(
 def is_at_reference(fact: Finding) -> bool:
     """Say whether a finding is no more than the uptake of a tissue set against that of a normal one ("less than liver")."""
     return "tracer_uptake" in lexicon().kinds(fact.concept) and _REFERENCE.search(fact.text) is not None
+
+
+_EVEN = re.compile(
+    r"\b(?:homogeneous|uniform|even|symmetric(?:al)?|prompt|normal|good|regular|physiologic(?:al)?|preserved)\b", re.IGNORECASE
+)
+_UNEVEN = frozenset({"focal", "asymmetric", "heterogeneous", "intense", "delayed", "photopenic"})
+
+
+def is_even_uptake(fact: Finding) -> bool:
+    """Say whether an organ is told to take up a tracer as it should ("prompt uptake", "homogeneous distribution")."""
+    plain = fact.concept == "tracer_uptake" and fact.severity is None and fact.change is None
+    return plain and fact.descriptors.isdisjoint(_UNEVEN) and _EVEN.search(fact.text) is not None
 
 
 _MEASURED = frozenset(f"aspect-{name}" for name in "size shape caliber position wall thickness".split())

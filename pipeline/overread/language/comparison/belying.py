@@ -6,6 +6,7 @@ import re
 
 from overread.finding import Finding
 from overread.language.comparison.aspects import is_at_reference
+from overread.language.comparison.room_left import is_of_once, is_of_other_tissue
 from overread.language.comparison.unread import content
 from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import scale
@@ -22,7 +23,7 @@ _REACHING = re.compile(
 _DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
 _HARMLESS = re.compile(
     r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|"
-    r"\b(?:benign|spongiform|reactive|post-?inflammatory|(?:preserved|fatty|echogenic) hil(?:um|a|us))\b",
+    r"\b(?:benign|spongiform|anechoic|reactive|post-?inflammatory|(?:preserved|fatty|echogenic) hil(?:um|a|us))\b",
     re.IGNORECASE,
 )
 _BENIGN = frozenset(
@@ -96,7 +97,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
     if is_of_others(claim) or (claim.concept in _ISCHEMIAS and is_scar(claim, fact)):
         return False
     grown = claim.change == "increased" and bool(lexicon().kinds(claim.concept) & _GROWING)
-    if _is_of_other_tissue(claim, fact):
+    if is_of_other_tissue(claim, fact):
         return False
     if grown and fact.change not in ("increased", "new"):  # "no tumor progression" of one that is there
         return False
@@ -125,7 +126,7 @@ def negates(claim: Finding, fact: Finding) -> bool:
 
 def _is_found_now(fact: Finding) -> bool:
     """Say whether a finding is there at this examination and more than at the limit of the normal."""
-    past = (fact.historical and not _is_borne(fact)) or fact.change == "resolved"
+    past = (fact.historical and not _is_borne(fact)) or fact.change == "resolved" or is_of_once(fact)
     return fact.kind == "finding" and not past and not is_at_reference(fact)
 
 
@@ -133,17 +134,6 @@ def _is_borne(fact: Finding) -> bool:
     """Say whether what was done in the past is a device, which is there since ("status post pacemaker implantation")."""
     known = lexicon().concepts.get(fact.concept)
     return known is not None and known.device
-
-
-def _is_of_other_tissue(denial: Finding, finding: Finding) -> bool:
-    """Say whether a denial is of the bone of a region, and a finding a wound of its soft tissue ("no bony injury of the knee"
-    and a laceration there).
-    """
-    bony = "bone" in denial.anatomy and not lexicon().kinds(finding.concept).isdisjoint(_WOUNDS)
-    return bony and not touches(frozenset({"bone"}), places_of(finding) | usual_places(finding.concept))
-
-
-_WOUNDS = frozenset({"laceration", "hematoma", "tear", "soft_tissue_injury"})
 
 
 _OF_OTHERS = re.compile(r"\b(?:other|further|additional|more|another|remaining|elsewhere)\b(?! than\b)", re.IGNORECASE)

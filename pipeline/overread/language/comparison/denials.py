@@ -12,6 +12,7 @@ from overread.language.comparison.belying import is_chronic, is_limited, is_off_
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import STRIKING
 from overread.language.comparison.reach_of_normals import is_found_there, is_under_another
+from overread.language.comparison.room_left import is_of_another_kind, is_of_one_before, leaves_strain
 from overread.language.comparison.told_directions import told_parts
 from overread.language.comparison.unknown import unknown_subject
 from overread.language.comparison.what_else import is_beyond_sentence, is_of_what_else
@@ -32,8 +33,6 @@ _RELATIVE = re.compile(r"\b(?:contralateral|ipsilateral)\b", re.IGNORECASE)
 _OF_REST = frozenset({"aspect-rest", "other"})
 _REACHING = re.compile(r"\b(?:involv|exten|reach|contact|invad|infiltrat|spread)\w*", re.IGNORECASE)
 _GROWING = frozenset({"mass", "lesion", "malignancy", "nodule", "metastasis", "lymphadenopathy"})
-_STRUCTURES = frozenset({"tendon", "ligament", "muscle", "nerve", "artery", "vein", "vessel", "joint"})
-_THE_ONE = re.compile(r"\bthe (?:\w+ )?(?:tendon|ligament|muscle|nerve|artery|vein|vessel|joint)\b", re.IGNORECASE)
 _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
 _LOOKS = frozenset({"hyperechoic", "hypoechoic", "hyperdense", "hypodense"})
@@ -55,7 +54,7 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
         group for name in dict.fromkeys(of_kind) for group in facts.denied[name] if _denial_reaches(claim, facts.all[group[0]])
     ]
     places = _own_places(claim)
-    denied = [group for group in denied if not _is_of_one_before(claim, facts.all[group[0]], facts)]
+    denied = [group for group in denied if not is_of_one_before(claim, facts.all[group[0]], facts)]
     denied = [group for group in denied if not is_off_the_tissue(claim, facts.all[group[0]])]
     denied = [group for group in denied if not is_found_there(claim, facts.all[group[0]], facts)]
     normal = [group for group in facts.normals if places and _all_is_well(claim, places, facts.all[group[0]])]
@@ -82,20 +81,6 @@ def denials(claim: Finding, facts: Facts) -> list[Finding]:
 def _is_of_all(fact: Finding) -> bool:
     """Say whether a fact denies anything abnormal in a place."""
     return fact.kind == "normal" or (fact.concept == "abnormality" and fact.presence == "absent" and bool(fact.anatomy))
-
-
-def _is_of_one_before(claim: Finding, denial: Finding, facts: Facts) -> bool:
-    """Say whether a denial speaks of "the tendon" of the sentence before it, and a claim of another one."""
-    if (
-        claim.presence == "absent"
-        or not denial.anatomy
-        or not denial.anatomy <= _STRUCTURES
-        or not _THE_ONE.search(denial.text)
-    ):
-        return False
-    told = (fact for number in (denial.sentence - 1, denial.sentence) for fact in facts.sentences.get(number, ()))
-    before = frozenset(place for fact in told for place in fact.anatomy) - denial.anatomy
-    return bool(before) and bool(claim.anatomy) and not touches(claim.anatomy, before)
 
 
 def _is_denied_reach(facts: Facts, name: str) -> bool:
@@ -183,7 +168,7 @@ def _normal_denies(normal: Finding, claim: Finding) -> bool:
         routine = routine and is_calcified(claim)
     routine = routine and not is_filling(normal, claim)
     grave = claim.severity in ("moderate", "moderate_severe", "severe") and not claim.anatomy.isdisjoint(normal.anatomy)
-    if claim.concept in _OF_HEALTH or _LEAVING_SOME.search(normal.text):
+    if claim.concept in _OF_HEALTH or _LEAVING_SOME.search(normal.text) or leaves_strain(normal, claim):
         return False
     spared = (routine and not grave) or (is_chronic(claim) and "acute" in normal.descriptors)
     looking = not normal.descriptors.isdisjoint(_LOOKS)
@@ -197,7 +182,7 @@ _OF_HEALTH = frozenset({"complete_bladder_emptying", "normal_dopamine_transporte
 
 def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     there = claim.presence == "present"
-    if (fact.change == "new" and claim.change != "new") or (there and is_of_outside(fact, claim)):
+    if (fact.change == "new" and claim.change != "new") or is_of_outside(fact, claim):
         return False
     if is_of_what_else(fact) and (there or not is_of_what_else(claim)):
         return False
@@ -219,10 +204,13 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
         return False
+    if there and fact.concept != claim.concept and is_of_another_kind(claim, fact):
+        return False
     if there and is_limited(fact) and not is_over(claim, fact):
         return False
     places = places_of(claim)
-    everywhere = fact.anatomy <= usual_places(claim.concept) or (not claim.anatomy and fact.anatomy <= BODY_REGIONS)
+    anywhere = not claim.anatomy and fact.anatomy <= BODY_REGIONS and (not places or fact.concept == claim.concept)
+    everywhere = fact.anatomy <= usual_places(claim.concept) or anywhere
     told = fact.anatomy - _NODES_OF_ANY or fact.anatomy
     located = everywhere or (not places and claim.presence == "absent") or touches(places, told)
     return (located or _is_of_heading(claim, fact) or _is_astray(claim, fact)) and _is_on_side(claim, fact)

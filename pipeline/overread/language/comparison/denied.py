@@ -216,7 +216,17 @@ def _named_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     reading = concluded(claim, facts) or broader(claim, facts)
     if reading is not None and not summed and reading.relation != "inferred":
         return None
-    return reading if reading is not None and any(_is_beside(claim, fact) for fact in reading.facts) else None
+    if reading is None:
+        return None
+    grave = summed and not claim.anatomy and any(_is_grave(fact) for fact in reading.facts)
+    return reading if grave or any(_is_beside(claim, fact) for fact in reading.facts) else None
+
+
+def _is_grave(fact: Finding) -> bool:
+    """Say whether a sure finding is so grave that no plain normal of an organ outweighs it (free gas)."""
+    known = lexicon().concepts.get(fact.concept)
+    sure = fact.presence == "present" and fact.certainty == "definite"
+    return sure and known is not None and known.importance == "critical"
 
 
 def _found_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> Comparison | None:
@@ -227,12 +237,17 @@ def _found_besides(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     for denial in denied:
         if denial.concept not in kinds or denial.laterality or claim.laterality not in ("left", "right"):
             return None
+    names = {denial.concept for denial in denied} | (kinds if all(_is_placeless(denial) for denial in denied) else set())
     found = any(
         fact.presence == "present" and fact.laterality == claim.laterality and location_of(claim, fact) in ("same", "vaguer")
-        for denial in denied
-        for fact in facts.of.get(denial.concept, ())
+        for name in sorted(names)
+        for fact in facts.of.get(name, ())
     )
     return (concluded(claim, facts) or broader(claim, facts)) if found else None
+
+
+def _is_placeless(denial: Finding) -> bool:
+    return not (denial.anatomy or denial.levels or denial.laterality)
 
 
 def denied_in_those_words(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:
@@ -246,6 +261,17 @@ def denied_in_those_words(claim: Finding, denied: Sequence[Finding], present: Se
     beside = frozenset(place for place in claim.nearby if place in lexicon().places) if not claim.anatomy else frozenset()
     apart = [fact for fact in denied if beside and fact.anatomy and not touches(beside, fact.anatomy)]
     return next((fact for fact in denied if own and own <= fact.words and fact not in apart), None)
+
+
+def denied_by_that_name(claim: Finding, denied: Sequence[Finding], present: Sequence[Finding]) -> Finding | None:
+    """Return the denial that has a word by which a claim names what it denies, where all that is present is of another kind
+    and name, and lies where the source denies it ("focal narrowing. No plaque").
+    """
+    named = content(claim.words_of()) - lexicon().ordinary - _PLAIN
+    if any(fact.concept == claim.concept or not named.isdisjoint(fact.words) for fact in present):
+        return None
+    alike = (fact for fact in denied if not named.isdisjoint(fact.words) and fact.concept in lexicon().kinds(claim.concept))
+    return next((fact for fact in alike if all(touches(places_of(fact), places_of(one)) for one in present)), None)
 
 
 _PLAIN = frozenset("suspicious significant definite evidence acute new residual other further abnormal enlarged".split())

@@ -14,6 +14,7 @@ from overread.language.comparison.company import Company, Readings
 from overread.language.comparison.grouping import grouped
 from overread.language.comparison.postings import Postings
 from overread.language.comparison.spans import Spans
+from overread.language.extraction.earlier import is_at_earlier
 from overread.language.figures.quantities import quantities
 from overread.language.figures.sizes import Sizes, value_of
 from overread.language.lexicon import lexicon
@@ -168,7 +169,8 @@ class Facts:
 
     @cached_property
     def _of_findings(self) -> list[int]:
-        return [number for number, fact in enumerate(self.all) if fact.source == "findings" and fact.kind in _KINDS]
+        stated = ((number, fact) for number, fact in enumerate(self.all) if fact.source == "findings" and fact.kind in _KINDS)
+        return [number for number, fact in stated if fact.presence == "present" or not is_at_earlier(fact)]
 
     @cached_property
     def words(self) -> Postings:

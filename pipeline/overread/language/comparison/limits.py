@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from overread.finding import Finding, Quantity
@@ -34,11 +35,22 @@ def speaks_against(fact: Finding, condition: Condition) -> bool:
     if condition.place and not is_inside(places_of(fact), frozenset({condition.place})):
         return False
     values = [value for size in fact.sizes if (value := _in_unit(size, condition.unit)) is not None]
-    if not values:
+    if not values or (condition.least is not None and is_called_high(fact)):
         return False
     low = condition.least is not None and max(values) < condition.least * (1 - _MARGIN)
     high = condition.most is not None and min(values) > condition.most * (1 + _MARGIN)
     return low or high
+
+
+def is_called_high(fact: Finding) -> bool:
+    """Say whether the source calls a measure of this patient too high, whatever its usual limit."""
+    return _CALLED_HIGH.search(fact.text) is not None
+
+
+_CALLED_HIGH = re.compile(
+    r"(?<!not )\b(?:(?:mildly|moderately|markedly|slightly|abnormally) (?:increased|high)|raised|elevated|dilated|enlarged)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_measure(concept: str) -> bool:

@@ -12,6 +12,7 @@ from overread.language.comparison.aspects import (
     FORMS,
     is_at_reference,
     is_calcified,
+    is_even_uptake,
     is_filling,
     is_of_aspect,
     is_of_nothing,
@@ -20,6 +21,7 @@ from overread.language.comparison.aspects import (
 )
 from overread.language.comparison.changes import change_differences
 from overread.language.comparison.facts import Facts, is_unseen
+from overread.language.comparison.room_left import looks_benign
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
 from overread.language.lexicon import lexicon
@@ -40,6 +42,7 @@ _OF_FORM = FORMS | {"aspect-clear"}
 _NORMAL = re.compile(r"\W*(?:\d+\.)?\W*(?:normal|unremarkable|negative)\b", re.IGNORECASE)
 _AFTER_TREATMENT = re.compile(r"\bpost[- ]?(?:radiation|treatment|surgical|operative|therapeutic) changes?\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|and/or|versus|vs)\b|/", re.IGNORECASE)
+_SHIFTS = frozenset({"mediastinal_shift", "midline_shift", "tracheal_deviation"})
 _LASTING = ("stable", "persistent", "decreased", "resolved")
 
 
@@ -216,6 +219,8 @@ def is_of_both_sides(claim: Finding, fine: Sequence[Finding]) -> bool:
 
 
 def _is_here(claim: Finding, fact: Finding) -> bool:
+    if claim.laterality in ("left", "right") and not lexicon().kinds(fact.concept).isdisjoint(_SHIFTS):
+        return False  # the side to which the midline is shifted is not where anything lies
     if claim.laterality in ("left", "right") and fact.laterality not in ("bilateral", claim.laterality):
         elsewhere = fact.laterality is not None or (fact.presence == "present" and claim.laterality not in fact.nearby)
         if elsewhere:
@@ -239,7 +244,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     """
     if fact.historical or fact.concept in OF_HEALTH or fact.concept.startswith("~") or "referred" in fact.marks:
         return False
-    if is_at_reference(fact) or is_of_outside(claim, fact):
+    if is_at_reference(fact) or is_of_outside(claim, fact) or is_even_uptake(fact):
         return False
     known = lexicon().concepts.get(fact.concept)
     if known is not None and known.acute is False and "age" in claim.words:
@@ -251,6 +256,7 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     if claim.descriptors & _GRAVE or (not claim.anatomy and not _is_of_all(claim)):
         return _is_acute(fact)
     harmless = "benign" in fact.words or known.acute is False or _AFTER_TREATMENT.search(fact.text) is not None
+    harmless = harmless or looks_benign(fact)
     if "benign" in claim.descriptors and harmless:
         return False
     if fact.certainty == "possible" or (known.importance == "routine" and is_calcified(fact)):

@@ -11,6 +11,7 @@ from overread.language.places import OTHER_SIDE, touches
 _SIDES = frozenset(OTHER_SIDE)
 _OTHERWISE = re.compile(r"\b(?:other|additional|further|another|remaining|remainder|otherwise|else)\b", re.IGNORECASE)
 _OTHER = "other"
+_SECOND = re.compile(r"\b(?:no|without(?: a)?) second\b", re.IGNORECASE)
 _OR_OTHER = re.compile(r"\b(?:or|nor) (?:any )?other\b", re.IGNORECASE)
 _AND_NO = re.compile(r"(?:,|\band|\bor) (?=(?:no|without)\b)", re.IGNORECASE)
 _MORE_BEFORE = re.compile(r"no (?:other|additional|further)\b", re.IGNORECASE)
@@ -20,6 +21,8 @@ def is_of_what_else(fact: Finding) -> bool:
     """Say whether a denial is of what else there may be; not where that is said of another finding, which it denies before
     ("no additional stone and no hydronephrosis") or beside it ("no fracture or any other injury").
     """
+    if _OTHER in fact.descriptors and _SECOND.search(fact.text):
+        return True
     text = fact.text if _OTHER in fact.descriptors else _OR_OTHER.sub("", fact.text)
     told = _OTHERWISE.search(text)
     own = max((link.end() for link in _AND_NO.finditer(fact.words_before())), default=0)

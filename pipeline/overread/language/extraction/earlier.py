@@ -20,6 +20,12 @@ _TELLS = re.compile(
     r"^\W*(?:the )?(?:prior|previous|earlier|old|outside)\b(?: \S+){0,6}? (?:reveal|show|demonstrat|did|had|was|were)",
     re.IGNORECASE,
 )
+_AT_EARLIER = re.compile(
+    r"^\W*(?:on|in|at) (?:the |an? )?(?:prior|previous|earlier|old|outside|last) (?:\w+ ){0,2}?"
+    r"(?:exam\w*|stud(?:y|ies)|CT|MRI?|ultrasound|sonogra\w+|scans?|radiogra\w+|imaging|mammogra\w+|images)\b"
+    r"(?!.*\b(?:now|today|currently)\b).* (?:was|were|had)\b",
+    re.IGNORECASE,
+)
 _FORMERLY = re.compile(
     r"^\W*(?:(?:on|in|at) (?:the )?)?(?:previous(?:ly)?|formerly|prior(?:ly)?|was|had been)\b", re.IGNORECASE
 )
@@ -38,7 +44,12 @@ _AGO = re.compile(r"\b(?:earlier|ago|prior|previous(?:ly)?|last|before)\b", re.I
 
 def tells_of_earlier(claim: Finding) -> bool:
     """Say whether a statement is about an earlier examination ("The prior CT shows no nodule"), and so not about this one."""
-    return _TELLS.search(claim.text) is not None
+    return _TELLS.search(claim.text) is not None or is_at_earlier(claim)
+
+
+def is_at_earlier(finding: Finding) -> bool:
+    """Say whether a statement opens with the earlier examination at which it held ("On the prior CT the vein was patent")."""
+    return _AT_EARLIER.search(finding.text) is not None
 
 
 def tells_of_known(fact: Finding) -> bool:

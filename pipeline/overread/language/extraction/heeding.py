@@ -22,6 +22,7 @@ from overread.language.extraction.grammar import (
 from overread.language.extraction.scopes import State, open_scope
 
 _VALUE_REACH = 4
+_PAIR = 2
 _STRESSING = frozenset("highly very strongly quite somewhat most more moderately mildly particularly still again".split())
 
 
@@ -139,7 +140,8 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
     if state.negated and not state.denied and is_cause_of_undone(clause, index):
         state.negated = False
     if hedge == "represents":
-        state.negated = state.negated and not (state.denied and previous is not None and previous.word == ",")
+        apart = previous is not None and previous.word == "," and (state.denied > 0 or index > state.opened + _PAIR)
+        state.negated = state.negated and not apart
         return
     if state.negated and state.denied:
         attached = clause[index].word.startswith(SUGGESTING) and previous is not None and previous.role not in "KXV"

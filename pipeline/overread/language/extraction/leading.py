@@ -43,6 +43,7 @@ _TO_COMMA = CONTRASTS | {"absent"}
 _LISTING = frozenset({"following", "for", "of", "signs", "evidence"})
 _WANTED = frozenset({"blood_flow", "fetal_cardiac_activity", "end_diastolic_flow", "compressible_vein"})
 """What is there in health: a list of what a report denies does not go on from it."""
+_SUBJECTS = frozenset({"this", "these", "it", "they"})
 _POSED = STUDIES | {"risk"}
 
 
@@ -87,6 +88,8 @@ def _ends_denial(clause: Clause, index: int, opened: int) -> bool:
     """
     if clause[index].word == ":":
         return index > opened + 1 and clause[index - 1].role in "WMC" and clause[index - 1].word not in _LISTING
+    if clause[index].word in _SUBJECTS and clause[opened].word == "negative":
+        return index > opened + 1  # "with a negative screen this is consistent with"
     if clause[index].word != ")":
         return False
     return not any(part.word == "(" for part in clause[opened + 1 : index])

@@ -16,7 +16,7 @@ _REFERRED = frozenset({"above", "below", "exceeding", "than", "<", ">", "≤", "
 _REFERENCES = frozenset({"liver", "hepatic", "blood pool", "mediastinal blood pool", "mediastinum", "background"})
 _LEADING_OFF = frozenset(
     "distal proximal immediately just directly inferomedial inferolateral superomedial superolateral anteromedial "
-    "anterolateral posteromedial posterolateral caudal cranial superficial separate distinct".split()
+    "anterolateral posteromedial posterolateral caudal cranial superficial separate distinct away remote distant".split()
 )
 _NOT_COUNTED = frozenset(
     (
@@ -242,7 +242,8 @@ def is_landmark(elements: list[Element], position: int, measured: bool = False) 
         lead -= 1
     if lead < 1 or elements[lead].word not in _FROM_WORDS:
         return False
-    return gives_value(elements[lead - 1]) or (not measured and elements[lead - 1].word in _LEADING_OFF)
+    away = lead > 1 and elements[lead - 1].word == "away" and gives_value(elements[lead - 2])
+    return away or gives_value(elements[lead - 1]) or (not measured and elements[lead - 1].word in _LEADING_OFF)
 
 
 def is_spared(elements: list[Element], position: int) -> bool:
@@ -254,6 +255,8 @@ def is_spared(elements: list[Element], position: int) -> bool:
         return True
     while lead >= 0 and elements[lead].role in "MDK":
         lead -= 1
+    if lead > 0 and elements[lead].word == "of" and elements[lead - 1].word == "sparing":
+        return True
     if lead < 0 or elements[lead].word in _SPARING:
         return lead >= 0
     return elements[lead].word in _REACHING and any(

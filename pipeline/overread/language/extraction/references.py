@@ -41,7 +41,7 @@ def is_referred_to(clause: Clause, target: int, context: Context) -> bool:
     while place > 0 and clause[place].role in "MW":
         place -= 1
     if place > 0 and clause[place].word == "from":
-        return any(word in _SEPARATE for part in clause[:place] for word in part.word.split())
+        return any(word in _SEPARATE or word == "distance" for part in clause[:place] for word in part.word.split())
     if place < 1 or clause[place].word != "the":
         return False
     before = clause[place - 1]

@@ -26,13 +26,14 @@ _EXCLUDED = re.compile(r"\bexclud|\brul(?:e|ed|ing) out", re.IGNORECASE)
 
 def anchored(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with every hedged reading of a finding that holds ("opacity, may be pneumonia") taken as inferred
-    from it, and every "no acute abnormality" that only what the draft itself tells speaks against.
+    from it, and every summary that leaves room for it ("no acute abnormality", "no other abnormality", "no new disease") and
+    that only what the draft itself tells speaks against.
     """
     found = [_anchored(place, comparison, comparisons, facts) for place, comparison in enumerate(comparisons)]
     told = frozenset(
         fact.sentence
         for comparison in found
-        if comparison.relation in ("supported", "inferred") and comparison.claim.presence == "present"
+        if _holds(comparison) and comparison.claim.presence == "present"
         for fact in comparison.facts
         if fact.source == "findings"
     )
@@ -45,10 +46,33 @@ def _told_besides(comparison: Comparison, told: frozenset[int], beside: Sequence
         excepted = [other for other in beside if other.claim.sentence == claim.sentence and other.claim.presence == "present"]
         if all(any(_is_excepted(fact, other) for other in excepted) for fact in comparison.facts):
             return Comparison(claim, "inferred", comparison.facts)
-    summed = claim.concept == "abnormality" and claim.presence == "absent" and "acute" in claim.descriptors
-    if summed and comparison.relation == "contradicted" and all(fact.sentence in told for fact in comparison.facts):
-        return Comparison(claim, "inferred", comparison.facts)
+    if comparison.relation == "contradicted" and _leaves_room(claim):
+        others = [other.claim for other in beside if other.claim.presence == "present" and other.claim.kind == "finding"]
+        if all(_goes_with(fact, told) or _is_told_as_kin(claim, fact, others) for fact in comparison.facts):
+            return Comparison(claim, "inferred", comparison.facts)
     return comparison
+
+
+def _leaves_room(claim: Finding) -> bool:
+    """Say whether a summary leaves room for what its draft tells: of what is acute, new or other."""
+    summed = claim.concept == "abnormality" and claim.presence == "absent"
+    return summed and (claim.change == "new" or not claim.descriptors.isdisjoint(_LEAVING_ROOM))
+
+
+def _goes_with(fact: Finding, told: frozenset[int]) -> bool:
+    """Say whether a fact stands in a sentence that the draft tells, or opens one of the two after it ("adjacent oedema")."""
+    attached = _ATTACHED.search(fact.words_before()) is not None
+    return fact.sentence in told or (attached and not told.isdisjoint((fact.sentence - 1, fact.sentence - 2)))
+
+
+_ATTACHED = re.compile(r"^\W*(?:\w+ )?(?:adjacent|associated|surrounding|accompanying|resulting|resultant)\W*$", re.IGNORECASE)
+_LEAVING_ROOM = frozenset({"acute", "other"})
+
+
+def _is_told_as_kin(claim: Finding, fact: Finding, others: Sequence[Finding]) -> bool:
+    """Say whether a draft that denies other abnormalities has a name of its own for a fact."""
+    kin = (one for one in others if one.laterality in (None, "bilateral", fact.laterality))
+    return "other" in claim.descriptors and any(are_of_one_family(one.concept, fact.concept) for one in kin)
 
 
 def _is_excepted(fact: Finding, exception: Comparison) -> bool:

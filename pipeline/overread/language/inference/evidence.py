@@ -8,7 +8,7 @@ from overread.finding import Finding, Quantity
 from overread.language.comparison.changes import measured_change, trend_of
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
-from overread.language.comparison.limits import LENGTHS
+from overread.language.comparison.limits import LENGTHS, is_called_high
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import is_inside, location_of, places_of, shares_organ, touches, usual_places
@@ -73,7 +73,8 @@ def meets(fact: Finding, condition: Condition) -> bool:
         return False
     if condition.least is None and condition.most is None:
         return True
-    return any(_is_of_size(size, condition) for size in fact.sizes)
+    called = condition.least is not None and fact.concept != "organ_size" and is_called_high(fact)
+    return any(_is_of_size(size, condition) or (called and size.unit == condition.unit) for size in fact.sizes)
 
 
 def _is_of_size(size: Quantity, condition: Condition) -> bool:

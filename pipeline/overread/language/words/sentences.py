@@ -27,7 +27,7 @@ _ADVICE = (
     r"ultrasound|biopsy|FNA|MRI|PET|urgent|no (?:more )?follow[- ]?up|(?:\w+ ){1,2}(?:referral|review|opinion|follow[- ]?up))"
 )
 _STOP = (
-    r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"'\]]|$)[\"'\]]*|\?+\)(?=\s+[A-Z]|\s*$)|\n\s*\n|\n(?=\s*(?:[A-Z0-9•*\-–#(]|$))|"
+    r"[.!]+(?=[\s\"')\]*_]|$|[A-Z])[\"')\]*_]*|\?+(?=[\s\"'\]]|$)[\"'\]]*|\?+\)(?=\s+[A-Z]|\s*$)|\n\s*\n|\n(?=\s*(?:[A-Z0-9•·▪●*\-–#(]|$))|"
     r";\s(?!\d+\s*(?:\)|,|and\b|&)|"
     r"(?:(?:previous(?:ly)?|prev|prior|formerly|before|was)\b[ :.]*)?\d[\d.]*\s*(?:x|×|mm\b|cm\b)[^;()\n]{0,48}\))"
     rf"|(?<=[a-z)])\s[-–—]\s(?=(?:{_ADVICE}|US|CT)\b)"
@@ -35,7 +35,7 @@ _STOP = (
 _BOUNDARY = re.compile(_STOP)
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)(?![IVX]+:)")
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
-_BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•*\-–>#]|#\d{1,2}[.:)]?)(?=\s|[A-Z]))\s*")
+_BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•·▪●*\-–>#]|#\d{1,2}[.:)]?)(?=\s|[A-Z]))\s*")
 _HEADING = re.compile(
     r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z][A-Za-z0-9 /&,()#'-]{0,60}?)[*_]*\s*:[*_]*(?=\s|$|(?![A-Z]{1,3}\b)[A-Z])"
 )
