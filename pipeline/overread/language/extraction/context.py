@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Source, Span
 from overread.language.extraction.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
-from overread.language.places import touches, usual_places
+from overread.language.places import has_halves, touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved
 from overread.language.words.recent import remembered
 from overread.language.words.tokens import norms
@@ -119,6 +119,9 @@ def _of_part(part: tuple[str, str], own: Context) -> Context | None:
     named = _of_heading(read(name), (0, len(name)), own.source, own.region)
     whole = _of_heading(read(organ), (0, len(organ)), own.source, own.region)
     known = named.side is not None or named.anatomy != whole.anatomy
+    if own.side and not own.anatomy:  # a bare side, which all that is told under it is on
+        halved = not whole.anatomy or any(map(has_halves, whole.anatomy))
+        return (named if halved else own)._replace(side=own.side, over=own.side)
     return named._replace(side=named.side or own.side, over=own.over) if known else None
 
 

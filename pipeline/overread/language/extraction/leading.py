@@ -216,7 +216,7 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.scope = "patient"
     elif word in SEEKING:
         state.seeking = True
-    elif word == "for" and (state.seeking or _is_purpose(clause, index)):
+    elif word == "for" and (state.seeking or _is_purpose(clause, index) or _is_unjudged(clause[:index])):
         state.scope, state.opened = "hypothetical", index
     elif word in KIN and _is_relative(clause, index):
         state.scope = "family"
@@ -226,6 +226,12 @@ def _is_purpose(clause: Clause, index: int) -> bool:
     """Say whether "for" leads from an examination, which opens the clause, to what alone it asks for ("CT for embolism")."""
     asked = 0 < index < 5 and clause[index - 1].word in STUDIES and all(part.role in "MWD" for part in clause[:index])
     return asked and all(part.role in "CMWDPK" for part in clause[index + 1 :])
+
+
+def _is_unjudged(before: Clause) -> bool:
+    """Say whether words end in that something could not be judged, before what it would be judged for ("not assessed for")."""
+    item = before[-1].item if before else None
+    return item is not None and (item.value("limitation") is not None or item.value("concept") == "study_limitation")
 
 
 def _is_introduced(clause: Clause, index: int) -> bool:

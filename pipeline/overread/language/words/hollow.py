@@ -19,7 +19,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if _is_pictured(reading, item) and item.value("anatomy") and item.value("concept") is None:
         return True
     if item.first > first and tokens[item.first - 1].norm in ("pre", "non") and follows_hyphen(reading, item.first):
-        return item.value("concept") is not None
+        return item.value("concept") is not None or item.value("descriptor") is not None
     if item.value("concept") and item.last < len(tokens) and _names_a_forum(reading, item, first):
         return True
     word = tokens[item.first].norm
