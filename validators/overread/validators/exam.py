@@ -28,7 +28,7 @@ _SAYS = (
     r"without (?:evidence|acute|any|significant|relevant|suspicious|definite|focal|signs?|abnormal\w*|patholog\w*))"
 )
 _SHOWN = re.compile(rf"{_SAYS}$", re.IGNORECASE)
-_BETWEEN = r"(?:(?!and\b|or\b|with\b)\w+\s){0,3}?"
+_BETWEEN = r"(?:(?!(?:and|or|with|for|to|from|by|the)\b)\w+\s){0,3}?"
 _FRAMES = {
     code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
     for code, words in MODALITIES.items()

@@ -193,9 +193,16 @@ def _is_described_near(claim: Finding, fact: Finding, place: str, facts: Facts) 
 
 
 def shadow_there(claim: Finding, facts: Facts) -> Finding | None:
-    """Return what a mere lesion is seen as in the very place of a claim: an area of another density, signal or uptake."""
-    if claim.concept != "lesion" or not claim.anatomy or claim.sizes or claim.count:
+    """Return what a mere lesion is seen as in the very place of a claim: an area of another density, signal or uptake, or what
+    the source calls a lesion there too.
+    """
+    sided = claim.laterality in SIDES
+    if claim.concept != "lesion" or not (claim.anatomy or claim.levels or sided) or claim.sizes or claim.count:
         return None
-    seen = (fact for fact in facts.first_found if claim.anatomy <= fact.anatomy and fact.concept.endswith(_SHADOWS))
-    here = (fact for fact in seen if not are_levels_apart(claim.levels, fact.levels))
-    return next((fact for fact in here if fact.laterality in (None, claim.laterality) or claim.laterality is None), None)
+    seen = (fact for fact in facts.first_found if fact.concept.endswith(_SHADOWS) or "lesion" in fact.words)
+    placed = (fact for fact in seen if claim.anatomy <= fact.anatomy and claim.levels <= fact.levels)
+    here = (fact for fact in placed if not claim.change or fact.change in (None, claim.change))
+    loose = bool(claim.anatomy or claim.levels)
+    return next(
+        (fact for fact in here if not sided or fact.laterality == claim.laterality or (loose and not fact.laterality)), None
+    )

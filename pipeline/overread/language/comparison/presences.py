@@ -128,7 +128,8 @@ def _implied_there(claim: Finding, company: Company, best: Finding, difference: 
         return elsewhere
     if wrong_place and not any(may_be_at(claim, fact) for fact in company.facts) and (kind := of_another_kind(claim, facts)):
         return kind
-    if wrong_place and (shadow := shadow_there(claim, facts)):
+    moved = difference.attribute == "change"
+    if (wrong_place or moved) and (shadow := shadow_there(claim, facts)) and (shadow.change == claim.change or not moved):
         return Comparison(claim, "inferred", (shadow,))
     found = concluded_here(claim, facts) if difference.attribute in ("measurement", "count") else None
     return found if found and best not in found.facts and _gives(claim, found) else None

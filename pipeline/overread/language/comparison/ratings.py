@@ -56,6 +56,9 @@ def misrated(claim: Finding, facts: Facts, told: Sequence[Finding] = ()) -> Comp
         asks = _asks_for_tissue if score in _WATCHED else _asks_for_more
         if advice := next((fact for fact in asked if asks(fact) and _is_about(fact, claim, told, facts)), None):
             return Comparison(claim, "contradicted", (advice,), Difference("descriptor", score.replace(":", " "), "", "score"))
+    fine = _implied_by_normals(claim, facts) if claim.laterality else None
+    if fine and any(fact.laterality == claim.laterality for fact in fine.facts):
+        return None
     return None if _is_bracketed(claim) else classed(claim, facts)
 
 

@@ -13,7 +13,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.numbers_of_signs import RANKED
 from overread.language.extraction.references import LESIONS
-from overread.language.figures.counts import is_plural
+from overread.language.figures.counts import counts_elsewhere, is_plural
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.words.tokens import norm
@@ -43,7 +43,7 @@ def counted_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> 
     if _is_one_of_both(claim, told):
         return Difference("count", "one", "both", "count")
     claimed = claim.count if isinstance(claim.count, int) else _SEVERAL if claim.count == "multiple" else 0
-    if claimed < _SEVERAL or not _counts_its_noun(claim) or RANKED.search(claim.text):
+    if claimed < _SEVERAL or not _counts_its_noun(claim) or counts_elsewhere(claim) or RANKED.search(claim.text):
         return None
     spans = _outermost(fact.span for fact in told)
     numbers = [_number_in([fact for fact in facts.at(span) if _is_found(fact)]) for span in spans]

@@ -28,6 +28,7 @@ from overread.language.extraction.modifiers import (
     weighed_side,
     weighs_sides,
 )
+from overread.language.extraction.spine_beside import are_spine_and_else
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER
 from overread.language.words.reading import Item
@@ -89,7 +90,8 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     apart = mine and theirs and mine.isdisjoint(theirs)
     sides = before.side and after.side and before.side != after.side and (before.side != "bilateral" or apart)
     degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
-    return bool(sides or degrees or _current(before) & _current(after))
+    spine = are_spine_and_else((before.anatomy, before.levels), (after.anatomy, after.levels))
+    return bool(sides or degrees or spine or _current(before) & _current(after))
 
 
 def _current(attributes: Attributes) -> set[str]:

@@ -23,6 +23,7 @@ from overread.language.extraction.openings import denies_quality, on_its_side
 from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
+from overread.language.extraction.spine_beside import on_the_spine
 from overread.language.lexicon import lexicon
 
 _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
@@ -259,8 +260,7 @@ def _has_tip(element: Element) -> bool:
 
 
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
-    if len(left) > 1:
-        left = _inherit(left)
+    left = _inherit(left) if len(left) > 1 else left
     right = [group for group in right if len(right) == 1 or group.anatomy or "landmark" not in group.marks]
     if len(right) > 1 and right[-1].side:
         right = [replace(group, anatomy=group.anatomy or right[-1].anatomy) if group.side else group for group in right]
@@ -291,7 +291,7 @@ def _inherit(parts: list[Attributes]) -> list[Attributes]:
     return [
         replace(
             group,
-            anatomy=group.anatomy or last.anatomy,
+            anatomy=group.anatomy or on_the_spine(last.anatomy, group.levels),
             severity=group.severity or first.severity,
             change=group.change or first.change,
             descriptors=group.descriptors or last.descriptors,

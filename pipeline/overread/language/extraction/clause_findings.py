@@ -239,6 +239,7 @@ def _repeats(finding: Finding, other: Finding) -> bool:
     """Say whether a finding without attributes only names once more what its clause has said with them ("low ADC signal")."""
     same = finding is not other and (finding.concept, finding.presence) == (other.concept, other.presence)
     bare = not (finding.anatomy or finding.laterality or finding.sizes or finding.severity or finding.change or finding.count)
+    bare = bare and finding.levels <= other.levels
     return same and bare and finding.descriptors <= other.descriptors and bool(other.anatomy or other.laterality)
 
 

@@ -83,7 +83,9 @@ def _share_backward(
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
         if accompanied and (_is_reading(clause, first, targets) or _is_lesion_within(clause[first], clause[second])):
             continue
-        if not (accompanied or are_linked(between) or _are_joined(clause, first, second)):
+        if not (accompanied or are_linked(between) or _are_joined(clause, first, second)) or _has_own_bracket(
+            clause, second, targets
+        ):
             continue
         after = groups(before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)]))
         trailing = [group for group in after if not is_placeless(group)]
@@ -95,6 +97,16 @@ def _share_backward(
             bound[first] = (placed(bound[first][0], trailing[0]),)
         elif not accompanied and any(is_paired(place) for place in usual_of(clause[first])):
             bound[first] = (sided(bound[first][0], trailing[0]),)
+
+
+def _has_own_bracket(clause: Clause, second: int, targets: list[int]) -> bool:
+    """Say whether a bracket is about the one finding before it, since the list goes on behind ("a drain, a catheter (T7) and a
+    tube").
+    """
+    if second + 1 >= len(clause) or clause[second + 1].word != "(":
+        return False
+    end = next((place for place in range(second + 2, len(clause)) if clause[place].word == ")"), len(clause))
+    return end + 1 < len(clause) and clause[end + 1].role == "K" and any(target > end for target in targets)
 
 
 def _is_lesion_within(first: Element, second: Element) -> bool:

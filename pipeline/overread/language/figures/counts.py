@@ -10,6 +10,7 @@ from overread.language.lexicon import lexicon
 from overread.review import Difference
 
 _SEVERAL = 2
+_AND_IN = re.compile(r"(?:,| and) (?:in|at|of|on|the|left|right|one)\b", re.IGNORECASE)
 _NEXT_TO = 5  # characters: " in ", " at "
 _ONE = re.compile(r"\b(?:a|an|one|single|solitary|focal)\s+(?:(?!of\b)[\w.-]+,?\s+){0,11}$", re.IGNORECASE)
 _FOCUS = re.compile(
@@ -91,8 +92,14 @@ def counted_at(claim: Finding) -> frozenset[str]:
     """
     name, level = claim.marks.get("concept", (0, 0))[1], claim.marks.get("level", (0, 0))[0]
     start, end = (claim.marks.get(mark, (0, 0))[at] - claim.span[0] for mark, at in (("level", 1), ("anatomy", 0)))
-    listed = " and " in claim.text[max(0, start) : max(0, end)]
+    listed = " and " in claim.text[max(0, start) : max(0, end)] or counts_elsewhere(claim)
     return claim.levels if 0 < level - name <= _NEXT_TO and not listed else frozenset()
+
+
+def counts_elsewhere(claim: Finding) -> bool:
+    """Say whether a number also counts what is in a place behind the level of a claim ("two foci, at L3 and in the ilium")."""
+    count, level = (claim.marks.get(mark, (0, 0))[1] for mark in ("count", "level"))
+    return 0 < count < level and _AND_IN.match(claim.text, max(0, level - claim.span[0])) is not None
 
 
 def _is_of_one_vertebra(fact: Finding) -> bool:

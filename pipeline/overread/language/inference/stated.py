@@ -12,7 +12,7 @@ from overread.finding import Span
 from overread.language.comparison.facts import STEM
 from overread.language.comparison.unread import DOUBTING, is_one_word, is_place
 from overread.language.lexicon import Need
-from overread.language.lexicon.conditions import joined
+from overread.language.lexicon.conditions import joined, without_landmarks
 from overread.language.words.recent import remembered
 from overread.language.words.sentences import sentences
 from overread.language.words.tokens import norms, norms_between
@@ -105,7 +105,7 @@ def line_of(text: str, span: Span, heading: Sequence[str] = ()) -> Line:
     sure = [*heading]
     doubted: list[str] = []
     denied: list[str] = []
-    words = joined(norms_between(text, *span))
+    words = without_landmarks(joined(norms_between(text, *span)))
     until: frozenset[str] = frozenset()
     now = sure
     for place, word in enumerate(words):

@@ -5,6 +5,7 @@ what a description asks of a sentence: `pleural line/edge !marking`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from overread.language.lexicon.types import Condition, Need, Wording
@@ -66,5 +67,20 @@ def joined(words: list[str]) -> list[str]:
         if found and found[-1] == "non":
             found[-1] += word
         else:
+            found.append(word)
+    return found
+
+
+_AGAINST = ("relative", "to")
+_AFTER_LANDMARK = frozenset({",", ";", "(", ")", "and", "with", "but"})
+
+
+def without_landmarks(words: Sequence[str]) -> list[str]:
+    """Return words without what something is only measured against ("displaced relative to the body of C2")."""
+    found: list[str] = []
+    against = False
+    for place, word in enumerate(words):
+        against = (against and word not in _AFTER_LANDMARK) or tuple(words[place : place + 2]) == _AGAINST
+        if not against:
             found.append(word)
     return found
