@@ -25,6 +25,7 @@ from overread.review import Comparison, Difference
 _LESIONS = frozenset(
     {"lesion", "mass", "nodule", "cyst", "increased_uptake", "tracer_uptake", "fdg_uptake", "hyperintensity", "enhancement"}
 )
+_MERE = frozenset({"lesion", "bone_lesion"})
 _SHADOWS = ("density", "intensity", "attenuation", "uptake", "enhancement", "opacity")
 _SHIFTED = ("deviat", "displac", "shift", "push")
 _OF_FLOW = frozenset({"stenosis", "elevated_velocity", "occlusion"})
@@ -197,11 +198,12 @@ def shadow_there(claim: Finding, facts: Facts) -> Finding | None:
     the source calls a lesion there too.
     """
     sided = claim.laterality in SIDES
-    if claim.concept != "lesion" or not (claim.anatomy or claim.levels or sided) or claim.sizes or claim.count:
+    placed = claim.anatomy or claim.levels or sided
+    if claim.concept not in _MERE or not placed or claim.sizes or claim.count:
         return None
     seen = (fact for fact in facts.first_found if fact.concept.endswith(_SHADOWS) or "lesion" in fact.words)
-    placed = (fact for fact in seen if claim.anatomy <= fact.anatomy and claim.levels <= fact.levels)
-    here = (fact for fact in placed if not claim.change or fact.change in (None, claim.change))
+    there = (fact for fact in seen if claim.anatomy <= fact.anatomy and claim.levels <= fact.levels)
+    here = (fact for fact in there if not claim.change or fact.change in (None, claim.change))
     loose = bool(claim.anatomy or claim.levels)
     return next(
         (fact for fact in here if not sided or fact.laterality == claim.laterality or (loose and not fact.laterality)), None

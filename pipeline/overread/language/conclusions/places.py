@@ -53,7 +53,8 @@ def at_level_of_another(claim: Finding, told: Sequence[Finding], facts: Facts) -
     that has its name, is at another ("Modic I changes at L2/3").
     """
     mine = frozenset() if claim.levels else _spinal(claim.nearby)
-    if not mine:
+    known = lexicon().concepts.get(claim.concept)
+    if not mine or (known is not None and known.device):  # several devices in one sentence, each where it lies
         return None
     theirs = [_spinal(fact.levels | fact.nearby) for fact in (*told, *facts.of.get(claim.concept, ()))]
     if not all(levels and are_levels_apart(mine, levels) for levels in theirs):

@@ -277,24 +277,24 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
 
 
 def _without_grades(head: Attributes, group: Attributes) -> Attributes:
-    """Return what a noun phrase says without the grade or number that what stands behind it has of its own ("grade 2 on the
-    right and grade 1 on the left", "two cysts in the liver and one in the spleen").
+    """Return what a noun phrase says without the grade, degree, course or number that what stands behind it has of its own
+    ("grade 2 on the right and grade 1 on the left", "two cysts in the liver, one in the spleen", "moderate at C5, mild at C3").
     """
-    head = replace(head, count=None) if group.count is not None else head
+    own = {name: None for name in ("count", "severity", "change") if getattr(group, name) is not None}
     graded = {name.partition(":")[0] for name in group.descriptors if ":" in name}
-    return replace(head, descriptors=frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded))
+    kept = frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded)
+    return replace(head, descriptors=kept, marks={name: at for name, at in head.marks.items() if name not in own}, **own)
 
 
 def _inherit(parts: list[Attributes]) -> list[Attributes]:
     """Give each of several parts the place of the last and the degree of the first where it has none."""
-    last, first = parts[-1], parts[0]
     return [
         replace(
             group,
-            anatomy=group.anatomy or on_the_spine(last.anatomy, group.levels),
-            severity=group.severity or first.severity,
-            change=group.change or first.change,
-            descriptors=group.descriptors or last.descriptors,
+            anatomy=group.anatomy or on_the_spine(parts[-1].anatomy, group.levels),
+            severity=group.severity or parts[0].severity,
+            change=group.change or parts[0].change,
+            descriptors=group.descriptors or parts[-1].descriptors,
         )
         for group in parts
     ]

@@ -10,7 +10,7 @@ from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.level_of_heading import is_of_liver
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, usual_places
+from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, touches, usual_places
 
 Places = tuple[str, ...]
 
@@ -62,6 +62,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     anatomy = _above_its_end(concept, _of_the_spine(concept, anatomy))
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
+    if side is None and context.side and _reaches_beyond(concept, attributes.anatomy, context):
+        side = context.side
     known = lexicon().concepts.get(concept)
     if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
         side = context.side
@@ -118,6 +120,15 @@ def _of_the_spine(concept: str, anatomy: Places) -> Places:
     if "chest" not in anatomy or not any(relation(place, "spine") in ("same", "narrower") for place in usual_places(concept)):
         return anatomy
     return tuple("thoracic_spine" if place == "chest" else place for place in anatomy)
+
+
+def _reaches_beyond(concept: str, anatomy: Places, context: Context) -> bool:
+    """Say whether a finding of the organ of a heading is only told how far it reaches ("Right kidney: hydronephrosis down to
+    the bladder").
+    """
+    usual = usual_places(concept)
+    of_heading = bool(usual) and shares_organ(tuple(usual), frozenset(context.anatomy))
+    return of_heading and bool(anatomy) and not touches(usual, frozenset(anatomy))
 
 
 def _of_levels(levels: frozenset[str], region: frozenset[str] = frozenset()) -> Places:

@@ -224,7 +224,8 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
     moved = found is not None and found.difference is not None and found.difference.attribute == "change"
     if found is None or not (found.relation == "inferred" or moved):
         return None
-    return found if _are_here(claim, found.facts) and any(fact.anatomy or fact.laterality for fact in found.facts) else None
+    placed = any(fact.anatomy or fact.laterality or fact.levels for fact in found.facts)
+    return found if placed and _are_here(claim, found.facts) else None
 
 
 @lru_cache(maxsize=65536)
