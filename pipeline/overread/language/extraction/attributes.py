@@ -90,9 +90,9 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     apart = mine and theirs and mine.isdisjoint(theirs)
     sides = before.side and after.side and before.side != after.side and (before.side != "bilateral" or apart)
     degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
-    degrees = degrees or (after.severity and apart and not before.sizes)
+    graded = after.severity and apart and not before.sizes
     spine = are_spine_and_else((before.anatomy, before.levels), (after.anatomy, after.levels))
-    return bool(sides or degrees or spine or _current(before) & _current(after))
+    return bool(sides or degrees or graded or spine or _current(before) & _current(after))
 
 
 def _current(attributes: Attributes) -> set[str]:

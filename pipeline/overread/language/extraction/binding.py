@@ -20,7 +20,7 @@ from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.openings import denies_quality, on_its_side
-from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place
+from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place, without_grades
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.extraction.spine_beside import on_the_spine
@@ -272,18 +272,8 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
     if len(right) > 1:
         apart = head.side == "bilateral" and all(group.side for group in right)
         head = replace(head, side=None) if apart else head
-        return tuple(merged(merged(_without_grades(head, group), group), common) for group in right)
+        return tuple(merged(merged(without_grades(head, group), group), common) for group in right)
     return (merged(merged(head, joined(right)), common),)
-
-
-def _without_grades(head: Attributes, group: Attributes) -> Attributes:
-    """Return what a noun phrase says without the grade, degree, course or number that what stands behind it has of its own
-    ("grade 2 on the right and grade 1 on the left", "two cysts in the liver, one in the spleen", "moderate at C5, mild at C3").
-    """
-    own = {name: None for name in ("count", "severity", "change") if getattr(group, name) is not None}
-    graded = {name.partition(":")[0] for name in group.descriptors if ":" in name}
-    kept = frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded)
-    return replace(head, descriptors=kept, marks={name: at for name, at in head.marks.items() if name not in own}, **own)
 
 
 def _inherit(parts: list[Attributes]) -> list[Attributes]:

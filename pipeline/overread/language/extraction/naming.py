@@ -57,6 +57,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     subject = () if term in _OF_THE_REGION else context.subject
     concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels, context.region) or anatomy or subject, context)
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
+    if concept == "metastasis" and not attributes.anatomy and _of_levels(attributes.levels) == ("spine",):
+        concept = "bone_metastasis"
     if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
         concept = "organ_size"  # the weight of an organ
     anatomy = _above_its_end(concept, _of_the_spine(concept, anatomy))

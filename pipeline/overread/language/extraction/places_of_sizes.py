@@ -1,4 +1,4 @@
-"""Several sizes of one stretch of words, each with the place that it is told of."""
+"""Several sizes, degrees or numbers of one stretch of words, each with the place that it is told of."""
 
 from __future__ import annotations
 
@@ -35,3 +35,18 @@ def sizes_apart(clause: Clause) -> list[Attributes]:
     found = [replace(group, anatomy=group.anatomy or told[0].anatomy) for group in told]
     keys = {(group.side, group.anatomy) for group in found}
     return found if len(keys) == len(found) and all(group.anatomy or group.side for group in found) else []
+
+
+_OWN = ("count", "severity", "change")
+
+
+def without_grades(head: Attributes, group: Attributes) -> Attributes:
+    """Return what a noun phrase says without the grade, degree, course or number that what stands behind it has of its own
+    ("grade 2 on the right and grade 1 on the left", "two cysts in the liver, one in the spleen", "moderate at C5, mild at C3").
+    """
+    own = {name for name in _OWN if getattr(group, name) is not None}
+    graded = {name.partition(":")[0] for name in group.descriptors if ":" in name}
+    kept = frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded)
+    head = replace(head, descriptors=kept, marks={name: at for name, at in head.marks.items() if name not in own})
+    count, severity, change = (None if name in own else getattr(head, name) for name in _OWN)
+    return replace(head, count=count, severity=severity, change=change)
