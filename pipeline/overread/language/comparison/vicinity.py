@@ -16,6 +16,7 @@ from overread.language.comparison.denials import denials
 from overread.language.comparison.exchanged_meanings import COPY, ECHO
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.found_there import softened
+from overread.language.comparison.given_courses import without_course
 from overread.language.comparison.given_degrees import without_degree
 from overread.language.comparison.given_features import without_feature
 from overread.language.comparison.given_places import without_place
@@ -61,6 +62,8 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
             less = without_feature(claim, fact, difference.mark, facts)
         elif difference.attribute == "severity" and difference.added:
             less = without_degree(claim, fact)
+        elif difference.attribute == "change" and difference.added:
+            less = without_course(claim, fact, facts)
         if less is claim:
             return _unplaced(comparison, facts) or softened(comparison, facts)
         found = compare_claim(less, facts)
