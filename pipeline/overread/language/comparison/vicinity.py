@@ -62,7 +62,7 @@ def _weighed(comparison: Comparison, facts: Facts, spoken: Spoken) -> Comparison
             less = without_feature(claim, fact, difference.mark, facts)
         elif difference.attribute == "severity" and difference.added:
             less = without_degree(claim, fact)
-        elif difference.attribute == "change" and difference.added:
+        elif difference.attribute == "change" and difference.source_value == "no change":
             less = without_course(claim, fact, facts)
         if less is claim:
             return _unplaced(comparison, facts) or softened(comparison, facts)
