@@ -32,7 +32,6 @@ _EARLIER_EXAM = re.compile(
 )
 _FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
 _FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesis fixation_hardware dislocation".split())
-_JUDGED_FIRM = frozenset({"fracture", "osteochondral_lesion"})
 _HELD = ("tendon", "ligament", "joint", "pelvic_ring")
 _RELATIVE = re.compile(
     r"\W*(?:an? |the )?(?:smaller|larger)\b(?!.*\b(?:than|since|prior|previous|compared|interval)\b)", re.I | re.S
@@ -85,7 +84,7 @@ def invented_prior(review: Review) -> Iterator[Flag]:
         told.add(span)
         message = f"Draft: {said}. The source names no prior examination and no change."
         severity = "major" if whole else by_importance(finding, "major", "major", "minor")
-        settled = _is_of_firmness(claim) and not _JUDGED_FIRM.isdisjoint(lexicon().kinds(finding.concept))
+        settled = _is_of_firmness(claim) and "fracture" in lexicon().kinds(finding.concept)
         severity = "minor" if settled or _AS_ABOVE.fullmatch(said) else severity  # in the findings, as a rule
         yield flag(review, claim, comparison, "invented_prior", severity, message, span)
 
