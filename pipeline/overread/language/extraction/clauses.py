@@ -22,6 +22,7 @@ from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
+from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
@@ -51,6 +52,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, none_so = without_none_of(reading, elements)
     elements, denied = denied_sides(elements)
     elements, elsewhere = parted_courses(elements)
+    elements, other_places = graded_by_place(elements)
     elements, other_side = told_sides(elements)
     elements, opposite = without_counterpart(elements)
     last_places = _last_places(elements)
@@ -64,7 +66,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    more = [*not_reached, *denied, *elsewhere, *other_side, *opposite, *asides, of_place, *occasions]
+    more = [*not_reached, *denied, *elsewhere, *other_places, *other_side, *opposite, *asides, of_place, *occasions]
     return [clause for clause in [*none_so, *found, *more] if clause]
 
 
