@@ -77,6 +77,12 @@ def compare_denied(claim: Finding, denied: Sequence[Finding], facts: Facts) -> C
     )
 
 
+def is_denied_there(claim: Finding, fact: Finding) -> bool:
+    """Say whether a fact denies the finding of a claim in the very place it names ("in the neck rather than in the head")."""
+    there = bool(claim.anatomy & fact.anatomy) or bool(claim.levels & fact.levels)
+    return fact.presence == "absent" and fact.concept == claim.concept and there and fact.laterality == claim.laterality
+
+
 def _are_two_makes(claim: Finding, fact: Finding) -> bool:
     """Say whether a claim and a present finding exclude one another as two makes of an organ: a fatty breast, a dense one."""
     own, other = (lexicon().concepts.get(one.concept) for one in (claim, fact))

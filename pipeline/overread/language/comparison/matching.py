@@ -13,7 +13,7 @@ from overread.language.comparison.assurance import assured_otherwise, needlessly
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.courses_stated import compare_course
 from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import free_though_unseen, overstated
+from overread.language.comparison.denied import free_though_unseen, is_denied_there, overstated
 from overread.language.comparison.denied_features import feature_denied
 from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.exclusive import told_of_more
@@ -102,8 +102,10 @@ def _quoted(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison 
         return None  # which only the case is told to be about
     if not _is_under_same_heading(claim, fact):
         return None
-    if fact.concept == claim.concept and fact.presence == "absent" != claim.presence:
-        return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
+    told = facts.sentences.get(fact.sentence, ())
+    denied = [fact] if fact.presence == "absent" else [one for one in told if is_denied_there(claim, one)]
+    if claim.presence == "present" and denied and denied[0].concept == claim.concept:
+        return Comparison(claim, "contradicted", (denied[0],), Difference("negation", "present", "absent"))
     return Comparison(claim, "supported", (fact,))
 
 

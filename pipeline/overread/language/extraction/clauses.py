@@ -19,6 +19,7 @@ from overread.language.extraction.clause_links import (
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
 from overread.language.extraction.counterparts import without_counterpart
 from overread.language.extraction.deficits import without_sides_of_complaints
+from overread.language.extraction.denied_places import denied_places
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
@@ -51,6 +52,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, not_reached = denied_reach(elements)
     elements, none_so = without_none_of(reading, elements)
     elements, denied = denied_sides(elements)
+    elements, denied_there = denied_places(reading, elements)
     elements, elsewhere = parted_courses(elements)
     elements, other_places = graded_by_place(elements)
     elements, other_side = told_sides(elements)
@@ -66,7 +68,18 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         if index >= start:
             seen.add(element)
     found.append(elements[start:])
-    more = [*not_reached, *denied, *elsewhere, *other_places, *other_side, *opposite, *asides, of_place, *occasions]
+    more = [
+        *not_reached,
+        *denied,
+        *denied_there,
+        *elsewhere,
+        *other_places,
+        *other_side,
+        *opposite,
+        *asides,
+        of_place,
+        *occasions,
+    ]
     return [clause for clause in [*none_so, *found, *more] if clause]
 
 

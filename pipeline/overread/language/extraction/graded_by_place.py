@@ -5,7 +5,9 @@ from __future__ import annotations
 from overread.language.extraction.elements import Clause, Element
 
 _PLACES = ("side", "anatomy", "level")
-_FILLING = frozenset({"degree", "extent", "one", "to", "a", "an", "the", "more", "and", "of", "that", "is", "are", "which", ":"})
+_FILLING = frozenset(
+    {"degree", "extent", "one", "to", "a", "an", "the", "more", "and", "of", "that", "is", "are", "which", ":"}
+)
 
 
 def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
@@ -21,7 +23,9 @@ def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause
     graded = members[told:]
     if len(graded) < 2 or told > 1 or not all(map(_is_graded, graded)) or len(set(map(_degree, graded))) < 2:
         return elements, []
-    subject = [part for part in before if part.role in "MP" and not part.says("severity")] if told or graded[0] == before else []
+    subject = (
+        [part for part in before if part.role in "MP" and not part.says("severity")] if told or graded[0] == before else []
+    )
     clauses = [_clause(elements[named[0]], subject, member) for member in graded]
     return clauses[0], clauses[1:]
 
@@ -30,7 +34,9 @@ def _clause(finding: Element, subject: list[Element], member: list[Element]) -> 
     """Return a clause for the finding where a member has it, with what the subject says of no other side, place or level."""
     given = {kind for kind in _PLACES for part in member if part.says(kind)}
     kept = [part for part in subject if part.role == "M" and not any(part.says(kind) for kind in given | {"side"})]
-    return sorted([finding, *kept, *(part for part in member if part.role in "MP" and part not in kept)], key=lambda part: part.first)
+    return sorted(
+        [finding, *kept, *(part for part in member if part.role in "MP" and part not in kept)], key=lambda part: part.first
+    )
 
 
 def _members(elements: list[Element]) -> list[list[Element]]:
