@@ -177,10 +177,10 @@ def _take_meaning(
         for opposite in lexicon().opposes.get(value, ()):
             if opposite.endswith(value):
                 _take(given, marks, category, opposite, side, span)
-    elif category == "severity" and is_former(elements, position):
+    elif category == "former" or (category == "severity" and is_former(elements, position)):
         before, _, now = value.partition("_")
         given["former"], marks["former"] = before, span
-        given.update({"severity": now} if now else {})
+        given.update({"severity": now} if now and category == "severity" else {})
     elif largest and (side or (category == "side" and value)) in ("left", "right"):
         _take(given, marks, "extent", f"greater_{side or value}", None, span)
         _take(given, marks, category, value, side, span)

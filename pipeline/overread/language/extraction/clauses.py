@@ -20,6 +20,7 @@ from overread.language.extraction.clause_starts import is_bare_finding, starts_c
 from overread.language.extraction.counterparts import without_counterpart
 from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.denied_places import denied_places
+from overread.language.extraction.earlier_times import with_former_told
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
@@ -42,10 +43,15 @@ def _of_the_finding(elements: list[Element]) -> list[Element]:
     return without_sides_of_complaints(without_exam_places(elements))
 
 
+def _of_now(reading: Reading, elements: list[Element]) -> list[Element]:
+    """Return the elements without what square brackets tell of an earlier examination."""
+    return without_former(reading, with_minus(reading, _of_the_finding(elements)))
+
+
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(without_former(reading, with_minus(reading, _of_the_finding(elements_of(reading, first, last, items)))))
+        in_turn(with_former_told(_of_now(reading, elements_of(reading, first, last, items))))
     )
     elements, asides = without_asides(elements)
     elements, of_place = without_relative(elements)

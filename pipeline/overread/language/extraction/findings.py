@@ -21,6 +21,7 @@ from overread.language.extraction.continuations import dated, rated, resumed, ta
 from overread.language.extraction.exceptions import with_exceptions
 from overread.language.extraction.headings import (
     headed,
+    in_course,
     in_its_item,
     is_title_line,
     is_weighed,
@@ -211,6 +212,7 @@ def _under(reading: Reading, sentence: Sentence, found: list[Finding], context: 
         return found
     if context.source != "impression":
         found = [*found, *headed(reading, sentence.heading, found, context)]
+    found = in_course(reading, sentence.heading, found)
     if is_weighed(reading.text, sentence):
         return [
             replace(one, certainty="possible") if one.kind == "finding" and one.presence == "present" else one for one in found

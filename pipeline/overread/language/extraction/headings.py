@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
 
-from overread.finding import Finding
+from overread.finding import Change, Finding
 from overread.language.extraction.context import Context, heading_over, named_in
 from overread.language.extraction.elements import CALLED
 from overread.language.lexicon import lexicon
@@ -35,6 +36,7 @@ _WEIGHED = re.compile(
 )
 _OWN_LINE = re.compile(r"[ :*]*\n")
 _SHORT = 3
+_GONE = re.compile(r"(?:gone|disappeared|vanished|no longer (?:seen|present|visible)|cleared)", re.IGNORECASE)
 
 
 def is_weighed(text: str, sentence: Sentence) -> bool:
@@ -158,6 +160,28 @@ def headed(reading: Reading, heading: tuple[int, int], found: list[Finding], con
         return []
     described = [one for one in found if one.kind == "finding" and one.presence == "present" and _is_described(one)]
     return [replace(one, concept=concept, name=lexicon().name(concept)) for one in described[:1]]
+
+
+def in_course(reading: Reading, heading: tuple[int, int], found: list[Finding]) -> list[Finding]:
+    """Return the findings under a heading that is no more than a course ("Unchanged: ...", "Gone: ...") with that course."""
+    inside = items_between(reading, *heading)
+    item = inside[0] if len(inside) == 1 and (inside[0].start, inside[0].end) == heading else None
+    course = (item.value("change") or item.value("trend")) if item is not None else None
+    course = "resolved" if _GONE.fullmatch(reading.text, *heading) else course
+    if course is None or (item is not None and item.value("concept")):
+        return found
+    marks = {"change": heading}
+    return [
+        replace(
+            one,
+            change=cast(Change, course),
+            presence="absent" if course == "resolved" else one.presence,
+            marks={**marks, **one.marks},
+        )
+        if one.kind == "finding" and one.presence == "present" and one.change is None
+        else one
+        for one in found
+    ]
 
 
 def _is_described(finding: Finding) -> bool:

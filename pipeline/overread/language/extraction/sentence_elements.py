@@ -69,7 +69,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             index += 1
     _take_as_qualities(elements)
     take_otherwise(reading, elements)
-    return _with_nodes(_with_answers(with_broken_devices(with_denied_courses(elements))))
+    return _with_nodes(_with_answers(with_broken_devices(with_denied_courses(reading, elements))))
 
 
 def _plain_word(reading: Reading, index: int, last: int) -> Element:

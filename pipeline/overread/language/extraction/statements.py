@@ -34,6 +34,7 @@ _OF_KNOWN = re.compile(
 """What is known of a patient, which compares with nothing."""
 _PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
 _NEEDLESS = frozenset("none not do doe does did".split())  # "nodules, none needing biopsy"
+_DENYING = frozenset({"not", "no", "neither"})
 _CUES = frozenset({"communication", "history", "caveat", "recommendation"})
 _NAMING = frozenset({"anatomy", "side", "direction", "image"})
 _TITLES = frozenset(
@@ -130,7 +131,7 @@ def statement(
     words = content_words(reading, first, last)
     places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
     nodes = any(_NODE in lexicon().wholes(place) for place in places)
-    changes = [change for item in items if (change := item.value("change") or (nodes and item.value("trend")))]
+    changes = [change for item in items if (change := _course(reading, item, nodes))]
     changes = [change for change in changes if change != "persistent"] or changes  # "previously seen nodes have resolved"
     text = reading.text[slice(*span)]
     changes = [] if changes == ["persistent"] and _OF_KNOWN.search(text) else changes
@@ -160,6 +161,13 @@ def statement(
         sentence=context.sentence,
         nearby=context.nearby,
     )
+
+
+def _course(reading: Reading, item: Item, nodes: bool) -> str | None:
+    """Return the course that an item tells, where that is denied that nothing has moved ("not wider than they were")."""
+    course = item.value("change") or (item.value("trend") if nodes else None)
+    denied = item.first > 0 and reading.tokens[item.first - 1].norm in _DENYING
+    return "stable" if denied and course in ("increased", "decreased") else course
 
 
 def category(

@@ -27,7 +27,8 @@ _COUNTERPART = re.compile(
 )
 """What stands behind the value of the other side, which is none of an earlier time."""
 _AGO = re.compile(
-    r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur\w+|at|of|\s)*$", re.IGNORECASE
+    r"\b(?:months?|years?|weeks?|days?) (?:ago|earlier|before)[\s,:(]*(?:it|was|were|measur(?!es?\b)\w+|at|of|\s)*$",
+    re.IGNORECASE,
 )
 _PRIOR_LIST = re.compile(
     r"(?:(?:^|[;(]|\.\s)\s*(?:prior|previously|formerly)|\(\s*(?:was|were))\s*(?:study|exam|:|measur\w+|was|were|at|\s)*\d(?:[^;.()]|\.\d)*$",
