@@ -14,7 +14,7 @@ _COMPARATIVES = frozenset(
         "deeper more less greater heavier taller broader"
     ).split()
 )
-_MOVING = frozenset("grow grew shrink shrank enlarge increase decrease widen progress regress extend spread move".split())
+_MOVING = frozenset("grow grew shrink shrank enlarge increase decrease widen progress regress".split())
 _DOING = frozenset({"did", "doe", "do"})
 _OF_THEM = frozenset({"none of", "none of the", "none"})
 _THEM = frozenset({"them", "which", "these", "those"})
