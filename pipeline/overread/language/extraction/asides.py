@@ -123,6 +123,8 @@ def without_relative(elements: list[Element]) -> tuple[list[Element], list[Eleme
     """
     words = [part.word for part in elements]
     index = words.index("which") if "which" in words else 0
+    if index and (parted := _of_finding(elements, index)):
+        return parted
     opening = elements[index - 1].word if index else ""
     if index < 2 or index + 2 >= len(elements) or opening not in (",", "(") or elements[index + 1].role != "V":
         return elements, []
@@ -140,6 +142,24 @@ def without_relative(elements: list[Element]) -> tuple[list[Element], list[Eleme
     closing = ")" if opening == "(" else ","
     rest = elements[end + 1 :] if end < len(elements) and elements[end].word == closing else elements[end:]
     return elements[: index - 1] + rest, elements[start : index - 1] + elements[index + 1 : end]
+
+
+def _of_finding(elements: list[Element], index: int) -> tuple[list[Element], list[Element]] | None:
+    """Return the elements without a relative clause between commas that tells another finding of the one before it, where the
+    sentence goes on about that, and the clause with its place ("the mass, which invades the pleura, measures 4 cm").
+    """
+    start = index - 1 - (elements[index - 1].role == "P")
+    end = next((place for place in range(index + 1, len(elements)) if elements[place].word == ","), 0)
+    if start < 1 or elements[start].word != "," or not 0 < end < len(elements) - 1:
+        return None
+    resumed, told = elements[end + 1], elements[index + 1 : end]
+    goes_on = resumed.role == "V" or resumed.says("change") or resumed.says("trend")
+    named = next((place for place in range(start - 1, -1, -1) if elements[place].role in "CKXBVS"), -1)
+    if not goes_on or named < 0 or elements[named].role != "C" or not any(part.role == "C" for part in told):
+        return None
+    placed = any(part.says("anatomy") or part.says("level") for part in told)
+    where = [] if placed else [part for part in elements[named + 1 : start] if part.role == "M"]
+    return elements[:start] + elements[end + 1 :], where + told
 
 
 def _is_one_of_them(exception: list[Element]) -> bool:

@@ -112,6 +112,19 @@ def parts_courses(elements: list[Element], index: int) -> bool:
     return bool(before and after) and _GONE in (before, after) and before != after
 
 
+def leaves_predicate(elements: list[Element], index: int) -> bool:
+    """Say whether a link goes on with another subject after what a verb denied of the first ("the heart is not enlarged, and
+    the tube ends above the carina").
+    """
+    denial = next((place for place in range(index - 1, 0, -1) if elements[place].role in "NKXB"), 0)
+    while denial and elements[denial].word == ",":
+        denial = next((place for place in range(denial - 1, 0, -1) if elements[place].role in "NKXB"), 0)
+    predicate = elements[denial].word == "not" and denial > 0 and elements[denial - 1].role == "V"
+    after = elements[index + 1 : index + 3]
+    after = after[1:] if after[:1] and after[0].role == "K" else after
+    return predicate and bool(after) and after[0].word == "the"
+
+
 def _course_of(elements: list[Element]) -> str | None:
     """Return the course that a stretch begins with and gives to the finding that it names next, None where there is none."""
     words = [part for part in elements[:_BEFORE_FINDING] if part.role != "D"]

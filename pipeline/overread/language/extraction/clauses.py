@@ -12,6 +12,7 @@ from overread.language.extraction.clause_links import (
     is_normal_company,
     is_only_seen,
     is_table,
+    leaves_predicate,
     opens_elsewhere,
     parts_courses,
     tells_its_looks,
@@ -51,7 +52,7 @@ def _of_now(reading: Reading, elements: list[Element]) -> list[Element]:
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(with_former_told(_of_now(reading, elements_of(reading, first, last, items))))
+        in_turn(reading, with_former_told(_of_now(reading, elements_of(reading, first, last, items))))
     )
     elements, asides = without_asides(elements)
     elements, of_place = without_relative(elements)
@@ -145,7 +146,7 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
         return True
     if element.word == "," and seen.concept and is_only_seen(elements, index + 1):
         return True
-    if seen.concept and parts_courses(elements, index):
+    if seen.concept and (parts_courses(elements, index) or leaves_predicate(elements, index)):
         return True
     if (seen.concept or seen.normal) and opens_elsewhere(elements, index):
         return True

@@ -23,21 +23,28 @@ def denied_places(reading: Reading, elements: list[Element]) -> tuple[list[Eleme
         start = place
         while start > 0 and elements[start - 1].role in "KB":
             start -= 1
-        named = next((part for part in reversed(elements[:start]) if part.role == "C"), None)
-        if named is None or elements[place].role != "N" or elements[place].word not in _DENYING:
+        at = next((index for index in range(start - 1, -1, -1) if elements[index].role == "C"), -1)
+        if at < 0 or elements[place].role != "N" or elements[place].word not in _DENYING:
             place += 1
             continue
         end = _end_of_places(elements, place + 1)
         opposed = elements[place].word in _OPPOSING or start < place
-        if not end or not opposed or any(part.role == "N" for part in elements[:start]):
+        if not end or not opposed or _is_denied(elements, at, start):
             place += 1
             continue
+        named = elements[at]
         if _may_be_there(named, elements[place + 1 : end]):
             denied = changed(reading, elements[place], "no")._replace(role="N", first=named.first, last=named.first)
             found.append([denied, named, *elements[place + 1 : end]])
         elements = elements[:start] + elements[end:]
         place = start + 1
     return elements, found
+
+
+def _is_denied(elements: list[Element], named: int, end: int) -> bool:
+    """Say whether a finding is denied itself in its own clause."""
+    start = next((place for place in range(named, -1, -1) if elements[place].role in "KXB"), 0)
+    return any(part.role == "N" for part in elements[start:end])
 
 
 def _end_of_places(elements: list[Element], start: int) -> int:

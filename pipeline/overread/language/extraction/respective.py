@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.extraction.elements import Element
+from overread.language.words.reading import Reading
 
 TOLD_IN_TURN = "respectively"
 _SPINE = "CTLS"
+_NUMBER = re.compile(r"\d+")
 _WORDS = frozenset({"respectively", "resp"})
 
 
-def in_turn(elements: list[Element]) -> list[Element]:
+def in_turn(reading: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with every value behind the place it is told of: "the right and left kidneys measure 10 and 11 cm,
     respectively" becomes "the right kidney 10 and left kidney 11 cm".
     """
@@ -24,11 +27,13 @@ def in_turn(elements: list[Element]) -> list[Element]:
     first_end = _run_start(elements, end) - 1
     while first_end > 0 and elements[first_end - 1].role in "VPD":
         first_end -= 1
-    first = _members(elements, first_end)
+    first = _parted(reading, _members(elements, first_end))
     if len(first) != len(second) or len(first) < 2 or not (_told_apart(first) and _told_apart(second)):
         return elements
     start = _run_start(elements, first_end)
-    link = next(part for part in elements[start:first_end] if part.word == "and")
+    link = next((part for part in elements if part.word == "and"), None)
+    if link is None:
+        return elements
     told: list[Element] = []
     for one, other in zip(_with_organ(first), _with_organ(second), strict=True):
         told += [link, *one, *other] if told else [*one, *other]
@@ -52,6 +57,19 @@ def _members(elements: list[Element], end: int) -> list[list[Element]]:
         elif members[-1]:
             members.append([])
     return [member for member in members if member]
+
+
+def _parted(reading: Reading, members: list[list[Element]]) -> list[list[Element]]:
+    """Return a row with each of several numbered places that are one element ("segments 5 and 8") as a member of its own."""
+    item = members[0][-1].item if len(members) == 1 and members[0] else None
+    if item is None or len(item.names) < 2:
+        return members
+    numbers = {_NUMBER.findall(name)[-1]: name for name in item.names if _NUMBER.search(name)}
+    told = _NUMBER.findall(reading.text[item.start : item.end])
+    if len(numbers) != len(item.names) or sorted(told) != sorted(numbers):
+        return members
+    own = members[0][-1]
+    return [[own._replace(item=item._replace(names=frozenset({numbers[number]})))] for number in told]
 
 
 def _told_apart(members: list[list[Element]]) -> bool:

@@ -41,7 +41,7 @@ def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
 
     A match is (first word, end, meanings); of several that start at one word the longest counts.
     """
-    links = [place for place in range(len(words) - 2, 0, -1) if words[place] in _LINKS]
+    links = [place for place in range(len(words) - 2, 0, -1) if words[place] in _LINKS and not _opens_clause(words, place)]
     if not links:
         return []
     full: dict[int, tuple[list[str], tuple[Entry, ...]]] = {}
@@ -58,6 +58,13 @@ def completed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
             found.append((first, place, entries))
             full[first] = phrase, entries
     return found
+
+
+def _opens_clause(words: Sequence[str], place: int) -> bool:
+    """Say whether a link goes on with another subject (", and the tube ends in the stomach")."""
+    after = place + 2 if words[place + 1] == "and" else place + 1
+    comma = "," in (words[place], words[place - 1])
+    return comma and words[after - 1] == "and" and words[after : after + 1] in (["the"], ["there"])
 
 
 @lru_cache(maxsize=4096)
