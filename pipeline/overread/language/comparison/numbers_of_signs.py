@@ -126,8 +126,9 @@ def _told_in_words(claim: Finding, told: Sequence[Finding]) -> int | None:
     """
     name = re.escape((claim.words_of().lower().rstrip("s").split() or [""])[-1])
     pattern = re.compile(rf"\b({'|'.join(_WORDS)})\s(?!of\b)(?:[a-z-]+\s){{0,2}}{name}s?\b", re.IGNORECASE)
-    found = {match[1].lower() for fact in told if fact.source == "findings" and name for match in pattern.finditer(fact.text)}
-    return _WORDS[found.pop()] if len(found) == 1 else None
+    spoken = {fact.span: fact.text for fact in told if fact.source == "findings" and name}
+    found = [match[1].lower() for text in spoken.values() for match in pattern.finditer(text)]
+    return _WORDS[found[0]] if len({*found}) == 1 and (len(found) == 1 or found[0] != "one") else None
 
 
 def _is_counted(claim: Finding, mate: Finding) -> bool:

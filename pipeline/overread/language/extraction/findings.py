@@ -37,7 +37,7 @@ from overread.language.extraction.named_findings import without_contrary
 from overread.language.extraction.other_sides import beside_the_other
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
-from overread.language.extraction.respective import TOLD_IN_TURN, by_level
+from overread.language.extraction.respective import TOLD_IN_TURN, by_level, each_of_several
 from overread.language.extraction.restated import with_the_device
 from overread.language.extraction.statements import is_title
 from overread.language.extraction.taken_out import taken_out
@@ -188,7 +188,7 @@ def _told_in(
 ) -> list[Finding]:
     """Return what a sentence of the given tokens tells, under its heading and with each of several levels given its own."""
     told = taken_out(reading, items, told_again(reading, sentence, *tokens, items, context), context)
-    found = [called_normal(one) for one in with_the_device(_under(reading, sentence, told, context))]
+    found = each_of_several([called_normal(one) for one in with_the_device(_under(reading, sentence, told, context))])
     return by_level(found, context.levels) if TOLD_IN_TURN in reading.text[slice(*sentence.span)] else found
 
 

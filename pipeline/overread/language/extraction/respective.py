@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.language.extraction.elements import Element
 from overread.language.words.reading import Reading
 
@@ -94,3 +94,23 @@ def by_level(found: list[Finding], levels: frozenset[str]) -> list[Finding]:
     if len(spinal) != len(levels) or len(alike) != len(levels) or len(levels) < 2:
         return found
     return [replace(one, levels=frozenset({next(turns)})) if one in alike else one for one in found]
+
+
+def each_of_several(found: list[Finding]) -> list[Finding]:
+    """Return the findings of a sentence, those told one by one without a number: of a draft those that one number counts ("two
+    cysts: 3 cm in the liver and 1 cm in the spleen"), of a source each "one" among several ("one of 3 cm and one of 1 cm").
+    """
+    keys = [_counting(one) for one in found]
+    told = {key for key in keys if key and keys.count(key) > 1 and key[1] in (1, keys.count(key))}
+    return [_uncounted(one) if key in told else one for one, key in zip(found, keys, strict=True)] if told else found
+
+
+def _counting(one: Finding) -> tuple[str, int, Span | None] | None:
+    """Return what tells findings counted together: their name, number and the word for it, which each "one" has by itself."""
+    if not isinstance(one.count, int) or "count" not in one.marks or (one.source == "impression") != (one.count > 1):
+        return None
+    return one.concept, one.count, one.marks["count"] if one.count > 1 else None
+
+
+def _uncounted(one: Finding) -> Finding:
+    return replace(one, count=None, marks={name: span for name, span in one.marks.items() if name != "count"})
