@@ -27,7 +27,7 @@ _STEM = rf"(?:{_NOUN}|opacit|densit|foc|calcul)"
 _ONE = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
     rf"\b(?:{_STEM}(?:e?s|i|ies)|metastases|(?:an?|one|another|further|second|additional|other) (?:[\w-]+ ){{0,3}}{_STEM}\w* .*"
-    r"\band an?|and another|both|all|each|every|several|multi\w*|numerous|various|bilateral\w*|diffuse\w*|scattered|"
+    r"\band (?:an?|one)\b|and another|both|all|each|every|several|multi\w*|numerous|various|bilateral\w*|diffuse\w*|scattered|"
     r"throughout|two|three|four|five|six|further|second|additional|other|similar|identical|satellite)\b",
     re.IGNORECASE,
 )
