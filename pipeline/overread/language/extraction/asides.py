@@ -28,6 +28,53 @@ def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clau
     return kept, found
 
 
+_REJECTING = frozenset({"rather than", "instead of", "as opposed to", "not"})
+_TURNING = frozenset({"however", "though"})
+_PREDICATES = frozenset({"is", "are", "was", "were", "has", "have", "had", "show", "remain", "persist", "measure"})
+
+
+def without_rejected(elements: list[Element]) -> list[Element]:
+    """Return the elements without a degree or value that is named only to be rejected for another ("small rather than moderate
+    effusion", "mild, not severe"), and without a "however" between commas that turns to no other finding.
+    """
+    found: list[Element] = []
+    skip = 0
+    for place, element in enumerate(elements):
+        if place < skip:
+            continue
+        skip = _end_of_rejected(elements, place) or _end_of_turn(elements, place)
+        if not skip:
+            found.append(element)
+    return found
+
+
+def _end_of_rejected(elements: list[Element], place: int) -> int:
+    """Return where a rejected degree or value ends behind the one that is so, 0 where none stands at a place."""
+    start = place + (elements[place].word == ",")
+    if not place or start >= len(elements) or elements[start].word not in _REJECTING:
+        return 0
+    end = start + 1
+    while end < len(elements) and elements[end].role == "D":
+        end += 1
+    if end >= len(elements) or (elements[start].word == "not" and start == place):
+        return 0
+    held, rejected = elements[place - 1], elements[end]
+    degrees = held.says("severity") and rejected.says("severity")
+    return end + 1 if degrees or (_has_unit(held) is not None and _has_unit(held) == _has_unit(rejected)) else 0
+
+
+def _has_unit(element: Element) -> str | None:
+    return element.item.quantity.unit if element.item and element.item.quantity else None
+
+
+def _end_of_turn(elements: list[Element], place: int) -> int:
+    """Return where a "however" between commas ends before the predicate of the finding that it turns to, 0 where none does."""
+    first, turn, last, after = [*(part.word for part in elements[place : place + 4]), *[""] * 4][:4]
+    if (first, last) != (",", ",") or turn not in _TURNING:
+        return 0
+    return place + 3 if after.partition(" ")[0] in _PREDICATES else 0
+
+
 def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what brackets tell of organs in which nothing is found, or else without another aside, and
     those.

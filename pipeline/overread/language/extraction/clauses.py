@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_relative
+from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_rejected, without_relative
 from overread.language.extraction.clause_content import Last, Seen
 from overread.language.extraction.clause_links import (
     begins_entry,
@@ -25,6 +25,7 @@ from overread.language.extraction.earlier_times import with_former_told
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
+from overread.language.extraction.former_and_latter import with_former_and_latter
 from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
@@ -33,6 +34,7 @@ from overread.language.extraction.parted_courses import parted_courses, without_
 from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.respective import in_turn
 from overread.language.extraction.sentence_elements import elements_of
+from overread.language.extraction.shares import with_shares
 from overread.language.extraction.signs import with_minus
 from overread.language.words.reading import Item, Reading
 
@@ -45,23 +47,24 @@ def _of_the_finding(elements: list[Element]) -> list[Element]:
 
 
 def _of_now(reading: Reading, elements: list[Element]) -> list[Element]:
-    """Return the elements without what square brackets tell of an earlier examination."""
-    return without_former(reading, with_minus(reading, _of_the_finding(elements)))
+    """Return the elements without what square brackets tell of an earlier examination, and what is rejected."""
+    return without_rejected(without_former(reading, with_minus(reading, _of_the_finding(elements))))
 
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(reading, with_former_told(_of_now(reading, elements_of(reading, first, last, items))))
+        in_turn(reading, with_former_told(with_former_and_latter(_of_now(reading, elements_of(reading, first, last, items)))))
     )
     elements, asides = without_asides(elements)
     elements, of_place = without_relative(elements)
+    elements, of_others = with_shares(elements)
     elements, not_reached = denied_reach(elements)
     elements, none_so = without_none_of(reading, elements)
     elements, denied = denied_sides(elements)
     elements, denied_there = denied_places(reading, elements)
-    elements, elsewhere = parted_courses(elements)
     elements, other_places = graded_by_place(elements)
+    elements, elsewhere = parted_courses(elements)
     elements, other_side = told_sides(elements)
     elements, opposite = without_counterpart(elements)
     last_places = _last_places(elements)
@@ -87,7 +90,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         of_place,
         *occasions,
     ]
-    return [clause for clause in [*none_so, *found, *more] if clause]
+    return [clause for clause in [*none_so, *found, *of_others, *more] if clause]
 
 
 def _last_places(elements: list[Element]) -> Last:

@@ -18,7 +18,7 @@ _MOVING = frozenset("grow grew shrink shrank enlarge increase decrease widen pro
 _DOING = frozenset({"did", "doe", "do"})
 _OF_THEM = frozenset({"none of", "none of the", "none"})
 _THEM = frozenset({"them", "which", "these", "those"})
-_DENYING = frozenset({"no", "not"}) | _OF_THEM
+_DENYING = frozenset({"no", "not", "without"}) | _OF_THEM
 _BECOMING = frozenset({"become", "been", "any", "yet", "significantly", "substantially", "much", "markedly", "notably"})
 _LATER = frozenset({"than", "since", "today", "now", "meanwhile"})
 _COMPARING = (" than", " since")
@@ -113,7 +113,8 @@ def _denied_course(elements: list[Element], place: int) -> int:
     )
     if compared:
         return 0 if any(_is_measure(part) or part.says("side") for part in after[-1:]) else course
-    said = elements[place - 1].role == "V" if place else elements[place].word in _OF_THEM
+    lacking = elements[place].word == "without" and place > 0
+    said = lacking or elements[place - 1].role == "V" if place else elements[place].word in _OF_THEM
     ended = not after or after[0].role in "KBX" or after[0].word in _LATER
     return course if said and ended else 0
 

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
 
-_PLACES = ("side", "anatomy", "level")
+_PLACES = ("side", "anatomy", "level", "direction")
+_GRADES = ("severity", "change", "chronicity", "descriptor")
 _FILLING = frozenset(
     {"degree", "extent", "one", "to", "a", "an", "the", "more", "and", "of", "that", "is", "are", "which", ":"}
+    | {"still", "now", "only", "however", "there is", "there are", "also", "so"}
 )
 
 
 def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
-    """Return the elements with the first of the degrees that a finding has in several places, and a clause for each other."""
+    """Return the elements with the first of the degrees, courses or qualities that a finding has in several places, and a
+    clause for each other.
+    """
     named = [place for place, part in enumerate(elements) if part.role == "C"]
-    if len(named) != 1 or sum(part.says("severity") for part in elements) < 2:
+    if len(named) != 1:
         return elements, []
-    members = _members(elements[named[0] + 1 :])
-    before = elements[: named[0]] + members[0]
-    if any(part.says("severity") for part in elements[: named[0]]):
+    grade = next((kind for kind in _GRADES if sum(_tells(part, kind) for part in elements) > 1), None)
+    if grade is None:
+        return elements, []
+    head, finding, tail = elements[: named[0]], elements[named[0]], elements[named[0] + 1 :]
+    if grade == "severity" and (leading := _graded_before(head, finding, tail)):
+        return leading[0], leading[1:]
+    members = _joined(_members(tail), grade)
+    before = head + members[0]
+    if any(_tells(part, grade) for part in head):
         members[0] = [part for part in before if part.role != "V"]
-    told = next((number for number, member in enumerate(members) if _is_graded(member)), len(members))
-    graded = members[told:]
-    if len(graded) < 2 or told > 1 or not all(map(_is_graded, graded)) or len(set(map(_degree, graded))) < 2:
+    told = next((number for number, member in enumerate(members) if _is_graded(member, grade)), len(members))
+    graded, leading = members[told:], members[1:told]
+    if len(graded) < 2 or not all(_is_graded(member, grade) for member in graded) or not all(map(_is_place, leading)):
         return elements, []
-    subject = (
-        [part for part in before if part.role in "MP" and not part.says("severity")] if told or graded[0] == before else []
-    )
-    clauses = [_clause(elements[named[0]], subject, member) for member in graded]
+    if len({_value(member, grade) for member in graded}) < 2 or (grade != "severity" and not _are_apart(graded)):
+        return elements, []
+    held = [*before, *(part for member in leading for part in member)]
+    subject = [part for part in held if part.role in "MP" and not _tells(part, grade)] if told or graded[0] == before else []
+    clauses = [_clause(finding, subject, member) for member in graded]
     return clauses[0], clauses[1:]
+
+
+def _graded_before(head: list[Element], finding: Element, tail: list[Element]) -> list[Clause]:
+    """Return a clause for each place and degree that lead to a finding ("mild at L3-L4 and severe at L4-L5 stenosis")."""
+    members = [member for member in _members(head) if member]
+    graded = len(members) > 1 and all(_is_graded(member, "severity") for member in members)
+    if not graded or not _are_apart(members) or any(part.role in "KBS" for part in tail):
+        return []
+    if not all(any(part.role == "P" for part in member) for member in members):
+        return []
+    return [[*(part for part in member if part.role in "MP"), finding, *tail] for member in members]
 
 
 def _clause(finding: Element, subject: list[Element], member: list[Element]) -> Clause:
@@ -50,12 +72,70 @@ def _members(elements: list[Element]) -> list[list[Element]]:
     return members
 
 
-def _is_graded(member: list[Element]) -> bool:
+def _joined(members: list[list[Element]], grade: str) -> list[list[Element]]:
+    """Return the stretches with a degree behind a comma joined to its place ("of the lunate, slight, and of the scaphoid,
+    moderate"), without those that are empty.
+    """
+    found = members[:1]
+    for member in members[1:]:
+        told = any(_tells(part, grade) or part.says("former") for part in member)
+        open_place = _is_place(found[-1]) or (len(found) > 1 and any(part.says("former") for part in found[-1]))
+        if told and open_place and not any(part.says(kind) for part in member for kind in _PLACES):
+            found[-1] = found[-1] + member
+        elif member:
+            found.append(member)
+    return found[:1] + _with_further_places(found[1:])
+
+
+def _with_further_places(members: list[list[Element]]) -> list[list[Element]]:
+    """Return the stretches with each further place joined to the one before it ("mild at L3-L4 and L4-L5, severe at L5-S1")."""
+    found: list[list[Element]] = []
+    for member in members:
+        if found and _is_place(member) and not _is_place(found[-1]):
+            found[-1] = found[-1] + member
+        else:
+            found.append(member)
+    return found
+
+
+def _is_place(member: list[Element]) -> bool:
+    """Say whether a stretch names a place and nothing else."""
+    plain = all(part.role in "MPD" or part.word in _FILLING for part in member)
+    told = any(_tells(part, kind) for part in member for kind in _GRADES) or any(part.says("former") for part in member)
+    return plain and not told and any(part.says(kind) for part in member for kind in _PLACES)
+
+
+def _is_graded(member: list[Element], grade: str) -> bool:
     """Say whether a stretch is no more than a degree and a place."""
-    plain = all(part.role in "MP" or part.word in _FILLING for part in member)
-    graded = [part for part in member if part.says("severity")]
+    plain = all(map(_is_plain, member))
+    graded = [part for part in member if _tells(part, grade)]
     return plain and len(graded) == 1 and any(part.says(kind) for part in member for kind in _PLACES)
 
 
-def _degree(member: list[Element]) -> str | None:
-    return next((part.item.value("severity") for part in member if part.item and part.says("severity")), None)
+def _are_apart(members: list[list[Element]]) -> bool:
+    """Say whether each of several stretches has a side, a level or a place of its own."""
+    for kind in _PLACES:
+        told = [frozenset(_named(part, kind) for part in member if part.says(kind)) for member in members]
+        if all(told) and len(set(told)) == len(told):
+            return True
+    return False
+
+
+def _named(element: Element, kind: str) -> str:
+    item = element.item
+    return " ".join(sorted(item.names)) or item.value(kind) or "" if item else ""
+
+
+def _value(member: list[Element], grade: str) -> str | None:
+    told = [part.item for part in member if part.item and _tells(part, grade)]
+    return told[0].value(grade) or told[0].value("trend") if told else None
+
+
+def _tells(element: Element, grade: str) -> bool:
+    if any(element.says(kind) for kind in _PLACES):
+        return False
+    return element.says(grade) or (grade == "change" and element.role == "M" and element.says("trend"))
+
+
+def _is_plain(element: Element) -> bool:
+    return element.role in "MPR" or element.word in _FILLING or element.word[:2] in ("19", "20")

@@ -149,6 +149,8 @@ def perceived(clause: Clause, index: int) -> int | None:
         if element.word in PERCEIVED:
             onward = place + 1 < len(clause) and clause[place + 1].word == "to"
             return None if onward else place
+        if element.word == "to" and clause[place + 1 : place + 2] and clause[place + 1].word == "be":
+            continue  # "is not to be seen"
         if element.role not in "VWD" or element.word in PARTLY:
             return None
     return None

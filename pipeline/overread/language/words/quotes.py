@@ -15,6 +15,12 @@ from overread.language.words.tokens import Token, tokenize
 
 _SHORTEST = 2
 _STOP = re.compile(r"[.!?;]")
+_LEAD = 30
+_REJECTED = re.compile(  # "small rather than large effusion", "two of the five nodules have grown"
+    r"\b(?:rather than|instead of|as opposed to|(?:one|two|three|four|five|six|seven|eight|nine|ten|most|some|half|\d+) of"
+    r"(?: the| these| those)?)\s+(?:an? )?$",
+    re.IGNORECASE,
+)
 _SIDES = frozenset(
     {"left", "right", "bilateral", "no", "not", "non", "without", "may", "might", "could", "can", "more", "less"}
 )
@@ -38,7 +44,8 @@ class Quotes:
         if whole:
             return self._sentences.get(tuple(words))
         for number in self._words.sharing(words, 1.0):
-            if (found := _run(words, self._stretches[number])) is not None:
+            found = _run(words, self._stretches[number])
+            if found is not None and not _REJECTED.search(self.text, max(0, found[0] - _LEAD), found[0]):
                 return found
         return None
 
