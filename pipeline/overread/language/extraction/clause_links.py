@@ -104,12 +104,18 @@ def tells_its_looks(elements: list[Element], index: int) -> bool:
 
 
 def parts_courses(elements: list[Element], index: int) -> bool:
-    """Say whether a link stands between two findings that each begin with their course, one of which has resolved ("resolved
-    right effusion, increased left effusion").
+    """Say whether a link stands before a finding that begins with its own course, where that or the one before has resolved
+    ("resolved right effusion, increased left effusion", "left effusion, resolved right effusion").
     """
     start = next((place + 1 for place in range(index - 1, -1, -1) if elements[place].role in "KXBSV"), 0)
     before, after = _course_of(elements[start:index]), _course_of(elements[index + 1 :])
-    return bool(before and after) and _GONE in (before, after) and before != after
+    return after is not None and _GONE in (before, after) and before != after
+
+
+def affirms_only(elements: list[Element], index: int) -> bool:
+    """Say whether a link goes on with what alone is found after a denial ("no fracture, only swelling")."""
+    after = elements[index + 1 : index + 2]
+    return bool(after) and after[0].word in _ONLY
 
 
 def leaves_predicate(elements: list[Element], index: int) -> bool:
@@ -134,6 +140,7 @@ def _course_of(elements: list[Element]) -> str | None:
 
 
 _GONE = "resolved"
+_ONLY = frozenset({"only", "just", "merely", "simply", "solely", "rather", "instead"})
 _BEFORE_FINDING = 6
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_rejected, without_relative
 from overread.language.extraction.clause_content import Last, Seen
 from overread.language.extraction.clause_links import (
+    affirms_only,
     begins_entry,
     calls_rest_normal,
     is_after_almost_none,
@@ -148,6 +149,8 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
         return True
     if element.word == "," and seen.concept and is_only_seen(elements, index + 1):
+        return True
+    if seen.denial and affirms_only(elements, index):
         return True
     if seen.concept and (parts_courses(elements, index) or leaves_predicate(elements, index)):
         return True

@@ -9,6 +9,8 @@ from overread.language.extraction.elements import Clause, Element
 _DENYING = frozenset({"no", "none", "not", "absent"})
 _NEGATIVE = frozenset({"negative", "none", "absent", "nil"})
 _SIDES = ("left", "right")
+_FORMERLY = frozenset({"previously", "formerly", "initially", "earlier", "originally"})
+_PRONOUNS = frozenset({"one", "that", "those", "ones"})
 _OF_ONE = ("side", "severity", "change", "trend", "count")
 _STRESSING = frozenset(
     "particularly especially mainly chiefly predominantly mostly notably primarily more so worse worst greater".split()
@@ -29,10 +31,12 @@ def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
         sides = _side_of(tail)
         if len(sides) == 1 and _is_stress(tail) and _is_of_both(head):
             return elements[:place] + elements[end:], []
-        if len(sides) == 1 and _is_value_of_side(tail) and _has_other_side(head, sides):
+        valued = _is_value_of_side(tail) or (_stands_in(tail) and _is_former(elements[end + 1 : _next_link(elements, end + 1)]))
+        if len(sides) == 1 and valued and _has_other_side(head, sides, _stands_in(tail)):
             following = _next_link(elements, end + 1)
-            while _only_tells(elements[end + 1 : following]):
-                tail, end = tail + elements[end + 1 : following], following
+            while _is_former(elements[end + 1 : following]) or _only_tells(elements[end + 1 : following]):
+                told = elements[end + 1 : following]
+                tail, end = tail if _is_former(told) else tail + told, following
                 following = _next_link(elements, end + 1)
             subject = [part for part in head if part.role in "CMP" and not _tells_of_one(part)]
             return elements[:place] + elements[end:], [subject + [part for part in tail if part.role not in "DV"]]
@@ -42,6 +46,11 @@ def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
 
 def _next_link(elements: list[Element], start: int) -> int:
     return next((place for place in range(start, len(elements)) if elements[place].role in "KBX"), len(elements))
+
+
+def _is_former(stretch: list[Element]) -> bool:
+    """Say whether a stretch only says how something was before ("previously moderate")."""
+    return bool(stretch) and stretch[0].word in _FORMERLY and all(part.role in "MD" for part in stretch[1:])
 
 
 def _only_tells(stretch: list[Element]) -> bool:
@@ -69,12 +78,19 @@ def _is_value_of_side(tail: list[Element]) -> bool:
     return told and all(part.role in "DPV" or (part.role == "M" and _tells_of_one(part)) for part in tail)
 
 
-def _has_other_side(head: list[Element], sides: set[str]) -> bool:
-    """Say whether a stretch affirms one finding, of the other side alone, and how large or severe it is there."""
+def _stands_in(tail: list[Element]) -> bool:
+    """Say whether a stretch names the finding again by a pronoun ("that on the left", "the one on the left")."""
+    return any(part.word in _PRONOUNS for part in tail)
+
+
+def _has_other_side(head: list[Element], sides: set[str], again: bool) -> bool:
+    """Say whether a stretch affirms one finding, of the other side alone, and, unless it is named again, how large or severe it
+    is there.
+    """
     other = _side_of(head)
     named = sum(part.role == "C" for part in head)
     told = any(_tells_of_one(part) and not part.says("side") for part in head)
-    affirmed = named == 1 and told and all(part.role != "N" for part in head)
+    affirmed = named == 1 and (told or again) and all(part.role != "N" for part in head)
     return affirmed and len(other) == 1 and other.isdisjoint(sides) and not _is_of_both(head)
 
 

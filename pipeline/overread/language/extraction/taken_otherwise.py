@@ -88,6 +88,20 @@ def _take_as_list(_: Reading, elements: list[Element]) -> None:
             elements[index] = Element("K", element.first, element.last, None, "and")
 
 
+def _take_as_shared(_: Reading, elements: list[Element]) -> None:
+    """Make a "but" between the sides that one finding has link them ("large right but only small left effusion")."""
+    for index, element in enumerate(elements):
+        if element.word != "but" or not index:
+            continue
+        start = next((place + 1 for place in range(index - 1, -1, -1) if elements[place].role in "KXBCNV"), 0)
+        rest = elements[index + 1 :]
+        named = next((place for place, part in enumerate(rest) if part.role not in "MW"), len(rest))
+        sided = all(any(part.says("side") for part in stretch) for stretch in (elements[start:index], rest[:named]))
+        if sided and named < len(rest) and rest[named].role == "C" and all(part.role in "MD" for part in elements[start:index]):
+            elements[index] = Element("K", element.first, element.last, None, "and")
+            del elements[index + 1 : index + 1 + (rest[0].role == "W")]
+
+
 def _take_as_treated(_: Reading, elements: list[Element]) -> None:
     """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
     for index, element in enumerate(elements):
@@ -167,8 +181,8 @@ def _take_as_look(_: Reading, elements: list[Element]) -> None:
 
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
-    (frozenset({"as well as"}), _take_as_list), (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head),
-    (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination),
-    (frozenset({","}), _take_as_reading), (_NOT_ENHANCING, _take_as_look),
+    (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared),
+    (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head), (_READ_AS, _take_as_of_subject),
+    (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading), (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
