@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.answers import with_answers
 from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_rejected, without_relative
 from overread.language.extraction.clause_content import Last, Seen
 from overread.language.extraction.clause_links import (
@@ -36,7 +37,6 @@ from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.respective import in_turn
 from overread.language.extraction.sentence_elements import elements_of
 from overread.language.extraction.shares import with_shares
-from overread.language.extraction.signs import with_minus
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -49,7 +49,7 @@ def _of_the_finding(elements: list[Element]) -> list[Element]:
 
 def _of_now(reading: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements without what square brackets tell of an earlier examination, and what is rejected."""
-    return without_rejected(without_former(reading, with_minus(reading, _of_the_finding(elements))))
+    return without_rejected(without_former(reading, with_answers(reading, _of_the_finding(elements))))
 
 
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:

@@ -135,10 +135,12 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
     reading = read(text)
     previous: list[Finding] = []
     before = Context(source)
-    heading, left = None, False
+    heading, answered, left = None, None, False
     listing = Listing()
     for number, sentence in enumerate(_stating(reading)):
-        sentence = with_heading_finding(reading, under_its_label(text, listing.within(reading, sentence)))
+        over = under_its_label(text, listing.within(reading, sentence))
+        sentence = with_heading_finding(reading, over)
+        answered = over.heading if sentence.heading != over.heading else answered
         sentence = in_its_item(reading, sentence)
         context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
@@ -147,7 +149,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
             context = Context(source, region=context.region)
         if sentence.heading and sentence.heading != heading:
             heading, left = sentence.heading, False
-            yield from _stated_by(reading, heading, context, number)
+            yield from _stated_by(reading, heading, context, number) if heading != answered else ()
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved_within(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)

@@ -116,6 +116,8 @@ def _is_of_cause(clause: Clause, index: int) -> bool:
 def is_of_earlier(clause: Clause, index: int) -> bool:
     """Say whether a finding is only not seen on an earlier examination ("not present on the scan of 2023")."""
     after = [element.word for element in clause[index + 1 : index + 9]]
+    if after[:1] in ([","], ["("]):
+        return False
     if any(word in ("ago", "previously", "before", "earlier", "then") for word in after[:4]):
         return True
     start = next((place for place, word in enumerate(after[:3]) if word in ("on", "in", "at")), None)

@@ -90,7 +90,7 @@ _DISTANCE = re.compile(
 _LONGEST_LEAD = 40
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
 _PRIOR_BARE = re.compile(
-    r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*"
+    r"\s*[,;(]?\s*(?:previously|prev\.?|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*"
     r"(?:(?:measur\w+|was|of|at|:)\s*)*"
     rf"(?P<values>(?!(?:19|20)\d\d\b){_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})(?=\s*(?:[,;)]|\.?\s*$|\.\s|on\b|in\b))",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ _PRIOR_BARE_IN_BRACKETS = re.compile(
 )
 _BARE_NOW = re.compile(
     rf"(?:\(|\b(?:now|currently|measur\w+|to)\s+)(?P<values>{_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})"
-    r"\s*[,;(]?\s*(?:previously|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?|from)\s*$",
+    r"\s*[,;(]?\s*(?:previously|prev\.?|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?|from)\s*$",
     re.IGNORECASE,
 )
 _GROWN = re.compile(

@@ -110,6 +110,8 @@ def _built(files: dict[str, Any], entries: list[list[Any]], phrases: dict[str, l
         to_communicate=frozenset(files["critical_results.yaml"]["to_communicate"]),
         function_words=function,
         ordinary=frozenset(map(key_of, words["plain"])) | function,
+        short=words["short"],
+        stopped=words["stopped"],
         digest=digest(),
     )
 

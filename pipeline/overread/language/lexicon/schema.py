@@ -223,10 +223,12 @@ class CuesFile(Row):
 
 
 class OrdinaryFile(Row):
-    """Words that name no finding: grammar and the plain words of a report."""
+    """Words that name no finding, grammar and the plain words of a report, and abbreviations with the words they stand for."""
 
     function: tuple[Term, ...]
     plain: tuple[Term, ...]
+    short: dict[Term, Term]
+    stopped: dict[Term, Term]
 
 
 class LooksFile(Row):

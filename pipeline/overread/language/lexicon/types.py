@@ -176,6 +176,8 @@ class Lexicon:
     to_communicate: frozenset[str]
     function_words: frozenset[str]
     ordinary: frozenset[str]
+    short: Mapping[str, str]
+    stopped: Mapping[str, str]
     digest: str
     _kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     _concluding: dict[str, list[Rule]] = field(default_factory=dict)

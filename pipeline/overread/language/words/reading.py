@@ -12,6 +12,7 @@ from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS
+from overread.language.words.abbreviations import written_out
 from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
 from overread.language.words.hyphens import hyphens_joined
 from overread.language.words.meant import ENDING_NOUN, FIGURE, as_meant, understood, without_signs
@@ -106,7 +107,7 @@ def _matcher() -> _Matcher:
 @remembered
 def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
-    tokens, items = _folded(hyphens_joined(text, tokenize(text)), _figures(text))
+    tokens, items = _folded(written_out(text, hyphens_joined(text, tokenize(text))), _figures(text))
     words = as_meant([corrected(token.norm) for token in tokens])
     matches = [match for match in _matcher()(words) if not _is_of_enhancement(words, match)]
     items += _longest(

@@ -8,20 +8,11 @@ from typing import NamedTuple
 
 from overread.finding import Span
 from overread.language.figures.levels import DISC
-from overread.language.lexicon import lexicon
 from overread.language.words.case_headings import ends_case, is_of_one_line, is_told_on
 from overread.language.words.recent import remembered
+from overread.language.words.stops import ends_sentence
 
 LONGEST = 1500
-_LONGEST_ABBREVIATION = 6
-_ABBREVIATIONS = (
-    "dr|drs|mr|mrs|ms|prof|vs|approx|fig|no|img|seg|st|etc|e\\.g|i\\.e|ca|cf|al|dept|inc|jr|sr|a\\.m|p\\.m|im|se|ser|incl|resp|min|max|diff|temp|est|"
-    "wt|ht|vol|ext|int|sup|ant|post|lat|med|neg|pos|prev|pt|pts|hx|dx|rt|lt|bilat|mod|sev"
-)
-_ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|cf|fig|incl|st|a\.m|p\.m)$", re.IGNORECASE)
-_ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
-_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
-_TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
 _ADVICE = (
     r"(?i:for|suggest\w*|recommend\w*|advise\w*|consider|refer(?:ral)?|correlat\w+|needs|requires?|please|repeat|follow[- ]?up|"
     r"ultrasound|biopsy|FNA|MRI|PET|urgent|no (?:more )?follow[- ]?up|(?:\w+ ){1,2}(?:referral|review|opinion|follow[- ]?up))"
@@ -62,7 +53,6 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"[A-Z]{1,4}\d?:[A-Z]{1,4}\d?\b")
-_NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _MEASURED_SIDE = re.compile(
     r"\W*(?P<side>left|right)\b[^:\n\d]{0,24}:\s*(?:measur\w+ |about |approx\S* )?"
     r"\d[\d.,]*(?:\s*[x×*]\s*\d[\d.,]*){0,2}\s*(?:mm|cm|ml|cc)\W*",
@@ -70,8 +60,6 @@ _MEASURED_SIDE = re.compile(
 )
 _GOING_ON = re.compile(r"(?!\s+[A-Z][a-z]*(?: [a-z]+){2})[^().\n]{1,60}\)")
 _BLANK = re.compile(r"\s*")
-_UNITS = frozenset({"mm", "cm", "cc", "ml", "hu", "g", "kg", "m"})
-_SHORTEST_WORD = 3
 
 
 class Sentence(NamedTuple):
@@ -232,7 +220,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     boundary = _BOUNDARY_OR_HEADING if _CAPITALS.search(text) else _BOUNDARY
     for match in boundary.finditer(text):
         mark = match[0]
-        if mark[:1] in (".", "!") and not _ends(text, match):
+        if mark[:1] in (".", "!") and not ends_sentence(text, match):
             continue
         if mark[:1] == "?" and _is_in_bracket(text, start, match.end()):
             continue
@@ -249,42 +237,3 @@ def _is_in_bracket(text: str, start: int, end: int) -> bool:
     """Say whether a question mark that ends at a place stands in a bracket that goes on ("scar? tumor?)")."""
     opened = text.rfind("(", start, end)
     return opened >= 0 and text.find(")", opened, end) < 0 and _GOING_ON.match(text, end) is not None
-
-
-def _ends(text: str, match: re.Match[str]) -> bool:
-    """Say whether a full stop ends its sentence, and not an abbreviation, an initial or a list number."""
-    stop = match.start()
-    last = text[max(0, stop - _LONGEST_ABBREVIATION - 1) : stop]
-    if len(last) > _LONGEST_ABBREVIATION and last.isalpha():
-        return True
-    before = text[max(0, stop - 12) : stop]
-    word = before.split()[-1:] or [""]
-    after = text[match.end() : match.end() + 2]
-    if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, stop):
-        return False
-    if match[0] == "." and _ABBREVIATION.search(before):
-        if _ALWAYS.search(before):
-            return False
-        starts = after.strip()[:1].isupper()
-        return starts and (before[-1].islower() or (_INITIAL.search(before) is not None and not _TITLED.search(before)))
-    return not (after[:1] == " " and after[1:2].islower()) or _is_whole(word[0])
-
-
-def _is_whole(word: str) -> bool:
-    """Say whether the word before a stop that no capital follows is no abbreviation: a unit, a number, or short for a finding
-    ("no pe. lungs clear.").
-    """
-    if len(word) >= _SHORTEST_WORD or not word.isalpha() or word.isupper() or word.lower() in _UNITS:
-        return True
-    return any(entry.category == "concept" for entry in lexicon().phrases.get(word.lower(), ()))
-
-
-def _starts_item(text: str, stop: int) -> bool:
-    """Say whether the number before a stop opens a list item: at the start of the text, a line or a sentence."""
-    place = stop
-    while place > 0 and (text[place - 1].isdigit() or text[place - 1] == "("):
-        place -= 1
-    first = place
-    while place > 0 and text[place - 1] in " \t":
-        place -= 1
-    return place == 0 or text[place - 1] == "\n" or (place < first and text[place - 1] in ".:;")
