@@ -32,6 +32,11 @@ _OF_ALL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_OF_REST = re.compile(
+    r"\W*(?:(?:the )?(?:remaining|other|third|fourth|fifth|sixth|last)(?: (?:one|two|three|four))?s?|"
+    r"(?:one|two|three|four|the rest))(?=,| (?:is|are|has|have|was|were|remains?|shows?)\b)",
+    re.IGNORECASE,
+)
 _INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
 _NUMBERED = re.compile(r"\d(?:,[\w ]+)?$")
 _FEATURES = frozenset(
@@ -76,6 +81,27 @@ def resumed(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     if len(told) != 1:
         return found
     return [replace(told[0], span=found[0].span, text=found[0].text, change=found[0].change, marks={"change": found[0].span})]
+
+
+def of_rest(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return what a sentence tells of the rest of several findings as of their kind and place ("...; the remaining one is
+    stable").
+    """
+    told = found[0] if len(found) == 1 and _OF_REST.match(found[0].text) else None
+    nameless = (
+        told is not None and told.concept.startswith(("~", "organ_size")) and told.change is not None and not told.anatomy
+    )
+    hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and one.count not in (None, 1)]
+    if told is None or not nameless or not hosts:
+        return found
+    return [_of_kind(told, hosts[-1])]
+
+
+def _of_kind(told: Finding, host: Finding) -> Finding:
+    """Return what is told of one more of a kind with the name and the place of that kind."""
+    side = told.laterality or host.laterality
+    named = replace(told, kind="finding", concept=host.concept, name=host.name)
+    return replace(named, anatomy=host.anatomy, laterality=side, levels=host.levels)
 
 
 def _dated_by(previous: list[Finding], found: list[Finding]) -> list[Finding]:

@@ -17,7 +17,7 @@ from overread.language.extraction.context import (
     sides_of,
     under_heading,
 )
-from overread.language.extraction.continuations import dated, rated, resumed, taken_up, with_leading_sizes
+from overread.language.extraction.continuations import dated, of_rest, rated, resumed, taken_up, with_leading_sizes
 from overread.language.extraction.exceptions import with_exceptions
 from overread.language.extraction.headings import (
     headed,
@@ -164,6 +164,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
         now = at_its_place(after_sentence(items, context), found)
         before = now if placed else now._replace(nearby=now.nearby | before.nearby & ONE_SIDE, side=before.side)
+        found = of_rest(previous, found)
         course = resumed(previous, found) if source == "impression" else found
         previous, found = dated(rated(previous, found), found), course
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]

@@ -11,9 +11,7 @@ _GRADES = ("change", "trend", "severity", "descriptor")
 
 
 def with_shares(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
-    """Return the elements with what is told of some of several findings, and clauses for how many there are and for what is
-    told of the rest of them.
-    """
+    """Return the elements of how many findings there are, and clauses for what is told of some of them and of the rest."""
     if of_them := _of_them(elements):
         return of_them
     of = next((place for place, part in enumerate(elements) if part.word == "of" and _is_counted(elements, place)), -1)
@@ -39,7 +37,8 @@ def with_shares(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     first, rest = _parted(told)
     if not any(map(_grades, first)):
         return elements, []
-    return [share, *subject, *first], [several, *([[*_number(rest), *subject, *_predicate(rest)]] if rest else [])]
+    others = [[*_number(rest), *subject, *_predicate(rest)]] if rest else []
+    return several, [[share, *subject, *first], *others]
 
 
 def _of_them(elements: list[Element]) -> tuple[list[Element], list[Clause]] | None:
