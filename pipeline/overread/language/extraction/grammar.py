@@ -57,7 +57,8 @@ PERCEIVED = frozenset(
     (
         "seen noted identified visualized present evident found detected demonstrated shown apparent appreciated visible "
         "discernible opacified measurable observed depicted recognized recognizable identifiable detectable demonstrable "
-        "delineable delineated visualizable perceptible discerned perceived appreciable observable distinguishable noticeable"
+        "delineable delineated delimitable delimited visualizable perceptible discerned perceived appreciable observable "
+        "distinguishable noticeable occur occurred provocable elicited provoked"
     ).split()
 )
 PARTLY = frozenset("well fully optimally adequately completely entirely only just always".split())
@@ -154,6 +155,26 @@ def perceived(clause: Clause, index: int) -> int | None:
         if element.role not in "VWD" or element.word in PARTLY:
             return None
     return None
+
+
+def is_of_any(clause: Clause, index: int) -> bool:
+    """Say whether a "not" is told of "any" finding, and so denies it with whatever verb ("any mass was not determined")."""
+    verb = index - 1
+    while verb > 0 and clause[verb].role == "V":
+        verb -= 1
+    start = verb
+    while start > 0 and clause[start].role in "CMWP":
+        start -= 1
+    return clause[start].word == "any" and any(part.role == "C" for part in clause[start:index])
+
+
+def is_unseen_ahead(clause: Clause, index: int) -> bool:
+    """Say whether a "not" opens a clause with what is not seen behind it ("not appreciable lines of fracture")."""
+    if index and clause[index - 1].role not in "KXB":
+        return False
+    place = index if clause[index].word.startswith("not ") else perceived(clause, index)
+    after = [part.role for part in clause[place + 1 : place + 3]] if place is not None else []
+    return after[:1] in (["C"], ["M"], ["D"]) or after == ["W", "P"]
 
 
 _CLOSING = frozenset("suspected favored suggested presumed questioned possible probable likely excluded entertained".split())

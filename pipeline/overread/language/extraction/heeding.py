@@ -16,6 +16,7 @@ from overread.language.extraction.grammar import (
     is_exclusion,
     is_of_judgement,
     is_undecided,
+    is_unseen_ahead,
     perceived,
     said_by,
 )
@@ -46,7 +47,7 @@ def heed(clause: Clause, index: int, state: State, target: bool) -> None:
             _exclude(clause, index, state)
             return
         _deny(clause, index, state)
-    elif (values.get("change") == "resolved" and not state.passed) or (not target and _denies_on(clause, index, values)):
+    elif (not state.passed and _is_gone_ahead(clause, index, values)) or (not target and _denies_on(clause, index, values)):
         open_scope(state, index)
     elif negation == "pseudo" or is_course(clause[index]) or _is_not_normal(clause, index, values):
         state.negated = False
@@ -66,6 +67,11 @@ def _denies_on(clause: Clause, index: int, values: dict[str, str]) -> bool:
         return False
     ends = (part.word for part in clause[index + 1 :] if part.role in "VBSX" or part.word in ("or", "nor", ","))
     return next(ends, "") in ("or", "nor")
+
+
+def _is_gone_ahead(clause: Clause, index: int, values: dict[str, str]) -> bool:
+    """Say whether what has resolved, or is not seen, is named behind the cue ("resolved edema", "not evident effusions")."""
+    return values.get("change") == "resolved" or (values.get("negation") == "after" and is_unseen_ahead(clause, index))
 
 
 def _is_of_value(clause: Clause, index: int) -> bool:

@@ -29,6 +29,7 @@ from overread.language.extraction.grammar import (
     Assertion,
     is_said_of_subject,
     is_set_apart,
+    is_unseen_ahead,
     is_without_its_no,
     perceived,
     resumes,
@@ -202,7 +203,9 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         if state.negated and index > state.opened + 1 and word in ("a", "an") and _begins_anew(clause, index):
             state.negated = False
         state.past = "" if state.past == "adjective" and state.aged else state.past
-    elif word == "not" and perceived(clause, index) is None and not is_unproved(clause, index):
+    elif word == "not" and (
+        is_unseen_ahead(clause, index) or (perceived(clause, index) is None and not is_unproved(clause, index))
+    ):
         open_scope(state, index, outer=True)
     elif word == "over" and state.passed and any(part.word.startswith("favor") for part in clause[:index]):
         open_scope(state, index)

@@ -22,6 +22,7 @@ from overread.language.extraction.grammar import (
     closes,
     is_attached,
     is_exclusion,
+    is_of_any,
     is_undecided,
     perceived,
 )
@@ -139,7 +140,7 @@ def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double"
     """Return what the cue at a place says of the findings before it."""
     element = clause[index]
     if element.item is None or element.word == "no longer":
-        seen = element.word == "free" or perceived(clause, index) is not None
+        seen = element.word == "free" or perceived(clause, index) is not None or is_of_any(clause, index)
         return ("unsaid" if _is_modal(clause, index) else "absent") if seen else None
     values = {entry.value for entry in element.item.entries if entry.category == "negation"}
     last = all(part.role in "KX" for part in clause[index + 1 :])

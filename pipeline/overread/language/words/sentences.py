@@ -24,6 +24,7 @@ _STOP = (
     rf"|(?<=[a-z)])\s[-–—]\s(?=(?:{_ADVICE}|US|CT)\b)"
 )
 _BOUNDARY = re.compile(_STOP)
+_LEADING = re.compile(r"\s*\? [a-z]")
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)(?![IVX]+:)")
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•·▪●*\-–>#]|#\d{1,2}[.:)]?)(?=\s|[A-Z]))\s*")
@@ -222,7 +223,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
         mark = match[0]
         if mark[:1] in (".", "!") and not ends_sentence(text, match):
             continue
-        if mark[:1] == "?" and _is_in_bracket(text, start, match.end()):
+        if mark[:1] == "?" and (_is_in_bracket(text, start, match.end()) or _LEADING.match(text, start, match.end() + 2)):
             continue
         if text[start : match.start()].strip():
             yield start, match.end(), fresh
