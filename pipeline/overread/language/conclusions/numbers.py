@@ -79,13 +79,24 @@ def _outermost(spans: Iterator[Span]) -> list[Span]:
 
 def _number_in(found: Sequence[Finding]) -> int | None:
     """Return how many lesions one sentence tells of, by its number or its one noun; None where it leaves that open."""
-    counted = {fact.count for fact in found if fact.count is not None and "count" in fact.marks}
+    counted = [fact for fact in found if fact.count is not None and "count" in fact.marks]
     if counted:
-        number = counted.pop()
-        return number if not counted and isinstance(number, int) else None
+        numbers = {_counted_off([fact for fact in counted if fact.concept == concept]) for concept in _concepts(counted)}
+        return numbers.pop() if len(numbers) == 1 else None
     text = _IN_AREA.sub("", max((fact.text for fact in found), key=len, default=""))
     one = _ONE.search(text) is not None and _MORE.search(text) is None and len(_LENGTH.findall(text)) < _SEVERAL
     return 1 if one and all(fact.laterality != "bilateral" for fact in found) else None
+
+
+def _concepts(found: Sequence[Finding]) -> frozenset[str]:
+    return frozenset(fact.concept for fact in found)
+
+
+def _counted_off(alike: Sequence[Finding]) -> int | None:
+    """Return the sum of the numbers that a sentence gives lesions of one kind, each once; None where one is no number."""
+    numbers = {fact.marks["count"]: fact.count for fact in alike}
+    exact = [number for number in numbers.values() if isinstance(number, int)]
+    return sum(exact) if len(exact) == len(numbers) else None
 
 
 def _are_more(claim: Finding, spans: Sequence[Span], facts: Facts) -> bool:

@@ -210,12 +210,13 @@ def _of_finding(elements: list[Element], index: int) -> tuple[list[Element], lis
 
 
 def _is_one_of_them(exception: list[Element]) -> bool:
-    """Say whether an exception to a denial tells the size and place of one of those denied ("no fluid except a trace in the
-    pelvis", "no nodule other than the 5 mm one in the lingula").
+    """Say whether an exception to a denial tells the place of one of those denied ("no fluid except a trace in the pelvis", "no
+    nodule other than the 5 mm one in the lingula", "no compression except at C5-C6").
     """
     told = any(part.says("severity") or (part.item and part.item.quantity) for part in exception)
-    placed = any(part.says("anatomy") or part.says("side") for part in exception)
-    return told and placed and all(part.role in "MDP" or part.word == "one" for part in exception)
+    placed = any(part.says("anatomy") or part.says("side") or part.says("level") for part in exception)
+    there = any(part.role == "P" for part in exception[:1])
+    return (told or there) and placed and all(part.role in "MDP" or part.word == "one" for part in exception)
 
 
 def _with_subject(exception: list[Element], rest: list[Element]) -> list[Element]:

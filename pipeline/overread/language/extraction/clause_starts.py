@@ -25,6 +25,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     first = elements[index + 1]
     if first.word in ("or", "nor") or is_amid_adjectives(elements, index):
         return False
+    if _tells_of_sides_in_turn(elements, index):
+        return True
     if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
         return True
     if seen.concept and not seen.negated and leads_to_nodes(elements, index):
@@ -75,7 +77,8 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             alone = part.role != "V" and told and _is_place_called_normal(elements, index)
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
             fresh = seen.negated and (first.role == "D" or anew)
-            return subject and (complete or alone or fresh)
+            absolute = part.word == "being" and seen.concept and elements[index].word == ","
+            return subject and (complete or alone or fresh or absolute)
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
@@ -112,10 +115,18 @@ def _is_told_anew(elements: list[Element], index: int, predicate: list[Element],
 
 
 def _is_the_other(elements: list[Element], index: int) -> bool:
-    """Say whether a side stands for the organ or finding there ("and the left has a cyst", "and the left one is smaller")."""
+    """Say whether a side stands for the organ or finding there ("and the left has a cyst", "and left one is smaller")."""
     following = elements[index + 1] if index + 1 < len(elements) else None
-    named = elements[index].says("side") and elements[index - 1].word == "the"
-    return named and following is not None and (following.role == "V" or following.word == "one")
+    if following is None or not elements[index].says("side"):
+        return False
+    return following.word == "one" or (following.role == "V" and elements[index - 1].word == "the")
+
+
+def _tells_of_sides_in_turn(elements: list[Element], index: int) -> bool:
+    """Say whether a link stands between what is told of the one on either side ("the right one normal, the left one small")."""
+    turns = [place for place in range(1, len(elements)) if elements[place].word == "one" and elements[place - 1].says("side")]
+    after = next((place for place in turns if place > index), 0)
+    return len(turns) > 1 and turns[0] < index and 0 < after <= index + _SHORT
 
 
 def _is_unseen(element: Element) -> bool:

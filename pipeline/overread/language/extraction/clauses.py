@@ -20,6 +20,7 @@ from overread.language.extraction.clause_links import (
     tells_its_looks,
 )
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
+from overread.language.extraction.counted_off import counted_off
 from overread.language.extraction.counterparts import without_counterpart
 from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.denied_places import denied_places
@@ -27,7 +28,7 @@ from overread.language.extraction.earlier_times import with_former_told
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
-from overread.language.extraction.former_and_latter import with_former_and_latter
+from overread.language.extraction.former_and_latter import told_of_each, with_former_and_latter
 from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
@@ -57,10 +58,11 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, occasions = without_occasions(
         in_turn(reading, with_former_told(with_former_and_latter(_of_now(reading, elements_of(reading, first, last, items)))))
     )
-    elements, asides = without_asides(elements)
+    elements, asides = without_asides(counted_off(reading, elements))
     elements, of_place = without_relative(elements)
     elements, of_others = with_shares(elements)
     elements, not_reached = denied_reach(elements)
+    elements, of_each = told_of_each(elements)
     elements, none_so = without_none_of(reading, elements)
     elements, denied = denied_sides(elements)
     elements, denied_there = denied_places(reading, elements)
@@ -81,6 +83,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     found.append(elements[start:])
     more = [
         *not_reached,
+        *of_each,
         *denied,
         *denied_there,
         *elsewhere,

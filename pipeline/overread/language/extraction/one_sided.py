@@ -8,6 +8,7 @@ from overread.language.extraction.elements import Clause, Element
 
 _DENYING = frozenset({"no", "none", "not", "absent"})
 _NEGATIVE = frozenset({"negative", "none", "absent", "nil"})
+_SAYING = frozenset({"one", "showing", "having", "side"})
 _SIDES = ("left", "right")
 _FORMERLY = frozenset({"previously", "formerly", "initially", "earlier", "originally"})
 _PRONOUNS = frozenset({"one", "that", "those", "ones"})
@@ -39,7 +40,7 @@ def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
                 tail, end = tail if _is_former(told) else tail + told, following
                 following = _next_link(elements, end + 1)
             subject = [part for part in head if part.role in "CMP" and not _tells_of_one(part)]
-            return elements[:place] + elements[end:], [subject + [part for part in tail if part.role not in "DV"]]
+            return elements[:place] + elements[end:], [subject + [part for part in tail if part.role not in "DVW"]]
         start, place = (place + 1 if any(part.role == "C" for part in tail) else start), end
     return elements, []
 
@@ -75,7 +76,7 @@ def _is_stress(tail: list[Element]) -> bool:
 def _is_value_of_side(tail: list[Element]) -> bool:
     """Say whether a stretch is no more than a side and how large or how severe something is there."""
     told = any(_tells_of_one(part) and not part.says("side") for part in tail)
-    return told and all(part.role in "DPV" or (part.role == "M" and _tells_of_one(part)) for part in tail)
+    return told and all(part.role in "DPV" or part.word == "one" or (part.role == "M" and _tells_of_one(part)) for part in tail)
 
 
 def _stands_in(tail: list[Element]) -> bool:
@@ -97,7 +98,7 @@ def _has_other_side(head: list[Element], sides: set[str], again: bool) -> bool:
 def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies a finding of the side that is not told of, and a clause for each such denial."""
     words = [element.word for element in elements]
-    if "," in words and words[-1] in _NEGATIVE and (parted := _negative_elsewhere(elements)):
+    if words and words[-1] in _NEGATIVE and (parted := _negative_elsewhere(elements)):
         return parted
     if _DENYING.isdisjoint(words):
         return elements, []
@@ -122,16 +123,20 @@ def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
 
 def _negative_elsewhere(elements: list[Element]) -> tuple[list[Element], list[Clause]] | None:
     """Return the elements without a last member that calls the other side negative, and a clause that denies the finding there
-    ("mass in the right breast, left breast negative"), None where there is none.
+    ("mass in the right breast, left breast negative", "a stone in the left kidney, the right showing none"), None where
+    there is none.
     """
-    comma = max(place for place, part in enumerate(elements) if part.word == ",")
-    head, tail = elements[:comma], elements[comma + 1 : -1]
+    link = max((place for place, part in enumerate(elements) if part.role in "KB"), default=0)
+    head, tail = elements[:link], [part for part in elements[link + 1 : -1] if part.word not in _SAYING]
     sides, named = _side_of(tail), next((part for part in reversed(head) if part.role == "C"), None)
-    if named is None or len(sides) != 1 or any(part.role not in "MDP" for part in tail):
+    if named is None or len(sides) != 1 or any(part.role not in "MDPV" for part in tail):
         return None
     if sides == _side_of(head) or any(part.role == "N" for part in head):
         return None
-    return head, [[named, *tail, elements[-1]]]
+    head = head[:-1] if head[-1].role in "KB" else head
+    placed = any(part.says("anatomy") for part in tail)
+    organ = [] if placed else [part for part in head if part.role == "M" and part.says("anatomy") and not _side_of([part])]
+    return head, [[named, *organ, *(part for part in tail if part.role != "V"), elements[-1]]]
 
 
 def _end_of_side(elements: list[Element], place: int) -> int:

@@ -97,19 +97,19 @@ def by_level(found: list[Finding], levels: frozenset[str]) -> list[Finding]:
 
 
 def each_of_several(found: list[Finding]) -> list[Finding]:
-    """Return the findings of a sentence, those told one by one without a number: of a draft those that one number counts ("two
-    cysts: 3 cm in the liver and 1 cm in the spleen"), of a source each "one" among several ("one of 3 cm and one of 1 cm").
+    """Return the findings of a sentence, those of a draft that one number counts together without it ("two cysts: 3 cm in the
+    liver and 1 cm in the spleen").
     """
     keys = [_counting(one) for one in found]
-    told = {key for key in keys if key and keys.count(key) > 1 and key[1] in (1, keys.count(key))}
+    told = {key for key in keys if key and keys.count(key) > 1 and key[1] == keys.count(key)}
     return [_uncounted(one) if key in told else one for one, key in zip(found, keys, strict=True)] if told else found
 
 
-def _counting(one: Finding) -> tuple[str, int, Span | None] | None:
-    """Return what tells findings counted together: their name, number and the word for it, which each "one" has by itself."""
-    if not isinstance(one.count, int) or "count" not in one.marks or (one.source == "impression") != (one.count > 1):
+def _counting(one: Finding) -> tuple[str, int, Span] | None:
+    """Return what tells findings counted together: their name, their number and the word for it."""
+    if not isinstance(one.count, int) or "count" not in one.marks or one.source != "impression" or one.count == 1:
         return None
-    return one.concept, one.count, one.marks["count"] if one.count > 1 else None
+    return one.concept, one.count, one.marks["count"]
 
 
 def _uncounted(one: Finding) -> Finding:

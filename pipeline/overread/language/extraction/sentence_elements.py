@@ -36,6 +36,7 @@ _NEAR = 10
 _WHERE = frozenset("in at on within along toward towards around especially particularly mainly predominantly".split())
 _OF_ORGAN = frozenset({"size", "number", "caliber", "appearance", "width", "volume", "comparison", "interval", "contrast"})
 _PLACING = frozenset({"location", "localization", "distribution", "predominance", "predilection"})
+_POINTING = frozenset({"the", "that", "this"})
 _COMPARING = frozenset(
     "since than compared prior previous previously interval now currently today before earlier comparison".split()
 )
@@ -67,6 +68,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
         else:
             elements.append(_plain_word(reading, index, last))
             index += 1
+    _take_as_pronouns(elements)
     _take_as_qualities(elements)
     take_otherwise(reading, elements)
     return _with_nodes(_with_answers(with_broken_devices(with_denied_courses(reading, elements))))
@@ -94,6 +96,16 @@ def _with_answers(elements: list[Element]) -> list[Element]:
         denied = [denial, before] if before.role == "C" else [part._replace(role="W", item=None) for part in (before, element)]
         elements[index - 1 : index + 2] = [*denied, *(part._replace(word=";") for part in after)]
     return elements
+
+
+def _take_as_pronouns(elements: list[Element]) -> None:
+    """Make a "one" that stands for a finding or an organ count nothing ("the left one", "a submucosal one")."""
+    for index in range(1, len(elements)):
+        before, following = elements[index - 1], elements[index + 1 : index + 2]
+        if elements[index].word != "one" or before.role not in "MD" or any(part.role == "C" for part in following):
+            continue
+        if before.role == "M" or (before.word in _POINTING and not any(part.role == "M" for part in following)):
+            elements[index] = elements[index]._replace(role="W", item=None)
 
 
 def _is_station(tokens: Sequence[Token], index: int) -> bool:

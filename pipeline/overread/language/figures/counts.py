@@ -71,7 +71,7 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
             listed = sum(1 if number is None else number for number in numbers)
             listed -= stated if stated >= _SEVERAL and None in numbers else 0
             open_list = None in numbers and 0 in numbers and stated == 1  # the items of "some nodules, located at:"
-            if claim.count not in (stated, total, listed) and not open_list:
+            if claim.count not in (stated, total, listed, number_of(fact)) and not open_list:
                 yield Difference("count", str(claim.count), str(stated))
         elif fact.count == "multiple" and claim.count <= 2:
             yield Difference("count", str(claim.count), "several", added=claim.count == _SEVERAL and len(numbers) > 1)
