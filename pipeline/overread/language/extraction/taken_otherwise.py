@@ -102,6 +102,19 @@ def _take_as_shared(_: Reading, elements: list[Element]) -> None:
             del elements[index + 1 : index + 1 + (rest[0].role == "W")]
 
 
+def _take_as_two(_: Reading, elements: list[Element]) -> None:
+    """Make a "both the" before two places that "and" links say no side of them ("both the liver and the spleen are large")."""
+    for index, element in enumerate(elements):
+        link = next((place for place in range(index, len(elements)) if elements[place].role not in "DMW"), len(elements))
+        if element.word != "both" or [part.word for part in elements[link : link + 1]] != ["and"]:
+            continue
+        first, second = elements[index + 1 : link], elements[link + 1 : link + 4]
+        named = [next((part.word for part in stretch if part.says("anatomy")), "") for stretch in (first, second)]
+        sided = any(part.says("side") for part in first + second)
+        if first[:1] and first[0].role == "D" and all(named) and named[0] != named[1] and not sided:
+            elements[index] = element._replace(role="D", item=None)
+
+
 def _take_as_treated(_: Reading, elements: list[Element]) -> None:
     """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
     for index, element in enumerate(elements):
@@ -181,7 +194,7 @@ def _take_as_look(_: Reading, elements: list[Element]) -> None:
 
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
-    (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared),
+    (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared), (frozenset({"both"}), _take_as_two),
     (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head), (_READ_AS, _take_as_of_subject),
     (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading), (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip
