@@ -12,6 +12,7 @@ from overread.language.words.reading import Item
 
 _MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
 
+_COPULAS = frozenset({"is", "are", "was", "were"})
 _TOLD_BEFORE = frozenset({"identified", "described", "seen", "noted", "demonstrated", "visualized", "reported", "mentioned"})
 """Participles that before a finding are part of its name ("the previously identified foci")."""
 
@@ -42,6 +43,7 @@ class Seen:
             self._add_meaning(element, item)
         if role == "C":
             self.concept = self.subject = True
+            self.verb = self.verb or not _COPULAS.isdisjoint(element.word.split())
         elif role == "V" and (self.concept or element.word not in _TOLD_BEFORE):
             self.verb = True
             self.stated = self.stated or element.word not in _MEASURING
