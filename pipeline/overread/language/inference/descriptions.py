@@ -14,6 +14,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.told_directions import AGAINST
 from overread.language.comparison.unread import content, named
 from overread.language.extraction.context import EXAMINED
+from overread.language.extraction.exceptions import EXCEPTING
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.inference.fitting import is_sound
@@ -40,6 +41,7 @@ def described(claim: Finding, facts: Facts, across: bool = True) -> Comparison |
     told = [row for row in _describing(claim, facts.quotes.text, across) if _is_there(claim, *row, facts)]
     spans = [line.span for row, lines in told for part, line in zip(row.parts, lines, strict=True) if _asks_for_health(part)]
     normals = [facts.all[group[0]] for group in facts.normals]
+    told = [row for row in told if not any(_is_sound_beside(claim, one, row[1], facts) for one in normals)]
     if not told or any(is_sound(claim, one) for one in normals if not any(s <= one.span[0] < e for s, e in spans)):
         return None
     evidence = _evidence(told, facts)
@@ -55,6 +57,16 @@ def described(claim: Finding, facts: Facts, across: bool = True) -> Comparison |
         return Comparison(claim, "inferred", evidence, reason=DESCRIBED)
     difference = Difference("overinterpretation", claim.name, evidence[0].name, added=True)
     return Comparison(claim, "unsupported", evidence, difference, reason=DESCRIBED)
+
+
+def _is_sound_beside(claim: Finding, normal: Finding, lines: Sequence[Line], facts: Facts) -> bool:
+    """Say whether a sentence calls normal the very organ of a claim, and what describes it is of another ("the liver is
+    enlarged, the spleen is normal").
+    """
+    if normal.descriptors or normal.laterality or not usual_places(claim.concept) & normal.anatomy:
+        return False
+    spans = [line.span for line in lines if line.span[0] <= normal.span[0] < line.span[1]]
+    return bool(spans) and not any(EXCEPTING.search(facts.quotes.text, *span) for span in spans)
 
 
 _WIDEST = frozenset({"lesion"})
