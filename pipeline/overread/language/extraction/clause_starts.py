@@ -8,6 +8,7 @@ from overread.language.extraction.elements import Element, is_plain_negation, te
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
+from overread.language.extraction.places_and_states import is_place_and_state
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
@@ -49,7 +50,9 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
         complete = (seen.verb and seen.subject) or seen.normal
         return complete or seen.concept or not placed or (elements[index].word == "and" and seen.led == "S")
-    if (seen.normal or seen.concept or seen.negated) and _is_place_and_state(elements, index):
+    if elements[index].word == "," and is_place_and_state(elements[index + 1 :], seen):
+        return True
+    if first.says("normality") and seen.negated and _is_normal_place(elements, index):
         return True
     told = _has_predicate(elements, index, seen, last)
     return told if told is not None else seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
@@ -88,15 +91,6 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
         named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return None
-
-
-def _is_place_and_state(elements: list[Element], index: int) -> bool:
-    """Say whether what follows a comma is no more than a place and how it is ("no effusion, heart enlarged")."""
-    own = elements[index + 1 :]
-    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
-    placed = all(part.role in "MD" for part in chunk[:-1]) and any(part.says("anatomy") for part in chunk[:-1])
-    state = chunk[-1] if placed else None
-    return state is not None and elements[index].word == "," and state.role == "C" and state.word.endswith("ed")
 
 
 def _denies_unknown(elements: list[Element], index: int, seen: Seen) -> bool:

@@ -1,0 +1,56 @@
+"""Statements without a verb behind a comma: a place and how it is, or how large ("no effusion, heart enlarged, CBD 4 mm")."""
+
+from __future__ import annotations
+
+from overread.language.extraction.clause_content import Seen
+from overread.language.extraction.elements import Element
+from overread.language.extraction.organ_sizes import is_measured
+
+_PLACES = ("anatomy", "side", "level")
+
+
+def is_place_and_state(following: list[Element], seen: Seen) -> bool:
+    """Say whether what follows a comma is no more than a place and its state or size, or a finding that is "present", and what
+    stands before is complete.
+    """
+    end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
+    chunk = [part for part in following[:end] if part.role != "D"]
+    led = next((place for place, part in enumerate(chunk) if not any(part.says(kind) for kind in _PLACES)), len(chunk))
+    places, rest = chunk[:led], chunk[led:]
+    if not rest or not (seen.normal or seen.concept or seen.negated or seen.sized):
+        return False
+    if _is_present(chunk):
+        return seen.negated
+    if not any(part.says("anatomy") for part in places):
+        return _is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
+    if any(map(is_measured, places)) and _is_size(rest):
+        return (seen.normal and not seen.concept) or seen.led == "S"
+    told = rest[1:] if rest[0].word == "not" else rest
+    return bool(told) and _is_state(told[0]) and all(map(_adds, told[1:]))
+
+
+def _is_state(element: Element) -> bool:
+    """Say whether a participle tells how a place is ("enlarged", "depressed")."""
+    return element.word.endswith("ed") and (element.role == "C" or element.says("descriptor"))
+
+
+def _adds(element: Element) -> bool:
+    """Say whether an element only adds how much or where to a state ("at 34 mm", "medially")."""
+    quantity = element.item is not None and element.item.quantity is not None
+    return (
+        element.role == "P" or quantity or element.word.endswith("ly") or element.says("descriptor") or element.says("severity")
+    )
+
+
+def _is_size(rest: list[Element]) -> bool:
+    return rest[0].item is not None and rest[0].item.quantity is not None and all(map(_adds, rest[1:]))
+
+
+def _is_present(chunk: list[Element]) -> bool:
+    """Say whether a stretch only says of a finding that it is there ("emphysema present")."""
+    return (
+        len(chunk) > 1
+        and chunk[-1].word == "present"
+        and chunk[-2].role == "C"
+        and all(part.role in "MW" for part in chunk[:-2])
+    )
