@@ -68,6 +68,10 @@ class Seen:
         """Say whether the clause so far only gives the size of an organ ("gallbladder wall 6 mm")."""
         return self.sized and self.subject and not (self.concept or self.denial or self.normal)
 
+    def is_only_a_size(self) -> bool:
+        """Say whether the clause so far gives a size and no more, that of what its heading names ("Spleen: 14 cm")."""
+        return self.sized and not (self.subject or self.concept or self.denial or self.normal or self.verb)
+
     def is_size_of_organ(self) -> bool:
         """Say whether the clause so far only gives the size of the organ that it, or its heading, names first."""
         return (

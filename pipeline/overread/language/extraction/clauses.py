@@ -119,7 +119,7 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool
         return True
     if element.word in (";", ":"):
         described = element.word == ":" and (last.concept < index or elements[index - 1].says("certainty"))
-        apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit()
+        apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit() or _is_sized(elements, index)
         return seen.concept and not (apart or (element.word == ";" and is_in_value(elements, index)))
     if role == "D":
         return (seen.concept or seen.normal) and _runs_on(elements, index)
@@ -162,6 +162,8 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     if seen.concept and calls_rest_normal(elements, index):
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
+    if element.word == "," and following is not None and seen.is_only_a_size() and is_plain_negation(following):
+        return True
     if element.word == "," and following is not None and seen.is_a_measure():
         organ = any(map(is_measured, elements[:index])) and is_bare_finding(elements, index)
         if organ or is_plain_negation(following):
@@ -196,6 +198,19 @@ def _goes_on(elements: list[Element], index: int, last: Last) -> bool:
     if following is None or elements[index].word != "but" or last.concept > index or last.normal > index:
         return False
     return following.role in "VN" or any(following.says(category) for category in ("certainty", "change", "trend"))
+
+
+def _is_sized(elements: list[Element], index: int) -> bool:
+    """Say whether no more than its size, which a comma ends, follows the finding before a colon ("Nodule: 12 mm, no fat")."""
+    end = index + 1
+    while end < len(elements) and (_gives_size(elements[end]) or (end > index + 1 and elements[end].word in (">", "(", ")"))):
+        end += 1
+    return elements[index].word == ":" and end > index + 1 and end < len(elements) and elements[end].word == ","
+
+
+def _gives_size(element: Element) -> bool:
+    quantity = element.item.quantity if element.item is not None else None
+    return quantity is not None and quantity.quantity == "size"
 
 
 def _is_answered(elements: list[Element], index: int) -> bool:

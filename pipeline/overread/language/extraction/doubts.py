@@ -14,7 +14,7 @@ _PROVED = frozenset(
     ).split()
 )
 _SURELY = frozenset("reliably confidently unequivocally convincingly conclusively definitively safely certainly".split())
-_UNJUDGED = ("cannot be", "could not be", "not reliably")
+_UNJUDGED = ("cannot be", "could not be", "not reliably", "not assess", "not evalu")
 _NATURE = frozenset(
     (
         "significance etiology origin cause source nature duration age importance relevance character entity dignity mechanism "

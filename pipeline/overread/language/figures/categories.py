@@ -15,6 +15,7 @@ _SYSTEMS = {
     "cac": "agatston",
     "agatstoncalcium": "agatston",
     "coronarycalcium": "agatston",
+    "gr": "grade",
     "lr": "lirads",
     "tr": "tirads",
     "aspect": "aspects",
@@ -52,9 +53,9 @@ _SCORE = re.compile(
     r"BAPL|RCTU|Krenning|Perugini|Scheltens|"
     r"Schizas|Genant|ARCO|ICRS|"
     r"DeBakey|Gustilo|AAST|Balthazar|Graf|Lauge|Danis[- ]Weber|Weber|Outerbridge|Goutallier|Child[- ]Pugh|"
-    r"Stages?|Grades?|Types?)"
+    r"Stages?|Grades?|Types?|gr(?=\.\s?[1-5IV]))"
     r"(?:\s*(?:(?:grade|category|classification|class|score|assessment|type|code|final|is|of|changes?|version)\b|"
-    r"v ?[12](?:\.\d)?\b(?=\W+\w)|(?<=version )[12](?:\.\d)?\b|[:=–,#)-])){0,4}\s*"
+    r"v ?[12](?:\.\d)?\b(?=\W+\w)|(?<=version )[12](?:\.\d)?\b|[:=–,#)-]|(?<=gr)\.)){0,4}\s*"
     r"(?P<value>\d{1,4}(?:\s?[abcsxm](?![a-z])|f\b)?|"
     r"(?:(?-i:VIII|VII|VI|IV|III|II|I|V)|viii|vii|vi|iv|iii|ii)[A-F]?(?![a-z])|(?-i:[A-EM])(?![a-zA-Z])|TIV\b|zero\b)"
     r"(?:\s*/\s*(?:\d+|(?-i:[IVX]+)[abc]?\b))?(?![A-Za-z0-9.]*\d)",
@@ -86,6 +87,7 @@ _HINTS = (
     "BAPL", "RCTU", "renning", "erugini", "cheltens",
     "ustilo", "alcium", "AAST", "althazar", "Graf", "Lauge", "Weber", "uterbridge", "outallier", "Pugh", "tage ", "STAGE",
     "rade",
+    "gr. ",
     "GRADE", "ype ", "ypes ", "TYPE", "leischner", "artland", "Neer", "ason", "ockwood", "ancouver", "rykman", "ipkin", "icat",
     "teinberg", "igliani", "atte", "rowe", "eros", "awkins", "odani", "inchey", "petzler", "orden", "ognard", "Koos", "nosp",
     "U1", "U2", "U3", "U4", "U5", "FIGO", "utherford", "ontaine", "TASC", "rawford", "ichenholtz", "auwels", "upiter",

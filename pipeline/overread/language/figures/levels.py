@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from overread.language.figures.categories import Level, category, scores, tumor_stages
 from overread.language.figures.junctions import junction_discs
+from overread.language.figures.ribs import broken_ribs, ribs_of_sides
 from overread.language.figures.roman_numerals import roman_levels
 
 VERTEBRA = r"(?:[CLSD]|T[Hh]?)\d{1,2}"
@@ -40,10 +41,6 @@ _NUMBER = rf"(?:{'|'.join(_NUMBERS)})"
 _RIB_NUMBERS = re.compile(
     r"\bribs?\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})*|"
     rf"{_NUMBER}(?:\s*(?:through|to|-|–)\s*{_NUMBER}|(?:\s*,\s*{_NUMBER})*,?\s*(?:and|&)\s*{_NUMBER}))\b(?!\s*(?:mm|cm))",
-    re.IGNORECASE,
-)
-_BROKEN_RIBS = re.compile(
-    r"\bribs?\s+(?:fractures?|uptake|activity|foci|lesions?)\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})+)\b(?!\s*(?:mm|cm))",
     re.IGNORECASE,
 )
 _RIBS_AFTER = re.compile(
@@ -149,7 +146,11 @@ def levels(text: str) -> Iterator[Level]:
         yield from tumor_stages(text)
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
+        ribs = [*ribs_of_sides(text)]
+        yield from (level for _, level in ribs)
         for match in _SPINE.finditer(text):
+            if any(start <= match.start() < level.span[1] for start, level in ribs):
+                continue
             if match["a"] == "S" and (segments := _segments(text, match)):
                 yield Level("level", segments, match.span())
             elif not _is_sequence(text, match) and (match["a"] != "D" or _is_dorsal(text, match)):
@@ -170,8 +171,7 @@ def _places(text: str) -> Iterator[Level]:
     if "rib" in lower:
         for match in _RIB_NUMBERS.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], rf"\d+|{_NUMBER}")), match.span())
-        for match in _BROKEN_RIBS.finditer(text):
-            yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
+        yield from broken_ribs(text)
         for match in _RIBS_AFTER.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], _ORDINAL)), match.span("list"))
     for match in _RAYS.finditer(text) if "P" in text or "C" in text or "T" in text else ():

@@ -80,7 +80,7 @@ _THEN_WAS = re.compile(
     re.IGNORECASE,
 )
 _PRIOR_AFTER = re.compile(
-    r"^\s*(?:yesterday\b|(?:previously|before|earlier|formerly|prior\b)(?!\s*(?:(?:was|measur\w+|at|about|:)\s*)*\d)|"
+    r"^\s*(?:yesterday\b|then\b(?=\s*[,;)])|(?:previously|before|earlier|formerly|prior\b)(?!\s*(?:(?:was|measur\w+|at|about|:)\s*)*\d)|"
     r"(?:on|in|at) (?:the |an? )?(?:prior|previous|preceding|earlier|last|former|initial|baseline|old)\b|"
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|several|a few|few)\s+"
     r"(?:year|month|week|day|hour)s?\s+(?:ago|earlier|before)\b|"

@@ -6,6 +6,8 @@ import re
 
 from overread.language.lexicon import lexicon
 from overread.language.words.abbreviations import is_abbreviation
+from overread.language.words.spelling import corrected, known_words
+from overread.language.words.tokens import norm
 
 _LONGEST_ABBREVIATION = 6
 _ABBREVIATIONS = (
@@ -14,14 +16,16 @@ _ABBREVIATIONS = (
 )
 _ALWAYS = re.compile(r"\b(?:dr|drs|mr|mrs|ms|prof|vs|approx|e\.g|i\.e|cf|fig|incl|st|a\.m|p\.m)$", re.IGNORECASE)
 _ABBREVIATION = re.compile(rf"(?:\b(?:{_ABBREVIATIONS})|\b[A-Z])$", re.IGNORECASE)
-_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$")
+_INITIAL = re.compile(r"(?<=[a-z] )[A-Z]$|(?<=[a-z]\n)[A-Z]$|(?<=[>,<=] )[RL]$")
 _TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.?\s*[A-Z]$")
 _SIDE = re.compile(r"(?<![\w.])[A-Z]$")
 _GRADED = re.compile(r"(?<=\bgr)\.\s(?=[IV]+\b)|(?<=\bseg)\.\s(?=[IV]+)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:^|[\n.:;]\s*|\s)\(?\d{1,2}$")
 _UNITS = frozenset({"mm", "cm", "cc", "ml", "hu", "g", "kg", "m"})
 _SHORTEST_WORD = 3
-_HEADED = re.compile(r"\s*[A-Z][A-Za-z /]{0,30}:")
+_HEADED = re.compile(r"\s*[A-Z][A-Za-z0-9 /-]{0,30}:")
+_SIDED = re.compile(r"\.\s[RL](?=\s*[,;.)]|\s[<>]|$)")
+_FIRST = re.compile(r"(?:^|[.;\n]\s+)[A-Z][a-z]+$")
 
 
 def ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -36,7 +40,9 @@ def ends_sentence(text: str, match: re.Match[str]) -> bool:
     if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, stop):
         return False
     if match[0] == "." and (_ABBREVIATION.search(before) or is_abbreviation(_word_before(text, stop))):
-        if _ALWAYS.search(before) or _GRADED.match(text, stop):
+        if _ALWAYS.search(before) or _GRADED.match(text, stop) or _SIDED.match(text, stop):
+            return False
+        if _FIRST.search(before) and (len(before) == stop or not before.isalpha()):
             return False
         if _SIDE.search(before) and _HEADED.match(text, match.end()):
             return True
@@ -58,8 +64,10 @@ def _is_whole(word: str) -> bool:
     """Say whether the word before a stop that no capital follows is no abbreviation: a unit, a number, or short for a finding
     ("no pe. lungs clear.").
     """
-    if len(word) >= _SHORTEST_WORD or not word.isalpha() or word.isupper() or word.lower() in _UNITS:
+    if not word.isalpha() or word.isupper() or word.lower() in _UNITS:
         return True
+    if len(word) >= _SHORTEST_WORD:
+        return corrected(norm(word)) in known_words() or norm(word) in lexicon().function_words
     return any(entry.category == "concept" for entry in lexicon().phrases.get(word.lower(), ()))
 
 
