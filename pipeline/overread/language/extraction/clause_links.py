@@ -14,6 +14,9 @@ _FORMER = frozenset("previous previously prior formerly prev before was".split()
 PARTICIPLES = frozenset({"seen", "noted", "identified", "visualized", "present"})
 
 
+_BEING = frozenset({"being", "remaining"})
+
+
 def is_only_seen(elements: list[Element], start: int) -> bool:
     """Say whether what follows a comma only says that a place was seen, or not ("a focus in the ventricle, RVOT seen")."""
     end = start
@@ -171,3 +174,17 @@ def begins_entry(elements: list[Element], index: int) -> bool:
 
 
 _TABLE = 5
+
+
+def is_the_other_sound(elements: list[Element], index: int) -> bool:
+    """Say whether a comma leads to another place that is called sound or not seen ("effusion on the right, the left side being
+    clear").
+    """
+    rest = elements[index + 1 :]
+    being = next((place for place, part in enumerate(rest) if part.word in _BEING), 0)
+    denied = being > 0 and rest[being - 1].role == "N"
+    subject, said = rest[: being - denied], rest[being + 1 : being + 3]
+    placed = any(part.says(category) for part in subject for category in ("anatomy", "side", "level", "direction"))
+    plain = all(part.role in "DMPW" or part.word == "and" for part in subject)
+    sound = any(part.says("normality") or part.role == "N" or part.word == "spared" for part in said)
+    return placed and plain and (denied or sound)

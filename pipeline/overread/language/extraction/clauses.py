@@ -14,6 +14,7 @@ from overread.language.extraction.clause_links import (
     is_normal_company,
     is_only_seen,
     is_table,
+    is_the_other_sound,
     leaves_predicate,
     opens_elsewhere,
     parts_courses,
@@ -159,7 +160,7 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
         return True
     if (seen.concept or seen.normal) and opens_elsewhere(elements, index):
         return True
-    if seen.concept and calls_rest_normal(elements, index):
+    if seen.concept and (calls_rest_normal(elements, index) or (element.word == "," and is_the_other_sound(elements, index))):
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
     if element.word == "," and following is not None and seen.is_only_a_size() and is_plain_negation(following):

@@ -33,8 +33,8 @@ from overread.language.extraction.headings import (
 from overread.language.extraction.hosts import with_hosts
 from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing
+from overread.language.extraction.lumen_shares import with_shares
 from overread.language.extraction.named_findings import without_contrary
-from overread.language.extraction.no_share import without_share
 from overread.language.extraction.other_sides import beside_the_other
 from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
@@ -193,7 +193,7 @@ def _told_in(
     """Return what a sentence of the given tokens tells, under its heading and with each of several levels given its own."""
     told = taken_out(reading, items, told_again(reading, sentence, *tokens, items, context), context)
     found = each_of_several(
-        [called_normal(without_share(one)) for one in with_the_device(_under(reading, sentence, told, context))]
+        [called_normal(one) for one in with_shares(with_the_device(_under(reading, sentence, told, context)), context)]
     )
     return by_level(found, context.levels) if TOLD_IN_TURN in reading.text[slice(*sentence.span)] else found
 
