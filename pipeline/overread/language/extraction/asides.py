@@ -7,7 +7,19 @@ from overread.language.extraction.occasions import may_tell, occasion
 from overread.language.lexicon import lexicon
 
 EXCEPTING = frozenset(
-    {"aside from", "apart from", "except", "except for", "other than", "with the exception of", "with exception of", "besides"}
+    {
+        "aside from",
+        "apart from",
+        "except",
+        "except for",
+        "other than",
+        "with the exception of",
+        "with exception of",
+        "besides",
+        "save for",
+        "excepting",
+        "with the sole exception of",
+    }
 )
 
 
@@ -213,10 +225,8 @@ def _is_one_of_them(exception: list[Element]) -> bool:
     """Say whether an exception to a denial tells the place of one of those denied ("no fluid except a trace in the pelvis", "no
     nodule other than the 5 mm one in the lingula", "no compression except at C5-C6").
     """
-    told = any(part.says("severity") or (part.item and part.item.quantity) for part in exception)
     placed = any(part.says("anatomy") or part.says("side") or part.says("level") for part in exception)
-    there = any(part.role == "P" for part in exception[:1])
-    return (told or there) and placed and all(part.role in "MDP" or part.word == "one" for part in exception)
+    return placed and all(part.role in "MDP" or part.word == "one" for part in exception)
 
 
 def _with_subject(exception: list[Element], rest: list[Element]) -> list[Element]:

@@ -7,6 +7,7 @@ from overread.language.extraction.former import changed
 from overread.language.words.reading import Reading
 
 _NEXT = frozenset({"other", "another", "second", "third", "fourth", "fifth", "last", "remaining"})
+_SEATED = frozenset({"thereof", "situated", "located", "lying", "seen"})
 _OF_THEM = (["of", "them"], ["of", "these"], ["of", "which"], ["of", "those"])
 
 
@@ -25,7 +26,7 @@ def counted_off(reading: Reading, elements: list[Element]) -> list[Element]:
             if told[-1].role == "D":
                 told.pop()
             told.append(changed(reading, element, "one")._replace(word="one"))
-        elif place > first and element.word == "thereof":
+        elif place > first and element.word in _SEATED and told[-1].says("count"):
             pass
         elif (
             place >= first

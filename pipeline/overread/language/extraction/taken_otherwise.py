@@ -21,6 +21,7 @@ _READ_AS = frozenset(
 )
 _AGENTS = frozenset({"glue", "stenting", "coiling", "embolization", "clipping", "endograft", "graft", "coil", "clip"})
 _NOT_ENHANCING = frozenset({"doe not enhance", "do not enhance", "did not enhance", "fail to enhance", "failed to enhance"})
+_CONCEDING = frozenset({"though", "although", "but", "if", "albeit"})
 _DASHES = "-–—"
 
 
@@ -115,6 +116,21 @@ def _take_as_two(_: Reading, elements: list[Element]) -> None:
             elements[index] = element._replace(role="D", item=None)
 
 
+def _take_as_conceded(_: Reading, elements: list[Element]) -> None:
+    """Leave out what a doubt or a degree before a finding concedes in between ("suspected, though not certain, cavity", "mild,
+    but not significant, stenosis").
+    """
+    for index in range(2, len(elements)):
+        if elements[index].word not in _CONCEDING or elements[index - 1].word != ",":
+            continue
+        end = next((place for place in range(index, len(elements)) if elements[place].role == "K"), 0)
+        aside = elements[index + 1 : end]
+        bare = all(part.role in "NW" or part.says("extent") for part in aside) and any(part.role == "N" for part in aside)
+        if bare and (elements[index - 2].says("certainty") or elements[index - 2].says("severity")):
+            del elements[index - 1 : end + 1]
+            return
+
+
 def _take_as_treated(_: Reading, elements: list[Element]) -> None:
     """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
     for index, element in enumerate(elements):
@@ -195,6 +211,7 @@ def _take_as_look(_: Reading, elements: list[Element]) -> None:
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
     (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared), (frozenset({"both"}), _take_as_two),
+    (_CONCEDING, _take_as_conceded),
     (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head), (_READ_AS, _take_as_of_subject),
     (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading), (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip

@@ -100,6 +100,8 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
             outer = context._replace(subject=()) if levels and not placed else context
             before = after(own, outer)._replace(levels=levels or context.levels)
         sides = sides_of(own)
+        if len(sides) == 1 and not placed and any(element.word == "one" for element in clause[:_SHORT]):
+            before = before._replace(side=min(sides))  # "Kidneys: the right one is normal in size, with a stone"
     yield from held
 
 

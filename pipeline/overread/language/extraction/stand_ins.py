@@ -1,0 +1,44 @@
+"""What a sentence tells of "the one" or "that" in another place than the finding before it: it is one of the same kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from overread.finding import Finding
+from overread.language.places import OTHER_SIDE, location_of
+
+_STANDING = re.compile(
+    r"\W*(?:(?:the (?:other )?ones?|that|those) (?:(?:situated|located|seen|lying) )?(?:on|in|of|at|within|near)\b(?: the)?"
+    r"(?: (?P<side>left|right)\b)?|the (?P<one>left|right)(?:[- ]sided)? one\b)",
+    re.IGNORECASE,
+)
+
+_HOLDING = re.compile(r"\w+ (?:contain|show|has|have|had|demonstrat|reveal|exhibit)\w*\b", re.IGNORECASE)
+
+
+def of_its_kind(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return what a sentence tells of one that it puts elsewhere with the name of the finding before it ("The effusion on the
+    left is smaller; that on the right is unchanged.").
+    """
+    told = found[0] if len(found) == 1 and found[0].kind in ("finding", "comparison") else None
+    standing = _STANDING.match(told.text) if told else None
+    hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and not _is_of_organ(one)]
+    if told is None or standing is None or not hosts or not told.concept.startswith(("~", "organ_size")):
+        return found
+    side = told.laterality or (standing["side"] or standing["one"] or "").lower() or None
+    host = hosts[-1]
+    opposite = side is not None and OTHER_SIDE.get(side) == host.laterality
+    apart = bool(told.anatomy and host.anatomy) and location_of(told, host) == "apart"
+    of_course = told.presence == "absent" and bool(told.sizes or told.count)  # "those on the left, of 4 mm, have not moved"
+    if of_course or not (opposite or apart) or not (told.change or told.sizes or told.severity):
+        return found
+    gone = "absent" if told.change == "resolved" else told.presence
+    named = replace(told, kind="finding", concept=host.concept, name=host.name, presence=gone, laterality=side)
+    return [replace(named, anatomy=told.anatomy or host.anatomy)]
+
+
+def _is_of_organ(host: Finding) -> bool:
+    """Say whether the subject of a finding's sentence is the organ that has it, or has no name ("the ovary has a cyst")."""
+    start = host.marks.get("concept", host.span)[0] - host.span[0]
+    return host.concept.startswith("~") or _HOLDING.search(host.text[: max(0, start)]) is not None
