@@ -123,7 +123,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
         return elements, []
     elements, denied = _with_subjects_joined(elements), False
     for index, element in enumerate(elements):
-        denied = denied or is_plain_negation(element)
+        denied = denied or is_plain_negation(element) or _has_gone(element)
         if element.word == "(" and index:
             end = next((place for place in range(index, len(elements)) if elements[place].word == ")"), len(elements))
             inside = elements[index + 1 : end]
@@ -227,6 +227,10 @@ def _is_one_of_them(exception: list[Element]) -> bool:
     """
     placed = any(part.says("anatomy") or part.says("side") or part.says("level") for part in exception)
     return placed and all(part.role in "MDP" or part.word == "one" for part in exception)
+
+
+def _has_gone(element: Element) -> bool:
+    return element.item is not None and element.item.value("change") == "resolved"
 
 
 def _with_subject(exception: list[Element], rest: list[Element]) -> list[Element]:
