@@ -27,10 +27,11 @@ _SAYS = (
     r"is (?:ab)?(?:normal|negative|positive|unremarkable)|"
     r"without (?:evidence|acute|any|significant|relevant|suspicious|definite|focal|signs?|abnormal\w*|patholog\w*))"
 )
+_NOT_MAY = r"\s(?!(?:can|could|may|might|would|will|should|to)\b)"
 _SHOWN = re.compile(rf"{_SAYS}$", re.IGNORECASE)
 _BETWEEN = r"(?:(?!(?:and|or|with|for|to|from|by|the)\b)\w+\s){0,3}?"
 _FRAMES = {
-    code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:\s\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
+    code: re.compile(rf"\b{_THIS}\s{_BETWEEN}{words}\b{_LATER}|\b{words}(?:{_NOT_MAY}\w+){{0,5}}?\s{_SAYS}\b", re.IGNORECASE)
     for code, words in MODALITIES.items()
 }
 _HEADED = {
