@@ -12,9 +12,15 @@ from overread.language.words.reading import Item
 
 _MEASURING = frozenset({"measure", "measures", "measuring", "measured", "is", "are", "was", "were"})
 
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have"})
 _COPULAS = frozenset({"is", "are", "was", "were"})
 _TOLD_BEFORE = frozenset({"identified", "described", "seen", "noted", "demonstrated", "visualized", "reported", "mentioned"})
 """Participles that before a finding are part of its name ("the previously identified foci")."""
+
+
+def is_predicate(element: Element) -> bool:
+    """Say whether a term for a course or a quality has a verb in it ("has grown", "is gone")."""
+    return " " in element.word and element.word.split()[0] in _AUXILIARIES
 
 
 @dataclass(slots=True)
@@ -44,6 +50,8 @@ class Seen:
         if role == "C":
             self.concept = self.subject = True
             self.verb = self.verb or not _COPULAS.isdisjoint(element.word.split())
+        elif role == "M" and is_predicate(element):
+            self.verb = True
         elif role == "V" and (self.concept or element.word not in _TOLD_BEFORE):
             self.verb = True
             self.stated = self.stated or element.word not in _MEASURING

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.clause_content import Last, Seen
+from overread.language.extraction.clause_content import Last, Seen, is_predicate
 from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
-from overread.language.extraction.places_and_states import is_place_and_state
+from overread.language.extraction.places_and_states import are_courses, is_place_and_state
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
@@ -52,6 +52,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return complete or seen.concept or not placed or (elements[index].word == "and" and seen.led == "S")
     if elements[index].word == "," and is_place_and_state(elements[index + 1 :], seen):
         return True
+    if elements[index].word in (",", "and") and seen.concept and are_courses(elements, index):
+        return True
     if first.says("normality") and seen.negated and _is_normal_place(elements, index):
         return True
     told = _has_predicate(elements, index, seen, last)
@@ -73,7 +75,12 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             continue
         if subject and seen.concept and _is_unseen(part):
             return True
-        if part.role == "V" or part.word == "being" or (part.item and part.item.value("normality") and subject):
+        if (
+            part.role == "V"
+            or part.word == "being"
+            or is_predicate(part)
+            or (part.item and part.item.value("normality") and subject)
+        ):
             told = (
                 (seen.concept or seen.sized or _denies_unknown(elements, index, seen))
                 if elements[index].word == ","

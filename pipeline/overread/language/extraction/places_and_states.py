@@ -29,6 +29,19 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     return bool(told) and _is_state(told[0]) and all(map(_adds, told[1:]))
 
 
+def are_courses(elements: list[Element], index: int) -> bool:
+    """Say whether a comma stands between two findings that each end with their course ("right effusion larger, left stable")."""
+    following = elements[index + 1 :]
+    end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
+    chunk = following[:end]
+    named = sum(part.role == "C" for part in chunk) == 1 and all(part.role in "CDM" for part in chunk)
+    return named and index > 0 and _is_course(elements[index - 1]) and _is_course(chunk[-1])
+
+
+def _is_course(element: Element) -> bool:
+    return element.role == "M" and (element.says("change") or element.says("trend"))
+
+
 def _is_state(element: Element) -> bool:
     """Say whether a participle tells how a place is ("enlarged", "depressed")."""
     return element.word.endswith("ed") and (element.role == "C" or element.says("descriptor"))
