@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.clause_content import Seen
-from overread.language.extraction.elements import Element
+from overread.language.extraction.elements import Element, is_node
 from overread.language.extraction.organ_sizes import is_measured
 
 _PLACES = ("anatomy", "side", "level")
@@ -30,11 +30,12 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
 
 
 def are_courses(elements: list[Element], index: int) -> bool:
-    """Say whether a comma stands between two findings that each end with their course ("right effusion larger, left stable")."""
+    """Say whether a comma stands between findings that each end with their course ("mass larger, effusion stable")."""
     following = elements[index + 1 :]
     end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
     chunk = following[:end]
-    named = sum(part.role == "C" for part in chunk) == 1 and all(part.role in "CDM" for part in chunk)
+    findings = [part for part in chunk if part.role == "C" or (part.item is not None and is_node(part.item))]
+    named = len(findings) == 1 and all(part.role in "CDM" for part in chunk)
     return named and index > 0 and _is_course(elements[index - 1]) and _is_course(chunk[-1])
 
 
