@@ -11,6 +11,7 @@ from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.assurance import assured_otherwise, needlessly_doubted
 from overread.language.comparison.changes import moved_against, paced_otherwise
+from overread.language.comparison.claims_here import as_meant_here
 from overread.language.comparison.courses_stated import compare_course
 from overread.language.comparison.denials import denials, is_same_side
 from overread.language.comparison.denied import free_though_unseen, is_denied_there, overstated
@@ -47,13 +48,11 @@ from overread.language.places import BODY_REGIONS, is_inside, location_of, narro
 from overread.review import Comparison, Difference
 
 _RELATIVE = re.compile(r"\b(?:contralateral|opposite side|other side)\b", re.IGNORECASE)
-_FEATURES = frozenset("washout capsule_appearance arterial_phase_hyperenhancement enhancement restricted_diffusion".split())
-_PART_NAMES = frozenset({"neck", "head"})
 
 
 def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
-    claim = _of_its_segment(_in_region(claim, facts))
+    claim = as_meant_here(claim, facts)
     comparison = _compared(claim, facts)
     denied = claim.presence == "absent" and bool(claim.descriptors) and comparison.relation == "supported"
     if denied and (other := denied_otherwise(claim, [*comparison.facts, *denials(claim, facts)])):
@@ -107,23 +106,6 @@ def _quoted(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison 
     if claim.presence == "present" and denied and denied[0].concept == claim.concept:
         return Comparison(claim, "contradicted", (denied[0],), Difference("negation", "present", "absent"))
     return Comparison(claim, "supported", (fact,))
-
-
-def _in_region(claim: Finding, facts: Facts) -> Finding:
-    """Return a claim without "neck" and "head" where these regions were not examined: they are parts of an organ then."""
-    parts = claim.anatomy & _PART_NAMES
-    if not parts or facts.region.isdisjoint(BODY_REGIONS) or not parts.isdisjoint(facts.region):
-        return claim
-    return replace(claim, anatomy=claim.anatomy - parts)
-
-
-def _of_its_segment(claim: Finding) -> Finding:
-    """Return a claim that denies a feature of the lesion its sentence puts in one segment ("segment VIII lesion without
-    washout") as of that segment.
-    """
-    segments = frozenset(name for name in claim.nearby if name.startswith("segment-"))
-    feature = claim.presence == "absent" and claim.concept in _FEATURES and not (claim.levels or claim.anatomy)
-    return replace(claim, levels=segments) if feature and len(segments) == 1 else claim
 
 
 def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
