@@ -65,10 +65,9 @@ _ANY = re.compile(
 _NOT_THIS = re.compile(
     r"\b(?:prior|previous|compar\w+|recommend\w*|requir\w*|needs?|warrant\w*|merits?|"
     r"follow\S*|correlat\w+|advis\w+|suggest\w*|consider\w*|dedicated|"
-    r"repeat|further|future|recent|"
-    r"earlier|outside|last|ago|yesterday|old|if|should|could|may|would|subsequent|obtain\w*|since|dated|from|known|better|"
-    r"(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|visuali[sz]ed|"
-    r"found|detected|visible|present|imaged) on|correspond\w*)\b",
+    r"repeat|further|future|recent|earlier|outside|last|ago|yesterday|old|if|should|could|may|would|subsequent|obtain\w*|"
+    r"since|dated|from|known|better|(?:seen|noted|shown|demonstrated|described|evaluated|characteri[sz]ed|identified|"
+    r"visuali[sz]ed|found|detected|visible|present|imaged) on|correspond\w*)\b",
     re.IGNORECASE,
 )
 _PARTS = (
