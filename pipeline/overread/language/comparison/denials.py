@@ -37,6 +37,9 @@ _STRETCHES = frozenset({"proximal", "mid", "distal"})
 _AWAY = frozenset({"distant"})
 _LOOKS = frozenset({"hyperechoic", "hypoechoic", "hyperdense", "hypodense"})
 _NODES_AT_LARGE = frozenset({"lymph_node", "cervical_lymph_node", "neck", "mediastinal_lymph_node", "mediastinum", "hilum"})
+_OLD = re.compile(
+    r"[^.;]{0,50}?\b(?:likely|probably|possibly|presumably|apparently) (?:chronic|old|remote|long-?standing)\b", re.IGNORECASE
+)
 _NODES_OF_ANY = frozenset({"lymph_node"})
 _UPTAKE = "tracer_uptake"
 _HAVING_GAPS = frozenset({"joint"})
@@ -202,7 +205,7 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
         return False
     if there and fact.descriptors & (STRIKING | _AWAY) - claim.descriptors - _implied_by(claim):
         return False
-    if fact.descriptors & {"acute"} and (claim.descriptors & {"chronic"} or claim.historical or claim.change == "stable"):
+    if fact.descriptors & {"acute"} and (_is_old(claim) or claim.historical or claim.change == "stable"):
         return False
     if there and fact.concept != claim.concept and is_of_another_kind(claim, fact):
         return False
@@ -214,6 +217,12 @@ def _denial_reaches(claim: Finding, fact: Finding) -> bool:
     told = fact.anatomy - _NODES_OF_ANY or fact.anatomy
     located = everywhere or (not places and claim.presence == "absent") or touches(places, told)
     return (located or _is_of_heading(claim, fact) or _is_astray(claim, fact)) and _is_on_side(claim, fact)
+
+
+def _is_old(claim: Finding) -> bool:
+    """Say whether a claim calls a finding old, be it of what it is likely to be ("compressed endplate, likely chronic")."""
+    after = claim.text[max(0, claim.marks.get("concept", claim.span)[1] - claim.span[0]) :]
+    return "chronic" in claim.descriptors or _OLD.match(after) is not None
 
 
 def _is_of_other_level(claim: Finding, fact: Finding) -> bool:

@@ -31,6 +31,7 @@ _INFLOW = {
     "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
     "upper_extremity": frozenset({"subclavian_artery", "subclavian_vein", "axillary_artery", "axillary_vein"}),
 }
+_PARTLY = frozenset({"superior", "inferior", "basal", "peripheral", "focal", "patchy"})
 _BELONGING = {"kidney": frozenset({"ureter"}), "breast": frozenset({"axilla", "axillary_node"})}
 _BY_SCORE = {
     (name, system): "aortic_dissection"
@@ -59,6 +60,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
     if concept == "metastasis" and not attributes.anatomy and _of_levels(attributes.levels) == ("spine",):
         concept = "bone_metastasis"
+    if concept == "hemithorax_opacity" and _PARTLY.intersection(attributes.descriptors):
+        concept = "lung_opacity"
     if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
         concept = "organ_size"  # the weight of an organ
     anatomy = _above_its_end(concept, _of_the_spine(concept, anatomy))

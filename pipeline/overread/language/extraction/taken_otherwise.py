@@ -131,6 +131,14 @@ def _take_as_conceded(_: Reading, elements: list[Element]) -> None:
             return
 
 
+def _take_as_site(_: Reading, elements: list[Element]) -> None:
+    """Make a finding before "site" behind another finding only a place ("edema surrounding the fracture site")."""
+    for index in range(1, len(elements)):
+        named = elements[index - 1]
+        if elements[index].word == "site" and named.role == "C" and any(part.role == "C" for part in elements[: index - 1]):
+            elements[index - 1] = named._replace(role="W", item=None)
+
+
 def _take_as_treated(_: Reading, elements: list[Element]) -> None:
     """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
     for index, element in enumerate(elements):
@@ -211,8 +219,8 @@ def _take_as_look(_: Reading, elements: list[Element]) -> None:
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
     (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared), (frozenset({"both"}), _take_as_two),
-    (_CONCEDING, _take_as_conceded),
-    (frozenset({"by", "with"}), _take_as_treated), (_HEADS, _take_as_head), (_READ_AS, _take_as_of_subject),
-    (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading), (_NOT_ENHANCING, _take_as_look),
+    (frozenset({"by", "with"}), _take_as_treated), (frozenset({"site"}), _take_as_site), (_HEADS, _take_as_head),
+    (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading),
+    (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
