@@ -221,6 +221,6 @@ _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], 
     (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared), (frozenset({"both"}), _take_as_two),
     (frozenset({"by", "with"}), _take_as_treated), (frozenset({"site"}), _take_as_site), (_HEADS, _take_as_head),
     (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading),
-    (_NOT_ENHANCING, _take_as_look),
+    (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
