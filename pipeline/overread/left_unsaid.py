@@ -14,7 +14,7 @@ _SLIGHT = frozenset({"trace", "minimal", "mild"})
 _MOVING = frozenset({"new", "increased"})
 _MARKED = frozenset({"moderate", "moderate_severe", "severe"})
 _OLD = frozenset({"old", "remote", "healed"})
-_NAMED_EVEN_SMALL = NAMED_ALWAYS | {"collection", "compression"}
+_NAMED_EVEN_SMALL = NAMED_ALWAYS | {"collection", "compression", "cardiomegaly", "hyperinflation"}
 
 
 def may_stay_unsaid(fact: Finding, review: Review) -> bool:
