@@ -8,7 +8,7 @@ from overread.language.extraction.elements import Element, is_plain_negation, te
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
-from overread.language.extraction.places_and_states import are_courses, is_place_and_state
+from overread.language.extraction.places_and_states import are_courses, is_graded_elsewhere, is_place_and_state
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
@@ -55,6 +55,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if elements[index].word in (",", "and") and seen.concept and are_courses(elements, index):
         return True
     if first.says("normality") and seen.negated and _is_normal_place(elements, index):
+        return True
+    if seen.negated and first.role == "P" and is_graded_elsewhere(elements[index + 2 :]):
         return True
     told = _has_predicate(elements, index, seen, last)
     return told if told is not None else seen.negated and _is_fresh_positive(first, index, last, seen.mixed)

@@ -29,6 +29,13 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     return bool(told) and _is_state(told[0]) and all(map(_adds, told[1:]))
 
 
+def is_graded_elsewhere(following: list[Element]) -> bool:
+    """Say whether a place and the degree that something has there open what follows ("no stenosis, at L4-L5 mild stenosis")."""
+    rest = [part for part in following if part.role != "D"]
+    led = next((place for place, part in enumerate(rest) if not any(part.says(kind) for kind in _PLACES)), len(rest))
+    return 0 < led < len(rest) and rest[led].says("severity")
+
+
 def are_courses(elements: list[Element], index: int) -> bool:
     """Say whether a comma stands between findings that each end with their course ("mass larger, effusion stable")."""
     following = elements[index + 1 :]

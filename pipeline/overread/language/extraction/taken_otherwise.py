@@ -139,6 +139,14 @@ def _take_as_site(_: Reading, elements: list[Element]) -> None:
             elements[index - 1] = named._replace(role="W", item=None)
 
 
+def _take_as_parenthesis(_: Reading, elements: list[Element]) -> None:
+    """Leave out a "however" between commas right behind a denial ("diverticulosis without, however, diverticulitis")."""
+    for index in range(len(elements) - 3, 1, -1):
+        between = [part.word for part in elements[index - 1 : index + 2]] == [",", "however", ","]
+        if between and is_plain_negation(elements[index - 2]):
+            del elements[index - 1 : index + 2]
+
+
 def _take_as_treated(_: Reading, elements: list[Element]) -> None:
     """Make an "excluded" that a device or an agent brought about deny nothing ("aneurysm excluded by coils")."""
     for index, element in enumerate(elements):
@@ -221,6 +229,6 @@ _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], 
     (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared), (frozenset({"both"}), _take_as_two),
     (frozenset({"by", "with"}), _take_as_treated), (frozenset({"site"}), _take_as_site), (_HEADS, _take_as_head),
     (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading),
-    (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
+    (frozenset({"however"}), _take_as_parenthesis), (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
