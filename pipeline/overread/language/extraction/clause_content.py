@@ -20,7 +20,7 @@ _TOLD_BEFORE = frozenset({"identified", "described", "seen", "noted", "demonstra
 
 def is_predicate(element: Element) -> bool:
     """Say whether a term for a course or a quality has a verb in it ("has grown", "is gone")."""
-    return " " in element.word and element.word.split()[0] in _AUXILIARIES
+    return element.role == "M" and " " in element.word and element.word.split()[0] in _AUXILIARIES
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Seen:
         if role == "C":
             self.concept = self.subject = True
             self.verb = self.verb or not _COPULAS.isdisjoint(element.word.split())
-        elif role == "M" and is_predicate(element):
+        elif is_predicate(element):
             self.verb = True
         elif role == "V" and (self.concept or element.word not in _TOLD_BEFORE):
             self.verb = True
