@@ -10,7 +10,6 @@ from overread.language.words.reading import Reading
 _OPPOSING = frozenset({"rather than", "instead of", "as opposed to"})
 _DENYING = _OPPOSING | {"not", "none", "no"}
 _ELSEWHERE = frozenset({"elsewhere", "otherwise"})
-_PLACES = ("anatomy", "level", "side")
 
 
 def denied_places(reading: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
@@ -67,7 +66,7 @@ def _may_be_there(named: Element, denied: list[Element]) -> bool:
 
 
 def _tells_place(element: Element) -> bool:
-    return element.role in "PD" or any(element.says(kind) for kind in _PLACES)
+    return element.role in "PD" or element.tells_place()
 
 
 def _is_listed(elements: list[Element], index: int) -> bool:

@@ -25,6 +25,10 @@ class Element(NamedTuple):
         """Say whether the element means something in a category."""
         return self.item is not None and self.item.value(category) is not None
 
+    def tells_place(self) -> bool:
+        """Say whether the element names a place, a side or a level."""
+        return self.says("anatomy") or self.says("side") or self.says("level")
+
 
 Clause = list[Element]
 

@@ -6,8 +6,6 @@ from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.elements import Element, is_node
 from overread.language.extraction.organ_sizes import is_measured
 
-_PLACES = ("anatomy", "side", "level")
-
 
 def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     """Say whether what follows a comma is no more than a place and its state or size, or a finding that is "present", and what
@@ -15,7 +13,7 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     """
     end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
     chunk = [part for part in following[:end] if part.role != "D"]
-    led = next((place for place, part in enumerate(chunk) if not any(part.says(kind) for kind in _PLACES)), len(chunk))
+    led = next((place for place, part in enumerate(chunk) if not part.tells_place()), len(chunk))
     places, rest = chunk[:led], chunk[led:]
     if not rest or not (seen.normal or seen.concept or seen.negated or seen.sized):
         return False
@@ -32,7 +30,7 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
 def is_graded_elsewhere(following: list[Element]) -> bool:
     """Say whether a place and the degree that something has there open what follows ("no stenosis, at L4-L5 mild stenosis")."""
     rest = [part for part in following if part.role != "D"]
-    led = next((place for place, part in enumerate(rest) if not any(part.says(kind) for kind in _PLACES)), len(rest))
+    led = next((place for place, part in enumerate(rest) if not part.tells_place()), len(rest))
     return 0 < led < len(rest) and rest[led].says("severity")
 
 
