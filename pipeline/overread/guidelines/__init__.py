@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from overread.advice import Advice, agree
+from overread.advice.agreement import agree
+from overread.advice.recommendations import Advice
 from overread.finding import Finding
 from overread.flagging import evidence_of
 from overread.guidelines.loading import VARIABLE, asking, digest, guidelines, subjects

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from overread.advice import advice_of
+from overread.advice.recommendations import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
 from overread.language.comparison.belying import is_of_more, is_of_others, is_scar, leaves_room, qualifiers_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree, is_told_in, sought
+from overread.advice.agreement import agree, is_told_in, sought
+from overread.advice.recommendations import Advice, advice_of
 from overread.coverage import coverage_of
 from overread.flagging import described, evidence_of, quoted
 from overread.guidelines import calls

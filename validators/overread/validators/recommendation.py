@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Iterator
 
-from overread.advice import Advice, advice_of, agree, is_named_in, is_told_in, speak_of_same
+from overread.advice.agreement import agree, is_named_in, is_told_in, speak_of_same
+from overread.advice.recommendations import Advice, advice_of
+from overread.advice.unbound import continues_screening, may_be_given
 from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
-from overread.free_advice import continues_screening, may_be_given
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
 from overread.language.comparison.changes import measured_change
 from overread.language.comparison.devices import is_unfit

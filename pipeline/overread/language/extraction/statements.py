@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from overread.advice import names_imaging, names_means
+from overread.advice.done import is_done, tells_of_done
+from overread.advice.means import names_imaging, names_means
+from overread.advice.plans import EXAMINATIONS, PAST, is_request, weighs
 from overread.finding import Change, Finding, Kind, Span
 from overread.language.extraction.context import Context, sides_of
-from overread.language.extraction.done import is_done, tells_of_done
-from overread.language.extraction.plans import EXAMINATIONS, PAST, is_request, weighs
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item, Reading
 

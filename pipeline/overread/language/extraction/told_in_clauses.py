@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from overread.asking import start_of_request
+from overread.advice.plans import OPINIONS, as_plan
+from overread.advice.requests import orders_care, start_of_request
 from overread.finding import Finding
-from overread.free_advice import orders_care
 from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
 from overread.language.extraction.context import PRONOUNS, Context, after, sides_of
 from overread.language.extraction.continuations import continued_by, others_of
 from overread.language.extraction.elements import is_plain_negation
-from overread.language.extraction.plans import OPINIONS, as_plan
 from overread.language.extraction.statements import category, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_over import COUNTED_OFF, ONE_OF, denies_in_general, keeps_subject

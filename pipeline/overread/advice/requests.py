@@ -1,10 +1,10 @@
-"""Where a sentence asks for something without an order: an examination in time, what is proposed, offered or left to do."""
+"""What a sentence asks for without recommending it: an examination in time, what is proposed, left to do, or ordered."""
 
 from __future__ import annotations
 
 import re
 
-from overread.advice import MEANS
+from overread.advice.means import MEANS
 
 _REQUEST = re.compile(
     r"(?:^|[,;:]\s+(?:and\s+)?)(?P<asked>"
@@ -37,6 +37,16 @@ _PROPOSED = re.compile(
     r"the\s(?:method|modality|investigation|examination|test|treatment)\sof\schoice)\b(?:\W*$|\s+(?:for|if|to|in|once|when|unless)\b))",
     re.IGNORECASE,
 )
+_CARE = re.compile(
+    r"^\W*to (?:return|come back|re-?attend) \w+|"
+    r"\b(?:review|referral|opinion|assessment|consultation|input)\b[^.;:]* (?:suggested|proposed)\W*$|"
+    r"^\W*(?:please )?(?:do not|don't|never) (?:\w+ )?(?:use|feed|inject|flush|remove|advance|give|start|manipulate)\b|"
+    r"(?:\b(?:should|must|shall|(?:is|are|has|have) to)|^\W*to) (?:[\w-]+ ){0,2}?"
+    r"(?:remain|stay|rest|be (?:[\w-]+ ){0,2}?(?:left|kept|flushed|removed|replaced|exchanged|changed|sent|implemented|rested|"
+    r"maintained|instructed|observed))\b"
+    r"|\b(?:(?:has|have) been|was|were) (?:instructed|advised|told) to\b",
+    re.IGNORECASE,
+)
 _FORMS = (_REQUEST, _LEFT_TO_DO, _PROPOSED)
 
 
@@ -44,3 +54,8 @@ def start_of_request(text: str) -> int | None:
     """Return where a sentence asks for something without an order ("..., routine duplex in five years"), else None."""
     found = (form.search(text) for form in _FORMS)
     return min((asked.start("asked") for asked in found if asked), default=None)
+
+
+def orders_care(text: str) -> bool:
+    """Say whether a sentence orders what is to be done with a patient or a device ("the drain should remain in place")."""
+    return _CARE.search(text) is not None

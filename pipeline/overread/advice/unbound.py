@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from overread.advice import Advice, means_in
+from overread.advice.means import means_in
+from overread.advice.recommendations import Advice
 from overread.study import Study
 
 _OF_IMAGES = frozenset({"CT", "MR", "US", "CR", "MG", "PT", "NM", "imaging", "clinical", "consult"})
@@ -26,16 +27,6 @@ _REASONED = re.compile(
 )
 _AIM = re.compile(r"\b(?:to (?:plan|guide)|for planning|before|prior to|ahead of)\b.*", re.IGNORECASE | re.DOTALL)
 """What an examination is made for, which is not asked for itself ("CT to plan drainage")."""
-_CARE = re.compile(
-    r"^\W*to (?:return|come back|re-?attend) \w+|"
-    r"\b(?:review|referral|opinion|assessment|consultation|input)\b[^.;:]* (?:suggested|proposed)\W*$|"
-    r"^\W*(?:please )?(?:do not|don't|never) (?:\w+ )?(?:use|feed|inject|flush|remove|advance|give|start|manipulate)\b|"
-    r"(?:\b(?:should|must|shall|(?:is|are|has|have) to)|^\W*to) (?:[\w-]+ ){0,2}?"
-    r"(?:remain|stay|rest|be (?:[\w-]+ ){0,2}?(?:left|kept|flushed|removed|replaced|exchanged|changed|sent|implemented|rested|"
-    r"maintained|instructed|observed))\b"
-    r"|\b(?:(?:has|have) been|was|were) (?:instructed|advised|told) to\b",
-    re.IGNORECASE,
-)
 _LEFT_TO_OTHERS = re.compile(
     r"\bto be (?:\w+ )?(?:discussed|decided|weighed)\b|\b(?:can|could|may|might) be (?:offered|discussed)\b|\boptional\b"
     r"|\bat the discretion\b",
@@ -47,11 +38,6 @@ _LEFT_TO_OTHERS = re.compile(
 _SCREENED = re.compile(r"\bscreening\b|\blow[- ]dose\b|\bLDCT\b|\bmammo\w*", re.IGNORECASE)
 _A_YEAR = 330.0
 _RATED_HIGHER = re.compile(r"\b(?:Lung-?RADS|BI-?RADS)\W{0,3}(?:category\W{0,3})?[03456]", re.IGNORECASE)
-
-
-def orders_care(text: str) -> bool:
-    """Say whether a sentence orders what is to be done with a patient or a device ("the drain should remain in place")."""
-    return _CARE.search(text) is not None
 
 
 def may_be_given(wanted: Advice) -> bool:

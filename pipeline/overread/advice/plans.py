@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from overread.advice import names_imaging, names_means
+from overread.advice.means import names_imaging, names_means
+from overread.advice.referrals import FORUMS, VIEWS, may_name_field
 from overread.finding import Finding, Kind
 from overread.language.words.tokens import norms
 
@@ -23,19 +24,10 @@ _TELLING = frozenset(
     "is are was were has have had consist consists been show shows appear appears looks remain remains emergency absent "
     "removed resected".split()
 )
-_FORUMS = frozenset({"mdt", "mdm", "board", "conference"})
-_OPINIONS = frozenset(
-    "review referral opinion assessment input consult consultation clinic team evaluation presentation".split()
-)
-OPINIONS = frozenset(f"~{word}" for word in _OPINIONS)
+OPINIONS = frozenset(f"~{word}" for word in VIEWS)
 """What is no finding though it has a place: "dental review"."""
 
-_OF_MEDICINE = ("ic", "ical", "ology", "ologist", "surgery", "geon", "iatry", "urgent", "specialist")
-_FIELDS = frozenset(
-    "ent dental vascular breast renal cardiac spinal spine ortho gyn gynae gyne obgyn ob maxfax omfs gi hpb gp icu micu neuro "
-    "neurosurg nsgy nsg ir uro gu onc oncology hem heme rad cards ct thoracic trauma surg surgical surgeon vasc plastics hand "
-    "peds id pulm ophtho derm endo rheum neph nephro stroke pert transplant bariatric colorectal hepatobiliary".split()
-)
+_OF_MEDICINE = ("ic", "ical", "geon", "urgent", "specialist")
 PAST = frozenset(
     (
         "ago prior previous earlier performed obtained dated last since compared comparison status taken done "
@@ -73,7 +65,7 @@ def is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
     spoken = norms(text)
     if weighs(text):
         return False
-    if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(_FORUMS):
+    if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(FORUMS):
         return bool(spoken)
     asked = words <= EXAMINATIONS | _ROUTINE and not words.isdisjoint(EXAMINATIONS)
     asked = asked or (_MORE.issuperset(spoken[:1]) and EXAMINATIONS.issuperset(spoken[-1:]))
@@ -86,12 +78,9 @@ def is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
 
 def _names_doctors(words: frozenset[str]) -> bool:
     """Say whether words ask for an opinion of some field of medicine ("spine consult"), or name no more than such fields."""
-    fields = [word for word in words if word in _FIELDS or word.endswith(_OF_MEDICINE)]
-    if fields and not words.isdisjoint(_OPINIONS):
+    if any(may_name_field(word) or word.endswith(_OF_MEDICINE) for word in words) and not words.isdisjoint(VIEWS):
         return True
-    return bool(words) and all(
-        word in _FIELDS or word.endswith(("ology", "surgery", "iatry", "pedic", "pedics")) for word in words
-    )
+    return bool(words) and all(map(may_name_field, words))
 
 
 def _is_yet_to_be_done(text: str, spoken: list[str]) -> bool:
