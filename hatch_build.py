@@ -13,6 +13,7 @@ LANGUAGE = ("", "/words", "/figures", "/extraction", "/comparison", "/conclusion
 ENGINE = (
     *(f"language{part}" for part in LANGUAGE),
     "belonging.py",
+    "advice",
     "checking.py",
     "coverage.py",
     "flagging.py",

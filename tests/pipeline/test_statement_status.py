@@ -116,6 +116,14 @@ NAMED: Sequence[Row] = [
     (ECHO, "The right atrium is dilated. The right ventricle is normal.", "Dilated right ventricle.", "contradicted"),
 ]
 
+ADVISED: Sequence[Row] = [
+    (CHEST, "A chest CT within two weeks is advised.", "Recommend CT in 2 weeks.", "supported"),
+    (CHEST, "A chest CT within two weeks is advised.", "Recommend CT in 6 months.", "contradicted"),
+    (CHEST, "A chest CT within two weeks is advised.", "No further imaging is needed.", "contradicted"),
+    (CHEST, "A chest CT within two weeks is advised.", "Recommend PET/CT.", "unsupported"),
+    (CHEST, "A chest CT within two weeks is advised.", "Clinical correlation is recommended.", "unsupported"),
+]
+
 
 def status_of(exam: Exam, findings: str, statement: str) -> set[str]:
     """Return the statuses of the claims of a statement."""
@@ -123,7 +131,8 @@ def status_of(exam: Exam, findings: str, statement: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("exam", "findings", "statement", "status"), [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *PLACED, *MEASURED, *ORDERED, *NAMED]
+    ("exam", "findings", "statement", "status"),
+    [*CLEAR, *NORMAL, *ANOTHER, *SHOWN, *PLACED, *MEASURED, *ORDERED, *NAMED, *ADVISED],
 )
 def test_a_statement_has_its_status(exam: Exam, findings: str, statement: str, status: str) -> None:
     assert status_of(exam, findings, statement) == {status}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from overread.advice.intervals import differ_in_age, interval_in, meet
 from overread.advice.means import IMAGING, names_all, opens_with
 from overread.advice.recommendations import Advice, is_asked, is_denial
+from overread.advice.referrals import differ_in_field
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, touches
@@ -41,7 +42,7 @@ def speak_of_same(one: Advice, other: Advice) -> bool:
 
 
 def agree(one: Advice, other: Advice) -> str | None:
-    """Return what of two recommendations differs (`modality`, `interval`, `sense`), None where they agree or one says less.
+    """Return what of two recommendations differs (`modality`, `field`, `age`, `interval`, `sense`), None if they may be one.
 
     `topic` where one denies something else than what the other asks for: "no follow-up required" of one nodule, and the
     aspiration of another.
@@ -52,6 +53,8 @@ def agree(one: Advice, other: Advice) -> str | None:
         return "modality"
     if one.is_invasive != other.is_invasive and all(advice.is_invasive or advice.days for advice in (one, other)):
         return "modality"
+    if one.is_referral and other.is_referral and differ_in_field(one.statement.text, other.statement.text):
+        return "field"
     if differ_in_age(one.statement.text, other.statement.text):
         return "age"
     return "interval" if not meet(one.days, other.days) else None

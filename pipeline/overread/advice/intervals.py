@@ -7,6 +7,9 @@ import re
 from overread.finding import Quantity
 
 _DAYS = {"d": 1.0, "wk": 7.0, "mo": 30.4, "a": 365.0, "h": 1 / 24, "min": 1 / 1440, "s": 1 / 86_400}
+_IN_PARTS = re.compile(r"\b(\d{1,2})(?:\s?-\s?(\d{1,2}))?/(7|52|12)\b")
+"""Days, weeks and months as they are noted in Britain: "CT in 3/12", "review 6/52"."""
+_PARTS = {"7": "d", "52": "wk", "12": "mo"}
 _YEARLY = re.compile(r"\b(?:annual(?:ly)?|yearly|in (?:a|one) year|every year)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\bshort[- ](?:term|interval)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:immediate(?:ly)?|today|at once)\b", re.IGNORECASE)
@@ -28,6 +31,8 @@ def interval_in(text: str, sizes: tuple[Quantity, ...]) -> tuple[float, float] |
     for match in _WORDED.finditer(text):
         unit = _DAYS[_UNITS[match[3][0].lower()]]
         days += [_NUMBERS[word.lower()] * unit for word in match.groups()[:2] if word]
+    for match in _IN_PARTS.finditer(text):
+        days += [int(number) * _DAYS[_PARTS[match[3]]] for number in match.groups()[:2] if number]
     if _YEARLY.search(text):
         days.append(365.0)
     if not days and _SHORT.search(text):

@@ -22,7 +22,7 @@ _MEANS = {
     "biopsy": r"\b(?:biops\w+|(?:tissue|endometrial|nodal|node) sampling|tissue diagnosis|"
     r"FNA[BC]?|VABB?|fine[- ]needle|aspiration|histolog\w+)\b",
     "surgery": r"\b(?:surg\w+|resection(?! (?:margin|bed|cavity|site|line|plane))|"
-    rf"excision|neurosurg\w+|thoracentesis|{_TO_DRAIN}|orthop\w+|paracentesis|lumbar puncture|"
+    rf"excision|neurosurg\w+|thoracentesis|{_TO_DRAIN}|ortho(?:p\w+)?|paracentesis|lumbar puncture|"
     r"emboli[sz]ation|ablation|\w*stom(?:y|ies)|\w*ectom(?:y|ies)|\w+plasty|stenting|filter|transplant\w*|amputation|"
     r"(?:internal|operative|surgical|screw|plate|nail|wire|pin)\w* fixation|open reduction|ORIF|debridement|arthrodesis|"
     r"intubation|decompression|"
@@ -33,7 +33,9 @@ _MEANS = {
     "treatment": r"\b(?:chemo\w*therapy|radio\w*therapy|radiation|anticoagula\w+|antibiotic\w*|steroid\w*|"
     r"(?<!post[ -])(?:therapy|treatment)|"
     r"(?<!after )(?<!after the )(?<!following )(?<!of )injection|heparin)\b",
-    "device": r"\b(?:reposition\w*|advanc(?:e|ed|ing|ement)|retract\w*|withdraw\w*|remov(?:e|ed|al))\b",
+    "inward": r"\b(?:advanc(?:e|ed|ing|ement)|re-?position\w*)\b",
+    "outward": r"\b(?:retract\w*|withdraw\w*|pull(?:ed|ing)? back|re-?position\w*)\b",
+    "removal": r"\b(?:remov(?:e|ed|al)|exchang(?:e|ed|ing))\b",
     "management": r"\b(?:discharged?|weight[- ]?bearing|leave in (?:situ|place)|no action|discontinued|"
     r"spine (?:\w+ ){0,2}cleared)\b",
     "consult": r"\b(?:consult\w*|referral|refer|urolog\w+|oncolog\w+|gyn(?:a?ecolog\w+)?|specialist|"
@@ -41,7 +43,7 @@ _MEANS = {
     r"(?:opinion|review|assessment|evaluation|input|follow[- ]?up))\b",
     "clinical": r"\b(?:clinical(?:ly)?|correlat\w+|laborator\w+|physical exam\w*)\b",
     "imaging": r"\b(?:imaging|(?:early|short[- ]term|regular|radiographic|ultrasound|CT|MRI?|X-ray|imaging) controls?|"
-    r"(?:further|growth|repeat) scans?|follow[- ]?up|surveillance|screening|"
+    r"(?:further|growth|repeat) scans?|follow[- ]?up|f/u|surveillance|screening|"
     r"repeat (?:study|exam\w*)|re-?evaluation|work[- ]?up|"
     r"(?:further|additional|for) diagnostics?(?: (?:tests?|assessment|evaluation|imaging))?)\b",
 }  # fmt: skip

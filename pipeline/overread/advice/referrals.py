@@ -11,13 +11,21 @@ FORUMS = frozenset({"mdt", "mdm", "multidisciplinary", "board", "conference"})
 """Meetings of several fields of medicine."""
 VIEWS = frozenset("review referral opinion assessment input consult consultation clinic team evaluation presentation".split())
 """What a field of medicine is asked for."""
-_FIELDS = frozenset(
-    "ent dental vascular ortho gyn gynae gyne obgyn ob maxfax omfs maxillofacial gi hpb gp icu micu nsgy nsg ir uro gu onc "
-    "oncology hem heme rad cards vasc plastics peds id pulm ophtho derm endo rheum neph nephro pert transplant bariatric "
-    "colorectal hepatobiliary".split()
-)
-_OPENINGS = ("neuro", "cardio", "orthop")
-_ENDINGS = ("ology", "ological", "ologist", "iatry", "iatric", "pedic", "obstetric")
+_WORDS_FOR = {
+    "bones": "ortho orthop", "nerves": "neurol", "neurosurgery": "neurosurg nsgy nsg", "nerves or neurosurgery": "neuro",
+    "heart": "cardiol cards cardiothor", "lungs": "pulmon pulm respir", "gut": "gi gastro colorectal proctol",
+    "liver and bile": "hpb hepatobil hepatol", "kidneys": "neph nephro nephrol", "urology": "uro gu urolog",
+    "women": "gyn gynae gyne gynec obgyn ob obste", "ears and nose": "ent otola otorh", "jaws": "maxfax omfs maxil",
+    "teeth": "dental denti", "vessels": "vasc vascul", "plastics": "plastics", "blood": "hem heme hemat", "tumors": "onc oncol",
+    "skin": "derm dermat", "eyes": "ophtho ophth", "hormones": "endo endoc", "joints": "rheum rheuma", "infections": "id infec",
+    "children": "peds pediat", "images": "rad ir", "transplants": "transplant", "weight": "bariat", "practice": "gp",
+    "intensive care": "icu micu", "embolism": "pert",
+}  # fmt: skip
+"""Fields of medicine by the words for them; one of five letters or more stands for all words that begin with it."""
+_FIELD_OF = {word: field for field, words in _WORDS_FOR.items() for word in words.split()}
+_LONG = 5
+_BEGINNINGS = tuple(word for word in _FIELD_OF if len(word) >= _LONG)
+_ENDINGS = ("ology", "ological", "ologist", "iatry", "iatric", "pedic")
 _ORGANS = frozenset("breast renal cardiac heart spinal spine thoracic chest airway liver hand ct trauma stroke".split())
 """What names a field of medicine only beside its people ("spine team")."""
 _PEOPLE = frozenset("surgery surgeon surgical surg team clinic mdt conference unit service".split())
@@ -48,7 +56,19 @@ def names_field(text: str) -> bool:
 
 def is_field(word: str) -> bool:
     """Say whether a word, in its normal form, names a field of medicine or those who practise it."""
-    return word in _FIELDS or word.startswith(_OPENINGS) or (word.endswith(_ENDINGS) and word not in _NO_FIELDS)
+    return _field_of(word) is not None or (word.endswith(_ENDINGS) and word not in _NO_FIELDS)
+
+
+def differ_in_field(one: str, other: str) -> bool:
+    """Say whether two texts ask the view of different fields of medicine ("orthopaedic referral", "neurosurgery consult")."""
+    mine, theirs = ({field for word in norms(text) if (field := _field_of(word))} for text in (one, other))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
+
+def _field_of(word: str) -> str | None:
+    if word in _FIELD_OF:
+        return _FIELD_OF[word]
+    return next((_FIELD_OF[start] for start in _BEGINNINGS if word.startswith(start)), None)
 
 
 def may_name_field(word: str) -> bool:

@@ -50,7 +50,13 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
-_ASIDE = {"modality": "another modality", "interval": "another interval", "age": "another age", "sense": "the opposite"}
+_ASIDE = {
+    "modality": "something else",
+    "field": "another field",
+    "interval": "another interval",
+    "age": "another age",
+    "sense": "the opposite",
+}
 
 
 @validator("recommendation")
@@ -65,7 +71,7 @@ def recommendation(review: Review) -> Iterator[Flag]:
     told = any(claim.finding.kind == "communication" for claim in review.claims)
     found: list[Call] | None = None
     for claim, wanted in claims:
-        if wanted.is_general or any(agree(wanted, source) is None and speak_of_same(wanted, source) for source in given):
+        if wanted.is_general or claim.status == "supported":
             continue
         if _plain(claim.finding.text) in _plain(review.study.findings):
             continue
@@ -74,7 +80,8 @@ def recommendation(review: Review) -> Iterator[Flag]:
         found = licences(review) if found is None else found
         drafted = [other for _, other in claims]
         against = any(
-            agree(wanted, source) in ("sense", "interval", "age") or _stands_for(wanted, source, drafted) for source in given
+            agree(wanted, source) in ("sense", "field", "interval", "age") or _stands_for(wanted, source, drafted)
+            for source in given
         )
         needed = (
             (None if _is_of_others(claim, review) else _needed(wanted, drafted, found))

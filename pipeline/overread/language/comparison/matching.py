@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
+from overread.language.comparison.advised import compare_advice
 from overread.language.comparison.aspects import is_at_reference
 from overread.language.comparison.assurance import assured_otherwise, needlessly_doubted
 from overread.language.comparison.changes import moved_against, paced_otherwise
@@ -134,7 +135,9 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "supported", tuple(gone[:MOST_EVIDENCE]))
     if claim.kind == "comparison" and claim.change:
         return compare_course(claim, facts.all)
-    if claim.kind in ("recommendation", "communication", "comparison", "caveat"):
+    if claim.kind == "recommendation":
+        return compare_advice(claim, facts)
+    if claim.kind in ("communication", "comparison", "caveat"):
         return _statement(claim, facts)
     if claim.kind == "other":
         return compare_unread(claim, facts)
@@ -160,7 +163,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _statement(claim: Finding, facts: Facts) -> Comparison:
-    """Compare a recommendation, communication or comparison by its words; their own validators judge what differs."""
+    """Compare a communication, comparison or caveat by its words; their own validators judge what differs."""
     same = [fact for fact in facts.sharing(claim.words, 0.5) if fact.kind == claim.kind]
     if same:
         nearest = min(same, key=lambda fact: -overlap(claim, fact))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from overread.language.lexicon.types import Entry
@@ -17,6 +18,7 @@ _BONES = {
 }  # fmt: skip
 _OF_BONE = re.compile(rf"\b({'|'.join(_BONES)})\b(?= )")
 _SIDES = {"right": "right", "left": "left", "both": "bilateral"}
+_CHOICE = re.compile(r"[()]")
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -61,7 +63,14 @@ def cues_of(cues: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, 
         for value, terms in values.items():
             entry = Entry(category, value)
             for term in terms:
-                yield term, entry
+                for wording in wordings_of(term):
+                    yield wording, entry
+
+
+def wordings_of(term: str) -> Iterator[str]:
+    """Yield a term in each of its wordings: "(could|may) be (further |)evaluated" has four."""
+    choices = [part.split("|") for part in _CHOICE.split(term)]
+    yield from (" ".join("".join(chosen).split()) for chosen in product(*choices))
 
 
 def compiled(*sources: Iterator[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
