@@ -72,11 +72,13 @@ def under_its_label(text: str, sentence: Sentence) -> Sentence:
 
 
 def with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
-    """Take a heading that is itself a finding ("Effusion: none") into its sentence."""
+    """Take a heading that is itself a finding ("Effusion: none"), or gives its distance ("Breast, 3:00, 4 cm FN: cyst"), into
+    its sentence.
+    """
     if sentence.heading is None or sentence.span[0] - sentence.heading[1] > 3:
         return sentence
     inside = items_between(reading, *sentence.heading)
-    if any(":" in name for item in inside for name in item.names):
+    if _is_distant(reading, sentence, inside) or any(":" in name for item in inside for name in item.names):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     concepts = [item.value("concept") for item in inside]
     if len(concepts) <= 2 and concepts[:1] != [None] and _NUMBERED.fullmatch(reading.text, *sentence.heading):
@@ -86,6 +88,14 @@ def with_heading_finding(reading: Reading, sentence: Sentence) -> Sentence:
     if named and (short or _only_places(reading, sentence)) and not _tells_itself(reading, sentence, inside):
         return Sentence((sentence.heading[0], sentence.span[1]), None)
     return sentence
+
+
+def _is_distant(reading: Reading, sentence: Sentence, inside: list[Item]) -> bool:
+    """Say whether a heading tells how far from a landmark the finding lies that its sentence names."""
+    measured = any(item.quantity is not None and item.quantity.quantity == "distance" for item in inside)
+    return measured and any(
+        item.value("concept") not in (None, "abnormality") for item in items_between(reading, *sentence.span)
+    )
 
 
 def _tells_itself(reading: Reading, sentence: Sentence, inside: list[Item]) -> bool:

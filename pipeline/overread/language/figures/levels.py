@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from overread.language.figures.categories import Level, category, scores, tumor_stages
+from overread.language.figures.clock_positions import clock_positions
+from overread.language.figures.fetuses import fetuses
 from overread.language.figures.junctions import junction_discs
 from overread.language.figures.ribs import broken_ribs, ribs_of_sides
 from overread.language.figures.roman_numerals import roman_levels
@@ -55,13 +57,6 @@ _SEGMENT_NAME = r"(?:10|[1-9][ab]?|viii|vii|vi|iv[ab]?|v|iii|ii|ix|i|x)"
 _SEGMENT = re.compile(
     rf"\bseg(?:ments?|s|\.)?\s*(?P<list>{_SEGMENT_NAME}(?:\s*(?:,|and|/|-|–|&|or)\s*{_SEGMENT_NAME}\b(?!\s*(?:mm|cm)|\.\d))*)\b",
     re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"\b(?P<list>\d{1,2}(?::\d\d)?(?:\s*(?:-|–|to(?: the)?|and|through)\s*\d{1,2}(?::\d\d)?)?)\s*o\s?['’]?\s?clock",
-    re.IGNORECASE,
-)
-_BREAST_HOUR = re.compile(
-    r"\b(?:left|right|breast)(?: breast)?,? (?:at |@ ?)?(?P<list>(?:1[0-2]|[1-9]):[03]0)\b(?! ?(?:am|pm|h))", re.IGNORECASE
 )
 _NODES = re.compile(
     r"\blevels?\s+(?P<list>(?:[1-7][ab]?|vii|vi|iv|v[ab]?|iii|ii[ab]?|i[ab]?)"
@@ -180,12 +175,8 @@ def _places(text: str) -> Iterator[Level]:
         for match in _SEGMENT.finditer(text):
             segments = re.findall(r"10|[1-9][ab]?|[ivx]+[ab]?", match["list"].lower())
             yield Level("level", frozenset(f"segment-{category(name)}" for name in segments), match.span())
-
-    if "clock" in lower:
-        for match in _CLOCK.finditer(text):
-            yield Level("level", frozenset(f"clock-{hour}" for hour in _hours(match["list"])), match.span())
-    for match in _BREAST_HOUR.finditer(text) if "0" in text and ":" in text else ():
-        yield Level("level", frozenset(f"clock-{hour}" for hour in _hours(match["list"])), match.span("list"))
+    yield from fetuses(text, lower)
+    yield from clock_positions(text, lower)
     if any(map(lower.__contains__, _DENTAL_HINTS)):
         for match in _TEETH.finditer(text):
             span = match.span(match.lastgroup or 0)
@@ -207,12 +198,6 @@ def _node_levels(printed: str) -> list[str]:
     ranged = len(names) == 2 and re.search(r"[-–]|through", printed) is not None and all(name[0].isdigit() for name in names)
     between = range(int(names[0][0]) + 1, int(names[1][0])) if ranged else ()
     return [*names, *map(str, between)]
-
-
-def _hours(printed: str) -> list[int]:
-    """Return the hours of a clock position; "10:30" lies between 10 and 11."""
-    found = re.findall(r"(\d{1,2})(?::(\d\d))?", printed)
-    return [hour for number, half in found for hour in ([int(number), int(number) % 12 + 1] if half == "30" else [int(number)])]
 
 
 def _unit_of(what: str) -> str:

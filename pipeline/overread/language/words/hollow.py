@@ -67,7 +67,7 @@ def _is_aside(reading: Reading, item: Item) -> bool:
 
 
 def _leads_to_lesion(reading: Reading, place: int) -> bool:
-    """Say whether a noun phrase that goes on at a place is about a lesion ("vascular left testicular mass")."""
+    """Say whether a noun phrase that goes on at a place is about what may be of a vessel ("underlying vascular lesion")."""
     for token in reading.tokens[place : place + _PHRASE]:
         if token.norm in _LESIONS:
             return True
@@ -92,7 +92,7 @@ _COURSES = frozenset(
 )
 _PHRASE = 4
 _ENDS = frozenset({"in", "of", "and", "or", "with", "at", "is", "are"})
-_LESIONS = frozenset({"mass", "lesion", "nodule", "polyp", "tumor", "focus", "malformation"})
+_LESIONS = frozenset({"lesion", "tumor", "focus", "malformation"})
 _SHOWING = frozenset(
     "show shows showed demonstrate demonstrates demonstrated reveal reveals revealed with were are was is".split()
 )

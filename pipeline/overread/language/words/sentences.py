@@ -29,7 +29,8 @@ _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•·▪●*\-–>#]|#\d{1,2}[.:)]?)(?=\s|[A-Z]))\s*")
 _HEADING = re.compile(
-    r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z][A-Za-z0-9 /&,()#'-]{0,60}?)[*_]*\s*:[*_]*(?=\s|$|(?![A-Z]{1,3}\b)[A-Z])"
+    r"(?:[*_#]{1,6}\s*){0,2}(?P<words>[A-Za-z](?:[A-Za-z0-9 /&,()#'-]|:(?=[0-5]\d\b)){0,60}?)[*_]*\s*:[*_]*"
+    r"(?=\s|$|(?![A-Z]{1,3}\b)[A-Z])"
 )
 _FRAME = re.compile(r"(?P<words>(?:on|at|to) the (?:left|right)(?: side)?),\s+", re.IGNORECASE)
 _LEVEL_LED = re.compile(
