@@ -8,13 +8,26 @@ from overread.language.extraction.elements import Element, is_plain_negation, te
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
-from overread.language.extraction.places_and_states import are_courses, is_graded_elsewhere, is_place_and_state
+from overread.language.extraction.places_and_states import (
+    are_courses,
+    is_graded_elsewhere,
+    is_place_and_state,
+    is_place_with_company,
+)
+from overread.language.lexicon import lexicon
+from overread.language.words.reading import Item
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _REACH = 60
+_UNDENIED = frozenset({"complete_extent", "partial"})
+_HARMLESS = frozenset(
+    "physiologic_uptake metabolic_response postoperative_change placental_location dense_breast breast_density_scattered "
+    "breast_density_heterogeneous breast_density_fatty breast_density_extreme cephalic_presentation breech_presentation".split()
+)
+"""Findings, and kinds of them, that are no news where they are missing."""
 _SHORT = 3
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
 
@@ -53,6 +66,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if elements[index].word == "," and is_place_and_state(elements[index + 1 :], seen):
         return True
     if elements[index].word in (",", "and") and seen.concept and are_courses(elements, index):
+        return True
+    if is_place_with_company(elements, index, seen):
         return True
     if first.says("normality") and seen.negated and _is_normal_place(elements, index):
         return True
@@ -97,7 +112,7 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             return complete or seen.negated
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
-        named = part.role == "C" or part.says("anatomy") or part.word in _SUBSTANCE
+        named = part.role == "C" or part.says("anatomy") or part.says("level") or part.word in _SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return None
 
@@ -185,7 +200,7 @@ def _is_list_called_normal(elements: list[Element], index: int) -> bool:
 
 
 def _are_called_normal(chunk: list[Element]) -> bool:
-    placed = any(part.says("anatomy") or part.word in _SUBSTANCE for part in chunk[:-1])
+    placed = any(part.says("anatomy") or part.says("level") or part.word in _SUBSTANCE for part in chunk[:-1])
     plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
     return placed and plain and chunk[-1].says("normality")
 
@@ -194,8 +209,8 @@ def _is_normal_place(elements: list[Element], index: int) -> bool:
     """Say whether what follows is no more than a place after the word that it is normal ("enlarged spleen, normal liver")."""
     chunk = list(elements[index + 1 : index + 1 + _REACH])
     chunk = chunk[: next((place for place, part in enumerate(chunk) if part.role == "K"), len(chunk))]
-    named = [part.says("anatomy") or part.says("side") for part in chunk[1:]]
-    return bool(named) and all(named) and chunk[0].says("normality") and any(part.says("anatomy") for part in chunk[1:])
+    placed = any(part.says("anatomy") or part.says("level") for part in chunk[1:])
+    return placed and chunk[0].says("normality") and all(part.tells_place() for part in chunk[1:])
 
 
 def _is_place_called_reached(elements: list[Element], index: int) -> bool:
@@ -225,18 +240,27 @@ def _is_of_another(elements: list[Element], index: int) -> bool:
 
 
 def _is_fresh_positive(first: Element, index: int, last: Last, mixed: bool) -> bool:
-    """Say whether a chunk after a negated list opens with a degree, a number, a size or a change and no "or" follows: a new,
-    present finding.
+    """Say whether a chunk after a negated list opens with a degree, a number, a size, a change or what nobody denies and no
+    "or" follows: a new, present finding.
 
     Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
     occlusive thrombus").
     """
     if last.choice > index or last.concept <= index or first.item is None:
         return False
-    return bool(
+    return _is_never_denied(first, first.item) or bool(
         first.item.value("severity")
         or first.item.value("count") not in (None, "1")
         or (first.item.quantity is not None and first.item.quantity.role == "current")
         or (mixed and first.item.value("descriptor"))
         or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
     )
+
+
+def _is_never_denied(element: Element, item: Item) -> bool:
+    """Say whether an item tells of what nobody lists as missing ("no mass, benign calcifications", "no leak, partial
+    response").
+    """
+    concept = item.value("concept")
+    idle = item.value("descriptor") in _UNDENIED or element.word.startswith("benign ")
+    return idle or bool(concept and not _HARMLESS.isdisjoint(lexicon().kinds(concept)))

@@ -22,7 +22,7 @@ from overread.language.extraction.clause_links import (
 )
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
 from overread.language.extraction.counted_off import counted_off
-from overread.language.extraction.counterparts import without_counterpart
+from overread.language.extraction.counterparts import without_counterpart, without_told_of_other
 from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.denied_places import denied_places
 from overread.language.extraction.earlier_times import with_former_told
@@ -60,6 +60,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         in_turn(reading, with_former_told(with_former_and_latter(_of_now(reading, elements_of(reading, first, last, items)))))
     )
     elements, asides = without_asides(counted_off(reading, elements))
+    elements, of_other = without_told_of_other(elements)
     elements, of_place = without_relative(elements)
     elements, of_others = with_shares(elements)
     elements, not_reached = denied_reach(elements)
@@ -93,6 +94,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         *opposite,
         *asides,
         of_place,
+        of_other,
         *occasions,
     ]
     return [clause for clause in [*none_so, *found, *of_others, *more] if clause]

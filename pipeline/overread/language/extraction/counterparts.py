@@ -1,4 +1,4 @@
-"""A value that is set against that of the other side: "a renal length of 11 cm on the right versus 9 cm on the left"."""
+"""What is told of the other side, which one is set against: "a renal length of 11 cm on the right versus 9 cm on the left"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from overread.language.extraction.modifiers import gives_value
 
 _AGAINST = frozenset({"versus", "vs", "against", "compared to", "compared with", "as compared to", "as compared with"})
 _ONE_SIDE = ("left", "right")
+_RELATIVES = frozenset({"which", "where"})
+_LEAST = 4  # words before a relative clause that follows a comparison
+_ITS = frozenset({"one", "that", "those", "side"})
 _PASSED = frozenset({"about", "approximately", "only", "around", "some", "."})
 
 
@@ -35,6 +38,21 @@ def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Cl
             rest = elements[:place] + elements[end + 1 :]
             return rest, [[*organ, elements[value], elements[end]]] if organ else []
     return elements, []
+
+
+def without_told_of_other(elements: list[Element]) -> tuple[list[Element], Clause]:
+    """Return the elements without what a relative clause tells of the other side at the end of a comparison, and that with its
+    organ ("the left kidney is smaller than the right, which is hydronephrotic").
+    """
+    relative = next((place for place, part in enumerate(elements) if part.word in _RELATIVES), 0)
+    if relative < _LEAST or elements[relative - 1].word != ",":
+        return elements, []
+    than = next((place for place in range(relative - 2, -1, -1) if elements[place].word == "than"), relative)
+    side = [part for part in elements[than:relative] if _is_one_side(part)]
+    if len(side) != 1 or any(part.role not in "DPM" for part in elements[than + 1 : relative - 1] if part.word not in _ITS):
+        return elements, []
+    organ = [part for part in elements[: relative - 1] if _is_organ(part)][:1]
+    return elements[: relative - 1], [*organ, *side, *elements[relative + 1 :]]
 
 
 def _side_and_value(elements: list[Element], start: int) -> tuple[int, int, int] | None:

@@ -11,6 +11,7 @@ from overread.finding import Change
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.between import kinds_of
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.modifiers import weighs_sides
 from overread.language.extraction.references import LESIONS
 from overread.language.extraction.trailing import is_of_earlier
 
@@ -218,9 +219,9 @@ def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:
     last = targets[-1]
     if any(part.change for part in found[last]):
         return
-    for before, element in pairwise(clause[last + 1 :]):
+    for place, (before, element) in enumerate(pairwise(clause[last + 1 :]), start=last + 2):
         change = element.item.value("change") if element.item else None
-        if before.word == "," and change and element.item:
+        if before.word == "," and change and element.item and not weighs_sides(clause, place):
             mark = {"change": (element.item.start, element.item.end)}
             found[last] = tuple(
                 replace(part, change=cast(Change, change), marks={**part.marks, **mark}) for part in found[last]

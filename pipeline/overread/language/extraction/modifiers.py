@@ -131,7 +131,14 @@ def is_comparand(elements: list[Element], position: int) -> bool:
     if before.endswith(("compared to", "compared with", "relative to", "versus")):
         return True
     both = any(element.item and element.item.value("side") for element in elements[:position])
-    return before.endswith(_THAN_ON) or (not both and before.endswith(("than", "than on")))
+    ended = not both or _ends_predicate(elements, position)
+    return before.endswith(_THAN_ON) or (ended and before.endswith(("than", "than on")))
+
+
+def _ends_predicate(elements: list[Element], position: int) -> bool:
+    """Say whether a side ends what a verb tells of the other one ("the right is larger than the left and contains a cyst")."""
+    told = any(part.role == "V" for part in elements[:position])
+    return told and any(part.role in "KSV" for part in elements[position + 1 : position + 2])
 
 
 def is_pair_of_one_side(elements: list[Element], position: int) -> bool:

@@ -27,6 +27,25 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     return bool(told) and _is_state(told[0]) and all(map(_adds, told[1:]))
 
 
+def is_place_with_company(elements: list[Element], index: int, seen: Seen) -> bool:
+    """Say whether what follows a link is another place than the one told of, and what it has ("liver normal, spleen with a
+    cyst"; "mass in the right breast, left breast with calcifications").
+    """
+    following = elements[index + 1 :]
+    led = next((place for place, part in enumerate(following) if part.role != "D" and not part.tells_place()), len(following))
+    if not 0 < led < len(following) or following[led].role != "S":
+        return False
+    if not seen.concept:
+        return seen.normal
+    sides = [{_side(part) for part in stretch} - {None} for stretch in (elements[:index], following[:led])]
+    opposed = all(sides) and sides[0].isdisjoint(sides[1] | {"bilateral"})
+    return elements[index].word == "," and (opposed or seen.negated)
+
+
+def _side(element: Element) -> str | None:
+    return element.item.value("side") if element.item is not None else None
+
+
 def is_graded_elsewhere(following: list[Element]) -> bool:
     """Say whether a place and the degree that something has there open what follows ("no stenosis, at L4-L5 mild stenosis")."""
     rest = [part for part in following if part.role != "D"]
