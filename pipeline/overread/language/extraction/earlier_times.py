@@ -31,6 +31,7 @@ _RELATIVES = frozenset({"which", "where", "that"})
 _PAST = frozenset({"was", "were"})
 _RANGING = frozenset({"range", "ranging", "ranged", "vary", "varying", "varied", "measuring", "measure", "extending", "extend"})
 _DEGREES = ("severity", "count", "descriptor", "chronicity", "extent")
+_LONGEST_EVENT = 6
 _NO_PLACE = ("anatomy", "side", "level", "concept")
 _HINTS = _MONTHS | _YESTERDAY | _THEN | _LAST | _PAST | {"ago", "time", "prior", "from", "been", "used", "morning", "this"}
 
@@ -158,6 +159,8 @@ def _end_of_time(elements: list[Element], start: int) -> int:
     word = part[0].word
     if word in _YESTERDAY or (word in _THEN and not led and not _leads_on(elements, place + 1)):
         return place + 1
+    if word == "before" and not led and _is_told_again(elements, place):
+        return _end_of_event(elements, place)
     if word in _LAST and elements[place + 1 : place + 2] and elements[place + 1].word in _UNITS:
         return place + 2
     if word in _AT_THE_TIME and led and elements[start].word == "at":
@@ -174,6 +177,16 @@ def _end_of_time(elements: list[Element], start: int) -> int:
 def _leads_on(elements: list[Element], place: int) -> bool:
     """Say whether "before" and the like lead to what came after ("before surgery")."""
     return place < len(elements) and elements[place].role in "DW" and elements[place - 1].word == "before"
+
+
+def _is_told_again(elements: list[Element], place: int) -> bool:
+    """Say whether what comes after an event is told of now ("severe before surgery, is now mild")."""
+    end = _end_of_event(elements, place)
+    return end - place <= _LONGEST_EVENT and any(part.word in ("now", "currently", "today") for part in elements[end : end + 4])
+
+
+def _end_of_event(elements: list[Element], place: int) -> int:
+    return next((end for end in range(place, len(elements)) if elements[end].role in "KXBV"), len(elements))
 
 
 def _is_span(element: Element) -> bool:
