@@ -15,6 +15,8 @@ from overread.language.places import touches, usual_places
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
 
+_EXTENTS = frozenset({"full_thickness", "partial_thickness", "complete_extent", "partial"})
+
 
 @validator("location")
 def location(review: Review) -> Iterator[Flag]:
@@ -25,14 +27,19 @@ def location(review: Review) -> Iterator[Flag]:
     kindred = Kindred(review.facts)
     for claim, comparison, difference in differing(review, "location"):
         near = () if difference.mark.startswith(("level", LOOK)) else kindred.of(_at(claim.finding, difference.mark))
-        other = any(fact not in comparison.facts and not _is_measured_otherwise(claim.finding, fact) for fact in near)
+        other = any(fact not in comparison.facts and not _is_of_another(claim.finding, fact, comparison.facts) for fact in near)
         severity = "minor" if other else _severity(claim.finding, difference, comparison.facts)
         message = against(difference.claim_value, difference.source_value, comparison.facts)
         yield flag(review, claim, comparison, "location", severity, message)
 
 
-def _is_measured_otherwise(finding: Finding, fact: Finding) -> bool:
-    """Say whether a fact gives another value of the kind that a finding has: the draft does not mean that one."""
+def _is_of_another(finding: Finding, fact: Finding, meant: Sequence[Finding]) -> bool:
+    """Say whether a fact gives another value of the kind that a finding has, or lacks the extent that the source gives to
+    another one: the draft does not mean that one.
+    """
+    extent = _EXTENTS & finding.descriptors - fact.descriptors
+    if extent and fact.concept != finding.concept and any(extent <= other.descriptors for other in meant):
+        return True
     pairs = [(one, other) for one in finding.sizes for other in fact.sizes if one.quantity == other.quantity]
     return fact.concept == finding.concept and bool(pairs) and not any(agrees(one, other) for one, other in pairs)
 

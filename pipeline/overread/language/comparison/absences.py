@@ -64,7 +64,8 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     if present and not any(is_as_wide(claim, fact) for fact in exact if not itself or fact.concept == claim.concept):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:MOST_EVIDENCE]), Difference("negation", "absent", "present"))
-    if not exact and (wrong := belied(claim, facts)) and not _is_of_excluding(claim, facts):
+    as_such = any(fact.concept in lexicon().kinds(claim.concept) for fact in exact)
+    if not as_such and (wrong := belied(claim, facts)) and not _is_of_excluding(claim, facts):
         return wrong
     if denied and is_of_both_sides(claim, denied) and (exact or not _is_of_sound_side(claim, denied, facts)):
         return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:MOST_EVIDENCE]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import nouns_of
+from overread.language.inference.conclusions import belied
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.words.tokens import norms
@@ -19,6 +21,8 @@ _OTHERS = frozenset({"other", "further", "additional", "more"})
 _PAST = frozenset("old chronic remote prior previous healed healing longstanding residual".split())
 _WHATEVER_NAME = frozenset({"calculus", "hemorrhage", "hernia"})
 """What has many names ("cholelithiasis", "hematoma", "omphalocele"), and is denied with all its kinds."""
+_STEM = 6
+"""Letters by which a quality tells of what a noun denies: an obstructing calculus of an obstruction."""
 _NEW_ITEM = re.compile(r"\n|\d[.)]\s*\Z|[•*-]\s*\Z")
 
 
@@ -40,7 +44,8 @@ def plainly_denied(comparisons: Sequence[Comparison], draft: str, facts: Facts) 
             led = None
         if led and _NEW_ITEM.search(draft[led.span[1] : comparison.claim.span[0]]):
             led = None
-        if fact := next((fact for fact in _named(word, facts) if _may_be_meant(fact, comparison.claim, led)), None):
+        named = _named(word, facts) or _concluded(comparison.claim, facts)
+        if fact := next((fact for fact in named if _may_be_meant(fact, comparison.claim, led)), None):
             difference = Difference("negation", "absent", "present")
             found[number] = Comparison(comparison.claim, "contradicted", (fact,), difference)
     return found
@@ -74,6 +79,14 @@ def _named(word: str, facts: Facts) -> list[Finding]:
     return [fact for fact in facts.first_found if _is_now(fact) and _is_named(fact, word, meant)]
 
 
+def _concluded(claim: Finding, facts: Facts) -> list[Finding]:
+    """Return what lets a denied finding of any organ be concluded in one: dilated loops before a transition point."""
+    told = (
+        belied(replace(claim, concept=name), facts) for name in dict.fromkeys(lexicon().within.get(claim.concept, {}).values())
+    )
+    return [comparison.facts[0] for comparison in told if comparison is not None]
+
+
 def _is_now(fact: Finding) -> bool:
     sure = fact.certainty == "definite" and fact.presence == "present" and fact.kind == "finding" and fact.source == "findings"
     return sure and not fact.historical and fact.change != "resolved" and _PAST.isdisjoint(fact.descriptors)
@@ -82,7 +95,9 @@ def _is_now(fact: Finding) -> bool:
 def _is_named(fact: Finding, word: str, meant: set[str]) -> bool:
     own = norms(fact.words_of())
     qualities = {noun for quality in fact.descriptors for noun in nouns_of(quality)}
-    return bool(own and own[-1] == word) or bool(meant & (lexicon().kinds(fact.concept) | qualities))
+    if (own and own[-1] == word) or any(quality.startswith(word[:_STEM]) for quality in fact.descriptors if len(word) > _STEM):
+        return True
+    return bool(meant & (lexicon().kinds(fact.concept) | qualities))
 
 
 def _may_be_meant(fact: Finding, claim: Finding, led: Finding | None) -> bool:

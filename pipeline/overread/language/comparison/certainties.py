@@ -57,6 +57,11 @@ _MIMIC = re.compile(
 ANSWERED = re.compile(r"\b(?:suspected|queried|questioned|presumed|assumed)\b[^.;]*\bconfirmed\b", re.IGNORECASE)
 """An answer to what was asked, whose doubt is that of the question."""
 _DASH = re.compile(r"\s[-–—]\s")
+_NEXT_DOUBTED = re.compile(
+    r"(?:,| and| with|,? as well as)\s+(?:an?\s+)?(?:(?!and\b|with\b)[\w-]+\s+){0,2}"
+    r"(?:likely|probable|possible|suspected|questionable|presumed)\s+(?!due|from|related|secondary|represent)(?:[\w-]+\s+){0,2}[\w-]+",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 
 
@@ -137,10 +142,12 @@ def _is_description(fact: Finding, claim: Finding) -> bool:
 
 
 def _is_nearly_sure(finding: Finding) -> bool:
-    """Say whether a statement is all but sure of a finding; a doubt behind a dash after it is of what stands there."""
-    end = finding.marks.get("concept", finding.span)[1] - finding.span[0]
-    dash = _DASH.search(finding.text, max(0, end))
-    text = finding.text[: dash.start()] if dash else finding.text
+    """Say whether a statement is all but sure of a finding; a doubt behind a dash after it is of what stands there, and
+    one that leads to the next finding of a list of that one ("and probable infarct").
+    """
+    end = max(0, finding.marks.get("concept", finding.span)[1] - finding.span[0])
+    other = _DASH.search(finding.text, end) or _NEXT_DOUBTED.search(finding.text, end)
+    text = finding.text[: other.start()] if other else finding.text
     text, framed = _FRAMED.subn("", text)
     if framed and not _DOUBTING.search(text):
         return True

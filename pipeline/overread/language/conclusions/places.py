@@ -15,6 +15,7 @@ from overread.language.places import OTHER_SIDE, are_levels_apart, is_inside, pl
 from overread.review import Comparison, Difference
 
 _VERTEBRAL = re.compile(r"[CTLS]\d{1,2}(?:-[CTLS]\d{1,2})?")
+_COLON = "colon"
 _COUNTED = ("metatarsal-", "metacarpal-", "rib-", "digit-", "phalanx-", "tooth-")
 
 
@@ -97,11 +98,15 @@ def _in_another_part(claim: Finding, signs: Sequence[Finding], mates: Sequence[F
 
 
 def _are_of_one_kind(place: str, other: str) -> bool:
-    """Say whether two places are parts of the same wholes that exclude each other, and are called by the same noun."""
+    """Say whether two places are parts of the same wholes that exclude each other, and are called by the same noun, or both
+    of the colon.
+    """
     places = lexicon().places
-    if place not in places or other not in places or place.rpartition("_")[2] != other.rpartition("_")[2]:
+    if place not in places or other not in places or relation(place, other) != "apart":
         return False
-    return places[place].part_of == places[other].part_of and relation(place, other) == "apart"
+    if _COLON in lexicon().wholes(place) & lexicon().wholes(other):
+        return True
+    return place.rpartition("_")[2] == other.rpartition("_")[2] and places[place].part_of == places[other].part_of
 
 
 def _on_another_side(claim: Finding, signs: Sequence[Finding], mates: Sequence[Finding]) -> Comparison | None:

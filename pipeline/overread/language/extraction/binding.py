@@ -24,7 +24,7 @@ from overread.language.extraction.places_of_sizes import leaves_place_open, of_o
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.extraction.spine_beside import on_the_spine
-from overread.language.lexicon import lexicon
+from overread.language.extraction.tips import has_tip, past_entry
 
 _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
 _MEASURING = frozenset({"measures", "measure"})
@@ -39,14 +39,11 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         opened = starts[target] - denies_quality(clause[: target + 1], starts[target])
         left = on_its_side(clause, target, groups(without_listed_degrees(clause, opened, target), leads=True))
-        after = _told_after(clause, targets, number, starts)
-        if after:
-            after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(after))))))
-        if after and not _has_tip(clause[target]):
-            after = before_company(clause[starts[target] : target], after)
+        after = _own_after(clause, starts[target], target, _told_after(clause, targets, number, starts))
         if any(group.anatomy for group in left):
             after = [part for place, part in enumerate(after) if not (part.says("anatomy") and is_beside_place(after, place))]
         right = groups(after)
+        left = past_entry(clause[target], left)
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]
         subject = on_its_side(clause, target, groups(clause[: starts[target]])) if number == 0 else []
@@ -75,6 +72,13 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     return bound
 
 
+def _own_after(clause: Clause, start: int, target: int, after: list[Element]) -> list[Element]:
+    """Return the elements after a finding that are its own, but for those of causes, nodes, goals and company."""
+    if after:
+        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(after))))))
+    return before_company(clause[start:target], after) if after and not has_tip(clause[target]) else after
+
+
 def _listed_before(
     clause: Clause, start: int, target: int, around: tuple[list[Attributes], list[Attributes], list[Attributes]]
 ) -> tuple[Attributes, ...]:
@@ -87,7 +91,7 @@ def _listed_before(
     linked = any(part.word == "and" for part in clause[max(0, start - 3) : start])
     listed, left = (subject + left, []) if linked and not all(map(is_placeless, left)) else (subject, left)
     placed = all(group.anatomy and group.side for group in listed) and len({group.side for group in listed}) > 1
-    if not placed or not all(map(is_placeless, left + right)) or _has_tip(clause[target]):
+    if not placed or not all(map(is_placeless, left + right)) or has_tip(clause[target]):
         return ()
     return _combined(joined(right), left, listed)
 
@@ -251,12 +255,6 @@ def _past_aside(elements: list[Element], start: int) -> list[Element]:
     end = next((place for place in range(start + 1, len(elements) - 1) if elements[place].word == close), 0) if close else 0
     told = elements[end + 1 :] if end else []
     return told if told and (told[0].role == "V" or any(part.says("change") for part in told[:2])) else []
-
-
-def _has_tip(element: Element) -> bool:
-    """Say whether a finding is a line or tube, whose course and tip lie in several places."""
-    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
-    return known is not None and known.tip
 
 
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:

@@ -8,7 +8,10 @@ from overread.language.places import usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
 _ALL = frozenset(
-    "all multiple several various other adjacent adjoining neighboring surrounding same contralateral ipsilateral".split()
+    (
+        "all multiple several various other adjacent adjoining neighboring surrounding same contralateral ipsilateral "
+        "traversing exiting descending"
+    ).split()
 )
 
 
@@ -160,8 +163,8 @@ def _begins_reading(clause: Clause, index: int, targets: list[int]) -> bool:
 
 def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:
     """Say whether the modifiers that end at an index belong to a preposition before them ("in the left thalamus and ..."), to
-    "of" behind a finding ("effacement of the left horn and ..."), or end a list of places that does so ("of rib and sternum,
-    ...").
+    "of" behind a finding ("effacement of the left horn and ..."), to what a finding does ("contacting the left L5 root,
+    ..."), or end a list of places that does so ("of rib and sternum, ...").
     """
     last = clause[index]
     while index > 0 and (
@@ -178,7 +181,8 @@ def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:
     if clause[index].role == "C" and clause[index].word.endswith(" of"):
         return True
     found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
-    return measured or found or (clause[index].role == "P" and clause[index].word != "of")
+    governed = clause[index].role == "P" or clause[index].word in ACTS
+    return measured or found or (governed and clause[index].word != "of")
 
 
 def _is_joined_modifier(element: Element) -> bool:

@@ -8,10 +8,12 @@ from overread.language.extraction.between import (
     names,
 )
 from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _PAIR = 2
+_OF_FRAME = frozenset({"spine", "bone", "paraspinal_soft_tissue", "chest_wall", "muscle", "soft_tissue", "nervous_system"})
 _TRUNK = frozenset({"abdomen", "pelvis"})
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
@@ -92,8 +94,13 @@ def usual_of(element: Element) -> frozenset[str]:
 
 
 def can_be_in(element: Element, attributes: Attributes) -> bool:
-    """Say whether a finding can be in the places that are named after what accompanies it."""
+    """Say whether a finding can be in the places that are named after what accompanies it; no finding of an inner organ is at a
+    rib or a vertebra.
+    """
     usual = usual_of(element)
+    bony = not attributes.anatomy and any(level.startswith("rib-") or level[0] in "CTLS" for level in attributes.levels)
+    if bony and usual and all(_OF_FRAME.isdisjoint(lexicon().wholes(place)) for place in usual):
+        return False
     return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
 
 
@@ -123,3 +130,14 @@ def is_in_diseased_organ(between: Clause, element: Element) -> bool:
 
 _IN = frozenset({"in", "within", "inside"})
 _LOOKING = ("ed", "ic", "ous", "swollen")
+
+
+def is_lesion_within(first: Element, second: Element) -> bool:
+    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8")."""
+    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(LESIONS)
+
+
+_OF_WHOLE = frozenset(
+    "hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis interstitial_lung_disease goiter "
+    "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis".split()
+)

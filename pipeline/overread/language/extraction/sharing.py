@@ -16,7 +16,6 @@ from overread.language.extraction.between import (
     is_interpreted,
     is_led_to,
     is_look_of,
-    kinds_of,
 )
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
@@ -24,7 +23,6 @@ from overread.language.extraction.grammar import CAUSED
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
 from overread.language.extraction.openings import share_leading_level, share_leading_side, subject_of, subject_stated
-from overread.language.extraction.references import LESIONS
 from overread.language.extraction.seats import (
     can_be_in,
     fits,
@@ -32,6 +30,7 @@ from overread.language.extraction.seats import (
     is_beside,
     is_directed,
     is_in_diseased_organ,
+    is_lesion_within,
     is_made_of,
     is_named_in,
     is_of_midline,
@@ -81,7 +80,7 @@ def _share_backward(
             continue
         last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
-        if accompanied and (_is_reading(clause, first, targets) or _is_lesion_within(clause[first], clause[second])):
+        if accompanied and (_is_reading(clause, first, targets) or is_lesion_within(clause[first], clause[second])):
             continue
         if not (accompanied or are_linked(between) or _are_joined(clause, first, second)) or _has_own_bracket(
             clause, second, targets
@@ -109,17 +108,6 @@ def _has_own_bracket(clause: Clause, second: int, targets: list[int]) -> bool:
     return end + 1 < len(clause) and clause[end + 1].role == "K" and any(target > end for target in targets)
 
 
-def _is_lesion_within(first: Element, second: Element) -> bool:
-    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8")."""
-    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(LESIONS)
-
-
-_OF_WHOLE = frozenset(
-    "hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis interstitial_lung_disease goiter "
-    "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis".split()
-)
-
-
 def _share_forward(
     clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
 ) -> None:
@@ -132,6 +120,7 @@ def _share_forward(
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
         read_so = read_so or (is_asked(clause, starts[second], second) and _fits_in(clause[second], bound[first][0]))
         if read_so:
+            first = _read(clause, targets, first)
             _share_with_reading(clause, targets, (first, second), bound)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
@@ -162,6 +151,14 @@ def _share_forward(
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
 
 
+def _read(clause: Clause, targets: list[int], first: int) -> int:
+    """Return the finding that a reading is of: not the shift before it, but what shifts ("mass with midline shift, likely a
+    glioma").
+    """
+    before = (target for target in reversed(targets) if target <= first and not is_directed(clause[target]))
+    return next(before, first)
+
+
 def _are_sided_each(targets: list[int], last: int, bound: dict[int, tuple[Attributes, ...]]) -> bool:
     """Say whether a finding and the one before it each name the same side, which the next of the list then lacks ("left
     pleural tumour, left fibrosis, and emphysema").
@@ -181,7 +178,7 @@ def _share_with_reading(
     """Give the reading of a finding what is told of its signs, and each of two readings without a place that of the finding."""
     first, second = pair
     if len(bound[second]) == 1:
-        signs = [bound[sign][0] for sign in targets if sign < second]
+        signs = [bound[sign][0] for sign in targets if sign < second and not is_directed(clause[sign])]
         caused = any(part.word in CAUSED for part in clause[first + 1 : second]) and bool(bound[second][0].anatomy)
         bound[second] = bound[second] if caused else (_observed(bound[second][0], signs),)
     elif len(bound[first]) == 1 < len(bound[second]) and all(map(is_placeless, bound[second])):

@@ -1,15 +1,33 @@
-"""Where a sentence of its own puts the tip of the line or tube before it."""
+"""Where the tip of a line or tube lies: not where it enters, and where a sentence of its own puts it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from overread.finding import Finding
+from overread.language.extraction.attributes import Attributes
+from overread.language.extraction.elements import Element
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER
 from overread.language.words.reading import Item
 
 _OF_TIP = frozenset({"the", "its", "it", "distal", "with", "and", "catheter", "tube", "line"})
+
+_ENTRIES = frozenset({"internal_jugular_vein", "jugular_vein", "subclavian_vein", "axillary_vein", "femoral_vein"})
+
+
+def has_tip(element: Element) -> bool:
+    """Say whether a finding is a line or tube, whose course and tip lie in several places."""
+    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
+    return known is not None and known.tip
+
+
+def past_entry(device: Element, left: list[Attributes]) -> list[Attributes]:
+    """Return what stands before a line without the vein by which it enters ("right internal jugular catheter")."""
+    entered = any(not _ENTRIES.isdisjoint(group.anatomy) for group in left)
+    if not entered or not has_tip(device):
+        return left
+    return [replace(group, anatomy=tuple(place for place in group.anatomy if place not in _ENTRIES)) for group in left]
 
 
 def with_tip(previous: list[Finding], found: list[Finding], items: list[Item], opening: list[str]) -> list[Finding] | None:

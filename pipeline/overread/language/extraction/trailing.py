@@ -40,6 +40,7 @@ _SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
+_PARTS = frozenset({"tip", "tips", "end", "ends", "margin", "margins", "course"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
 _OF_LIST = ("in the differential", "in the differential diagnosis")
 _OF_WHAT_PRECEDES = (*_OF_LIST, "be considered", "is considered", "consideration", "possibility")
@@ -92,8 +93,8 @@ def _has_own_subject(clause: Clause, targets: Sequence[int], index: int) -> bool
     between = clause[last + 1 : index]
     start = next((place for place, part in enumerate(between) if part.word == ","), len(between))
     rest = between[start + 1 :]
-    unseen = is_unseen_organ(rest, clause[index]) or is_ill_seen(clause, last, index)
-    return unseen or any(part.role == "W" and part.word not in lexicon().ordinary for part in rest)
+    unseen = is_unseen_organ(rest, clause[index]) or is_ill_seen(clause, last, index) or clause[index - 1].word in _PARTS
+    return unseen or any(part.role == "W" and (part.word in _PARTS or part.word not in lexicon().ordinary) for part in rest)
 
 
 def _asks(clause: Clause, targets: Sequence[int], index: int) -> bool:

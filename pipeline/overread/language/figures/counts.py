@@ -54,12 +54,13 @@ _COUNTABLE = frozenset(
 _OF_VERTEBRA = frozenset(
     {"bone_marrow", "vertebra", "vertebral_body", "spine", "cervical_spine", "thoracic_spine", "lumbar_spine"}
 )
+_WITH_MANY_NAMES = frozenset({"injury", "abnormality"})
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
 
 def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | None]) -> Iterator[Difference]:
     """Yield where the number that a claim gives is not that of the fact, nor the sum of the `numbers` of all facts about it."""
-    if claim.count is None or claim.count == fact.count or _is_of_supply(claim):
+    if claim.count is None or claim.count == fact.count or claim.concept in _WITH_MANY_NAMES or _is_of_supply(claim):
         return
     total = None if None in numbers else sum(number for number in numbers if number)
     if _is_entry(fact) and (total is None or (isinstance(claim.count, int) and claim.count <= total)):

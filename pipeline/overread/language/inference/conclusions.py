@@ -176,7 +176,7 @@ def is_concluded(concept: str) -> bool:
 
 
 def belied(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a denial where a sure finding of that place alone licenses the very conclusion it denies."""
+    """Return the contradiction of a denial where what is surely found at that place licenses the very conclusion it denies."""
     known = lexicon().concepts.get(claim.concept)
     if known is None or claim.certainty != "definite":
         return None
@@ -185,10 +185,13 @@ def belied(claim: Finding, facts: Facts) -> Comparison | None:
     for side in sides:
         stated = replace(claim, presence="present", laterality=side)
         found = concluded(stated, facts)
-        if found is not None and found.relation == "inferred" and len(found.facts) == 1:
+        if found is not None and found.relation == "inferred":
             break
     else:
         return None
+    if len(found.facts) > 1:
+        together = all(_is_sure_against(claim, fact) for fact in found.facts)
+        return Comparison(claim, "contradicted", found.facts, Difference("negation", "absent", "present")) if together else None
     alone = (evidence[0] for strength, evidence in _readings(stated, facts) if strength == "licensed" and len(evidence) == 1)
     signs = [*found.facts, *(fact for fact in alone if _are_here(claim, [fact]))]
     sure = next((fact for fact in signs if _is_sure_against(claim, fact)), None)
