@@ -17,7 +17,7 @@ from overread.language.comparison.nearest import about
 from overread.language.comparison.summaries import is_of_both_sides
 from overread.language.comparison.wording import by_words, quoted_fact
 from overread.language.extraction.earlier import tells_of_earlier
-from overread.language.inference.conclusions import belied
+from overread.language.inference.belied import belied
 from overread.language.inference.descriptions import described
 from overread.language.inference.granted import granted
 from overread.language.inference.ruling_out import ruled_out
@@ -64,8 +64,7 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
     if present and not any(is_as_wide(claim, fact) for fact in exact if not itself or fact.concept == claim.concept):
         strongest = sorted(present, key=lambda fact: fact.certainty != "definite")
         return Comparison(claim, "contradicted", tuple(strongest[:MOST_EVIDENCE]), Difference("negation", "absent", "present"))
-    as_such = any(fact.concept in lexicon().kinds(claim.concept) for fact in exact)
-    if not as_such and (wrong := belied(claim, facts)) and not _is_of_excluding(claim, facts):
+    if wrong := _belied(claim, exact, facts):
         return wrong
     if denied and is_of_both_sides(claim, denied) and (exact or not _is_of_sound_side(claim, denied, facts)):
         return Comparison(claim, "supported" if exact else "inferred", tuple(denied[:MOST_EVIDENCE]))
@@ -76,6 +75,18 @@ def absent(claim: Finding, facts: Facts) -> Comparison:
         return Comparison(claim, "inferred", (so,))
     said = _by_other_words(claim, told, facts) or granted(claim, facts)
     return said or Comparison(claim, "unsupported", reason="silent")
+
+
+def _belied(claim: Finding, exact: Sequence[Finding], facts: Facts) -> Comparison | None:
+    """Return the contradiction of a denial by what is concluded from the signs of it; by several together also where the source
+    denies a narrower finding alone ("no abscess").
+    """
+    if any(fact.concept in lexicon().kinds(claim.concept) for fact in exact):
+        return None
+    wrong = belied(claim, facts)
+    if wrong is None or (exact and len(wrong.facts) == 1) or _is_of_excluding(claim, facts):
+        return None
+    return wrong
 
 
 def _is_of_excluding(claim: Finding, facts: Facts) -> bool:

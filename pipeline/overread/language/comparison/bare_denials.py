@@ -10,7 +10,7 @@ from itertools import pairwise
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import nouns_of
-from overread.language.inference.conclusions import belied
+from overread.language.inference.belied import belied
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.words.tokens import norms

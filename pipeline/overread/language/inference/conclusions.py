@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
-from overread.language.comparison.belying import negates
 from overread.language.comparison.certainties import certainty_differences
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
@@ -35,7 +33,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
 
     A reading that is usual in practice but ought to be hedged is an overinterpretation by what it adds, not by what it is.
     """
-    readings = [reading for reading in _readings(claim, facts) if not is_mere_plaque(claim, reading[1][0])]
+    readings = [reading for reading in readings_of(claim, facts) if not is_mere_plaque(claim, reading[1][0])]
     readings = [reading for reading in readings if not is_told_open(claim, reading[1][0], facts)]
     readings = [reading for reading in readings if not is_measured_apart(claim, reading[1][0], facts)]
     found = placed_together(claim, without_other_vessels(claim, readings))
@@ -50,7 +48,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     ordered = sorted(
         firm or found,
-        key=lambda reading: (not _are_here(claim, reading[1]), not _is_of_that_size(claim, reading[1]), reading[0] != "usual"),
+        key=lambda reading: (not are_here(claim, reading[1]), not _is_of_that_size(claim, reading[1]), reading[0] != "usual"),
     )
     company = [fact for _, evidence in found for fact in evidence]
     fitting = first_fitting(claim, ordered, company) or fitting_part_by_part(claim, ordered, company)
@@ -122,11 +120,11 @@ def _is_of_bone(fact: Finding) -> bool:
 
 def _are_several(claim: Finding, found: Sequence[tuple[Finding, ...]]) -> bool:
     """Say whether more than one finding in the claimed place suggests a conclusion: together they make it a usual reading."""
-    here = {fact.concept for evidence in found if _are_here(claim, evidence) for fact in evidence if fact.presence == "present"}
+    here = {fact.concept for evidence in found if are_here(claim, evidence) for fact in evidence if fact.presence == "present"}
     return len(here) > 1 and "malignancy" not in lexicon().kinds(claim.concept)
 
 
-def _readings(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+def readings_of(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     """Yield the facts of every rule that lets the claim be concluded, with how firmly it does.
 
     What is only the name of a wider finding in one place ("scaphoid fracture") is concluded from the signs of that there.
@@ -154,7 +152,7 @@ def _is_a_trace(claim: Finding, fact: Finding) -> bool:
     return fact.severity == "trace" and claim.severity is None and not fact.change
 
 
-def _are_here(claim: Finding, named: Sequence[Finding]) -> bool:
+def are_here(claim: Finding, named: Sequence[Finding]) -> bool:
     return all(
         is_same_side(claim, fact)
         and location_of(claim, fact) in ("same", "vaguer")
@@ -175,52 +173,6 @@ def is_concluded(concept: str) -> bool:
     return bool(lexicon().rules_for(concept))
 
 
-def belied(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the contradiction of a denial where what is surely found at that place licenses the very conclusion it denies."""
-    known = lexicon().concepts.get(claim.concept)
-    if known is None or claim.certainty != "definite":
-        return None
-    sides = ("left", "right") if claim.laterality == "bilateral" else (claim.laterality,)
-    found = None
-    for side in sides:
-        stated = replace(claim, presence="present", laterality=side)
-        found = concluded(stated, facts)
-        if found is not None and found.relation == "inferred":
-            break
-    else:
-        return None
-    if len(found.facts) > 1:
-        together = all(_is_sure_against(claim, fact) for fact in found.facts)
-        return Comparison(claim, "contradicted", found.facts, Difference("negation", "absent", "present")) if together else None
-    alone = (evidence[0] for strength, evidence in _readings(stated, facts) if strength == "licensed" and len(evidence) == 1)
-    signs = [*found.facts, *(fact for fact in alone if _are_here(claim, [fact]))]
-    sure = next((fact for fact in signs if _is_sure_against(claim, fact)), None)
-    return Comparison(claim, "contradicted", (sure,), Difference("negation", "absent", "present")) if sure else None
-
-
-def _is_sure_against(claim: Finding, fact: Finding) -> bool:
-    sure = fact.presence == "present" and fact.certainty == "definite" and not fact.historical
-    return sure and not _is_vague(claim, fact) and negates(claim, fact)
-
-
-def _is_told_by_look(claim: Finding, fact: Finding) -> bool:
-    """Say whether a rule licenses what is denied from that look of a finding alone."""
-    groups = (group for rule in lexicon().rules_for(claim.concept) if rule.strength == "licensed" for group in rule.groups)
-    signs = (group[0] for group in groups if len(group) == 1)
-    return any(sign.concept == fact.concept and sign.quality in fact.descriptors for sign in signs if sign.quality)
-
-
-def _is_vague(claim: Finding, fact: Finding) -> bool:
-    """Say whether a finding of a wider kind may be something else than what is denied: a density is no acute infiltrate yet,
-    but a collection whose rim enhances is an abscess.
-    """
-    if fact.concept not in lexicon().kinds(claim.concept) or _is_told_by_look(claim, fact):
-        return False
-    known = lexicon().concepts.get(fact.concept)
-    acute = known is not None and bool(known.acute)
-    return not is_same_thing(claim.concept, fact.concept) or ("acute" in claim.descriptors and not acute)
-
-
 def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
     """Return a licensed conclusion, or its wrong course, from facts in the claimed place and on the claimed side, if any."""
     found = concluded(claim, facts)
@@ -228,7 +180,7 @@ def concluded_here(claim: Finding, facts: Facts) -> Comparison | None:
     if found is None or not (found.relation == "inferred" or moved):
         return None
     placed = any(fact.anatomy or fact.laterality or fact.levels for fact in found.facts)
-    return found if placed and _are_here(claim, found.facts) else None
+    return found if placed and are_here(claim, found.facts) else None
 
 
 @lru_cache(maxsize=65536)
