@@ -38,8 +38,8 @@ def belied(claim: Finding, facts: Facts) -> Comparison | None:
 
 
 def _is_of_its_organ(claim: Finding, fact: Finding) -> bool:
-    """Say whether a sign is of the very organ of what is denied, and no shadow that others may read otherwise: the heart is large
-    in much but edema.
+    """Say whether a sign is of the very organ of what is denied, and no shadow that others may read otherwise: the heart is
+    large in much but edema.
     """
     return touches(places_of(claim), places_of(fact)) and "opacity" not in lexicon().kinds(fact.concept)
 
