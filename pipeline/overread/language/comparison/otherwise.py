@@ -18,6 +18,7 @@ from overread.language.inference.kindred import are_of_one_family, is_kin
 from overread.language.inference.known import known_before
 from overread.language.inference.ruling_out import measured_otherwise
 from overread.language.inference.suspicions import suspected
+from overread.language.inference.told_sound import told_sound
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, touches
 from overread.review import Comparison, Difference
@@ -38,6 +39,7 @@ def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
         found = denied_by_signs(claim, facts) or _denied_here(claim, facts) or _by_description(claim, found, facts)
     return (
         found
+        or told_sound(claim, facts)
         or (None if claim.sizes else measured_otherwise(claim, facts))
         or in_words(claim, facts)
         or broader(claim, facts)

@@ -140,7 +140,9 @@ def _share_forward(
             origin = bound[first][0]
             if not origin.anatomy and not origin.levels and has_name_in(clause[second], usual_of(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(usual_of(clause[first]))))
-            bound[second] = (placed(bound[second][0], origin),)
+            listed = are_listed(clause, first, starts[second]) and not read_so
+            takes = sided if listed and not _fits_in(clause[second], origin) else placed
+            bound[second] = (takes(bound[second][0], origin),)
         elif is_made_of(clause, targets, starts[second], bound[first][0]):
             bound[second] = (placed(bound[second][0], bound[first][0]),)
         elif subject is not None and fits(clause[second], subject):
