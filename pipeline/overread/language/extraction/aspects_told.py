@@ -5,7 +5,7 @@ from __future__ import annotations
 from overread.language.extraction.elements import Clause
 from overread.language.extraction.involvement import reached
 
-_ASPECTS = {
+ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
     **dict.fromkeys("size sized dimension contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
     **dict.fromkeys(
@@ -53,6 +53,7 @@ _ASPECTS = {
     **dict.fromkeys(("enhance", "enhances", "enhancing", "enhancement"), "enhancement"),
     **dict.fromkeys(("otherwise", "other", "others", "remainder", "remaining", "rest"), "rest"),
 }
+"""The aspect that a word of a statement of normality speaks of."""
 _OF_SIZE = frozenset({"size", "sized", "dimension", "bulk", "girth", "contour", "configuration"})
 """Without these, the position of a shadow says nothing of how large it is."""
 _GAPS = frozenset({"joint space", "disc space", "intervertebral space", "intervertebral disc space", "interspace"})
@@ -89,7 +90,7 @@ def aspects(clause: Clause) -> frozenset[str]:
     clear = any(element.item and element.item.value("normality") == "clear" for element in called)
     alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
     named = [
-        *(_ASPECTS[word] for word in words.intersection(_ASPECTS)),
+        *(ASPECTS[word] for word in words.intersection(ASPECTS)),
         *(["gap"] if any(element.word in _GAPS for element in clause) else []),
         *(["mineralization"] if "density" in words and not words.isdisjoint(_BONES) else []),
         *(["wall"] if any(element.word == "wall" for element in clause) else []),

@@ -20,7 +20,7 @@ from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.openings import denies_quality, on_its_side
-from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place, without_grades
+from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place, told_elsewhere, without_grades
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.extraction.spine_beside import on_the_spine
@@ -46,7 +46,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         left = past_entry(clause[target], left)
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]
-        subject = on_its_side(clause, target, groups(clause[: starts[target]])) if number == 0 else []
+        subject = on_its_side(clause, target, groups(_of_now(clause[: starts[target]]))) if number == 0 else []
         apart = bool(subject) and any(group.anatomy for group in left + right) and is_own_member(clause, starts[target])
         subject = [] if not subject or apart or is_beside_nodes(clause, starts[target]) else subject
         if subject and leads_its_place(clause, starts[target], target):
@@ -77,6 +77,14 @@ def _own_after(clause: Clause, start: int, target: int, after: list[Element]) ->
     if after:
         after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(after))))))
     return before_company(clause[start:target], after) if after and not has_tip(clause[target]) else after
+
+
+def _of_now(before: Clause) -> Clause:
+    """Return what leads to a finding with the past only of what a "with" does not part from it ("status post EVAR with")."""
+    company = next((place for place in range(len(before) - 1, -1, -1) if before[place].role == "S"), 0)
+    if not any(part.says("history") for part in before[:company]):
+        return before
+    return [part._replace(item=None) if part.says("history") else part for part in before[:company]] + before[company:]
 
 
 def _listed_before(
@@ -270,7 +278,8 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
     if len(right) > 1:
         apart = head.side == "bilateral" and all(group.side for group in right)
         head = replace(head, side=None) if apart else head
-        return tuple(merged(merged(without_grades(head, group), group), common) for group in right)
+        heads = [without_grades(told_elsewhere(head, group), group) for group in right]
+        return tuple(merged(merged(own, group), common) for own, group in zip(heads, right, strict=True))
     return (merged(merged(head, joined(right)), common),)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.aspects_told import ASPECTS
 from overread.language.extraction.clause_content import Last, Seen, is_predicate
 from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
+from overread.language.extraction.context import sides_of
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
+from overread.language.extraction.modifiers import gives_value
 from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
 from overread.language.extraction.places_and_states import (
     are_courses,
@@ -57,7 +60,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.concept and not seen.negated and (_is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
         return True
-    if seen.concept and not seen.negated and _is_list_called_normal(elements, index):
+    if seen.concept and not seen.negated and (_is_list_called_normal(elements, index) or _is_place_told_of(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
@@ -195,14 +198,42 @@ def _is_list_called_normal(elements: list[Element], index: int) -> bool:
     own = elements[index + 1 :]
     end = next((place for place, part in enumerate(own) if part.role == "X"), len(own))
     linked = [part.word for part in own[:end] if part.role == "K"]
-    listed = linked[-1:] == ["and"] and set(linked[:-1]) == {","}
-    return listed and _are_called_normal([part for part in own[:end] if part.role not in "DK"])
+    listed = linked[-1:] == ["and"] and set(linked[:-1]) <= {","}
+    return listed and _are_called_normal([part for part in own[:end] if part.role not in "DKV"])
 
 
 def _are_called_normal(chunk: list[Element]) -> bool:
+    called = next((place for place, part in enumerate(chunk) if part.says("normality")), len(chunk))
+    if not all(map(_is_of_normal, chunk[called + 1 :])):
+        return False
+    chunk = chunk[: called + 1]
     placed = any(part.says("anatomy") or part.says("level") or part.word in _SUBSTANCE for part in chunk[:-1])
     plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
     return placed and plain and chunk[-1].says("normality")
+
+
+def _is_place_told_of(elements: list[Element], index: int) -> bool:
+    """Say whether what follows is a place, or the other side, and what a verb says of it ("fracture of the radius, the ulna is
+    intact", "torn right ACL, the left is intact").
+    """
+    own = elements[index + 1 : index + 1 + _REACH]
+    verb = next(
+        (place for place, part in enumerate(own) if not (part.role in "DM" and (part.role == "D" or part.tells_place()))), 0
+    )
+    if not verb or verb + 1 >= len(own) or own[verb].word not in _COPULAS:
+        return False
+    placed = any(part.says("anatomy") for part in own[:verb]) or (own[0].word == "the" and own[verb - 1].says("side"))
+    told = own[verb + 1]
+    if gives_value(told) and not any(part.says("anatomy") for part in own[:verb]):
+        return False
+    if elements[index].word == "and":
+        return placed and any(part.says("normality") for part in own[verb + 1 : verb + _SHORT])
+    return placed and elements[index].word == "," and told.word not in PERCEIVED | PARTICIPLES
+
+
+def _is_of_normal(element: Element) -> bool:
+    """Say whether an element only adds to a normal what it is of, or the value ("normal in size and shape", "at 3.4 cm")."""
+    return element.role == "P" or element.word in ASPECTS or gives_value(element) or element.says("normality")
 
 
 def _is_normal_place(elements: list[Element], index: int) -> bool:
@@ -225,7 +256,9 @@ def _is_side_called_normal(elements: list[Element], index: int) -> bool:
     """Say whether what follows a comma is no more than the other side and that it is normal ("left blocked, right patent")."""
     chunk = [part for part in elements[index + 1 : index + 4] if part.role not in "DVX" and part.word != "one"]
     ends = len(chunk) == 2 and index + 4 >= len(elements) - 1
-    return ends and chunk[0].says("side") and chunk[1].says("normality") and any(part.says("side") for part in elements[:index])
+    if not ends or not (chunk[0].says("side") and chunk[1].says("normality")):
+        return False
+    return bool(sides_of([part.item for part in elements[:index] if part.item]))
 
 
 def _is_of_another(elements: list[Element], index: int) -> bool:

@@ -198,9 +198,17 @@ def _runs_on(elements: list[Element], index: int) -> bool:
 def _goes_on(elements: list[Element], index: int, last: Last) -> bool:
     """Say whether what follows "but" only goes on about the finding before it ("is seen but is not new", "but stable")."""
     following = elements[index + 1] if index + 1 < len(elements) else None
-    if following is None or elements[index].word != "but" or last.concept > index or last.normal > index:
+    if following is None or elements[index].word != "but":
+        return False
+    if _tells_course(following) and elements[index + 2 : index + 3] and elements[index + 2].role in "KX":
+        return True
+    if last.concept > index or last.normal > index:
         return False
     return following.role in "VN" or any(following.says(category) for category in ("certainty", "change", "trend"))
+
+
+def _tells_course(element: Element) -> bool:
+    return element.says("change") or element.says("trend")
 
 
 def _is_sized(elements: list[Element], index: int) -> bool:

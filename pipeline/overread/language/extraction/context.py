@@ -228,13 +228,14 @@ def after(items: list[Item], context: Context) -> Context:
             places = tuple(entry.value for entry in item.entries if entry.category == "anatomy")
             own = next((entry.side for entry in item.entries if entry.side), None)
             told = own or next((side for other in items if (side := other.value("side"))), None)
-            if told is None and context.side and not context.concept and _are_paired(places):
+            if told is None and context.side and not context.concept and are_paired(places):
                 told = context.side
             return context._replace(anatomy=places, side=told)
     return context._replace(anatomy=context.subject) if context.subject and not context.anatomy else context
 
 
-def _are_paired(places: tuple[str, ...]) -> bool:
+def are_paired(places: tuple[str, ...]) -> bool:
+    """Say whether the body has two of each of some places."""
     known = lexicon().places
     return all(place in known and known[place].paired for place in places)
 

@@ -18,7 +18,7 @@ _OF_THE_REGION = frozenset({"effusion"})
 """Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
 effusion in a chest radiograph, also after a word on the heart.
 """
-
+_UNSIDED = ("heart",)
 _PARTS_OF_LIMBS = frozenset(
     "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
 )
@@ -52,6 +52,8 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if attributes.anatomy and anatomy == context.anatomy and not _fits(chosen(entries, anatomy, context), anatomy):
         anatomy = attributes.anatomy
     term = chosen(entries, anatomy, context)
+    if term in _OF_THE_REGION and attributes.side and not attributes.anatomy and anatomy == _UNSIDED:
+        anatomy = ()
     if anatomy and _is_of_bone(term):
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from overread.language.extraction.attributes import Attributes, groups, is_placeless, placed
 from overread.language.extraction.elements import Clause
+from overread.language.places import relation
 
 
 def leaves_place_open(group: Attributes) -> bool:
@@ -50,3 +51,14 @@ def without_grades(head: Attributes, group: Attributes) -> Attributes:
     head = replace(head, descriptors=kept, marks={name: at for name, at in head.marks.items() if name not in own})
     count, severity, change = (None if name in own else getattr(head, name) for name in _OWN)
     return replace(head, count=count, severity=severity, change=change)
+
+
+def told_elsewhere(head: Attributes, group: Attributes) -> Attributes:
+    """Return what stands before a finding without its place, where what a list goes on with lies apart from that ("right
+    paratracheal node 14 mm and a subcarinal node 9 mm").
+    """
+    apart = all(relation(own, place) == "apart" for own in group.anatomy for place in head.anatomy)
+    if not (group.anatomy and head.anatomy and apart):
+        return head
+    kept = {name: at for name, at in head.marks.items() if name != "side" and not name.startswith("anatomy")}
+    return replace(head, anatomy=(), side=None, marks=kept)

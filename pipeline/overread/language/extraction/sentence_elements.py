@@ -36,6 +36,7 @@ _NEAR = 10
 _WHERE = frozenset("in at on within along toward towards around especially particularly mainly predominantly".split())
 _OF_ORGAN = frozenset({"size", "number", "caliber", "appearance", "width", "volume", "comparison", "interval", "contrast"})
 _PLACING = frozenset({"location", "localization", "distribution", "predominance", "predilection"})
+_BEING = frozenset({"is", "are", "was", "were"})
 _POINTING = frozenset({"the", "that", "this"})
 _COMPARING = frozenset(
     "since than compared prior previous previously interval now currently today before earlier comparison".split()
@@ -70,6 +71,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
             index += 1
     _take_as_pronouns(elements)
     _take_as_qualities(elements)
+    _take_as_links(elements)
     take_otherwise(reading, elements)
     return _with_nodes(_with_answers(with_broken_devices(with_denied_courses(reading, elements))))
 
@@ -129,6 +131,20 @@ def _take_as_qualities(elements: list[Element]) -> None:
             linked = True
         else:
             named, linked = named and element.role == "M", False
+
+
+def _take_as_links(elements: list[Element]) -> None:
+    """Make a "but" a link that stands among the adjectives of a finding ("a small but stable left pneumothorax")."""
+    for index, element in enumerate(elements):
+        if element.word != "but":
+            continue
+        start = next((place for place in range(index - 1, -1, -1) if elements[place].role not in "DM"), -1)
+        end = next((place for place in range(index + 1, len(elements)) if elements[place].role not in "MW"), index)
+        told = elements[start + 1 : index]
+        opens = bool(told) and (start < 0 or elements[start].role in "KXVS") and elements[start].word not in _BEING
+        opens = opens and not any(part.says("anatomy") or part.says("normality") for part in told)
+        if opens and elements[end].role == "C" and elements[index + 1].role == "M":
+            elements[index] = element._replace(role="K", item=None, word=",")
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:

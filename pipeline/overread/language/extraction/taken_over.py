@@ -25,6 +25,9 @@ _SAME_PLACE = re.compile(
     r"\b(?:the|that) same (?:lobe|segment|organ|lobule|quadrant|bone|muscle|kidney|breast|ovary|joint|vessel)\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\W*(?:the |all |all the |(?:a few|many|multiple|several|some|numerous|few) )?(?:other|remaining|additional)\b", re.I
+)
 _SAME_LEVEL = re.compile(
     r"\b(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b", re.IGNORECASE
 )
@@ -87,7 +90,7 @@ def _goes_on(before: Context, items: list[Item], named: frozenset[str], words: s
     "The right kidney measures 12 cm. There is moderate hydronephrosis. 9 mm stone in the lower pole." What is listed behind a
     colon names its places itself.
     """
-    if not before.anatomy or len(before.nearby & ONE_SIDE) != 1:
+    if not before.anatomy or len(before.nearby & ONE_SIDE) != 1 or _OTHERS.match(words):
         return False
     if (named and ":" in words) or not (_is_within(named, before.anatomy) or _reaches_out(named, before.anatomy, words)):
         return False

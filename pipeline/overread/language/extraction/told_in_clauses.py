@@ -11,9 +11,9 @@ from overread.finding import Finding
 from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_findings import findings_of
 from overread.language.extraction.clauses import clauses
-from overread.language.extraction.context import PRONOUNS, Context, after, sides_of
+from overread.language.extraction.context import PRONOUNS, Context, after, are_paired, sides_of
 from overread.language.extraction.continuations import continued_by, others_of
-from overread.language.extraction.elements import is_plain_negation
+from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.statements import category, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_over import COUNTED_OFF, ONE_OF, denies_in_general, keeps_subject
@@ -73,6 +73,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
+        goes_on = goes_on or (not placed and _is_of_other_side(clause, own, before))
         led = reading.tokens[clause[0].first - 1].norm if clause[0].first > first else ""
         goes_on = goes_on or (led == "but" and not placed and len(clause) <= _SHORT)  # "is thickened, but not torn"
         named = led == ":"  # "focus of the femur: A versus B"
@@ -102,6 +103,14 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         if len(sides) == 1 and not placed and any(element.word == "one" for element in clause[:_SHORT]):
             before = before._replace(side=min(sides))  # "Kidneys: the right one is normal in size, with a stone"
     yield from held
+
+
+def _is_of_other_side(clause: Clause, items: list[Item], before: Context) -> bool:
+    """Say whether a clause without a finding only calls the other side of the organ before it normal ("the left is intact")."""
+    told = sides_of(items)
+    if len(told) != 1 or before.side not in {"left", "right"} - told or not are_paired(before.anatomy):
+        return False
+    return any(element.says("normality") for element in clause) and all(element.role not in "CN" for element in clause)
 
 
 def _is_of_one(opening: str) -> bool:

@@ -35,9 +35,13 @@ _ENDS = frozenset(". ; : and or with without from at as is are no / due after al
 _SENTENCE_ENDS = frozenset(". ;".split())
 _SLIGHT = frozenset("slight minimal mild minor marked discrete considerable significant moderate severe relevant".split())
 _OF = frozenset("of the a an its main large small free medial lateral cranial caudal bony osseous".split())
+_NAMING = frozenset({"sign", "ratio"})
+_MEASURES = frozenset({"diameter", "volume", "uptake", "signal", ")"})
+_PER = frozenset({"/", ":", "to", "-"})
 _OF_SIGN = frozenset({"of", "for"})
 _ASKED = frozenset("criterion criteria threshold requirement definition condition".split())
 _ORGANS = frozenset("spleen liver kidney prostate thyroid uterus heart pancreas thymus pituitary ovary testis tonsil".split())
+_ENDING_SIZE = frozenset({"for", "to", "in", "amount"})
 _BEFORE_ORGAN = frozenset({"the", "left", "right", "both"})
 _COMPARING = frozenset("since compared comparison interval previous previously prior before now than from".split())
 _AHEAD = 7
@@ -62,7 +66,7 @@ def as_meant(words: list[str]) -> list[str]:
 
 def understood(words: Sequence[str]) -> list[Match]:
     """Return what words mean only in their company: a tumour that is "the left upper lobe primary", a volume "pre-void 480 ml",
-    an organ "of increased size".
+    an organ "of increased size" or one that "is small".
     """
     phrases = lexicon().phrases
     found: list[Match] = []
@@ -73,7 +77,26 @@ def understood(words: Sequence[str]) -> list[Match]:
             found.append((place - 2, place, phrases[name]))
         elif word == "increased" and _is_large(words, place):
             found.append((place, place + 3, phrases["enlargement"]))
+        elif word == "small" and _is_of_organ(words, place):
+            found.append((place, place + 1, phrases["atrophy"]))
     return found
+
+
+def _is_of_organ(words: Sequence[str], place: int) -> bool:
+    """Say whether "small" tells how large an organ is ("the left kidney is small", "a small spleen, normal liver")."""
+    organ = next((word for word in words[place + 1 : place + 3] if word not in _BEFORE_ORGAN), "")
+    if organ in _ORGANS:
+        return _after(words, words.index(organ, place)) in ENDING_NOUN
+    before = _before(words, place)
+    if (
+        before[:1] not in (["is"], ["are"])
+        or before[1:2] == []
+        or before[1] not in _ORGANS
+        or _after(words, place) in _ENDING_SIZE
+    ):
+        return False
+    outer = next((word for word in before[2:] if word not in _BEFORE_ORGAN), ",")
+    return outer in (",", "and", "but", "while")
 
 
 def _is_large(words: Sequence[str], place: int) -> bool:
@@ -130,10 +153,29 @@ def _is_first(wanted: frozenset[str], words: Sequence[str]) -> bool:
 
 
 def without_signs(items: list[Item], tokens: list[Token]) -> list[Item]:
-    """Return items without the places that only name a sign ("double PCL sign"), which say nothing of the place."""
-    named = (place for place, token in enumerate(tokens) if token.norm == "sign" and place)
-    signs = [place for place in named if place + 1 == len(tokens) or tokens[place + 1].norm not in _OF_SIGN]
-    return [item for item in items if item.last not in signs or not _is_place(item)] if signs else items
+    """Return items without the places that only name a sign or a ratio ("double PCL sign", "RV/LV ratio 1.4"), which say
+    nothing of the place.
+    """
+    named = (place for place, token in enumerate(tokens) if token.norm in _NAMING and place)
+    signs = [place for place in named if tokens[place].norm == "ratio" or not _is_of(tokens, place)]
+    if not signs:
+        return items
+    parts = {part for place in signs for part in _names_of(tokens, place)}
+    return [item for item in items if item.last - 1 not in parts or not _is_place(item)]
+
+
+def _is_of(tokens: Sequence[Token], place: int) -> bool:
+    return place + 1 < len(tokens) and tokens[place + 1].norm in _OF_SIGN
+
+
+def _names_of(tokens: Sequence[Token], place: int) -> list[int]:
+    """Return where the last words of what a sign or a ratio is named by stand: the ratio by two ("RV/LV diameter ratio")."""
+    last = place - 1
+    if tokens[place].norm == "sign":
+        return [last]
+    while last > 0 and tokens[last].norm in _MEASURES:
+        last -= 1
+    return [last, last - 2] if last > 1 and tokens[last - 1].norm in _PER else []
 
 
 def _is_place(item: Item) -> bool:
