@@ -102,9 +102,7 @@ def _current(attributes: Attributes) -> set[str]:
 
 def _read(elements: list[Element], leads: bool = False) -> Attributes:
     """Return the attributes that the modifiers of one stretch give."""
-    given: dict[str, Any] = {}
-    marks: dict[str, Span] = {}
-    largest = False
+    given, marks, largest = dict[str, Any](), dict[str, Span](), False
     for position, element in enumerate(elements):
         item = element.item
         largest = largest or element.word in LARGEST
@@ -118,9 +116,17 @@ def _read(elements: list[Element], leads: bool = False) -> Attributes:
                 if not _is_no_quality(elements, position, category):
                     _take_meaning(given, marks, elements, position, (category, value, side), largest)
             _take_figures(given, marks, item)
+    if _is_of_one_branch(given.get("anatomy", ()), marks):
+        del given["side"], marks["side"]
     if "descriptor:greatest" in marks and (side := weighed_side(elements)):
         _take(given, marks, "extent", f"greater_{side}", None, marks["descriptor:greatest"])
     return Attributes(**given, marks=marks) if given or marks else NOTHING
+
+
+def _is_of_one_branch(places: tuple[str, ...], marks: dict[str, Span]) -> bool:
+    """Say whether a side is only in the name of one of several coronary arteries ("LAD, LCX and RCA")."""
+    named = len(set(places)) > 1 and marks.get("side") in [marks.get(f"anatomy:{place}", ()) for place in places]
+    return named and all("coronary_artery" in lexicon().wholes(place) for place in places)
 
 
 def _is_passed_over(elements: list[Element], position: int, item: Item, given: dict[str, Any], marks: dict[str, Span]) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from overread.finding import Source, Span
 from overread.language.extraction.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
-from overread.language.places import has_halves, touches, usual_places
+from overread.language.places import has_halves, is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved
 from overread.language.words.recent import remembered
 from overread.language.words.tokens import norms
@@ -18,7 +18,22 @@ EXAMINED = "examined-"
 """Leads the side of the examination in `nearby`: a finding of which the source tells no side is on it."""
 
 PRONOUNS = frozenset(
-    {"it", "this", "these", "they", "which", "lesion", "measuring", "measure", "measures", "measured", "largest", "one"}
+    {
+        "it",
+        "its",
+        "their",
+        "this",
+        "these",
+        "they",
+        "which",
+        "lesion",
+        "measuring",
+        "measure",
+        "measures",
+        "measured",
+        "largest",
+        "one",
+    }
 )
 
 _LESIONS = frozenset({"nodule", "mass", "lesion", "cyst", "metastasis"})
@@ -40,6 +55,8 @@ _SIDE_LED = re.compile(
 _OTHER_SIDE = {"left": r"\bright\b", "right": r"\bleft\b"}
 
 
+_HEART = frozenset({"heart"})
+"""The organ of which each part has a name of its own ("Apex: hypokinetic" under "Inferior wall")."""
 _COATED = {"pleura": "lung", "pericardium": "heart", "peritoneum": "abdomen"}
 """The organs that what lines them goes with: an effusion told after the lung leaves the lung the subject."""
 
@@ -83,7 +100,7 @@ def under_heading(reading: Reading, heading: Span | None, source: Source, region
     own = _of_heading(reading, heading, source, region)._replace(over=over)
     own = own if own.side else own._replace(side=_side_of_line(reading.text, heading[0]) or over)
     if (part := _part_of(reading.text, heading)) and (of_part := _of_part(part, own)):
-        return of_part
+        return own if own.anatomy and is_inside(frozenset(own.anatomy), _HEART) else of_part
     label = _LABEL.fullmatch(reading.text, *heading) is not None and not (own.side or own.anatomy)
     above = heading_over(reading.text, heading[0]) if label else None
     if above is None:

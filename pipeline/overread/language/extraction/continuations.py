@@ -10,6 +10,7 @@ from overread.language.extraction.earlier import with_former
 from overread.language.extraction.references import LESIONS
 from overread.language.extraction.restated import restated
 from overread.language.extraction.tips import with_tip
+from overread.language.extraction.told_of_it import with_its_degree
 from overread.language.figures.agreement import DEGREES
 from overread.language.figures.portions import is_of_portion
 from overread.language.lexicon import lexicon
@@ -216,6 +217,8 @@ def taken_up(
         return [], [*previous[:-1], continued]
     if told := with_tip(previous, found, items, opening):
         return [], told
+    if refers and (degree := with_its_degree(previous, found, items)):
+        return [], degree
     if again := restated(previous, found, heading):
         return [], again
     if lesion := _labelled(previous, heading):

@@ -118,9 +118,12 @@ def _is_of_called_nodes(reading: Reading, heading: tuple[int, int]) -> bool:
 
 
 def _only_places(reading: Reading, sentence: Sentence) -> bool:
-    """Say whether what follows a heading only names places, neither a finding nor normality ("Emboli: right main artery")."""
+    """Say whether what follows a heading only names places, or answers it with "none", and neither tells a finding nor
+    normality ("Emboli: right main artery", "LGE: transmural in the septum, none in the lateral wall").
+    """
     items = items_between(reading, *sentence.span)
-    stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in items)
+    told = [item for item in items if reading.text[item.start : item.end].lower() != "none"]
+    stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in told)
     return not stated and any(item.value("anatomy") for item in items)
 
 

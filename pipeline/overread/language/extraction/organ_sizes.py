@@ -9,7 +9,7 @@ from overread.language.extraction.elements import Element
 MEASURED = frozenset(
     "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
     "abdominal_aorta ascending_aorta aortic_root aortic_arch prostate main_pulmonary_artery appendix ovary testis thyroid_lobe "
-    "thyroid_isthmus common_iliac_artery popliteal_artery".split()
+    "thyroid_isthmus common_iliac_artery popliteal_artery aortic_annulus".split()
 )
 """What a report gives the size of as such."""
 _BY_MOVE = {

@@ -22,7 +22,7 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     if not any(part.says("anatomy") for part in places):
         return _is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
     if any(map(is_measured, places)) and _is_size(rest):
-        return (seen.normal and not seen.concept) or seen.led == "S"
+        return (seen.normal and not seen.concept) or seen.negated or seen.led == "S"
     told = rest[1:] if rest[0].word == "not" else rest
     return bool(told) and _is_state(told[0]) and all(map(_adds, told[1:]))
 

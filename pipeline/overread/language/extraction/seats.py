@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.between import (
     kinds_of,
@@ -47,11 +49,20 @@ def is_generic(element: Element) -> bool:
 
 def organ_of(element: Element, beside: Element) -> tuple[str, ...]:
     """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), or whose wall is told of
-    beside it ("cholelithiasis with wall thickening"); not the heart, which has more around it than in it.
+    beside it ("cholelithiasis with wall thickening"); not the heart, which has more around it than in it. A leak or stenosis is
+    that of the valve told of.
     """
     usual = usual_of(element)
+    if is_of_valve(beside, usual):
+        return tuple(usual) if len(usual) == 1 else ()
     told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
     return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
+
+
+def is_of_valve(element: Element, places: Iterable[str]) -> bool:
+    """Say whether a finding is a leak or a stenosis and some places are valves of the heart."""
+    flow = names(element, "regurgitation") or names(element, "stenosis")
+    return flow and any("heart_valve" in lexicon().wholes(place) for place in places)
 
 
 def is_of_midline(clause: Clause, first: int, second: int) -> bool:
@@ -64,9 +75,14 @@ def is_of_midline(clause: Clause, first: int, second: int) -> bool:
 
 
 def has_name_in(element: Element, places: frozenset[str]) -> bool:
-    """Say whether a finding without a place of its own takes another name in some places: a stone in the kidney."""
+    """Say whether a finding without a place of its own, or of one valve or another, takes another name in some places: a stone
+    in the kidney, a leak of the mitral valve.
+    """
     names = lexicon().within.get((element.item.value("concept") if element.item else None) or "", {})
-    return not usual_of(element) and any(whole in names for place in places for whole in lexicon().wholes(place))
+    usual = usual_of(element)
+    if usual and any(usual.isdisjoint(lexicon().wholes(place)) for place in places):
+        return False
+    return any(whole in names for place in places for whole in lexicon().wholes(place))
 
 
 def is_directed(element: Element) -> bool:

@@ -34,6 +34,7 @@ from overread.language.extraction.seats import (
     is_made_of,
     is_named_in,
     is_of_midline,
+    is_of_valve,
     is_paired,
     is_spinal,
     organ_of,
@@ -226,8 +227,9 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
         return sided(own, before, leveled=True)
     if not is_led_to(clause, first, start):
         listed = is_spinal(clause[first]) and is_spinal(clause[second]) and any(part.role == "S" for part in clause[:first])
-        linked = listed and are_linked([part for part in clause[first + 1 : start] if part.role != "M"])
-        return replace(own, levels=before.levels) if linked and len(before.levels) == 1 else own
+        linked = are_linked([part for part in clause[first + 1 : start] if part.role != "M"])
+        own = placed(own, before) if linked and is_of_valve(clause[second], before.anatomy) else own
+        return replace(own, levels=before.levels) if listed and linked and len(before.levels) == 1 else own
     origin = replace(before, anatomy=before.anatomy or organ_of(clause[first], clause[second]))
     if is_named_in(clause[second], clause[first], origin):
         return placed(own, replace(origin, levels=frozenset()))

@@ -80,6 +80,8 @@ def of_that(context: Context, told: Finding) -> Context:
     subdural space of a "frontal subdural collection".
     """
     own = usual_places(told.concept) if told.presence == "present" else frozenset()
+    if len(own) == 1 and not context.anatomy and not told.anatomy and not LESIONS & lexicon().kinds(told.concept):
+        return context._replace(anatomy=(*own,), side=context.side or told.laterality)
     apart = len(own) == 1 and bool(context.anatomy) and not touches(own, frozenset(context.anatomy))
     return context._replace(anatomy=(*own, *context.anatomy)) if apart else context
 

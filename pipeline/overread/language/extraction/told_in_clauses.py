@@ -66,6 +66,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
     before = context
     held: list[Finding] = []
     measured = False
+    listed: tuple[str, ...] = ()
     sides: set[str] = set()
     for clause in clauses(reading, first, last, items):
         own = [element.item for element in clause if element.item]
@@ -82,7 +83,13 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         largest = len(sides) > 1 and any(element.word in LARGEST for element in clause[:_SHORT])  # of those on both sides
         around = before if carried and not largest else context
-        found = contained(clause, with_stretches(list(findings_of(reading, clause, around))), around)
+        denied = carried and not placed and any(map(is_plain_negation, clause[:_SHORT]))
+        told = (
+            _denied_of_each(reading, clause, around, listed)
+            if denied and len(listed) > 1
+            else findings_of(reading, clause, around)
+        )
+        found = contained(clause, with_stretches(list(told)), around)
         measured = bool(found) and found[-1].concept == "organ_size"
         opening = next((element.word for element in clause if element.role != "D"), "")
         alike = clause[0].role == "P" and led == "and"
@@ -99,10 +106,27 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         if placed or levels or not keeps_subject(clause, before):
             outer = context._replace(subject=()) if levels and not placed else context
             before = after(own, outer)._replace(levels=levels or context.levels)
+        listed = _listed(clause) if placed else listed
         sides = sides_of(own)
         if len(sides) == 1 and not placed and any(element.word == "one" for element in clause[:_SHORT]):
             before = before._replace(side=min(sides))  # "Kidneys: the right one is normal in size, with a stone"
     yield from held
+
+
+def _listed(clause: Clause) -> tuple[str, ...]:
+    """Return the places that a clause lists as what it tells of ("liver, spleen and pancreas are normal")."""
+    end = next((index for index, part in enumerate(clause) if part.role in "CVSBNX" or part.says("normality")), len(clause))
+    entries = (entry for part in clause[:end] if part.item for entry in part.item.entries)
+    places = tuple(dict.fromkeys(entry.value for entry in entries if entry.category == "anatomy"))
+    return places if all(part.role in "KDM" for part in clause[:end]) else ()
+
+
+def _denied_of_each(reading: Reading, clause: Clause, context: Context, places: tuple[str, ...]) -> list[Finding]:
+    """Return what a clause denies of all the places that the one before it lists ("..., with no stenosis")."""
+    each = [list(findings_of(reading, clause, context._replace(anatomy=(place,)))) for place in places]
+    if len({tuple(one.concept for one in told) for told in each}) == 1:
+        return list(findings_of(reading, clause, context._replace(anatomy=places)))
+    return [one for told in each for one in told]
 
 
 def _is_of_other_side(clause: Clause, items: list[Item], before: Context) -> bool:

@@ -41,6 +41,10 @@ _PER = frozenset({"/", ":", "to", "-"})
 _OF_SIGN = frozenset({"of", "for"})
 _ASKED = frozenset("criterion criteria threshold requirement definition condition".split())
 _ORGANS = frozenset("spleen liver kidney prostate thyroid uterus heart pancreas thymus pituitary ovary testis tonsil".split())
+_LOWERED = frozenset("reduced decreased impaired depressed diminished compromised lowered".split())
+_HOW_FAR = frozenset("not to mild moderate severe now also still at least more".split())
+_COPULAS = frozenset("is are was were remain remains appear appears".split())
+_OF_HEART = frozenset("lv rv ventricular ventricle ventricles biventricular systolic diastolic heart cardiac".split())
 _ENDING_SIZE = frozenset({"for", "to", "in", "amount"})
 _BEFORE_ORGAN = frozenset({"the", "left", "right", "both"})
 _COMPARING = frozenset("since compared comparison interval previous previously prior before now than from".split())
@@ -79,7 +83,24 @@ def understood(words: Sequence[str]) -> list[Match]:
             found.append((place, place + 3, phrases["enlargement"]))
         elif word == "small" and _is_of_organ(words, place):
             found.append((place, place + 1, phrases["atrophy"]))
+        elif word in _LOWERED and (name := _lowered_function(words, place)):
+            found.append((place, place + 1, phrases[name]))
     return found
+
+
+def _lowered_function(words: Sequence[str], place: int) -> str:
+    """Return what a ventricle has whose function a verb calls reduced ("LV systolic function is mildly reduced"), "" where none
+    is told of.
+    """
+    before = _before(words, place)
+    verb = next((at for at, word in enumerate(before) if not word.endswith("ly") and word not in _HOW_FAR), len(before))
+    subject = before[verb + 1 :]
+    subject = subject[: subject.index(",")] if "," in subject and "its" not in subject[:3] else subject
+    if before[verb : verb + 1] == [] or before[verb] not in _COPULAS or "function" not in subject:
+        return ""
+    if _OF_HEART.isdisjoint(subject):
+        return ""
+    return "diastolic dysfunction" if "diastolic" in subject else "systolic dysfunction"
 
 
 def _is_of_organ(words: Sequence[str], place: int) -> bool:
