@@ -24,6 +24,7 @@ _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
+_QUALITIES = frozenset({*ASPECTS, "uptake", "activity", "appearance", "distribution"})
 _REACH = 60
 _UNDENIED = frozenset({"complete_extent", "partial"})
 _HARMLESS = frozenset(
@@ -227,7 +228,10 @@ def _is_place_told_of(elements: list[Element], index: int) -> bool:
     if gives_value(told) and not any(part.says("anatomy") for part in own[:verb]):
         return False
     if elements[index].word == "and":
-        return placed and any(part.says("normality") for part in own[verb + 1 : verb + _SHORT])
+        of_both = any(
+            part.word.split()[-1] in _QUALITIES for part in elements[:index]
+        )  # "the density of the liver and spleen is"
+        return placed and not of_both and any(part.says("normality") for part in own[verb + 1 : verb + _SHORT])
     return placed and elements[index].word == "," and told.word not in PERCEIVED | PARTICIPLES
 
 
