@@ -152,7 +152,7 @@ _ASPECTS = {
     "aspect-mineralization": frozenset({"osteopenia", "bone_mineral_density", "marrow_replacement"}),
     "aspect-course": frozenset("tortuosity displacement deviation shift malposition".split()),
     "aspect-differentiation": frozenset(
-        "infarct ischemia edema increased_echogenicity medical_renal_disease atrophy hypoenhancement "
+        "infarct ischemia edema increased_echogenicity medical_renal_disease hypoenhancement "
         "loss_of_gray_white_differentiation".split()
     ),
     "aspect-flow": frozenset(

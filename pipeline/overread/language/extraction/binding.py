@@ -81,7 +81,7 @@ def _own_after(clause: Clause, start: int, target: int, after: list[Element]) ->
 
 def _of_now(before: Clause) -> Clause:
     """Return what leads to a finding with the past only of what a "with" does not part from it ("status post EVAR with")."""
-    company = next((place for place in range(len(before) - 1, -1, -1) if before[place].role == "S"), 0)
+    company = next((place - 1 for place in range(len(before) - 1, 0, -1) if before[place].role == "S"), 0)
     if not any(part.says("history") for part in before[:company]):
         return before
     return [part._replace(item=None) if part.says("history") else part for part in before[:company]] + before[company:]
