@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from overread.finding import Finding, Span
 from overread.language.figures.agreement import size_words
-from overread.language.figures.levels import VERTEBRA
+from overread.language.figures.disc_ranges import VERTEBRA
 from overread.language.lexicon import lexicon
 from overread.language.places import usual_places
 from overread.review import Claim, Comparison, Difference, Evidence, Flag, Review, Severity

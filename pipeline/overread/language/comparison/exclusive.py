@@ -129,7 +129,7 @@ def _in_several_places(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     match = _SEVERAL_PLACES.search(claim.text)
     if match is None or not _is_of_it(claim, match):
         return None
-    found = list({fact.span: fact for fact in _alike(claim, told, facts) if _is_there(claim, fact)}.values())
+    found = list({(fact.span, fact.levels): fact for fact in _alike(claim, told, facts) if _is_there(claim, fact)}.values())
     if fewer := _at_fewer_levels(claim, match, found):
         return fewer
     if (

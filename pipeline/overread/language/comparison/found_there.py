@@ -128,6 +128,7 @@ def _kin_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:
         return None
     for one in facts.first_found:
         named = one.concept not in (claim.concept, fact.concept) and are_of_one_family(claim.concept, one.concept)
+        named = named and not (one.span == fact.span and claim.concept == fact.concept)  # the source tells them apart
         named = named and not (is_mere_plaque(claim, one) or is_told_open(claim, one, facts))
         placed = all(is_covered(place, places_of(one)) for place in claim.anatomy)
         here = one.laterality == claim.laterality and placed and not (claim.levels - one.levels)

@@ -20,6 +20,7 @@ from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.openings import denies_quality, on_its_side
+from overread.language.extraction.organ_sizes import TRENDS
 from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place, told_elsewhere, without_grades
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
@@ -290,8 +291,8 @@ def _inherit(parts: list[Attributes]) -> list[Attributes]:
             group,
             anatomy=group.anatomy or on_the_spine(parts[-1].anatomy, group.levels),
             severity=group.severity or parts[0].severity,
-            change=group.change or parts[0].change,
-            descriptors=group.descriptors or parts[-1].descriptors,
+            change=group.change or (None if group.descriptors & TRENDS else parts[0].change),
+            descriptors=group.descriptors or (parts[-1].descriptors - TRENDS if group.change else parts[-1].descriptors),
         )
         for group in parts
     ]

@@ -7,6 +7,7 @@ from overread.language.extraction.clause_content import Last, Seen, is_predicate
 from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
 from overread.language.extraction.context import sides_of
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
+from overread.language.extraction.fresh_positives import is_fresh_positive, is_placed_anew
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.modifiers import gives_value
@@ -17,8 +18,6 @@ from overread.language.extraction.places_and_states import (
     is_place_and_state,
     is_place_with_company,
 )
-from overread.language.lexicon import lexicon
-from overread.language.words.reading import Item
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
@@ -26,12 +25,6 @@ _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "rel
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _QUALITIES = frozenset({*ASPECTS, "uptake", "activity", "appearance", "distribution"})
 _REACH = 60
-_UNDENIED = frozenset({"complete_extent", "partial"})
-_HARMLESS = frozenset(
-    "physiologic_uptake metabolic_response postoperative_change placental_location dense_breast breast_density_scattered "
-    "breast_density_heterogeneous breast_density_fatty breast_density_extreme cephalic_presentation breech_presentation".split()
-)
-"""Findings, and kinds of them, that are no news where they are missing."""
 _SHORT = 3
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
 
@@ -78,7 +71,9 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if seen.negated and first.role == "P" and is_graded_elsewhere(elements[index + 2 :]):
         return True
     told = _has_predicate(elements, index, seen, last)
-    return told if told is not None else seen.negated and _is_fresh_positive(first, index, last, seen.mixed)
+    if told is not None or not seen.negated or last.choice > index or last.concept <= index:
+        return bool(told)
+    return is_fresh_positive(first, seen.mixed) or is_placed_anew(elements, index)
 
 
 def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) -> bool | None:
@@ -274,30 +269,3 @@ def _is_of_another(elements: list[Element], index: int) -> bool:
     node = rest[end - 1]
     size = rest[end + 1].item
     return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None
-
-
-def _is_fresh_positive(first: Element, index: int, last: Last, mixed: bool) -> bool:
-    """Say whether a chunk after a negated list opens with a degree, a number, a size, a change or what nobody denies and no
-    "or" follows: a new, present finding.
-
-    Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
-    occlusive thrombus").
-    """
-    if last.choice > index or last.concept <= index or first.item is None:
-        return False
-    return _is_never_denied(first, first.item) or bool(
-        first.item.value("severity")
-        or first.item.value("count") not in (None, "1")
-        or (first.item.quantity is not None and first.item.quantity.role == "current")
-        or (mixed and first.item.value("descriptor"))
-        or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
-    )
-
-
-def _is_never_denied(element: Element, item: Item) -> bool:
-    """Say whether an item tells of what nobody lists as missing ("no mass, benign calcifications", "no leak, partial
-    response").
-    """
-    concept = item.value("concept")
-    idle = item.value("descriptor") in _UNDENIED or element.word.startswith("benign ")
-    return idle or bool(concept and not _HARMLESS.isdisjoint(lexicon().kinds(concept)))

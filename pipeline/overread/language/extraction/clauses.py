@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.answers import with_answers
-from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_rejected, without_relative
+from overread.language.extraction.asides import EXCEPTING, without_asides, without_occasions, without_rejected
 from overread.language.extraction.clause_content import Last, Seen
 from overread.language.extraction.clause_links import (
     affirms_only,
@@ -30,15 +30,18 @@ from overread.language.extraction.elements import Clause, Element, is_plain_nega
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
 from overread.language.extraction.former_and_latter import told_of_each, with_former_and_latter
+from overread.language.extraction.former_in_turn import with_former_in_turn
 from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.reaching import denied_reach
+from overread.language.extraction.relatives import without_relative
 from overread.language.extraction.respective import in_turn
 from overread.language.extraction.sentence_elements import elements_of
 from overread.language.extraction.shares import with_shares
+from overread.language.extraction.sides_for_organs import with_organs
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
@@ -54,10 +57,15 @@ def _of_now(reading: Reading, elements: list[Element]) -> list[Element]:
     return without_rejected(without_former(reading, with_answers(reading, _of_the_finding(elements))))
 
 
+def _with_meant(elements: list[Element]) -> list[Element]:
+    """Return the elements with what a side, the former and the latter, or a row of former values stand for."""
+    return with_former_in_turn(with_former_and_latter(with_organs(elements)))
+
+
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(reading, with_former_told(with_former_and_latter(_of_now(reading, elements_of(reading, first, last, items)))))
+        in_turn(reading, with_former_told(_with_meant(_of_now(reading, elements_of(reading, first, last, items)))))
     )
     elements, asides = without_asides(counted_off(reading, elements))
     elements, of_other = without_told_of_other(elements)

@@ -10,7 +10,7 @@ from typing import cast
 from overread.finding import Change
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.between import kinds_of
-from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, is_node, is_plain_negation
 from overread.language.extraction.modifiers import weighs_sides
 from overread.language.extraction.references import LESIONS
 from overread.language.extraction.trailing import is_of_earlier
@@ -48,6 +48,7 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
         comparing = not _COMPARING.isdisjoint(words) or any(element.says("comparing") for element in clause)
         for place, parts in bound.items():
             amount = _is_of_amount(clause[place])
+            comparing = comparing or (len(parts) > 1 and any(part.change for part in parts))
             heard = [comparing or (amount and not _is_of_quality(clause, part)) for part in parts]
             found[place] = tuple(
                 _enlarged(clause, place, _compared(part) if hear else part, comparing)
@@ -101,7 +102,9 @@ def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attribut
     start, end = attributes.marks.get("change", (0, 0))
     places = [place for place, part in enumerate(clause) if part.word in _RELATIVE and part.item and part.item.start == start]
     lesion = clause[target].word.endswith("lesion") or bool(kinds_of(clause[target]) & LESIONS)
-    led = any((lesion and place < target) or _is_of_two(clause, place) for place in places)
+    nodes = [place for place, part in enumerate(clause) if part.item and is_node(part.item)]
+    named = [target] if lesion else nodes[-1:]
+    led = any(place < max(named, default=0) or _is_of_two(clause, place) for place in places)
     return replace(attributes, change=None) if led and end else attributes
 
 
@@ -132,8 +135,9 @@ def _is_of_two(clause: Clause, place: int) -> bool:
 
 
 def _spread(clause: Clause, target: int, found: Bound) -> None:
-    """Give all places of a finding the change that is told of "all" or "both" of them, or by the verb behind the last ("in rib,
-    T11 and femur, all new"; "the uptake in the ilium and the rib is new").
+    """Give all places of a finding the change that is told of "all" or "both" of them, by the verb behind the last or behind a
+    comma after that of a pair ("in rib, T11 and femur, all new"; "the uptake in the ilium and the rib is new"; "right 7 mm,
+    left 5 mm, unchanged").
     """
     later = found[target][-1]
     if len(found[target]) < 2 or not later.change:
@@ -145,7 +149,9 @@ def _spread(clause: Clause, target: int, found: Bound) -> None:
         (place for place, part in enumerate(behind) if part.says("anatomy") or (part.item and part.item.names)), default=-1
     )
     predicated = verbal and not any(part.word == "," for part in behind[placed + 1 :])
-    if predicated or _is_of_all(behind):
+    last = next((part.word for part in reversed(behind) if part.role not in "WN"), "")
+    paired = last == "," and sorted(str(part.side) for part in found[target]) == ["left", "right"]
+    if predicated or paired or _is_of_all(behind):
         found[target] = tuple(_changed(part, later) for part in found[target])
 
 

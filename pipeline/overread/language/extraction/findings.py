@@ -55,7 +55,7 @@ from overread.language.extraction.taken_over import (
 from overread.language.extraction.told_again import told as told_again
 from overread.language.extraction.told_in_clauses import told_in_clauses
 from overread.language.extraction.without_changes import called_normal
-from overread.language.figures.levels import DISC
+from overread.language.figures.disc_ranges import DISC
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
 from overread.language.words.case_headings import is_of_case

@@ -36,8 +36,8 @@ from overread.language.extraction.grammar import (
 )
 from overread.language.extraction.heeding import heed
 from overread.language.extraction.presupposed import is_beside_lack, is_presupposed
+from overread.language.extraction.procedures import is_of_procedure, is_of_years, is_taken_out
 from overread.language.extraction.scopes import State, open_scope
-from overread.language.lexicon import lexicon
 
 _IN_PLACE = frozenset({"in situ", "in place", "in position", "situ", "place"})
 _TO_COMMA = CONTRASTS | {"absent"}
@@ -170,7 +170,8 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
     if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in _POSED:
         assertion.scope = "hypothetical"
     assertion.certainty = state.certainty
-    assertion.historical = bool(state.past) and (state.past != "known" or _is_of_years(clause, index))
+    past = bool(state.past) and (state.past != "known" or is_of_years(clause, index))
+    assertion.historical = past or is_taken_out(clause, index)
     state.passed += 1
     state.aged += 1
     state.verb = False
@@ -219,6 +220,8 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         state.scope = "patient"
     elif word in SEEKING:
         state.seeking = True
+    elif word == "for" and is_of_procedure(clause[:index]):
+        state.past, state.aged = "procedure", 0
     elif word == "for" and (state.seeking or _is_purpose(clause, index) or _is_unjudged(clause[:index])):
         state.scope, state.opened = "hypothetical", index
     elif word in KIN and _is_relative(clause, index):
@@ -245,14 +248,6 @@ def _is_introduced(clause: Clause, index: int) -> bool:
     while place > 0 and clause[place].role in "MWD":
         place -= 1
     return clause[place].role == "P" and clause[place + 1].word in ("a", "an")
-
-
-def _is_of_years(clause: Clause, index: int) -> bool:
-    """Say whether a finding is a tumour or another that a patient has for long."""
-    item = clause[index].item
-    concept = (item.value("concept") if item else None) or ""
-    known = lexicon().concepts.get(concept)
-    return "malignancy" in lexicon().kinds(concept) or (known is not None and known.acute is False)
 
 
 def _is_removal(clause: Clause, state: State) -> bool:

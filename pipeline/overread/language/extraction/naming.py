@@ -58,7 +58,11 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes
     subject = () if term in _OF_THE_REGION else context.subject
-    concept = renamed(term, attributes.anatomy or _of_levels(attributes.levels, context.region) or anatomy or subject, context)
+    own = attributes.anatomy or _of_levels(attributes.levels, context.region)
+    over = anatomy or subject
+    if own == ("spine",) and over and all(relation(place, "spine") == "narrower" for place in over):
+        own = over  # "Discs: narrowing at L5-S1"
+    concept = renamed(term, own or over, context)
     concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
     if concept == "metastasis" and not attributes.anatomy and _of_levels(attributes.levels) == ("spine",):
         concept = "bone_metastasis"

@@ -4,6 +4,7 @@ left small".
 
 from __future__ import annotations
 
+from overread.language.extraction.clause_content import is_predicate
 from overread.language.extraction.elements import Clause, Element
 
 _DENYING = frozenset({"no", "none", "not", "absent"})
@@ -34,13 +35,15 @@ def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
             return elements[:place] + elements[end:], []
         valued = _is_value_of_side(tail) or (_stands_in(tail) and _is_former(elements[end + 1 : _next_link(elements, end + 1)]))
         if len(sides) == 1 and valued and _has_other_side(head, sides, _stands_in(tail)):
-            following = _next_link(elements, end + 1)
+            following, shared = _next_link(elements, end + 1), list[Element]()
             while _is_former(elements[end + 1 : following]) or _only_tells(elements[end + 1 : following]):
                 told = elements[end + 1 : following]
+                if not _stands_in(tail) and _is_course(told) and not any(part.says("change") for part in head):
+                    shared = elements[end:following]
                 tail, end = tail if _is_former(told) else tail + told, following
                 following = _next_link(elements, end + 1)
             subject = [part for part in head if part.role in "CMP" and not _tells_of_one(part)]
-            return elements[:place] + elements[end:], [subject + [part for part in tail if part.role not in "DVW"]]
+            return elements[:place] + shared + elements[end:], [subject + [part for part in tail if part.role not in "DVW"]]
         start, place = (place + 1 if any(part.role == "C" for part in tail) else start), end
     return elements, []
 
@@ -57,6 +60,10 @@ def _is_former(stretch: list[Element]) -> bool:
 def _only_tells(stretch: list[Element]) -> bool:
     """Say whether a stretch is no more than a further word on how something is, of no side of its own."""
     return bool(stretch) and all(_tells_of_one(part) and not part.says("side") for part in stretch)
+
+
+def _is_course(stretch: list[Element]) -> bool:
+    return all(part.says("change") and not is_predicate(part) for part in stretch)
 
 
 def _tells_of_one(element: Element) -> bool:

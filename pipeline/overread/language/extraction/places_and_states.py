@@ -54,13 +54,27 @@ def is_graded_elsewhere(following: list[Element]) -> bool:
 
 
 def are_courses(elements: list[Element], index: int) -> bool:
-    """Say whether a comma stands between findings that each end with their course ("mass larger, effusion stable")."""
+    """Say whether a comma stands between findings that each end with their course or degree ("mass larger, effusion stable";
+    "stenosis moderate, unchanged, bulge mild").
+    """
     following = elements[index + 1 :]
     end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
     chunk = following[:end]
     findings = [part for part in chunk if part.role == "C" or (part.item is not None and is_node(part.item))]
     named = len(findings) == 1 and all(part.role in "CDM" for part in chunk)
-    return named and index > 0 and _is_course(elements[index - 1]) and _is_course(chunk[-1])
+    if not named or index < _FEWEST:
+        return False
+    if _is_degree_behind(elements, index - 1):
+        return any(_is_course(part) or part.says("severity") for part in chunk)
+    return _is_course(elements[index - 1]) and (_is_course(chunk[-1]) or _is_degree_behind(chunk, len(chunk) - 1))
+
+
+_FEWEST = 2
+
+
+def _is_degree_behind(elements: list[Element], place: int) -> bool:
+    """Say whether a degree stands behind the finding that it is of ("edema mild")."""
+    return place > 0 and elements[place].role == "M" and elements[place].says("severity") and elements[place - 1].role == "C"
 
 
 def _is_course(element: Element) -> bool:

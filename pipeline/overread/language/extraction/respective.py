@@ -17,12 +17,13 @@ _WORDS = frozenset({"respectively", "resp"})
 
 def in_turn(reading: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with every value behind the place it is told of: "the right and left kidneys measure 10 and 11 cm,
-    respectively" becomes "the right kidney 10 and left kidney 11 cm".
+    respectively" becomes "the right kidney 10 and left kidney 11 cm"; where just as many places stand before as many values,
+    without the word for it too.
     """
     said = next((place for place, part in enumerate(elements) if part.word in _WORDS), 0)
-    if not said:
+    end = said - (elements[said - 1].word == ",") if said else _end_of_values(elements)
+    if not end:
         return elements
-    end = said - (elements[said - 1].word == ",")
     second = _members(elements, end)
     first_end = _run_start(elements, end) - 1
     while first_end > 0 and elements[first_end - 1].role in "VPD":
@@ -37,7 +38,22 @@ def in_turn(reading: Reading, elements: list[Element]) -> list[Element]:
     told: list[Element] = []
     for one, other in zip(_with_organ(first), _with_organ(second), strict=True):
         told += [link, *one, *other] if told else [*one, *other]
-    return elements[:start] + told + elements[said + 1 :]
+    return elements[:start] + told + elements[said + 1 if said else end :]
+
+
+def _end_of_values(elements: list[Element]) -> int:
+    """Return where two values end that an "and" links and behind which nothing more is told of them, 0 where none are."""
+    for place in range(2, len(elements) - 1):
+        if elements[place].word == "and" and _is_valued(elements[place - 1]) and _is_valued(elements[place + 1]):
+            end = place + 2
+            while end < len(elements) and _is_valued(elements[end]):
+                end += 1
+            return end if end == len(elements) or elements[end].role in "KX" else 0
+    return 0
+
+
+def _is_valued(element: Element) -> bool:
+    return element.item is not None and element.item.quantity is not None
 
 
 def _run_start(elements: list[Element], end: int) -> int:
@@ -74,7 +90,7 @@ def _parted(reading: Reading, members: list[list[Element]]) -> list[list[Element
 
 def _told_apart(members: list[list[Element]]) -> bool:
     """Say whether each member of a row has a value, or each a side or place."""
-    valued = all(any(part.item and part.item.quantity for part in member) for member in members)
+    valued = all(any(map(_is_valued, member)) for member in members)
     return valued or all(any(part.says(kind) for kind in ("side", "anatomy", "level") for part in member) for member in members)
 
 

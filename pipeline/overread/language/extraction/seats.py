@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.between import (
+    is_led_to,
     kinds_of,
     names,
 )
@@ -149,11 +151,28 @@ _LOOKING = ("ed", "ic", "ous", "swollen")
 
 
 def is_lesion_within(first: Element, second: Element) -> bool:
-    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8")."""
-    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(LESIONS)
+    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8"), or
+    another finding with one of many levels.
+    """
+    if first.word.startswith("multilevel"):
+        return True
+    return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(_LOCAL)
 
 
+_LOCAL = LESIONS | {"fracture"}
 _OF_WHOLE = frozenset(
     "hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis interstitial_lung_disease goiter "
-    "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis".split()
+    "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis "
+    "heterogeneous_thyroid thyroiditis coarse_echotexture heterogeneous_myometrium".split()
 )
+
+
+def on_that_level(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
+    """Return the attributes of a finding of one side with the level of the one it accompanies ("at C5 with a right bulge")."""
+    before, own = both
+    if own.levels or not _OF_EVERY_LEVEL.issuperset(own.anatomy) or len(before.levels) != 1:
+        return own
+    return replace(own, levels=before.levels) if is_spinal(clause[second]) and is_led_to(clause, first, start) else own
+
+
+_OF_EVERY_LEVEL = frozenset({"spinal_canal", "neural_foramen", "lateral_recess", "thecal_sac", "nerve_root", "facet_joint"})

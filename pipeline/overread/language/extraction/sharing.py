@@ -37,6 +37,7 @@ from overread.language.extraction.seats import (
     is_of_valve,
     is_paired,
     is_spinal,
+    on_that_level,
     organ_of,
     usual_of,
 )
@@ -131,7 +132,7 @@ def _share_forward(
         if joined and not bound[second][0].anatomy and has_name_in(clause[second], usual_of(clause[first])):
             bound[second] = (replace(bound[second][0], anatomy=_seat(clause[first], bound[first][0]).anatomy),)
         if not is_placeless(bound[second][0]):
-            bound[second] = (_on_that_level(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
+            bound[second] = (on_that_level(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
             continue
         read_so = read_so or joined
         if read_so or (
@@ -237,14 +238,6 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
     if leveled or is_beside(clause[second], before.anatomy or tuple(usual_of(clause[first]))):
         return sided(own, before, leveled)
     return own
-
-
-def _on_that_level(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
-    """Return the attributes of a finding of one side with the level of the one it accompanies ("at C5 with a right bulge")."""
-    before, own = both
-    if own.levels or own.anatomy or len(before.levels) != 1:
-        return own
-    return replace(own, levels=before.levels) if is_spinal(clause[second]) and is_led_to(clause, first, start) else own
 
 
 def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:

@@ -135,6 +135,7 @@ def statement(
     changes = [change for change in changes if change != "persistent"] or changes  # "previously seen nodes have resolved"
     text = reading.text[slice(*span)]
     changes = [] if changes == ["persistent"] and _OF_KNOWN.search(text) else changes
+    beside = nodes and _SMALLER.search(text) is not None
     if kind is None and (
         _asks_for_imaging(items, words)
         or (not changes and not _SHUT.search(text) and is_request(text, words, context.source == "impression"))
@@ -155,12 +156,16 @@ def statement(
         anatomy=places,
         levels=frozenset(name for item in items if item.value("level") for name in item.names),
         sizes=tuple(item.quantity for item in items if item.quantity),
-        change=cast(Change, changes[0]) if changes else None,
+        change=cast(Change, changes[0]) if changes and not beside else None,
         words=words,
         source=context.source,
         sentence=context.sentence,
         nearby=context.nearby,
     )
+
+
+_SMALLER = re.compile(r"\b(?:smaller|larger)(?: [\w-]+){0,4} (?:lymph )?nodes?\b", re.IGNORECASE)
+"""Nodes that are set beside others of now ("additional smaller nodes at level III")."""
 
 
 def _course(reading: Reading, item: Item, nodes: bool) -> str | None:

@@ -55,6 +55,7 @@ _OF_VERTEBRA = frozenset(
     {"bone_marrow", "vertebra", "vertebral_body", "spine", "cervical_spine", "thoracic_spine", "lumbar_spine"}
 )
 _WITH_MANY_NAMES = frozenset({"injury", "abnormality"})
+_VERTEBRA = re.compile(r"[CTL]\d")
 _COUNTED = ("rib-", "tooth-", "metatarsal-", "metacarpal-", "digit-", "phalanx-")
 
 
@@ -70,7 +71,7 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
         stated = total if total and _is_item(fact) else stated
         if stated is not None and not _is_of_listed(claim):
             listed = sum(1 if number is None else number for number in numbers)
-            listed -= stated if stated >= _SEVERAL and None in numbers else 0
+            listed -= stated if fact.count and stated >= _SEVERAL and None in numbers else 0
             open_list = None in numbers and 0 in numbers and stated == 1  # the items of "some nodules, located at:"
             if claim.count not in (stated, total, listed, number_of(fact)) and not open_list:
                 yield Difference("count", str(claim.count), str(stated))
@@ -178,7 +179,7 @@ class ToldBefore:
         if fact.count is not None or not self._sides:
             return False
         if fact.marks.get("concept") in self._names:
-            return True
+            return self._places.issuperset(fact.levels)
         if fact.laterality is not None and fact.laterality not in self._sides:
             return False
         doubtful = fact.certainty != "definite" and not fact.sizes
@@ -293,7 +294,7 @@ def _is_massed(fact: Finding) -> bool:
 
 
 def _listed(fact: Finding) -> int | None:
-    """Return the number of bones that a fact lists one by one ("ribs 9 to 11" are three), None where it lists none."""
-    bones = [level for level in fact.levels if level.startswith(_COUNTED) or (level[0] in "CTL" and level[1:].isdigit())]
-    others = fact.anatomy - {"rib", "vertebra", "spine", "bone", "metatarsal", "metacarpal"}
+    """Return the number of bones or discs that a fact lists one by one ("ribs 9 to 11" are three), None where it lists none."""
+    bones = [level for level in fact.levels if level.startswith(_COUNTED) or _VERTEBRA.match(level)]
+    others = fact.anatomy - {"rib", "vertebra", "spine", "bone", "metatarsal", "metacarpal", "intervertebral_disc"}
     return len(bones) if len(bones) == len(fact.levels) > 1 and not others else None

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 
 from overread.language.figures.categories import Level, category, scores, tumor_stages
 from overread.language.figures.clock_positions import clock_positions
+from overread.language.figures.disc_ranges import VERTEBRAE, disc_ranges, vertebra
 from overread.language.figures.fetuses import fetuses
 from overread.language.figures.junctions import junction_discs
 from overread.language.figures.ribs import broken_ribs, ribs_of_sides
 from overread.language.figures.roman_numerals import roman_levels
 
-VERTEBRA = r"(?:[CLSD]|T[Hh]?)\d{1,2}"
-"""The name of a vertebra as reports print it: L4, T7, Th7, D7."""
-DISC = re.compile(rf"{VERTEBRA} ?[-/–] ?(?:{VERTEBRA}|\d{{1,2}})")
-"""The name of a disc: L4-L5, Th7/8."""
 _SPINE = re.compile(
     r"(?P<a>[CLSD]|T[Hh]?)(?<!\w[CLSDT])(?<!\wT[Hh])\s?-?(?P<n>[1-9]\d?)(?!\s*(?:mm|cm|%)|\.\d)"
     r"(?:\s*(?P<sep>[-–/]|through|thru|to|on)\s*(?P<b>[CLSD]|T[Hh]?)?\s?-?(?P<m>\d{1,2})(?!\d|\s*(?:mm|cm|%)|\.\d))?\b",
@@ -106,11 +103,6 @@ _COUNTED_HINTS = (
     "cervical",
 )
 _DENTAL_HINTS = ("tooth", "teeth", "apic", "apex", "molar", "canine", "incisor", "dental", "dont", "socket")
-_VERTEBRAE = tuple(
-    f"{part}{number}" for part, count in (("C", 7), ("T", 12), ("L", 5), ("S", 5)) for number in range(1, count + 1)
-)
-_PARTS = {"TH": "T", "D": "T"}
-"""Other names of the thoracic vertebrae: Th7 and D7 are T7."""
 _SEQUENCE_AFTER = re.compile(
     r"\s*[abcd]?\s*N[0-3x][abc]?\b|[\s-]*(?:(?:/|,|and|or)\s*T[12]\b[\s-]*)*"
     r"(?:hyper|hypo|weighted|signal|iso|flair|w\b|wi\b|sequence|prolong|shorten|image|/flair|and flair|"
@@ -142,9 +134,12 @@ def levels(text: str) -> Iterator[Level]:
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
         ribs = [*ribs_of_sides(text)]
+        stretches = [*disc_ranges(text)]
         yield from (level for _, level in ribs)
+        yield from stretches
+        taken = [*((start, level.span[1]) for start, level in ribs), *(level.span for level in stretches)]
         for match in _SPINE.finditer(text):
-            if any(start <= match.start() < level.span[1] for start, level in ribs):
+            if any(start <= match.start() < end for start, end in taken):
                 continue
             if match["a"] == "S" and (segments := _segments(text, match)):
                 yield Level("level", segments, match.span())
@@ -258,19 +253,18 @@ def _is_dorsal(text: str, match: re.Match[str]) -> bool:
 
 def _spine(match: re.Match[str]) -> frozenset[str]:
     """Return the disc between two neighbours ("L4-5"), else every vertebra from the first to the last."""
-    first = f"{_PARTS.get(match['a'].upper(), match['a'])}{int(match['n'])}"
+    first = vertebra(match["a"], match["n"])
     if not match["m"]:
         return frozenset({first})
-    part = match["b"] or match["a"]
-    last = f"{_PARTS.get(part.upper(), part)}{int(match['m'])}"
+    last = vertebra(match["b"] or match["a"], match["m"])
     if last == "L1" and first == "L5":
         last = "S1"
-    if first not in _VERTEBRAE or last not in _VERTEBRAE:
+    if first not in VERTEBRAE or last not in VERTEBRAE:
         return frozenset({first, last})
-    start, end = _VERTEBRAE.index(first), _VERTEBRAE.index(last)
+    start, end = VERTEBRAE.index(first), VERTEBRAE.index(last)
     if match["sep"] in ("-", "/", "–", "on") and end == start + 1:
         return frozenset({f"{first}-{last}"})
-    return frozenset(_VERTEBRAE[start : end + 1]) if start < end else frozenset({first, last})
+    return frozenset(VERTEBRAE[start : end + 1]) if start < end else frozenset({first, last})
 
 
 def _ordinal(word: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from overread.finding import Span
-from overread.language.figures.levels import DISC
+from overread.language.figures.disc_ranges import DISC
 from overread.language.words.case_headings import ends_case, is_of_one_line, is_told_on
 from overread.language.words.recent import remembered
 from overread.language.words.stops import ends_sentence

@@ -1,0 +1,53 @@
+"""What follows a list of denials and is there all the same, without a word that says so."""
+
+from __future__ import annotations
+
+from overread.language.extraction.elements import Element
+from overread.language.lexicon import lexicon
+from overread.language.words.reading import Item
+
+_UNDENIED = frozenset({"complete_extent", "partial"})
+_HARMLESS = frozenset(
+    "physiologic_uptake metabolic_response postoperative_change placental_location dense_breast breast_density_scattered "
+    "breast_density_heterogeneous breast_density_fatty breast_density_extreme cephalic_presentation breech_presentation".split()
+)
+"""Findings, and kinds of them, that are no news where they are missing."""
+
+
+def is_fresh_positive(first: Element, mixed: bool) -> bool:
+    """Say whether a chunk after a negated list opens with a degree, a number, a size, a change or what nobody denies and no
+    "or" follows: a new, present finding.
+
+    Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
+    occlusive thrombus").
+    """
+    if first.item is None:
+        return False
+    return _is_never_denied(first, first.item) or bool(
+        first.item.value("severity")
+        or first.item.value("count") not in (None, "1")
+        or (first.item.quantity is not None and first.item.quantity.role == "current")
+        or (mixed and first.item.value("descriptor"))
+        or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
+    )
+
+
+def _is_never_denied(element: Element, item: Item) -> bool:
+    """Say whether an item tells of what nobody lists as missing ("no mass, benign calcifications", "no leak, partial
+    response").
+    """
+    concept = item.value("concept")
+    idle = item.value("descriptor") in _UNDENIED or element.word.startswith("benign ")
+    return idle or bool(concept and not _HARMLESS.isdisjoint(lexicon().kinds(concept)))
+
+
+def is_placed_anew(elements: list[Element], index: int) -> bool:
+    """Say whether a bare finding after a comma has a side or a level before it, which nothing denied before has ("no cord
+    compression, L3 hemangioma", "no shift, left frontal encephalomalacia"): it is there.
+    """
+    own = elements[index + 1 :]
+    named = next((place for place, part in enumerate(own) if part.role != "M"), 0)
+    if not named or own[named].role != "C" or elements[index].word != ",":
+        return False
+    given = [kind for kind in ("side", "level") if any(part.says(kind) for part in own[:named])]
+    return bool(given) and not any(part.says(kind) for part in elements[:index] for kind in ("side", "level"))
