@@ -47,6 +47,8 @@ def shared_part(one: str, other: str) -> str | None:
     """Return the one place that is a part of two others by name: the root of the lateral meniscus of "root" and "lateral
     meniscus"; None where there is none, or more than one.
     """
+    if one == other:
+        return None
     parts = _parts()
     found = parts.get(one, frozenset()) & parts.get(other, frozenset())
     return min(found) if len(found) == 1 else None

@@ -188,8 +188,8 @@ def _is_named_one(claim: Finding) -> bool:
 
 
 def _told_apart(facts: Sequence[Finding]) -> list[Finding]:
-    """Return findings of now that cannot be one and the same: on the two sides, at other levels, or of other sizes in one
-    sentence; none where there are not several.
+    """Return findings of now that cannot be one and the same: on the two sides, at other levels, or of other sizes, places or
+    looks in one sentence; none where there are not several.
     """
     told: list[Finding] = []
     for fact in facts:
@@ -203,7 +203,10 @@ def _told_apart(facts: Sequence[Finding]) -> list[Finding]:
 def _are_two(one: Finding, other: Finding) -> bool:
     sized = bool(one.sizes and other.sizes) and one.span == other.span
     leveled = bool(one.levels and other.levels) and one.levels.isdisjoint(other.levels)
-    return {one.laterality, other.laterality} == set(OTHER_SIDE) or leveled or sized
+    named = one.marks.get("concept") != other.marks.get("concept") and one.span == other.span
+    looks = any(not other.descriptors.isdisjoint(lexicon().opposes.get(look, ())) for look in one.descriptors)
+    placed = bool(one.anatomy and other.anatomy) and location_of(one, other) == "apart"
+    return {one.laterality, other.laterality} == set(OTHER_SIDE) or leveled or sized or (named and (placed or looks))
 
 
 def _is_one_of_that_size(claim: Finding, facts: Facts) -> bool:

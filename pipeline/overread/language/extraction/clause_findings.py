@@ -53,20 +53,38 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
         bound = coursed(clause, targets, bind(clause, targets))
         found = _all_named(reading, clause, targets, said, bound, context)
         yield from _rated(
-            [
-                each
-                for place, findings in enumerate(found)
-                if not any(_is_sign_of(findings, other) for other in found[place + 1 : place + 2] if not _is_seen(findings))
-                and not any(_is_sign_of(other, findings) for other in found[:place][-1:] if _is_seen(other))
-                for each in findings
-                if not any(_repeats(each, other) for others in found for other in others)
-            ]
+            _told_singly(
+                reading,
+                [
+                    each
+                    for place, findings in enumerate(found)
+                    if not any(_is_sign_of(findings, other) for other in found[place + 1 : place + 2] if not _is_seen(findings))
+                    and not any(_is_sign_of(other, findings) for other in found[:place][-1:] if _is_seen(other))
+                    for each in findings
+                    if not any(_repeats(each, other) for others in found for other in others)
+                ],
+            )
         )
         yield from _still_patent(reading, clause, targets[-1], bound, context)
     elif normal:
         yield from normal_findings(reading, clause, said[normal[0]], context)
     else:
         yield from unnamed_findings(reading, clause, context)
+
+
+def _told_singly(reading: Reading, found: list[Finding]) -> list[Finding]:
+    """Return findings without a number of them of which each is told by itself ("two cysts, a simple one in the upper pole and
+    a complex one in the lower pole").
+    """
+    first = next((one for one in found if isinstance(one.count, int) and one.count > 1), None)
+    if first is None or first.sizes or first.change:
+        return found
+    ones = [one for one in found if one.concept == first.concept and _is_pronoun(reading, one)]
+    return [one for one in found if one is not first] if len(ones) == first.count else found
+
+
+def _is_pronoun(reading: Reading, finding: Finding) -> bool:
+    return reading.text[slice(*finding.marks.get("concept", (0, 0)))] == "one"
 
 
 def _is_landmark(clause: Clause, index: int) -> bool:

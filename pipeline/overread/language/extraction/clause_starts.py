@@ -11,7 +11,7 @@ from overread.language.extraction.fresh_positives import is_fresh_positive, is_p
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.modifiers import gives_value
-from overread.language.extraction.node_links import leads_from_nodes, leads_to_nodes
+from overread.language.extraction.node_links import is_measured_node, leads_from_nodes, leads_to_nodes
 from overread.language.extraction.places_and_states import (
     are_courses,
     is_graded_elsewhere,
@@ -22,7 +22,6 @@ from overread.language.extraction.places_and_states import (
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
-_NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
 _QUALITIES = frozenset({*ASPECTS, "uptake", "activity", "appearance", "distribution"})
 _REACH = 60
 _SHORT = 3
@@ -50,7 +49,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.normal and not (seen.concept or seen.denial) and is_bare_finding(elements, index):
         return True
-    if seen.concept and not seen.negated and (_is_of_another(elements, index) or _is_side_called_normal(elements, index)):
+    if seen.concept and not seen.negated and (is_measured_node(elements, index) or _is_side_called_normal(elements, index)):
         return True
     if seen.concept and not seen.negated and (_is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
         return True
@@ -117,9 +116,12 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
 
 
 def _denies_unknown(elements: list[Element], index: int, seen: Seen) -> bool:
-    """Say whether a comma ends the denial of something that the lexicon lacks ("no migration, limbs patent")."""
+    """Say whether a comma ends the denial of something that the lexicon lacks, or has as a quality ("no migration, limbs
+    patent", "no solid component, left ovary unremarkable").
+    """
     before = elements[index - 1]
-    return seen.negated and before.role == "W" and before.item is None and before.word.isalpha()
+    unknown = before.role == "W" and before.item is None and before.word.isalpha()
+    return seen.negated and (unknown or (before.role == "M" and before.says("descriptor")))
 
 
 def _has_moved(told: list[Element]) -> bool:
@@ -258,14 +260,3 @@ def _is_side_called_normal(elements: list[Element], index: int) -> bool:
     if not ends or not (chunk[0].says("side") and chunk[1].says("normality")):
         return False
     return bool(sides_of([part.item for part in elements[:index] if part.item]))
-
-
-def _is_of_another(elements: list[Element], index: int) -> bool:
-    """Say whether a measured node follows a link without a verb ("... and right hilar node, 18 mm")."""
-    rest = elements[index + 1 : index + 1 + _REACH]
-    end = next((place for place, part in enumerate(rest) if part.role == "K"), len(rest))
-    if end == 0 or end + 1 >= len(rest) or any(part.role not in "MDW" for part in rest[:end]):
-        return False
-    node = rest[end - 1]
-    size = rest[end + 1].item
-    return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None

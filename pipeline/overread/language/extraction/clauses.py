@@ -34,8 +34,9 @@ from overread.language.extraction.former_in_turn import with_former_in_turn
 from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
-from overread.language.extraction.organ_sizes import is_measured, is_other_organ, leads_inside
+from overread.language.extraction.organ_sizes import finds_more, is_measured, is_other_organ, is_size_behind, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
+from overread.language.extraction.predicates_taken_up import with_taken_up_predicates
 from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.relatives import without_relative
 from overread.language.extraction.respective import in_turn
@@ -71,6 +72,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     elements, of_other = without_told_of_other(elements)
     elements, of_place = without_relative(elements)
     elements, of_others = with_shares(elements)
+    elements, taken_up = with_taken_up_predicates(elements)
     elements, not_reached = denied_reach(elements)
     elements, of_each = told_of_each(elements)
     elements, none_so = without_none_of(reading, elements)
@@ -92,6 +94,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
             seen.add(element)
     found.append(elements[start:])
     more = [
+        *taken_up,
         *not_reached,
         *of_each,
         *denied,
@@ -148,6 +151,8 @@ def _breaks_at_company(elements: list[Element], index: int, seen: Seen, last: La
     following = elements[index + 1] if index + 1 < len(elements) else None
     if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
         return True
+    if seen.concept and (is_size_behind(elements, index) or is_other_organ(elements, index)):
+        return True
     called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
     normal_only = (called or (seen.concept and is_normal_company(elements, index))) and not tells_its_looks(elements, index)
     return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
@@ -180,6 +185,8 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
         if organ or is_plain_negation(following):
             return True
     if (seen.concept or seen.is_size_of_organ()) and is_other_organ(elements, index):
+        return True
+    if seen.is_size_of_organ() and finds_more(elements, index):
         return True
     return starts_clause(elements, index, seen, last)
 

@@ -36,6 +36,6 @@ def _is_quality(element: Element, sized: bool) -> bool:
 
 
 def _is_size_of_part(elements: list[Element]) -> bool:
-    """Say whether what follows a "with" is the size of a part of the organ ("with a 5 mm gallbladder wall")."""
+    """Say whether what follows a "with" is a value of a part of the organ ("with a 36 mmHg arm pressure difference")."""
     told = [element.item for element in elements if element.role != "D"][:2]
     return len(told) == 2 and bool(told[0] and told[0].quantity and told[1] and told[1].value("anatomy"))

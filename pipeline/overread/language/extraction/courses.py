@@ -209,7 +209,7 @@ def _enlarged(clause: Clause, target: int, attributes: Attributes, comparing: bo
         before = before[:-1]
     told = [*before[-1:], *(part for part in clause[target + 1 :] if part.role == "M")]
     item = next((element.item for element in told if element.word in _ENLARGED), None)
-    if item is None:
+    if item is None or item.value("concept") != "enlargement":
         return attributes
     marks = {**attributes.marks, "trend": (item.start, item.end)}
     if before and before[-1].word.startswith("enlargement") and any(map(is_plain_negation, before)):

@@ -8,7 +8,7 @@ from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item
 
 CALLED = ("suspicious", "patholog", "abnormal", "malignant", "metastatic", "worrisome")
-_OF_SIZE = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
+SIZED = frozenset({"dilatation", "enlargement", "thickening", "widening", "atrophy", "stenosis", "ventricular_dilatation"})
 
 
 class Element(NamedTuple):
@@ -51,4 +51,4 @@ def is_of_organ(element: Element) -> bool:
 
 def tells_size(element: Element) -> bool:
     """Say whether a finding only tells how large the organ beside it is ("pulmonary artery 32 mm, mildly dilated")."""
-    return element.item is not None and element.item.value("concept") in _OF_SIZE
+    return element.item is not None and element.item.value("concept") in SIZED

@@ -42,6 +42,7 @@ from overread.language.extraction.respective import TOLD_IN_TURN, by_level, each
 from overread.language.extraction.restated import with_the_device
 from overread.language.extraction.stand_ins import of_its_kind
 from overread.language.extraction.statements import is_title
+from overread.language.extraction.states_of_organs import with_states
 from overread.language.extraction.taken_out import taken_out
 from overread.language.extraction.taken_over import (
     ONE_SIDE,
@@ -155,6 +156,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved_within(items_between(reading, *sentence.span), context.region)
         items = with_parts(reading, items, (first, last), context.anatomy)
+        items = with_states(reading, items, (first, last), context.anatomy)
         refers, named = first < last and refers_back(reading, first, last), named_in(items)
         if named or not is_of_nothing_new(items):
             context = following(context, before, named, number, sentence if refers else None)

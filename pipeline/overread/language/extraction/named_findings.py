@@ -104,7 +104,7 @@ def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attribut
     if told.normal and not attributes.anatomy:
         attributes = replace(attributes, anatomy=_topic(told.clause))
     concept, anatomy, side = identified(entries, attributes, context)
-    if denied and concept == "lesion" and not told.referred:
+    if denied and concept == "lesion" and not told.referred and context.subject != ("peritoneum",):
         anatomy = anatomy or context.subject
     side = None if concept in DIRECTED and "side" not in attributes.marks else side
     if apart := _sizes_apart(told.reading, told.clause, concept, attributes, denied):

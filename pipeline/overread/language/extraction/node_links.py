@@ -8,6 +8,8 @@ from overread.language.extraction.elements import Element, is_node, tells_size
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 
+_NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
+_REACH = 60
 _TELLING = frozenset({"change", "severity"})
 
 
@@ -87,3 +89,14 @@ def _is_other_finding(element: Element) -> bool:
     concept = element.item.value("concept") if element.item else None
     known = lexicon().concepts.get(concept or "")
     return known is not None and (not known.generic or bool(LESIONS & lexicon().kinds(concept or "")))
+
+
+def is_measured_node(elements: list[Element], index: int) -> bool:
+    """Say whether a measured node follows a link without a verb ("... and right hilar node, 18 mm")."""
+    rest = elements[index + 1 : index + 1 + _REACH]
+    end = next((place for place, part in enumerate(rest) if part.role == "K"), len(rest))
+    if end == 0 or end + 1 >= len(rest) or any(part.role not in "MDW" for part in rest[:end]):
+        return False
+    node = rest[end - 1]
+    size = rest[end + 1].item
+    return node.says("anatomy") and node.word.split()[-1] in _NODES and size is not None and size.quantity is not None

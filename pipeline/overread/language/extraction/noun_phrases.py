@@ -34,7 +34,7 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and 2 <= index < target
                 and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
                 and _is_joined_modifier(clause[index])
-                and not _is_of_another(clause, index - 2, listed=previous.word == ",")
+                and not _is_of_another(clause, _host_of(clause, index - 2), listed=previous.word == ",")
                 and not leads_organ(clause, target)
                 and not _is_led(clause, index - 2, targets)
                 and not _begins_next(clause, index)
@@ -139,6 +139,12 @@ def _value_opened(clause: Clause, index: int) -> int | None:
     led = host.role == "M" and not (host.item and host.item.quantity)
     led = led or (host.word in ("grade", "type") and clause[opened - 2].role == "M")
     return opened if opened > 0 and clause[opened].word == "(" and led else None
+
+
+def _host_of(clause: Clause, index: int) -> int:
+    """Return the last word before the bracket that ends at an index and holds a value, the index itself where none does."""
+    opened = _value_opened(clause, index)
+    return index if opened is None else opened - 1
 
 
 def _follows_place(clause: Clause, target: int, targets: list[int]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from overread.language.extraction.elements import Element
+from overread.language.extraction.elements import Element, is_plain_negation, tells_size
+from overread.language.lexicon import lexicon
+from overread.language.places import touches, usual_places
 
 MEASURED = frozenset(
     "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
@@ -20,6 +22,9 @@ _BY_MOVE = {
 }
 TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been", "than"})
+_REACH = 8
+_GIVING = frozenset({"at", "is", "measuring", "measures", "measured"})
+_WIDE = frozenset({"dilatation", "thickening"})
 _HOLDING = frozenset("contain contains containing show shows showing demonstrate demonstrates demonstrating harbor".split())
 
 
@@ -48,14 +53,55 @@ def leads_inside(elements: list[Element], index: int) -> bool:
 
 def is_other_organ(elements: list[Element], index: int) -> bool:
     """Say whether a link leads to no more than another organ and its size: that of the other side ("with a cyst, left ovary
-    28 mm"), or one that reports measure ("varices and a 16 cm spleen").
+    28 mm"), or one that reports measure ("varices and a 16 cm spleen", "cirrhotic, spleen 15 cm").
     """
     rest = elements[index + 1 :]
     chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXS"), len(rest))]
     if chunk and is_measured(chunk[-1]) and all(part.role in "MD" for part in chunk):
-        return any(part.item and part.item.quantity and part.item.quantity.quantity == "size" for part in chunk)
-    value = chunk[-1].item.quantity if chunk and chunk[-1].item else None
-    if value is None or value.quantity != "size" or not chunk[0].says("side") or not all(part.role in "MDV" for part in chunk):
+        return any(map(_is_length, chunk)) and not _is_told_to_be_large(elements[:index], chunk)
+    if not chunk or not _is_length(chunk[-1]):
         return False
-    organs = {part.item.value("anatomy") for part in chunk if part.item} - {None}
-    return bool(organs) and any(part.item and part.item.value("anatomy") in organs for part in elements[:index])
+    if chunk[0].says("side") and all(part.role in "MDV" for part in chunk):
+        organs = {part.item.value("anatomy") for part in chunk if part.item} - {None}
+        if bool(organs) and any(part.item and part.item.value("anatomy") in organs for part in elements[:index]):
+            return True
+    given = any(map(is_measured, chunk)) and all(part.role in "MD" or part.word in _GIVING for part in chunk)
+    return given and not _is_told_to_be_large(elements[:index], chunk)
+
+
+def is_size_behind(elements: list[Element], index: int) -> bool:
+    """Say whether a "with" leads to no more than an organ behind its size ("cholelithiasis with a 5 mm gallbladder wall")."""
+    rest = [part for part in elements[index + 1 : index + _REACH] if part.role != "D"]
+    chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXSV"), len(rest))]
+    sized = len(chunk) > 1 and _is_length(chunk[0]) and chunk[-1].says("anatomy")
+    return sized and all(part.says("anatomy") or part.says("side") or part.says("direction") for part in chunk[1:])
+
+
+def finds_more(elements: list[Element], index: int) -> bool:
+    """Say whether an "and" goes on from the size of an organ to a finding with an article, a degree or a denial ("a 16 cm
+    spleen and moderate ascites"), and not to how large that organ is ("12 cm and mildly enlarged").
+    """
+    rest = elements[index + 1 :]
+    if not any(part.says("anatomy") for part in elements[:index]):
+        return False
+    named = next((part for part in rest if part.role not in "MDW"), None)
+    if rest and is_plain_negation(rest[0]):
+        return elements[index].word == "and"
+    led = bool(rest) and (rest[0].role == "D" or rest[0].says("severity"))
+    return elements[index].word == "and" and led and named is not None and named.role == "C" and not tells_size(named)
+
+
+def _is_length(element: Element) -> bool:
+    value = element.item.quantity if element.item is not None else None
+    return value is not None and value.quantity == "size"
+
+
+def _is_told_to_be_large(before: list[Element], chunk: list[Element]) -> bool:
+    """Say whether what is found before the size of an organ is of that very organ, or tells that it is wide or thick."""
+    organs = {entry.value for part in chunk if part.item for entry in part.item.entries if entry.value in MEASURED}
+    named = {entry.value for part in before if part.item for entry in part.item.entries if entry.category == "anatomy"}
+    found = next((part for part in reversed(before) if part.role == "C" and part.item), None)
+    concept = (found.item.value("concept") if found and found.item else None) or ""
+    seats = usual_places(concept)
+    wide = not _WIDE.isdisjoint(lexicon().kinds(concept))
+    return not organs.isdisjoint(named | seats) or (wide and touches(frozenset(organs), seats))

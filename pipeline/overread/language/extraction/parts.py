@@ -5,33 +5,41 @@ from __future__ import annotations
 from functools import cache
 
 from overread.language.lexicon import Entry, lexicon
+from overread.language.places import usual_places
 from overread.language.words.reading import Item, Reading
 
-_WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft wall".split())
+_WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft wall duct".split())
 _SACS = frozenset({"aneurysm", "pseudoaneurysm", "hernia", "diverticulum"})
+_JOINED = 4
+_OPENING = frozenset({"the", "a", "an"})
+_LED = frozenset({"the", "its"})
+_ENDS = frozenset({"", ",", ".", "and", "or", "with", "without", "is", "are", "(", ")"})
 _AT_FRONT = frozenset({"", "the"})
-_OTHER = frozenset({"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly"})
+_OTHER = frozenset(
+    {"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly", "type", "ipmn"}
+)
 
 
 def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organs: tuple[str, ...]) -> list[Item]:
     """Return the items of the tokens in a span with the words that name a part of one of the organs read as that part."""
     first, last = span
     items = _without_narrow_part(reading, items)
-    organs = organs or tuple(name for item in items[:1] if item.first == first and (name := item.value("anatomy")))
+    named = [place for place in range(first, last) if reading.tokens[place].norm in _WORDS]
+    subject = _subject(reading, items, first) if named else ()
     found = {}
-    for place in range(first, last if organs else first):
+    for place in named:
         word = reading.tokens[place].norm
-        if word not in _WORDS:
-            continue
         after = reading.tokens[place + 1].norm if place + 1 < last else ""
         before = reading.tokens[place - 1].norm if place > first else ""
         if word == "wall" and (before not in _AT_FRONT or place > first + 1):
             continue
-        if after not in _OTHER and before not in _OTHER:
-            meant = [entry for organ in organs if (entry := _parts().get((organ, word)))]
+        joined = any(token.norm.startswith("communicat") for token in reading.tokens[max(first, place - _JOINED) : place])
+        if after not in _OTHER and before not in _OTHER and not joined:
+            beside = _beside(items, place) if before in _LED and after in _ENDS else ()
+            meant = _meant(organs, word) or (_meant(subject, word) if subject else [] if organs else _meant(beside, word))
             if len(meant) == 1:
-                _, start, end = reading.tokens[place]
-                found[place] = Item(place, place + 1, (meant[0],), start, end)
+                opened = place - (before == "main")
+                found[place] = Item(opened, place + 1, (meant[0],), reading.tokens[opened].start, reading.tokens[place].end)
     if not found:
         return items
     kept = [item for item in items if item.last - 1 not in found or not _is_bare_part(reading, item)]
@@ -39,9 +47,34 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
     return sorted([*kept, *(item for place, item in found.items() if place not in covered)], key=lambda item: item.first)
 
 
+def _meant(organs: tuple[str, ...], word: str) -> list[Entry]:
+    return [entry for organ in organs if (entry := _parts().get((organ, word)))]
+
+
+def _subject(reading: Reading, items: list[Item], first: int) -> tuple[str, ...]:
+    """Return the organ that a sentence opens with, or that what it opens with is always in ("a large gallstone")."""
+    place = first
+    for item in items:
+        while place < item.first and reading.tokens[place].norm in _OPENING:
+            place += 1
+        if item.first != place:
+            break
+        seats = usual_places(item.value("concept") or "")
+        if organ := item.value("anatomy") or (min(seats) if len(seats) == 1 else None):
+            return (organ, *_organs().get(organ, ()))
+        place = item.last
+    return ()
+
+
+def _beside(items: list[Item], place: int) -> tuple[str, ...]:
+    """Return the organs of which the words before a place name another part ("in the pancreatic tail and in the head")."""
+    named = (item.value("anatomy") for item in reversed(items) if item.last <= place)
+    return next((organs for name in named if name and (organs := _organs().get(name))), ())
+
+
 def _is_bare_part(reading: Reading, item: Item) -> bool:
-    """Say whether an item is no more than the word for a part ("neck", "in the neck")."""
-    return all(reading.tokens[place].norm in ("in", "at", "the") for place in range(item.first, item.last - 1))
+    """Say whether an item is no more than the word for a part ("neck", "in the neck", "main duct")."""
+    return all(reading.tokens[place].norm in ("in", "at", "the", "main") for place in range(item.first, item.last - 1))
 
 
 def _without_narrow_part(reading: Reading, items: list[Item]) -> list[Item]:
@@ -81,3 +114,12 @@ def _parts() -> dict[tuple[str, str], Entry]:
                 if known.value != entry.value:
                     twice.add((whole, part))
     return {key: entry for key, entry in table.items() if key not in twice}
+
+
+@cache
+def _organs() -> dict[str, tuple[str, ...]]:
+    """Return the organ of each part that has a word of its own, by the part."""
+    found: dict[str, tuple[str, ...]] = {}
+    for (organ, _), entry in _parts().items():
+        found[entry.value] = (*found.get(entry.value, ()), organ)
+    return found

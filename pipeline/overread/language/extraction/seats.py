@@ -17,6 +17,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _PAIR = 2
+_INFLAMED = frozenset({"appendicitis", "pancreatitis", "cholecystitis"})
 _OF_FRAME = frozenset({"spine", "bone", "paraspinal_soft_tissue", "chest_wall", "muscle", "soft_tissue", "nervous_system"})
 _TRUNK = frozenset({"abdomen", "pelvis"})
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
@@ -122,6 +123,16 @@ def can_be_in(element: Element, attributes: Attributes) -> bool:
     return all(any(relation(place, other) != "apart" for other in usual) for place in attributes.anatomy) or not usual
 
 
+def fits_in(element: Element, attributes: Attributes) -> bool:
+    """Say whether a finding can be in some places, by where it is usually or by a name that it has there."""
+    return can_be_in(element, attributes) or has_name_in(element, frozenset(attributes.anatomy))
+
+
+def seat_in(element: Element, attributes: Attributes) -> Attributes:
+    """Return the attributes of a finding with its usual place where it names none ("pericardial thickening-effusion")."""
+    return attributes if attributes.anatomy else replace(attributes, anatomy=tuple(sorted(usual_of(element))))
+
+
 def is_paired(place: str) -> bool:
     """Say whether the body has two of a place."""
     return place in lexicon().places and lexicon().places[place].paired
@@ -151,28 +162,35 @@ _LOOKING = ("ed", "ic", "ous", "swollen")
 
 
 def is_lesion_within(first: Element, second: Element) -> bool:
-    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8"), or
-    another finding with one of many levels.
+    """Say whether a lesion comes with a disease of a whole organ, which is not there ("cirrhosis with a mass in segment 8",
+    "pancreatitis with necrosis of the tail"), or another finding with one of many levels.
     """
-    if first.word.startswith("multilevel"):
+    if first.word.startswith("multilevel") or not kinds_of(first).isdisjoint(_INFLAMED):
         return True
     return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(_LOCAL)
 
 
-_LOCAL = LESIONS | {"fracture"}
+_LOCAL = LESIONS | {"fracture", "calculus", "diverticulum"}
 _OF_WHOLE = frozenset(
-    "hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis interstitial_lung_disease goiter "
-    "prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus adenomyosis osteopenia osteoporosis "
-    "heterogeneous_thyroid thyroiditis coarse_echotexture heterogeneous_myometrium".split()
+    "bladder_trabeculation gallbladder_distention biliary_dilatation pancreatic_duct_dilatation pancreatic_atrophy "
+    "hydroureter hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis "
+    "interstitial_lung_disease goiter prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus "
+    "adenomyosis osteopenia osteoporosis heterogeneous_thyroid thyroiditis coarse_echotexture "
+    "heterogeneous_myometrium".split()
 )
 
 
 def on_that_level(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
-    """Return the attributes of a finding of one side with the level of the one it accompanies ("at C5 with a right bulge")."""
+    """Return the attributes of a finding of one side with the level, or the organ, of the one it accompanies ("at C5 with a
+    right bulge", "thick bladder wall with a diverticulum on the left").
+    """
     before, own = both
-    if own.levels or not _OF_EVERY_LEVEL.issuperset(own.anatomy) or len(before.levels) != 1:
+    if own.levels or not _OF_EVERY_LEVEL.issuperset(own.anatomy) or not is_led_to(clause, first, start):
         return own
-    return replace(own, levels=before.levels) if is_spinal(clause[second]) and is_led_to(clause, first, start) else own
+    whole = bool(before.anatomy) and before.side is None and not own.anatomy
+    if whole and is_named_in(clause[second], clause[first], before):
+        return replace(own, anatomy=before.anatomy)
+    return replace(own, levels=before.levels) if len(before.levels) == 1 and is_spinal(clause[second]) else own
 
 
 _OF_EVERY_LEVEL = frozenset({"spinal_canal", "neural_foramen", "lateral_recess", "thecal_sac", "nerve_root", "facet_joint"})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from overread.language.extraction.broken_devices import with_broken_devices
 from overread.language.extraction.denied_courses import with_denied_courses
 from overread.language.extraction.elements import CALLED, Element, is_node
+from overread.language.extraction.one_more import name_one_more
 from overread.language.extraction.roles import role_of, word_role
 from overread.language.extraction.taken_otherwise import take_otherwise
 from overread.language.lexicon import Entry, lexicon
@@ -69,6 +70,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
         else:
             elements.append(_plain_word(reading, index, last))
             index += 1
+    name_one_more(reading, elements)
     _take_as_pronouns(elements)
     _take_as_qualities(elements)
     _take_as_links(elements)

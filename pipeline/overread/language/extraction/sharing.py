@@ -26,6 +26,7 @@ from overread.language.extraction.openings import share_leading_level, share_lea
 from overread.language.extraction.seats import (
     can_be_in,
     fits,
+    fits_in,
     has_name_in,
     is_beside,
     is_directed,
@@ -39,8 +40,10 @@ from overread.language.extraction.seats import (
     is_spinal,
     on_that_level,
     organ_of,
+    seat_in,
     usual_of,
 )
+from overread.language.extraction.shared_organs import share_trailing_organ, share_with_one_more
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ
 
@@ -56,6 +59,8 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
     share_leading_side(clause, targets, bound)
     share_leading_level(clause, targets, bound)
     _share_forward(clause, targets, starts, bound)
+    share_trailing_organ(clause, targets, starts, bound)
+    share_with_one_more(clause, targets, bound)
 
 
 def _share_backward(
@@ -78,7 +83,7 @@ def _share_backward(
             bound[first] = (placed(bound[first][0], bound[second][0]),)
             continue
         if is_in_diseased_organ(between, clause[second]):
-            bound[first] = (placed(bound[first][0], _seat(clause[second], bound[second][0])),)
+            bound[first] = (placed(bound[first][0], seat_in(clause[second], bound[second][0])),)
             continue
         last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
@@ -120,7 +125,7 @@ def _share_forward(
         if is_directed(clause[second]):
             continue
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
-        read_so = read_so or (is_asked(clause, starts[second], second) and _fits_in(clause[second], bound[first][0]))
+        read_so = read_so or (is_asked(clause, starts[second], second) and fits_in(clause[second], bound[first][0]))
         if read_so:
             first = _read(clause, targets, first)
             _share_with_reading(clause, targets, (first, second), bound)
@@ -128,9 +133,9 @@ def _share_forward(
             continue
         if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
             bound[second] = (sided(bound[second][0], bound[first][0]),)
-        joined = _are_joined(clause, first, second) and _fits_in(clause[second], _seat(clause[first], bound[first][0]))
+        joined = _are_joined(clause, first, second) and fits_in(clause[second], seat_in(clause[first], bound[first][0]))
         if joined and not bound[second][0].anatomy and has_name_in(clause[second], usual_of(clause[first])):
-            bound[second] = (replace(bound[second][0], anatomy=_seat(clause[first], bound[first][0]).anatomy),)
+            bound[second] = (replace(bound[second][0], anatomy=seat_in(clause[first], bound[first][0]).anatomy),)
         if not is_placeless(bound[second][0]):
             bound[second] = (on_that_level(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
             continue
@@ -143,7 +148,7 @@ def _share_forward(
             if not origin.anatomy and not origin.levels and has_name_in(clause[second], usual_of(clause[first])):
                 origin = replace(origin, anatomy=tuple(sorted(usual_of(clause[first]))))
             listed = are_listed(clause, first, starts[second]) and not read_so
-            takes = sided if listed and not _fits_in(clause[second], origin) else placed
+            takes = sided if listed and not fits_in(clause[second], origin) else placed
             bound[second] = (takes(bound[second][0], origin),)
         elif is_made_of(clause, targets, starts[second], bound[first][0]):
             bound[second] = (placed(bound[second][0], bound[first][0]),)
@@ -195,16 +200,6 @@ def _are_joined(clause: Clause, first: int, second: int) -> bool:
         element.item is None or element.item.value("concept") == "abnormality" for element in clause[first : second + 1]
     )
     return second == first + 1 and not generic and " " not in clause[second].word
-
-
-def _fits_in(element: Element, attributes: Attributes) -> bool:
-    """Say whether a finding can be in some places, by where it is usually or by a name that it has there."""
-    return can_be_in(element, attributes) or has_name_in(element, frozenset(attributes.anatomy))
-
-
-def _seat(element: Element, attributes: Attributes) -> Attributes:
-    """Return the attributes of a finding with its usual place where it names none ("pericardial thickening-effusion")."""
-    return attributes if attributes.anatomy else replace(attributes, anatomy=tuple(sorted(usual_of(element))))
 
 
 def _is_of_that_place(clause: Clause, first: int, start: int, second: int, own: Attributes) -> bool:

@@ -69,7 +69,7 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
     if isinstance(claim.count, int):
         stated = fact.count if isinstance(fact.count, int) else _listed(fact)
         stated = total if total and _is_item(fact) else stated
-        if stated is not None and not _is_of_listed(claim):
+        if stated and not _is_of_listed(claim):
             listed = sum(1 if number is None else number for number in numbers)
             listed -= stated if fact.count and stated >= _SEVERAL and None in numbers else 0
             open_list = None in numbers and 0 in numbers and stated == 1  # the items of "some nodules, located at:"
