@@ -255,7 +255,13 @@ def _is_open(place: str, fact: Finding) -> bool:
     """Say whether the places of a fact leave open where it is: none, a kind of tissue, the wall of the organ of the place."""
     if not fact.anatomy or all(one.endswith("_wall") and shares_organ((one,), (place,)) for one in fact.anatomy):
         return True
+    if fact.anatomy <= _PARTS_OF_ANY_BONE:
+        return "bone" in lexicon().wholes(place)
     return fact.anatomy <= lexicon().loose and not _is_in_another_region(place, fact)
+
+
+_PARTS_OF_ANY_BONE = frozenset({"metaphysis", "diaphysis", "epiphysis", "physis", "apophysis", "cortex_of_bone", "bone_marrow"})
+"""Parts of which a source need not say of which bone they are, where one bone is examined."""
 
 
 def _is_in_another_region(place: str, fact: Finding) -> bool:

@@ -97,9 +97,15 @@ def _is_labelled_so(claim: Finding, size: Quantity, facts: Facts) -> bool:
 
 
 def _label(before: str) -> str:
-    """Return the last word before a value, empty where a mark parts it from that."""
+    """Return the last word before a value, with the one that tells which angle or distance it is, empty where a mark parts it
+    from that.
+    """
     words = norms(before)
-    return words[-1] if words and words[-1].isalpha() and len(words[-1]) > 3 and before.rstrip()[-1:].isalpha() else ""
+    label = words[-1] if words and words[-1].isalpha() and len(words[-1]) > 3 and before.rstrip()[-1:].isalpha() else ""
+    return " ".join(words[-2:]) if label in _OF_MANY else label
+
+
+_OF_MANY = frozenset({"angle", "index", "ratio", "distance", "interval", "height", "inclination"})
 
 
 def _is_listed(claim: Finding, fact: Finding, mate: Finding, text: str) -> bool:

@@ -20,7 +20,8 @@ ASPECTS = {
     "excretion": "excretion",
     **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
     **dict.fromkeys(
-        "position alignment groove located seated sited positioned reduced enlocated aligned congruent".split(), "position"
+        "position alignment groove located seated sited positioned reduced enlocated aligned congruent midline".split(),
+        "position",
     ),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
     **dict.fromkeys(

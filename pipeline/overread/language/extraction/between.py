@@ -36,8 +36,16 @@ def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
     led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
     behind = clause[second + 1 : second + 3]
     governs = bool(behind) and (behind[0].word in _OF or any(part.says("level") for part in behind))
-    look = bool(kinds_of(clause[second]) & _LOOKS)
+    look = bool(kinds_of(clause[second]) & _LOOKS) or is_of_edge(clause, second)
     return led and not governs and look and not kinds_of(clause[first]) & _LOOKS
+
+
+def is_of_edge(clause: Clause, second: int) -> bool:
+    """Say whether a finding is only how the edge of another looks ("a sclerotic rim")."""
+    return second + 1 < len(clause) and clause[second + 1].word in _EDGES
+
+
+_EDGES = frozenset({"rim", "border", "margin", "edge", "halo"})
 
 
 def is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:

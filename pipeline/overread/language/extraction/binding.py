@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged
-from overread.language.extraction.between import is_look_of, kinds_of
-from overread.language.extraction.company_places import DIAMETERS, before_company
+from overread.language.extraction.between import is_look_of, is_of_edge
+from overread.language.extraction.company_places import before_company
 from overread.language.extraction.directions import (
     before_nodes,
     before_unnamed,
@@ -16,6 +15,7 @@ from overread.language.extraction.directions import (
     without_listed_degrees,
 )
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.given_back import give_back
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
@@ -56,6 +56,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
         if subject and is_plain_negation(clause[starts[target] - 1]):
             own = joined(groups(clause[starts[target] - 1 : starts[target]])).descriptors
             subject = [_of_what_lacks(group, own) for group in subject]
+        if subject and _is_of_unknown(clause, starts[target]):
+            subject = [_of_what_lacks(group, frozenset()) for group in subject]
         if is_directed(clause[target]):
             subject = [replace(group, side=None) for group in subject]
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
@@ -67,9 +69,7 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             joined(subject), left, right
         )
     share_places(clause, targets, starts, bound)
-    _return_former(targets, bound)
-    _return_displacement(clause, targets, bound)
-    _return_extent(clause, targets, bound)
+    give_back(clause, targets, bound)
     return bound
 
 
@@ -130,7 +130,7 @@ def _but_size(clause: Clause, target: int, goes: int, end: int) -> list[Element]
 def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
     """Return where a clause goes on about a finding behind how it looks or what it is with, 0 where it does not."""
     if is_look_of(clause, first, start, second):
-        return second + 1
+        return second + 1 + is_of_edge(clause, second)
     if largest := _goes_on_with_largest(clause, first, start, second):
         return largest
     verb = next((place for place in range(second + 1, len(clause)) if clause[place].role in "VCK"), 0)
@@ -155,61 +155,13 @@ def _of_what_lacks(subject: Attributes, own: frozenset[str]) -> Attributes:
     return replace(subject, severity=None, count=None, descriptors=subject.descriptors & (_PARTS | own))
 
 
-def _return_former(targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
-    """Give a former size behind the features of a lesion back to the one finding before it that is measured now ("a 2.9 cm
-    lesion with washout and a capsule (previously 1.8 cm)").
+def _is_of_unknown(clause: Clause, start: int) -> bool:
+    """Say whether a "with" leads from something described that the lexicon lacks to what it is with, which has its place but
+    not its look ("a dark line in the femoral head with surrounding edema").
     """
-    for number, target in enumerate(targets[1:], 1):
-        sizes = bound[target][-1].sizes
-        kinds = {size.quantity for size in sizes}
-        if not sizes or any(size.role != "prior" for size in sizes):
-            continue
-        hosts = [other for other in targets[:number] if any(size.quantity in kinds for size in bound[other][-1].sizes)]
-        if len(hosts) != 1 or any(size.role == "prior" for size in bound[hosts[0]][-1].sizes):
-            continue
-        host, own = bound[hosts[0]][-1], bound[target][-1]
-        given = {key: span for key, span in own.marks.items() if key.startswith("size:")}
-        bound[hosts[0]] = (*bound[hosts[0]][:-1], replace(host, sizes=host.sizes + sizes, marks={**given, **host.marks}))
-        bound[target] = (*bound[target][:-1], replace(own, sizes=()))
-
-
-def _return_extent(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
-    """Give a lesion the size that is told behind what it invades or encases ("a mass invading the bladder, 5 x 4 cm"); of one
-    length alone only where it is called the lesion's diameter.
-    """
-    for first, second in pairwise(targets):
-        host, own = bound[first][-1], bound[second][-1]
-        if host.sizes or kinds_of(clause[second]).isdisjoint(_REACHING) or kinds_of(clause[first]).isdisjoint(_LESIONS):
-            continue
-        called = any(part.word in DIAMETERS for part in clause[second:])
-        sizes = tuple(size for size in own.sizes if size.quantity == "size" and (called or len(size.values) > 1))
-        if sizes:
-            kept = tuple(size for size in own.sizes if size not in sizes)
-            given = {key: span for key, span in own.marks.items() if key.startswith("size")}
-            bound[first] = (*bound[first][:-1], replace(host, sizes=sizes, marks={**given, **host.marks}))
-            bound[second] = (*bound[second][:-1], replace(own, sizes=kept))
-
-
-def _return_displacement(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
-    """Give a fracture the displacement that is told behind the deformity it has led to ("with varus angulation and complete
-    displacement").
-    """
-    for first, second in pairwise(targets):
-        moved = bound[second][-1].descriptors & _DISPLACED
-        if moved and "fracture" in kinds_of(clause[first]) and not kinds_of(clause[second]).isdisjoint(_DEFORMED):
-            host = bound[first][-1]
-            marks = {f"descriptor:{name}": bound[second][-1].marks[f"descriptor:{name}"] for name in moved}
-            told = replace(host, descriptors=host.descriptors | moved, marks={**marks, **host.marks})
-            bound[first] = (*bound[first][:-1], told)
-
-
-_DISPLACED = frozenset(
-    "displaced dorsal_direction volar_direction anterior_direction posterior_direction lateral_direction medial_direction "
-    "superior_direction inferior_direction radial_direction ulnar_direction".split()
-)
-_REACHING = frozenset({"invasion", "vascular_encasement"})
-_LESIONS = frozenset({"lesion", "mass", "malignancy"})
-_DEFORMED = frozenset({"bone_deformity", "malalignment"})
+    lead = next((place for place in range(start - 1, -1, -1) if clause[place].role not in "PD"), 0)
+    noun = next((place for place in range(lead) if clause[place].role in "PV" and place and clause[place - 1].role == "W"), 0)
+    return clause[lead].role == "S" and noun > 1 and clause[noun - 2].role == "M"
 
 
 def _is_near_place(before: list[Element]) -> bool:

@@ -168,6 +168,31 @@ def is_table(elements: list[Element]) -> bool:
     return values >= _TABLE and parted <= values // 2
 
 
+def leads_to_measure(elements: list[Element], index: int, sized: bool) -> bool:
+    """Say whether a link leads to the name of another measure and its value ("radial inclination 15 degrees, radial height 6
+    mm"); `sized` that a value stands before it.
+    """
+    rest = elements[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role not in "CDMW" or gives_value(part)), len(rest))
+    led = end < len(rest) and (rest[end].role in "MVP" or rest[end].word == "+") and any(map(gives_value, rest[end : end + 2]))
+    named = [part for part in rest[:end] if part.role != "D" and not (part.says("change") or part.says("trend"))]
+    return led and len(named) + sized > 1 and named[-1].word.split()[-1] in _MEASURES
+
+
+_MEASURES = frozenset("angle index ratio distance interval height inclination variance slope tilt offset".split())
+
+
+def denies_reach(elements: list[Element], index: int) -> bool:
+    """Say whether a comma goes on with a place that is not reached, after something else is denied ("no fracture, no
+    involvement of the joint").
+    """
+    after = elements[index + 1 : index + 4]
+    if elements[index].word != "," or len(after) < 3 or not is_plain_negation(after[0]):
+        return False
+    reach = next((part for part in after[1:] if part.role != "M"), after[1])
+    return reach.item is None and reach.word.startswith(("involv", "extension", "invasion", "encroach"))
+
+
 def begins_entry(elements: list[Element], index: int) -> bool:
     """Say whether a name begins right behind a value of a table."""
     return gives_value(elements[index - 1]) and elements[index].role in "CMW" and not gives_value(elements[index])

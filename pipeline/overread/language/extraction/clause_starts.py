@@ -17,6 +17,7 @@ from overread.language.extraction.places_and_states import (
     is_graded_elsewhere,
     is_place_and_state,
     is_place_with_company,
+    tells_of_place,
 )
 
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
@@ -88,7 +89,7 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             part.word in PARTICIPLES or any(_is_unseen(after) for after in stretch[place + 1 : place + 2])
         ):
             continue
-        if subject and seen.concept and _is_unseen(part):
+        if subject and (seen.concept or seen.normal) and _is_unseen(part):
             return True
         if (
             part.role == "V"
@@ -105,7 +106,8 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
             fresh = seen.negated and (first.role == "D" or anew)
             absolute = part.word == "being" and seen.concept and elements[index].word == ","
-            return subject and (complete or alone or fresh or absolute)
+            apart = part.role == "V" and seen.concept and not seen.negated and tells_of_place(elements[index:])
+            return subject and (complete or alone or fresh or absolute or apart)
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
@@ -166,10 +168,15 @@ def _is_unseen(element: Element) -> bool:
 
 
 def is_bare_finding(elements: list[Element], index: int) -> bool:
-    """Say whether what follows a comma is no more than a finding and its place ("PCL intact, degeneration of the ACL")."""
+    """Say whether what follows a comma is no more than a finding and its place ("PCL intact, degeneration of the ACL"),
+    whatever it is told to be with or without.
+    """
     own = elements[index + 1 :]
-    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KX"), len(own))]
+    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KXS"), len(own))]
     named = next((place for place, part in enumerate(chunk) if part.role == "C"), None)
+    if named is not None:
+        lacking = (place for place in range(named + 1, len(chunk)) if is_plain_negation(chunk[place]))
+        chunk = chunk[: next(lacking, len(chunk))]
     if elements[index].word != "," or named is None:
         return False
     placed = all(any(part.says("anatomy") for part in stretch) for stretch in (elements[:index], chunk[named + 1 :]))

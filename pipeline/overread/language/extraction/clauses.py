@@ -9,12 +9,14 @@ from overread.language.extraction.clause_links import (
     affirms_only,
     begins_entry,
     calls_rest_normal,
+    denies_reach,
     is_after_almost_none,
     is_in_value,
     is_normal_company,
     is_only_seen,
     is_table,
     is_the_other_sound,
+    leads_to_measure,
     leaves_predicate,
     opens_elsewhere,
     parts_courses,
@@ -37,6 +39,7 @@ from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import finds_more, is_measured, is_other_organ, is_size_behind, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.predicates_taken_up import with_taken_up_predicates
+from overread.language.extraction.places_and_states import tells_of_place
 from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.relatives import without_relative
 from overread.language.extraction.respective import in_turn
@@ -153,7 +156,7 @@ def _breaks_at_company(elements: list[Element], index: int, seen: Seen, last: La
         return True
     if seen.concept and (is_size_behind(elements, index) or is_other_organ(elements, index)):
         return True
-    called = last.normal > index >= last.concept and not _is_in_aside(elements, index, last.normal)
+    called = last.normal > index >= last.concept and not _is_past_company(elements, index, last.normal)
     normal_only = (called or (seen.concept and is_normal_company(elements, index))) and not tells_its_looks(elements, index)
     return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
 
@@ -163,7 +166,11 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     element = elements[index]
     if element.word == "and" and is_after_almost_none(elements, index):
         return True
+    if seen.concept and seen.negated and denies_reach(elements, index):
+        return True
     if seen.led == "S" and seen.normal and not seen.concept and last.concept > index:
+        return True
+    if (seen.sized or seen.subject) and leads_to_measure(elements, index, seen.sized):
         return True
     if element.word == "," and seen.concept and elements[index - 1].word in ("positive", "negative"):
         return True
@@ -178,7 +185,8 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     if seen.concept and (calls_rest_normal(elements, index) or (element.word == "," and is_the_other_sound(elements, index))):
         return True
     following = elements[index + 1] if index + 1 < len(elements) else None
-    if element.word == "," and following is not None and seen.is_only_a_size() and is_plain_negation(following):
+    unknown = seen.is_only_a_size() or (seen.negated and seen.subject and not (seen.concept or seen.normal))
+    if element.word == "," and following is not None and unknown and is_plain_negation(following):
         return True
     if element.word == "," and following is not None and seen.is_a_measure():
         organ = any(map(is_measured, elements[:index])) and is_bare_finding(elements, index)
@@ -191,12 +199,21 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     return starts_clause(elements, index, seen, last)
 
 
-def _is_in_aside(elements: list[Element], index: int, normal: int) -> bool:
+def _is_past_company(elements: list[Element], index: int, normal: int) -> bool:
     """Say whether what is called normal behind a comma is the finding before a "with" that names a place ("catheter with its
-    tip in the cava, satisfactory").
+    tip in the cava, satisfactory"), or is of another subject than the look before a comma or "but" ("fracture with angulation,
+    ulna intact").
     """
-    between = elements[index + 1 : normal]
-    return bool(between) and between[-1].word == "," and any(part.says("anatomy") for part in between)
+    between = elements[index + 1 : normal + 1]
+    end = next((place for place, part in enumerate(between) if part.word == "," or part.role == "B"), len(between))
+    if end == len(between) - 2 and between[end].word == "," and len(between) > 2:
+        return any(part.says("anatomy") for part in between[:end])
+    look = any(part.says("descriptor") for part in between[:end]) and not any(
+        part.says("normality") or part.says("anatomy") for part in between[:end]
+    )
+    if look and end < len(between):
+        return True
+    return any(part.word == "," and tells_of_place(elements[index + 1 + place :]) for place, part in enumerate(between))
 
 
 def _runs_on(elements: list[Element], index: int) -> bool:

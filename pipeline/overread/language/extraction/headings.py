@@ -167,12 +167,23 @@ def headed(reading: Reading, heading: tuple[int, int], found: list[Finding], con
     named = {concept for item in inside if (concept := item.value("concept"))}
     concept = min(named, default="")
     known = lexicon().concepts.get(concept)
-    if len(named) != 1 or known is None or known.generic or known.device or known.importance == "critical":
+    if len(named) != 1 or known is None or known.generic or known.device:
+        return []
+    if concept in _PATTERNS and found and found[0].presence == "present" and not any(one.concept == concept for one in found):
+        bare = Finding(concept, heading, reading.text[slice(*heading)], name=lexicon().name(concept), source=context.source)
+        return [replace(bare, laterality=context.side, sentence=context.sentence, marks={"concept": heading})]
+    if known.importance == "critical":
         return []
     if "malignancy" in lexicon().kinds(concept) or any(concept in lexicon().kinds(one.concept) for one in found):
         return []
     described = [one for one in found if one.kind == "finding" and one.presence == "present" and _is_described(one)]
     return [replace(one, concept=concept, name=lexicon().name(concept)) for one in described[:1]]
+
+
+_PATTERNS = frozenset(
+    {"trimalleolar_fracture_pattern", "bimalleolar_fracture_pattern", "tibial_plateau_fracture", "pilon_fracture"}
+)
+"""Fractures of several parts, of which what follows their name tells one by one."""
 
 
 def in_course(reading: Reading, heading: tuple[int, int], found: list[Finding]) -> list[Finding]:

@@ -201,7 +201,7 @@ def is_of_another_noun(elements: list[Element], position: int) -> bool:
     return lead in _LEADING_IN and not any(part.role == "C" for part in elements[position + 2 : position + 5])
 
 
-_LEADING_IN = frozenset("after following by on with since over between , (".split())
+_LEADING_IN = frozenset("after following by on with since over between in into , (".split())
 
 
 def counts(elements: list[Element], position: int, leads: bool) -> bool:
@@ -209,6 +209,8 @@ def counts(elements: list[Element], position: int, leads: bool) -> bool:
     following = elements[position + 1] if position + 1 < len(elements) else None
     if leads and position > 0 and elements[position - 1].role not in "DK":
         return False
+    if (position and elements[position - 1].word.isdigit()) or (following is not None and following.word.isdigit()):
+        return False  # "the 4-5 intermetatarsal joint"
     if position > 0 and elements[position - 1].word == "(" and following is not None and following.role != "C":
         return False
     if following is None:

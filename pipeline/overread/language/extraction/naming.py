@@ -23,8 +23,10 @@ _PARTS_OF_LIMBS = frozenset(
     "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
 )
 _SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
-_LAYERS = frozenset({"subchondral_bone", "bone_marrow", "cortex_of_bone", "periosteum"})
+_LAYERS = frozenset({"subchondral_bone", "bone_marrow", "cortex_of_bone", "periosteum", "joint_space"})
 _TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
+_LIMBS = frozenset({"upper_extremity", "lower_extremity"})
+_OF_TRUNK = frozenset({"aorta", "spine"})
 _OF_BONE = frozenset({"fracture", "bone_lesion"})
 _BONES_OVER = {f"{name}_lobe": f"{name}_bone" for name in ("frontal", "parietal", "temporal", "occipital")}
 _INFLOW = {
@@ -277,7 +279,23 @@ def _fits(concept: str, anatomy: Places) -> bool:
         return True
     if all("bone" in lexicon().wholes(own) for own in usual) and any("joint" in lexicon().wholes(place) for place in anatomy):
         return True
-    return any(relation(place, other) != "apart" for place in anatomy for other in usual)
+    if any(relation(place, other) != "apart" for place in anatomy for other in usual):
+        return True
+    return all(map(_is_tissue, usual)) and any(_has_tissue(place, other) for place in anatomy for other in usual)
+
+
+@lru_cache(maxsize=4096)
+def _is_tissue(place: str) -> bool:
+    """Say whether a place is a kind of tissue that every limb has ("tendon", "synovium"), and not in one part of the body."""
+    wholes = lexicon().wholes(place)
+    return not _TISSUES.isdisjoint(wholes) and BODY_REGIONS.isdisjoint(wholes) and _OF_TRUNK.isdisjoint(wholes)
+
+
+def _has_tissue(place: str, tissue: str) -> bool:
+    """Say whether a joint or stretch of a limb has a tissue ("Left wrist: tenosynovitis"): a bone has only its own."""
+    wholes = lexicon().wholes(place)
+    kinds = wholes & _TISSUES - {"joint"}
+    return not _LIMBS.isdisjoint(wholes) and (not kinds or not kinds.isdisjoint(lexicon().wholes(tissue)))
 
 
 _OF_LESIONS = {"birads": "mass", "lirads": "lesion", "lungrads": "nodule", "pirads": "lesion", "tirads": "nodule"}

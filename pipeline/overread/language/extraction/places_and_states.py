@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.elements import Element, is_node
+from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.organ_sizes import is_measured
 
 
@@ -44,6 +46,42 @@ def is_place_with_company(elements: list[Element], index: int, seen: Seen) -> bo
 
 def _side(element: Element) -> str | None:
     return element.item.value("side") if element.item is not None else None
+
+
+def tells_of_place(led: list[Element]) -> bool:
+    """Say whether a comma, or an "and the", leads to one place and to what a verb tells of it, which is no more than that it is
+    seen ("stone with hydronephrosis, right kidney is atrophic").
+    """
+    link, following = led[0].word, led[1:]
+    verb = next((place for place, part in enumerate(following) if part.role not in "DMW" and part.word not in ("of", "and")), 0)
+    subject, predicate = following[:verb], following[verb + 1 : verb + 3]
+    linked = next((place for place, part in enumerate(subject) if part.word == "and"), len(subject))
+    if linked < verb and not (predicate and predicate[0].says("normality") and _is_placed(subject[:linked])):
+        return False
+    if not predicate or following[verb].role != "V" or not _is_placed(subject) or any(map(_is_of_several, subject)):
+        return False
+    if any(part.word in PERCEIVED for part in predicate):
+        return False
+    one = following[verb].word in _OF_ONE
+    if link == "and":
+        return one and following[0].word == "the"
+    return link == "," and (one or not (predicate[0].says("change") or predicate[0].says("trend")))
+
+
+def _is_placed(elements: list[Element]) -> bool:
+    return any(part.says("anatomy") or part.says("level") for part in elements)
+
+
+def _is_of_several(element: Element) -> bool:
+    """Say whether a word tells which of several findings is meant, or how large one is."""
+    return (
+        element.word in LARGEST
+        or element.word in ("one", "which")
+        or (element.item is not None and bool(element.item.quantity))
+    )
+
+
+_OF_ONE = frozenset("is was has shows demonstrates measures appears contains remains reveals".split())
 
 
 def is_graded_elsewhere(following: list[Element]) -> bool:

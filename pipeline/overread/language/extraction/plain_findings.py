@@ -150,7 +150,10 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
     if said.granted:  # "no protrusion of the canals into the cells"
         heads = [next((head for head in heads if assertion_of(clause, head).presence == "absent"), heads[-1])]
         said = assertion_of(clause, heads[-1], context.scope)
-    grown = grown_or_shrunken(clause, (merged.change, *merged.descriptors)) if merged.anatomy and not heads else ""
+    if _is_broken(merged, anatomy):
+        heads, grown = [], "fracture"
+    else:
+        grown = grown_or_shrunken(clause, (merged.change, *merged.descriptors)) if merged.anatomy and not heads else ""
     sized = bool(merged.sizes or grown) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return
@@ -183,6 +186,17 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
         nearby=context.nearby,
         marks=merged.marks,
     )
+
+
+def _is_broken(merged: Attributes, anatomy: tuple[str, ...]) -> bool:
+    """Say whether a bone is described as only a broken one can be ("Calcaneus: comminuted, Sanders III")."""
+    told = {name.partition(":")[0] for name in merged.descriptors}
+    return bool(anatomy) and not told.isdisjoint(_OF_FRACTURES) and all("bone" in lexicon().wholes(place) for place in anatomy)
+
+
+_OF_FRACTURES = frozenset(
+    "comminuted salterharris schatzker sanders weber danisweber garden neer mason gartland pauwels frykman gustilo".split()
+)
 
 
 def _measured(merged: Attributes, anatomy: tuple[str, ...], context: Context) -> str:

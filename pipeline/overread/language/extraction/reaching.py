@@ -31,7 +31,7 @@ def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
         return denied_of, []
     place = next((index for index, part in enumerate(elements) if index and _denies_reach(elements, index)), 0)
     named = next((index for index in range(place - 1, -1, -1) if elements[index].role == "C"), None)
-    if named is None:
+    if named is None or _is_denied(elements, named):
         return elements, []
     end = _end_of_places(elements, place + 1)
     denied = elements[place + 1 : end]
@@ -51,6 +51,14 @@ def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     where = [part for part in denied if part.role in "MDK" or part.word in _REACH]
     denial = elements[place]._replace(role="W", item=None, word="not") if spares else elements[place]
     return elements[:start] + elements[end:], [[denial, elements[named], *where]]
+
+
+def _is_denied(elements: list[Element], named: int) -> bool:
+    """Say whether a finding is denied itself, and so reaches nothing ("no fracture, no involvement of the joint")."""
+    start = named
+    while start > 0 and elements[start - 1].role in "MWD":
+        start -= 1
+    return start > 0 and is_plain_negation(elements[start - 1])
 
 
 def _led_by_place(elements: list[Element], sparing: int) -> int:

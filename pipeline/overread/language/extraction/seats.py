@@ -94,8 +94,15 @@ def is_directed(element: Element) -> bool:
 
 
 def is_beside(element: Element, places: tuple[str, ...]) -> bool:
-    """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies."""
-    return any(relation(place, other) != "apart" for place in places for other in usual_of(element))
+    """Say whether a finding without a place of its own usually sits in the place of the finding it accompanies, or drains into
+    it ("left ureteral stone with hydronephrosis").
+    """
+    usual, wholes = usual_of(element), lexicon().wholes
+    near = any(relation(place, other) != "apart" for place in places for other in usual)
+    return near or (bool(usual) and all(not _DRAINED.isdisjoint(wholes(place)) for each in (usual, places) for place in each))
+
+
+_DRAINED = frozenset({"kidney", "upper_urinary_tract"})
 
 
 def is_spinal(element: Element) -> bool:

@@ -224,11 +224,24 @@ def _take_as_look(_: Reading, elements: list[Element]) -> None:
         named = element.role == "C" or (named and element.role not in "KXB")
 
 
+def _take_as_firm(_: Reading, elements: list[Element]) -> None:
+    """Make a "stable" beside an osteochondral lesion tell how firmly it sits, where nothing is compared."""
+    named = any(part.item is not None and part.item.value("concept") == "osteochondral_lesion" for part in elements)
+    if not named or any(part.word in _SINCE or part.says("comparing") for part in elements):
+        return
+    for index, element in enumerate(elements):
+        if element.word == "stable" and element.item is not None:
+            item = element.item._replace(entries=lexicon().phrases["mechanically stable"])
+            elements[index] = element._replace(role="M", item=item)
+
+
+_SINCE = frozenset("since compared from to prior previous interval unchanged".split())
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
     (frozenset({"as well as"}), _take_as_list), (frozenset({"but"}), _take_as_shared), (frozenset({"both"}), _take_as_two),
     (frozenset({"by", "with"}), _take_as_treated), (frozenset({"site"}), _take_as_site), (_HEADS, _take_as_head),
     (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading),
     (frozenset({"however"}), _take_as_parenthesis), (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
+    (frozenset({"stable"}), _take_as_firm),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""

@@ -83,6 +83,8 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         largest = len(sides) > 1 and any(element.word in LARGEST for element in clause[:_SHORT])  # of those on both sides
         around = before if carried and not largest else context
+        if carried and held and clause[0].role == "S" and any(map(is_plain_negation, clause[:2])):
+            around = _at_the_last(around, held[-1])
         denied = carried and not placed and any(map(is_plain_negation, clause[:_SHORT]))
         told = (
             _denied_of_each(reading, clause, around, listed)
@@ -135,6 +137,15 @@ def _is_of_other_side(clause: Clause, items: list[Item], before: Context) -> boo
     if len(told) != 1 or before.side not in {"left", "right"} - told or not are_paired(before.anatomy):
         return False
     return any(element.says("normality") for element in clause) and all(element.role not in "CN" for element in clause)
+
+
+def _at_the_last(context: Context, last: Finding) -> Context:
+    """Return the context of what is denied behind a "with": the place of the finding before it, where that tells one ("bursitis
+    at the trochanter, gluteus medius tendinosis with no tear").
+    """
+    if last.presence != "present" or not last.anatomy:
+        return context
+    return context._replace(anatomy=tuple(sorted(last.anatomy)), side=last.laterality or context.side)
 
 
 def _is_of_one(opening: str) -> bool:

@@ -47,7 +47,7 @@ _SCORE = re.compile(
     r"(?-i:U)(?=[1-5]\b)|BI-?\s?RADS?|ACR BI-?RADS|Lung-?\s?RADS|LI[- ]?RADS|LR|TI[- ]?RADS|TR|PI[- ]?RADS|O[- ]?RADS|"
     r"CAD[- ]?RADS|NI[- ]?RADS|C[- ]?RADS|RADS|ASPECTS?|Bosniak|Fazekas|"
     r"Kellgren[- ]Lawrence|Modic|Pfirrmann|Salter[- ]Harris|Garden|Deauville|Fleischner|Agatston|"
-    r"Schatzker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
+    r"Schatzker|Sanders|Brooker|Meyerding|Hunt[- ]Hess|Fisher|Stanford|"
     r"Gartland|Neer|Mason|Rockwood|Vancouver|Frykman|Pipkin|Ficat|Steinberg|Bigliani|Patte|Crowe|Keros|Hawkins|Todani|Hinchey|"
     r"Spetzler(?:[- ]Martin)?|Borden|Cognard|Koos|Knosp|FIGO|Rutherford|Fontaine|TASC|Crawford|Eichenholtz|Pauwels|Jupiter|"
     r"BAPL|RCTU|Krenning|Perugini|Scheltens|"
@@ -91,7 +91,7 @@ _HINTS = (
     "GRADE", "ype ", "ypes ", "TYPE", "leischner", "artland", "Neer", "ason", "ockwood", "ancouver", "rykman", "ipkin", "icat",
     "teinberg", "igliani", "atte", "rowe", "eros", "awkins", "odani", "inchey", "petzler", "orden", "ognard", "Koos", "nosp",
     "U1", "U2", "U3", "U4", "U5", "FIGO", "utherford", "ontaine", "TASC", "rawford", "ichenholtz", "auwels", "upiter",
-    "chizas", "enant", "ARCO", "ICRS",
+    "chizas", "enant", "Sanders", "rooker", "ARCO", "ICRS",
 )  # fmt: skip
 
 
