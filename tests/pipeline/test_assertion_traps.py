@@ -30,7 +30,6 @@ KNOWN_MISSES = {
     ("A process other than infection is likely.", "infection"): "what follows 'other than' is taken to be there",
     ("Nonaneurysmal abdominal aorta.", "aneurysmal"): "a prefix that denies is not taken off its word",
     ("The heart is top normal in size.", "cardiomegaly"): "a borderline size denies nothing",
-    ("Alignment is anatomic.", "dislocation"): _NORMAL,
     ("The osseous structures are intact.", "fracture"): _NORMAL,
     ("The major intracranial flow voids are preserved.", "vessel occlusion"): _NORMAL,
 }

@@ -23,7 +23,6 @@ from overread.language.extraction.places_and_states import (
 _COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
-_QUALITIES = frozenset({*ASPECTS, "uptake", "activity", "appearance", "distribution"})
 _REACH = 60
 _SHORT = 3
 _SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
@@ -54,7 +53,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.concept and not seen.negated and (_is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
         return True
-    if seen.concept and not seen.negated and (_is_list_called_normal(elements, index) or _is_place_told_of(elements, index)):
+    if seen.concept and not seen.negated and (_is_list_called_normal(elements, index) or tells_of_place(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
@@ -106,8 +105,7 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
             fresh = seen.negated and (first.role == "D" or anew)
             absolute = part.word == "being" and seen.concept and elements[index].word == ","
-            apart = part.role == "V" and seen.concept and not seen.negated and tells_of_place(elements[index:])
-            return subject and (complete or alone or fresh or absolute or apart)
+            return subject and (complete or alone or fresh or absolute)
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
@@ -215,28 +213,6 @@ def _are_called_normal(chunk: list[Element]) -> bool:
     placed = any(part.says("anatomy") or part.says("level") or part.word in _SUBSTANCE for part in chunk[:-1])
     plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
     return placed and plain and chunk[-1].says("normality")
-
-
-def _is_place_told_of(elements: list[Element], index: int) -> bool:
-    """Say whether what follows is a place, or the other side, and what a verb says of it ("fracture of the radius, the ulna is
-    intact", "torn right ACL, the left is intact").
-    """
-    own = elements[index + 1 : index + 1 + _REACH]
-    verb = next(
-        (place for place, part in enumerate(own) if not (part.role in "DM" and (part.role == "D" or part.tells_place()))), 0
-    )
-    if not verb or verb + 1 >= len(own) or own[verb].word not in _COPULAS:
-        return False
-    placed = any(part.says("anatomy") for part in own[:verb]) or (own[0].word == "the" and own[verb - 1].says("side"))
-    told = own[verb + 1]
-    if gives_value(told) and not any(part.says("anatomy") for part in own[:verb]):
-        return False
-    if elements[index].word == "and":
-        of_both = any(
-            part.word.split()[-1] in _QUALITIES for part in elements[:index]
-        )  # "the density of the liver and spleen is"
-        return placed and not of_both and any(part.says("normality") for part in own[verb + 1 : verb + _SHORT])
-    return placed and elements[index].word == "," and told.word not in PERCEIVED | PARTICIPLES
 
 
 def _is_of_normal(element: Element) -> bool:

@@ -38,8 +38,8 @@ from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import finds_more, is_measured, is_other_organ, is_size_behind, leads_inside
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
-from overread.language.extraction.predicates_taken_up import with_taken_up_predicates
 from overread.language.extraction.places_and_states import tells_of_place
+from overread.language.extraction.predicates_taken_up import with_taken_up_predicates
 from overread.language.extraction.reaching import denied_reach
 from overread.language.extraction.relatives import without_relative
 from overread.language.extraction.respective import in_turn
@@ -213,7 +213,7 @@ def _is_past_company(elements: list[Element], index: int, normal: int) -> bool:
     )
     if look and end < len(between):
         return True
-    return any(part.word == "," and tells_of_place(elements[index + 1 + place :]) for place, part in enumerate(between))
+    return any(part.word == "," and tells_of_place(elements, index + 1 + place) for place, part in enumerate(between))
 
 
 def _runs_on(elements: list[Element], index: int) -> bool:

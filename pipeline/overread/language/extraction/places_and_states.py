@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.aspects_told import ASPECTS
 from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.elements import Element, is_node
 from overread.language.extraction.grammar import PERCEIVED
+from overread.language.extraction.modifiers import gives_value
 from overread.language.extraction.organ_sizes import is_measured
 
 
@@ -48,24 +50,34 @@ def _side(element: Element) -> str | None:
     return element.item.value("side") if element.item is not None else None
 
 
-def tells_of_place(led: list[Element]) -> bool:
-    """Say whether a comma, or an "and the", leads to one place and to what a verb tells of it, which is no more than that it is
-    seen ("stone with hydronephrosis, right kidney is atrophic").
+def tells_of_place(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a link is a place, or the other side, and what a verb says of it, but that it is no more than
+    seen ("stone with hydronephrosis, right kidney is atrophic", "torn right ACL, the left is intact").
     """
-    link, following = led[0].word, led[1:]
+    link, following = elements[index].word, elements[index + 1 : index + _REACH]
     verb = next((place for place, part in enumerate(following) if part.role not in "DMW" and part.word not in ("of", "and")), 0)
     subject, predicate = following[:verb], following[verb + 1 : verb + 3]
-    linked = next((place for place, part in enumerate(subject) if part.word == "and"), len(subject))
-    if linked < verb and not (predicate and predicate[0].says("normality") and _is_placed(subject[:linked])):
-        return False
-    if not predicate or following[verb].role != "V" or not _is_placed(subject) or any(map(_is_of_several, subject)):
+    if not (subject and predicate) or following[verb].role != "V" or any(map(_is_of_several, subject)):
         return False
     if any(part.word in PERCEIVED for part in predicate):
         return False
+    linked = next((place for place, part in enumerate(subject) if part.word == "and"), verb)
+    normal = predicate[0].says("normality")
+    other = not gives_value(predicate[0]) and subject[0].word == "the" and subject[-1].says("side")
+    if not (_is_placed(subject) or other) or (linked < verb and not (normal and _is_placed(subject[:linked]))):
+        return False
     one = following[verb].word in _OF_ONE
     if link == "and":
-        return one and following[0].word == "the"
+        of_both = any(
+            part.word.split()[-1] in _QUALITIES for part in elements[:index]
+        )  # "the density of the liver and spleen is"
+        plain = all(part.role == "D" or part.tells_place() for part in subject)
+        return (one and subject[0].word == "the" and _is_placed(subject)) or (normal and plain and not of_both)
     return link == "," and (one or not (predicate[0].says("change") or predicate[0].says("trend")))
+
+
+_REACH = 60
+_QUALITIES = frozenset({*ASPECTS, "uptake", "activity", "appearance", "distribution"})
 
 
 def _is_placed(elements: list[Element]) -> bool:
