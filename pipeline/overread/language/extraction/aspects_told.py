@@ -20,7 +20,7 @@ ASPECTS = {
     "excretion": "excretion",
     **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
     **dict.fromkeys(
-        "position alignment groove located seated sited positioned reduced enlocated aligned congruent midline".split(),
+        "position alignment groove located seated sited positioned reduced enlocated aligned congruent".split(),
         "position",
     ),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),
@@ -89,6 +89,7 @@ def aspects(clause: Clause) -> frozenset[str]:
     words = {word for element in clause for word in element.word.split()}
     called = [element for element in clause if element.item and element.item.value("normality")]
     clear = any(element.item and element.item.value("normality") == "clear" for element in called)
+    placed = any(element.says("anatomy") for element in clause)
     alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
     named = [
         *(ASPECTS[word] for word in words.intersection(ASPECTS)),
@@ -96,6 +97,7 @@ def aspects(clause: Clause) -> frozenset[str]:
         *(["mineralization"] if "density" in words and not words.isdisjoint(_BONES) else []),
         *(["wall"] if any(element.word == "wall" for element in clause) else []),
         *(["thickness"] if "parenchyma" in words and all(element.word in _KEPT for element in called) else []),
+        *(["position"] if placed and any(element.word == "midline" for element in called) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
         *(["flow"] if words >= _OF_VESSELS else []),
     ]
