@@ -225,11 +225,16 @@ def _take_as_look(_: Reading, elements: list[Element]) -> None:
 
 
 def _take_as_firm(_: Reading, elements: list[Element]) -> None:
-    """Make a "stable" beside an osteochondral lesion tell how firmly it sits, where nothing is compared."""
-    named = any(part.item is not None and part.item.value("concept") == "osteochondral_lesion" for part in elements)
-    if not named or any(part.word in _SINCE or part.says("comparing") for part in elements):
+    """Make a "stable" behind an osteochondral lesion tell how firmly it sits, where nothing is compared."""
+    lesions = (
+        place
+        for place, part in enumerate(elements)
+        if part.item is not None and part.item.value("concept") == "osteochondral_lesion"
+    )
+    named = next(lesions, len(elements))
+    if any(part.word in _SINCE or part.says("comparing") for part in elements):
         return
-    for index, element in enumerate(elements):
+    for index, element in enumerate(elements[named:], named):
         if element.word == "stable" and element.item is not None:
             item = element.item._replace(entries=lexicon().phrases["mechanically stable"])
             elements[index] = element._replace(role="M", item=item)
