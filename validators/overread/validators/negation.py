@@ -76,7 +76,8 @@ def _severity(claim: Claim, comparison: Comparison) -> Severity:
     if claim.finding.concept == FLOW or (comparison.difference and comparison.difference.source_value == REDUCED):
         return "major"
     summed = claim.finding.kind == "normal" or claim.finding.concept == "abnormality"
-    weights = {_weight(fact, summed) for fact in comparison.facts}
+    wanting = comparison.facts[0].presence == "absent" and comparison.facts[0].kind == "finding"  # a sign by its absence
+    weights = {_weight(fact, summed) for fact in ((claim.finding,) if wanting else comparison.facts)}
     return "critical" if "critical" in weights else "major" if "notable" in weights else "minor"
 
 

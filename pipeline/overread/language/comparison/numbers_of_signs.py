@@ -36,7 +36,11 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SOLE = re.compile(r"\b(?:single|solitary|sole|only one|isolated)\b", re.IGNORECASE)
-RANKED = re.compile(r"\b(?:dominant|largest|larger|main|index|another|additional|further|other|each|every)\b", re.IGNORECASE)
+RANKED = re.compile(
+    r"\b(?:dominant|largest|larger|main|index|another|additional|further|other|each|every|greatest|worst|predominant(?:ly)?|"
+    r"most (?:pronounced|severe|marked|prominent|extensive|conspicuous|advanced|evident|notable|intense))\b",
+    re.IGNORECASE,
+)
 
 
 def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:

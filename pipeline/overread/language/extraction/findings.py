@@ -40,7 +40,7 @@ from overread.language.extraction.parts import with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level, each_of_several
 from overread.language.extraction.restated import with_the_device
-from overread.language.extraction.stand_ins import of_its_kind
+from overread.language.extraction.stand_ins import further_ones, of_its_kind
 from overread.language.extraction.statements import is_title
 from overread.language.extraction.states_of_organs import with_states
 from overread.language.extraction.taken_out import taken_out
@@ -127,7 +127,7 @@ def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Fin
 
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the findings of one text in order of their sentences."""
-    told = without_titles(list(_by_sentence(text, source, region)), text)
+    told = further_ones(without_titles(list(_by_sentence(text, source, region)), text))
     return tuple(map(without_contrary, beside_the_other(with_hosts(told))))
 
 

@@ -255,11 +255,11 @@ def _topic(clause: Clause) -> tuple[str, ...]:
 
 def _is_called_normal(clause: Clause, target: int) -> bool:
     """Say whether "normal" or the like stands in the noun phrase before a finding, be it before another quality of the organ
-    that is linked to it ("normal size and enhancement").
+    that is linked to it ("normal size, echogenicity and enhancement").
     """
-    start = target
-    while start > 1 and clause[start - 1].word in _LINKS and clause[start - 2].word.split()[-1] in _OF_ORGANS:
-        start -= 1 if _is_normal(clause[start - 2]) else 2
+    start, links = target, _LINKS
+    while start > 1 and clause[start - 1].word in links and clause[start - 2].word.split()[-1] in _OF_ORGANS:
+        start, links = start - (1 if _is_normal(clause[start - 2]) else 2), _LINKS | {","}
     for element in reversed(clause[:start]):
         if element.role not in "MWD" and not (element.word == "in" and element is clause[start - 1]):
             return False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.between import (
+    are_linked,
     is_led_to,
     kinds_of,
     names,
@@ -19,6 +20,7 @@ from overread.language.places import relation, usual_places
 _PAIR = 2
 _INFLAMED = frozenset({"appendicitis", "pancreatitis", "cholecystitis"})
 _OF_FRAME = frozenset({"spine", "bone", "paraspinal_soft_tissue", "chest_wall", "muscle", "soft_tissue", "nervous_system"})
+_COMPLICATIONS = frozenset({"abscess", "perforation", "necrosis"})
 _TRUNK = frozenset({"abdomen", "pelvis"})
 DIRECTED = frozenset({"midline_shift", "mediastinal_shift", "tracheal_deviation", "shift"})
 
@@ -51,14 +53,15 @@ def is_generic(element: Element) -> bool:
 
 
 def organ_of(element: Element, beside: Element) -> tuple[str, ...]:
-    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), or whose wall is told of
-    beside it ("cholelithiasis with wall thickening"); not the heart, which has more around it than in it. A leak or stenosis is
-    that of the valve told of.
+    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), whose wall is told of
+    beside it ("cholelithiasis with wall thickening"), or that an inflammation has harmed ("appendicitis with abscess"); not the
+    heart, which has more around it than in it. A leak or stenosis is that of the valve told of.
     """
     usual = usual_of(element)
     if is_of_valve(beside, usual):
         return tuple(usual) if len(usual) == 1 else ()
     told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
+    told = told or ("inflammation" in kinds_of(element) and not _COMPLICATIONS.isdisjoint(kinds_of(beside)))
     return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
 
 
@@ -192,12 +195,19 @@ def on_that_level(clause: Clause, first: int, start: int, second: int, both: tup
     right bulge", "thick bladder wall with a diverticulum on the left").
     """
     before, own = both
-    if own.levels or not _OF_EVERY_LEVEL.issuperset(own.anatomy) or not is_led_to(clause, first, start):
+    led = is_led_to(clause, first, start) or are_listed_discs(clause, first, start, second)
+    if own.levels or not _OF_EVERY_LEVEL.issuperset(own.anatomy) or not led:
         return own
     whole = bool(before.anatomy) and before.side is None and not own.anatomy
     if whole and is_named_in(clause[second], clause[first], before):
         return replace(own, anatomy=before.anatomy)
     return replace(own, levels=before.levels) if len(before.levels) == 1 and is_spinal(clause[second]) else own
+
+
+def are_listed_discs(clause: Clause, first: int, start: int, second: int) -> bool:
+    """Say whether two findings of the spine are linked in what another comes with ("bulge with stenosis and a protrusion")."""
+    spinal = is_spinal(clause[first]) and is_spinal(clause[second]) and any(part.role == "S" for part in clause[:first])
+    return spinal and are_linked([part for part in clause[first + 1 : start] if part.role != "M"])
 
 
 _OF_EVERY_LEVEL = frozenset({"spinal_canal", "neural_foramen", "lateral_recess", "thecal_sac", "nerve_root", "facet_joint"})

@@ -24,6 +24,7 @@ from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
 from overread.language.extraction.openings import share_leading_level, share_leading_side, subject_of, subject_stated
 from overread.language.extraction.seats import (
+    are_listed_discs,
     can_be_in,
     fits,
     fits_in,
@@ -50,6 +51,7 @@ from overread.language.places import relation, shares_organ
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
 _HOLDS = frozenset({"contain", "contains"})
+_PAIR = 2
 _COURSES = frozenset({"stable", "increased", "decreased"})
 
 
@@ -178,9 +180,6 @@ def _are_sided_each(targets: list[int], last: int, bound: dict[int, tuple[Attrib
     return len(spans) == len(pair) == _PAIR and len({part.side for part in pair}) == 1
 
 
-_PAIR = 2
-
-
 def _share_with_reading(
     clause: Clause, targets: list[int], pair: tuple[int, int], bound: dict[int, tuple[Attributes, ...]]
 ) -> None:
@@ -222,10 +221,10 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
     if acts(clause[second]) and len(before.levels) == 1 and is_spinal(clause[second]):
         return sided(own, before, leveled=True)
     if not is_led_to(clause, first, start):
-        listed = is_spinal(clause[first]) and is_spinal(clause[second]) and any(part.role == "S" for part in clause[:first])
         linked = are_linked([part for part in clause[first + 1 : start] if part.role != "M"])
         own = placed(own, before) if linked and is_of_valve(clause[second], before.anatomy) else own
-        return replace(own, levels=before.levels) if listed and linked and len(before.levels) == 1 else own
+        listed = len(before.levels) == 1 and are_listed_discs(clause, first, start, second)
+        return replace(own, levels=before.levels) if listed else own
     origin = replace(before, anatomy=before.anatomy or organ_of(clause[first], clause[second]))
     if is_named_in(clause[second], clause[first], origin):
         return placed(own, replace(origin, levels=frozenset()))

@@ -1,4 +1,4 @@
-"""What a sentence tells of "the one" or "that" in another place than the finding before it: it is one of the same kind."""
+"""What a sentence tells of "the one" or "that", or of further lesions, elsewhere than what was told before: of that kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding
+from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE, location_of
 
 _STANDING = re.compile(
@@ -14,6 +15,7 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 
+_FURTHER = re.compile(r"\b(?:additional|other|further|another|similar|second)\b", re.IGNORECASE)
 _HOLDING = re.compile(r"\w+ (?:contain|show|has|have|had|demonstrat|reveal|exhibit)\w*\b", re.IGNORECASE)
 
 
@@ -42,3 +44,19 @@ def _is_of_organ(host: Finding) -> bool:
     """Say whether the subject of a finding's sentence is the organ that has it, or has no name ("the ovary has a cyst")."""
     start = host.marks.get("concept", host.span)[0] - host.span[0]
     return host.concept.startswith("~") or _HOLDING.search(host.text[: max(0, start)]) is not None
+
+
+def further_ones(found: list[Finding]) -> list[Finding]:
+    """Return findings with each further lesion that only a vertebra places named as the one of bone before it ("a lesion in the
+    T8 body ... additional lesions at T4 and T11").
+    """
+    told: list[Finding] = []
+    bone: Finding | None = None
+    for one in found:
+        if "bone_lesion" in lexicon().kinds(one.concept) and one.levels:
+            bone = one
+        further = bone is not None and one.concept == "lesion" and bool(one.levels) and not one.anatomy
+        if further and bone is not None and _FURTHER.search(one.words_before()):
+            one = replace(one, concept="bone_lesion", name=lexicon().name("bone_lesion"))
+        told.append(one)
+    return told

@@ -69,6 +69,7 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         onward = later and not unproved and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
         onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS) and not is_attached(clause, index)
         of_quality = is_of_nature(clause, index) or _is_of_quality(clause, index) or questions_a_word(clause, targets, index)
+        of_quality = of_quality or clause[index - 1].word in _REASONS
         if hedge in ("probable", "possible") and not (onward or of_quality or _asks(clause, targets, index)):
             for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
                 found[place].certainty = "probable" if hedge == "probable" else "possible"

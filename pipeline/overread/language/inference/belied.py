@@ -45,6 +45,8 @@ def _is_of_its_organ(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_sure_against(claim: Finding, fact: Finding) -> bool:
+    if fact.presence == "absent" and fact.kind == "finding":  # a sign by its absence: no flow in the testis
+        fact = replace(fact, presence="present")
     sure = fact.presence == "present" and fact.certainty == "definite" and not fact.historical
     return sure and not _is_vague(claim, fact) and negates(claim, fact)
 

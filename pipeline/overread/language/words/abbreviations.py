@@ -11,6 +11,10 @@ from overread.language.words.tokens import Token
 
 _SHORTEST = 5
 _NODES = frozenset({"node", "lymph", "lymphadenopathy", "nodes"})
+_OF_NODES = frozenset(
+    "no without cervical mediastinal hilar axillary inguinal retroperitoneal mesenteric pelvic abdominal".split()
+)
+"""What stands before LAD where it is no coronary artery."""
 _LINKS = frozenset({"+", "/", "and", "&", ","})
 _ENDS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -63,6 +67,8 @@ def _word_of(tokens: list[Token], place: int, stopped: bool) -> str:
     after = tokens[place + 1 + stopped].norm if place + 1 + stopped < len(tokens) else ""
     if word == "med" and after in _NODES:
         return "mediastinal"
+    if word == "lad" and before in _OF_NODES:
+        return "lymphadenopathy"
     if word == "post" and not stopped and _is_beside_anterior(tokens, place):
         return "posterior"
     if full := lexicon().short.get(word):

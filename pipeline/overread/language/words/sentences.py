@@ -24,7 +24,7 @@ _STOP = (
     rf"|(?<=[a-z)])\s[-–—]\s(?=(?:{_ADVICE}|US|CT)\b)"
 )
 _BOUNDARY = re.compile(_STOP)
-_LEADING = re.compile(r"\s*\? [a-z]")
+_LEADING = re.compile(r"(?:.*,)?\s*\? [A-Za-z]", re.DOTALL)
 _BOUNDARY_OR_HEADING = re.compile(_STOP + r"|(?<=[a-z0-9)%]\s)(?=[A-Z]{4}[A-Z /&,]{0,36}:\s)(?![IVX]+:)")
 _CAPITALS = re.compile(r"[A-Z]{2}:\s")
 _BULLET = re.compile(r"\s*(?:(?:\(?\d{1,2}[.):]|\(?[a-hA-H][.)]|[•·▪●*\-–>#]|#\d{1,2}[.:)]?)(?=\s|[A-Z]))\s*")
