@@ -8,6 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.flagging import less
 from overread.language.comparison.wording import overlap
+from overread.language.inference.descriptions import DESCRIBED
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.words.reading import read
@@ -54,24 +55,26 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
     """Return what a flag's doubt is reckoned from, nothing where it is of a type that is not doubted.
 
     Of a statement: the share of its words that is `unknown` to the lexicon and, where it is a finding, that which the evidence
-    has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, the claim or evidence
-    `unnamed` by the lexicon, the flag `critical`, a denial `askew`, set against what lies elsewhere or nowhere, and a finding
-    `partly` where the source has it. Of an omission: the shares of its words that are unknown, and that the draft has.
+    has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, by name or by a rule
+    that knows its words, the claim or evidence `unnamed` by both, the flag `critical`, a denial `askew`, set against what lies
+    elsewhere or nowhere, and a finding `partly` where the source has it. Of an omission: the shares of its words that are
+    unknown, and that the draft has.
     """
     if flag.type == "omission":
         return _of_omission(review, flag)
     place = next((place for place, claim in enumerate(review.claims) if claim.id == flag.claim), None)
     if place is None or flag.type not in _DOUBTED or review.claims[place].finding.kind == "comparison":
         return {}
-    claim, facts = review.claims[place].finding, review.comparisons[place].facts
+    claim, comparison = review.claims[place].finding, review.comparisons[place]
+    facts, described = comparison.facts, comparison.reason == DESCRIBED
     fact = facts[0] if facts else None
     found = claim.kind == "finding" and claim.presence == "present"
     return {
         "unknown": _unknown(review.impression, claim.span),
         "shared": overlap(claim, fact) if found and fact else 0.0,
         "places": float(min(len(claim.anatomy), _MOST_PLACES)) if found else 0.0,
-        "same": float(fact is not None and fact.concept == claim.concept),
-        "unnamed": float(_is_unnamed(claim) or (fact is not None and _is_unnamed(fact))),
+        "same": float(fact is not None and (described or fact.concept == claim.concept)),
+        "unnamed": float(_is_unnamed(claim) or (fact is not None and _is_unnamed(fact) and not described)),
         "critical": float(flag.severity == "critical"),
         "askew": float(fact is not None and _is_askew(claim, fact)),
         "partly": float(fact is not None and flag.type == "location" and _is_partly_there(claim, fact)),

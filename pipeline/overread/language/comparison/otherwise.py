@@ -9,6 +9,7 @@ from overread.language.comparison.denied import denied_by_signs
 from overread.language.comparison.denied_words import denied_in_words
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.gestations import of_another_number
+from overread.language.comparison.other_parts import told_of_another_part
 from overread.language.comparison.sameness import placed_elsewhere
 from overread.language.comparison.unread import content, in_words
 from overread.language.comparison.wording import by_words
@@ -37,6 +38,8 @@ def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
         found = in_words(claim, facts) or found
     if found is None or found.relation != "inferred":
         found = denied_by_signs(claim, facts) or _denied_here(claim, facts) or _by_description(claim, found, facts)
+    if elsewhere := told_of_another_part(claim, found, facts):
+        return elsewhere
     return (
         found
         or told_sound(claim, facts)

@@ -64,7 +64,7 @@ def _stretches(text: str) -> Iterator[Stretch]:
         lead = heading
         for number, (first, last) in enumerate(_parted(text, sentence.span)):
             stretch = text[first:last]
-            line = line_of(text, (first, last), heading)
+            line = line_of(text, (first, last), sentence.heading)
             sides = frozenset(word for word in line.sure + line.denied if word in OTHER_SIDE)
             sides = sides or frozenset(word for word in line.sure if word == "bilateral")
             figures = list(levels(stretch))

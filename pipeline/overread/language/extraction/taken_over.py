@@ -32,6 +32,13 @@ _SAME_LEVEL = re.compile(
     r"\b(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b", re.IGNORECASE
 )
 _OUTWARDS = re.compile(r"\b(?:towards?|extend\w*|reach\w*|into|up to)\b", re.IGNORECASE)
+_TO_ITS = frozenset({"in", "within", "at", "along", "there"})
+_IN_ITS_PART = re.compile(
+    r"(?:in|within|at|along) its\b|"
+    r"there (?:is|are) (?:(?!with\b|containing\b)[^\s,;.]+ )+?(?:in|within|at|along) its (?:\w+ ){0,2}"
+    r"(?:third|part|portion|segment|half|end|course|wall|pole|lobe|head|neck|body|tail|apex|base|aspect)\b",
+    re.IGNORECASE,
+)
 _SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 
 
@@ -58,9 +65,15 @@ def _levels_of(before: Context) -> frozenset[str]:
 
 
 def refers_back(reading: Reading, first: int, last: int) -> bool:
-    """Say whether a sentence opens with a word for what was just told: "it", "this", "the largest"."""
+    """Say whether a sentence opens with a word for what was just told ("it", "this", "the largest"), or tells of a part of it
+    ("in its distal third there is", "there is a stone in its lower pole").
+    """
     opening = [token.norm for token in reading.tokens[first : min(last, first + 2)]]
-    return opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in ONE_OF)
+    if opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in ONE_OF):
+        return True
+    if opening[0] not in _TO_ITS:
+        return False
+    return _IN_ITS_PART.match(reading.text[reading.tokens[first].start : reading.tokens[last - 1].end]) is not None
 
 
 def following(context: Context, before: Context, named: frozenset[str], number: int, refers: Sentence | None) -> Context:

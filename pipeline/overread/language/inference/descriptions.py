@@ -18,7 +18,7 @@ from overread.language.extraction.exceptions import EXCEPTING
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.inference.fitting import is_sound
-from overread.language.inference.named_there import named_in
+from overread.language.inference.named_there import named_in, places_in
 from overread.language.inference.stated import Line, has_all, lines_of
 from overread.language.inference.undecided import is_read_as_benign
 from overread.language.lexicon import Description, Need, lexicon
@@ -113,7 +113,7 @@ def _is_elsewhere(claim: Finding, lines: Sequence[Line], text: str) -> bool:
     """Say whether sentences describe what any part may have, as a tear or a fracture, in parts other than the claimed one."""
     if not claim.anatomy or not lexicon().concepts[claim.concept].generic:
         return False
-    named = named_in(text, [line.span for line in lines], "anatomy")
+    named = places_in(text, lines)
     return bool(named) and not touches(claim.anatomy, named)
 
 
@@ -144,10 +144,10 @@ def _describing(claim: Finding, text: str, across: bool = True) -> Iterator[tupl
             if not having:
                 break
             if claim.anatomy and len(having) > 1:
-                having.sort(key=lambda line: not touches(claim.anatomy, named_in(text, [line.span], "anatomy")))
+                having.sort(key=lambda line: not touches(claim.anatomy, places_in(text, [line])))
             found.append(having[0])
         else:
-            places = named_in(text, [line.span for line in found], "anatomy") - lexicon().loose
+            places = places_in(text, found) - lexicon().loose
             if claim.anatomy or not (seat and places) or touches(places, seat):
                 yield row, found
 
@@ -188,7 +188,7 @@ def _is_there(claim: Finding, row: Description, lines: Sequence[Line], facts: Fa
     given = [size for line in lines for size in quantities(text[line.span[0] : _end_of_sizes(text, line.span[1])])]
     if not all(any(agrees(size, other) for other in given) for size in claim.sizes if size.role != "prior"):
         return False
-    named = named_in(text, [line.span for line in lines], "anatomy") | {row.place} - {""}
+    named = places_in(text, lines) | {row.place} - {""}
     organ = usual_places(claim.concept)
     own = named if touches(named, organ) else named | organ
     words = [word for line in lines for word in line.sure]

@@ -44,7 +44,7 @@ class Line(NamedTuple):
     """What one sentence states: the words it affirms without a doubt, those it doubts, and those it denies.
 
     `around` are the places that a denial names, which are there all the same ("no flow in the femoral artery"); they count for
-    descriptions that ask for a denial.
+    descriptions that ask for a denial. `headings` are where the headings over the sentence stand.
     """
 
     span: Span
@@ -52,6 +52,7 @@ class Line(NamedTuple):
     doubted: tuple[str, ...]
     denied: tuple[str, ...]
     around: tuple[str, ...]
+    headings: tuple[Span, ...]
 
     def holds(self, need: Need, sure: bool, around: bool) -> bool:
         """Say whether a sentence has one of the wordings that a description asks for."""
@@ -96,13 +97,12 @@ def lines_of(text: str) -> Lines:
 
 def _stated(text: str) -> Iterator[Line]:
     for sentence in sentences(text):
-        heading = norms(text[slice(*sentence.heading)]) if sentence.heading else []
-        yield line_of(text, sentence.span, heading)
+        yield line_of(text, sentence.span, sentence.heading)
 
 
-def line_of(text: str, span: Span, heading: Sequence[str] = ()) -> Line:
+def line_of(text: str, span: Span, heading: Span | None = None) -> Line:
     """Return what a stretch of a sentence states, with the words of a heading over it."""
-    sure = [*heading]
+    sure = norms(text[slice(*heading)]) if heading else []
     doubted: list[str] = []
     denied: list[str] = []
     words = without_landmarks(joined(norms_between(text, *span)))
@@ -120,7 +120,7 @@ def line_of(text: str, span: Span, heading: Sequence[str] = ()) -> Line:
         if not (word in _SIDES and "than" in words[max(0, place - 2) : place]):  # "higher than the left" is about the right
             (denied if until else now).append(word)
     around = tuple([word for word in denied if is_place(word)])
-    return Line(span, tuple(sure), tuple(doubted), tuple(denied), around)
+    return Line(span, tuple(sure), tuple(doubted), tuple(denied), around, (heading,) if heading else ())
 
 
 def _denies(words: Sequence[str], place: int) -> bool:
@@ -143,4 +143,11 @@ _OPENING = 24
 
 
 def _joined(one: Line, other: Line) -> Line:
-    return Line((one.span[0], other.span[1]), *(mine + theirs for mine, theirs in zip(one[1:], other[1:], strict=True)))
+    return Line(
+        (one.span[0], other.span[1]),
+        one.sure + other.sure,
+        one.doubted + other.doubted,
+        one.denied + other.denied,
+        one.around + other.around,
+        one.headings + other.headings,
+    )

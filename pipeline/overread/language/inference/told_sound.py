@@ -9,7 +9,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.facts import Facts
 from overread.language.inference.descriptions import described, is_on_side
-from overread.language.inference.named_there import named_in
+from overread.language.inference.named_there import places_in
 from overread.language.inference.stated import Line, lines_of
 from overread.language.lexicon import Need, lexicon
 from overread.language.places import touches, usual_places
@@ -57,7 +57,7 @@ def _telling(claim: Finding, places: frozenset[str], part: tuple[Need, ...], fac
 
 
 def _is_there(claim: Finding, places: frozenset[str], line: Line, facts: Facts) -> bool:
-    named = named_in(facts.quotes.text, [line.span], "anatomy")
+    named = places_in(facts.quotes.text, [line])
     levels = {level for fact in facts.at(line.span) for level in fact.levels} if claim.levels else set[str]()
     placed = not places or not named or touches(places, named)
     level = not levels or not claim.levels.isdisjoint(levels)
