@@ -220,6 +220,8 @@ def in_words(claim: Finding, facts: Facts) -> Comparison | None:
     placed = any(mark.startswith(("anatomy:", "level")) for mark in claim.marks)
     if known is None or (known.generic and not placed) or claim.source != "impression":
         return None
+    if not _REVERSING.isdisjoint(norms(claim.words_of())):
+        return None  # "not low-lying", of which the words left are those of the opposite
     text = facts.quotes.text
     line = affirmed(claim, text) or signalled(claim, text)
     if line is None or _calls_well(claim, line, facts):
@@ -242,6 +244,7 @@ def _calls_well(claim: Finding, line: Said, facts: Facts) -> bool:
     return not told and bool(here) and all(fact.kind == "normal" and fact.words & claim.words for fact in here)
 
 
+_REVERSING = frozenset({"no", "not", "without", "non"})
 _WIDE = frozenset({"dilatation", "enlargement"})
 
 

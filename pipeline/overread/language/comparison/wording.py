@@ -96,9 +96,12 @@ def _is_asked(fact: Finding, facts: Facts) -> bool:
 
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa")."""
-    beside = (other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span)
-    return any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
+    """Say whether a fact's statement gives the claimed finding itself the other presence ("posterior placenta, no previa"), or
+    tells its very opposite.
+    """
+    beside = [other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span]
+    denied = any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
+    return denied or any(other.presence == claim.presence and _is_opposite(claim, other) for other in beside)
 
 
 def _is_apart(claim: Finding, fact: Finding) -> bool:
@@ -107,8 +110,11 @@ def _is_apart(claim: Finding, fact: Finding) -> bool:
 
 def _is_opposite(claim: Finding, fact: Finding) -> bool:
     """Say whether a fact is the very opposite of a claim ("non-compressible", which has the word "compressible")."""
-    known = lexicon().concepts.get(claim.concept)
-    return known is not None and not known.opposites.isdisjoint(lexicon().kinds(fact.concept))
+    known, kinds = lexicon().concepts, lexicon().kinds
+    return any(
+        one.concept in known and not known[one.concept].opposites.isdisjoint(kinds(other.concept))
+        for one, other in ((claim, fact), (fact, claim))
+    )
 
 
 def _is_denied_at(head: str, fact: Finding, facts: Facts) -> bool:

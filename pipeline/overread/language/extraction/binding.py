@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, joined, merged
+from overread.language.extraction.attributes import Attributes, groups, is_placeless, joined, merged
 from overread.language.extraction.between import is_look_of, is_of_edge
 from overread.language.extraction.company_places import before_company
 from overread.language.extraction.directions import (
     before_nodes,
     before_unnamed,
+    is_agent,
     without_degrees,
     without_goals,
     without_listed_degrees,
+    without_neighbor,
 )
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.given_back import give_back
@@ -21,7 +23,13 @@ from overread.language.extraction.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.openings import denies_quality, on_its_side
 from overread.language.extraction.organ_sizes import TRENDS
-from overread.language.extraction.places_of_sizes import leaves_place_open, of_one_place, told_elsewhere, without_grades
+from overread.language.extraction.places_of_sizes import (
+    goes_on_with_largest,
+    leaves_place_open,
+    of_one_place,
+    told_elsewhere,
+    without_grades,
+)
 from overread.language.extraction.seats import is_directed
 from overread.language.extraction.sharing import share_places
 from overread.language.extraction.spine_beside import on_the_spine
@@ -29,7 +37,6 @@ from overread.language.extraction.tips import has_tip, past_entry
 
 _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
 _MEASURING = frozenset({"measures", "measure"})
-_TO_LARGEST = 5
 _SEEN = PERCEIVED | {"seen", "present", "there", "visible", "located", "situated"}
 
 
@@ -40,7 +47,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         opened = starts[target] - denies_quality(clause[: target + 1], starts[target])
         left = on_its_side(clause, target, groups(without_listed_degrees(clause, opened, target), leads=True))
-        after = _own_after(clause, starts[target], target, _told_after(clause, targets, number, starts))
+        told = without_neighbor(_told_after(clause, targets, number, starts), clause[starts[target] if number else 0 : target])
+        after = _own_after(clause, starts[target], target, told)
         if any(group.anatomy for group in left):
             after = [part for place, part in enumerate(after) if not (part.says("anatomy") and is_beside_place(after, place))]
         right = groups(after)
@@ -49,7 +57,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             left = [replace(group, anatomy=()) for group in left]
         subject = on_its_side(clause, target, groups(_of_now(clause[: starts[target]]))) if number == 0 else []
         apart = bool(subject) and any(group.anatomy for group in left + right) and is_own_member(clause, starts[target])
-        subject = [] if not subject or apart or is_beside_nodes(clause, starts[target]) else subject
+        aside = apart or is_agent(clause[: starts[target]]) or is_beside_nodes(clause, starts[target])
+        subject = [] if not subject or aside else subject
         if subject and leads_its_place(clause, starts[target], target):
             subject = [Attributes(change=group.change) for group in subject]
         right = of_one_place(right) if len(right) > 1 and all(map(leaves_place_open, left + subject)) else right
@@ -131,23 +140,11 @@ def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
     """Return where a clause goes on about a finding behind how it looks or what it is with, 0 where it does not."""
     if is_look_of(clause, first, start, second):
         return second + 1 + is_of_edge(clause, second)
-    if largest := _goes_on_with_largest(clause, first, start, second):
+    if largest := goes_on_with_largest(clause, first, start, second):
         return largest
     verb = next((place for place in range(second + 1, len(clause)) if clause[place].role in "VCK"), 0)
     led = clause[start - 1].role == "S" and not any(part.role == "V" for part in clause[first + 1 : start])
     return verb if verb and led and clause[verb].word in _MEASURING else 0
-
-
-def _goes_on_with_largest(clause: Clause, first: int, start: int, second: int) -> int:
-    """Return where the largest of several follows what they are with or without, 0 where it does not ("nodules with halos, the
-    largest in the left lower lobe").
-    """
-    led = [part for part in clause[first + 1 : start] if part.role in "SN"]
-    told = [part.word for part in clause[second + 1 : second + _TO_LARGEST] if part.role != "D"]
-    largest = next((place for place, word in enumerate(told) if word in LARGEST), 0)
-    if not led or not largest or told[largest - 1] != ",":
-        return 0
-    return next(place for place in range(second + 1, len(clause)) if clause[place].word in LARGEST)
 
 
 def _of_what_lacks(subject: Attributes, own: frozenset[str]) -> Attributes:

@@ -34,6 +34,7 @@ from overread.language.extraction.former import without_former
 from overread.language.extraction.former_and_latter import told_of_each, with_former_and_latter
 from overread.language.extraction.former_in_turn import with_former_in_turn
 from overread.language.extraction.graded_by_place import graded_by_place
+from overread.language.extraction.grammar import LEADING
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import finds_more, is_measured, is_other_organ, is_size_behind, leads_inside
@@ -135,7 +136,8 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool
     if seen.is_size_of_organ() and last.concept > index and leads_inside(elements, index):
         return True
     if element.word in (";", ":"):
-        described = element.word == ":" and (last.concept < index or elements[index - 1].says("certainty"))
+        hedged = elements[index - 1].says("certainty") and not _is_judged(elements, index)
+        described = element.word == ":" and (last.concept < index or hedged)
         apart = described or _is_answered(elements, index) or elements[index - 1].word.isdigit() or _is_sized(elements, index)
         return seen.concept and not (apart or (element.word == ";" and is_in_value(elements, index)))
     if role == "D":
@@ -241,6 +243,12 @@ def _goes_on(elements: list[Element], index: int, last: Last) -> bool:
 
 def _tells_course(element: Element) -> bool:
     return element.says("change") or element.says("trend")
+
+
+def _is_judged(elements: list[Element], index: int) -> bool:
+    """Say whether a hedge before a colon is of the finding before it and leads to none ("torsion is likely: large ovary")."""
+    led = elements[index - 1].word.split()[-1] in LEADING or elements[index - 2].word == ","
+    return not led and any(part.role == "C" for part in elements[: index - 1])
 
 
 def _is_sized(elements: list[Element], index: int) -> bool:

@@ -44,7 +44,8 @@ def without_told_of_other(elements: list[Element]) -> tuple[list[Element], Claus
     """Return the elements without what a relative clause tells of the other side at the end of a comparison, and that with its
     organ ("the left kidney is smaller than the right, which is hydronephrotic").
     """
-    relative = next((place for place, part in enumerate(elements) if part.word in _RELATIVES), 0)
+    words = [part.word for part in elements]
+    relative = next((place for place, word in enumerate(words) if word in _RELATIVES), 0) if "than" in words else 0
     if relative < _LEAST or elements[relative - 1].word != ",":
         return elements, []
     than = next((place for place in range(relative - 2, -1, -1) if elements[place].word == "than"), relative)

@@ -97,7 +97,7 @@ def _is_of_each(clause: Clause, first: int, second: int, ahead: Attributes) -> b
 
 def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attributes:
     """Return the attributes of a lesion without the change that "smaller" before it gives where nothing is compared: it is
-    smaller than another one of now ("Left: smaller lesion of the femoral head").
+    smaller than another one of now ("Left: smaller lesion of the femoral head"), of which a verb may tell another course.
     """
     start, end = attributes.marks.get("change", (0, 0))
     places = [place for place, part in enumerate(clause) if part.word in _RELATIVE and part.item and part.item.start == start]
@@ -105,7 +105,10 @@ def _set_beside(clause: Clause, target: int, attributes: Attributes) -> Attribut
     nodes = [place for place, part in enumerate(clause) if part.item and is_node(part.item)]
     named = [target] if lesion else nodes[-1:]
     led = any(place < max(named, default=0) or _is_of_two(clause, place) for place in places)
-    return replace(attributes, change=None) if led and end else attributes
+    behind = takewhile(lambda part: part.role not in "CK", clause[target + 1 :]) if led and end else ()
+    item = next((part.item for part in behind if part.says("change") and part.word not in _RELATIVE), None)
+    marks = {**attributes.marks, "change": (item.start, item.end)} if item else attributes.marks
+    return replace(attributes, change=cast(Change, item.value("change")) if item else None, marks=marks) if led else attributes
 
 
 def _more_there(clause: Clause) -> int | None:

@@ -5,6 +5,7 @@ of what it goes with, which is not its own ("a large extrusion with slight cauda
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
+from overread.language.lexicon import lexicon
 
 _LINKS = frozenset({",", "and", "&"})
 _TOWARD = frozenset({"toward", "towards"})
@@ -81,6 +82,44 @@ def _is_way_of_displacement(before: list[Element]) -> bool:
     words = [element.word for element in before if element.word != "the"]
     moved = len(words) > 1 and words[-1] == "to" and words[-2].startswith(_DISPLACED)
     return moved and before[-1].word in ("to", "the")
+
+
+_ACTING = ("displac", "compress", "push", "shift", "deviat", "indent", "impress")
+_NERVOUS = frozenset({"spine", "intracranial", "optic_nerve"})
+
+
+def without_neighbor(elements: list[Element], own: list[Element]) -> list[Element]:
+    """Return the elements behind a finding without the side to which it moves a neighbor and, where its `own` place is told,
+    without that of the neighbor ("right thyroid nodule displacing the trachea to the left"), unless this is a nerve or brain.
+    """
+    if not any(part.role in "VW" and part.word.startswith(_ACTING) for part in elements):
+        return elements
+    kept: list[Element] = []
+    acting, to = False, False
+    placed, sided = any(part.says("anatomy") for part in own), any(part.says("side") for part in own)
+    for element in elements:
+        if element.role in "VW" and element.word.startswith(_ACTING):
+            acting = True
+        elif acting and element.role not in "MDWP" and element.word not in _LINKS:
+            acting = False
+        others = element.says("side") and (sided or to) and not element.says("anatomy")
+        others = others or (element.says("anatomy") and (placed or sided) and _is_soft(element))
+        if not (acting and others and element.role == "M"):
+            kept.append(element)
+        placed, sided = placed or (not acting and element.says("anatomy")), sided or (not acting and element.says("side"))
+        to = element.word == "to" or (to and element.role == "D")
+    return kept
+
+
+def _is_soft(element: Element) -> bool:
+    """Say whether an element names no part of the nervous system, on which what presses on it is said to lie."""
+    entries = element.item.entries if element.item else ()
+    return all(_NERVOUS.isdisjoint(lexicon().wholes(entry.value)) for entry in entries if entry.category == "anatomy")
+
+
+def is_agent(before: list[Element]) -> bool:
+    """Say whether what stands before a finding tells what it does to a neighbor ("the trachea is displaced to the left by")."""
+    return before[-1:] != [] and before[-1].word == "by" and any(part.word.startswith(_ACTING) for part in before)
 
 
 def without_degrees(elements: list[Element], led: bool = False) -> list[Element]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.attributes import Attributes, groups, is_placeless, placed
+from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, placed
+from overread.language.extraction.between import kinds_of
 from overread.language.extraction.elements import Clause
 from overread.language.places import relation
 
@@ -62,3 +63,23 @@ def told_elsewhere(head: Attributes, group: Attributes) -> Attributes:
         return head
     kept = {name: at for name, at in head.marks.items() if name != "side" and not name.startswith("anatomy")}
     return replace(head, anatomy=(), side=None, marks=kept)
+
+
+def goes_on_with_largest(clause: Clause, first: int, start: int, second: int) -> int:
+    """Return where the largest of several follows what they are with or without, 0 where it does not ("nodules with halos, the
+    largest in the left lower lobe").
+    """
+    led = [part for part in clause[first + 1 : start] if part.role in "SN"]
+    counted = any(part.says("count") for part in clause[start:second])
+    if kinds_of(clause[second]) & _SINGLE and (counted or not kinds_of(clause[first]) & _SINGLE):
+        return 0
+    told = [part.word for part in clause[second + 1 : second + _TO_LARGEST] if part.role != "D"]
+    largest = next((place for place, word in enumerate(told) if word in LARGEST), 0)
+    if not led or not largest or told[largest - 1] != ",":
+        return 0
+    return next(place for place in range(second + 1, len(clause)) if clause[place].word in LARGEST)
+
+
+_TO_LARGEST = 5
+_SINGLE = frozenset({"lesion", "calculus", "lymphadenopathy", "collection", "aneurysm", "diverticulum"})
+"""Findings that are told one by one, of which there can be a largest."""

@@ -185,23 +185,25 @@ _OF_WHOLE = frozenset(
     "bladder_trabeculation gallbladder_distention biliary_dilatation pancreatic_duct_dilatation pancreatic_atrophy "
     "hydroureter hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis "
     "interstitial_lung_disease goiter prostatomegaly polycystic_kidney_disease polycystic_liver enlarged_uterus "
-    "adenomyosis osteopenia osteoporosis heterogeneous_thyroid thyroiditis coarse_echotexture "
+    "adenomyosis osteopenia osteoporosis nephromegaly enlarged_ovary heterogeneous_thyroid thyroiditis coarse_echotexture "
     "heterogeneous_myometrium".split()
 )
 
 
 def on_that_level(clause: Clause, first: int, start: int, second: int, both: tuple[Attributes, Attributes]) -> Attributes:
     """Return the attributes of a finding of one side with the level, or the organ, of the one it accompanies ("at C5 with a
-    right bulge", "thick bladder wall with a diverticulum on the left").
+    right bulge", "thick bladder wall with a diverticulum on the left", "goitre with a nodule on the left").
     """
     before, own = both
     led = is_led_to(clause, first, start) or are_listed_discs(clause, first, start, second)
-    if own.levels or not _OF_EVERY_LEVEL.issuperset(own.anatomy) or not led:
+    inside = all(level.startswith("segment-") for level in own.levels)
+    if not (led and inside) or not _OF_EVERY_LEVEL.issuperset(own.anatomy):
         return own
-    whole = bool(before.anatomy) and before.side is None and not own.anatomy
-    if whole and is_named_in(clause[second], clause[first], before):
-        return replace(own, anatomy=before.anatomy)
-    return replace(own, levels=before.levels) if len(before.levels) == 1 and is_spinal(clause[second]) else own
+    organ = (before.side is None and before.anatomy) or organ_of(clause[first], clause[second])
+    if organ and not own.anatomy and is_named_in(clause[second], clause[first], replace(before, anatomy=organ)):
+        return replace(own, anatomy=organ)
+    leveled = len(before.levels) == 1 and not own.levels and is_spinal(clause[second])
+    return replace(own, levels=before.levels) if leveled else own
 
 
 def are_listed_discs(clause: Clause, first: int, start: int, second: int) -> bool:

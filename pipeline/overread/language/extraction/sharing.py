@@ -89,7 +89,7 @@ def _share_backward(
             continue
         last = between[-2:-1] if between and between[-1].word in _AROUND else between[-1:]
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
-        if accompanied and (_is_reading(clause, first, targets) or is_lesion_within(clause[first], clause[second])):
+        if (accompanied and _is_reading(clause, first, targets)) or is_lesion_within(clause[first], clause[second]):
             continue
         if not (accompanied or are_linked(between) or _are_joined(clause, first, second)) or _has_own_bracket(
             clause, second, targets

@@ -13,6 +13,7 @@ _PREFIXES = frozenset("peri para supra infra retro trans inter epi endo juxta me
 _LINKS = frozenset({"and", "or", "/", "nor"})
 _PREFIX, _STEM = 2, 4  # letters that a prefix and what follows it have at least
 
+_HANGING = re.compile(r"[A-Za-z]- ?(?:and|or|nor|/)")
 _PARTED = re.compile(rf"(?<![^\s])({'|'.join(sorted(_PREFIXES))}) (?=(\S+))")
 
 
@@ -26,7 +27,7 @@ def hyphens_joined(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens with a prefix and the word that a hyphen binds it to as the one word that they are elsewhere
     ("peri-hepatic" as "perihepatic"), also where it is written only once ("intra- or extrahepatic").
     """
-    if "- " in text:
+    if _HANGING.search(text):
         tokens = [_completed(text, tokens, place) for place in range(len(tokens))]
     led = [place for place, token in enumerate(tokens[:-1]) if token.norm in _PREFIXES and text[token.end] == "-"]
     if not led:
@@ -45,7 +46,7 @@ def hyphens_joined(text: str, tokens: list[Token]) -> list[Token]:
 def _completed(text: str, tokens: list[Token], place: int) -> Token:
     """Return a token, a prefix left hanging before a link with the end of the word that follows the link."""
     token, after = tokens[place], tokens[place + 1 : place + 3]
-    if not text.startswith("- ", token.end) or len(after) < 2 or after[0].norm not in _LINKS:
+    if not text.startswith(("- ", "-/"), token.end) or len(after) < 2 or after[0].norm not in _LINKS:
         return token
     word = after[1].norm
     for start in range(_PREFIX, len(word) - _STEM + 1):
