@@ -40,6 +40,7 @@ class Seen:
     organ: bool = False
     told: bool = False
     stated: bool = False
+    gone: bool = False
 
     def add(self, element: Element) -> None:
         """Take in the next element."""
@@ -67,6 +68,7 @@ class Seen:
         self.sized = self.sized or item.quantity is not None
         self.told = self.told or is_told(element)
         self.normal = self.normal or "normality" in meant
+        self.gone = self.gone or (item.value("change") == "resolved" and not self.concept)
         if "anatomy" in meant:
             self.subject = True
             self.node = is_node(item)

@@ -143,6 +143,13 @@ def _course_of(elements: list[Element]) -> str | None:
 
 
 _GONE = "resolved"
+
+
+def tells_gone(element: Element) -> bool:
+    """Say whether an element tells that a finding has resolved."""
+    return element.item is not None and element.item.value("change") == _GONE
+
+
 _ONLY = frozenset({"only", "just", "merely", "simply", "solely", "rather", "instead"})
 _BEFORE_FINDING = 6
 

@@ -70,9 +70,10 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if seen.negated and first.role == "P" and is_graded_elsewhere(elements[index + 2 :]):
         return True
     told = _has_predicate(elements, index, seen, last)
-    if told is not None or not seen.negated or last.choice > index or last.concept <= index:
+    if told is not None or not (seen.negated or (seen.gone and seen.concept)) or last.choice > index or last.concept <= index:
         return bool(told)
-    return is_fresh_positive(first, seen.mixed) or is_placed_anew(elements, index)
+    opening = elements[index + 2] if first.word in ("a", "an") and index + 2 < len(elements) else first
+    return is_fresh_positive(opening, seen.mixed) or is_placed_anew(elements, index)
 
 
 def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) -> bool | None:
@@ -103,7 +104,7 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
             )
             alone = part.role != "V" and told and _is_place_called_normal(elements, index)
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
-            fresh = seen.negated and (first.role == "D" or anew)
+            fresh = (seen.negated or seen.gone) and (first.role == "D" or anew)
             absolute = part.word == "being" and seen.concept and elements[index].word == ","
             return subject and (complete or alone or fresh or absolute)
         if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):

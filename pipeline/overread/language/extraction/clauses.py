@@ -20,6 +20,7 @@ from overread.language.extraction.clause_links import (
     leaves_predicate,
     opens_elsewhere,
     parts_courses,
+    tells_gone,
     tells_its_looks,
 )
 from overread.language.extraction.clause_starts import is_bare_finding, starts_clause
@@ -159,6 +160,8 @@ def _breaks_at_company(elements: list[Element], index: int, seen: Seen, last: La
     if seen.concept and (is_size_behind(elements, index) or is_other_organ(elements, index)):
         return True
     called = last.normal > index >= last.concept and not _is_past_company(elements, index, last.normal)
+    if seen.concept and not seen.gone and following is not None and tells_gone(following):
+        return True
     normal_only = (called or (seen.concept and is_normal_company(elements, index))) and not tells_its_looks(elements, index)
     return (seen.normal and not seen.denial) or bool(following and (is_plain_negation(following) or normal_only))
 

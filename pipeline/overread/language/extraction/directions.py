@@ -25,7 +25,7 @@ def before_unnamed(elements: list[Element]) -> list[Element]:
         placed = index + 1 < len(elements) and any(part.says("anatomy") for part in elements[index + 1 : index + 4])
         if start > 1 and elements[start - 2].word in _POSITIONS:
             continue  # which lacks its noun: "the upper and lower parts of the kidney"
-        if start > 0 and elements[start - 1].role == "K" and placed:
+        if start > 1 and elements[start - 1].role == "K" and placed:
             return elements[: start - 1]
     return elements
 

@@ -17,7 +17,7 @@ from overread.language.extraction.elements import Clause, Element, is_plain_nega
 from overread.language.extraction.level_of_heading import levels_of, with_lobe
 from overread.language.extraction.listed_places import parted
 from overread.language.extraction.naming import identified
-from overread.language.extraction.occasions import is_occasion
+from overread.language.extraction.occasions import is_left_out, is_occasion
 from overread.language.extraction.plain_findings import span_of
 from overread.language.extraction.references import is_referred_to
 from overread.language.extraction.seats import DIRECTED
@@ -39,21 +39,12 @@ _OF_ORGANS = frozenset(
 _EVENLY = frozenset({"homogeneous", "homogenous", "homogeneously", "uniform", "uniformly", "symmetric", "symmetrical", "even"})
 _ENHANCING = frozenset({"pituitary", "liver", "kidney", "spleen", "pancreas", "thyroid", "adrenal", "myometrium", "prostate"})
 """Organs of which even enhancement is that of health."""
-_UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")
 _OTHERS = frozenset({"other", "further", "additional", "another", "second"})
 _BEFORE = 4
 _STILL = re.compile(
     r"\bstill (?:seen|evident|present|visible|noted|detectable|visuali[sz]ed|apparent|identified)\b|\bpersists?\b",
     re.IGNORECASE,
 )
-
-
-def _is_left_out(clause: Clause, target: int) -> bool:
-    """Say whether a measure was not taken at all ("ejection fraction not calculated")."""
-    after = [element.word for element in clause[target + 1 :] if element.role != "V"]
-    if not after or _UNTAKEN.search(" ".join(after[:2])) is None:
-        return False
-    return all(element.item is None or element.item.quantity is None for element in clause)
 
 
 class _Told(NamedTuple):
@@ -84,7 +75,7 @@ def named(
     `words` are the content words of the clause.
     """
     item = clause[target].item
-    if said.scope != "patient" or item is None or _is_left_out(clause, target):
+    if said.scope != "patient" or item is None or is_left_out(clause, target):
         return
     normal = said.presence == "present" and (_is_called_normal(clause, target) or _is_even(clause, target))
     if referred := is_referred_to(clause, target, context) or is_occasion(clause):
@@ -92,8 +83,11 @@ def named(
     entries = [entry for entry in item.entries if entry.category == "concept"]
     normal = normal and not any(_is_device(entry.value) for entry in entries)
     told = _Told(reading, clause, target, item, said, context, words, normal, referred)
-    for attributes in (part for each in bound for part in parted(entries, each, context, reading.text)):
-        yield from _with_attributes(told, entries, attributes)
+    parts = [part for each in bound for part in parted(entries, each, context, reading.text)]
+    gone = [part.change == "resolved" for part in parts]
+    for attributes, resolved in zip(parts, gone, strict=True):
+        own = told if len({*gone}) == 1 else told._replace(said=replace(said, presence="absent" if resolved else "present"))
+        yield from _with_attributes(own, entries, attributes)
 
 
 def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attributes) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements import Element
+import re
+
+from overread.language.extraction.elements import Clause, Element
 from overread.language.lexicon import lexicon
 
 _PERSONS = frozenset(
@@ -108,3 +110,14 @@ def _is_long_after(elements: list[Element], index: int) -> bool:
     item = elements[index].item
     spans = item is not None and item.quantity is not None and item.quantity.quantity == "time"
     return spans and elements[index + 1].word in _AFTER
+
+
+def is_left_out(clause: Clause, target: int) -> bool:
+    """Say whether a measure was not taken at all ("ejection fraction not calculated")."""
+    after = [element.word for element in clause[target + 1 :] if element.role != "V"]
+    if not after or _UNTAKEN.search(" ".join(after[:2])) is None:
+        return False
+    return all(element.item is None or element.item.quantity is None for element in clause)
+
+
+_UNTAKEN = re.compile(r"^(?:was |is )?not (?:calculated|measured|quantified|computed|obtained)\b")

@@ -6,6 +6,7 @@ from functools import cache
 
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import usual_places
+from overread.language.words.meant import FIGURE
 from overread.language.words.reading import Item, Reading
 
 _WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft wall duct".split())
@@ -13,7 +14,7 @@ _SACS = frozenset({"aneurysm", "pseudoaneurysm", "hernia", "diverticulum"})
 _JOINED = 4
 _OPENING = frozenset({"the", "a", "an"})
 _LED = frozenset({"the", "its"})
-_ENDS = frozenset({"", ",", ".", "and", "or", "with", "without", "is", "are", "(", ")"})
+_ENDS = frozenset({"", ",", ".", "and", "or", "with", "without", "is", "are", "measuring", "(", ")"})
 _AT_FRONT = frozenset({"", "the"})
 _OTHER = frozenset(
     {"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly", "type", "ipmn"}
@@ -31,11 +32,11 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
         word = reading.tokens[place].norm
         after = reading.tokens[place + 1].norm if place + 1 < last else ""
         before = reading.tokens[place - 1].norm if place > first else ""
-        if word == "wall" and (before not in _AT_FRONT or place > first + 1):
+        if word == "wall" and not (after == FIGURE if before == "," else before in _AT_FRONT and place <= first + 1):
             continue
         joined = any(token.norm.startswith("communicat") for token in reading.tokens[max(first, place - _JOINED) : place])
         if after not in _OTHER and before not in _OTHER and not joined:
-            beside = _beside(items, place) if before in _LED and after in _ENDS else ()
+            beside = _beside(items, place) if _is_led(items, place, before) and after in _ENDS else ()
             meant = _meant(organs, word) or (_meant(subject, word) if subject else [] if organs else _meant(beside, word))
             if len(meant) == 1:
                 opened = place - (before == "main")
@@ -70,6 +71,11 @@ def _beside(items: list[Item], place: int) -> tuple[str, ...]:
     """Return the organs of which the words before a place name another part ("in the pancreatic tail and in the head")."""
     named = (item.value("anatomy") for item in reversed(items) if item.last <= place)
     return next((organs for name in named if name and (organs := _organs().get(name))), ())
+
+
+def _is_led(items: list[Item], place: int, before: str) -> bool:
+    """Say whether an article, or a link right behind another part, leads to the word for a part ("body and tail")."""
+    return before in _LED or (before in ("and", "or") and any(item.last == place - 1 for item in items))
 
 
 def _is_bare_part(reading: Reading, item: Item) -> bool:

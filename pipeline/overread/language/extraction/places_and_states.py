@@ -132,8 +132,9 @@ def _is_course(element: Element) -> bool:
 
 
 def _is_state(element: Element) -> bool:
-    """Say whether a participle tells how a place is ("enlarged", "depressed")."""
-    return element.word.endswith("ed") and (element.role == "C" or element.says("descriptor"))
+    """Say whether a participle or an adjective tells how a place is ("enlarged", "depressed", "atrophic")."""
+    adjective = element.role == "C" and " " not in element.word and element.word.endswith(("ic", "al"))
+    return adjective or (element.word.endswith("ed") and (element.role == "C" or element.says("descriptor")))
 
 
 def _adds(element: Element) -> bool:

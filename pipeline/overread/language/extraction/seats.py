@@ -53,14 +53,14 @@ def is_generic(element: Element) -> bool:
 
 
 def organ_of(element: Element, beside: Element) -> tuple[str, ...]:
-    """Return the organ that a finding by its very name calls large ("hepatomegaly with fatty change"), whose wall is told of
-    beside it ("cholelithiasis with wall thickening"), or that an inflammation has harmed ("appendicitis with abscess"); not the
-    heart, which has more around it than in it. A leak or stenosis is that of the valve told of.
+    """Return the organ that a finding by its very name calls large or thick ("hepatomegaly with fatty change"), whose wall is
+    told of beside it ("cholelithiasis with wall thickening"), or that an inflammation has harmed ("appendicitis with abscess");
+    not the heart, which has more around it than in it. A leak or stenosis is that of the valve told of.
     """
     usual = usual_of(element)
     if is_of_valve(beside, usual):
         return tuple(usual) if len(usual) == 1 else ()
-    told = "enlargement" in kinds_of(element) or "wall_thickening" in kinds_of(beside)
+    told = not kinds_of(element).isdisjoint({"enlargement", "thickening"}) or "wall_thickening" in kinds_of(beside)
     told = told or ("inflammation" in kinds_of(element) and not _COMPLICATIONS.isdisjoint(kinds_of(beside)))
     return tuple(usual) if told and len(usual) == 1 and "heart" not in usual else ()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from overread.language.extraction.attributes import Attributes
-from overread.language.extraction.elements import Clause
+from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.seats import can_be_in, is_paired, usual_of
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ
@@ -56,6 +56,36 @@ def _wholes(places: tuple[str, ...], apart: bool) -> tuple[str, ...]:
 def _is_of_lungs(places: tuple[str, ...]) -> bool:
     """Say whether a place is of the lungs: "the lower lobe" may be that of the other one."""
     return any("lung" in lexicon().wholes(place) for place in places)
+
+
+def share_along_ureter(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
+    """Give a dilatation and what obstructs it the side that only one of them tells: they lie along one ureter ("left
+    hydronephrosis to the level of a ureteral stone", "stone in the left ureter causing hydronephrosis and stranding").
+    """
+    joined: set[int] = set()
+    for first, second in pairwise(targets):
+        between = clause[first + 1 : second]
+        if len(bound[first]) != 1 or len(bound[second]) != 1 or any(part.role == "B" for part in between):
+            continue
+        one, other = bound[first][0], bound[second][0]
+        led = any(part.role == "S" or not _CAUSING.isdisjoint(part.word.split()) for part in between)
+        if not (led or first in joined) or not all(_is_of_ureter(clause[place], bound[place][0]) for place in (first, second)):
+            continue
+        joined.add(second)
+        if one.side in ("left", "right") and other.side is None:
+            bound[second] = (replace(other, side=one.side),)
+        elif other.side in ("left", "right") and one.side is None:
+            bound[first] = (replace(one, side=other.side),)
+
+
+_CAUSING = frozenset("due secondary caused causing from level resulting results producing leading related above by".split())
+
+
+def _is_of_ureter(element: Element, own: Attributes) -> bool:
+    """Say whether a finding is in a kidney or a ureter."""
+    places = own.anatomy or tuple(usual_of(element))
+    wholes = [lexicon().wholes(place) for place in places]
+    return bool(places) and all("urinary_tract" in known and any(map(is_paired, known)) for known in wholes)
 
 
 def _holds(organ: str, own: Attributes) -> bool:

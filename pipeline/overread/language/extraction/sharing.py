@@ -17,6 +17,7 @@ from overread.language.extraction.between import (
     is_led_to,
     is_look_of,
 )
+from overread.language.extraction.company_places import before_company
 from overread.language.extraction.directions import before_unnamed
 from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.grammar import CAUSED
@@ -44,7 +45,7 @@ from overread.language.extraction.seats import (
     seat_in,
     usual_of,
 )
-from overread.language.extraction.shared_organs import share_trailing_organ, share_with_one_more
+from overread.language.extraction.shared_organs import share_along_ureter, share_trailing_organ, share_with_one_more
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ
 
@@ -63,6 +64,7 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
     _share_forward(clause, targets, starts, bound)
     share_trailing_organ(clause, targets, starts, bound)
     share_with_one_more(clause, targets, bound)
+    share_along_ureter(clause, targets, bound)
 
 
 def _share_backward(
@@ -95,7 +97,8 @@ def _share_backward(
             clause, second, targets
         ):
             continue
-        after = groups(before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)]))
+        behind = before_unnamed(clause[second + 1 : _end(clause, second, targets, starts)])
+        after = groups(before_company(clause[starts[second] : second], behind))
         trailing = [group for group in after if not is_placeless(group)]
         if trailing and _is_company_elsewhere(clause, first, targets, bound, trailing[0]):
             continue

@@ -18,7 +18,7 @@ from overread.language.extraction.statements import category, start_of_advice, s
 from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_over import COUNTED_OFF, ONE_OF, denies_in_general, keeps_subject
 from overread.language.figures.portions import is_of_portion
-from overread.language.places import touches, usual_places
+from overread.language.places import OTHER_SIDE, touches, usual_places
 from overread.language.words.reading import Item, Reading, token_at
 from overread.language.words.sentences import Sentence
 
@@ -63,7 +63,7 @@ def told_by_sentence(
 
 def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], context: Context) -> Iterator[Finding]:
     """Yield the findings of the tokens [first, last), clause by clause; one that only goes on about a finding is part of it."""
-    before = context
+    former = before = context
     held: list[Finding] = []
     measured = False
     listed: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
-        goes_on = goes_on or (not placed and _is_of_other_side(clause, own, before))
+        goes_on = goes_on or (not placed and (_is_of_other_side(clause, own, before) or _is_in_one_of_pair(own, before)))
         led = reading.tokens[clause[0].first - 1].norm if clause[0].first > first else ""
         goes_on = goes_on or (led == "but" and not placed and len(clause) <= _SHORT)  # "is thickened, but not torn"
         named = led == ":"  # "focus of the femur: A versus B"
@@ -82,7 +82,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         anew = clause[0].role == "V" and clause[0].word.startswith("there ")
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         largest = len(sides) > 1 and any(element.word in LARGEST for element in clause[:_SHORT])  # of those on both sides
-        around = before if carried and not largest else context
+        around = _of_both(former, before, clause, sides) if carried and not largest else context
         if carried and held and clause[0].role == "S" and any(map(is_plain_negation, clause[:2])):
             around = _at_the_last(around, held[-1])
         denied = carried and not placed and any(map(is_plain_negation, clause[:_SHORT]))
@@ -107,12 +107,21 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         levels = frozenset(name for item in own if item.value("level") for name in item.names)
         if placed or levels or not keeps_subject(clause, before):
             outer = context._replace(subject=()) if levels and not placed else context
-            before = after(own, outer)._replace(levels=levels or context.levels)
+            former, before = before, after(own, outer)._replace(levels=levels or context.levels)
         listed = _listed(clause) if placed else listed
         sides = sides_of(own)
         if len(sides) == 1 and not placed and any(element.word == "one" for element in clause[:_SHORT]):
             before = before._replace(side=min(sides))  # "Kidneys: the right one is normal in size, with a stone"
     yield from held
+
+
+def _of_both(former: Context, before: Context, clause: Clause, sides: set[str]) -> Context:
+    """Return what a clause goes on about: both organs of a pair, where it denies something behind what was told of either
+    ("right kidney 10.5 cm, left kidney 11 cm, no hydronephrosis").
+    """
+    pair = former.anatomy == before.anatomy and former.side == OTHER_SIDE.get(before.side)
+    both = bool(before.anatomy) and (pair or {"left", "right"} <= sides) and are_paired(before.anatomy)
+    return before._replace(side="bilateral") if both and is_plain_negation(clause[0]) else before
 
 
 def _listed(clause: Clause) -> tuple[str, ...]:
@@ -146,6 +155,15 @@ def _at_the_last(context: Context, last: Finding) -> Context:
     if last.presence != "present" or not last.anatomy:
         return context
     return context._replace(anatomy=tuple(sorted(last.anatomy)), side=last.laterality or context.side)
+
+
+def _is_in_one_of_pair(items: list[Item], before: Context) -> bool:
+    """Say whether a clause tells by its side alone where in the organs before it something is ("both kidneys normal in size, no
+    hydronephrosis, a 2 cm cyst on the left").
+    """
+    named = [concept for item in items if (concept := item.value("concept"))]
+    paired = bool(before.anatomy) and are_paired(before.anatomy) and not any(map(usual_places, named))
+    return paired and len(named) == 1 and len(sides_of(items)) == 1
 
 
 def _is_of_one(opening: str) -> bool:
