@@ -247,9 +247,10 @@ def _of_subject(context: Context, beside: Context) -> Context:
 def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
     if not found or found[-1].presence == "absent":
         return context
-    places = found[-1].anatomy or usual_places(found[-1].concept)
+    places = frozenset().union(*(one.anatomy for one in found)) or usual_places(found[-1].concept)
     levels = found[-1].levels or context.levels
-    side = found[-1].laterality or context.side
+    sides = {one.laterality for one in found}  # "large on the right and small on the left, without pneumothorax"
+    side = (found[-1].laterality if len(sides) == 1 else None) or context.side
     return context._replace(subject=tuple(sorted(places)) or context.subject, levels=levels, near=side)
 
 

@@ -108,9 +108,15 @@ def tells_its_looks(elements: list[Element], index: int) -> bool:
 
 def parts_courses(elements: list[Element], index: int) -> bool:
     """Say whether a link stands before a finding that begins with its own course, where that or the one before has resolved
-    ("resolved right effusion, increased left effusion", "left effusion, resolved right effusion").
+    ("resolved right effusion, increased left effusion", "left effusion, resolved right effusion", "the right effusion has
+    resolved, small left effusion").
     """
     start = next((place + 1 for place in range(index - 1, -1, -1) if elements[place].role in "KXBSV"), 0)
+    gone = elements[index - 1].item
+    if gone and gone.value("change") == _GONE and elements[index - 1].word.startswith(("has ", "have ", "is ", "are ")):
+        rest = elements[index + 1 :]
+        named = next((place for place, part in enumerate(rest) if part.role not in "DMW"), 0)
+        return named > 0 and rest[named].role == "C"
     before, after = _course_of(elements[start:index]), _course_of(elements[index + 1 :])
     return after is not None and _GONE in (before, after) and before != after
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.aspects_told import ASPECTS
 from overread.language.extraction.clause_content import Last, Seen, is_predicate
 from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
-from overread.language.extraction.context import sides_of
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
-from overread.language.extraction.fresh_positives import is_fresh_positive, is_placed_anew
+from overread.language.extraction.fresh_positives import is_chronic_elsewhere, is_fresh_positive, is_placed_anew
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
-from overread.language.extraction.modifiers import gives_value
 from overread.language.extraction.node_links import is_measured_node, leads_from_nodes, leads_to_nodes
 from overread.language.extraction.places_and_states import (
     are_courses,
@@ -19,13 +16,19 @@ from overread.language.extraction.places_and_states import (
     is_place_with_company,
     tells_of_place,
 )
+from overread.language.extraction.places_called_normal import (
+    COPULAS,
+    SUBSTANCE,
+    is_list_called_normal,
+    is_normal_place,
+    is_place_called_normal,
+    is_side_called_normal,
+)
 
-_COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _UNSEEN = ("could not", "cannot", "not ", "poorly ", "incompletely ", "partially ", "obscured")
 _DIMLY = frozenset({"clearly", "well", "fully", "adequately", "separately", "reliably", "confidently"})
 _REACH = 60
 _SHORT = 3
-_SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
 
 
 def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
@@ -49,11 +52,11 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if seen.normal and not (seen.concept or seen.denial) and is_bare_finding(elements, index):
         return True
-    if seen.concept and not seen.negated and (is_measured_node(elements, index) or _is_side_called_normal(elements, index)):
+    if seen.concept and not seen.negated and (is_measured_node(elements, index) or is_side_called_normal(elements, index)):
         return True
-    if seen.concept and not seen.negated and (_is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
+    if seen.concept and not seen.negated and (is_normal_place(elements, index) or _is_place_called_reached(elements, index)):
         return True
-    if seen.concept and not seen.negated and (_is_list_called_normal(elements, index) or tells_of_place(elements, index)):
+    if seen.concept and not seen.negated and (is_list_called_normal(elements, index) or tells_of_place(elements, index)):
         return True
     if first.role == "V" and first.word.startswith("there "):
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
@@ -65,7 +68,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         return True
     if is_place_with_company(elements, index, seen):
         return True
-    if first.says("normality") and seen.negated and _is_normal_place(elements, index):
+    if first.says("normality") and seen.negated and is_normal_place(elements, index):
         return True
     if seen.negated and first.role == "P" and is_graded_elsewhere(elements[index + 2 :]):
         return True
@@ -73,7 +76,9 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if told is not None or not (seen.negated or (seen.gone and seen.concept)) or last.choice > index or last.concept <= index:
         return bool(told)
     opening = elements[index + 2] if first.word in ("a", "an") and index + 2 < len(elements) else first
-    return is_fresh_positive(opening, seen.mixed) or is_placed_anew(elements, index)
+    if is_fresh_positive(opening, seen.mixed) or is_placed_anew(elements, index):
+        return True
+    return is_chronic_elsewhere(elements, index)
 
 
 def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) -> bool | None:
@@ -102,16 +107,16 @@ def _has_predicate(elements: list[Element], index: int, seen: Seen, last: Last) 
                 if elements[index].word == ","
                 else seen.negated
             )
-            alone = part.role != "V" and told and _is_place_called_normal(elements, index)
+            alone = part.role != "V" and told and is_place_called_normal(elements, index)
             anew = seen.concept and _is_told_anew(elements, index, stretch[place + 1 :], last)
             fresh = (seen.negated or seen.gone) and (first.role == "D" or anew)
             absolute = part.word == "being" and seen.concept and elements[index].word == ","
             return subject and (complete or alone or fresh or absolute)
-        if part.role == "C" and first.role == "D" and not _COPULAS.isdisjoint(part.word.split()):
+        if part.role == "C" and first.role == "D" and not COPULAS.isdisjoint(part.word.split()):
             return complete or seen.negated
         if part.role == "N" and not subject:
             return complete and is_plain_negation(part)
-        named = part.role == "C" or part.says("anatomy") or part.says("level") or part.word in _SUBSTANCE
+        named = part.role == "C" or part.says("anatomy") or part.says("level") or part.word in SUBSTANCE
         subject = subject or named or _is_the_other(elements, index + 1 + place)
     return None
 
@@ -184,63 +189,9 @@ def is_bare_finding(elements: list[Element], index: int) -> bool:
     return all(part.role in "MDW" for part in chunk[:named]) and all(part.role in "MDWP" for part in chunk[named + 1 :])
 
 
-def _is_place_called_normal(elements: list[Element], index: int) -> bool:
-    """Say whether what follows is no more than places and that they are normal ("pleural plaques, lungs clear", "tear of the
-    ACL, PCL and menisci intact").
-    """
-    own = elements[index + 1 :]
-    end = next((place for place, part in enumerate(own) if part.role in "XSB" or part.word == ","), len(own))
-    return _are_called_normal([part for part in own[:end] if part.role not in "D" and part.word != "and"])
-
-
-def _is_list_called_normal(elements: list[Element], index: int) -> bool:
-    """Say whether a comma leads to a list of places at the end that are called normal ("cyst of the liver, spleen, pancreas and
-    kidneys normal").
-    """
-    if elements[index].word != ",":
-        return False
-    own = elements[index + 1 :]
-    end = next((place for place, part in enumerate(own) if part.role == "X"), len(own))
-    linked = [part.word for part in own[:end] if part.role == "K"]
-    listed = linked[-1:] == ["and"] and set(linked[:-1]) <= {","}
-    return listed and _are_called_normal([part for part in own[:end] if part.role not in "DKV"])
-
-
-def _are_called_normal(chunk: list[Element]) -> bool:
-    called = next((place for place, part in enumerate(chunk) if part.says("normality")), len(chunk))
-    if not all(map(_is_of_normal, chunk[called + 1 :])):
-        return False
-    chunk = chunk[: called + 1]
-    placed = any(part.says("anatomy") or part.says("level") or part.word in _SUBSTANCE for part in chunk[:-1])
-    plain = all((part.role == "M" or part.word in _SUBSTANCE) and not part.says("concept") for part in chunk)
-    return placed and plain and chunk[-1].says("normality")
-
-
-def _is_of_normal(element: Element) -> bool:
-    """Say whether an element only adds to a normal what it is of, or the value ("normal in size and shape", "at 3.4 cm")."""
-    return element.role == "P" or element.word in ASPECTS or gives_value(element) or element.says("normality")
-
-
-def _is_normal_place(elements: list[Element], index: int) -> bool:
-    """Say whether what follows is no more than a place after the word that it is normal ("enlarged spleen, normal liver")."""
-    chunk = list(elements[index + 1 : index + 1 + _REACH])
-    chunk = chunk[: next((place for place, part in enumerate(chunk) if part.role == "K"), len(chunk))]
-    placed = any(part.says("anatomy") or part.says("level") for part in chunk[1:])
-    return placed and chunk[0].says("normality") and all(part.tells_place() for part in chunk[1:])
-
-
 def _is_place_called_reached(elements: list[Element], index: int) -> bool:
     """Say whether what follows a comma is a place and that disease has reached it, or not ("fibula not involved")."""
     own = elements[index + 1 :]
     chunk = own[: next((place for place, part in enumerate(own) if part.role in "KXSBC"), len(own))]
     placed = any(part.says("anatomy") for part in chunk[:_SHORT]) and not any(part.says("concept") for part in chunk)
     return elements[index].word == "," and placed and len(chunk) <= 2 * _SHORT and reached(chunk) is not None
-
-
-def _is_side_called_normal(elements: list[Element], index: int) -> bool:
-    """Say whether what follows a comma is no more than the other side and that it is normal ("left blocked, right patent")."""
-    chunk = [part for part in elements[index + 1 : index + 4] if part.role not in "DVX" and part.word != "one"]
-    ends = len(chunk) == 2 and index + 4 >= len(elements) - 1
-    if not ends or not (chunk[0].says("side") and chunk[1].says("normality")):
-        return False
-    return bool(sides_of([part.item for part in elements[:index] if part.item]))

@@ -28,7 +28,7 @@ from overread.language.extraction.counted_off import counted_off
 from overread.language.extraction.counterparts import without_counterpart, without_told_of_other
 from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.denied_places import denied_places
-from overread.language.extraction.earlier_times import with_former_told
+from overread.language.extraction.earlier_times import with_dates, with_former_told
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
@@ -71,7 +71,7 @@ def _with_meant(elements: list[Element]) -> list[Element]:
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
     elements, occasions = without_occasions(
-        in_turn(reading, with_former_told(_with_meant(_of_now(reading, elements_of(reading, first, last, items)))))
+        in_turn(reading, with_former_told(_with_meant(_of_now(reading, with_dates(elements_of(reading, first, last, items))))))
     )
     elements, asides = without_asides(counted_off(reading, elements))
     elements, of_other = without_told_of_other(elements)

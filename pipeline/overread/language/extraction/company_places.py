@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.attributes import groups, joined
+from dataclasses import replace
+
+from overread.language.extraction.attributes import Attributes, groups, joined, placed
 from overread.language.extraction.elements import Element
-from overread.language.places import relation
+from overread.language.extraction.seats import is_paired
+from overread.language.lexicon import lexicon
+from overread.language.places import relation, shares_organ
 
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "measures", "measure", "remains", "remain"})
+_EXTENDING = frozenset({"extending", "extends", "extend", "reaching", "reaches"})
 DIAMETERS = frozenset({"separation", "width", "depth", "gap", "diameter", "size"})
 
 
@@ -39,3 +44,35 @@ def _is_size_of_part(elements: list[Element]) -> bool:
     """Say whether what follows a "with" is a value of a part of the organ ("with a 36 mmHg arm pressure difference")."""
     told = [element.item for element in elements if element.role != "D"][:2]
     return len(told) == 2 and bool(told[0] and told[0].quantity and told[1] and told[1].value("anatomy"))
+
+
+def extended_from(host: Attributes, own: Attributes, after: list[Element], fits: bool) -> Attributes:
+    """Return what a finding has that is only told to reach somewhere, with the side of the one it is in company of, and the
+    place where it `fits` there ("dilated right femoral vein with thrombus extending into the iliac vein").
+    """
+    reaches = bool(after) and after[0].word in _EXTENDING and bool(own.anatomy) and own.side is None
+    if not reaches or host.side not in ("left", "right"):
+        return own
+    return replace(own, side=host.side, anatomy=(*host.anatomy, *own.anatomy) if fits else own.anatomy)
+
+
+def is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:
+    """Say whether a finding led to by "with" lies, on no side of its own, in a paired part of the organ that the finding before
+    it is in or borders on: it is on that side ("enhancement of the left tonsil with a collection in the peritonsillar space").
+    """
+    led = any(part.role == "S" for part in between) and not any(part.role in "VB" for part in between)
+    sideless = bool(other.anatomy) and other.side is None and host.side in ("left", "right")
+    if not led or not sideless or not shares_organ(other.anatomy, host.anatomy):
+        return False
+    wholes = [lexicon().wholes(place) for place in other.anatomy]  # "the upper lobes" may be those of both lungs
+    return all("lung" not in known and any(map(is_paired, known)) for known in wholes)
+
+
+def of_device(element: Element, own: Attributes, host: Attributes) -> tuple[tuple[Attributes], tuple[Attributes]]:
+    """Return what a finding "of" another one has with its place, and that one; a share told behind a device is of what is wrong
+    with it ("in-stent restenosis of the left iliac stent, 60%").
+    """
+    known = lexicon().concepts.get((element.item.value("concept") if element.item else None) or "")
+    shares = tuple(size for size in host.sizes if size.unit == "%") if known is not None and known.device else ()
+    rest = tuple(size for size in host.sizes if size not in shares)
+    return (placed(replace(own, sizes=own.sizes + shares), host),), (replace(host, sizes=rest),)

@@ -10,6 +10,7 @@ from typing import cast
 from overread.finding import Change
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.between import kinds_of
+from overread.language.extraction.courses_behind import is_of_first, told_behind
 from overread.language.extraction.elements import Clause, Element, is_node, is_plain_negation
 from overread.language.extraction.modifiers import weighs_sides
 from overread.language.extraction.references import LESIONS
@@ -72,7 +73,7 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
             continue
         if _shares_course(clause, first, second, later):
             found[first] = tuple(_changed(part, later) for part in found[first])
-        elif _is_inside(clause, first, second, later) or _is_past_lack(clause, first, second, later):
+        elif is_of_first(clause, first, second, later):
             found[first] = tuple(_changed(part, later) for part in found[first])
             found[second] = tuple(replace(part, change=None) for part in found[second])
     for first, second in pairwise(targets):
@@ -145,7 +146,7 @@ def _spread(clause: Clause, target: int, found: Bound) -> None:
     later = found[target][-1]
     if len(found[target]) < 2 or not later.change:
         return
-    behind = _behind(clause, target, later)
+    behind = told_behind(clause, target, later)
     told = clause[target + 1 + len(behind)].word if target + 1 + len(behind) < len(clause) else ""
     verbal = bool(behind) and (behind[-1].role == "V" or told.startswith(("has ", "have ", "is ", "are ")))
     placed = max(
@@ -158,29 +159,8 @@ def _spread(clause: Clause, target: int, found: Bound) -> None:
         found[target] = tuple(_changed(part, later) for part in found[target])
 
 
-def _behind(clause: Clause, target: int, later: Attributes) -> Clause:
-    """Return the elements between a finding and the change that is told behind it."""
-    change = later.marks.get("change", (0, 0))[0]
-    return list(takewhile(lambda part: part.item is None or part.item.start < change, clause[target + 1 :]))
-
-
 def _is_of_all(behind: Clause) -> bool:
     return any(part.word in _ALL for part in behind[-3:])
-
-
-def _is_inside(clause: Clause, first: int, second: int, later: Attributes) -> bool:
-    """Say whether a change behind a comma is of the finding that lies in another one ("nodule within fibrosis, new")."""
-    behind, place = _behind(clause, second, later), second - 1
-    while place > first and clause[place].role in "MDW":
-        place -= 1
-    return clause[place].word in _WITHIN and bool(behind) and behind[-1].word == ","
-
-
-def _is_past_lack(clause: Clause, first: int, second: int, later: Attributes) -> bool:
-    """Say whether a change behind a comma is of the finding that lacks another one ("focus without washout, unchanged")."""
-    behind = _behind(clause, second, later)
-    lacking = any(is_plain_negation(part) and part.word.startswith("without") for part in clause[first + 1 : second])
-    return lacking and bool(behind) and behind[-1].word == ","
 
 
 def _compared(attributes: Attributes) -> Attributes:
@@ -277,7 +257,7 @@ def _is_after(clause: Clause, target: int, attributes: Attributes) -> bool:
 def _shares_course(clause: Clause, first: int, second: int, later: Attributes) -> bool:
     """Say whether what is told of the second of two findings is told of the first: a list, or a finding and its reading."""
     between = clause[first + 1 : second]
-    behind = _behind(clause, second, later)
+    behind = told_behind(clause, second, later)
     if _is_of_all(behind):
         return True
     if any(_interprets(part) for part in between):

@@ -14,6 +14,7 @@ _MONTHS = frozenset(
         "sept oct nov dec spring summer autumn winter"
     ).split()
 )
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _YESTERDAY = frozenset({"yesterday"})
 _THEN = frozenset({"then", "before", "previously", "formerly", "earlier", "originally", "initially"})
 _AGO = frozenset({"ago", "earlier", "before", "prior", "previously"})
@@ -51,6 +52,26 @@ def with_former_told(elements: list[Element]) -> list[Element]:
             found[place:end] = [_as_former(part) for part in found[place:end]]
             found[slice(*then)] = [_as_time(part) for part in found[slice(*then)]]
         place = max(end, place + 1)
+    return found
+
+
+def with_dates(elements: list[Element]) -> list[Element]:
+    """Return the elements with each date as its month and year, without the day and the commas in it ("Monday, June 3")."""
+    if not any(part.word in _MONTHS for part in elements):
+        return elements
+    found: list[Element] = []
+    place = 0
+    while place < len(elements):
+        words = [part.word for part in elements[place : place + 4]]
+        if words[:1] == [","] and place and elements[place - 1].word in _WEEKDAYS and words[1:2] and words[1] in _MONTHS:
+            place += 1
+        elif words[0] in _MONTHS and words[1:2] and words[1].isdigit() and len(words[1]) < len("2024") - 1:
+            found.append(elements[place])
+            dated = words[2:3] == [","] and len(words) == len("2024") and words[3].isdigit() and len(words[3]) == len("2024")
+            place += 3 if dated else 2
+        else:
+            found.append(elements[place])
+            place += 1
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from overread.language.extraction.elements import Element
 from overread.language.lexicon import lexicon
+from overread.language.places import relation
 from overread.language.words.reading import Item
 
 _UNDENIED = frozenset({"complete_extent", "partial"})
@@ -51,3 +52,19 @@ def is_placed_anew(elements: list[Element], index: int) -> bool:
         return False
     given = [kind for kind in ("side", "level") if any(part.says(kind) for part in own[:named])]
     return bool(given) and not any(part.says(kind) for part in elements[:index] for kind in ("side", "level"))
+
+
+def is_chronic_elsewhere(elements: list[Element], index: int) -> bool:
+    """Say whether what a comma leads to is alone, of long standing and of another organ than the one finding denied before it
+    ("no effusion, coronary calcifications").
+    """
+    before = [part for part in elements[:index] if part.role in "CNK"]
+    after = [part for part in elements[index + 1 :] if part.role in "CNKSPV"]
+    if elements[index].word != "," or [part.role for part in before] != ["N", "C"] or [part.role for part in after] != ["C"]:
+        return False
+    denied, told = (
+        lexicon().concepts.get((part.item.value("concept") if part.item else None) or "") for part in (before[1], after[0])
+    )
+    if denied is None or told is None or denied.acute is False or told.acute is not False:
+        return False
+    return all(relation(one, other) == "apart" for one in denied.anatomy for other in told.anatomy) and bool(told.anatomy)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements import Clause, Element
+from overread.language.lexicon import lexicon
 
 _PLACES = ("side", "anatomy", "level", "direction")
 _GRADES = ("severity", "change", "chronicity", "descriptor")
+_WORSE = ("worse on", "worse in")
+_OTHER = {"left": "right", "right": "left"}
 _FILLING = frozenset(
     {"degree", "extent", "one", "to", "a", "an", "the", "more", "and", "of", "that", "is", "are", "which", ":"}
     | {"still", "now", "only", "however", "there is", "there are", "also", "so"}
@@ -16,13 +19,20 @@ def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause
     """Return the elements with the first of the degrees, courses or qualities that a finding has in several places, and a
     clause for each other.
     """
-    named = [place for place, part in enumerate(elements) if part.role == "C"]
+    elements = _with_worse(elements)
+    looks = _with_looks(elements)
+    named = [place for place, part in enumerate(looks) if part.role == "C"]
     if len(named) != 1:
         return elements, []
+    told = _parted(looks, named[0])
+    return told if told[1] else (elements, [])
+
+
+def _parted(elements: list[Element], named: int) -> tuple[list[Element], list[Clause]]:
     grade = next((kind for kind in _GRADES if sum(_tells(part, kind) for part in elements) > 1), None)
     if grade is None:
         return elements, []
-    head, finding, tail = elements[: named[0]], elements[named[0]], elements[named[0] + 1 :]
+    head, finding, tail = elements[:named], elements[named], elements[named + 1 :]
     if grade == "severity" and (leading := _graded_before(head, finding, tail)):
         return leading[0], leading[1:]
     members = _joined(_members(tail), grade)
@@ -39,6 +49,36 @@ def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause
     subject = [part for part in held if part.role in "MP" and not _tells(part, grade)] if told or graded[0] == before else []
     clauses = [_clause(finding, subject, member) for member in graded]
     return clauses[0], clauses[1:]
+
+
+def _with_worse(elements: list[Element]) -> list[Element]:
+    """Return the elements with "worse on the left" as a course and its side where the other side has a course ("improved on the
+    right and worse on the left").
+    """
+    worse = next((place for place, part in enumerate(elements) if part.word.startswith(_WORSE)), None)
+    if worse is None or not any(part.role == "M" and _tells(part, "change") for part in elements):
+        return elements
+    part, side = elements[worse], elements[worse].word.split()[-1]
+    others = {other.item.value("side") for other in elements if other.item}
+    if part.item is None or side not in _OTHER or _OTHER[side] not in others or side in others:
+        return elements
+    phrases = lexicon().phrases
+    told = (("worsened", part.first, part.first + 1), (side, part.last - 1, part.last))
+    parted = [
+        Element("M", first, last, part.item._replace(first=first, last=last, entries=phrases[word]), word)
+        for word, first, last in told
+    ]
+    return [*elements[:worse], *parted, *elements[worse + 1 :]]
+
+
+def _with_looks(elements: list[Element]) -> list[Element]:
+    """Return the elements with what can be a finding or a quality as a quality behind the finding that they name ("plaque,
+    calcified on the right and noncalcified on the left").
+    """
+    named = [place for place, part in enumerate(elements) if part.role == "C"]
+    if len(named) < 2 or not all(elements[place].says("descriptor") for place in named[1:]):
+        return elements
+    return [part._replace(role="M") if place in named[1:] else part for place, part in enumerate(elements)]
 
 
 def _graded_before(head: list[Element], finding: Element, tail: list[Element]) -> list[Clause]:

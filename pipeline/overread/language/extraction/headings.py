@@ -124,7 +124,7 @@ def _only_places(reading: Reading, sentence: Sentence) -> bool:
     items = items_between(reading, *sentence.span)
     told = [item for item in items if reading.text[item.start : item.end].lower() != "none"]
     stated = any(item.value("concept") or item.value("normality") or item.value("negation") for item in told)
-    return not stated and any(item.value("anatomy") for item in items)
+    return not stated and any(item.value("anatomy") or item.value("level") for item in items)
 
 
 def is_within_line(text: str, heading: tuple[int, int]) -> bool:

@@ -9,16 +9,12 @@ from functools import lru_cache
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.level_of_heading import is_of_liver
+from overread.language.extraction.of_the_region import is_beside_heart, subject_of_region
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, touches, usual_places
 
 Places = tuple[str, ...]
 
-_OF_THE_REGION = frozenset({"effusion"})
-"""Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
-effusion in a chest radiograph, also after a word on the heart.
-"""
-_UNSIDED = ("heart",)
 _PARTS_OF_LIMBS = frozenset(
     "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
 )
@@ -54,12 +50,12 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     if attributes.anatomy and anatomy == context.anatomy and not _fits(chosen(entries, anatomy, context), anatomy):
         anatomy = attributes.anatomy
     term = chosen(entries, anatomy, context)
-    if term in _OF_THE_REGION and attributes.side and not attributes.anatomy and anatomy == _UNSIDED:
-        anatomy = ()
+    if is_beside_heart(term, anatomy, attributes, context):
+        attributes, anatomy = replace(attributes, anatomy=()), ()
     if anatomy and _is_of_bone(term):
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes
-    subject = () if term in _OF_THE_REGION else context.subject
+    subject = subject_of_region(term, attributes, context)
     own = attributes.anatomy or _of_levels(attributes.levels, context.region)
     over = anatomy or subject
     if own == ("spine",) and over and all(relation(place, "spine") == "narrower" for place in over):
@@ -296,17 +292,3 @@ def _has_tissue(place: str, tissue: str) -> bool:
     wholes = lexicon().wholes(place)
     kinds = wholes & _TISSUES - {"joint"}
     return not _LIMBS.isdisjoint(wholes) and (not kinds or not kinds.isdisjoint(lexicon().wholes(tissue)))
-
-
-_OF_LESIONS = {"birads": "mass", "lirads": "lesion", "lungrads": "nodule", "pirads": "lesion", "tirads": "nodule"}
-
-
-def rated_name(merged: Attributes, anatomy: Places, context: Context) -> str:
-    """Return the name of what is only measured: a lesion where it has a category ("PI-RADS 3 right apex, 11 mm"), a stenosis
-    where an artery has a share ("left subclavian 80%").
-    """
-    shares = bool(merged.sizes) and all(size.unit == "%" for size in merged.sizes)
-    if shares and any("artery" in lexicon().wholes(place) for place in anatomy):
-        return renamed("stenosis", anatomy, context)
-    rated = {name.partition(":")[0] for name in merged.descriptors}.intersection(_OF_LESIONS)
-    return renamed(_OF_LESIONS[min(rated)], anatomy, context) if rated else "organ_size"

@@ -15,10 +15,11 @@ from overread.language.extraction.courses import coursed
 from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.level_of_heading import levels_of
-from overread.language.extraction.naming import placed, rated_name, renamed
-from overread.language.extraction.nodes import node_finding
+from overread.language.extraction.naming import placed, renamed
+from overread.language.extraction.nodes import is_of_nodes, node_finding
 from overread.language.extraction.organ_sizes import TRENDS, grown_or_shrunken
 from overread.language.extraction.places_of_sizes import sizes_apart
+from overread.language.extraction.rated_names import rated_name
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Reading
@@ -45,7 +46,7 @@ _RANKS = frozenset("age gender sex percentile centile risk category placing matc
 
 def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: Context) -> Iterator[Finding]:
     """Yield, for every place a clause names, that it is normal, or abnormal where that is denied."""
-    merged = _attributes(clause)[0]
+    merged = _attributes(_without_ends(clause))[0]
     anatomy, side = placed(merged, context)
     if not merged.anatomy and (_has_own_subject(clause) or any(element.word in _AROUND for element in clause)):
         anatomy = ()
@@ -76,6 +77,20 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
         )
 
 
+def _without_ends(clause: Clause) -> Clause:
+    """Return a clause without the places to which something is normal ("tibial arteries patent to the ankle")."""
+    called = next((index for index, part in enumerate(clause) if part.says("normality")), len(clause))
+    if not any(part.word in _ENDS for part in clause[called:]) or not any(part.says("anatomy") for part in clause[:called]):
+        return clause
+    kept: list[Element] = []
+    ending = False
+    for index, element in enumerate(clause):
+        ending = index > called and (element.word in _ENDS or (ending and element.role in "MD"))
+        kept.extend([] if ending and element.says("anatomy") else [element])
+    return kept
+
+
+_ENDS = frozenset({"to", "from", "until"})
 _AROUND = frozenset({"surrounding", "adjacent", "neighboring", "adjoining"})
 _GOING_ON = frozenset({"still", "otherwise", "again", "overall", "largely"})
 
@@ -110,12 +125,31 @@ def unnamed_findings(reading: Reading, clause: Clause, context: Context) -> Iter
         for part in (clause[:cut], clause[cut:]):
             yield from unnamed_findings(reading, part, context)
         return
+    if is_of_nodes(context) and len(nodes_told := _node_by_node(clause)) > 1:
+        for part in nodes_told:
+            yield from unnamed_findings(reading, part, context)
+        return
     listed = _attributes(clause)
     if (nodes := node_finding(reading, clause, _of_all(listed), context)) is not None:
         yield nodes
         return
     for merged in sizes_apart(clause) or listed[:1]:
         yield from _unnamed_one(reading, clause, merged, context)
+
+
+def _node_by_node(clause: Clause) -> list[Clause]:
+    """Return the stretches of a clause that each give a place and a size ("right paratracheal 14 mm, subcarinal 12 mm"), none
+    where it tells more.
+    """
+    parts: list[Clause] = [[]]
+    for element in clause:
+        if element.role == "K":
+            parts.append([])
+        else:
+            parts[-1].append(element)
+    sized = [any(part.item and part.item.quantity for part in stretch) for stretch in parts]
+    placed = [any(part.says("anatomy") or part.says("level") for part in stretch) for stretch in parts]
+    return parts if all(sized) and all(placed) else []
 
 
 def _where_denied(clause: Clause) -> int | None:

@@ -37,6 +37,7 @@ _NEAR = 10
 _WHERE = frozenset("in at on within along toward towards around especially particularly mainly predominantly".split())
 _OF_ORGAN = frozenset({"size", "number", "caliber", "appearance", "width", "volume", "comparison", "interval", "contrast"})
 _PLACING = frozenset({"location", "localization", "distribution", "predominance", "predilection"})
+_WAS = frozenset({"was", "were"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _POINTING = frozenset({"the", "that", "this"})
 _COMPARING = frozenset(
@@ -74,6 +75,7 @@ def elements_of(reading: Reading, first: int, last: int, items: list[Item]) -> l
     _take_as_pronouns(elements)
     _take_as_qualities(elements)
     _take_as_links(elements)
+    _take_as_former(elements)
     take_otherwise(reading, elements)
     return _with_nodes(_with_answers(with_broken_devices(with_denied_courses(reading, elements))))
 
@@ -147,6 +149,19 @@ def _take_as_links(elements: list[Element]) -> None:
         opens = opens and not any(part.says("anatomy") or part.says("normality") for part in told)
         if opens and elements[end].role == "C" and elements[index + 1].role == "M":
             elements[index] = element._replace(role="K", item=None, word=",")
+
+
+def _take_as_former(elements: list[Element]) -> None:
+    """Make a "was" that only leads to the former value behind the one of now no verb ("2.4 cm (was 2.1 cm)")."""
+    for index in range(2, len(elements) - 1):
+        element, value = elements[index], elements[index + 1].item
+        if element.word not in _WAS or elements[index - 1].word not in ("(", ",") or value is None or value.quantity is None:
+            continue
+        now = elements[index - 2].item
+        if now is not None and now.quantity is not None:
+            told = lexicon().phrases["previously"]
+            first = value._replace(first=element.first, last=element.last, entries=told, quantity=None)
+            elements[index] = element._replace(role="M", item=first, word="previously")
 
 
 def _tells_where(tokens: Sequence[Token], item: Item, first: int, last: int) -> bool:

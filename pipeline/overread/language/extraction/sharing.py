@@ -17,9 +17,10 @@ from overread.language.extraction.between import (
     is_led_to,
     is_look_of,
 )
-from overread.language.extraction.company_places import before_company
+from overread.language.extraction.broken_devices import is_state, is_state_of_device
+from overread.language.extraction.company_places import before_company, extended_from, is_within_company, of_device
 from overread.language.extraction.directions import before_unnamed
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause
 from overread.language.extraction.grammar import CAUSED
 from overread.language.extraction.modifiers import BESIDE
 from overread.language.extraction.noun_phrases import acts
@@ -46,8 +47,7 @@ from overread.language.extraction.seats import (
     usual_of,
 )
 from overread.language.extraction.shared_organs import share_along_ureter, share_trailing_organ, share_with_one_more
-from overread.language.lexicon import lexicon
-from overread.language.places import relation, shares_organ
+from overread.language.places import relation
 
 _AROUND = BESIDE | {"surrounding"}
 _HOLDING = frozenset({"containing", "harboring", "housing"})
@@ -79,12 +79,13 @@ def _share_backward(
             or not is_placeless(bound[first][0])
             or is_directed(clause[first])
             or is_directed(clause[second])
-            or clause[second].word in clause[first].word.split()
         ):
             continue
         between = clause[first + 1 : starts[second]]
-        if [part.word for part in between] == ["of"]:
-            bound[first] = (placed(bound[first][0], bound[second][0]),)
+        if [part.word for part in between] == ["of"] or (not between and is_state(clause[first])):
+            bound[first], bound[second] = of_device(clause[second], bound[first][0], bound[second][0])
+            continue
+        if clause[second].word in clause[first].word.split():
             continue
         if is_in_diseased_organ(between, clause[second]):
             bound[first] = (placed(bound[first][0], seat_in(clause[second], bound[second][0])),)
@@ -136,7 +137,10 @@ def _share_forward(
             _share_with_reading(clause, targets, (first, second), bound)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
-        if _is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
+        if is_led_to(clause, first, starts[second]):
+            host, own, behind = bound[first][0], bound[second][0], clause[second + 1 : second + 2]
+            bound[second] = (extended_from(host, own, behind, is_named_in(clause[second], clause[first], host)),)
+        if is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
             bound[second] = (sided(bound[second][0], bound[first][0]),)
         joined = _are_joined(clause, first, second) and fits_in(clause[second], seat_in(clause[first], bound[first][0]))
         if joined and not bound[second][0].anatomy and has_name_in(clause[second], usual_of(clause[first])):
@@ -214,6 +218,7 @@ def _is_of_that_place(clause: Clause, first: int, start: int, second: int, own: 
         or is_apposed(clause, first, start, second)
         or is_look_of(clause, first, start, second)
         or is_called(clause[first + 1 : second])
+        or is_state_of_device(clause, first, second)
         or (bare and are_listed(clause, first, start) and not is_of_midline(clause, first, second))
     )
 
@@ -235,18 +240,6 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
     if leveled or is_beside(clause[second], before.anatomy or tuple(usual_of(clause[first]))):
         return sided(own, before, leveled)
     return own
-
-
-def _is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:
-    """Say whether a finding led to by "with" lies, on no side of its own, in a paired part of the organ that the finding before
-    it is in or borders on: it is on that side ("enhancement of the left tonsil with a collection in the peritonsillar space").
-    """
-    led = any(part.role == "S" for part in between) and not any(part.role in "VB" for part in between)
-    sideless = bool(other.anatomy) and other.side is None and host.side in ("left", "right")
-    if not led or not sideless or not shares_organ(other.anatomy, host.anatomy):
-        return False
-    wholes = [lexicon().wholes(place) for place in other.anatomy]  # "the upper lobes" may be those of both lungs
-    return all("lung" not in known and any(map(is_paired, known)) for known in wholes)
 
 
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
