@@ -20,7 +20,7 @@ ASPECTS = {
     "excretion": "excretion",
     **dict.fromkeys(("corticomedullary", "differentiation"), "differentiation"),
     **dict.fromkeys(
-        "position alignment groove located seated sited positioned reduced enlocated aligned congruent".split(),
+        "position alignment groove located seated sited positioned reduced enlocated relocated aligned congruent".split(),
         "position",
     ),
     **dict.fromkeys(("volume", "inflated", "inflation", "expanded", "expansion"), "volume"),

@@ -6,7 +6,8 @@ from overread.language.extraction.elements import Clause, Element
 from overread.language.lexicon import lexicon
 
 _PLACES = ("side", "anatomy", "level", "direction")
-_GRADES = ("severity", "change", "chronicity", "descriptor")
+_GRADES = ("severity", "grade", "change", "chronicity", "descriptor")
+_OF_HOW_MUCH = ("severity", "grade")
 _WORSE = ("worse on", "worse in")
 _OTHER = {"left": "right", "right": "left"}
 _FILLING = frozenset(
@@ -17,8 +18,24 @@ _FILLING = frozenset(
 
 def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements with the first of the degrees, courses or qualities that a finding has in several places, and a
-    clause for each other.
+    clause for each other; what is only called normal at the end is left there.
     """
+    if end := _start_of_normal(elements):
+        graded, more = _graded(elements[:end])
+        return graded + elements[end:], more
+    return _graded(elements)
+
+
+def _start_of_normal(elements: list[Element]) -> int:
+    """Return where a link leads to a last stretch that names a place and calls it normal, 0 where none does."""
+    link = max((place for place, part in enumerate(elements) if part.role == "K"), default=0)
+    rest = elements[link + 1 :]
+    normal = any(part.says("normality") for part in rest) and any(part.says("anatomy") for part in rest)
+    return link if normal and not any(part.role == "C" for part in rest) else 0
+
+
+def _graded(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements and clauses of a stretch that ends with no normal."""
     elements = _with_worse(elements)
     looks = _with_looks(elements)
     named = [place for place, part in enumerate(looks) if part.role == "C"]
@@ -43,7 +60,7 @@ def _parted(elements: list[Element], named: int) -> tuple[list[Element], list[Cl
     graded, leading = members[told:], members[1:told]
     if len(graded) < 2 or not all(_is_graded(member, grade) for member in graded) or not all(map(_is_place, leading)):
         return elements, []
-    if len({_value(member, grade) for member in graded}) < 2 or (grade != "severity" and not _are_apart(graded)):
+    if len({_value(member, grade) for member in graded}) < 2 or (grade not in _OF_HOW_MUCH and not _are_apart(graded)):
         return elements, []
     held = [*before, *(part for member in leading for part in member)]
     subject = [part for part in held if part.role in "MP" and not _tells(part, grade)] if told or graded[0] == before else []
@@ -141,7 +158,8 @@ def _with_further_places(members: list[list[Element]]) -> list[list[Element]]:
 def _is_place(member: list[Element]) -> bool:
     """Say whether a stretch names a place and nothing else."""
     plain = all(part.role in "MPD" or part.word in _FILLING for part in member)
-    told = any(_tells(part, kind) for part in member for kind in _GRADES) or any(part.says("former") for part in member)
+    told = any(_tells(part, kind) for part in member for kind in (*_GRADES, "normality"))
+    told = told or any(part.says("former") for part in member)
     return plain and not told and any(part.says(kind) for part in member for kind in _PLACES)
 
 
@@ -168,7 +186,7 @@ def _named(element: Element, kind: str) -> str:
 
 def _value(member: list[Element], grade: str) -> str | None:
     told = [part.item for part in member if part.item and _tells(part, grade)]
-    return told[0].value(grade) or told[0].value("trend") if told else None
+    return " ".join(sorted(told[0].names)) or told[0].value(grade) or told[0].value("trend") if told else None
 
 
 def _tells(element: Element, grade: str) -> bool:

@@ -195,6 +195,8 @@ def is_of_another_noun(elements: list[Element], position: int) -> bool:
     "confirmed by two operators").
     """
     noun = elements[position + 1] if position + 1 < len(elements) else None
+    if [part.word for part in elements[position + 2 : position + 3]] == ["width"]:
+        return True  # "displaced by one shaft width"
     lead = elements[position - 1].word if position else ""
     if noun is None or noun.item is not None or not noun.word.isalpha() or noun.role != "W":
         return False

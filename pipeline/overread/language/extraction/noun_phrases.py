@@ -35,6 +35,7 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
                 and _is_joined_modifier(clause[index])
                 and not _is_of_another(clause, _host_of(clause, index - 2), listed=previous.word == ",")
+                and not _is_of_company(clause, index - 2, targets)
                 and not leads_organ(clause, target)
                 and not _is_led(clause, index - 2, targets)
                 and not _begins_next(clause, index)
@@ -189,6 +190,22 @@ def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:
     found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
     governed = clause[index].role == "P" or clause[index].word in ACTS
     return measured or found or (governed and clause[index].word != "of")
+
+
+def _is_of_company(clause: Clause, index: int, targets: list[int]) -> bool:
+    """Say whether words end with what a "with" adds to the finding before it, or how much that is ("fracture with displacement
+    of 50 percent and ...", "fracture with angulation and ...").
+    """
+    last = clause[index]
+    amount = last.item is not None and last.item.quantity is not None
+    if not amount and not (last.says("descriptor") and last.word.endswith(_NOUN)):
+        return False
+    while index > 0 and (clause[index].role in "MDW" or clause[index].word == "of"):
+        index -= 1
+    return clause[index].role == "S" and any(target < index for target in targets)
+
+
+_NOUN = ("ment", "tion", "ening", "margin", "border", "contour")
 
 
 def _is_joined_modifier(element: Element) -> bool:

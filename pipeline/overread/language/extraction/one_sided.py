@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from overread.language.extraction.clause_content import is_predicate
 from overread.language.extraction.elements import Clause, Element
+from overread.language.lexicon import lexicon
 
 _DENYING = frozenset({"no", "none", "not", "absent"})
 _NEGATIVE = frozenset({"negative", "none", "absent", "nil"})
@@ -119,13 +120,28 @@ def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
         before = next((index for index in range(place - 1, -1, -1) if elements[index].role == "C"), None)
         if before is not None and _is_contrasted(elements[:place], denied, elements[end:], before):
             if denied[0].word != "not":  # what "is not the right one" is no finding of the right
-                found.append([elements[before], *denied])
+                found.append([elements[before], *_organ_of(elements[:place], before), *denied])
             elements = _without(elements, place, end)
         elif (after := _concept_after(elements, end)) and _opens_contrast(elements[:place], denied):
             found.append([*denied, elements[after]])
             elements = elements[: _last_modifier(elements, place) + 1] + elements[after:]
         place += 1
     return elements, found
+
+
+def _organ_of(elements: list[Element], concept: int) -> list[Element]:
+    """Return the joint or bone that a finding is of, which what is denied of the other side is of too."""
+    own = elements[_start(elements, concept) :]
+    return [part for part in own if part.role == "M" and not _side_of([part]) and _is_of_limb(part)]
+
+
+def _is_of_limb(element: Element) -> bool:
+    entries = element.item.entries if element.item else ()
+    wholes = lexicon().wholes
+    return any(entry.category == "anatomy" and not _LIMBS.isdisjoint(wholes(entry.value)) for entry in entries)
+
+
+_LIMBS = frozenset({"upper_extremity", "lower_extremity"})
 
 
 def _negative_elsewhere(elements: list[Element]) -> tuple[list[Element], list[Clause]] | None:

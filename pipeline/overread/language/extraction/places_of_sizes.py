@@ -48,6 +48,7 @@ def without_grades(head: Attributes, group: Attributes) -> Attributes:
     """
     own = {name for name in _OWN if getattr(group, name) is not None}
     graded = {name.partition(":")[0] for name in group.descriptors if ":" in name}
+    graded |= {name.partition(":")[0] for name in head.descriptors if ":" in name and "grade" in graded}
     kept = frozenset(name for name in head.descriptors if name.partition(":")[0] not in graded)
     head = replace(head, descriptors=kept, marks={name: at for name, at in head.marks.items() if name not in own})
     count, severity, change = (None if name in own else getattr(head, name) for name in _OWN)

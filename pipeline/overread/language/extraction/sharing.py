@@ -233,6 +233,7 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
         own = placed(own, before) if linked and is_of_valve(clause[second], before.anatomy) else own
         listed = len(before.levels) == 1 and are_listed_discs(clause, first, start, second)
         return replace(own, levels=before.levels) if listed else own
+    before = _on_the_worse_side(before, clause[:start])
     origin = replace(before, anatomy=before.anatomy or organ_of(clause[first], clause[second]))
     if is_named_in(clause[second], clause[first], origin):
         return placed(own, replace(origin, levels=frozenset()))
@@ -240,6 +241,13 @@ def _in_company(clause: Clause, first: int, start: int, second: int, both: tuple
     if leveled or is_beside(clause[second], before.anatomy or tuple(usual_of(clause[first]))):
         return sided(own, before, leveled)
     return own
+
+
+def _on_the_worse_side(host: Attributes, led: Clause) -> Attributes:
+    """Return the place of a finding of both sides on the side that "worse on the right with ..." goes on about."""
+    weighed = led[-2].item.value("extent") if len(led) > 1 and led[-2].item else None
+    side = (weighed or "").removeprefix("greater_")
+    return replace(host, side=side) if host.side == "bilateral" and side in ("left", "right") else host
 
 
 def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
@@ -251,15 +259,16 @@ def _is_reading(clause: Clause, target: int, targets: list[int]) -> bool:
 def _is_company_elsewhere(
     clause: Clause, target: int, targets: list[int], bound: dict[int, tuple[Attributes, ...]], trailing: Attributes
 ) -> bool:
-    """Say whether a finding is in company of the one before it, which can never be in the places named after the next one
-    ("ligament injury with rupture and contusions of the condyle").
+    """Say whether a finding is in company of the one before it, which can never be in the places named after the next one, or
+    is on the other side ("ligament injury with rupture and contusions of the condyle").
     """
     before = [other for other in targets if other < target]
     if not before or not any(part.role == "S" for part in clause[before[-1] + 1 : target]):
         return False
-    if bound[before[-1]][0].levels and is_spinal(clause[target]):
+    host = bound[before[-1]][0]
+    if (host.levels and is_spinal(clause[target])) or {host.side, trailing.side} == {"left", "right"}:
         return True
-    own = usual_of(clause[before[-1]]) or frozenset(bound[before[-1]][0].anatomy)
+    own = usual_of(clause[before[-1]]) or frozenset(host.anatomy)
     apart = all(relation(place, other) == "apart" for place in trailing.anatomy for other in own)
     return bool(own and trailing.anatomy) and apart
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from overread.language.extraction.elements import Element, is_plain_negation
+from overread.language.extraction.between import kinds_of
+from overread.language.extraction.elements import Element, is_of_organ, is_plain_negation
+from overread.language.extraction.reductions import LOCATED, REDUCED, take_as_located, take_as_reduced
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item, Reading
 
@@ -214,6 +216,21 @@ def _take_as_examination(_: Reading, elements: list[Element]) -> None:
             elements[index] = element._replace(role="W", item=None)
 
 
+def _take_as_attachment(_: Reading, elements: list[Element]) -> None:
+    """Make the bone in "its femoral attachment" no place of its own, where none is broken: it is a part of the ligament."""
+    if any("fracture" in kinds_of(part) for part in elements):
+        return
+    for index in range(1, len(elements)):
+        bone = elements[index - 1]
+        if elements[index].word in _ATTACHED and elements[index].item is None and is_of_organ(bone):
+            entries = bone.item.entries if bone.item else ()
+            if all("bone" in lexicon().wholes(entry.value) for entry in entries if entry.category == "anatomy"):
+                elements[index - 1] = bone._replace(role="W", item=None)
+
+
+_ATTACHED = frozenset({"attachment", "insertion", "origin", "footprint"})
+
+
 def _take_as_look(_: Reading, elements: list[Element]) -> None:
     """Make a "does not enhance" behind a finding say how that looks ("the mass in the kidney does not enhance")."""
     named = False
@@ -247,6 +264,7 @@ _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], 
     (frozenset({"by", "with"}), _take_as_treated), (frozenset({"site"}), _take_as_site), (_HEADS, _take_as_head),
     (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading),
     (frozenset({"however"}), _take_as_parenthesis), (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
-    (frozenset({"stable"}), _take_as_firm),
+    (frozenset({"stable"}), _take_as_firm), (_ATTACHED, _take_as_attachment), (REDUCED, take_as_reduced),
+    (LOCATED, take_as_located),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""

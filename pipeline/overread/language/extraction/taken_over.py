@@ -6,10 +6,11 @@ import re
 
 from overread.finding import Finding
 from overread.language.extraction.context import PRONOUNS, Context
-from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.references import LESIONS
+from overread.language.extraction.seats import has_name_in, usual_of
 from overread.language.lexicon import lexicon
-from overread.language.places import CHAMBER, is_inside, touches, usual_places
+from overread.language.places import CHAMBER, is_inside, relation, touches, usual_places
 from overread.language.words.reading import Item, Reading
 from overread.language.words.sentences import Sentence
 
@@ -138,6 +139,40 @@ def denies_in_general(clause: Clause) -> bool:
     names = [element.item.value("concept") for element in clause if element.role == "C" and element.item]
     denied = is_plain_negation(opening) or opening.word.startswith("free of")
     return denied and bool(names) and LESIONS.issuperset(filter(None, names))
+
+
+def opened_by(clause: Clause, after: Context, found: list[Finding]) -> Context | None:
+    """Return the context with the place that a clause opens with, be it in the name of its finding ("the gallbladder is
+    distended"), None where it opens otherwise; `after` is the context that it leaves.
+    """
+    first = next((element for element in clause[:_SHORT] if element.role != "D" and not element.says("side")), clause[0])
+    if first.role == "M" and first.says("anatomy"):
+        return after
+    seat = usual_of(first) if first.role == "C" and found and found[0].presence == "present" else frozenset()
+    return after._replace(anatomy=tuple(seat), side=found[0].laterality) if len(seat) == 1 else None
+
+
+def denies_in_place(clause: Clause, places: tuple[str, ...]) -> bool:
+    """Say whether a clause denies no more than what is always in some places, or has a name of its own there ("the lateral
+    meniscus is discoid, no tear").
+    """
+    opening = next((element for element in clause if element.role not in "KXDV"), clause[0])
+    names = [element for element in clause if element.role == "C"]
+    if not places or not names or not is_plain_negation(opening):
+        return False
+    if any(name.item is not None and name.item.value("concept") in _OF_REGION for name in names):
+        return False
+    return denies_in_general(clause) or all(
+        has_name_in(name, frozenset(places)) or _is_always_in(name, places) for name in names
+    )
+
+
+_OF_REGION = frozenset({"effusion"})  # a bare "no effusion" is of the region examined
+
+
+def _is_always_in(element: Element, places: tuple[str, ...]) -> bool:
+    usual = usual_of(element)
+    return bool(usual) and all(any(relation(own, place) in ("same", "narrower") for place in places) for own in usual)
 
 
 def at_its_place(before: Context, found: list[Finding]) -> Context:

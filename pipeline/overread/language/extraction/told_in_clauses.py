@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 from overread.advice.plans import OPINIONS, as_plan
 from overread.advice.requests import orders_care, start_of_request
@@ -16,7 +17,14 @@ from overread.language.extraction.continuations import continued_by, others_of
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.statements import category, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import contained, with_stretches
-from overread.language.extraction.taken_over import COUNTED_OFF, ONE_OF, denies_in_general, keeps_subject
+from overread.language.extraction.taken_over import (
+    COUNTED_OFF,
+    ONE_OF,
+    denies_in_general,
+    denies_in_place,
+    keeps_subject,
+    opened_by,
+)
 from overread.language.figures.portions import is_of_portion
 from overread.language.places import OTHER_SIDE, touches, usual_places
 from overread.language.words.reading import Item, Reading, token_at
@@ -65,7 +73,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
     """Yield the findings of the tokens [first, last), clause by clause; one that only goes on about a finding is part of it."""
     former = before = context
     held: list[Finding] = []
-    measured = False
+    measured, opened = False, cast("Context | None", None)
     listed: tuple[str, ...] = ()
     sides: set[str] = set()
     for clause in clauses(reading, first, last, items):
@@ -75,6 +83,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         goes_on = goes_on or (not placed and before is not context and len(clause) < _SHORT and clause[0].says("normality"))
         goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
         goes_on = goes_on or (not placed and (_is_of_other_side(clause, own, before) or _is_in_one_of_pair(own, before)))
+        lacking = opened is not None and not placed and denies_in_place(clause, opened.anatomy)
         led = reading.tokens[clause[0].first - 1].norm if clause[0].first > first else ""
         goes_on = goes_on or (led == "but" and not placed and len(clause) <= _SHORT)  # "is thickened, but not torn"
         named = led == ":"  # "focus of the femur: A versus B"
@@ -83,6 +92,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         carried = goes_on and (not placed or (not anew and touches(frozenset(placed), frozenset(before.anatomy))))
         largest = len(sides) > 1 and any(element.word in LARGEST for element in clause[:_SHORT])  # of those on both sides
         around = _of_both(former, before, clause, sides) if carried and not largest else context
+        around = opened if opened is not None and lacking else around
         if carried and held and clause[0].role == "S" and any(map(is_plain_negation, clause[:2])):
             around = _at_the_last(around, held[-1])
         denied = carried and not placed and any(map(is_plain_negation, clause[:_SHORT]))
@@ -109,6 +119,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
             outer = context._replace(subject=()) if levels and not placed else context
             former, before = before, after(own, outer)._replace(levels=levels or context.levels)
         listed = _listed(clause) if placed else listed
+        opened = opened_by(clause, before, held)
         sides = sides_of(own)
         if len(sides) == 1 and not placed and any(element.word == "one" for element in clause[:_SHORT]):
             before = before._replace(side=min(sides))  # "Kidneys: the right one is normal in size, with a stone"

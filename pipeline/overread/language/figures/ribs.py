@@ -12,6 +12,11 @@ _OF_SIDE = re.compile(
     r"\b(?!\s*(?:mm|cm|of|x)|\.\d)",
     re.IGNORECASE,
 )
+_OTHER_SIDE = re.compile(
+    r"(?:\s+[a-z]+)?\s*(?:[,;]|\band\b|, and\b)\s*(?P<side>R|L|right|left|Rt|Lt)\s+"
+    r"(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&)\s*\d{1,2})*)\b(?!\s*(?:mm|cm|of|x)|\.\d)",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(
     r"\bribs?\s+(?:fractures?|uptake|activity|foci|lesions?)\s+(?P<list>\d{1,2}(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*\d{1,2})+)\b(?!\s*(?:mm|cm))",
     re.IGNORECASE,
@@ -22,9 +27,11 @@ _RIBS = 12
 
 def ribs_of_sides(text: str) -> Iterator[tuple[int, Level]]:
     """Yield where the side of numbered ribs stands, with the ribs."""
-    for match in _OF_SIDE.finditer(text) if "rib" in text or "Rib" in text or "RIB" in text else ():
-        if numbers := _numbers(match["list"]):
+    for found in _OF_SIDE.finditer(text) if "rib" in text or "Rib" in text or "RIB" in text else ():
+        match: re.Match[str] | None = found
+        while match and (numbers := _numbers(match["list"])):
             yield match.start("side"), Level("level", numbers, match.span("list"))
+            match = _OTHER_SIDE.match(text, match.end())
 
 
 def broken_ribs(text: str) -> Iterator[Level]:
