@@ -6,7 +6,8 @@ import re
 
 from overread.finding import Finding
 from overread.language.comparison.aspects import is_at_reference
-from overread.language.comparison.room_left import is_of_once, is_of_other_tissue
+from overread.language.comparison.room_left import is_of_once, is_of_other_tissue, leaves_quiet
+from overread.language.comparison.slight import FLOW_LIMITING, is_half_or_more, is_slight
 from overread.language.comparison.unread import content
 from overread.language.extraction.references import LESIONS
 from overread.language.figures.agreement import scale
@@ -21,11 +22,6 @@ _REACHING = re.compile(
     r"^(?:not|doesn.t|without)\W+(?:\w+ ){0,2}(?:exten|reach|involv|cross|continu|propagat|spread|track)", re.I
 )
 _DENYING = re.compile(r"\b(?:no|not|non|nor|neither|without)\b", re.IGNORECASE)
-_HARMLESS = re.compile(
-    r"\b(?:no|without|not|lacking) (?:\w+ ){0,2}(?:suspicious|worrisome|concerning|malignant)|"
-    r"\b(?:benign|spongiform|anechoic|reactive|post-?inflammatory|(?:preserved|fatty|echogenic) hil(?:um|a|us))\b",
-    re.IGNORECASE,
-)
 _BENIGN = frozenset(
     "adrenal_adenoma angiomyolipoma bone_island fibroadenoma focal_nodular_hyperplasia granuloma hemangioma lipoma".split()
 )
@@ -39,9 +35,6 @@ QUALIFIERS = frozenset({"significant", "suspicious", "dominant", "focal", "acute
 _NODES = "lymphadenopathy"
 _STENOSIS = "stenosis"
 _NARROW = re.compile(r"\b(?:obstructive|significant|relevant|flow[- ]limiting|high[- ]grade|critical|severe)\b", re.IGNORECASE)
-_HALF = 50
-"""Per cent of the lumen from which on a stenosis of an artery is called significant (Cury RC et al. CAD-RADS 2.0, 2022; Grant
-EG et al. Society of Radiologists in Ultrasound consensus on carotid stenosis, 2003)."""
 _GRAVE = re.compile(r"\b(?:suspicious|patholog|malignan|metasta|worrisome|abnormal)", re.IGNORECASE)
 
 
@@ -107,15 +100,18 @@ def negates(claim: Finding, fact: Finding) -> bool:
         return False
     if "acute" in claim.descriptors and (is_chronic(fact) or _is_unread(fact) or fact.change in ("stable", "persistent")):
         return False
+    if "active" in claim.text and leaves_quiet(claim, fact):
+        return False
     unlike = qualifiers_of(claim) - fact.descriptors - _own_qualities(fact)
-    if unlike and (_is_slight(fact) or _OF_THOSE.search(claim.text)):
+    if unlike and (is_slight(fact) or _OF_THOSE.search(claim.text)):
         return False
     if "significant" in claim.descriptors and fact.concept != claim.concept and is_innocent(fact):
         return False
     if claim.severity in ("moderate", "severe", "moderate_severe") and fact.severity != claim.severity:
         return False
     lacking = (part for part in claim.descriptors - fact.descriptors - QUALIFIERS if not part.startswith("trend-"))
-    lacking = (part for part in lacking if part != "drainable" or not _is_drainable(fact))
+    lacking = (part for part in lacking if not (part == "drainable" and _is_drainable(fact)))
+    lacking = (part for part in lacking if not (part == FLOW_LIMITING and is_half_or_more(fact)))
     if any(not part.partition(":")[0].endswith("rads") and not _is_worded(part, claim, fact) for part in lacking):
         return False
     apart = bool(claim.anatomy) and not touches(claim.anatomy, places_of(fact)) and bool(places_of(fact))
@@ -251,17 +247,6 @@ def _is_unread(fact: Finding) -> bool:
     """Say whether a finding is no more than a shadow, which may be old or new."""
     known = lexicon().concepts.get(fact.concept)
     return fact.concept in ("opacity", "lung_opacity", "density") and known is not None and known.acute is None
-
-
-def _is_slight(fact: Finding) -> bool:
-    harmless = _HARMLESS.search(fact.text) is not None or _is_under_half(fact)
-    return harmless or fact.severity in ("trace", "minimal", "mild", "mild_moderate") or fact.certainty == "possible"
-
-
-def _is_under_half(fact: Finding) -> bool:
-    """Say whether a stenosis is told to take less than half of the lumen."""
-    shares = [max(size.values) for size in fact.sizes if size.unit == "%" and size.role != "prior"]
-    return bool(shares) and max(shares) < _HALF and _STENOSIS in lexicon().kinds(fact.concept)
 
 
 _EXTRA_AXIAL = frozenset({"extra_axial_mass", "extra_axial_hemorrhage", "extra_axial_collection"})

@@ -10,6 +10,7 @@ from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import nouns_of
 from overread.language.comparison.qualities import is_told_alike, opposites
+from overread.language.lexicon import lexicon
 from overread.language.places import places_of, seat_of, touches
 from overread.review import Comparison, Difference
 
@@ -35,7 +36,8 @@ def feature_denied(comparison: Comparison, facts: Facts) -> Comparison | None:
     if claim.presence == "absent" or not claim.descriptors:
         return None
     held = comparison.relation in ("supported", "inferred")
-    return _by_noun(comparison, facts) or _beside(comparison, facts) or (_in_its_sentence(comparison, facts) if held else None)
+    wrong = _by_noun(comparison, facts) or _beside(comparison, facts)
+    return wrong or (_in_its_sentence(comparison, facts) or _with_that_quality(comparison, facts) if held else None)
 
 
 def _by_noun(comparison: Comparison, facts: Facts) -> Comparison | None:
@@ -51,6 +53,34 @@ def _by_noun(comparison: Comparison, facts: Facts) -> Comparison | None:
                 difference = Difference("descriptor", quality, f"not {quality}", f"descriptor:{quality}")
                 return Comparison(claim, "contradicted", (fact,), difference)
     return None
+
+
+def _with_that_quality(comparison: Comparison, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a quality of a claim where the source denies all that has it, and what the claim rests on has
+    it not: "enhancing lesions" of lesions and "no enhancing lesion".
+    """
+    claim, told = comparison.claim, comparison.facts
+    for name in sorted(lexicon().kinds(claim.concept) | _ANY):
+        for denial in (facts.all[group[0]] for group in facts.denied.get(name, ())):
+            own = denial.descriptors & claim.descriptors
+            if (
+                not own
+                or own != denial.descriptors
+                or any(own & fact.descriptors for fact in told)
+                or denial.change
+                or denial.sizes
+            ):
+                continue
+            said = claim.words_of(f"descriptor:{min(own)}").lower()
+            affirmed = any(said in fact.text.lower() for fact in told)
+            there = not places_of(claim) or _is_there(claim, denial)
+            if said and not affirmed and there and is_same_side(claim, denial):
+                difference = Difference("descriptor", said, f"not {said}", f"descriptor:{min(own)}")
+                return Comparison(claim, "contradicted", (denial,), difference)
+    return None
+
+
+_ANY = frozenset({"lesion"})
 
 
 def _denials_of(noun: str, facts: Facts) -> Iterator[Finding]:

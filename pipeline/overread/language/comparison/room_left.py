@@ -106,3 +106,19 @@ def leaves_strain(normal: Finding, claim: Finding) -> bool:
     """
     slight = claim.severity in (None, "minimal", "mild") and claim.descriptors.isdisjoint({"grade:2", "grade:3"})
     return "aspect-intact" in normal.descriptors and claim.concept == "sprain" and slight
+
+
+def leaves_quiet(denial: Finding, fact: Finding) -> bool:
+    """Say whether a denial is of an active disease alone, and nothing tells that the one found is so ("no active
+    demyelination").
+    """
+    active = denial.words_before().endswith("active ") or denial.words_of().startswith("active ")
+    known = lexicon().concepts.get(denial.concept)
+    disease = known is not None and not _SMOULDERING.isdisjoint(lexicon().kinds(denial.concept))
+    return active and disease and _IS_ACTIVE.search(fact.text) is None
+
+
+_SMOULDERING = frozenset({"inflammation", "infection", "demyelination", "tuberculosis"})
+_IS_ACTIVE = re.compile(
+    r"\b(?:acti\w+|acute\w*|edema\w*|oedema\w*|enhanc\w+|hyperemi\w+|new|worse\w*|progress\w*|consolidat\w*)\b", re.IGNORECASE
+)

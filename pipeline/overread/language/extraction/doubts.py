@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from overread.language.extraction.between import kinds_of
 from overread.language.extraction.elements import Clause
 from overread.language.extraction.grammar import PERCEIVED
 
@@ -84,3 +85,14 @@ def questions_a_word(clause: Clause, targets: Sequence[int], index: int) -> bool
     asked = clause[index].word == "?"
     last = max((place for place in targets if place < index), default=index) if asked else index
     return asked and "," in [part.word for part in clause[last + 1 : index]][:-1]
+
+
+def lists_signs(clause: Clause, index: int) -> bool:
+    """Say whether "including" lists the signs of the finding before it, and not kinds of that ("suggestive of volume overload,
+    including cardiomegaly").
+    """
+    before = next((part for part in reversed(clause[:index]) if part.role != "K"), None)
+    after = next((part for part in clause[index + 1 :] if part.role == "C"), None)
+    if before is None or after is None or before.role != "C" or before.item is None:
+        return False
+    return before.item.value("concept") not in kinds_of(after)

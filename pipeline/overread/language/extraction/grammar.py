@@ -90,7 +90,7 @@ HEARD = (
     | SENT
     | SEEKING
     | KIN
-    | {"when", "should", "and", "for", "not", "over", "positive", "wrong", "incorrect", "untrue"}
+    | {"when", "should", "including", "and", "for", "not", "over", "positive", "wrong", "incorrect", "untrue"}
 )
 _COURSE = re.compile(
     r"(?:progression|growth|enlargement|increase|decrease|improvement|regression|deterioration|worsening of)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.brackets import is_told_in_bracket
-from overread.language.extraction.doubts import is_unproved
+from overread.language.extraction.doubts import is_unproved, lists_signs
 from overread.language.extraction.elements import Clause, is_plain_negation
 from overread.language.extraction.grammar import (
     ADJOINING,
@@ -210,6 +210,8 @@ def _listen(clause: Clause, index: int, state: State) -> None:
         open_scope(state, index, outer=True)
     elif word == "over" and state.passed and any(part.word.startswith("favor") for part in clause[:index]):
         open_scope(state, index)
+    elif word == "including" and lists_signs(clause, index):
+        state.certainty = "definite"
     elif word == "positive":
         state.negated = state.negated and not state.denied
     elif word in ("wrong", "incorrect", "untrue"):

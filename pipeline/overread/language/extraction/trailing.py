@@ -40,6 +40,7 @@ _SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
 _COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
+_LEADING = LEADING | {"vs", "versus", "w"}
 _PARTS = frozenset({"tip", "tips", "end", "ends", "margin", "margins", "course"})
 _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis probably in its mid part" is a stenosis
 _OF_LIST = ("in the differential", "in the differential diagnosis")
@@ -219,7 +220,7 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
     if element.item is None or element.item.value("negation"):
         return False
     onward = [part for part in clause[index + 1 :] if part.role not in "DV"]
-    if element.word.split()[-1] in LEADING:
+    if element.word.split()[-1] in _LEADING:
         return any(part.role in "MW" for part in onward)
     if not element.word.startswith(ADVERBS) or not onward:
         return False

@@ -13,6 +13,7 @@ from overread.language.comparison.aspects import is_of_aspect
 from overread.language.comparison.denials import is_same_side
 from overread.language.comparison.denied_words import denials_in
 from overread.language.comparison.facts import Facts
+from overread.language.comparison.slight import is_slight
 from overread.language.comparison.summaries import OF_HEALTH
 from overread.language.comparison.unread import content, is_one_word, is_place, names_of
 from overread.language.inference.conclusions import concluded
@@ -61,8 +62,8 @@ def granted(claim: Finding, facts: Facts) -> Comparison | None:
     of_health = not _OF_HEALTH.isdisjoint(lexicon().kinds(claim.concept))
     if claim.concept not in lexicon().concepts or claim.source != "impression" or of_health:
         return None
-    if older := _all_older(claim, facts):
-        return Comparison(claim, "inferred", older)
+    if spared := _all_older(claim, facts) or _all_slight(claim, facts):
+        return Comparison(claim, "inferred", spared)
     places = places_of(claim) or _seats(claim.concept)
     if _is_suggested(claim, places, facts):
         return None
@@ -78,6 +79,16 @@ def _all_older(claim: Finding, facts: Facts) -> tuple[Finding, ...]:
     told = [fact for fact in facts.of.get(claim.concept, ()) if fact.presence == "present" and fact.source == "findings"]
     aged = all(fact.historical or not fact.descriptors.isdisjoint(_OLD) or "healed" in fact.concept for fact in told)
     return tuple(told[:1]) if aged else ()
+
+
+def _all_slight(claim: Finding, facts: Facts) -> tuple[Finding, ...]:
+    """Return what a source finds of the kind of which a draft denies a significant one there, where all of it is slight."""
+    if "significant" not in claim.descriptors:
+        return ()
+    told = [fact for fact in facts.first_found if claim.concept in lexicon().kinds(fact.concept) and is_same_side(claim, fact)]
+    places = places_of(claim)
+    near = [fact for fact in told if not places or touches(places, places_of(fact) or places)]
+    return tuple(near[:1]) if all(map(is_slight, near)) else ()
 
 
 @cache

@@ -189,3 +189,30 @@ def _direction_before(words: Sequence[str], start: int, end: int) -> tuple[Entry
     if not any(entry.category == "anatomy" for entry in other):
         return ()
     return tuple(entry for entry in phrases.get(words[start - 1], ()) if entry.category == "direction")
+
+
+def of_each_organ(words: Sequence[str], matches: list[Match]) -> list[Match]:
+    """Return the terms without each that names a finding of the first of two linked organs, where its parts mean the same: a
+    "thrombosis of the portal vein and splenic vein" is one of both.
+    """
+    led = [match for match in matches if words[match[1] : match[1] + 1] == ["and"] and "of" in words[match[0] : match[1]]]
+    if not led:
+        return matches
+    spans = {(first, last): entries for first, last, entries in matches}
+    return [match for match in matches if match not in led or not _is_of_first_alone(words, match, spans)]
+
+
+def _is_of_first_alone(words: Sequence[str], match: Match, spans: dict[tuple[int, int], tuple[Entry, ...]]) -> bool:
+    first, last, entries = match
+    of = words.index("of", first, last)
+    after = last + 1
+    while after < len(words) - 1 and words[after] in _PASSED_OVER:
+        after += 1
+    following = [entry for (start, end), told in spans.items() if start == after for entry in told]
+    if not following or any(entry.category != "anatomy" for entry in following):
+        return False
+    heads = {entry.value for entry in spans.get((first, of), ()) if entry.category == "concept"}
+    organs = {entry.value for (_, end), told in spans.items() if end == last for entry in told if entry.category == "anatomy"}
+    known, meant = lexicon(), {entry.value for entry in entries if entry.category == "concept"}
+    names = [known.within.get(head, {}) for head in heads]
+    return any(name.get(whole) in meant for name in names for organ in organs for whole in known.wholes(organ))

@@ -13,7 +13,7 @@ from overread.language.figures.quantities import quantities
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS
 from overread.language.words.abbreviations import written_out
-from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, part_first
+from overread.language.words.ellipsis import Match, bracketed, completed, directed, interrupted, of_each_organ, part_first
 from overread.language.words.hyphens import hyphens_joined
 from overread.language.words.meant import ENDING_NOUN, FIGURE, as_meant, understood, without_signs
 from overread.language.words.recent import remembered
@@ -110,6 +110,7 @@ def read(text: str) -> Reading:
     tokens, items = _folded(written_out(text, hyphens_joined(text, tokenize(text))), _figures(text))
     words = as_meant([corrected(token.norm) for token in tokens])
     matches = [match for match in _matcher()(words) if not _is_of_enhancement(words, match)]
+    matches = of_each_organ(words, matches)
     items += _longest(
         completed(words, matches)
         + interrupted(words)
