@@ -88,7 +88,8 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     before, after = _read(current), _read(upcoming)
     mine, theirs = {*before.anatomy, *before.levels}, {*after.anatomy, *after.levels}
     apart = mine and theirs and mine.isdisjoint(theirs)
-    sides = before.side and after.side and before.side != after.side and (before.side != "bilateral" or apart)
+    each = after.sizes and not before.sizes  # "on both sides, right 12 mm, left 10 mm"
+    sides = before.side and after.side and before.side != after.side and (before.side != "bilateral" or apart or each)
     degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
     graded = after.severity and apart and not before.sizes
     spine = are_spine_and_else((before.anatomy, before.levels), (after.anatomy, after.levels))

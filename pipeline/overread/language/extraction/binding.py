@@ -35,6 +35,7 @@ from overread.language.extraction.sharing import share_places
 from overread.language.extraction.spine_beside import on_the_spine
 from overread.language.extraction.tips import has_tip, past_entry
 
+_BOTH = 2
 _PARTS = frozenset("anterior posterior medial lateral superior inferior proximal distal mid central peripheral".split())
 _MEASURING = frozenset({"measures", "measure"})
 _SEEN = PERCEIVED | {"seen", "present", "there", "visible", "located", "situated"}
@@ -121,6 +122,8 @@ def _told_after(clause: Clause, targets: list[int], number: int, starts: dict[in
     target, after = targets[number], targets[number + 1 :]
     end = starts[after[0]] if after else len(clause)
     told = clause[target + 1 : end]
+    if after and told and is_plain_negation(told[-1]):
+        told = told[:-1]  # "a mass, no suspicious nodes"
     if number and (goes := _goes_on(clause, targets[number - 1], starts[target], target)):
         return _but_size(clause, target, goes, end)
     if after and (goes := _goes_on(clause, target, end, after[0])):
@@ -225,6 +228,8 @@ def _combined(common: Attributes, left: list[Attributes], right: list[Attributes
     if len(left) > 1:
         return tuple(merged(merged(group, joined(right)), common) for group in left)
     head = joined(left)
+    if len(right) > _BOTH and right[0].side == "bilateral" and {group.side for group in right[1:]} == {"left", "right"}:
+        head, right = merged(head, replace(right[0], side=None)), right[1:]
     if len(right) > 1:
         apart = head.side == "bilateral" and all(group.side for group in right)
         head = replace(head, side=None) if apart else head

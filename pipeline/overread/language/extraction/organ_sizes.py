@@ -11,7 +11,7 @@ from overread.language.places import touches, usual_places
 MEASURED = frozenset(
     "gallbladder_wall common_bile_duct endometrium pancreatic_duct bladder_wall spleen kidney uterus portal_vein aorta "
     "abdominal_aorta ascending_aorta aortic_root aortic_arch prostate main_pulmonary_artery appendix ovary testis thyroid_lobe "
-    "thyroid_isthmus common_iliac_artery popliteal_artery aortic_annulus".split()
+    "cervix renal_pelvis epididymis thyroid_isthmus common_iliac_artery popliteal_artery aortic_annulus".split()
 )
 """What a report gives the size of as such."""
 _BY_MOVE = {

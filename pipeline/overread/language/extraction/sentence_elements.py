@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from overread.language.extraction.broken_devices import with_broken_devices
 from overread.language.extraction.denied_courses import with_denied_courses
-from overread.language.extraction.elements import CALLED, Element, is_node
+from overread.language.extraction.elements import CALLED, Element, is_node, is_plain_negation
 from overread.language.extraction.one_more import name_one_more
 from overread.language.extraction.roles import role_of, word_role
 from overread.language.extraction.taken_otherwise import take_otherwise
@@ -221,6 +221,10 @@ def _call_of(elements: list[Element], index: int) -> int | None:
     after = elements[index + 1 : index + 2]
     if after and after[0].role in "CM" and not (after[0].item and after[0].item.quantity):
         return None
+    if not after or after[0].role in "KPVX":
+        start = next((place for place in range(index - 1, -1, -1) if elements[place].role not in "MD"), 0)
+        if is_plain_negation(elements[start]):
+            return start + 1
     while index > 0 and (elements[index - 1].role in "MWD" or elements[index - 1].word in _ENLARGED):
         index -= 1
         if any(part.startswith(_GROWN) for part in elements[index].word.split()):

@@ -94,7 +94,8 @@ _PRIOR_IN_BRACKETS = re.compile(  # "(15 mm at its thickest part in the previous
     re.IGNORECASE,
 )
 _PRIOR_BRACKETED = re.compile(
-    r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday)\b"
+    r"\b(?:than|to|from|with|versus|since) [^.;,()]{0,30}"
+    r"\b(?:before|prior|previous\w*|earlier|preceding|last|yesterday|(?:19|20)\d\d)\b"
     r"[^.;,()]{0,20}\(\s*$",
     re.IGNORECASE,
 )
