@@ -38,7 +38,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     first = elements[index + 1]
     if first.word in ("or", "nor") or is_amid_adjectives(elements, index):
         return False
-    if _tells_of_sides_in_turn(elements, index):
+    if _tells_of_sides_in_turn(elements, index) or (first.says("extent") and _tells_of_the_other_one(elements, index)):
         return True
     if seen.negated and elements[index].word == "and" and first.says("normality") and first.role != "N":
         return True
@@ -163,6 +163,18 @@ def _tells_of_sides_in_turn(elements: list[Element], index: int) -> bool:
     turns = [place for place in range(1, len(elements)) if elements[place].word == "one" and elements[place - 1].says("side")]
     after = next((place for place in turns if place > index), 0)
     return len(turns) > 1 and turns[0] < index and 0 < after <= index + _SHORT
+
+
+def _tells_of_the_other_one(elements: list[Element], index: int) -> bool:
+    """Say whether a link goes on with the smaller of two behind what is told of the larger ("the larger measures 14 mm, the
+    smaller contains debris").
+    """
+    after = [part for part in elements[index + 1 : index + 4] if part.word != "one"]
+    follows = len(after) > 1 and (after[1].role == "V" or (after[1].item is not None and after[1].item.quantity is not None))
+    return follows and after[0].word in _EITHER_OF_TWO and elements[0].word in _EITHER_OF_TWO
+
+
+_EITHER_OF_TWO = frozenset({"the larger", "the smaller", "the largest", "the smallest", "the bigger"})
 
 
 def _is_unseen(element: Element) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.extraction.continued_looks import as_told, described, looks_of, with_look
 from overread.language.extraction.earlier import with_former
 from overread.language.extraction.references import LESIONS
 from overread.language.extraction.restated import restated
@@ -17,17 +18,6 @@ from overread.language.lexicon import lexicon
 from overread.language.places import location_of, touches
 from overread.language.words.reading import Item
 
-_LOOKS = {
-    "hyperdensity": "hyperdense",
-    "hypodensity": "hypodense",
-    "hyperintensity": "hyperintense",
-    "hypointensity": "hypointense",
-    "enhancement": "enhancing",
-    "nonenhancement": "nonenhancing",
-    "calcification": "calcified",
-    "necrosis": "necrotic",
-    "loculation": "loculated",
-}
 _OF_ALL = re.compile(
     r"(?:(?!\b(?:from|since|compared|than|on|at|to)\b).)*\b(?:exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|scans?)\b",
     re.IGNORECASE | re.DOTALL,
@@ -40,10 +30,7 @@ _OF_REST = re.compile(
 )
 _INJURIES = frozenset({"injury", "laceration", "fracture", "anterolisthesis", "osteoarthritis", "tear", "hemorrhage"})
 _NUMBERED = re.compile(r"\d(?:,[\w ]+)?$")
-_FEATURES = frozenset(
-    "margin border edge contour outline shape wall attenuation density echogenicity echotexture signal composition".split()
-)
-_QUALITIES = frozenset({"descriptor", "chronicity"})
+_DENYING = frozenset({"no", "not", "without", "non"})
 
 
 def rated(previous: list[Finding], found: list[Finding]) -> list[Finding]:
@@ -150,9 +137,14 @@ def continued_by(previous: Finding, found: list[Finding], placed: bool = False) 
         change=None if moved else previous.change or new.change,
         anatomy=previous.anatomy or (new.anatomy if placed else previous.anatomy),
         laterality=previous.laterality or (new.laterality if placed else None),
-        descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed else frozenset()),
+        descriptors=previous.descriptors | (new.descriptors - {"dominant"} if placed or _is_affirmed(new) else frozenset()),
         marks={**new.marks, **previous.marks},
     )
+
+
+def _is_affirmed(told: Finding) -> bool:
+    """Say whether words that go on about a finding tell how it is and deny nothing ("It is spiculated and measures 9 mm.")."""
+    return not is_of_portion([told]) and told.words.isdisjoint(_DENYING) and " not " not in told.text
 
 
 def others_of(previous: Finding, found: list[Finding], counted: bool, alike: bool = False) -> list[Finding]:
@@ -183,17 +175,6 @@ def _another(previous: Finding, new: Finding, count: int | str | None) -> Findin
     return replace(named, change=new.change or previous.change, descriptors=new.descriptors | previous.descriptors)
 
 
-def with_look(previous: Finding, found: list[Finding]) -> Finding:
-    """Return the previous finding with how the words that only go on about it say that it looks ("It is hyperdense.")."""
-    if previous.kind != "finding" or previous.presence == "absent" or not found:
-        return previous
-    look = found[0]
-    if look.presence == "absent" or any(mark.startswith("anatomy") for mark in look.marks):
-        return previous
-    own = {_LOOKS[look.concept]} if look.concept in _LOOKS and look.certainty == "definite" else set()
-    return replace(previous, descriptors=previous.descriptors | own | look.descriptors.intersection(_LOOKS.values()))
-
-
 def taken_up(
     previous: list[Finding],
     found: list[Finding],
@@ -215,6 +196,9 @@ def taken_up(
         refers = False
     if (refers or angled or is_of_portion(found)) and (continued := continued_by(previous[-1], found, placed=angled)):
         return [], [*previous[:-1], continued]
+    apart = refers and len(found) > 1 and found[1].span[0] > found[0].span[1]
+    if apart and (continued := continued_by(previous[-1], found[:1])):
+        return [], [*previous[:-1], continued, *found[1:]]
     if told := with_tip(previous, found, items, opening):
         return [], told
     if refers and (degree := with_its_degree(previous, found, items)):
@@ -223,11 +207,11 @@ def taken_up(
         return [], again
     if lesion := _labelled(previous, heading):
         return [], _of_label(previous, lesion, found, items)
-    if looks := _described(previous, opening, items):
+    if looks := described(previous, opening, items):
         return [], looks
     if len(found) == 1 and found[0].concept == "assessment_category" and _is_rating(previous, found[0]):
         return [], [*found, *previous]
-    return ([*previous[:-1], with_look(previous[-1], found)] if refers else previous), found
+    return ([*previous[:-1], with_look(as_told(previous[-1], opening, items), found)] if refers else previous), found
 
 
 def _is_angulation(previous: Finding, found: list[Finding]) -> bool:
@@ -250,7 +234,7 @@ def _labelled(previous: list[Finding], heading: Span | None) -> Finding | None:
 def _of_label(previous: list[Finding], lesion: Finding, found: list[Finding], items: list[Item]) -> list[Finding]:
     """Return the findings so far with what a sentence under the label of a lesion says of it: its sizes, place and look."""
     whole = continued_by(lesion, found, placed=True)
-    looks = replace(whole or lesion, descriptors=(whole or lesion).descriptors | _looks(items))
+    looks = replace(whole or lesion, descriptors=(whole or lesion).descriptors | looks_of(items))
     place = found[0] if len(found) == 1 and found[0].kind == "other" else None
     if place is not None and not looks.anatomy:
         looks = replace(looks, anatomy=place.anatomy, marks={**place.marks, **looks.marks})
@@ -274,25 +258,3 @@ def with_leading_sizes(found: list[Finding]) -> list[Finding]:
     marks = {**feature.marks, **lesion.marks}
     whole = replace(lesion, sizes=feature.sizes, descriptors=lesion.descriptors | looks, marks=marks)
     return [whole, replace(feature, sizes=()), *found[2:]]
-
-
-def _described(previous: list[Finding], words: list[str], items: list[Item]) -> list[Finding] | None:
-    """Return the findings so far with the look of the last that a sentence about its margins or the like gives it.
-
-    "Solid nodule in the upper lobe. Margins are spiculated." None where the sentence is about something else.
-    """
-    if _FEATURES.isdisjoint(words) or previous[-1].kind != "finding":
-        return None
-    looks = _looks(items)
-    if not looks or any(item.value("concept") or item.value("anatomy") for item in items):
-        return None
-    last = previous[-1]
-    if last.presence == "absent" or not lexicon().kinds(last.concept) & LESIONS:
-        return None
-    return [*previous[:-1], replace(last, descriptors=last.descriptors | looks)]
-
-
-def _looks(items: list[Item]) -> frozenset[str]:
-    """Return the qualities that items name before any denial."""
-    end = next((place for place, item in enumerate(items) if item.value("negation")), len(items))
-    return frozenset(entry.value for item in items[:end] for entry in item.entries if entry.category in _QUALITIES)

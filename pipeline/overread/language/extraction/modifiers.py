@@ -38,6 +38,8 @@ _OTHER_SIDE = frozenset({"contralateral", "opposite", "unaffected", "uninvolved"
 _EARLIER = frozenset("prior previous previously earlier before last preceding former since".split())
 _AT_PRESENT = frozenset({"now", "currently", "presently", "today", "meanwhile"})
 _ONCE = frozenset({"previously", "formerly", "earlier"})
+_DURING = frozenset({"on", "with", "during", "at", "upon", "under", "in"})
+_STRAINS = ("valsalva", "strain", "standing", "cough", "voiding", "micturition", "expiration", "inspiration", "upright")
 _OF_THE_OTHER = frozenset("that those one the on of in seen at".split())
 _THAN_ON = tuple(f"than {one} {where}" for one in ("that", "those", "one") for where in ("on", "of", "in", "seen on", "at"))
 _SET_BESIDE = re.compile(r"\b(?:smaller|larger|bigger|than|in (?:size|number|extent|volume|diameter))\b")
@@ -224,9 +226,11 @@ def counts(elements: list[Element], position: int, leads: bool) -> bool:
 
 def weighs_sides(elements: list[Element], position: int) -> bool:
     """Say whether "larger" and the like set one side or organ against the other ("right larger than left", "more avid than the
-    liver"), and tell no change.
+    liver"), or rest against strain ("increases on Valsalva"), and tell no change.
     """
     rest = elements[position + 1 : position + 7]
+    if len(rest) > 1 and rest[0].word in _DURING and rest[1].word.startswith(_STRAINS):
+        return True
     side = next((place for place, part in enumerate(rest) if part.says("side") or part.says("anatomy")), 0)
     return side > 0 and rest[0].word == "than" and all(part.word in _OF_THE_OTHER for part in rest[1:side])
 

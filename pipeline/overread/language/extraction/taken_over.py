@@ -40,6 +40,10 @@ _IN_ITS_PART = re.compile(
     r"(?:third|part|portion|segment|half|end|course|wall|pole|lobe|head|neck|body|tail|apex|base|aspect)\b",
     re.IGNORECASE,
 )
+_THE_OTHER = re.compile(
+    r"the (left|right)(?: one)? (?:is|was|has|shows?|contains?|measures?|appears?|demonstrates?|remains?|exhibits?)\b",
+    re.IGNORECASE,
+)
 _SAME_SIDE = re.compile(r"\b(?:this|that|the same) side\b", re.IGNORECASE)
 
 
@@ -49,6 +53,8 @@ def with_the_same(context: Context, before: Context, items: list[Item], named: f
     """
     low = words.lower()
     same = " same " in low
+    if low.startswith("the ") and not context.anatomy and (organ := _organ_of_the_other(before, words)):
+        context = context._replace(anatomy=organ)
     if context.side is None and (("side" in low and _SAME_SIDE.search(words)) or _goes_on(before, items, named, words)):
         context = context._replace(side=before.side)
     if same and not context.levels and _SAME_LEVEL.search(words):
@@ -56,6 +62,17 @@ def with_the_same(context: Context, before: Context, items: list[Item], named: f
     if context.anatomy or not same or not _SAME_PLACE.search(words):
         return context
     return context._replace(anatomy=before.anatomy, side=context.side or before.side)
+
+
+def _organ_of_the_other(before: Context, words: str) -> tuple[str, ...]:
+    """Return the paired organ that a sentence about "the right" goes on about behind one about the left, none where there is
+    none ("The left ovary contains a cyst. The right is normal.").
+    """
+    side = _THE_OTHER.match(words)
+    other = ONE_SIDE - {side[1].lower()} if side else frozenset[str]()
+    known = lexicon().places
+    paired = bool(before.anatomy) and all(place in known and known[place].paired for place in before.anatomy)
+    return before.anatomy if other and paired and (other <= before.nearby or before.side in other) else ()
 
 
 def _levels_of(before: Context) -> frozenset[str]:

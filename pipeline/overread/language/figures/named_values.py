@@ -59,6 +59,13 @@ _GESTATION = re.compile(
     r"|\b(?P<full>\d{1,2})\s*\+\s*(?P<rest>[0-6])\s*(?:weeks?|wks?|w\b|/40)",
     re.IGNORECASE,
 )
+_FULL_WEEKS = re.compile(
+    r"\b(?:pregnancy|gestation(?:al age)?|fetus|GA|correspond(?:s|ing) to|consistent with|compatible with)"
+    r"(?: (?:of|at|is|with|about|approximately))*\s+(?P<weeks>\d{1,2})\s*(?:completed )?weeks?\b"
+    r"(?!\s*(?:(?:and|,|\+)?\s*[0-6]\s*(?:days?|d)\b|ago|earlier|later))|"
+    r"\b(?P<of>\d{1,2})[- ]weeks?\s*(?:of )?(?:gestation|gestational|pregnancy|pregnant|intrauterine|fetus)",
+    re.IGNORECASE,
+)
 _WEEKS = re.compile(r"\d\s*[w+]")
 _WEEK = 7.0
 
@@ -94,6 +101,8 @@ def named_values(text: str) -> Iterator[NamedValue]:
     for match in _GESTATION.finditer(text) if _WEEKS.search(low) else ():
         weeks, days = match["weeks"] or match["full"], match["days"] or match["rest"]
         yield NamedValue("gestation", float(weeks) * _WEEK + float(days), 0, match.span())
+    for match in _FULL_WEEKS.finditer(text) if "week" in low else ():
+        yield NamedValue("gestation_weeks", float(match["weeks"] or match["of"]), 0, match.span())
 
 
 def is_same_value(one: NamedValue, other: NamedValue) -> bool:
