@@ -106,6 +106,11 @@ def is_asked(clause: Clause, start: int, second: int) -> bool:
 
 
 def is_led_to(clause: Clause, first: int, start: int) -> bool:
-    """Say whether a finding leads to the next by "with", or an organ is enlarged by it ("ovary enlarged by a cyst")."""
+    """Say whether a finding leads to the next by "with" or by causing it, or an organ is enlarged by it ("ovary enlarged by a
+    cyst").
+    """
     grown = clause[start - 1].word == "by" and "enlargement" in kinds_of(clause[first])
-    return grown or any(part.role == "S" for part in clause[first + 1 : start])
+    return grown or any(part.role == "S" or part.word in _CAUSING for part in clause[first + 1 : start])
+
+
+_CAUSING = frozenset({"causing", "causes", "producing", "produces", "creating", "resulting in", "result in", "leading to"})

@@ -30,7 +30,7 @@ from overread.language.extraction.places_of_sizes import (
     told_elsewhere,
     without_grades,
 )
-from overread.language.extraction.seats import is_directed
+from overread.language.extraction.seats import is_directed, usual_of
 from overread.language.extraction.sharing import share_places
 from overread.language.extraction.spine_beside import on_the_spine
 from overread.language.extraction.tips import has_tip, past_entry
@@ -86,7 +86,8 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
 def _own_after(clause: Clause, start: int, target: int, after: list[Element]) -> list[Element]:
     """Return the elements after a finding that are its own, but for those of causes, nodes, goals and company."""
     if after:
-        after = without_goals(before_unnamed(before_nodes(_past_subjects(_before_cause(without_degrees(after))))))
+        after = before_nodes(_past_subjects(_before_cause(without_degrees(after))))
+        after = without_goals(before_unnamed(after, shared=not usual_of(clause[target])))
     return before_company(clause[start:target], after) if after and not has_tip(clause[target]) else after
 
 

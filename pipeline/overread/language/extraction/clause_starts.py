@@ -12,6 +12,7 @@ from overread.language.extraction.node_links import is_measured_node, leads_from
 from overread.language.extraction.places_and_states import (
     are_courses,
     is_graded_elsewhere,
+    is_otherwise_elsewhere,
     is_place_and_state,
     is_place_with_company,
     tells_of_place,
@@ -62,11 +63,12 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
         placed = any(part.says("anatomy") or part.says("level") for part in elements[:index])
         complete = (seen.verb and seen.subject) or seen.normal
         return complete or seen.concept or not placed or (elements[index].word == "and" and seen.led == "S")
-    if elements[index].word == "," and is_place_and_state(elements[index + 1 :], seen):
+    listed = elements[index].word == "," or (elements[index].word == "and" and seen.normal and seen.verb and not seen.concept)
+    if listed and is_place_and_state(elements[index + 1 :], seen):
         return True
     if elements[index].word in (",", "and") and seen.concept and are_courses(elements, index):
         return True
-    if is_place_with_company(elements, index, seen):
+    if is_place_with_company(elements, index, seen) or is_otherwise_elsewhere(elements, index, seen):
         return True
     if first.says("normality") and seen.negated and is_normal_place(elements, index):
         return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.language.extraction.attributes import Attributes, groups, joined, placed
-from overread.language.extraction.elements import Element
+from overread.language.extraction.between import are_linked
+from overread.language.extraction.elements import Clause, Element
 from overread.language.extraction.seats import is_paired
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ
@@ -56,11 +57,13 @@ def extended_from(host: Attributes, own: Attributes, after: list[Element], fits:
     return replace(own, side=host.side, anatomy=(*host.anatomy, *own.anatomy) if fits else own.anatomy)
 
 
-def is_within_company(between: list[Element], host: Attributes, other: Attributes) -> bool:
+def is_within_company(clause: Clause, ends: tuple[int, int], host: Attributes, other: Attributes) -> bool:
     """Say whether a finding led to by "with" lies, on no side of its own, in a paired part of the organ that the finding before
     it is in or borders on: it is on that side ("enhancement of the left tonsil with a collection in the peritonsillar space").
     """
-    led = any(part.role == "S" for part in between) and not any(part.role in "VB" for part in between)
+    between = clause[ends[0] + 1 : ends[1]]
+    linked = are_linked(between) and any(part.role == "S" for part in clause[: ends[0]])
+    led = (linked or any(part.role == "S" for part in between)) and not any(part.role in "VB" for part in between)
     sideless = bool(other.anatomy) and other.side is None and host.side in ("left", "right")
     if not led or not sideless or not shares_organ(other.anatomy, host.anatomy):
         return False

@@ -12,10 +12,13 @@ _TOWARD = frozenset({"toward", "towards"})
 _SPARING = frozenset({"sparing", "spares", "spare", "excluding"})
 
 
-def before_unnamed(elements: list[Element]) -> list[Element]:
+def before_unnamed(elements: list[Element], *, shared: bool = False) -> list[Element]:
     """Return the elements before a linked noun that the lexicon lacks and that has a place of its own: "... and trapping of the
-    right lateral ventricle".
+    right lateral ventricle", which a finding right before it that may be anywhere has `shared` ("irregularity and tapering
+    of the left carotid artery").
     """
+    if shared and [part.word for part in elements[:3:2]] == ["and", "of"] and elements[1].role == "W":
+        return elements
     for index, element in enumerate(elements):
         if element.word != "of" or index < 2 or elements[index - 1].role != "W" or not elements[index - 1].word.isalpha():
             continue

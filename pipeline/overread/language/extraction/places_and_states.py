@@ -24,11 +24,13 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     if _is_present(chunk):
         return seen.negated
     if not any(part.says("anatomy") for part in places):
-        return _is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
+        if following[0].word == "the" and places and seen.normal and not seen.concept:
+            return is_state(rest[0]) and all(map(_adds, rest[1:]))  # "the right kidney is normal and the left atrophic"
+        return is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
     if any(map(is_measured, places)) and _is_size(rest):
         return (seen.normal and not seen.concept) or seen.negated or seen.led == "S"
     told = rest[1:] if rest[0].word == "not" else rest
-    return bool(told) and _is_state(told[0]) and all(map(_adds, told[1:]))
+    return bool(told) and is_state(told[0]) and all(map(_adds, told[1:]))
 
 
 def is_place_with_company(elements: list[Element], index: int, seen: Seen) -> bool:
@@ -96,6 +98,27 @@ def _is_of_several(element: Element) -> bool:
 _OF_ONE = frozenset("is was has shows demonstrates measures appears contains remains reveals".split())
 
 
+def is_otherwise_elsewhere(elements: list[Element], index: int, seen: Seen) -> bool:
+    """Say whether a link stands between what a place is like on one side or level and on another, normal on the one of them
+    ("the artery is occluded on the right and patent on the left", "clear at L3-L4, narrowed at L4-L5").
+    """
+    rest = [part for part in elements[index + 1 : index + 1 + _FAR] if part.role not in "DV"]
+    state = next((place for place, part in enumerate(rest) if not _tells_how_much(part)), 0)
+    where = rest[state + 1 : state + 3]
+    if len(where) < _FEWEST or where[0].role != "P" or not (where[1].says("side") or where[1].says("level")):
+        return False
+    kind = "side" if where[1].says("side") else "level"
+    if not any(part.says(kind) for part in elements[:index]):
+        return False
+    sound = rest[state].role == "M" and rest[state].says("normality")
+    return (sound and seen.concept and not seen.negated) or (rest[state].role == "C" and seen.normal and not seen.concept)
+
+
+def _tells_how_much(element: Element) -> bool:
+    """Say whether an element before a state tells how much it is so ("partially opacified")."""
+    return element.role in "MW" and not element.tells_place() and not element.says("normality")
+
+
 def is_graded_elsewhere(following: list[Element]) -> bool:
     """Say whether a place and the degree that something has there open what follows ("no stenosis, at L4-L5 mild stenosis")."""
     rest = [part for part in following if part.role != "D"]
@@ -119,7 +142,7 @@ def are_courses(elements: list[Element], index: int) -> bool:
     return _is_course(elements[index - 1]) and (_is_course(chunk[-1]) or _is_degree_behind(chunk, len(chunk) - 1))
 
 
-_FEWEST = 2
+_FEWEST, _FAR = 2, 8
 
 
 def _is_degree_behind(elements: list[Element], place: int) -> bool:
@@ -131,10 +154,14 @@ def _is_course(element: Element) -> bool:
     return element.role == "M" and (element.says("change") or element.says("trend"))
 
 
-def _is_state(element: Element) -> bool:
-    """Say whether a participle or an adjective tells how a place is ("enlarged", "depressed", "atrophic")."""
+def is_state(element: Element) -> bool:
+    """Say whether a participle or an adjective tells how a place is ("enlarged", "depressed", "torn", "atrophic")."""
     adjective = element.role == "C" and " " not in element.word and element.word.endswith(("ic", "al"))
-    return adjective or (element.word.endswith("ed") and (element.role == "C" or element.says("descriptor")))
+    told = element.word.endswith(("ed", "ic")) or element.word in _STATES
+    return adjective or (told and (element.role == "C" or element.says("descriptor")))
+
+
+_STATES = frozenset({"torn", "swollen", "broken", "split", "shrunken"})
 
 
 def _adds(element: Element) -> bool:

@@ -140,7 +140,8 @@ def _share_forward(
         if is_led_to(clause, first, starts[second]):
             host, own, behind = bound[first][0], bound[second][0], clause[second + 1 : second + 2]
             bound[second] = (extended_from(host, own, behind, is_named_in(clause[second], clause[first], host)),)
-        if is_within_company(clause[first + 1 : starts[second]], bound[first][0], bound[second][0]):
+        host = replace(bound[first][0], anatomy=bound[first][0].anatomy or tuple(usual_of(clause[first])))
+        if is_within_company(clause, (first, starts[second]), host, bound[second][0]):
             bound[second] = (sided(bound[second][0], bound[first][0]),)
         joined = _are_joined(clause, first, second) and fits_in(clause[second], seat_in(clause[first], bound[first][0]))
         if joined and not bound[second][0].anatomy and has_name_in(clause[second], usual_of(clause[first])):

@@ -15,6 +15,7 @@ from overread.language.extraction.clauses import clauses
 from overread.language.extraction.context import PRONOUNS, Context, after, are_paired, sides_of
 from overread.language.extraction.continuations import continued_by, others_of
 from overread.language.extraction.elements import Clause, is_plain_negation
+from overread.language.extraction.places_and_states import is_state
 from overread.language.extraction.statements import category, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_over import (
@@ -152,11 +153,16 @@ def _denied_of_each(reading: Reading, clause: Clause, context: Context, places: 
 
 
 def _is_of_other_side(clause: Clause, items: list[Item], before: Context) -> bool:
-    """Say whether a clause without a finding only calls the other side of the organ before it normal ("the left is intact")."""
+    """Say whether a clause only tells how the other side of the organ before it is ("the left is intact", "occluded on the
+    right").
+    """
     told = sides_of(items)
     if len(told) != 1 or before.side not in {"left", "right"} - told or not are_paired(before.anatomy):
         return False
-    return any(element.says("normality") for element in clause) and all(element.role not in "CN" for element in clause)
+    named = [part for part in clause if part.role == "C"]
+    state = len(named) == 1 and is_state(named[0]) and all(part.role in "CPDMVW" for part in clause)
+    sound = any(element.says("normality") for element in clause)
+    return state or (sound and all(element.role not in "CN" for element in clause))
 
 
 def _at_the_last(context: Context, last: Finding) -> Context:
