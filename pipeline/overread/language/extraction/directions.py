@@ -65,7 +65,7 @@ def without_goals(elements: list[Element]) -> list[Element]:
     kept: list[Element] = []
     pointing = False
     for place, element in enumerate(elements):
-        if element.says("side") and _is_way_of_displacement(elements[max(0, place - 3) : place]):
+        if element.says("side") and _is_way_of_displacement(elements[max(0, place - _NEAR) : place]):
             continue
         if element.word in _TOWARD or element.word in _SPARING:
             pointing = True
@@ -77,13 +77,13 @@ def without_goals(elements: list[Element]) -> list[Element]:
     return kept
 
 
-_DISPLACED = ("displac", "angulat", "deviat", "tilt")
+_DISPLACED, _NEAR = ("displac", "angulat", "deviat", "tilt", "shift", "push"), 10
 
 
 def _is_way_of_displacement(before: list[Element]) -> bool:
     """Say whether words that lead to a side tell the way in which something is displaced ("displacement to the left")."""
     words = [element.word for element in before if element.word != "the"]
-    moved = len(words) > 1 and words[-1] == "to" and words[-2].startswith(_DISPLACED)
+    moved = len(words) > 1 and words[-1] == "to" and any(word.startswith(_DISPLACED) for word in words)
     return moved and before[-1].word in ("to", "the")
 
 

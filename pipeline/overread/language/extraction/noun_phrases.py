@@ -44,7 +44,7 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
             or (
                 previous.word == "surrounding"
                 and index >= 2
-                and (clause[index - 2].role == "D" or clause[index - 2].word.endswith((" of", " in")))
+                and (clause[index - 2].role == "D" or _is_degree(clause[index - 2]))
             )
             or (
                 previous.word == "of"
@@ -56,6 +56,10 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
         else:
             break
     return index
+
+
+def _is_degree(element: Element) -> bool:
+    return element.says("severity") or element.word.endswith((" of", " in"))
 
 
 def leads_organ(clause: Clause, target: int) -> bool:

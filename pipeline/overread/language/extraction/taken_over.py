@@ -30,7 +30,8 @@ _OTHERS = re.compile(
     r"\W*(?:the |all |all the |(?:a few|many|multiple|several|some|numerous|few) )?(?:other|remaining|additional)\b", re.I
 )
 _SAME_LEVEL = re.compile(
-    r"\b(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b", re.IGNORECASE
+    r"\b(?:at (?:this|that) level\b|(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b)",
+    re.IGNORECASE,
 )
 _OUTWARDS = re.compile(r"\b(?:towards?|extend\w*|reach\w*|into|up to)\b", re.IGNORECASE)
 _TO_ITS = frozenset({"in", "within", "at", "along", "there"})
@@ -57,7 +58,7 @@ def with_the_same(context: Context, before: Context, items: list[Item], named: f
         context = context._replace(anatomy=organ)
     if context.side is None and (("side" in low and _SAME_SIDE.search(words)) or _goes_on(before, items, named, words)):
         context = context._replace(side=before.side)
-    if same and not context.levels and _SAME_LEVEL.search(words):
+    if (same or "t level" in low or "s level" in low) and not context.levels and _SAME_LEVEL.search(words):
         context = context._replace(levels=_levels_of(before))
     if context.anatomy or not same or not _SAME_PLACE.search(words):
         return context

@@ -226,6 +226,8 @@ def _is_of_quality(clause: Clause, index: int) -> bool:
         return False
     if index and clause[index - 1].word in ("which", "that"):
         return onward[0].role in "MW"
+    if clause[index + 1].role in "VP" and clause[index + 1].word.endswith("ing"):
+        return True  # "stenosis, likely affecting the exiting root"
     first = onward[0]
     if first.word in _WHERE and clause[index + 1] is first and element.word.endswith("ly"):
         return True
