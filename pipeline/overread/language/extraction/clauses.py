@@ -38,7 +38,14 @@ from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.grammar import LEADING
 from overread.language.extraction.node_links import leads_to_called_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
-from overread.language.extraction.organ_sizes import finds_more, is_measured, is_other_organ, is_size_behind, leads_inside
+from overread.language.extraction.organ_sizes import (
+    finds_more,
+    is_course_of_organ,
+    is_measured,
+    is_other_organ,
+    is_size_behind,
+    leads_inside,
+)
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.places_and_states import tells_of_place
 from overread.language.extraction.predicates_taken_up import with_taken_up_predicates
@@ -91,7 +98,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     found: list[Clause] = []
     start, seen, table = 0, Seen(), is_table(elements)
     for index, element in enumerate(elements):
-        if index > start and ((table and begins_entry(elements, index)) or _breaks(elements, index, seen, last_places)):
+        if index > start and ((table and begins_entry(elements, index)) or _breaks(elements, start, index, seen, last_places)):
             found.append(elements[start:index])
             apart = element.role in "KXB" and element.word not in EXCEPTING
             start, seen = (index + 1 if apart else index), Seen()
@@ -128,7 +135,7 @@ def _last_places(elements: list[Element]) -> Last:
     return Last(concept, normal, choice)
 
 
-def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
+def _breaks(elements: list[Element], start: int, index: int, seen: Seen, last: Last) -> bool:
     """Say whether a clause ends before an element, in view of what it holds so far and of what comes last in the sentence."""
     element = elements[index]
     role = element.role
@@ -144,7 +151,7 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool
     if role == "D":
         return (seen.concept or seen.normal) and _runs_on(elements, index)
     if role == "S":
-        return _breaks_at_company(elements, index, seen, last)
+        return _breaks_at_company(elements, start, index, seen, last)
     if role == "N" and is_plain_negation(element):
         return seen.normal
     if role == "W" and element.word == "yet":
@@ -152,9 +159,11 @@ def _breaks(elements: list[Element], index: int, seen: Seen, last: Last) -> bool
     return role == "K" and element.word not in ("or", "nor", "/") and _breaks_at_link(elements, index, seen, last)
 
 
-def _breaks_at_company(elements: list[Element], index: int, seen: Seen, last: Last) -> bool:
+def _breaks_at_company(elements: list[Element], start: int, index: int, seen: Seen, last: Last) -> bool:
     """Say whether a clause ends before a "with": what follows is denied or called normal, or what precedes it is complete."""
     following = elements[index + 1] if index + 1 < len(elements) else None
+    if not (seen.concept or seen.verb or seen.normal) and seen.subject and is_course_of_organ(elements[start:index]):
+        return True
     if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
         return True
     if seen.concept and (is_size_behind(elements, index) or is_other_organ(elements, index)):

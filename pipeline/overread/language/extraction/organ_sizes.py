@@ -43,6 +43,19 @@ def grown_or_shrunken(clause: Sequence[Element], moves: Iterable[str | None]) ->
     return next((_BY_MOVE[move] for move in moves if move in _BY_MOVE), "")
 
 
+def is_course_of_organ(elements: Sequence[Element]) -> bool:
+    """Say whether elements tell no more than how the size or outline of an organ has moved ("stable lung volumes", "unchanged
+    size of the left kidney").
+    """
+    moved = any(part.says("change") or part.says("trend") for part in elements)
+    measured = any(part.role in "MW" and part.word.split()[-1] in _ASPECTS for part in elements)
+    placed = any(part.says("anatomy") for part in elements)
+    return moved and measured and placed and all(part.role in "MWDP" for part in elements)
+
+
+_ASPECTS = frozenset("size caliber volume width silhouette contour configuration diameter".split())
+
+
 def leads_inside(elements: list[Element], index: int) -> bool:
     """Say whether an element leads from an organ to what is found in it ("with a cyst", "and contains a cyst")."""
     following = elements[index + 1] if index + 1 < len(elements) else None

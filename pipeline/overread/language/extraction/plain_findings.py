@@ -177,6 +177,10 @@ def _of_involvement(reading: Reading, clause: Clause, reached: bool, context: Co
             yield normal
 
 
+_HOLLOW = "ventricular_system"
+"""What is not atrophic where it is smaller."""
+
+
 def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: Context) -> Iterator[Finding]:
     anatomy, side = placed(merged, context)
     heads = _unknown_words(clause) or _descriptions(merged)
@@ -188,6 +192,7 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
         heads, grown = [], "fracture"
     else:
         grown = grown_or_shrunken(clause, (merged.change, *merged.descriptors)) if merged.anatomy and not heads else ""
+        grown = "" if grown == "atrophy" and any(_HOLLOW in lexicon().wholes(place) for place in anatomy) else grown
     sized = bool(merged.sizes or grown) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return

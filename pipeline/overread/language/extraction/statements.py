@@ -14,7 +14,8 @@ from overread.language.extraction.context import Context, sides_of
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item, Reading
 
-_NODE = "lymph_node"
+_MOVING = frozenset({"lymph_node", "ventricular_system"})
+"""Places of which a bare "increased" or "decreased" tells a course."""
 _OPENERS = (",", "which", "and", ";", "with", ":", "(")
 _LONGEST_TITLE = 14
 _AGAIN = frozenset("repeat follow followup recheck rescan reassess reassessment".split())
@@ -130,7 +131,7 @@ def statement(
     """Return a stretch of text as one statement; where no kind is given it is a comparison, or unread."""
     words = content_words(reading, first, last)
     places = frozenset(entry.value for item in items for entry in item.entries if entry.category == "anatomy")
-    nodes = any(_NODE in lexicon().wholes(place) for place in places)
+    nodes = any(not _MOVING.isdisjoint(lexicon().wholes(place)) for place in places)
     changes = [change for item in items if (change := _course(reading, item, nodes))]
     changes = [change for change in changes if change != "persistent"] or changes  # "previously seen nodes have resolved"
     text = reading.text[slice(*span)]

@@ -30,7 +30,8 @@ _OTHERS = re.compile(
     r"\W*(?:the |all |all the |(?:a few|many|multiple|several|some|numerous|few) )?(?:other|remaining|additional)\b", re.I
 )
 _SAME_LEVEL = re.compile(
-    r"\b(?:at (?:this|that) level\b|(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b)",
+    r"\b(?:at (?:this|that) level\b|"
+    r"(?:the|that) same (?:(?:vertebral |spinal |disc )?level|segment|vertebra|disc|rib|(?:inter)?space)\b)",
     re.IGNORECASE,
 )
 _OUTWARDS = re.compile(r"\b(?:towards?|extend\w*|reach\w*|into|up to)\b", re.IGNORECASE)
