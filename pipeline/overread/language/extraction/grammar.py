@@ -50,7 +50,8 @@ PATIENTS = frozenset("patient woman man lady female male infant child boy girl n
 POSSESSIVES = frozenset("his her their my maternal paternal patient degree family affected".split())
 STUDIES = frozenset(
     (
-        "protocol study ct mri mr cta scan series survey screening screen ultrasound sonogram examination exam workup clinic"
+        "protocol study ct mri mr cta scan series survey screening screen ultrasound sonogram examination exam workup clinic "
+        "investigation"
     ).split()
 )
 PERCEIVED = frozenset(
