@@ -24,6 +24,7 @@ from overread.language.words.reading import Reading
 _DESCRIBING = frozenset({"lesion", "enlargement", "density", "elevation"})
 _DENSITIES = frozenset({"density", "bone_mineral_density"})
 _ACUTE = "acute"
+_AFTER_SURGERY = "postoperative_change"
 _SHARED = frozenset({"significant", _ACUTE})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 _OF_ORGANS = _FUNCTIONS | _DENSITIES
@@ -245,8 +246,8 @@ def _of_subject(context: Context, beside: Context) -> Context:
 
 
 def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
-    if not found or found[-1].presence == "absent":
-        return context
+    if not found or found[-1].presence == "absent" or _AFTER_SURGERY in lexicon().kinds(found[-1].concept):
+        return context  # an organ that was taken out holds nothing
     places = frozenset().union(*(one.anatomy for one in found)) or usual_places(found[-1].concept)
     levels = found[-1].levels or context.levels
     sides = {one.laterality for one in found}  # "large on the right and small on the left, without pneumothorax"

@@ -36,7 +36,7 @@ from overread.language.extraction.listings import Listing
 from overread.language.extraction.lumen_shares import with_shares
 from overread.language.extraction.named_findings import without_contrary
 from overread.language.extraction.other_sides import beside_the_other
-from overread.language.extraction.parts import with_parts
+from overread.language.extraction.parts import BARE_PARTS, with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level, each_of_several
 from overread.language.extraction.restated import with_the_device
@@ -59,6 +59,7 @@ from overread.language.extraction.without_changes import called_normal
 from overread.language.figures.disc_ranges import DISC
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
+from overread.language.places import usual_places
 from overread.language.words.case_headings import is_of_case
 from overread.language.words.reading import Item, Reading, items_between, read, resolved, resolved_within, token_at
 from overread.language.words.recent import LONGEST_REMEMBERED
@@ -155,7 +156,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
             yield from _stated_by(reading, heading, context, number) if heading != answered else ()
         first, last = token_at(reading, sentence.span[0]), token_at(reading, sentence.span[1])
         items = resolved_within(items_between(reading, *sentence.span), context.region)
-        items = with_parts(reading, items, (first, last), context.anatomy)
+        items = with_parts(reading, items, (first, last), context.anatomy or _organ_of(reading, first, before, previous))
         items = with_states(reading, items, (first, last), context.anatomy)
         refers, named = first < last and refers_back(reading, first, last), named_in(items)
         if named or not is_of_nothing_new(items):
@@ -175,6 +176,17 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         done, previous = taken_up(previous, found, refers, sentence.heading, items, opening)
         yield from done
     yield from previous
+
+
+def _organ_of(reading: Reading, first: int, before: Context, previous: list[Finding]) -> tuple[str, ...]:
+    """Return the organ of which a sentence tells that opens with "its" or with the bare part, that of the one before ("The
+    gallbladder is distended. Its wall is thick.").
+    """
+    opening = [token.norm for token in reading.tokens[first : first + 2]]
+    if not previous or opening[:1] not in (["its"], ["the"]) or (opening[0] == "the" and opening[-1] not in BARE_PARTS):
+        return ()
+    seats = usual_places(previous[-1].concept)
+    return before.anatomy or (tuple(seats) if len(seats) == 1 else ())
 
 
 def _within_line(items: list[Item], context: Context, left: bool) -> tuple[Context, bool]:

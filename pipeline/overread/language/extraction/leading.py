@@ -48,6 +48,12 @@ _SUBJECTS = frozenset({"this", "these", "it", "they"})
 _POSED = STUDIES | {"risk"}
 
 
+def _is_denied_to_comma(clause: Clause, opened: int, comma: int) -> bool:
+    """Say whether a denial that begins at an index ends at a comma: that of a quality too ("not loculated, drain in place")."""
+    quality = clause[opened].word == "not" and comma == opened + 2 and clause[opened + 1].says("descriptor")
+    return quality or (clause[opened].word in _TO_COMMA and comma > opened + 1)
+
+
 def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
     """Let the words before each finding of a clause say what they say of it."""
     for index, element in enumerate(clause):
@@ -69,7 +75,7 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.certainty = "definite"
         if element.word == "," and state.negated and state.denied and _is_in_place(clause, index):
             state.negated = False
-        if element.word == "," and state.negated and clause[state.opened].word in _TO_COMMA and index > state.opened + 1:
+        if element.word == "," and state.negated and _is_denied_to_comma(clause, state.opened, index):
             state.negated = any(part.word in EITHER for part in clause[index:])
         if element.word == "," and index == state.opened + 2 and is_said_of_subject(clause, index):
             state.negated = False

@@ -10,12 +10,14 @@ from overread.language.words.meant import FIGURE
 from overread.language.words.reading import Item, Reading
 
 _WORDS = frozenset("head neck body tail fundus dome apex base isthmus root shaft wall duct".split())
+BARE_PARTS = frozenset("head neck body tail fundus wall root isthmus duct".split())
+"""Parts that a sentence may open with bare behind one about the organ."""
 _SACS = frozenset({"aneurysm", "pseudoaneurysm", "hernia", "diverticulum"})
 _JOINED = 4
 _OPENING = frozenset({"the", "a", "an"})
 _LED = frozenset({"the", "its"})
 _ENDS = frozenset({"", ",", ".", "and", "or", "with", "without", "is", "are", "measuring", "(", ")"})
-_AT_FRONT = frozenset({"", "the"})
+_AT_FRONT = frozenset({"", "the", "its"})
 _OTHER = frozenset(
     {"of", "vertebral", "vertebra", "free", "obscured", "not", "partly", "incompletely", "poorly", "type", "ipmn"}
 )

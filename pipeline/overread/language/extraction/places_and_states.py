@@ -5,7 +5,7 @@ from __future__ import annotations
 from overread.language.extraction.aspects_told import ASPECTS
 from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_content import Seen
-from overread.language.extraction.elements import Element, is_node
+from overread.language.extraction.elements import Element, is_node, is_plain_negation
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import gives_value
 from overread.language.extraction.organ_sizes import is_measured
@@ -15,7 +15,9 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     """Say whether what follows a comma is no more than a place and its state or size, or a finding that is "present", and what
     stands before is complete.
     """
-    end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
+    end = next(
+        (place for place, part in enumerate(following) if part.role in "KXBS" or is_plain_negation(part)), len(following)
+    )
     chunk = [part for part in following[:end] if part.role != "D"]
     led = next((place for place, part in enumerate(chunk) if not part.tells_place()), len(chunk))
     places, rest = chunk[:led], chunk[led:]
@@ -29,7 +31,7 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
         return is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
     if any(map(is_measured, places)) and _is_size(rest):
         return (seen.normal and not seen.concept) or seen.negated or seen.led == "S"
-    told = rest[1:] if rest[0].word == "not" else rest
+    told = rest[1:] if rest[0].word == "not" or rest[0].says("severity") else rest
     return bool(told) and is_state(told[0]) and all(map(_adds, told[1:]))
 
 
@@ -66,7 +68,9 @@ def tells_of_place(elements: list[Element], index: int) -> bool:
     linked = next((place for place, part in enumerate(subject) if part.word == "and"), verb)
     normal = predicate[0].says("normality")
     other = not gives_value(predicate[0]) and subject[0].word == "the" and subject[-1].says("side")
-    if not (_is_placed(subject) or other) or (linked < verb and not (normal and _is_placed(subject[:linked]))):
+    if not (_is_placed(subject) or other) or (
+        linked < verb and not (_is_placed(subject[:linked]) and (normal or (link == "," and subject[0].word == "the")))
+    ):
         return False
     one = following[verb].word in _OF_ONE
     if link == "and":

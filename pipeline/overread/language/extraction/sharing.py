@@ -133,7 +133,7 @@ def _share_forward(
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
         read_so = read_so or (is_asked(clause, starts[second], second) and fits_in(clause[second], bound[first][0]))
         if read_so:
-            first = _read(clause, targets, first)
+            first = _read(clause, targets, first, bound)
             _share_with_reading(clause, targets, (first, second), bound)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
@@ -170,12 +170,16 @@ def _share_forward(
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
 
 
-def _read(clause: Clause, targets: list[int], first: int) -> int:
+def _read(clause: Clause, targets: list[int], first: int, bound: dict[int, tuple[Attributes, ...]]) -> int:
     """Return the finding that a reading is of: not the shift before it, but what shifts ("mass with midline shift, likely a
-    glioma").
+    glioma"), nor what a "with" puts beside it without a place ("collection in the psoas with gas, likely an abscess").
     """
-    before = (target for target in reversed(targets) if target <= first and not is_directed(clause[target]))
-    return next(before, first)
+    before = [target for target in reversed(targets) if target <= first and not is_directed(clause[target])]
+    for place, target in enumerate(before[:-1]):
+        beside = any(part.role == "S" for part in clause[before[place + 1] + 1 : target])
+        if not (beside and all(map(is_placeless, bound[target]))):
+            return target
+    return before[-1] if before else first
 
 
 def _are_sided_each(targets: list[int], last: int, bound: dict[int, tuple[Attributes, ...]]) -> bool:

@@ -12,10 +12,12 @@ from overread.language.words.reading import Item, Reading
 _NO_STATES = frozenset({"side", "count", "anatomy", "direction", "negation", "certainty", "concept", "history", "change"})
 _COPULAS = frozenset("is are was were appear appears look looks remain remains".split())
 _BETWEEN = frozenset({",", "and", "but", "in", "size", "also", "otherwise", "the", "not"})
+_SIDED = frozenset({"the", "left", "right", "both", "a", "an"})
+_HOLDING = frozenset({"in", "of", "within", "at", "from", "on", "near"})
 _LEADING = frozenset("small large big enlarged dilated atrophic thickened bulky contracted distended shrunken swollen".split())
 _LARGE = frozenset({"large", "big"})
 _NEAR = 3
-_BEFORE_SUBJECT = frozenset({",", ";", "and", ":", "the", "left", "right", "both", "but", "while"})
+_BEFORE_SUBJECT = frozenset({",", ";", "and", ":", "but", "while"})
 _ENDS = frozenset({"", ",", ".", ";", "with", "without", "but", "measuring", "containing", "in", "("})
 
 
@@ -25,6 +27,7 @@ def with_states(reading: Reading, items: list[Item], span: tuple[int, int], orga
     `organs` are those of the heading over the sentence.
     """
     first, last = span
+    items = _with_thick_walls(reading, items, span, organs)
     words = [token.norm for token in reading.tokens[first:last]]
     told = [first + place for place, word in enumerate(words) if word in _states()]
     for place in [first + place for place, word in enumerate(words) if word in _LEADING] if told else []:
@@ -67,16 +70,40 @@ def _organ_before(reading: Reading, items: list[Item], first: int, place: int, a
             return seat
         if word in _states():
             pass
+        elif word == ")":
+            index = next((place for place in range(index, first, -1) if reading.tokens[place].norm == "("), first)
+            item = None
         elif word in _COPULAS and (item is None or item.value("anatomy") is None):
             copula = True
         elif item is not None and (organ := item.value("anatomy")) and item.value("concept") is None:
-            led = reading.tokens[item.first - 1].norm if item.first > first else ":"
+            led = _led_by(reading, item.first, first)
             bare = led in _BEFORE_SUBJECT and after != "and"
-            return organ if copula or bare else ""
+            return organ if (copula and led not in _HOLDING) or bare else ""
         elif not (_is_said(item) if item is not None else word in _BETWEEN or word.endswith("ly")):
             return ""
         index = (item.first if item is not None else index) - 1
     return None
+
+
+def _led_by(reading: Reading, place: int, first: int) -> str:
+    """Return the word before an organ with its article and side, ":" where it opens the sentence."""
+    while place > first and reading.tokens[place - 1].norm in _SIDED:
+        place -= 1
+    return reading.tokens[place - 1].norm if place > first else ":"
+
+
+def _with_thick_walls(reading: Reading, items: list[Item], span: tuple[int, int], organs: tuple[str, ...]) -> list[Item]:
+    """Return items with what is said of the wall of an organ, and not of a lesion, read as a finding ("the cecum is
+    thick-walled").
+    """
+    told = [item for item in items if item.value("descriptor") == "thick_walled"]
+    for item in told:
+        after = reading.tokens[item.last].norm if item.last < span[1] else ""
+        organ = _organ_before(reading, items, span[0], item.first, after) if after in _ENDS or after == "and" else ""
+        if organ or (organ is None and len(organs) == 1):
+            thick = item._replace(entries=lexicon().phrases["wall thickening"])
+            items = [thick if one is item else one for one in items]
+    return items
 
 
 def _seat_called(reading: Reading, item: Item) -> str:

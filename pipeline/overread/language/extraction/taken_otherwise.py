@@ -257,6 +257,17 @@ def _take_as_firm(_: Reading, elements: list[Element]) -> None:
             elements[index] = element._replace(role="M", item=item)
 
 
+def _take_as_reach(_: Reading, elements: list[Element]) -> None:
+    """Make how far a finding reaches beyond something no size of it ("a tumor extends 6 mm beyond the muscularis")."""
+    for index in range(1, len(elements) - 1):
+        item, before = elements[index].item, elements[index - 1].word
+        sized = item is not None and item.quantity is not None and item.quantity.quantity == "size"
+        if sized and before.startswith(_EXTENDING) and elements[index + 1].word in _BEYOND:
+            elements[index] = elements[index]._replace(role="W", item=None)
+
+
+_EXTENDING = ("extend", "protrud", "reach", "project", "infiltrat")
+_BEYOND = frozenset({"beyond", "past", "outside", "below", "above"})
 _SINCE = frozenset("since compared from to prior previous interval unchanged".split())
 _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], ...] = (
     (_DOUBTING, _take_as_of_quality), (frozenset({"interval"}), _take_as_new), (frozenset({"beyond"}), _take_as_exception),
@@ -265,6 +276,6 @@ _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], 
     (_READ_AS, _take_as_of_subject), (_PRIORS, _take_as_examination), (frozenset({","}), _take_as_reading),
     (frozenset({"however"}), _take_as_parenthesis), (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
     (frozenset({"stable"}), _take_as_firm), (_ATTACHED, _take_as_attachment), (REDUCED, take_as_reduced),
-    (LOCATED, take_as_located),
+    (LOCATED, take_as_located), (_BEYOND, _take_as_reach),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
