@@ -162,13 +162,15 @@ def _exchange(pair: _Pair, own: Span, given: Span, others: Others, whole: bool) 
     meant = meaning_of(pair.source, model.tokens, model.content[slice(*given)], pair.region)
     difference = exchanged(claimed, meant) or (other_places(claimed, meant) if whole else None)
     difference = difference or _added_side(line, model, claimed, meant)
-    kept = are_kept(claimed.sizes, pair.draft, meant.sizes)
-    if difference is None or (kept and difference.attribute == "measurement") or _speak_of(others, words, claimed.sides):
+    if difference is None or _speak_of(others, words, claimed.sides):
+        return None
+    if difference.attribute == "measurement" and are_kept(claimed.sizes, pair.draft, meant.sizes):
         return None
     if difference.attribute == "overinterpretation" and is_said_or_denied(line.norms, *own, model.norms):
         return None
-    told = has_too(difference, claimed, meaning_of(pair.source, model.tokens, model.content, pair.region))
-    return None if told else difference
+    said = difference.attribute == "location" and {*words} <= {*model.norms}  # "femoral" of the common femoral artery
+    stated = meaning_of(pair.source, model.tokens, model.content, pair.region)
+    return None if said or has_too(difference, claimed, stated) else difference
 
 
 def _others(stated: Lines, shared: Sequence[str], number: int, whole: bool) -> Others:
@@ -192,14 +194,12 @@ def _denied_at(line: Line, model: Line) -> int | None:
 
 
 def _is_degree(word: str) -> bool:
-    entries = lexicon().phrases.get(word, ())
-    return any(entry.category in ("severity", "count", "extent") for entry in entries)
+    return any(entry.category in ("severity", "count", "extent") for entry in lexicon().phrases.get(word, ()))
 
 
 def _heads(words: Iterable[str]) -> frozenset[str]:
     """Return the words that name what is found among words that two sentences share; all of them where none does."""
-    shared = frozenset(words)
-    return _named(shared) or shared
+    return _named(shared := frozenset(words)) or shared
 
 
 def _named(words: frozenset[str]) -> frozenset[str]:

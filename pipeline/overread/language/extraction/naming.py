@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from overread.language.extraction.along_the_aorta import along_the_aorta
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.level_of_heading import is_of_liver
@@ -68,7 +69,7 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
         concept = "lung_opacity"
     if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
         concept = "organ_size"  # the weight of an organ
-    anatomy = _above_its_end(concept, _of_the_spine(concept, anatomy))
+    anatomy, side = along_the_aorta(concept, _above_its_end(concept, _of_the_spine(concept, anatomy)), side, attributes)
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
     if side is None and context.side and _reaches_beyond(concept, attributes.anatomy, context):

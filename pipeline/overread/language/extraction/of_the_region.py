@@ -9,11 +9,16 @@ _OF_THE_REGION = frozenset({"effusion"})
 """Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
 effusion in a chest radiograph, also after a word on the heart.
 """
+_OF_THE_HEART = frozenset({"infarct", "ischemia", "scar", "thrombus", "perfusion_defect"})
 _UNSIDED = ("heart",)
 
 
 def subject_of_region(term: str, attributes: Attributes, context: Context) -> tuple[str, ...]:
-    """Return the organ spoken of that gives a finding its name: of an effusion only the heart where that is examined."""
+    """Return the organ spoken of that gives a finding its name: of an effusion only the heart where that is examined, of an
+    infarct or the like the heart where nothing else is spoken of.
+    """
+    if term in _OF_THE_HEART and not context.subject and _UNSIDED[0] in context.region and not attributes.side:
+        return _UNSIDED
     if term not in _OF_THE_REGION:
         return context.subject
     return _UNSIDED if _UNSIDED[0] in context.region and not attributes.side else ()

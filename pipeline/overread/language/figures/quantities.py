@@ -79,7 +79,11 @@ _APART = re.compile(
     r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os|ileoca?ecal valve|incisors?|ligament of treitz|"
     r"peritoneal reflection))|"
     r"\s*(?:above|below|(?:proximal|distal|cranial|caudal) to) (?:the |its )?(?:\w+ )?"
-    r"(?:insertion|enthesis|joint line|malleol\w+)",
+    r"(?:insertion|enthesis|joint line|malleol\w+)|"
+    r"\s*(?:from|above|below|beyond|past|(?:proximal|distal|cephalad|caudal|inferior|superior) to) (?:the |its )?"
+    r"(?:left |right )?(?:(?:aortic|iliac|femoral|carotid|renal|arterial|venous|proximal|distal) )?"
+    r"(?:subclavian|renal arter|celiac|[SI]MA\b|sapheno|S[FP]J\b|bifurcation|origin|ostium|anastomos|"
+    r"inguinal ligament|take-?off|aortic hiatus)",
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(

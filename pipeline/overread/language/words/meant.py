@@ -41,6 +41,24 @@ _PER = frozenset({"/", ":", "to", "-"})
 _OF_SIGN = frozenset({"of", "for"})
 _ASKED = frozenset("criterion criteria threshold requirement definition condition".split())
 _ORGANS = frozenset("spleen liver kidney prostate thyroid uterus heart pancreas thymus pituitary ovary testis tonsil".split())
+_VESSELS = frozenset(
+    "femoral radial iliac tibial ulnar brachial popliteal subclavian axillary renal peroneal basilic cephalic".split()
+)
+_VESSEL_OF = {
+    **dict.fromkeys("pseudoaneurysm aneurysm stent occlusion dissection endarterectomy angioplasty embolus".split(), "artery"),
+    **dict.fromkeys(("dvt", "phlebitis", "thrombophlebitis"), "vein"),
+}
+"""Which of the vessels of its name a word means before a finding."""
+_WALLS = {
+    "anterior": "anterior wall of the left ventricle",
+    "inferior": "inferior wall of left ventricle",
+    "lateral": "lateral wall of left ventricle",
+}
+_BETWEEN_WALLS = frozenset("and , / mid basal apical septal wall anteroseptal inferoseptal inferolateral anterolateral".split())
+_OF_WALLS = frozenset(
+    "akinesis akinesia akinetic hypokinesis hypokinesia hypokinetic dyskinesis dyskinetic infarct infarction myocardial "
+    "stemi".split()
+)
 _LOWERED = frozenset("reduced decreased impaired depressed diminished compromised lowered".split())
 _HOW_FAR = frozenset("not to mild moderate severe now also still at least more".split())
 _COPULAS = frozenset("is are was were remain remains appear appears".split())
@@ -83,9 +101,23 @@ def understood(words: Sequence[str]) -> list[Match]:
             found.append((place, place + 3, phrases["enlargement"]))
         elif word == "small" and _is_of_organ(words, place):
             found.append((place, place + 1, phrases["atrophy"]))
+        elif word in _VESSELS and (kind := _VESSEL_OF.get(_after(words, place))) and f"{word} {kind}" in phrases:
+            found.append((place, place + 1, phrases[f"{word} {kind}"]))
+        elif word in _WALLS and _is_wall(words, place):
+            found.append((place, place + 1, phrases[_WALLS[word]]))
         elif word in _LOWERED and (name := _lowered_function(words, place)):
             found.append((place, place + 1, phrases[name]))
     return found
+
+
+def _is_wall(words: Sequence[str], place: int) -> bool:
+    """Say whether a direction is of the wall of the heart that does not move or is scarred ("anterior and apical akinesis")."""
+    end = place + 1
+    while end < len(words) and (words[end] in _WALLS or words[end] in _BETWEEN_WALLS):
+        end += 1
+    if end < len(words) and words[end] in ("infarct", "infarction"):
+        return words[place] != "lateral"  # which the brain has too
+    return end < len(words) and words[end] in _OF_WALLS
 
 
 def _lowered_function(words: Sequence[str], place: int) -> str:
