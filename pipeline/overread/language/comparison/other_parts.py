@@ -20,7 +20,7 @@ def told_of_another_part(claim: Finding, found: Comparison | None, facts: Facts)
     the proximal duct where a filling defect is told of its distal third; `found` is what else the source says to it.
     """
     parts = frozenset(place for place in claim.anatomy - BODY_REGIONS - lexicon().loose if f"anatomy:{place}" in claim.marks)
-    if claim.presence == "absent" or not parts or _is_there(parts, found, facts):
+    if claim.presence == "absent" or claim.certainty == "possible" or not parts or _is_there(parts, found, facts):
         return None
     marks = {name: span for name, span in claim.marks.items() if not name.startswith("anatomy:")}
     anywhere = replace(claim, anatomy=frozenset(), marks=marks)

@@ -33,6 +33,7 @@ _OF_KNOWN = re.compile(
     r"\bknown (?:\w+ ){0,3}(?:diseases?|diagnos[ie]s|history|condition|factors?|disorder|syndrome|malignancy)\b", re.I
 )
 """What is known of a patient, which compares with nothing."""
+_HAS_ENLARGED = re.compile(r"\b(?:has|have) (?:\w+ )?enlarged\b", re.IGNORECASE)
 _PASSIVE = frozenset("required needed necessary adequate sufficient suffices suffice".split())
 _NEEDLESS = frozenset("none not do doe does did".split())  # "nodules, none needing biopsy"
 _DENYING = frozenset({"not", "no", "neither"})
@@ -148,11 +149,14 @@ def statement(
         kind = "caveat"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
+    grown = _enlarged(text, places) if kind == "comparison" and "increased" in changes else None
+    sides = sides_of(items) if grown else set[str]()
     return Finding(
-        f"~{' '.join(sorted(words))}",
+        grown or f"~{' '.join(sorted(words))}",
         span,
         text,
-        kind,
+        "finding" if grown else kind,
+        laterality=next(iter(sides)) if len(sides) == 1 else None,
         presence="absent" if any(item.value("negation") == "before" for item in items) else "present",
         anatomy=places,
         levels=frozenset(name for item in items if item.value("level") for name in item.names),
@@ -167,6 +171,15 @@ def statement(
 
 _SMALLER = re.compile(r"\b(?:smaller|larger)(?: [\w-]+){0,4} (?:lymph )?nodes?\b", re.IGNORECASE)
 """Nodes that are set beside others of now ("additional smaller nodes at level III")."""
+
+
+def _enlarged(text: str, places: frozenset[str]) -> str | None:
+    """Return the finding that an organ has by what tells it to have enlarged ("The spleen has enlarged"), else None."""
+    if not _HAS_ENLARGED.search(text):
+        return None
+    names, wholes = lexicon().within["enlargement"], lexicon().wholes
+    named = [whole for place in places for whole in wholes(place) if whole in names]
+    return names[max(named, key=lambda whole: (len(wholes(whole)), whole))] if named else None
 
 
 def _course(reading: Reading, item: Item, nodes: bool) -> str | None:
