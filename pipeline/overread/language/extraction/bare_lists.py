@@ -13,13 +13,15 @@ _TOLD_OF = ("severity", "change", "trend", "count", "certainty", "chronicity", "
 
 def is_bare_list(clause: Clause, places: Sequence[int]) -> bool:
     """Say whether commas alone link what a verb denies: by its number, or as there are three or more ("pleural effusion,
-    pneumothorax were not detected", "mass, nodule, infiltration was not seen"), none of which is told more of.
+    pneumothorax were not detected", "mass, nodule, infiltration was not seen"), or a form answers ("fluid, air:
+    none"), none of which is told more of.
     """
     if len(places) < _PAIR:
         return False
     verb = next((part for part in clause[places[-1] + 1 :] if part.role not in "MPD"), None)
     opening = verb.word.split()[0] if verb is not None and verb.role in "VN" else ""
-    plural = opening in ("were", "are") and not clause[places[-1]].word.endswith("s")
+    answered = verb is not None and verb.word == ":"
+    plural = answered or (opening in ("were", "are") and not clause[places[-1]].word.endswith("s"))
     if not plural and (len(places) == _PAIR or opening not in ("was", "is", "were", "are")):
         return False
     stretch = clause[: places[-1]]

@@ -75,7 +75,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if seen.negated and first.role == "P" and is_graded_elsewhere(elements[index + 2 :]):
         return True
     told = _has_predicate(elements, index, seen, last)
-    if told is not None or not (seen.negated or (seen.gone and seen.concept)) or last.choice > index or last.concept <= index:
+    if told or not (seen.negated or (seen.gone and seen.concept)) or last.choice > index or last.concept <= index:
         return bool(told)
     opening = elements[index + 2] if first.word in ("a", "an") and index + 2 < len(elements) else first
     if is_fresh_positive(opening, seen.mixed) or is_placed_anew(elements, index):

@@ -13,7 +13,7 @@ from overread.language.lexicon import Entry
 
 Scope = Literal["patient", "family", "hypothetical", "history"]
 
-ENDS = frozenset("after following because since given despite through so hence thus therefore".split())
+ENDS = frozenset("after following because since given despite spite through so hence thus therefore".split())
 ADJOINING = frozenset("adjacent adjoining underlying overlying beneath abutting neighboring".split()) | {"adjacent to"}
 BESIDE = frozenset({"together with", "along with", "as well as", "in addition to", "accompanied by", "alongside"})
 CONTRASTS = frozenset({"rather than", "as opposed to", "instead of"})

@@ -36,6 +36,8 @@ def ends_sentence(text: str, match: re.Match[str]) -> bool:
     lower = after[:1] == " " and after[1:2].islower()
     if len(last) > _LONGEST_ABBREVIATION and last.isalpha():
         return not (lower and is_abbreviation(_word_before(text, stop)))
+    if last[-3:].lower().strip() == "no" and not after.strip()[:1].isdigit():
+        return True
     before = text[max(0, stop - 12) : stop]
     if match[0][0] == "." and _NUMBER.search(before) and _starts_item(text, stop):
         return False

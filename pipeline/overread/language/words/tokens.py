@@ -11,7 +11,7 @@ from typing import NamedTuple
 from overread.language.words.recent import remembered
 
 _TOKEN = re.compile(  # every choice opens with a character, which lets the matcher pass over it at a glance; words come first
-    r"[RrLl](?<!\w.)/[OoSs]\b|[Ww](?<!\w.)/(?:[Oo]\b)?|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|"
+    r"[Bb](?<!\w.)/[Ll]\b|[RrLl](?<!\w.)/[OoSs]\b|[Ww](?<!\w.)/(?:[Oo]\b)?|[^\W\d_]+\d*(?:['’][st]\b)?|[-+–](?<!\w.)ve\b|"
     r"[-–—](?<=[a-z)][ \t].)(?=[ \t](?!(?:likely|possibl[ey]|probabl[ey]|suspect|compatible|consistent)\b)[a-z])|"
     r"\d+(?:\.\d+)?|[.,;:()\[\]/?+&<>=~#%*×]",
     re.DOTALL,
@@ -39,7 +39,7 @@ _IRREGULAR = {
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
     "thickenings": "thickening", "left": "left", "lies": "lie", "dilation": "dilatation", "dilations": "dilatation",
     "distension": "distention", "neoplasia": "neoplasm", "adnexal": "adnexal", "fluids": "fluid", "his": "his", "hers": "hers",
-    "w/": "with", "w/o": "without",
+    "w/": "with", "w/o": "without", "b/l": "bilateral",
     "-ve": "negative", "–ve": "negative", "+ve": "positive",
     "-": ",", "–": ",", "—": ",",
 }  # fmt: skip
