@@ -54,7 +54,10 @@ def is_denied_by_noun(fact: Finding, quality: str) -> bool:
     """Say whether the statement of a fact denies a feature by its noun ("no displacement", "without calcification")."""
     if quality not in _FEATURES:
         return False
-    return re.search(rf"\b(?:no|without|not)\s(?:\w+\s)?{_FEATURES[quality].stems[0]}", fact.text, re.IGNORECASE) is not None
+    return (
+        re.search(rf"\b(?:no|without|not|lacks|lacking)\s(?:\w+\s)?{_FEATURES[quality].stems[0]}", fact.text, re.IGNORECASE)
+        is not None
+    )
 
 
 def is_told(fact: Finding, quality: str) -> bool:

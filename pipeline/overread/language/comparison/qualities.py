@@ -95,7 +95,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         if against and not _is_spread(fact, descriptor):
             attribute = _ATTRIBUTES.get(descriptor, "descriptor")
             yield Difference(attribute, words, min(against).replace("_", " "), mark)
-        elif descriptor in named:
+        elif descriptor in named or any(is_denied_by_noun(fact, other) for other in opposites(descriptor)):
             continue
         elif is_denied_by_noun(fact, descriptor):
             yield Difference("descriptor", words, f"not {words}", mark)
