@@ -231,7 +231,9 @@ _FROM_ABOVE = re.compile(r"\bup to\b|\b(?:less|smaller|thinner|shorter) than\b|[
 
 
 def is_as_wide(claim: Finding, fact: Finding) -> bool:
-    """Say whether a denial in the source covers all that a denial in the draft does: kind, quality, side and place."""
+    """Say whether a denial in the source covers all that a denial in the draft does: kind, quality, side, level and place."""
+    if fact.levels and not (claim.levels and claim.levels <= fact.levels):
+        return False
     if fact.concept not in lexicon().kinds(claim.concept) or fact.descriptors - claim.descriptors - QUALIFIERS:
         return False
     if fact.laterality not in (None, "bilateral", claim.laterality):

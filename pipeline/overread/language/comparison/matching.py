@@ -110,8 +110,10 @@ def _quoted(claim: Finding, comparison: Comparison, facts: Facts) -> Comparison 
 
 
 def _is_under_same_heading(claim: Finding, fact: Finding) -> bool:
-    """Say whether words copied from the source stand under a heading of the same level and side."""
-    if claim.levels and fact.levels and claim.levels.isdisjoint(fact.levels):
+    """Say whether words copied from the source stand under a heading of the same level and side: a denial of one level has to
+    name it.
+    """
+    if fact.levels and claim.levels.isdisjoint(fact.levels) and (claim.levels or claim.presence == "absent"):
         return False
     return {claim.laterality, fact.laterality} != {"left", "right"}
 

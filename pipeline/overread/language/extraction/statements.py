@@ -149,7 +149,8 @@ def statement(
         kind = "caveat"
     if kind is None:
         kind = "comparison" if changes or any(item.value("comparing") for item in items) else "other"
-    grown = _enlarged(text, places) if kind == "comparison" and "increased" in changes else None
+    told = context.source != "impression" and kind == "comparison" and "increased" in changes
+    grown = _enlarged(text, places) if told else None
     sides = sides_of(items) if grown else set[str]()
     return Finding(
         grown or f"~{' '.join(sorted(words))}",
