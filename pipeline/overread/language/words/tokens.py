@@ -33,7 +33,7 @@ _IRREGULAR = {
     "series": "series", "nodal": "node", "calcule": "calculus", "calcules": "calculus",
     "ribs": "rib", "adnexae": "adnexa", "conchae": "concha", "fossae": "fossa", "scapulae": "scapula", "fibulae": "fibula",
     "tibiae": "tibia", "ulnae": "ulna", "patellae": "patella", "chordae": "chorda", "cristae": "crista", "sequelae": "sequela",
-    "pres": "pres", "lens": "lens", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx",
+    "pres": "pres", "lens": "lens", "lacks": "lacks", "lenses": "lens", "hernias": "hernia", "herniae": "hernia", "larynges": "larynx",
     "syrinxes": "syrinx",
     "disk": "disc", "disks": "disc", "discs": "disc", "disease": "disease", "diseases": "disease", "xray": "radiograph",
     "sinuses": "sinus", "fetuses": "fetus", "uteruses": "uterus", "viruses": "virus", "hiatuses": "hiatus",
