@@ -80,8 +80,8 @@ def named(
     normal = said.presence == "present" and (_is_called_normal(clause, target) or _is_even(clause, target))
     if referred := is_referred_to(clause, target, context) or is_occasion(clause):
         context = context._replace(anatomy=(), side=None, subject=())
-    if context.anatomy == _DISC and clause[target].word.startswith("stenos"):
-        context = context._replace(anatomy=())  # a disc is narrow, its canal stenotic
+    if _DISC in (context.anatomy, context.subject) and clause[target].word.startswith("stenos"):
+        context = context._replace(anatomy=(), subject=())  # a disc is narrow, its canal stenotic
     entries = [entry for entry in item.entries if entry.category == "concept"]
     normal = normal and not any(_is_device(entry.value) for entry in entries)
     told = _Told(reading, clause, target, item, said, context, words, normal, referred)
