@@ -41,7 +41,9 @@ def _is_of_another(finding: Finding, fact: Finding, meant: Sequence[Finding]) ->
     if extent and fact.concept != finding.concept and any(extent <= other.descriptors for other in meant):
         return True
     pairs = [(one, other) for one in finding.sizes for other in fact.sizes if one.quantity == other.quantity]
-    return fact.concept == finding.concept and bool(pairs) and not any(agrees(one, other) for one, other in pairs)
+    borne = any(agrees(one, other) for one in finding.sizes for told in meant for other in told.sizes)
+    other = bool(pairs) and not any(agrees(one, other) for one, other in pairs)
+    return other and (borne or fact.concept == finding.concept)
 
 
 def _at(finding: Finding, mark: str) -> Finding:

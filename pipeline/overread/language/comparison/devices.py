@@ -17,6 +17,7 @@ _MIGRATED = frozenset("migrated migration dislodged dislodgement shifted moved d
 _NOT_MOVED = frozenset({"no", "not", "without"})
 _ASTRAY = frozenset({"jugular_vein", "azygos_vein", "cardiac_ventricle"})
 _AIRWAYS = frozenset({"airway", "lung", "pleura"})
+_CARINA = frozenset({"carina"})
 _BRONCHUS = frozenset({"bronchus", "mainstem_bronchus", "lobar_bronchus"})
 
 
@@ -45,6 +46,11 @@ def is_unfit(device: Finding) -> bool:
         return False
     astray = "picc" in lexicon().kinds(device.concept) and is_inside(device.anatomy - _kept_out(device), _ASTRAY)
     return astray or is_in_airway(device)
+
+
+def _is_low(device: Finding) -> bool:
+    """Say whether the tip of a tracheal tube lies at the carina itself, where it ought to be above (Godoy MCB et al. 2012)."""
+    return "endotracheal_tube" in lexicon().kinds(device.concept) and device.anatomy == _CARINA and not device.sizes
 
 
 def _kept_out(device: Finding) -> frozenset[str]:
@@ -97,7 +103,7 @@ def misplaced(claim: Finding, facts: Facts) -> Comparison | None:
         for fact in facts.of.get(_MISPLACED, ())
         if fact.presence == "present" and (fact.sentence in sentences or (not own and fact.words & claim.words))
     ]
-    wrong += filter(is_unfit, own)
+    wrong += [fact for fact in own if is_unfit(fact) or _is_low(fact)]
     if not wrong:
         return None
     mark = f"descriptor:{_WELL}"

@@ -21,6 +21,11 @@ _ORDER = re.compile(
     r"(?: in \w+)? (?:than|compared (?:to|with)) (?:that (?:of|on) )?(?:the )?(?P<two>left|right)\b",
     re.IGNORECASE,
 )
+_WEIGHED = re.compile(
+    r"\b(?:worse|worst|greatest|(?:more|most) (?:pronounced|severe|marked|prominent|extensive|confluent|dense|advanced)),? "
+    r"(?:in|on|at|within|along|throughout) (?:the )?(left|right)\b",
+    re.IGNORECASE,
+)
 _LESS = frozenset({"smaller", "shorter", "thinner", "narrower", "lower"})
 _BOTH_VALUES = re.compile(r"\W*(?:\d[\d.,]*)?\W*(?:vs|versus|and|against|compared)", re.IGNORECASE)
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
@@ -45,6 +50,7 @@ def _missided(comparison: Comparison, facts: Facts) -> Comparison | None:
         return None
     return (
         _turned_round(claim, comparison.facts)
+        or _weighed_otherwise(claim, comparison.facts)
         or _of_other_value(claim, comparison.facts)
         or _alone(comparison, facts)
         or _named_on_other_side(comparison, facts)
@@ -62,6 +68,20 @@ def _turned_round(claim: Finding, told: Sequence[Finding]) -> Comparison | None:
         if _lesser(fact.text) == OTHER_SIDE.get(lesser):
             return _wrong(claim, fact, f"the {lesser}", f"the {OTHER_SIDE[lesser]}")
     return None
+
+
+def _weighed_otherwise(claim: Finding, told: Sequence[Finding]) -> Comparison | None:
+    """Return the wrong side of where there is most of a finding, where the source says so of the other one ("worse in the right
+    lower lobe").
+    """
+    mine = _WEIGHED.search(claim.text)
+    if mine is None:
+        return None
+    stated = [(fact, match[1].lower()) for fact in told if (match := _WEIGHED.search(fact.text))]
+    other = OTHER_SIDE[mine[1].lower()]
+    if not stated or any(side != other for _, side in stated):
+        return None
+    return _wrong(claim, stated[0][0], f"more on the {mine[1].lower()}", f"more on the {other}")
 
 
 def _lesser(text: str) -> str | None:

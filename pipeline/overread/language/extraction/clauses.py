@@ -50,7 +50,7 @@ from overread.language.extraction.parted_courses import parted_courses, without_
 from overread.language.extraction.places_and_states import tells_of_place
 from overread.language.extraction.predicates_taken_up import with_taken_up_predicates
 from overread.language.extraction.reaching import denied_reach
-from overread.language.extraction.relatives import without_relative
+from overread.language.extraction.relatives import without_relatives
 from overread.language.extraction.respective import in_turn
 from overread.language.extraction.sentence_elements import elements_of
 from overread.language.extraction.shares import with_shares
@@ -82,7 +82,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
     )
     elements, asides = without_asides(counted_off(reading, elements))
     elements, of_other = without_told_of_other(elements)
-    elements, of_place = without_relative(elements)
+    elements, of_places = without_relatives(elements)
     elements, of_others = with_shares(elements)
     elements, taken_up = with_taken_up_predicates(elements)
     elements, not_reached = denied_reach(elements)
@@ -116,7 +116,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
         *other_side,
         *opposite,
         *asides,
-        of_place,
+        *of_places,
         of_other,
         *occasions,
     ]

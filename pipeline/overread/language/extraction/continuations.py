@@ -94,7 +94,7 @@ def _of_kind(told: Finding, host: Finding) -> Finding:
 
 def _dated_by(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return the findings whose course a sentence tells that names nothing: those of the last of several labelled ones."""
-    if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or _OF_ALL.match(found[0].text):
+    if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or found[0].levels or _OF_ALL.match(found[0].text):
         return []
     lesions = [one.sentence for one in previous if lexicon().kinds(one.concept) & LESIONS and one.presence == "present"]
     since = max(lesions, default=0)

@@ -7,6 +7,7 @@ from overread.language.extraction.grammar import ACTING, ACTS, CAUSED, NOUNS_OF_
 from overread.language.places import usual_places
 
 _RELATIVES = frozenset({"which", "that", "who"})
+_BY_NOW = frozenset({"now", "still", "currently"})
 _ALL = frozenset(
     (
         "all multiple several various other adjacent adjoining neighboring surrounding same contralateral ipsilateral "
@@ -33,7 +34,7 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 previous.role == "K"
                 and 2 <= index < target
                 and (clause[index - 2].role == "M" or _value_opened(clause, index - 2) is not None)
-                and _is_joined_modifier(clause[index])
+                and _is_joined_modifier(clause[index + (clause[index].word in _BY_NOW)])
                 and not _is_of_another(clause, _host_of(clause, index - 2), listed=previous.word == ",")
                 and not _is_of_company(clause, index - 2, targets)
                 and not leads_organ(clause, target)
@@ -107,8 +108,8 @@ def acts(element: Element) -> bool:
 
 
 def _begins_next(clause: Clause, index: int) -> bool:
-    """Say whether a size, degree or number after a link begins a noun phrase, the finding before which has its place behind it
-    ("4 mm stone lower pole, 6 mm stone upper pole").
+    """Say whether a size, degree or number after a link begins a noun phrase, the finding before which has its place or its
+    size behind it ("4 mm stone lower pole, 6 mm stone upper pole", "hematoma, 14 mm, 8 mm shift").
     """
     item = clause[index].item
     if item is None or not (item.quantity or clause[index].says("severity") or clause[index].says("count")):
@@ -117,6 +118,8 @@ def _begins_next(clause: Clause, index: int) -> bool:
     while place > 0 and clause[place].role in "MD":
         place -= 1
     behind = clause[place + 1 : index - 1]
+    if item.quantity and clause[place].word == "," and clause[place - 1].role == "C" and clause[index - 1].word == ",":
+        return len(behind) == 1 and behind[0].item is not None and behind[0].item.quantity is not None
     return clause[place].role == "C" and any(part.says("anatomy") or part.says("level") for part in behind)
 
 

@@ -5,6 +5,22 @@ from __future__ import annotations
 from overread.language.extraction.elements import Element, is_plain_negation
 
 
+def without_relatives(elements: list[Element]) -> tuple[list[Element], list[list[Element]]]:
+    """Return the elements without what relative clauses say, and each of those with its place ("worst at L5-S1, where there is
+    a protrusion, and at L4-L5, where there is stenosis").
+    """
+    found: list[list[Element]] = []
+    told = [elements]
+    while told and len(found) < _MOST:
+        elements, one = without_relative(elements)
+        told = [one] if one and any(part.word == "where" for part in elements) else []
+        found += [one] if one else []
+    return elements, found
+
+
+_MOST = 3
+
+
 def without_relative(elements: list[Element]) -> tuple[list[Element], list[Element]]:
     """Return the elements without what a relative clause says of the place before it, and that with its place ("the mass abuts
     the aorta, which is normal", "cysts of the liver, the kidney (which is small) and the spleen").
@@ -57,10 +73,13 @@ def _of_where(elements: list[Element], index: int) -> tuple[list[Element], list[
     where there is canal stenosis", "plaque of the carotid arteries, worst on the left, where the lumen is narrowed by 60%").
     """
     last = index - (elements[index - 1].word == ",")
-    start = last
-    while start and (elements[start - 1].role in "MDP" or (elements[start - 1].word == "and" and elements[start].role != "P")):
-        start -= 1
+    start = _start_of_place(elements, index)
     end = next((place for place in range(index, len(elements)) if elements[place].word in (";", ")")), len(elements))
+    again = next((place for place in range(index + 1, end) if elements[place].word == "where"), 0)
+    if again:
+        end = _start_of_place(elements, again)
+        end -= elements[end - 1].word == "and"
+        end -= elements[end - 1].word == ","
     told = elements[index + 1 : end]
     where = [part for part in elements[start:last] if part.tells_place()]
     if not where or not start or not any(part.role == "C" for part in told):
@@ -68,3 +87,11 @@ def _of_where(elements: list[Element], index: int) -> tuple[list[Element], list[
     if not any(part.says("anatomy") or part.says("level") for part in where):
         where = [part for part in elements[:start] if part.says("anatomy")][-1:] + where
     return elements[:last] + elements[end:], where + told
+
+
+def _start_of_place(elements: list[Element], index: int) -> int:
+    """Return where the place begins that stands before a "where"."""
+    start = index - (elements[index - 1].word == ",")
+    while start and (elements[start - 1].role in "MDP" or (elements[start - 1].word == "and" and elements[start].role != "P")):
+        start -= 1
+    return start

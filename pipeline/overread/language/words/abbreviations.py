@@ -10,9 +10,9 @@ from overread.language.words.spelling import known_words
 from overread.language.words.tokens import Token
 
 _SHORTEST = 5
-_NODES = frozenset({"node", "lymph", "lymphadenopathy", "nodes"})
+_NODES = frozenset({"node", "lymph", "lymphadenopathy", "nodes", "lad"})
 _OF_NODES = frozenset(
-    "no without cervical mediastinal hilar axillary inguinal retroperitoneal mesenteric pelvic abdominal".split()
+    "no without med cervical mediastinal hilar axillary inguinal retroperitoneal mesenteric pelvic abdominal".split()
 )
 """What stands before LAD where it is no coronary artery."""
 _LINKS = frozenset({"+", "/", "and", "&", ","})
