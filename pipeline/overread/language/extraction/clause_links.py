@@ -134,10 +134,22 @@ def leaves_predicate(elements: list[Element], index: int) -> bool:
     denial = next((place for place in range(index - 1, 0, -1) if elements[place].role in "NKXB"), 0)
     while denial and elements[denial].word == ",":
         denial = next((place for place in range(denial - 1, 0, -1) if elements[place].role in "NKXB"), 0)
-    predicate = elements[denial].word == "not" and denial > 0 and elements[denial - 1].role == "V"
+    denied = elements[denial].word == "not" and denial > 0
+    if denied and elements[denial - 1].role == "M" and elements[index].word == ",":
+        return _is_of_another_place(elements, index)
+    predicate = denied and elements[denial - 1].role == "V"
     after = elements[index + 1 : index + 3]
     after = after[1:] if after[:1] and after[0].role == "K" else after
     return predicate and bool(after) and after[0].word == "the"
+
+
+def _is_of_another_place(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma names a place, and no "or" goes on with what is not ("ventricles not dilated, echogenic
+    white matter").
+    """
+    own = elements[index + 1 :]
+    chunk = own[: next((place for place, part in enumerate(own) if part.role in "KXS"), len(own))]
+    return any(part.says("anatomy") for part in chunk) and all(part.word not in ("or", "nor") for part in own)
 
 
 def _course_of(elements: list[Element]) -> str | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from overread.language.extraction.clause_content import Last, Seen, is_predicate
 from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjectives
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
-from overread.language.extraction.fresh_positives import is_chronic_elsewhere, is_fresh_positive, is_placed_anew
+from overread.language.extraction.fresh_positives import (
+    is_chronic_elsewhere,
+    is_fresh_positive,
+    is_placed_anew,
+    stands_between_denials,
+)
 from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.involvement import reached
 from overread.language.extraction.node_links import is_measured_node, leads_from_nodes, leads_to_nodes
@@ -15,6 +20,7 @@ from overread.language.extraction.places_and_states import (
     is_otherwise_elsewhere,
     is_place_and_state,
     is_place_with_company,
+    is_side_without,
     tells_of_place,
 )
 from overread.language.extraction.places_called_normal import (
@@ -69,6 +75,10 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if elements[index].word in (",", "and") and seen.concept and are_courses(elements, index):
         return True
     if is_place_with_company(elements, index, seen) or is_otherwise_elsewhere(elements, index, seen):
+        return True
+    if seen.concept and is_side_without(elements, index):
+        return True
+    if seen.negated and last.choice < index and stands_between_denials(elements, index):
         return True
     if first.says("normality") and seen.negated and is_normal_place(elements, index):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements import Element
+from overread.language.extraction.elements import Element, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.places import relation
 from overread.language.words.reading import Item
@@ -16,8 +16,8 @@ _HARMLESS = frozenset(
 
 
 def is_fresh_positive(first: Element, mixed: bool) -> bool:
-    """Say whether a chunk after a negated list opens with a degree, a number, a size, a change or what nobody denies and no
-    "or" follows: a new, present finding.
+    """Say whether a chunk after a negated list opens with a degree, grade, number, size or change, or with what nobody denies,
+    and no "or" follows: a new, present finding.
 
     Or with a quality, where the list is `mixed`: what is there stands before what is not ("noncompressible, no flow,
     occlusive thrombus").
@@ -26,6 +26,7 @@ def is_fresh_positive(first: Element, mixed: bool) -> bool:
         return False
     return _is_never_denied(first, first.item) or bool(
         first.item.value("severity")
+        or first.item.value("grade")
         or first.item.value("count") not in (None, "1")
         or (first.item.quantity is not None and first.item.quantity.role == "current")
         or (mixed and first.item.value("descriptor"))
@@ -68,3 +69,17 @@ def is_chronic_elsewhere(elements: list[Element], index: int) -> bool:
     if denied is None or told is None or denied.acute is False or told.acute is not False:
         return False
     return all(relation(one, other) == "apart" for one in denied.anatomy for other in told.anatomy) and bool(told.anatomy)
+
+
+def stands_between_denials(elements: list[Element], index: int) -> bool:
+    """Say whether a finding with a place of its own stands behind a comma, and another denial behind it ("no filling defect,
+    diverticula of the sigmoid, no leak").
+    """
+    following = elements[index + 1 :]
+    end = next((place for place, part in enumerate(following) if part.role in "KXBS"), len(following))
+    denied = end + 1 < len(following) and following[end].word == "," and is_plain_negation(following[end + 1])
+    named = next((place for place, part in enumerate(following[:end]) if part.role == "C"), end)
+    placed = any(part.role == "P" for part in following[named:end]) and any(
+        part.says("anatomy") for part in following[named:end]
+    )
+    return elements[index].word == "," and denied and placed and all(part.role in "DMW" for part in following[:named])

@@ -10,6 +10,8 @@ from overread.language.extraction.grammar import PERCEIVED
 from overread.language.extraction.modifiers import gives_value
 from overread.language.extraction.organ_sizes import is_measured
 
+_SIDE_AND_ORGAN = 5
+
 
 def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     """Say whether what follows a comma is no more than a place and its state or size, or a finding that is "present", and what
@@ -48,6 +50,16 @@ def is_place_with_company(elements: list[Element], index: int, seen: Seen) -> bo
     sides = [{_side(part) for part in stretch} - {None} for stretch in (elements[:index], following[:led])]
     opposed = all(sides) and sides[0].isdisjoint(sides[1] | {"bilateral"})
     return elements[index].word == "," and (opposed or seen.negated)
+
+
+def is_side_without(elements: list[Element], index: int) -> bool:
+    """Say whether what follows a comma is the other side, which lacks it ("left hydrosalpinx, right not dilated")."""
+    following = [part for part in elements[index + 1 : index + 1 + _SIDE_AND_ORGAN] if part.role != "D"]
+    led = next((place for place, part in enumerate(following) if not part.tells_place()), 0)
+    if elements[index].word != "," or not led or following[led].word != "not":
+        return False
+    here = {_side(part) for part in following[:led]} - {None}
+    return bool(here) and here.isdisjoint({_side(part) for part in elements[:index]} | {"bilateral"})
 
 
 def _side(element: Element) -> str | None:

@@ -36,13 +36,16 @@ def is_list_called_normal(elements: list[Element], index: int) -> bool:
     return listed and _are_called_normal([part for part in own[:end] if part.role not in "DKV"])
 
 
+_OF_FLOW = frozenset({"pi", "ri", "psv", "waveform", "doppler"})
+
+
 def _are_called_normal(chunk: list[Element]) -> bool:
     called = next((place for place, part in enumerate(chunk) if part.says("normality")), len(chunk))
     if not all(map(_is_of_normal, chunk[called + 1 :])):
         return False
     chunk = chunk[: called + 1]
     placed = any(part.says("anatomy") or part.says("level") or part.word in SUBSTANCE for part in chunk[:-1])
-    plain = all((part.role == "M" or part.word in SUBSTANCE) and not part.says("concept") for part in chunk)
+    plain = all((part.role == "M" or part.word in SUBSTANCE | _OF_FLOW) and not part.says("concept") for part in chunk)
     return placed and plain and chunk[-1].says("normality")
 
 

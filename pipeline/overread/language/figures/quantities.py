@@ -86,6 +86,12 @@ _APART = re.compile(
     r"inguinal ligament|take-?off|aortic hiatus)",
     re.IGNORECASE,
 )
+_FROM_OTHER = re.compile(
+    r"\s*(?:(?:posterior|anterior|medial|lateral|superior|inferior|cranial|caudal|deep) to|from|above|below|behind) "
+    r"(?:it\b|the (?:first|index|former|latter|main|primary|other)\b)",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"\b(?:of|measuring|measures|is)\s*$", re.IGNORECASE)
 _DISTANCE = re.compile(
     r"\b(?:distance (?:from|to) (?:the )?(?:nipple|areola|anal verge|anal margin|skin|chest wall)|"
     r"(?:nipple|skin) distance)\s*(?:of|is|:|=)?\s*$",
@@ -213,13 +219,19 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     span = match.start("first"), end
     length = unit in ("mm", "cm") and len(values) == 1
     led = _DISTANCE.search(text, max(0, span[0] - _LONGEST_LEAD), span[0]) if length else None
-    kind = "distance" if length and (led or _APART.match(text, end)) else unit_kind(unit)
+    apart = length and (led or _APART.match(text, end) or _is_from_other(text, *span))
+    kind = "distance" if apart else unit_kind(unit)
     span = (led.start() if led else span[0]), end
     grown = is_growth(text, span[0], unit) or (unit_kind(unit) in GROWING and _GROWN.match(text, end))
     kind = GROWTH if grown else kind
     found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), value_role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)
+
+
+def _is_from_other(text: str, start: int, end: int) -> bool:
+    """Say whether a length tells how far one lesion lies from another ("3 cm posterior to it"), and not how large it is."""
+    return _FROM_OTHER.match(text, end) is not None and not _SIZED.search(text, max(0, start - _LONGEST_LEAD), start)
 
 
 def _from_pair(
