@@ -20,6 +20,7 @@ from overread.language.comparison.opposed_portions import portions_told_otherwis
 from overread.language.comparison.opposed_positions import is_exchange
 from overread.language.comparison.spans import Spans, meet
 from overread.language.comparison.spared_parts import parts_told_otherwise
+from overread.language.figures.agreement import agrees
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon
@@ -236,6 +237,13 @@ def _is_borne_elsewhere(comparison: Comparison, echo: Echo) -> bool:
     borne = comparison.relation in ("supported", "inferred")
     if attribute == "overinterpretation" and borne:
         return True
+    if (
+        attribute == "measurement"
+        and borne
+        and claim.sizes
+        and any(_has_sizes_of(claim, fact, echo) for fact in comparison.facts)
+    ):
+        return True
     own = {"change": claim.change, "severity": claim.severity}.get(attribute)
     meant = own is not None and own.replace("_", " to ") == echo.difference.claim_value
     if meant and not comparison.difference and any(own == getattr(fact, attribute) for fact in comparison.facts):
@@ -284,3 +292,9 @@ def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
         echo.difference,
         COPY if _is_copy(echo) else "",
     )
+
+
+def _has_sizes_of(claim: Finding, fact: Finding, echo: Echo) -> bool:
+    """Say whether another sentence than the echoed one gives all sizes of a claim."""
+    elsewhere = fact.row is None and not meet(fact.span, echo.source)
+    return elsewhere and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)

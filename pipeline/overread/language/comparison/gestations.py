@@ -1,4 +1,4 @@
-"""The number of fetuses that the name of a pregnancy gives, against what the source counts."""
+"""The number of fetuses that the name of a pregnancy gives and the age that a draft gives it, against the source."""
 
 from __future__ import annotations
 
@@ -32,3 +32,24 @@ def of_another_number(claim: Finding, facts: Facts) -> Comparison | None:
             if fact.presence == "present" and one and fact.source == "findings":
                 return Comparison(claim, "contradicted", (fact,), Difference("count", str(named), "one"))
     return None
+
+
+def of_another_age(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return the contradiction of a pregnancy whose age in weeks the source nowhere gives, but others that are more than one
+    week from it; what is due some weeks later is no age.
+    """
+    if claim.presence == "absent" or lexicon().kinds(claim.concept).isdisjoint(_COUNTED):
+        return None
+    ages = [int(age[1]) for age in _WEEKS.finditer(claim.text)]
+    told = [(int(age[1]), age.span()) for age in _WEEKS.finditer(facts.quotes.text)] if ages else []
+    if not told or any(abs(age - other) <= 1 for age in ages for other, _ in told):
+        return None
+    other, span = told[0]
+    difference = Difference("measurement", f"{ages[0]} weeks", f"{other} weeks")
+    return Comparison(claim, "contradicted", tuple(facts.at(span)[:1]), difference)
+
+
+_WEEKS = re.compile(
+    r"(?<!in )(?<!after )(?<!within )(?<!every )\b(\d{1,2})(?:\s?\+\s?\d)?[\s-]?(?:w(?=\s?\d)|w\b|wks?\b|weeks?\b)",
+    re.IGNORECASE,
+)

@@ -21,6 +21,7 @@ from overread.language.comparison.emptying import compare_emptying
 from overread.language.comparison.exclusive import told_of_more
 from overread.language.comparison.facts import Facts, fact_at, is_unjudged
 from overread.language.comparison.flows import but_within, unflowing
+from overread.language.comparison.gestations import of_another_age
 from overread.language.comparison.lacking import told_of_what_lacks
 from overread.language.comparison.nearest import overcounted
 from overread.language.comparison.numbers_of_signs import numbered_otherwise
@@ -65,7 +66,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     if comparison.relation in ("supported", "inferred") or comparison.reason == "silent" or open_to:
         denied_so = feature_denied(comparison, facts) or placed_otherwise(claim, facts)
         more = told_of_more(claim, comparison.facts, facts) or gathered_elsewhere(claim, comparison.facts, facts)
-        rated_so = more or misrated(claim, facts, comparison.facts)
+        rated_so = more or misrated(claim, facts, comparison.facts) or of_another_age(claim, facts)
         comparison = rated_so or denied_so or numbered_otherwise(claim, comparison.facts, facts) or comparison
     if comparison.relation in ("supported", "inferred"):
         return _otherwise(claim, comparison, facts) or comparison

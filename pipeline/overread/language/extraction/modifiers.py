@@ -22,7 +22,7 @@ _NOT_COUNTED = frozenset(
     (
         ": o clock st nd rd th ) ( oclock minute min sec hour fr french mhz hz gauge wk day week month year second view / "
         "mm cm ml cc hu % "
-        "w0d w1d w2d w3d w4d w5d w6d january february march april may june "
+        "w w0 w1 w2 w3 w4 w5 w6 january february march april may june "
         "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )

@@ -38,5 +38,6 @@ def _named(text: str, span: Span, category: str) -> Iterator[str]:
     for number in range(bisect_left(items, span[0], key=_START), len(items)):
         if items[number].start >= span[1]:
             return
-        if value := items[number].value(category):
-            yield value
+        entries = [entry for entry in items[number].entries if entry.category == category]
+        anywhere = [entry for entry in entries if entry.region is None]  # a hilum is of the lung unless the liver is spoken of
+        yield from (entry.value for entry in (anywhere or entries)[:1])
