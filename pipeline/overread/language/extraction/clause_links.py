@@ -207,15 +207,27 @@ def leads_to_measure(elements: list[Element], index: int, sized: bool) -> bool:
 _MEASURES = frozenset("angle index ratio distance interval height inclination variance slope tilt offset".split())
 
 
+def is_measure_of_it(elements: list[Element], index: int) -> bool:
+    """Say whether an "and" goes on with another verb after how large "it" is ("it measures 15 mm and is retracted")."""
+    following = elements[index + 1 : index + 2]
+    told = elements[1:index]
+    plain = all(part.role in "VPDM" for part in told) and any(map(gives_value, told))
+    return elements[0].word == "it" and plain and bool(following) and following[0].role == "V"
+
+
 def denies_reach(elements: list[Element], index: int) -> bool:
-    """Say whether a comma goes on with a place that is not reached, after something else is denied ("no fracture, no
-    involvement of the joint").
+    """Say whether a comma goes on with a denial that names a place and no finding ("no fracture, no involvement of the joint",
+    "calcification of the infraspinatus, no shadowing in the supraspinatus").
     """
-    after = elements[index + 1 : index + 4]
-    if elements[index].word != "," or len(after) < 3 or not is_plain_negation(after[0]):
+    rest = elements[index + 1 :]
+    end = next((place for place, part in enumerate(rest) if part.role in "KXB"), len(rest))
+    denied = rest[1:end]
+    if elements[index].word != "," or not denied or not is_plain_negation(rest[0]) or any(part.role == "C" for part in denied):
         return False
-    reach = next((part for part in after[1:] if part.role != "M"), after[1])
-    return reach.item is None and reach.word.startswith(("involv", "extension", "invasion", "encroach"))
+    noun = next((place for place, part in enumerate(denied) if part.role not in "MD"), 0)
+    unknown = denied[noun].role == "W" and denied[noun].word.isalpha()
+    look = denied[noun].role == "P" and noun > 0 and denied[noun - 1].says("descriptor")
+    return (unknown or look) and any(part.says("anatomy") for part in denied[0 if unknown else noun :])
 
 
 def begins_entry(elements: list[Element], index: int) -> bool:

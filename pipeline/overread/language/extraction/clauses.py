@@ -12,6 +12,7 @@ from overread.language.extraction.clause_links import (
     denies_reach,
     is_after_almost_none,
     is_in_value,
+    is_measure_of_it,
     is_normal_company,
     is_only_seen,
     is_table,
@@ -180,7 +181,9 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     element = elements[index]
     if element.word == "and" and is_after_almost_none(elements, index):
         return True
-    if seen.concept and seen.negated and denies_reach(elements, index):
+    if element.word == "and" and seen.sized and not seen.concept and is_measure_of_it(elements, index):
+        return True
+    if seen.concept and denies_reach(elements, index):
         return True
     if seen.led == "S" and seen.normal and not seen.concept and last.concept > index:
         return True

@@ -40,7 +40,7 @@ from overread.language.extraction.parts import BARE_PARTS, with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.respective import TOLD_IN_TURN, by_level, each_of_several
 from overread.language.extraction.restated import with_the_device
-from overread.language.extraction.stand_ins import further_ones, of_its_kind
+from overread.language.extraction.stand_ins import further_ones, of_its_kind, of_the_other_part
 from overread.language.extraction.statements import is_title
 from overread.language.extraction.states_of_organs import with_states
 from overread.language.extraction.taken_out import taken_out
@@ -169,7 +169,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         found = listing.read(reading, sentence, with_leading_sizes(found), context)
         now = at_its_place(after_sentence(items, context), found)
         before = now if placed else now._replace(nearby=now.nearby | before.nearby & ONE_SIDE, side=before.side)
-        found = of_its_kind(previous, of_rest(previous, found))
+        found = of_its_kind(previous, of_rest(previous, of_the_other_part(previous, found)))
         course = resumed(previous, found) if source == "impression" else found
         previous, found = dated(rated(previous, found), found), course
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]

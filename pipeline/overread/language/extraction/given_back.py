@@ -46,7 +46,7 @@ def _return_extent(clause: Clause, targets: list[int], bound: Bound) -> None:
         host, own = bound[first][-1], bound[second][-1]
         if host.sizes or kinds_of(clause[second]).isdisjoint(_REACHING) or kinds_of(clause[first]).isdisjoint(_LESIONS):
             continue
-        called = any(part.word in DIAMETERS for part in clause[second:])
+        called = any(part.word in DIAMETERS for part in clause[second:]) or "bone_destruction" in kinds_of(clause[second])
         sizes = tuple(size for size in own.sizes if size.quantity == "size" and (called or len(size.values) > 1))
         if sizes:
             kept = tuple(size for size in own.sizes if size not in sizes)
@@ -86,6 +86,6 @@ _DISPLACED = frozenset(
     "displaced dorsal_direction volar_direction anterior_direction posterior_direction lateral_direction medial_direction "
     "superior_direction inferior_direction radial_direction ulnar_direction".split()
 )
-_REACHING = frozenset({"invasion", "vascular_encasement"})
-_LESIONS = frozenset({"lesion", "mass", "malignancy"})
+_REACHING = frozenset({"invasion", "vascular_encasement", "bone_destruction"})
+_LESIONS = frozenset({"lesion", "mass", "malignancy", "bone_lesion"})
 _DEFORMED = frozenset({"bone_deformity", "malalignment"})

@@ -112,10 +112,25 @@ def _graded_before(head: list[Element], finding: Element, tail: list[Element]) -
 def _clause(finding: Element, subject: list[Element], member: list[Element]) -> Clause:
     """Return a clause for the finding where a member has it, with what the subject says of no other side, place or level."""
     given = {kind for kind in _PLACES for part in member if part.says(kind)}
-    kept = [part for part in subject if part.role == "M" and not any(part.says(kind) for kind in given | {"side"})]
+    given |= set() if _is_part_of(member, subject) else {"side"}
+    kept = [part for part in subject if part.role == "M" and not any(part.says(kind) for kind in given)]
     return sorted(
         [finding, *kept, *(part for part in member if part.role in "MP" and part not in kept)], key=lambda part: part.first
     )
+
+
+def _is_part_of(member: list[Element], subject: list[Element]) -> bool:
+    """Say whether the place of a member is a part of that of the subject, on whose side it is then ("atrophy of the left
+    hamstrings, severe in the semimembranosus").
+    """
+    inner, outer = _anatomy(member), _anatomy(subject)
+    wholes = lexicon().wholes
+    return bool(inner) and all(any(whole in wholes(place) and whole != place for whole in outer) for place in inner)
+
+
+def _anatomy(elements: list[Element]) -> list[str]:
+    entries = (entry for part in elements if part.item for entry in part.item.entries)
+    return [entry.value for entry in entries if entry.category == "anatomy"]
 
 
 def _members(elements: list[Element]) -> list[list[Element]]:

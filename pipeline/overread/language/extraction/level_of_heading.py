@@ -15,6 +15,7 @@ _NERVES = frozenset({"peripheral_nerve"})
 """What a nerve is called whose name is not told: at a disc, its root."""
 
 
+_OF_WALL = frozenset({"bone", "soft_tissue", "chest_wall", "joint"})
 _LOBES = {
     **dict.fromkeys(("segment-1", "segment-2", "segment-3"), "upper_lobe"),
     **dict.fromkeys((f"segment-{number}" for number in range(6, 11)), "lower_lobe"),
@@ -80,6 +81,8 @@ def _are_of_another_organ(places: frozenset[str], levels: frozenset[str]) -> boo
     if all(level.startswith("segment-") for level in levels):
         return is_of_another_organ(places, levels)
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
+    if all(level.startswith("rib-") for level in levels):
+        return wholes.isdisjoint(_OF_WALL)
     if wholes.isdisjoint(_ORGANS):
         return False
     return all(level[0] in "CTLS" and level[1:2].isdigit() for level in levels) and "spine" not in wholes

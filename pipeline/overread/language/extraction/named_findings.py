@@ -102,6 +102,9 @@ def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attribut
     concept, anatomy, side = identified(entries, attributes, context)
     if denied and concept == "lesion" and not told.referred and context.subject != ("peritoneum",):
         anatomy = anatomy or context.subject
+    walls = any(place.endswith("_wall") for place in context.subject)
+    if denied and not (anatomy or walls) and _is_named_there(entries, concept, told.clause):
+        anatomy, side = context.subject, side or context.near
     side = None if concept in DIRECTED and "side" not in attributes.marks else side
     if apart := _sizes_apart(told.reading, told.clause, concept, attributes, denied):
         yield _measured_place(told.reading, told.clause, apart, frozenset(anatomy), side, context, told.words)
@@ -109,6 +112,13 @@ def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attribut
         if told.said.presence == "present" and "cardiac_ventricle" not in anatomy:
             anatomy, side = context.anatomy, context.side
     yield _finding(told, attributes, concept, frozenset(anatomy), side)
+
+
+def _is_named_there(entries: Sequence[Entry], concept: str, clause: Clause) -> bool:
+    """Say whether a finding has its name from the place that its clause opens with ("ligament thickened, no tear")."""
+    first = next((part for part in clause if part.role != "D" and not part.says("side")), clause[0])
+    renamed = all(entry.value != concept for entry in entries)
+    return renamed and first.role == "M" and first.says("anatomy")
 
 
 _DISC = ("intervertebral_disc",)

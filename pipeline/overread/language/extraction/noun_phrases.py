@@ -37,6 +37,7 @@ def noun_phrase_start(clause: Clause, target: int, targets: list[int]) -> int:
                 and _is_joined_modifier(clause[index + (clause[index].word in _BY_NOW)])
                 and not _is_of_another(clause, _host_of(clause, index - 2), listed=previous.word == ",")
                 and not _is_of_company(clause, index - 2, targets)
+                and not (previous.word == "," and _is_course_of(clause, index - 2, targets))
                 and not leads_organ(clause, target)
                 and not _is_led(clause, index - 2, targets)
                 and not _begins_next(clause, index)
@@ -197,6 +198,12 @@ def _is_of_another(clause: Clause, index: int, listed: bool = False) -> bool:
     found = clause[index].word == "of" and index > 0 and clause[index - 1].role == "C"
     governed = clause[index].role == "P" or clause[index].word in ACTS
     return measured or found or (governed and clause[index].word != "of")
+
+
+def _is_course_of(clause: Clause, index: int, targets: list[int]) -> bool:
+    """Say whether a course before a comma is that of the finding before it ("fracture position unchanged, early callus")."""
+    named = index - 1 - (clause[index - 1].role == "W")
+    return (clause[index].says("change") or clause[index].says("trend")) and named in targets
 
 
 def _is_of_company(clause: Clause, index: int, targets: list[int]) -> bool:

@@ -171,10 +171,11 @@ def _is_course(element: Element) -> bool:
 
 
 def is_state(element: Element) -> bool:
-    """Say whether a participle or an adjective tells how a place is ("enlarged", "depressed", "torn", "atrophic")."""
+    """Say whether a participle or an adjective tells how a place is ("enlarged", "torn", "atrophic", "scarred")."""
     adjective = element.role == "C" and " " not in element.word and element.word.endswith(("ic", "al"))
     told = element.word.endswith(("ed", "ic")) or element.word in _STATES
-    return adjective or (told and (element.role == "C" or element.says("descriptor")))
+    unknown = element.item is None and element.role == "W" and element.word.endswith("ed") and element.word not in PERCEIVED
+    return adjective or unknown or (told and (element.role == "C" or element.says("descriptor")))
 
 
 _STATES = frozenset({"torn", "swollen", "broken", "split", "shrunken"})

@@ -7,7 +7,9 @@ from overread.language.extraction.context import sides_of
 from overread.language.extraction.elements import Element
 from overread.language.extraction.modifiers import gives_value
 
-SUBSTANCE = frozenset({"fiber", "bundle", "substance", "margin", "attachment", "mucosa", "serosa", "submucosa", "muscularis"})
+SUBSTANCE = frozenset(
+    {"fiber", "bundle", "substance", "margin", "attachment", "cortex", "mucosa", "serosa", "submucosa", "muscularis"}
+)
 """Parts of an organ that stand for it."""
 COPULAS = frozenset({"is", "are", "was", "were", "appear", "remain"})
 _WAYS = frozenset({"up", "down", "all", "way", "throughout"})

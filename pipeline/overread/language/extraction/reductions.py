@@ -44,6 +44,8 @@ def _reduced_of(elements: list[Element], index: int) -> frozenset[str]:
 def take_as_located(reading: Reading, elements: list[Element]) -> None:
     """Make a "located" or "congruent" that is all that is said of a joint call it sound."""
     for index, element in enumerate(elements):
+        if element.word == "congruent" and len(elements) == 1:  # under the heading of its joint
+            elements[index] = _meaning(reading, element, "enlocated")
         if element.word not in LOCATED or not index:
             continue
         start = index - 1 - (elements[index - 1].word in _BEING)

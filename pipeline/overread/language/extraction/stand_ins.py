@@ -40,6 +40,30 @@ def of_its_kind(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     return [replace(named, anatomy=told.anatomy or host.anatomy)]
 
 
+def of_the_other_part(previous: list[Finding], found: list[Finding]) -> list[Finding]:
+    """Return what a sentence tells of "the lateral one" with the part that is the counterpart of the medial one told of before
+    ("tear of the medial meniscus. The lateral one is normal.").
+    """
+    told: list[Finding] = []
+    for one in found:
+        part = _OTHER_PART.match(one.text) if not one.anatomy else None
+        if part and (places := _counterparts([*previous, *told], part["part"].lower())):
+            one = replace(one, anatomy=places, descriptors=one.descriptors - {part["part"].lower()})
+        told.append(one)
+    return told
+
+
+def _counterparts(before: list[Finding], part: str) -> frozenset[str]:
+    """Return the place that has a name with one position for the opposite one of a place told of last."""
+    known, other = lexicon().places, _OPPOSITE[part]
+    named = (place for one in reversed(before) for place in sorted(one.anatomy) if other in place)
+    return frozenset(name for place in list(named)[:1] if (name := place.replace(other, part)) in known)
+
+
+_OTHER_PART = re.compile(r"\W*(?:the )?(?P<part>medial|lateral|anterior|posterior) one\b", re.IGNORECASE)
+_OPPOSITE = {"medial": "lateral", "lateral": "medial", "anterior": "posterior", "posterior": "anterior"}
+
+
 def _is_of_organ(host: Finding) -> bool:
     """Say whether the subject of a finding's sentence is the organ that has it, or has no name ("the ovary has a cyst")."""
     start = host.marks.get("concept", host.span)[0] - host.span[0]

@@ -228,6 +228,18 @@ def _take_as_attachment(_: Reading, elements: list[Element]) -> None:
                 elements[index - 1] = bone._replace(role="W", item=None)
 
 
+def _take_as_way(_: Reading, elements: list[Element]) -> None:
+    """Make a "radial" beside no tear and no meniscus say nothing of how a tear runs ("radial shortening")."""
+    if any(not _OF_TEARS.isdisjoint(kinds_of(part)) or "menisc" in part.word or "labr" in part.word for part in elements):
+        return
+    for index, element in enumerate(elements):
+        if element.word == "radial" and element.item is not None:
+            kept = tuple(entry for entry in element.item.entries if entry.value != "radial_tear")
+            role, item = ("M", element.item._replace(entries=kept)) if kept else ("W", None)
+            elements[index] = element._replace(role=role, item=item)
+
+
+_OF_TEARS = frozenset({"tear", "meniscal_tear", "degenerative_change"})
 _ATTACHED = frozenset({"attachment", "insertion", "origin", "footprint"})
 
 
@@ -277,5 +289,6 @@ _TAKING: tuple[tuple[frozenset[str], Callable[[Reading, list[Element]], None]], 
     (frozenset({"however"}), _take_as_parenthesis), (_CONCEDING, _take_as_conceded), (_NOT_ENHANCING, _take_as_look),
     (frozenset({"stable"}), _take_as_firm), (_ATTACHED, _take_as_attachment), (REDUCED, take_as_reduced),
     (LOCATED, take_as_located), (_BEYOND, _take_as_reach),
+    (frozenset({"radial"}), _take_as_way),
 )  # fmt: skip
 """What is taken otherwise than the lexicon has it, by the words of which a sentence needs one."""
