@@ -26,6 +26,7 @@ from overread.language.extraction.places_and_states import (
 from overread.language.extraction.places_called_normal import (
     COPULAS,
     SUBSTANCE,
+    ends_in_normal,
     is_list_called_normal,
     is_normal_place,
     is_place_called_normal,
@@ -56,6 +57,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if first.says("normality") and first.role == "M" and seen.verb and not seen.negated and _has_moved(elements[:index]):
         return True
     if first.says("normality") and seen.concept and not seen.negated and _denies_next(elements, index):
+        return True
+    if seen.concept and not seen.negated and ends_in_normal(elements, index):
         return True
     if seen.normal and not (seen.concept or seen.denial) and is_bare_finding(elements, index):
         return True

@@ -37,6 +37,9 @@ def _is_past_lack(clause: Clause, first: int, second: int, later: Attributes) ->
 
 
 def _is_past_look(clause: Clause, first: int, second: int, later: Attributes) -> bool:
-    """Say whether a change follows what a verb says of the looks of a finding ("the nodule is calcified and stable")."""
-    looks = clause[second].says("descriptor") and clause[second - 1].role == "V" and second - 1 > first
+    """Say whether a change follows what a verb, or a comma, says of the looks of a finding ("the nodule is calcified and
+    stable", "lesion in the spleen, hypodense, new").
+    """
+    led = clause[second - 1].role == "V" or clause[second - 1].word == ","
+    looks = clause[second].says("descriptor") and led and second - 1 > first
     return looks and all(part.role in "KV" for part in told_behind(clause, second, later))

@@ -9,7 +9,7 @@ from overread.language.lexicon import lexicon
 
 _LINKS = frozenset({",", "and", "&"})
 _TOWARD = frozenset({"toward", "towards"})
-_SPARING = frozenset({"sparing", "spares", "spare", "excluding"})
+_SPARING = frozenset({"sparing", "spares", "spare", "excluding", "obscuring", "obscures", "silhouetting", "silhouettes"})
 
 
 def before_unnamed(elements: list[Element], *, shared: bool = False) -> list[Element]:

@@ -9,7 +9,7 @@ _OF_THE_REGION = frozenset({"effusion"})
 """Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
 effusion in a chest radiograph, also after a word on the heart.
 """
-_OF_THE_HEART = frozenset({"infarct", "ischemia", "scar", "thrombus", "perfusion_defect"})
+_OF_THE_HEART = frozenset({"infarct", "scar", "thrombus", "perfusion_defect"})
 _UNSIDED = ("heart",)
 
 

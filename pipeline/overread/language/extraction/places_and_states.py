@@ -30,7 +30,7 @@ def is_place_and_state(following: list[Element], seen: Seen) -> bool:
     if not any(part.says("anatomy") for part in places):
         if following[0].word == "the" and places and seen.normal and not seen.concept:
             return is_state(rest[0]) and all(map(_adds, rest[1:]))  # "the right kidney is normal and the left atrophic"
-        return is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
+        return rest[0].role == "C" and is_state(rest[0]) and " " in rest[0].word and all(map(_adds, rest[1:]))
     if any(map(is_measured, places)) and _is_size(rest):
         return (seen.normal and not seen.concept) or seen.negated or seen.led == "S"
     told = rest[1:] if rest[0].word == "not" or rest[0].says("severity") else rest
