@@ -7,7 +7,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import is_inside, usual_places
 
 _AORTA = frozenset({"aorta"})
-_BRANCHES = frozenset({"subclavian_artery", "renal_artery"})
+_BRANCHES = frozenset({"subclavian_artery", "subclavian_vein", "renal_artery", "diaphragm"})
 
 
 def along_the_aorta(

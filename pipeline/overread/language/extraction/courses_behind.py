@@ -40,6 +40,7 @@ def _is_past_look(clause: Clause, first: int, second: int, later: Attributes) ->
     """Say whether a change follows what a verb, or a comma, says of the looks of a finding ("the nodule is calcified and
     stable", "lesion in the spleen, hypodense, new").
     """
-    led = clause[second - 1].role == "V" or clause[second - 1].word == ","
-    looks = clause[second].says("descriptor") and led and second - 1 > first
+    start = next((place for place in range(second - 1, first, -1) if clause[place].role not in "MW"), first)
+    led = clause[start].role == "V" or clause[start].word == ","
+    looks = clause[second].says("descriptor") and led and start > first
     return looks and all(part.role in "KV" for part in told_behind(clause, second, later))

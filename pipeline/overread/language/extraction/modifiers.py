@@ -175,9 +175,9 @@ def _is_of_two_things(after: list[Element]) -> bool:
 
 _TWO_OF_ONE = frozenset(
     "meniscus cruciate_ligament collateral_ligament patellar_retinaculum femoral_condyle tibial_plateau malleolus endplate "
-    "meniscus_posterior_horn meniscus_anterior_horn".split()
+    "meniscus_posterior_horn meniscus_anterior_horn posterior_tibial_vein anterior_tibial_vein peroneal_vein".split()
 )
-"""Parts of which one joint or vertebra has two."""
+"""Parts of which one joint, vertebra or leg has two."""
 
 
 _FRACTIONS = [["half"], ["third"], ["quarter"], ["fourth"], ["fifth"], ["sixth"], ["eighth"], ["tenth"]]

@@ -81,7 +81,7 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
-        goes_on = goes_on or (not placed and before is not context and len(clause) <= _SHORT and clause[0].says("normality"))
+        goes_on = goes_on or (not placed and before is not context and len(clause) <= _SHORT and _opens_normal(clause))
         goes_on = goes_on or (not placed and denies_in_general(clause)) or (measured and is_plain_negation(clause[0]))
         goes_on = goes_on or (not placed and (_is_of_other_side(clause, own, before) or _is_in_one_of_pair(own, before)))
         lacking = opened is not None and not placed and denies_in_place(clause, opened.anatomy)
@@ -150,6 +150,11 @@ def _denied_of_each(reading: Reading, clause: Clause, context: Context, places: 
     if len({tuple(one.concept for one in told) for told in each}) == 1:
         return list(findings_of(reading, clause, context._replace(anatomy=places)))
     return [one for told in each for one in told]
+
+
+def _opens_normal(clause: Clause) -> bool:
+    """Say whether a clause opens with a normal, be it otherwise so ("clear", "otherwise normal")."""
+    return any(element.says("normality") for element in clause[: 1 + (clause[0].word == "otherwise")])
 
 
 def _is_of_other_side(clause: Clause, items: list[Item], before: Context) -> bool:

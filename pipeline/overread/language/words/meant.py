@@ -45,7 +45,9 @@ _VESSELS = frozenset(
     "femoral radial iliac tibial ulnar brachial popliteal subclavian axillary renal peroneal basilic cephalic".split()
 )
 _VESSEL_OF = {
-    **dict.fromkeys("pseudoaneurysm aneurysm stent occlusion dissection endarterectomy angioplasty embolus".split(), "artery"),
+    **dict.fromkeys(
+        "pseudoaneurysm aneurysm stent occlusion stenosis dissection endarterectomy angioplasty embolus".split(), "artery"
+    ),
     **dict.fromkeys(("dvt", "phlebitis", "thrombophlebitis"), "vein"),
 }
 """Which of the vessels of its name a word means before a finding."""
