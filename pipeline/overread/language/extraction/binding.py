@@ -245,6 +245,7 @@ def _inherit(parts: list[Attributes]) -> list[Attributes]:
         replace(
             group,
             anatomy=group.anatomy or on_the_spine(parts[-1].anatomy, group.levels),
+            levels=group.levels or (frozenset() if group.anatomy else parts[-1].levels),
             severity=group.severity or parts[0].severity,
             change=group.change or (None if group.descriptors & TRENDS else parts[0].change),
             descriptors=group.descriptors or (parts[-1].descriptors - TRENDS if group.change else parts[-1].descriptors),

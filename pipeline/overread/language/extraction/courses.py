@@ -218,18 +218,27 @@ def _take_up(clause: Clause, targets: Sequence[int], found: Bound) -> None:
             return
 
 
+def _degree_before(clause: Clause, place: int) -> str:
+    """Return the word before a finding, or before "surrounding" ("less surrounding edema")."""
+    before = place - 1 - (place > 1 and clause[place - 1].word in ("surrounding", "adjacent", "associated"))
+    return clause[before].word if place else ""
+
+
 def _by_degree(clause: Clause, targets: Sequence[int], found: Bound) -> None:
     """Give a finding that is named by how the organ is the change in "more distended than before", "less dilated than on the
     prior"; "more distended than the left one" compares with now.
     """
     for place in targets:
-        word, item = clause[place - 1].word if place else "", clause[place].item
+        word, item = _degree_before(clause, place), clause[place].item
         behind = clause[place + 1 :]
         compared = next((at for at, part in enumerate(behind) if part.word in ("than", "compared")), None)
         compared = next((at for at, part in enumerate(behind) if part.says("comparing")), compared)
-        if word not in _BY_DEGREE or item is None or compared is None or any(part.change for part in found[place]):
+        if word not in _BY_DEGREE or item is None or any(part.change for part in found[place]):
             continue
-        if any(part.says("comparing") or part.word in _BEFORE for part in behind[compared:]):
+        moved = word == "less" and compared is None
+        if compared is None and not moved:
+            continue
+        if moved or any(part.says("comparing") or part.word in _BEFORE for part in behind[compared:]):
             mark = {"change": (item.start, item.end)}
             found[place] = tuple(replace(part, change=_BY_DEGREE[word], marks={**part.marks, **mark}) for part in found[place])
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from overread.language.extraction.attributes import Attributes
+from overread.language.extraction.attributes import Attributes, is_placeless
 from overread.language.extraction.between import (
     are_linked,
     is_led_to,
     kinds_of,
     names,
 )
-from overread.language.extraction.elements import Clause, Element
+from overread.language.extraction.elements import Clause, Element, tells_size
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
@@ -177,6 +177,8 @@ def is_lesion_within(first: Element, second: Element) -> bool:
     """
     if first.word.startswith("multilevel") or not kinds_of(first).isdisjoint(_INFLAMED):
         return True
+    if tells_size(first) and first.word.endswith("ed") and not kinds_of(second).isdisjoint(LESIONS):
+        return True  # "Liver: enlarged, cyst in the right lobe"
     return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(_LOCAL)
 
 
@@ -213,3 +215,29 @@ def are_listed_discs(clause: Clause, first: int, start: int, second: int) -> boo
 
 
 _OF_EVERY_LEVEL = frozenset({"spinal_canal", "neural_foramen", "lateral_recess", "thecal_sac", "nerve_root", "facet_joint"})
+
+
+def sign_read(clause: Clause, targets: list[int], pair: tuple[int, int], bound: dict[int, tuple[Attributes, ...]]) -> int:
+    """Return the finding that a reading is of: not the shift before it, but what shifts ("mass with midline shift, likely a
+    glioma"), nor what a "with" puts beside it without a place ("collection in the psoas with gas, likely an abscess"), nor a
+    sign where it cannot be, but one with a place where it is usually ("disc fluid and a psoas abscess, likely discitis").
+    """
+    first, second = pair
+    signs = [target for target in targets if target <= first and not is_directed(clause[target])]
+    last = _last_sign(clause, signs, bound) if signs else first
+    seated = {sign: seat_in(clause[sign], bound[sign][0]) for sign in signs if len(bound[sign]) == 1}
+    settled = last not in seated or (bool(seated[last].anatomy) and fits(clause[second], seated[last]))
+    if usual_of(clause[second]) and not settled:
+        own = (sign for sign in signs if sign in seated and bound[sign][0].anatomy and fits(clause[second], seated[sign]))
+        return next(own, last)
+    return last
+
+
+def _last_sign(clause: Clause, signs: list[int], bound: dict[int, tuple[Attributes, ...]]) -> int:
+    """Return the last of some signs that is not put beside another by a "with" without a place."""
+    before = signs[::-1]
+    for place, target in enumerate(before[:-1]):
+        beside = any(part.role == "S" for part in clause[before[place + 1] + 1 : target])
+        if not (beside and all(map(is_placeless, bound[target]))):
+            return target
+    return before[-1]

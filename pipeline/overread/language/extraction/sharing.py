@@ -44,6 +44,7 @@ from overread.language.extraction.seats import (
     on_that_level,
     organ_of,
     seat_in,
+    sign_read,
     usual_of,
 )
 from overread.language.extraction.shared_organs import share_along_ureter, share_trailing_organ, share_with_one_more
@@ -67,6 +68,9 @@ def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bou
     share_along_ureter(clause, targets, bound)
 
 
+_VERSUS = frozenset({"vs", "versus"})
+
+
 def _share_backward(
     clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
 ) -> None:
@@ -85,7 +89,8 @@ def _share_backward(
         if [part.word for part in between] == ["of"] or (not between and is_state(clause[first])):
             bound[first], bound[second] = of_device(clause[second], bound[first][0], bound[second][0])
             continue
-        if clause[second].word in clause[first].word.split():
+        versus = not between and clause[starts[second]].word in _VERSUS
+        if clause[second].word in clause[first].word.split() and not versus:
             continue
         if is_in_diseased_organ(between, clause[second]):
             bound[first] = (placed(bound[first][0], seat_in(clause[second], bound[second][0])),)
@@ -94,7 +99,7 @@ def _share_backward(
         accompanied = bool(last) and last[0].role == "S" and all(part.role in "SPMDW" for part in between)
         if (accompanied and _is_reading(clause, first, targets)) or is_lesion_within(clause[first], clause[second]):
             continue
-        if not (accompanied or are_linked(between) or _are_joined(clause, first, second)) or _has_own_bracket(
+        if not (accompanied or versus or are_linked(between) or _are_joined(clause, first, second)) or _has_own_bracket(
             clause, second, targets
         ):
             continue
@@ -133,7 +138,7 @@ def _share_forward(
         read_so = is_alternative(clause, first, starts[second]) or is_interpreted(clause[first + 1 : second])
         read_so = read_so or (is_asked(clause, starts[second], second) and fits_in(clause[second], bound[first][0]))
         if read_so:
-            first = _read(clause, targets, first, bound)
+            first = sign_read(clause, targets, (first, second), bound)
             _share_with_reading(clause, targets, (first, second), bound)
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
@@ -168,18 +173,6 @@ def _share_forward(
             bound[second] = (placed(bound[second][0], stated),)
         else:
             bound[second] = (_in_company(clause, first, starts[second], second, (bound[first][0], bound[second][0])),)
-
-
-def _read(clause: Clause, targets: list[int], first: int, bound: dict[int, tuple[Attributes, ...]]) -> int:
-    """Return the finding that a reading is of: not the shift before it, but what shifts ("mass with midline shift, likely a
-    glioma"), nor what a "with" puts beside it without a place ("collection in the psoas with gas, likely an abscess").
-    """
-    before = [target for target in reversed(targets) if target <= first and not is_directed(clause[target])]
-    for place, target in enumerate(before[:-1]):
-        beside = any(part.role == "S" for part in clause[before[place + 1] + 1 : target])
-        if not (beside and all(map(is_placeless, bound[target]))):
-            return target
-    return before[-1] if before else first
 
 
 def _are_sided_each(targets: list[int], last: int, bound: dict[int, tuple[Attributes, ...]]) -> bool:

@@ -104,7 +104,8 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         return over
     if not hedged or not (open_ or elsewhere):
         return comparison
-    for other in [*reversed(comparisons[:place]), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)]:
+    before = comparisons[:place]
+    for other in [*reversed(before), *(own for own in comparisons[place + 1 :] if own.claim.span == claim.span)]:
         if claim.sentence - other.claim.sentence > 1 and not _EXCLUDED.search(claim.text):
             break
         apart = _reads(claim, other.claim) and other.difference and other.difference.attribute in ("laterality", "location")
@@ -112,6 +113,7 @@ def _anchored(place: int, comparison: Comparison, comparisons: Sequence[Comparis
         theirs = other.claim.anatomy if claim.sentence == other.claim.sentence else places_of(other.claim)
         if claim.anatomy and theirs and not touches(claim.anatomy, theirs):
             continue
+        apart = apart and other in before  # of two alternatives on the wrong side the first is flagged
         if apart or (open_ and stated and other.reason == "silent"):
             own = tuple(fact for fact in comparison.facts if elsewhere and fact not in other.facts)
             return Comparison(claim, "unsupported", other.facts + own, reason=READING_OF_FLAGGED)
