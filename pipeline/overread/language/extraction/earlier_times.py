@@ -31,7 +31,7 @@ _NOW = frozenset({"is", "are", "has", "have", "now", "currently", "presently", "
 _RELATIVES = frozenset({"which", "where", "that"})
 _PAST = frozenset({"was", "were"})
 _RANGING = frozenset({"range", "ranging", "ranged", "vary", "varying", "varied", "measuring", "measure", "extending", "extend"})
-_DEGREES = ("severity", "count", "descriptor", "chronicity", "extent")
+_DEGREES = ("severity", "grade", "count", "descriptor", "chronicity", "extent")
 _LONGEST_EVENT = 6
 _NO_PLACE = ("anatomy", "side", "level", "concept")
 _HINTS = _MONTHS | _YESTERDAY | _THEN | _LAST | _PAST | {"ago", "time", "prior", "from", "been", "used", "morning", "this"}
@@ -123,7 +123,7 @@ def _time_of(elements: list[Element], start: int, end: int) -> Span | None:
     words = tuple(part.word for part in elements[max(0, start - 3) : start])
     once = any(words[-len(once) :] == once for once in _ONCE_WAS) and (ended or not degree)
     once = once and (words[-1] == "be" or any(part.role == "K" for part in elements[:start]))
-    if once or (degree and _is_left_behind(elements, start, end)):
+    if once or ((degree or elements[start].says("grade")) and _is_left_behind(elements, start, end)):
         return start, start
     if not ended:
         return None
@@ -155,7 +155,7 @@ def _is_left_behind(elements: list[Element], start: int, end: int) -> bool:
     """Say whether a degree is the one that another is reached from ("has gone from severe to mild")."""
     led = start > 1 and elements[start - 1].word == "from" and elements[start - 2].word not in _RANGING
     to = [part.word for part in elements[end : end + 1]] == ["to"] and any(
-        part.says("severity") for part in elements[end + 1 : end + 2]
+        part.says("severity") or part.says("grade") for part in elements[end + 1 : end + 2]
     )
     return led and to
 

@@ -248,7 +248,7 @@ def renamed(concept: str, anatomy: Places, context: Context) -> str:
                 return names[whole]
     if anatomy:
         return concept
-    around = sorted(context.region.intersection(names) - _TISSUES)
+    around = sorted(context.region.intersection(names) - _TISSUES - {"lymph_node"})
     regions = [place for place in around if words.places[place].part_of == ("body",)]
     return names[regions[0]] if regions else concept
 

@@ -79,7 +79,8 @@ def _leads_to_lesion(reading: Reading, place: int) -> bool:
 def _sums_up(reading: Reading, index: int) -> bool:
     """Say whether "both" stands for the two just listed ("in the liver and spleen, both stable"), and not for the two sides."""
     before, after = reading.tokens[index - 1].norm, reading.tokens[index + 1 : index + 2]
-    return before == "," and (not after or after[0].norm in _SUMMED or after[0].norm.endswith(("ing", "ed")))
+    told = not after or after[0].norm in _SUMMED or after[0].norm.endswith(("ing", "ed"))
+    return before == "," and (told or after[0].norm == _FIGURE)
 
 
 _SUMMED = frozenset(
