@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from overread.finding import Finding
@@ -52,6 +53,8 @@ def softened(comparison: Comparison, facts: Facts) -> Comparison:
         return Comparison(claim, "inferred", (described,))
     if difference is None or difference.attribute not in ("location", "laterality") or difference.added:
         return comparison
+    if _are_the_largest(claim, fact):
+        return comparison
     kin = _kin_there(claim, fact, facts)
     if kin and (difference.claim_value not in AGAINST or difference.claim_value in told_parts(kin)):
         return Comparison(claim, "inferred", (kin,))
@@ -73,6 +76,15 @@ def softened(comparison: Comparison, facts: Facts) -> Comparison:
         return comparison
     here = any(touches(claim.anatomy, one.anatomy) and is_same_side(claim, one) for one in facts.first_found)
     return replace(comparison, relation="unsupported", difference=replace(difference, added=True)) if here else comparison
+
+
+def _are_the_largest(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim and a fact tell of the largest of several with one size: where that is, the others are not."""
+    ranked = all(_LARGEST.search(one.text) for one in (claim, fact)) and fact.concept == claim.concept
+    return ranked and any(agrees(size, other) for size in claim.sizes for other in fact.sizes)
+
+
+_LARGEST = re.compile(r"\b(?:largest|biggest|dominant)\b", re.IGNORECASE)
 
 
 def _moved_there(claim: Finding, fact: Finding, facts: Facts) -> Finding | None:

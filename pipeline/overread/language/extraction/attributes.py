@@ -8,6 +8,7 @@ from typing import Any
 from overread.finding import Change, Quantity, Span
 from overread.language.extraction.elements import Element, is_plain_negation
 from overread.language.extraction.grammar import is_course
+from overread.language.extraction.largest import LARGEST, opens_with_largest
 from overread.language.extraction.modifiers import (
     counts,
     is_beside_place,
@@ -53,7 +54,6 @@ class Attributes:
 
 
 NOTHING = Attributes()
-LARGEST = frozenset("largest,biggest,the largest,the larger,the dominant,largest one,larger one,dominant".split(","))
 
 
 def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
@@ -86,14 +86,15 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
             break
         upcoming.append(element)
     before, after = _read(current), _read(upcoming)
-    mine, theirs = {*before.anatomy, *before.levels}, {*after.anatomy, *after.levels}
+    mine, theirs = ({*part.anatomy, *part.levels} for part in (before, after))
     apart = mine and theirs and mine.isdisjoint(theirs)
     each = after.sizes and not before.sizes  # "on both sides, right 12 mm, left 10 mm"
     sides = before.side and after.side and before.side != after.side and (before.side != "bilateral" or apart or each)
     degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
     graded = after.severity and apart and not before.sizes
+    largest = len(mine) > 1 and theirs < mine and bool(after.sizes) and not before.sizes and opens_with_largest(upcoming)
     spine = are_spine_and_else((before.anatomy, before.levels), (after.anatomy, after.levels))
-    return bool(sides or degrees or graded or spine or _current(before) & _current(after))
+    return bool(sides or degrees or graded or spine or largest or _current(before) & _current(after))
 
 
 def _current(attributes: Attributes) -> set[str]:

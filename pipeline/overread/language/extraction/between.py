@@ -9,7 +9,7 @@ from overread.language.extraction.grammar import LEADING, STAND_INS
 from overread.language.lexicon import lexicon
 
 _LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
-_LOOKS = frozenset(
+LOOKS = frozenset(
     "enhancement restricted_diffusion hyperintensity hypointensity hypodensity hyperdensity air_bronchogram silhouette_sign "
     "arterial_phase_hyperenhancement washout posterior_shadowing".split()
 )
@@ -36,8 +36,8 @@ def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
     led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
     behind = clause[second + 1 : second + 3]
     governs = bool(behind) and (behind[0].word in _OF or any(part.says("level") for part in behind))
-    look = bool(kinds_of(clause[second]) & _LOOKS) or is_of_edge(clause, second)
-    return led and not governs and look and not kinds_of(clause[first]) & _LOOKS
+    look = bool(kinds_of(clause[second]) & LOOKS) or is_of_edge(clause, second)
+    return led and not governs and look and not kinds_of(clause[first]) & LOOKS
 
 
 def is_of_edge(clause: Clause, second: int) -> bool:

@@ -27,6 +27,7 @@ from overread.language.extraction.places_of_sizes import (
     goes_on_with_largest,
     leaves_place_open,
     of_one_place,
+    on_that_side,
     told_elsewhere,
     without_grades,
 )
@@ -221,7 +222,7 @@ def _past_aside(elements: list[Element], start: int) -> list[Element]:
 
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
     left = _inherit(left) if len(left) > 1 else left
-    right = [group for group in right if len(right) == 1 or group.anatomy or "landmark" not in group.marks]
+    right = on_that_side([group for group in right if len(right) == 1 or group.anatomy or "landmark" not in group.marks])
     if len(right) > 1 and right[-1].side:
         right = [replace(group, anatomy=group.anatomy or right[-1].anatomy) if group.side else group for group in right]
     if len(left) > 1 and len(right) == len(left):

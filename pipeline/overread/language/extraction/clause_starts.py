@@ -7,6 +7,7 @@ from overread.language.extraction.clause_links import PARTICIPLES, is_amid_adjec
 from overread.language.extraction.elements import Element, is_plain_negation, tells_size
 from overread.language.extraction.fresh_positives import (
     is_chronic_elsewhere,
+    is_coursed_anew,
     is_fresh_positive,
     is_placed_anew,
     stands_between_denials,
@@ -91,7 +92,7 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if told or not (seen.negated or (seen.gone and seen.concept)) or last.choice > index or last.concept <= index:
         return bool(told)
     opening = elements[index + 2] if first.word in ("a", "an") and index + 2 < len(elements) else first
-    if is_fresh_positive(opening, seen.mixed) or is_placed_anew(elements, index):
+    if is_fresh_positive(opening, seen.mixed) or is_placed_anew(elements, index) or is_coursed_anew(elements, index):
         return True
     return is_chronic_elsewhere(elements, index)
 

@@ -30,14 +30,14 @@ from overread.language.extraction.counterparts import without_counterpart, witho
 from overread.language.extraction.deficits import without_sides_of_complaints
 from overread.language.extraction.denied_places import denied_places
 from overread.language.extraction.earlier_times import with_dates, with_former_told
-from overread.language.extraction.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.elements import Clause, Element, gives_size, is_plain_negation
 from overread.language.extraction.exam_places import without_exam_places
 from overread.language.extraction.former import without_former
 from overread.language.extraction.former_and_latter import told_of_each, with_former_and_latter
 from overread.language.extraction.former_in_turn import with_former_in_turn
 from overread.language.extraction.graded_by_place import graded_by_place
 from overread.language.extraction.grammar import LEADING
-from overread.language.extraction.node_links import leads_to_called_nodes
+from overread.language.extraction.node_links import leads_to_called_nodes, leads_to_sized_nodes
 from overread.language.extraction.one_sided import denied_sides, told_sides
 from overread.language.extraction.organ_sizes import (
     finds_more,
@@ -46,6 +46,7 @@ from overread.language.extraction.organ_sizes import (
     is_other_organ,
     is_size_behind,
     leads_inside,
+    opens_sized_finding,
 )
 from overread.language.extraction.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.places_and_states import tells_of_place
@@ -167,6 +168,8 @@ def _breaks_at_company(elements: list[Element], start: int, index: int, seen: Se
         return True
     if seen.sized and not (seen.concept or seen.verb or seen.node) and leads_to_called_nodes(elements, index):
         return True
+    if seen.concept and leads_to_sized_nodes(elements, index):
+        return True
     if seen.concept and (is_size_behind(elements, index) or is_other_organ(elements, index)):
         return True
     called = last.normal > index >= last.concept and not _is_past_company(elements, index, last.normal)
@@ -204,6 +207,8 @@ def _breaks_at_link(elements: list[Element], index: int, seen: Seen, last: Last)
     following = elements[index + 1] if index + 1 < len(elements) else None
     unknown = seen.is_only_a_size() or (seen.negated and seen.subject and not (seen.concept or seen.normal))
     if element.word == "," and following is not None and unknown and is_plain_negation(following):
+        return True
+    if element.word == "," and seen.is_only_a_size() and opens_sized_finding(elements, index):
         return True
     if element.word == "," and following is not None and seen.is_a_measure():
         organ = any(map(is_measured, elements[:index])) and is_bare_finding(elements, index)
@@ -269,14 +274,9 @@ def _is_judged(elements: list[Element], index: int) -> bool:
 def _is_sized(elements: list[Element], index: int) -> bool:
     """Say whether no more than its size, which a comma ends, follows the finding before a colon ("Nodule: 12 mm, no fat")."""
     end = index + 1
-    while end < len(elements) and (_gives_size(elements[end]) or (end > index + 1 and elements[end].word in (">", "(", ")"))):
+    while end < len(elements) and (gives_size(elements[end]) or (end > index + 1 and elements[end].word in (">", "(", ")"))):
         end += 1
     return elements[index].word == ":" and end > index + 1 and end < len(elements) and elements[end].word == ","
-
-
-def _gives_size(element: Element) -> bool:
-    quantity = element.item.quantity if element.item is not None else None
-    return quantity is not None and quantity.quantity == "size"
 
 
 def _is_answered(elements: list[Element], index: int) -> bool:

@@ -38,6 +38,12 @@ def is_plain_negation(element: Element) -> bool:
     return bool(element.item and element.item.value("negation") == "before")
 
 
+def gives_size(element: Element) -> bool:
+    """Say whether an element gives a length."""
+    quantity = element.item.quantity if element.item is not None else None
+    return quantity is not None and quantity.quantity == "size"
+
+
 def is_node(item: Item) -> bool:
     """Say whether an item names lymph nodes."""
     wholes = lexicon().wholes

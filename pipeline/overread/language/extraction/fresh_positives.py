@@ -8,6 +8,7 @@ from overread.language.places import relation
 from overread.language.words.reading import Item
 
 _UNDENIED = frozenset({"complete_extent", "partial"})
+_COURSES = frozenset({"stable", "increased", "decreased", "persistent", "new"})
 _HARMLESS = frozenset(
     "physiologic_uptake metabolic_response postoperative_change placental_location dense_breast breast_density_scattered "
     "breast_density_heterogeneous breast_density_fatty breast_density_extreme cephalic_presentation breech_presentation".split()
@@ -41,6 +42,15 @@ def _is_never_denied(element: Element, item: Item) -> bool:
     concept = item.value("concept")
     idle = item.value("descriptor") in _UNDENIED or element.word.startswith("benign ")
     return idle or bool(concept and not _HARMLESS.isdisjoint(lexicon().kinds(concept)))
+
+
+def is_coursed_anew(elements: list[Element], index: int) -> bool:
+    """Say whether a bare finding after a comma has its course right behind it ("without endoleak, sac stable at 5.6 cm")."""
+    own = elements[index + 1 :]
+    named = next((place for place, part in enumerate(own) if part.role not in "DMW"), len(own))
+    behind = own[named + 1 : named + 2]
+    course = behind[0].item.value("change") if behind and behind[0].item else None
+    return elements[index].word == "," and own[named : named + 1] != [] and own[named].role == "C" and course in _COURSES
 
 
 def is_placed_anew(elements: list[Element], index: int) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from overread.language.extraction.attributes import Attributes
-from overread.language.extraction.between import kinds_of
+from overread.language.extraction.between import LOOKS, kinds_of
 from overread.language.extraction.company_places import DIAMETERS
-from overread.language.extraction.elements import Clause
+from overread.language.extraction.elements import Clause, gives_size
 
 Bound = dict[int, tuple[Attributes, ...]]
 
@@ -18,6 +18,24 @@ def give_back(clause: Clause, targets: list[int], bound: Bound) -> None:
     _return_former(targets, bound)
     _return_displacement(clause, targets, bound)
     _return_extent(clause, targets, bound)
+    _return_from_looks(clause, targets, bound)
+
+
+def _return_from_looks(clause: Clause, targets: list[int], bound: Bound) -> None:
+    """Give a lesion without a size the one that is told behind a comma after how it looks ("a lesion with hyperenhancement and
+    washout, 2.2 cm").
+    """
+    for place, target in enumerate(targets[:-1]):
+        looks = targets[place + 1 :]
+        size = next((index for index in range(looks[-1], len(clause)) if gives_size(clause[index])), 0)
+        if kinds_of(clause[target]).isdisjoint(_LESIONS) or not size or clause[size - 1].word != ",":
+            continue
+        host, own = bound[target][-1], bound[looks[-1]][-1]
+        if host.sizes or not all(kinds_of(clause[look]) & LOOKS for look in looks):
+            continue
+        given = {key: span for key, span in own.marks.items() if key.startswith("size")}
+        bound[target] = (*bound[target][:-1], replace(host, sizes=own.sizes, marks={**given, **host.marks}))
+        bound[looks[-1]] = (*bound[looks[-1]][:-1], replace(own, sizes=()))
 
 
 def _return_former(targets: list[int], bound: Bound) -> None:

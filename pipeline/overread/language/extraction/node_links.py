@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from overread.language.extraction.elements import Element, is_node, tells_size
+from overread.language.extraction.elements import Element, gives_size, is_node, tells_size
 from overread.language.extraction.references import LESIONS
 from overread.language.lexicon import lexicon
 
 _NODES = frozenset({"node", "nodes", "lymph node", "lymph nodes"})
+_MEASURING = frozenset({"up", "to", "measuring", "of", "at"})
 _REACH = 60
 _TELLING = frozenset({"change", "severity"})
 
@@ -44,8 +45,9 @@ def leads_to_nodes(elements: list[Element], index: int) -> bool:
     chunk = elements[index + 1 : end]
     if _are_counted(chunk):
         return True
-    nodes = chunk[-1].item if chunk else None
-    if nodes is None or not is_node(nodes) or not all(part.role in "MDWN" for part in chunk):
+    named = _without_size(chunk)
+    nodes = named[-1].item if named else None
+    if nodes is None or not is_node(nodes) or not all(part.role in "MDWN" for part in named):
         return False
     if not any(map(is_told, chunk)):
         return _is_beside_finding(elements, index) and chunk[0].says("side")
@@ -69,6 +71,22 @@ def leads_to_called_nodes(elements: list[Element], index: int) -> bool:
     chunk = elements[index + 1 : _end(elements, index)]
     nodes = chunk[-1].item if chunk else None
     return nodes is not None and is_node(nodes) and len(chunk) > 1 and all(part.role in "MDW" for part in chunk)
+
+
+def leads_to_sized_nodes(elements: list[Element], index: int) -> bool:
+    """Say whether a "with" leads to no more than nodes and their size ("a mass with pericolonic nodes up to 11 mm")."""
+    chunk = elements[index + 1 : _end(elements, index)]
+    named = _without_size(chunk)
+    nodes = named[-1].item if named and len(named) < len(chunk) else None
+    return nodes is not None and is_node(nodes) and all(part.role in "MDW" for part in named)
+
+
+def _without_size(chunk: list[Element]) -> list[Element]:
+    """Return a stretch without the size that it ends with ("nodes up to 2 cm")."""
+    end = len(chunk)
+    while end and (chunk[end - 1].word in _MEASURING or gives_size(chunk[end - 1])):
+        end -= 1
+    return chunk[:end]
 
 
 def _are_counted(chunk: list[Element]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from overread.language.extraction.elements import Element, is_plain_negation, tells_size
+from overread.language.extraction.elements import Element, gives_size, is_plain_negation, tells_size
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 
@@ -23,7 +23,7 @@ _BY_MOVE = {
 TRENDS = frozenset({"trend-increased", "trend-decreased"})
 _COMPARING = frozenset({"since", "compared", "interval", "previously", "has", "have", "has been", "have been", "than"})
 _REACH = 8
-_GIVING = frozenset({"at", "is", "measuring", "measures", "measured"})
+_GIVING = frozenset("at is of measuring measures measured thickness diameter caliber".split())
 _WIDE = frozenset({"dilatation", "thickening"})
 _HOLDING = frozenset("contain contains containing show shows showing demonstrate demonstrates demonstrating harbor".split())
 
@@ -71,8 +71,8 @@ def is_other_organ(elements: list[Element], index: int) -> bool:
     rest = elements[index + 1 :]
     chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXS"), len(rest))]
     if chunk and is_measured(chunk[-1]) and all(part.role in "MD" for part in chunk):
-        return any(map(_is_length, chunk)) and not _is_told_to_be_large(elements[:index], chunk)
-    if not chunk or not _is_length(chunk[-1]):
+        return any(map(gives_size, chunk)) and not _is_told_to_be_large(elements[:index], chunk)
+    if not chunk or not gives_size(chunk[-1]):
         return False
     if chunk[0].says("side") and all(part.role in "MDV" for part in chunk):
         organs = {part.item.value("anatomy") for part in chunk if part.item} - {None}
@@ -86,8 +86,15 @@ def is_size_behind(elements: list[Element], index: int) -> bool:
     """Say whether a "with" leads to no more than an organ behind its size ("cholelithiasis with a 5 mm gallbladder wall")."""
     rest = [part for part in elements[index + 1 : index + _REACH] if part.role != "D"]
     chunk = rest[: next((place for place, part in enumerate(rest) if part.role in "KXSV"), len(rest))]
-    sized = len(chunk) > 1 and _is_length(chunk[0]) and chunk[-1].says("anatomy")
+    sized = len(chunk) > 1 and gives_size(chunk[0]) and chunk[-1].says("anatomy")
     return sized and all(part.says("anatomy") or part.says("side") or part.says("direction") for part in chunk[1:])
+
+
+def opens_sized_finding(elements: list[Element], index: int) -> bool:
+    """Say whether a finding with a size of its own follows a comma ("Left kidney: 10.8 cm, 6 mm stone")."""
+    rest = [part for part in elements[index + 1 : index + _REACH] if part.role != "D"]
+    named = next((place for place, part in enumerate(rest) if part.role not in "MW"), 0)
+    return named > 0 and gives_size(rest[0]) and rest[named].role == "C"
 
 
 def finds_more(elements: list[Element], index: int) -> bool:
@@ -102,11 +109,6 @@ def finds_more(elements: list[Element], index: int) -> bool:
         return elements[index].word == "and"
     led = bool(rest) and (rest[0].role == "D" or rest[0].says("severity"))
     return elements[index].word == "and" and led and named is not None and named.role == "C" and not tells_size(named)
-
-
-def _is_length(element: Element) -> bool:
-    value = element.item.quantity if element.item is not None else None
-    return value is not None and value.quantity == "size"
 
 
 def _is_told_to_be_large(before: list[Element], chunk: list[Element]) -> bool:

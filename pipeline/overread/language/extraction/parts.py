@@ -34,7 +34,9 @@ def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organ
         word = reading.tokens[place].norm
         after = reading.tokens[place + 1].norm if place + 1 < last else ""
         before = reading.tokens[place - 1].norm if place > first else ""
-        if word == "wall" and not (after == FIGURE if before == "," else before in _AT_FRONT and place <= first + 1):
+        if word == "wall" and not (
+            after in (FIGURE, "thickness") if before in (",", "a") else before in _AT_FRONT and place <= first + 1
+        ):
             continue
         joined = any(token.norm.startswith("communicat") for token in reading.tokens[max(first, place - _JOINED) : place])
         if after not in _OTHER and before not in _OTHER and not joined:

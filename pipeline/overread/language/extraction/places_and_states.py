@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from overread.language.extraction.aspects_told import ASPECTS
-from overread.language.extraction.attributes import LARGEST
 from overread.language.extraction.clause_content import Seen
 from overread.language.extraction.elements import Element, is_node, is_plain_negation
 from overread.language.extraction.grammar import PERCEIVED
+from overread.language.extraction.largest import LARGEST
 from overread.language.extraction.modifiers import gives_value
 from overread.language.extraction.organ_sizes import is_measured
 

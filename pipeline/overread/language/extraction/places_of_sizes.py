@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.attributes import LARGEST, Attributes, groups, is_placeless, placed
+from overread.language.extraction.attributes import Attributes, groups, is_placeless, placed
 from overread.language.extraction.between import kinds_of
 from overread.language.extraction.elements import Clause
+from overread.language.extraction.largest import LARGEST
 from overread.language.places import relation
 
 
@@ -40,6 +41,16 @@ def sizes_apart(clause: Clause) -> list[Attributes]:
 
 
 _OWN = ("count", "severity", "change")
+
+
+def on_that_side(listed: list[Attributes]) -> list[Attributes]:
+    """Return the places of a list, each part of the first without a side on the side of that ("in the poles of the left kidney,
+    the largest in the lower pole of 8 mm").
+    """
+    if len(listed) < 2 or listed[0].side is None:
+        return listed
+    whole, side = {*listed[0].anatomy}, listed[0].side
+    return [replace(one, side=side) if one.side is None and {*one.anatomy} < whole and one.anatomy else one for one in listed]
 
 
 def without_grades(head: Attributes, group: Attributes) -> Attributes:

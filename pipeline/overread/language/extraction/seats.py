@@ -182,7 +182,7 @@ def is_lesion_within(first: Element, second: Element) -> bool:
     return not kinds_of(first).isdisjoint(_OF_WHOLE) and not kinds_of(second).isdisjoint(_LOCAL)
 
 
-_LOCAL = LESIONS | {"fracture", "calculus", "diverticulum"}
+_LOCAL = LESIONS | {"focal_fatty_sparing", "fracture", "calculus", "diverticulum"}
 _OF_WHOLE = frozenset(
     "bladder_trabeculation gallbladder_distention biliary_dilatation pancreatic_duct_dilatation pancreatic_atrophy "
     "hydroureter hepatic_steatosis cirrhosis hepatomegaly splenomegaly emphysema pulmonary_fibrosis "

@@ -140,6 +140,9 @@ def _share_forward(
         if read_so:
             first = sign_read(clause, targets, (first, second), bound)
             _share_with_reading(clause, targets, (first, second), bound)
+        held = len(bound[first]) == 1 and not _HOLDS.isdisjoint(part.word for part in clause[first + 1 : starts[second]])
+        if held and len(bound[second]) > 1 and all(map(is_placeless, bound[second])):
+            bound[second] = tuple(placed(each, bound[first][0]) for each in bound[second])
         if len(bound[first]) > 1 or len(bound[second]) > 1:
             continue
         if is_led_to(clause, first, starts[second]):

@@ -15,6 +15,7 @@ _STANDING = re.compile(
     re.IGNORECASE,
 )
 
+_LARGEST = re.compile(r"\W*(?:the )?(?:largest|larger|biggest|dominant)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:additional|other|further|another|similar|second)\b", re.IGNORECASE)
 _HOLDING = re.compile(r"\w+ (?:contain|show|has|have|had|demonstrat|reveal|exhibit)\w*\b", re.IGNORECASE)
 
@@ -24,6 +25,8 @@ def of_its_kind(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     left is smaller; that on the right is unchanged.").
     """
     told = found[0] if len(found) == 1 and found[0].kind in ("finding", "comparison") else None
+    if told is not None and (largest := _largest_of(previous, told)) is not None:
+        return [largest]
     standing = _STANDING.match(told.text) if told else None
     hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and not _is_of_organ(one)]
     if told is None or standing is None or not hosts or not told.concept.startswith(("~", "organ_size")):
@@ -62,6 +65,20 @@ def _counterparts(before: list[Finding], part: str) -> frozenset[str]:
 
 _OTHER_PART = re.compile(r"\W*(?:the )?(?P<part>medial|lateral|anterior|posterior) one\b", re.IGNORECASE)
 _OPPOSITE = {"medial": "lateral", "lateral": "medial", "anterior": "posterior", "posterior": "anterior"}
+
+
+def _largest_of(previous: list[Finding], told: Finding) -> Finding | None:
+    """Return what a sentence tells of the largest of several as one of them, where it puts that in one of their places
+    ("Lesions in segments 2, 5 and 8. The largest is in segment 8 and measures 3 cm."), None where it does not.
+    """
+    host = previous[-1] if previous else None
+    if host is None or host.kind != "finding" or not told.concept.startswith(("~", "organ_size")) or not told.sizes:
+        return None
+    inside = bool(told.anatomy and host.anatomy) and told.anatomy != host.anatomy and location_of(told, host) != "apart"
+    if _LARGEST.match(told.text) is None or not (told.levels < host.levels or inside):
+        return None
+    named = replace(told, kind="finding", concept=host.concept, name=host.name, descriptors=told.descriptors | host.descriptors)
+    return replace(named, anatomy=told.anatomy or host.anatomy, laterality=told.laterality or host.laterality)
 
 
 def _is_of_organ(host: Finding) -> bool:

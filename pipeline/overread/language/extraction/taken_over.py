@@ -89,6 +89,8 @@ def refers_back(reading: Reading, first: int, last: int) -> bool:
     ("in its distal third there is", "there is a stone in its lower pole").
     """
     opening = [token.norm for token in reading.tokens[first : min(last, first + 2)]]
+    if opening[0] == "lesion" and opening[-1] in _TO_ITS:
+        return False  # "Lesion in segment 4a" is one more
     if opening[0] in PRONOUNS or (opening[0] == "the" and opening[-1] in ONE_OF):
         return True
     if opening[0] not in _TO_ITS:
