@@ -10,7 +10,7 @@ from overread.language.extraction.along_the_aorta import along_the_aorta
 from overread.language.extraction.attributes import Attributes
 from overread.language.extraction.context import Context
 from overread.language.extraction.level_of_heading import is_of_liver
-from overread.language.extraction.of_the_region import CANAL, is_beside_disc, is_beside_heart, subject_of_region
+from overread.language.extraction.of_the_region import is_beside_heart, subject_of_region
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, touches, usual_places
 
@@ -53,8 +53,6 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     term = chosen(entries, anatomy, context)
     if is_beside_heart(term, anatomy, attributes, context):
         attributes, anatomy = replace(attributes, anatomy=()), ()
-    if term == "stenosis" and is_beside_disc(attributes, context):
-        attributes, anatomy = replace(attributes, anatomy=CANAL), CANAL
     if anatomy and _is_of_bone(term):
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes

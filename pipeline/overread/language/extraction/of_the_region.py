@@ -31,12 +31,3 @@ def is_beside_heart(term: str, anatomy: tuple[str, ...], attributes: Attributes,
     if term not in _OF_THE_REGION or anatomy != _UNSIDED or any(f"anatomy:{place}" in attributes.marks for place in anatomy):
         return False
     return bool(attributes.side) or (_UNSIDED[0] not in context.region and context.subject != _UNSIDED)
-
-
-_DISC, CANAL = ("intervertebral_disc",), ("spinal_canal",)
-
-
-def is_beside_disc(attributes: Attributes, context: Context) -> bool:
-    """Say whether only a disc told of before gives a stenosis its place, which is the canal ("bulge without stenosis")."""
-    told = attributes.anatomy == _DISC and not any(mark.startswith("anatomy") for mark in attributes.marks)
-    return told or (not (attributes.anatomy or attributes.levels) and context.subject == _DISC)
