@@ -18,6 +18,7 @@ from overread.language.lexicon import lexicon
 from overread.language.places import relation, usual_places
 
 _PAIR = 2
+_DISC = frozenset({"intervertebral_disc"})
 _INFLAMED = frozenset({"appendicitis", "pancreatitis", "cholecystitis"})
 _OF_FRAME = frozenset({"spine", "bone", "paraspinal_soft_tissue", "chest_wall", "muscle", "soft_tissue", "nervous_system"})
 _COMPLICATIONS = frozenset({"abscess", "perforation", "necrosis"})
@@ -82,8 +83,10 @@ def is_of_midline(clause: Clause, first: int, second: int) -> bool:
 
 def has_name_in(element: Element, places: frozenset[str]) -> bool:
     """Say whether a finding without a place of its own, or of one valve or another, takes another name in some places: a stone
-    in the kidney, a leak of the mitral valve.
+    in the kidney, a leak of the mitral valve, but no stenosis of a disc, which is one of the canal.
     """
+    if places == _DISC and element.word.startswith("stenos"):
+        return False
     names = lexicon().within.get((element.item.value("concept") if element.item else None) or "", {})
     usual = usual_of(element)
     if usual and any(usual.isdisjoint(lexicon().wholes(place)) for place in places):
