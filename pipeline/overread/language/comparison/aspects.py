@@ -186,7 +186,8 @@ _ASPECTS = {
     ),
     "aspect-intact": frozenset(
         "splenic_laceration hepatic_laceration renal_laceration injury contusion "
-        "fracture tear laceration dislocation bone_destruction erosion dehiscence aortic_rupture bladder_rupture "
+        "fracture tear laceration dislocation diastasis widening bone_destruction erosion dehiscence aortic_rupture "
+        "bladder_rupture "
         "testicular_rupture uterine_rupture globe_rupture achilles_rupture implant_rupture diaphragmatic_rupture".split()
     ),
     "aspect-spared": frozenset(

@@ -22,7 +22,10 @@ _REJECTED = re.compile(  # "small rather than large effusion", "two of the five 
     re.IGNORECASE,
 )
 _SIDES = frozenset(
-    {"left", "right", "bilateral", "no", "not", "non", "without", "may", "might", "could", "can", "more", "less"}
+    (
+        "left right bilateral no not non without may might could can more less part partly partially near nearly almost sub "
+        "semi"
+    ).split()
 )
 
 
