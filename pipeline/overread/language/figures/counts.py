@@ -77,7 +77,7 @@ def count_differences(claim: Finding, fact: Finding, numbers: Sequence[int | Non
                 yield Difference("count", str(claim.count), str(stated))
         elif fact.count == "multiple" and claim.count <= 2:
             yield Difference("count", str(claim.count), "several", added=claim.count == _SEVERAL and len(numbers) > 1)
-        elif fact.count is None and total is not None and claim.count > total:
+        elif fact.count is None and total and claim.count > total:
             yield Difference("count", str(claim.count), "one" if total == 1 else str(total))
         elif claim.count >= _SEVERAL and _is_only_one(fact, numbers):
             yield Difference("count", str(claim.count), "one")
