@@ -17,6 +17,7 @@ _MIGRATED = frozenset("migrated migration dislodged dislodgement shifted moved d
 _NOT_MOVED = frozenset({"no", "not", "without"})
 _ASTRAY = frozenset({"jugular_vein", "azygos_vein", "cardiac_ventricle"})
 _AIRWAYS = frozenset({"airway", "lung", "pleura"})
+_ABOVE = re.compile(r"\d|\b(?:above|cephalad|superior|proximal)\b", re.IGNORECASE)
 _CARINA = frozenset({"carina"})
 _BRONCHUS = frozenset({"bronchus", "mainstem_bronchus", "lobar_bronchus"})
 
@@ -50,7 +51,8 @@ def is_unfit(device: Finding) -> bool:
 
 def _is_low(device: Finding) -> bool:
     """Say whether the tip of a tracheal tube lies at the carina itself, where it ought to be above (Godoy MCB et al. 2012)."""
-    return "endotracheal_tube" in lexicon().kinds(device.concept) and device.anatomy == _CARINA and not device.sizes
+    at_carina = "endotracheal_tube" in lexicon().kinds(device.concept) and device.anatomy == _CARINA
+    return at_carina and not device.sizes and _ABOVE.search(device.text) is None
 
 
 def _kept_out(device: Finding) -> frozenset[str]:
