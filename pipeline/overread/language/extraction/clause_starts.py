@@ -8,6 +8,7 @@ from overread.language.extraction.elements import Element, is_plain_negation, te
 from overread.language.extraction.fresh_positives import (
     is_chronic_elsewhere,
     is_coursed_anew,
+    is_denied_alone,
     is_fresh_positive,
     is_placed_anew,
     stands_between_denials,
@@ -77,6 +78,8 @@ def starts_clause(elements: list[Element], index: int, seen: Seen, last: Last) -
     if listed and is_place_and_state(elements[index + 1 :], seen):
         return True
     if elements[index].word in (",", "and") and seen.concept and are_courses(elements, index):
+        return True
+    if seen.denial and not seen.concept and is_denied_alone(elements, index):
         return True
     if is_place_with_company(elements, index, seen) or is_otherwise_elsewhere(elements, index, seen):
         return True

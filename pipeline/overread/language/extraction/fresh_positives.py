@@ -30,6 +30,7 @@ def is_fresh_positive(first: Element, mixed: bool) -> bool:
         or first.item.value("grade")
         or first.item.value("count") not in (None, "1")
         or (first.item.quantity is not None and first.item.quantity.role == "current")
+        or first.item.value("chronicity") == "chronic"
         or (mixed and first.item.value("descriptor"))
         or first.item.value("change") in ("stable", "increased", "decreased", "persistent")
     )
@@ -40,7 +41,7 @@ def _is_never_denied(element: Element, item: Item) -> bool:
     response").
     """
     concept = item.value("concept")
-    idle = item.value("descriptor") in _UNDENIED or element.word.startswith("benign ")
+    idle = item.value("descriptor") in _UNDENIED or element.word.startswith(("benign ", "old ", "healed "))
     return idle or bool(concept and not _HARMLESS.isdisjoint(lexicon().kinds(concept)))
 
 
@@ -62,7 +63,14 @@ def is_placed_anew(elements: list[Element], index: int) -> bool:
     if not named or own[named].role != "C" or elements[index].word != ",":
         return False
     given = [kind for kind in ("side", "level") if any(part.says(kind) for part in own[:named])]
-    return bool(given) and not any(part.says(kind) for part in elements[:index] for kind in ("side", "level"))
+    denial = max((place for place in range(index) if is_plain_negation(elements[place])), default=0)
+    return bool(given) and not any(part.says(kind) for part in elements[denial:index] for kind in ("side", "level"))
+
+
+def is_denied_alone(elements: list[Element], index: int) -> bool:
+    """Say whether a comma ends what is only not done, in a word that the lexicon lacks ("patella not resurfaced, effusion")."""
+    done = [part.role for part in elements[max(0, index - 2) : index]] == ["N", "W"]
+    return elements[index].word == "," and done and elements[index - 2].word == "not"
 
 
 def is_chronic_elsewhere(elements: list[Element], index: int) -> bool:
