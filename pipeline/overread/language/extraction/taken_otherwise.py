@@ -270,7 +270,13 @@ def _take_as_firm(_: Reading, elements: list[Element]) -> None:
 
 
 def _take_as_reach(_: Reading, elements: list[Element]) -> None:
-    """Make how far a finding reaches beyond something no size of it ("a tumor extends 6 mm beyond the muscularis")."""
+    """Make how far a finding, but for a device, reaches beyond something no size of it ("a tumor extends 6 mm beyond the
+    muscularis").
+    """
+    concepts = lexicon().concepts
+    told = (concepts.get(part.item.value("concept") or "") for part in elements if part.item is not None)
+    if any(known is not None and known.device for known in told):
+        return
     for index in range(1, len(elements) - 1):
         item, before = elements[index].item, elements[index - 1].word
         sized = item is not None and item.quantity is not None and item.quantity.quantity == "size"
