@@ -110,18 +110,20 @@ def acts(element: Element) -> bool:
 
 def _begins_next(clause: Clause, index: int) -> bool:
     """Say whether a size, degree or number after a link begins a noun phrase, the finding before which has its place or its
-    size behind it ("4 mm stone lower pole, 6 mm stone upper pole", "hematoma, 14 mm, 8 mm shift").
+    size behind it ("4 mm stone lower pole, 6 mm stone upper pole", "hematoma, 14 mm, 8 mm shift", "plaque proximally (40%),
+    mild plaque in the mid segment").
     """
     item = clause[index].item
     if item is None or not (item.quantity or clause[index].says("severity") or clause[index].says("count")):
         return False
-    place = index - 2
+    opened = _value_opened(clause, index - 2)
+    place = opened - 1 if opened else index - 2
     while place > 0 and clause[place].role in "MD":
         place -= 1
-    behind = clause[place + 1 : index - 1]
+    behind = clause[place + 1 : opened or index - 1]
     if item.quantity and clause[place].word == "," and clause[place - 1].role == "C" and clause[index - 1].word == ",":
         return len(behind) == 1 and behind[0].item is not None and behind[0].item.quantity is not None
-    return clause[place].role == "C" and any(part.says("anatomy") or part.says("level") for part in behind)
+    return clause[place].role == "C" and any(part.says(kind) for part in behind for kind in ("anatomy", "level", "direction"))
 
 
 def _are_nodes_beside(clause: Clause, index: int, target: int) -> bool:

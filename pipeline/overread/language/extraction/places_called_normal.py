@@ -80,11 +80,13 @@ def ends_in_normal(elements: list[Element], index: int) -> bool:
     """Say whether an "and" goes on to the end with no more than that the place spoken of is normal ("the lungs are
     hyperinflated and clear").
     """
+    if elements[index].word != "and" or elements[index - 1].role != "C":
+        return False
     own = elements[index + 1 :]
     chunk = own[: next((place for place, part in enumerate(own) if part.role == "X"), len(own))]
     chunk = chunk[1:] if chunk and chunk[0].word == "otherwise" else chunk
-    if elements[index].word != "and" or not chunk or not all(map(_is_of_normal, chunk)) or not chunk[0].says("normality"):
+    if not chunk or not all(map(_is_of_normal, chunk)) or not chunk[0].says("normality"):
         return False
     named = next((place for place, part in enumerate(elements[:index]) if part.role == "C"), 0)
     placed = any(part.says("anatomy") for part in elements[:named])
-    return placed and elements[index - 1].role == "C" and not any(part.tells_place() for part in chunk)
+    return placed and not any(part.tells_place() for part in chunk)

@@ -154,8 +154,11 @@ def _take_as_links(elements: list[Element]) -> None:
 def _take_as_former(elements: list[Element]) -> None:
     """Make a "was" that only leads to the former value behind the one of now no verb ("2.4 cm (was 2.1 cm)")."""
     for index in range(2, len(elements) - 1):
-        element, value = elements[index], elements[index + 1].item
-        if element.word not in _WAS or elements[index - 1].word not in ("(", ",") or value is None or value.quantity is None:
+        element = elements[index]
+        if element.word not in _WAS:
+            continue
+        value = elements[index + 1].item
+        if elements[index - 1].word not in ("(", ",") or value is None or value.quantity is None:
             continue
         now = elements[index - 2].item
         if now is not None and now.quantity is not None:

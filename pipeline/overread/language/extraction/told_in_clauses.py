@@ -161,6 +161,8 @@ def _is_of_other_side(clause: Clause, items: list[Item], before: Context) -> boo
     """Say whether a clause only tells how the other side of the organ before it is ("the left is intact", "occluded on the
     right").
     """
+    if before.side is None:
+        return False
     told = sides_of(items)
     if len(told) != 1 or before.side not in {"left", "right"} - told or not are_paired(before.anatomy):
         return False

@@ -65,6 +65,8 @@ _LOWERED = frozenset("reduced decreased impaired depressed diminished compromise
 _HOW_FAR = frozenset("not to mild moderate severe now also still at least more".split())
 _COPULAS = frozenset("is are was were remain remains appear appears".split())
 _OF_HEART = frozenset("lv rv ventricular ventricle ventricles biventricular systolic diastolic heart cardiac".split())
+_UNDERSTOOD = frozenset({"primary", FIGURE, "increased", "small"}) | _LOWERED | _VESSELS | frozenset(_WALLS)
+"""The words that may mean something else in their company."""
 _ENDING_SIZE = frozenset({"for", "to", "in", "amount"})
 _BEFORE_ORGAN = frozenset({"the", "left", "right", "both"})
 _COMPARING = frozenset("since compared comparison interval previous previously prior before now than from".split())
@@ -95,6 +97,8 @@ def understood(words: Sequence[str]) -> list[Match]:
     phrases = lexicon().phrases
     found: list[Match] = []
     for place, word in enumerate(words):
+        if word not in _UNDERSTOOD:
+            continue
         if word == "primary" and place and _after(words, place) in ENDING_NOUN:
             found.append((place, place + 1, phrases["primary tumor"]))
         elif word == FIGURE and place > 1 and (name := _BEFORE_VALUES.get(f"{words[place - 2]} {words[place - 1]}")):
