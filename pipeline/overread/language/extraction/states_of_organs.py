@@ -27,8 +27,9 @@ def with_states(reading: Reading, items: list[Item], span: tuple[int, int], orga
     `organs` are those of the heading over the sentence.
     """
     first, last = span
-    items = _with_thick_walls(reading, items, span, organs)
     words = [token.norm for token in reading.tokens[first:last]]
+    if "walled" in words:
+        items = _with_thick_walls(reading, items, span, organs)
     told = [first + place for place, word in enumerate(words) if word in _states()]
     for place in [first + place for place, word in enumerate(words) if word in _LEADING] if told else []:
         if (entry := _leading_state(reading, items, place)) is not None:
