@@ -11,6 +11,7 @@ from overread.language.lexicon.conditions import condition_of, needs_of
 from overread.language.lexicon.files import digest, plain, texts
 from overread.language.lexicon.kept import kept
 from overread.language.lexicon.phrases import compiled, cues_of, entries_of, key_of, summaries_of
+from overread.language.lexicon.placed_terms import with_places
 from overread.language.lexicon.schemes import scheme_of
 from overread.language.lexicon.types import Concept, Description, Entry, Lexicon, Need, Place, Rule
 
@@ -58,6 +59,7 @@ def _read() -> dict[str, Any]:
     files = {name: plain(name, text) for name, text in texts()}
     rows = merged(files)
     found = compiled(entries_of(*(rows[table] for table in _TABLES)), summaries_of(_covers(rows)), cues_of(files["cues.yaml"]))
+    found = with_places(found, rows["concepts"], rows["anatomy"])
     places = {entry: place for place, entry in enumerate(dict.fromkeys(entry for own in found.values() for entry in own))}
     return {
         "files": files,

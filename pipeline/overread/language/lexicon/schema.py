@@ -33,7 +33,8 @@ class Row(BaseModel):
 class ConceptRow(Row):
     """A finding: its terms, wider kinds, usual places, weight, and how it is told apart from others of its name.
 
-    `name` is what readers are told where no term says all that the concept takes in.
+    `name` is what readers are told where no term says all that the concept takes in; the terms of a `placed` one name
+    several places.
     """
 
     name: str = ""
@@ -43,6 +44,7 @@ class ConceptRow(Row):
     importance: Literal["critical", "notable", "routine"] = "notable"
     acute: Truth | None = None
     generic: Truth = False
+    placed: Truth = False
     device: Truth = False
     tip: Truth = False
     opposites: Names = ()
