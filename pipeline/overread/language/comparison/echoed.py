@@ -192,11 +192,11 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     claim = comparison.claim
     normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
     attribute = echo.difference.attribute
-    elsewhere = (
-        echo.whole and comparison.relation == "inferred" and not any(fact.anatomy & claim.anatomy for fact in comparison.facts)
-    )
-    open_ = comparison.relation == "unsupported" or elsewhere
-    dropped = echo.difference.claim_value == "no side"
+    if attribute == "descriptor" and any(echo.difference.claim_value in fact.descriptors for fact in comparison.facts):
+        return True
+    elsewhere = echo.whole and comparison.relation == "inferred"
+    elsewhere = elsewhere and not any(fact.anatomy & claim.anatomy for fact in comparison.facts)
+    open_, dropped = comparison.relation == "unsupported" or elsewhere, echo.difference.claim_value == "no side"
     of_other = normal and attribute in ("location", "laterality") and open_ and not echo.difference.added
     of_other = of_other or (claim.kind == "normal" and dropped) or (attribute == "negation" and open_)
     if claim.kind in ("recommendation", "communication"):
@@ -296,5 +296,5 @@ def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
 
 def _has_sizes_of(claim: Finding, fact: Finding, echo: Echo) -> bool:
     """Say whether another sentence than the echoed one gives all sizes of a claim."""
-    elsewhere = fact.row is None and not meet(fact.span, echo.source)
-    return elsewhere and all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
+    held = all(any(agrees(size, other) for other in fact.sizes) for size in claim.sizes)
+    return held and fact.row is None and not meet(fact.span, echo.source)

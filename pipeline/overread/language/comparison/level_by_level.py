@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from overread.finding import Finding
 from overread.language.comparison.company import Company
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.nearest import nearest
+from overread.language.figures.degrees import DEGREE
 from overread.language.inference.kindred import is_spinal
 from overread.review import Comparison, Difference
 
@@ -55,3 +57,20 @@ def moved_at_one(claim: Finding, company: Company, facts: Facts) -> Comparison |
         if difference and difference.attribute == "change" and not difference.added and steady:
             return Comparison(claim, "contradicted", (fact,), difference)
     return None
+
+
+def graver_elsewhere(claim: Finding, company: Company) -> Comparison | None:
+    """Return the wrong level of what a claim calls worst there, where the source has it graver at another one."""
+    if claim.presence == "absent" or len(claim.levels) != 1 or not _WORST.search(claim.text):
+        return None
+    graded = [fact for fact in company.facts if fact.levels and fact.severity and fact.presence == "present"]
+    here = [DEGREE[fact.severity or "mild"] for fact in graded if claim.levels <= fact.levels]
+    others = [fact for fact in graded if claim.levels.isdisjoint(fact.levels)]
+    gravest = max(others, key=lambda fact: DEGREE[fact.severity or "mild"], default=None)
+    if gravest is None or not here or DEGREE[gravest.severity or "mild"] <= max(here):
+        return None
+    difference = Difference("location", min(claim.levels), min(gravest.levels), f"level:{min(claim.levels)}")
+    return Comparison(claim, "contradicted", (gravest,), difference)
+
+
+_WORST = re.compile(r"\b(?:worst|most (?:severe|pronounced|marked|prominent|advanced)|greatest|maximal)\b", re.IGNORECASE)

@@ -59,14 +59,16 @@ REDUCED = "reduced"
 
 
 def pumping(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return how a statement that a ventricle works well stands to its ejection fraction, where that is plainly low or normal.
+    """Return how a statement that a ventricle works or ejects well stands to its ejection fraction, if that is plainly low or
+    normal.
 
     Lang RM et al. Recommendations for cardiac chamber quantification by echocardiography. J Am Soc Echocardiogr 2015;28:1-39
     """
-    if "aspect-function" not in claim.descriptors or "cardiac_ventricle" not in claim.anatomy:
+    works = "aspect-function" in claim.descriptors and ("cardiac_ventricle" in claim.anatomy or "systolic" in claim.words)
+    if not works and "aspect-of-ejection_fraction" not in claim.descriptors:
         return None
     known = (fact for fact in facts.of.get("ejection_fraction", ()) if fact.presence == "present" and not fact.historical)
-    own = [fact for fact in known if fact.laterality in (None, claim.laterality) and fact.source == "findings"]
+    own = [fact for fact in known if fact.laterality in (None, claim.laterality or "left") and fact.source == "findings"]
     for fact in own:
         shares = [max(size.values) for size in fact.sizes if size.quantity == "fraction" and size.role != "prior"]
         if shares and max(shares) <= _MOST:

@@ -13,7 +13,7 @@ from overread.language.comparison.denied import compare_denied, possibly_hidden
 from overread.language.comparison.devices import misplaced
 from overread.language.comparison.facts import Facts
 from overread.language.comparison.found_there import is_sided, shadow_there
-from overread.language.comparison.level_by_level import moved_at_one
+from overread.language.comparison.level_by_level import graver_elsewhere, moved_at_one
 from overread.language.comparison.named_denials import called_normal, denied_there, normals_of, of_that_quality, told_beside
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of, without_rest
 from overread.language.comparison.otherwise import told_otherwise
@@ -106,8 +106,8 @@ def _judged_by_closest(
     unmoved = difference is None or (difference.attribute == "change" and difference.added)
     if unmoved and claim.change and (moved := moved_by_signs(claim, best, signs_of(claim.concept), facts)):
         return moved
-    if difference is None and (moved := moved_at_one(claim, company, facts)):
-        return moved
+    if difference is None and (wrong := moved_at_one(claim, company, facts) or graver_elsewhere(claim, company)):
+        return wrong
     if none_there := denied_there(claim, best, difference, facts):
         return compare_denied(claim, none_there, facts)
     if difference is None or is_in_view(difference, claim, best, facts):

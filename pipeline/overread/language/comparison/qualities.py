@@ -117,7 +117,10 @@ def greater_elsewhere(claim: Finding, facts: Sequence[Finding]) -> tuple[Finding
     degree on either side, or that it is on both where the claim calls it unilateral, and that difference.
     """
     if not claim.words.isdisjoint(_ONE_SIDED):
-        both = (fact for fact in facts if fact.presence == "present" and fact.laterality == "bilateral" and not fact.historical)
+        there = [fact for fact in facts if fact.presence == "present" and not fact.historical]
+        own = [fact for fact in there if fact.concept == claim.concept]
+        both = [fact for fact in there if fact.laterality == "bilateral"]
+        both = both or (own if {"left", "right"} <= {fact.laterality for fact in own} else [])
         return next(((fact, Difference("laterality", "one side", "both sides", "side")) for fact in both), None)
     side = _greater_side(claim)
     if side is None or any(_greater_side(fact) == side for fact in facts if fact.source == "findings"):
