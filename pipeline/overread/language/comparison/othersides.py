@@ -81,4 +81,4 @@ def _is_elsewhere(claim: Finding, fact: Finding, text: str) -> bool:
 def _is_of_side(fact: Finding, side: str) -> bool:
     """Say whether a fact is of one side, by itself or by the words of its sentence."""
     words = norms(fact.text) if fact.concept == "~" else []
-    return fact.laterality == side or (side in words and OTHER_SIDE[side] not in words)
+    return fact.laterality == side or (side in words and OTHER_SIDE[side] not in words and "shift" not in words)

@@ -11,6 +11,7 @@ from overread.language.comparison.implied_sides import is_side_of, names_a_sided
 from overread.language.comparison.measurements import is_other_measure
 from overread.language.comparison.told_directions import LANDMARK, direction_differences
 from overread.language.extraction.context import EXAMINED
+from overread.language.extraction.seats import DIRECTED
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Concept, lexicon
 from overread.language.places import (
@@ -37,7 +38,11 @@ _ORDERS = {"segmental_pulmonary_artery": "segmental", "subsegmental_pulmonary_ar
 
 
 def side_differences(claim: Finding, fact: Finding, company: Company) -> Iterator[Difference]:
-    """Yield the difference in side: another one, one that the source does not give, or the loss of one that it gives."""
+    """Yield the difference in side: another one, one that the source does not give, or the loss of one that it gives; the side
+    to which something has shifted is none of what has shifted it.
+    """
+    if (claim.concept in DIRECTED) != (fact.concept in DIRECTED):
+        return
     if claim.laterality in (None, "midline", fact.laterality):
         yield from _dropped_side(claim, fact, company)
         return

@@ -1,4 +1,6 @@
-"""What is read of "the mass" some sentences after it was told: its nature is on its side and of its size."""
+"""What is read of "the mass" some sentences after it was told: its nature is on its side and of its size, what surrounds it is
+where it is.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,10 @@ from overread.language.lexicon import lexicon
 _THE_LESION = re.compile(
     r"(?:the|this) (?:[\w-]+ ){0,2}?(?:mass|lesion|nodule|tumou?r|cyst|formation|process|finding)\b(?! effect)", re.IGNORECASE
 )
+_AROUND = re.compile(r"(?:there (?:is|are) )?(?:\w+ )?(?:surrounding|perilesional|peritumou?ral)\b", re.IGNORECASE)
 _REACH = 6
 """Sentences within which "the lesion" is still the one that was told of."""
+_OPENING = 40
 
 
 def with_hosts(found: Iterable[Finding]) -> list[Finding]:
@@ -31,8 +35,18 @@ def with_hosts(found: Iterable[Finding]) -> list[Finding]:
             one = _as_of(one, hosts[0])
         elif lesion and not refers and (one.sizes or one.laterality) and not one.historical:
             hosts.append(one)
+        elif hosts and hosts[-1].sentence == one.sentence - 1 and _is_around(one):
+            one = replace(one, anatomy=hosts[-1].anatomy, laterality=hosts[-1].laterality)
         told.append(one)
     return told
+
+
+def _is_around(one: Finding) -> bool:
+    """Say whether a finding without a place opens its sentence as what surrounds the lesion told of before ("Surrounding
+    edema.").
+    """
+    placeless = not (one.anatomy or one.laterality or one.levels) and one.source == "findings" and one.presence == "present"
+    return placeless and _AROUND.match(one.text) is not None and one.text.index(one.words_of()) < _OPENING
 
 
 def _is_lesion(one: Finding) -> bool:
