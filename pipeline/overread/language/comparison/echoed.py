@@ -192,10 +192,11 @@ def _is_settled(comparison: Comparison, echo: Echo) -> bool:
     claim = comparison.claim
     normal = claim.kind in ("summary", "normal") or claim.concept == "abnormality"
     attribute = echo.difference.attribute
-    if attribute == "descriptor" and any(echo.difference.claim_value in fact.descriptors for fact in comparison.facts):
+    quality = echo.difference.claim_value
+    if quality.startswith("non") and any(quality in fact.descriptors for fact in comparison.facts):
         return True
-    elsewhere = echo.whole and comparison.relation == "inferred"
-    elsewhere = elsewhere and not any(fact.anatomy & claim.anatomy for fact in comparison.facts)
+    there = any(fact.anatomy & claim.anatomy for fact in comparison.facts)
+    elsewhere = echo.whole and comparison.relation == "inferred" and not there
     open_, dropped = comparison.relation == "unsupported" or elsewhere, echo.difference.claim_value == "no side"
     of_other = normal and attribute in ("location", "laterality") and open_ and not echo.difference.added
     of_other = of_other or (claim.kind == "normal" and dropped) or (attribute == "negation" and open_)
@@ -283,15 +284,9 @@ def _distance(claim: Finding, span: Span) -> int:
 
 
 def _with(comparison: Comparison, echo: Echo, facts: Facts) -> Comparison:
-    claim = comparison.claim
-    marked = replace(claim, marks={**claim.marks, echo.difference.mark: echo.span})
-    return Comparison(
-        marked,
-        status_of(echo.difference),
-        (fact_at(echo.source, claim, facts),),
-        echo.difference,
-        COPY if _is_copy(echo) else "",
-    )
+    claim = replace(comparison.claim, marks={**comparison.claim.marks, echo.difference.mark: echo.span})
+    told = (fact_at(echo.source, comparison.claim, facts),)
+    return Comparison(claim, status_of(echo.difference), told, echo.difference, COPY if _is_copy(echo) else "")
 
 
 def _has_sizes_of(claim: Finding, fact: Finding, echo: Echo) -> bool:
