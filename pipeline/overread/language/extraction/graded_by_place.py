@@ -5,6 +5,8 @@ from __future__ import annotations
 from overread.language.extraction.elements import Clause, Element
 from overread.language.lexicon import lexicon
 
+_FEWEST = 5
+"""A finding, and two places with two degrees."""
 _PLACES = ("side", "anatomy", "level", "direction")
 _GRADES = ("severity", "grade", "change", "chronicity", "descriptor")
 _OF_HOW_MUCH = ("severity", "grade")
@@ -20,6 +22,8 @@ def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause
     """Return the elements with the first of the degrees, courses or qualities that a finding has in several places, and a
     clause for each other; what is only called normal at the end is left there.
     """
+    if len(elements) < _FEWEST:
+        return elements, []
     if end := _start_of_normal(elements):
         graded, more = _graded(elements[:end])
         return graded + elements[end:], more
