@@ -55,10 +55,10 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
     """Return what a flag's doubt is reckoned from, nothing where it is of a type that is not doubted.
 
     Of a statement: the share of its words that is `unknown` to the lexicon and, where it is a finding, that which the evidence
-    has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, by name or by a rule
-    that knows its words, the claim or evidence `unnamed` by both, the flag `critical`, a denial `askew`, set against what lies
-    elsewhere or nowhere, and a finding `partly` where the source has it. Of an omission: the shares of its words that are
-    unknown, and that the draft has.
+    has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, by name or, for a wrong
+    place, by a rule that knows its words, the claim or evidence `unnamed` by both, the flag `critical`, a denial `askew`, set
+    against what lies elsewhere or nowhere, and a finding `partly` where the source has it. Of an omission: the shares of its
+    words that are unknown, and that the draft has.
     """
     if flag.type == "omission":
         return _of_omission(review, flag)
@@ -66,7 +66,7 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
     if place is None or flag.type not in _DOUBTED or review.claims[place].finding.kind == "comparison":
         return {}
     claim, comparison = review.claims[place].finding, review.comparisons[place]
-    facts, described = comparison.facts, comparison.reason == DESCRIBED
+    facts, described = comparison.facts, flag.type == "location" and comparison.reason == DESCRIBED
     fact = facts[0] if facts else None
     found = claim.kind == "finding" and claim.presence == "present"
     return {

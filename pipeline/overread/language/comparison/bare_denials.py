@@ -12,7 +12,7 @@ from overread.language.comparison.facts import Facts
 from overread.language.comparison.features import nouns_of
 from overread.language.inference.belied import belied
 from overread.language.lexicon import lexicon
-from overread.language.places import places_of, touches
+from overread.language.places import is_inside, places_of, touches
 from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
@@ -81,10 +81,9 @@ def _named(word: str, facts: Facts) -> list[Finding]:
 
 def _concluded(claim: Finding, facts: Facts) -> list[Finding]:
     """Return what lets a denied finding of any organ be concluded in one: dilated loops before a transition point."""
-    told = (
-        belied(replace(claim, concept=name), facts) for name in dict.fromkeys(lexicon().within.get(claim.concept, {}).values())
-    )
-    return [comparison.facts[0] for comparison in told if comparison is not None]
+    named = lexicon().within.get(claim.concept, {})
+    told = ((place, belied(replace(claim, concept=name), facts)) for place, name in named.items())
+    return [one.facts[0] for place, one in told if one and is_inside(places_of(one.facts[0]), frozenset({place}))]
 
 
 def _is_now(fact: Finding) -> bool:

@@ -62,6 +62,8 @@ def _with_that_quality(comparison: Comparison, facts: Facts) -> Comparison | Non
     claim, told = comparison.claim, comparison.facts
     for name in sorted(lexicon().kinds(claim.concept) | _ANY):
         for denial in (facts.all[group[0]] for group in facts.denied.get(name, ())):
+            if _OF_REST.search(denial.text):
+                continue
             own = denial.descriptors & claim.descriptors
             if (
                 not own
@@ -81,6 +83,7 @@ def _with_that_quality(comparison: Comparison, facts: Facts) -> Comparison | Non
 
 
 _ANY = frozenset({"lesion"})
+_OF_REST = re.compile(r"\b(?:remaining|rest|other|remainder|elsewhere|contralateral)\b", re.IGNORECASE)
 
 
 def _denials_of(noun: str, facts: Facts) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from overread.language.comparison.facts import Facts, is_unseen
 from overread.language.comparison.room_left import looks_benign
 from overread.language.comparison.told_directions import AGAINST, told_parts
 from overread.language.comparison.unknown import unknown_words
+from overread.language.figures.extremes import SLIGHT
 from overread.language.lexicon import lexicon
 from overread.language.outside import is_of_outside
 from overread.language.places import BODY_REGIONS, is_inside, seat_of, shared_part, touches
@@ -251,6 +252,8 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
         return False
+    if "aspect-size" in claim.descriptors and "enlargement" in lexicon().kinds(fact.concept) and fact.certainty == "definite":
+        return fact.severity not in SLIGHT
     if claim.change == "new":
         return fact.change == "new" and known.importance != "routine" and not claim.descriptors & _GRAVE
     if claim.descriptors & _GRAVE or (not claim.anatomy and not _is_of_all(claim)):

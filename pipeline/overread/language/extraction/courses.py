@@ -154,7 +154,9 @@ def _spread(clause: Clause, target: int, found: Bound) -> None:
     )
     predicated = verbal and not any(part.word == "," for part in behind[placed + 1 :])
     last = next((part.word for part in reversed(behind) if part.role not in "WN"), "")
-    paired = last == "," and sorted(str(part.side) for part in found[target]) == ["left", "right"]
+    words = [part.word for part in behind]
+    bracketed = words.count("(") > words.count(")")
+    paired = last == "," and not bracketed and sorted(str(part.side) for part in found[target]) == ["left", "right"]
     if predicated or paired or _is_of_all(behind):
         found[target] = tuple(_changed(part, later) for part in found[target])
 

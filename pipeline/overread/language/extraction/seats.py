@@ -146,6 +146,15 @@ def seat_in(element: Element, attributes: Attributes) -> Attributes:
     return attributes if attributes.anatomy else replace(attributes, anatomy=tuple(sorted(usual_of(element))))
 
 
+def is_single(element: Element) -> bool:
+    """Say whether a finding is always of an organ that the body has one of, so that it has no side ("an enlarged liver")."""
+    usual = usual_of(element)
+    return bool(usual) and usual <= _SINGLE
+
+
+_SINGLE = frozenset("liver spleen pancreas gallbladder heart urinary_bladder uterus prostate stomach".split())
+
+
 def is_paired(place: str) -> bool:
     """Say whether the body has two of a place."""
     return place in lexicon().places and lexicon().places[place].paired

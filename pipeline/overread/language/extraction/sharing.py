@@ -40,6 +40,7 @@ from overread.language.extraction.seats import (
     is_of_midline,
     is_of_valve,
     is_paired,
+    is_single,
     is_spinal,
     on_that_level,
     organ_of,
@@ -167,7 +168,8 @@ def _share_forward(
                 origin = replace(origin, anatomy=tuple(sorted(usual_of(clause[first]))))
             listed = are_listed(clause, first, starts[second]) and not read_so
             takes = sided if listed and not fits_in(clause[second], origin) else placed
-            bound[second] = (takes(bound[second][0], origin),)
+            if not (listed and is_single(clause[second])):
+                bound[second] = (takes(bound[second][0], origin),)
         elif is_made_of(clause, targets, starts[second], bound[first][0]):
             bound[second] = (placed(bound[second][0], bound[first][0]),)
         elif subject is not None and fits(clause[second], subject):
