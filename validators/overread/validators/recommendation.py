@@ -51,12 +51,9 @@ _CALLED = re.compile(
 )
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest|additional)\b", re.IGNORECASE)
 _ASIDE = {
-    "modality": "something else",
-    "field": "another field",
-    "interval": "another interval",
-    "age": "another age",
+    "modality": "something else", "field": "another field", "interval": "another interval", "age": "another age",
     "sense": "the opposite",
-}
+}  # fmt: skip
 
 
 @validator("recommendation")
