@@ -114,7 +114,8 @@ def denied_there(claim: Finding, best: Finding, difference: Difference | None, f
     all of them, is only in a whole of them, or has another name and lies elsewhere ("no adhesions between bowel and abdominal
     wall. Adhesions between bowel and uterus").
     """
-    elsewhere = difference is not None and difference.attribute == "location" and best.concept != claim.concept
+    another = best.concept != claim.concept
+    elsewhere = another and (difference.attribute == "location" if difference else not claim.anatomy <= best.anatomy)
     several = difference is None and len(claim.anatomy) >= _SEVERAL and not claim.anatomy <= best.anatomy
     inside = difference is None and all(
         any(relation(place, whole) == "narrower" for whole in best.anatomy) for place in claim.anatomy

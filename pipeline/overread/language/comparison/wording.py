@@ -100,7 +100,10 @@ def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
     tells its very opposite.
     """
     beside = [other for other in facts.sentences.get(fact.sentence, ()) if other.span == fact.span]
-    denied = any(other.presence != claim.presence and claim.concept in lexicon().kinds(other.concept) for other in beside)
+    kinds = lexicon().kinds
+    denied = any(other.presence != claim.presence and claim.concept in kinds(other.concept) for other in beside)
+    if claim.presence == "present" and any(one.presence == "absent" and one.concept in kinds(claim.concept) for one in beside):
+        return True
     return denied or any(other.presence == claim.presence and _is_opposite(claim, other) for other in beside)
 
 

@@ -180,10 +180,11 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
 
 def _organ_of(reading: Reading, first: int, before: Context, previous: list[Finding]) -> tuple[str, ...]:
     """Return the organ of which a sentence tells that opens with "its" or with the bare part, that of the one before ("The
-    gallbladder is distended. Its wall is thick.").
+    gallbladder is distended. Its wall is thick.", "..; wall 5 mm").
     """
     opening = [token.norm for token in reading.tokens[first : first + 2]]
-    if not previous or opening[:1] not in (["its"], ["the"]) or (opening[0] == "the" and opening[-1] not in BARE_PARTS):
+    part = opening[:1] in (["its"], ["wall"]) or (opening[:1] == ["the"] and opening[-1] in BARE_PARTS)
+    if not previous or not part:
         return ()
     seats = usual_places(previous[-1].concept)
     return before.anatomy or (tuple(seats) if len(seats) == 1 else ())
