@@ -252,8 +252,9 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
         return False
     if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
         return False
-    if "aspect-size" in claim.descriptors and "enlargement" in lexicon().kinds(fact.concept) and fact.certainty == "definite":
-        return fact.severity not in SLIGHT
+    grown = "enlargement" in lexicon().kinds(fact.concept) and fact.severity not in SLIGHT and fact.certainty == "definite"
+    if grown and "aspect-size" in claim.descriptors:
+        return True
     if claim.change == "new":
         return fact.change == "new" and known.importance != "routine" and not claim.descriptors & _GRAVE
     if claim.descriptors & _GRAVE or (not claim.anatomy and not _is_of_all(claim)):
