@@ -46,7 +46,7 @@ def _is_around(one: Finding) -> bool:
     edema.").
     """
     placeless = not (one.anatomy or one.laterality or one.levels) and one.source == "findings" and one.presence == "present"
-    return placeless and _AROUND.match(one.text) is not None and one.text.index(one.words_of()) < _OPENING
+    return placeless and _AROUND.match(one.text) is not None and one.text.find(one.words_of()) < _OPENING
 
 
 def _is_lesion(one: Finding) -> bool:
