@@ -38,3 +38,9 @@ def test_spans_are_those_of_the_text(text: str) -> None:
 def test_a_sentence_takes_over_from_the_one_before_it() -> None:
     found = [finding for finding in findings_in(TEXTS[3], "findings", CHEST) if finding.text == "It is unchanged"]
     assert len({finding.sentence for finding in found}) == len(found)
+
+
+def test_a_term_may_run_on_into_the_next_line() -> None:
+    text = "Valve morphology: Tricuspid\nAortic valve area: 1.1 cm2 (moderate stenosis)"
+    assert for_the_first_time(text) == findings_in(text, "findings", CHEST)
+    assert any(one.severity == "moderate" for one in findings_in(text, "findings", CHEST))

@@ -21,12 +21,15 @@ _MOST = 4096
 
 
 def told(reading: Reading, sentence: Sentence, first: int, last: int, items: list[Item], context: Context) -> list[Finding]:
-    """Return what a sentence of the tokens [first, last) states; values, and what is long, hardly ever come again."""
+    """Return what a sentence of the tokens [first, last) states; values, and what is long, hardly ever come again.
+
+    A term may run on into the next line ("Morphology: tricuspid", "Aortic valve ...").
+    """
     start, end = sentence.span
     if first == last or end - start > _LONGEST or any(item.quantity is not None for item in items):
         return list(told_by_sentence(reading, sentence, first, last, items, context))
     lead = first - 1 if first else 0
-    tokens = reading.tokens[lead : last + 1]
+    tokens = reading.tokens[lead : max([last + 1, *(item.last for item in items)])]
     base = min(start, tokens[0].start)
     found = _remembered(
         reading.text[base : max(end, tokens[-1].end)],
