@@ -9,9 +9,9 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LANGUAGE = ("", "/words", "/figures", "/extraction", "/comparison", "/conclusions", "/inference")
+LANGUAGE = ("words", "figures", "extraction", "comparison", "conclusions", "inference", "outside.py", "places.py")
 ENGINE = (
-    *(f"language{part}" for part in LANGUAGE),
+    *(f"language/{part}" for part in LANGUAGE),
     "belonging.py",
     "advice",
     "checking.py",
@@ -40,7 +40,7 @@ class CompiledEngine(BuildHookInterface[Any]):
 def _modules(root: Path) -> list[str]:
     """Return the modules to compile; a compiled class has nowhere to keep a cached property, so those with one stay plain."""
     engine = [root / "pipeline/overread" / name for name in ENGINE]
-    files = [file for part in engine for file in (part.glob("*.py") if part.is_dir() else [part])]
+    files = [file for part in engine for file in (part.rglob("*.py") if part.is_dir() else [part])]
     files += (root / "validators/overread/validators").glob("*.py")
     files = [file for file in files if file.name not in PLAIN and "cached_property" not in file.read_text(encoding="utf-8")]
     return sorted(str(file.relative_to(root)) for file in files)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
-from overread.language.comparison.unread import content, sayings
+from overread.language.comparison.vicinity.unread import content, sayings
 from overread.language.figures.agreement import agrees
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.evidence import meets

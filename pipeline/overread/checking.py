@@ -11,17 +11,17 @@ from overread.decision import decide
 from overread.doubt import weighed
 from overread.flagging import evidence_of
 from overread.language.comparison.additions import told_apart
-from overread.language.comparison.bare_denials import plainly_denied
-from overread.language.comparison.copied import copied
-from overread.language.comparison.echoed import echoed, looked_otherwise
-from overread.language.comparison.exchanges import exchanged
-from overread.language.comparison.facts import indexed
-from overread.language.comparison.hosted_denials import belied_beside_host
+from overread.language.comparison.amounts.exchanges import exchanged
+from overread.language.comparison.denials.bare_denials import plainly_denied
+from overread.language.comparison.denials.hosted_denials import belied_beside_host
+from overread.language.comparison.echoes.copied import copied
+from overread.language.comparison.echoes.echoed import echoed, looked_otherwise
+from overread.language.comparison.facts.facts import indexed
 from overread.language.comparison.matching import compare_claim
-from overread.language.comparison.mirrored import mirrored
-from overread.language.comparison.othersides import missided, unsided
-from overread.language.comparison.told_sides import told_on_sides
-from overread.language.comparison.vicinity import borne_out
+from overread.language.comparison.positions.mirrored import mirrored
+from overread.language.comparison.positions.othersides import missided, unsided
+from overread.language.comparison.positions.told_sides import told_on_sides
+from overread.language.comparison.vicinity.vicinity import borne_out
 from overread.language.conclusions.held_to_evidence import held_to_evidence
 from overread.language.extraction.earlier import with_earlier
 from overread.language.extraction.findings import claims_of, facts_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Span
 from overread.flagging import less
-from overread.language.comparison.wording import overlap
+from overread.language.comparison.vicinity.wording import overlap
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import is_at_reference
-from overread.language.comparison.devices import is_in_airway
+from overread.language.comparison.denials.aspects import is_at_reference
+from overread.language.comparison.positions.devices import is_in_airway
 from overread.language.extraction.earlier import tells_of_known
 from overread.language.lexicon import lexicon
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from overread.checking import over_read
-from overread.language.comparison.unread import is_one_word, sayings
+from overread.language.comparison.vicinity.unread import is_one_word, sayings
 from overread.study import Exam, Study
 
 Row = tuple[str, str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from overread.language.comparison.echoes import echoes
+from overread.language.comparison.echoes.echoes import echoes
 
 CHEST = frozenset({"chest", "body"})
 

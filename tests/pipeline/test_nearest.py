@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.language.comparison.company import Company
 from overread.language.comparison.differences import differences
-from overread.language.comparison.facts import Facts, indexed
+from overread.language.comparison.facts.company import Company
+from overread.language.comparison.facts.facts import Facts, indexed
 from overread.language.comparison.nearest import about, nearest, of_that_size, weight
 from overread.language.extraction.findings import facts_of
 from overread.study import Study

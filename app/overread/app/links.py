@@ -11,7 +11,7 @@ from overread.app.marking import Mark
 from overread.app.wording import FLAGS, SEVERITIES, STATUSES
 from overread.finding import Finding, Source, Span
 from overread.flagging import evidence_of
-from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.denials.denials import is_same_side
 from overread.language.figures.agreement import agrees, size_words
 from overread.review import SEVERITIES as SEVERITY_ORDER
 from overread.review import Claim, Evidence, Flag, Review

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag, quoted
-from overread.language.comparison.blocks import is_near
-from overread.language.comparison.unread import content, sayings
+from overread.language.comparison.facts.blocks import is_near
+from overread.language.comparison.vicinity.unread import content, sayings
 from overread.language.figures.agreement import DEGREES
 from overread.language.figures.categories import Level
 from overread.language.figures.levels import levels

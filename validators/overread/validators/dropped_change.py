@@ -10,7 +10,7 @@ from overread.coverage import is_said_of_all
 from overread.finding import Finding
 from overread.flagging import evidence_of, importance, told
 from overread.language.comparison.changes import by_much, is_within_error, measured_change, trend_of
-from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.denials.denials import is_same_side
 from overread.language.extraction.earlier import NOWHERE
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import GROWTH

@@ -10,9 +10,9 @@ from itertools import chain
 from overread.advice.recommendations import advice_of
 from overread.finding import Finding
 from overread.flagging import by_importance, quoted
-from overread.language.comparison.belying import is_of_more, is_of_others, is_scar, leaves_room, qualifiers_of
-from overread.language.comparison.summaries import speaks_against
-from overread.language.comparison.unknown import unknown_subject
+from overread.language.comparison.denials.belying import is_of_more, is_of_others, is_scar, leaves_room, qualifiers_of
+from overread.language.comparison.denials.summaries import speaks_against
+from overread.language.comparison.denials.unknown import unknown_subject
 from overread.language.extraction.earlier import tells_of_earlier
 from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.figures.agreement import agrees, is_sampled

@@ -9,8 +9,8 @@ from dataclasses import replace
 from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
 from overread.language.comparison.assurance import is_called_proven, is_doubted
-from overread.language.comparison.bearing import Source, is_bare_state
-from overread.language.comparison.redacted import follows_redacted
+from overread.language.comparison.echoes.redacted import follows_redacted
+from overread.language.comparison.vicinity.bearing import Source, is_bare_state
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 

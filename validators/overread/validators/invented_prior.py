@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from overread.finding import Finding, Span
 from overread.flagging import against, by_importance, differing, flag, mark_of
-from overread.language.comparison.bearing import is_bare_state
+from overread.language.comparison.vicinity.bearing import is_bare_state
 from overread.language.figures.dates import dates
 from overread.language.lexicon import lexicon
 from overread.modalities import KIN_MODALITIES, MODALITIES

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
-from overread.language.comparison.exchanged_meanings import LOOK
+from overread.language.comparison.looks.exchanged_meanings import LOOK
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import Kindred
 from overread.language.lexicon import lexicon

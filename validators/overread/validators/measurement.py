@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.flagging import against, by_importance, differing, flag, importance, quoted
-from overread.language.comparison.bearing import Source
-from overread.language.comparison.blocks import is_near
-from overread.language.comparison.given_values import is_left_open, is_rival, is_value, size_of
-from overread.language.comparison.own_values import values_of
-from overread.language.comparison.stated_values import StatedValues
-from overread.language.comparison.velocities import is_of_velocity
+from overread.language.comparison.amounts.own_values import values_of
+from overread.language.comparison.amounts.velocities import is_of_velocity
+from overread.language.comparison.facts.blocks import is_near
+from overread.language.comparison.vicinity.bearing import Source
+from overread.language.comparison.vicinity.given_values import is_left_open, is_rival, is_value, size_of
+from overread.language.comparison.vicinity.stated_values import StatedValues
 from overread.language.figures.agreement import is_in_class, size_words
 from overread.language.figures.exchanged_units import exchanged_moves, exchanged_units
 from overread.language.figures.named_values import NamedValue, is_same_value, named_values

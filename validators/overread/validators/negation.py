@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from overread.finding import Finding
 from overread.flagging import against, by_importance, described, differing, flag, importance, less, quoted, told
 from overread.language.comparison.assurance import is_of_certainty
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.exchanged_meanings import LOOK
-from overread.language.comparison.flows import FLOW
-from overread.language.comparison.oversize import REDUCED
-from overread.language.comparison.unread import affirmed_there
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.denials.flows import FLOW
+from overread.language.comparison.denials.oversize import REDUCED
+from overread.language.comparison.looks.exchanged_meanings import LOOK
+from overread.language.comparison.vicinity.unread import affirmed_there
 from overread.language.figures.agreement import agrees
 from overread.language.inference.kindred import Kindred, are_of_one_family
 from overread.language.lexicon import lexicon

@@ -9,7 +9,7 @@ from overread.belonging import is_explained_away, is_part_of_told
 from overread.coverage import uncovered
 from overread.finding import Finding
 from overread.flagging import described, evidence_of, importance
-from overread.language.comparison.devices import is_in_airway
+from overread.language.comparison.positions.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
 from overread.validators import validator

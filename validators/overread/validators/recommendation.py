@@ -13,7 +13,7 @@ from overread.finding import Finding
 from overread.flagging import evidence_of, quoted, told
 from overread.guidelines import Call, is_called_for, is_near, is_needed, licences
 from overread.language.comparison.changes import measured_change
-from overread.language.comparison.devices import is_unfit
+from overread.language.comparison.positions.devices import is_unfit
 from overread.language.figures.agreement import is_sampled
 from overread.language.figures.extremes import SLIGHT
 from overread.language.lexicon import lexicon

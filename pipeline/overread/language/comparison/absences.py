@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.belying import denies_reach, is_as_wide, is_past_reach, negates
-from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import denied_by_that_name, denied_in_those_words
-from overread.language.comparison.denied_words import belied_in_words
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.features import lacks
+from overread.language.comparison.denials.belying import denies_reach, is_as_wide, is_past_reach, negates
+from overread.language.comparison.denials.denials import denials, is_same_side
+from overread.language.comparison.denials.denied import denied_by_that_name, denied_in_those_words
+from overread.language.comparison.denials.denied_words import belied_in_words
+from overread.language.comparison.denials.features import lacks
+from overread.language.comparison.denials.summaries import is_of_both_sides
+from overread.language.comparison.facts.facts import Facts
 from overread.language.comparison.nearest import about
-from overread.language.comparison.summaries import is_of_both_sides
-from overread.language.comparison.wording import by_words, quoted_fact
+from overread.language.comparison.vicinity.wording import by_words, quoted_fact
 from overread.language.extraction.earlier import tells_of_earlier
 from overread.language.inference.belied import belied
 from overread.language.inference.descriptions import described

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.belying import is_of_kind
-from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import denied_by_signs
-from overread.language.comparison.exchanged_meanings import COPY
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.belying import is_of_kind
+from overread.language.comparison.denials.denials import denials, is_same_side
+from overread.language.comparison.denials.denied import denied_by_signs
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.looks.exchanged_meanings import COPY
 from overread.language.comparison.sameness import namesakes
 from overread.language.lexicon import lexicon
 from overread.language.places import BODY_REGIONS, is_inside, is_level_in, touches

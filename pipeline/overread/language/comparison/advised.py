@@ -5,8 +5,8 @@ from __future__ import annotations
 from overread.advice.agreement import agree, speak_of_same
 from overread.advice.recommendations import advice_of
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.wording import overlap
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.vicinity.wording import overlap
 from overread.language.places import BODY_REGIONS, touches
 from overread.review import Comparison
 

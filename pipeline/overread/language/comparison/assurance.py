@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.certainties import ANSWERED
-from overread.language.comparison.redacted import follows_redacted
+from overread.language.comparison.echoes.redacted import follows_redacted
 from overread.review import Comparison, Difference
 
 _ASSURED = re.compile(

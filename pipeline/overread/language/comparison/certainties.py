@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
-from overread.language.comparison.redacted import follows_redacted
+from overread.language.comparison.echoes.redacted import follows_redacted
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches
 from overread.language.words.lines import Line

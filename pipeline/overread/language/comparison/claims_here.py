@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts.facts import Facts
 from overread.language.places import BODY_REGIONS
 
 _FEATURES = frozenset("washout capsule_appearance arterial_phase_hyperenhancement enhancement restricted_diffusion".split())

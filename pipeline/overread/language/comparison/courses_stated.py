@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.comparison.changes import by_much, measured_change
-from overread.language.comparison.redacted import names_redacted
-from overread.language.comparison.set_beside import compare_sides
+from overread.language.comparison.echoes.redacted import names_redacted
+from overread.language.comparison.positions.set_beside import compare_sides
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.review import Comparison, Difference

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Finding
+from overread.language.comparison.amounts.measurements import measurement_differences
 from overread.language.comparison.certainties import certainty_differences
 from overread.language.comparison.changes import change_differences
-from overread.language.comparison.company import Company
-from overread.language.comparison.measurements import measurement_differences
-from overread.language.comparison.qualities import quality_differences
-from overread.language.comparison.sides_and_places import place_differences, side_differences
+from overread.language.comparison.facts.company import Company
+from overread.language.comparison.looks.qualities import quality_differences
+from overread.language.comparison.positions.sides_and_places import place_differences, side_differences
 from overread.language.figures.counts import count_differences, counted_at, is_counted_there, rating_of
 from overread.language.figures.degrees import severity_differences
 from overread.language.lexicon import lexicon

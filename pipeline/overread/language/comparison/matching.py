@@ -9,37 +9,37 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.absences import MOST_EVIDENCE, absent
 from overread.language.comparison.advised import compare_advice
-from overread.language.comparison.aspects import is_at_reference
+from overread.language.comparison.amounts.emptying import compare_emptying
+from overread.language.comparison.amounts.exclusive import told_of_more
+from overread.language.comparison.amounts.gestations import of_another_age
+from overread.language.comparison.amounts.numbers_of_signs import numbered_otherwise
+from overread.language.comparison.amounts.other_degrees import graded_elsewhere
+from overread.language.comparison.amounts.ratings import compare_category, is_rating, misrated, thin_boned
 from overread.language.comparison.assurance import assured_otherwise, needlessly_doubted
 from overread.language.comparison.changes import moved_against, paced_otherwise
 from overread.language.comparison.claims_here import as_meant_here
 from overread.language.comparison.courses_stated import compare_course
-from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.denied import free_though_unseen, is_denied_there, overstated
-from overread.language.comparison.denied_features import feature_denied
-from overread.language.comparison.emptying import compare_emptying
-from overread.language.comparison.exclusive import told_of_more
-from overread.language.comparison.facts import Facts, fact_at, is_unjudged
-from overread.language.comparison.flows import but_within, unflowing
-from overread.language.comparison.gestations import of_another_age
-from overread.language.comparison.lacking import told_of_what_lacks
+from overread.language.comparison.denials.aspects import is_at_reference
+from overread.language.comparison.denials.denials import denials, is_same_side
+from overread.language.comparison.denials.denied import free_though_unseen, is_denied_there, overstated
+from overread.language.comparison.denials.denied_features import feature_denied
+from overread.language.comparison.denials.flows import but_within, unflowing
+from overread.language.comparison.denials.lacking import told_of_what_lacks
+from overread.language.comparison.denials.oversize import oversized, pumping
+from overread.language.comparison.denials.summaries import compare_normal
+from overread.language.comparison.denials.unknown import unknown_words
+from overread.language.comparison.facts.facts import Facts, fact_at, is_unjudged
+from overread.language.comparison.looks.qualities import denied_otherwise, quality_differences
 from overread.language.comparison.nearest import overcounted
-from overread.language.comparison.numbers_of_signs import numbered_otherwise
-from overread.language.comparison.other_degrees import graded_elsewhere
-from overread.language.comparison.other_side_normals import of_the_other_side
-from overread.language.comparison.oversize import oversized, pumping
 from overread.language.comparison.persisting import gone_though_still_told, moved_beside
-from overread.language.comparison.predominance import gathered_elsewhere
+from overread.language.comparison.positions.other_side_normals import of_the_other_side
+from overread.language.comparison.positions.predominance import gathered_elsewhere
+from overread.language.comparison.positions.sides_and_places import is_outside
+from overread.language.comparison.positions.wholes import spread_over_whole
 from overread.language.comparison.presences import present
-from overread.language.comparison.qualities import denied_otherwise, quality_differences
-from overread.language.comparison.ratings import compare_category, is_rating, misrated, thin_boned
 from overread.language.comparison.sameness import placed_otherwise
-from overread.language.comparison.sides_and_places import is_outside
-from overread.language.comparison.summaries import compare_normal
-from overread.language.comparison.unknown import unknown_words
-from overread.language.comparison.unread import content, is_one_word, is_place
-from overread.language.comparison.wholes import spread_over_whole
-from overread.language.comparison.wording import compare_unread, overlap, told_otherwise_in
+from overread.language.comparison.vicinity.unread import content, is_one_word, is_place
+from overread.language.comparison.vicinity.wording import compare_unread, overlap, told_otherwise_in
 from overread.language.figures.counts import number_of
 from overread.language.inference.ages import aged_otherwise
 from overread.language.inference.descriptions import DESCRIBED

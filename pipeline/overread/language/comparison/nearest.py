@@ -9,14 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from overread.finding import Finding
+from overread.language.comparison.amounts.numbers_of_signs import number_told
 from overread.language.comparison.changes import trend_of
-from overread.language.comparison.company import Company
-from overread.language.comparison.denials import is_same_side
+from overread.language.comparison.denials.denials import is_same_side
 from overread.language.comparison.differences import WEIGHT, differences_of_look, differences_of_place, turn_of
-from overread.language.comparison.facts import Facts, is_compared
-from overread.language.comparison.numbers_of_signs import number_told
-from overread.language.comparison.qualities import quality_differences
-from overread.language.comparison.wording import overlap
+from overread.language.comparison.facts.company import Company
+from overread.language.comparison.facts.facts import Facts, is_compared
+from overread.language.comparison.looks.qualities import quality_differences
+from overread.language.comparison.vicinity.wording import overlap
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of
 from overread.language.inference.conclusions import signs_of

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from overread.finding import Finding
+from overread.language.comparison.amounts.gestations import of_another_number
 from overread.language.comparison.changes import change_differences, trend_of
-from overread.language.comparison.denials import is_same_side, is_told_elsewhere
-from overread.language.comparison.denied import denied_by_signs
-from overread.language.comparison.denied_words import denied_in_words
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.gestations import of_another_number
-from overread.language.comparison.other_parts import told_of_another_part
+from overread.language.comparison.denials.denials import is_same_side, is_told_elsewhere
+from overread.language.comparison.denials.denied import denied_by_signs
+from overread.language.comparison.denials.denied_words import denied_in_words
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.positions.other_parts import told_of_another_part
 from overread.language.comparison.sameness import placed_elsewhere
-from overread.language.comparison.unread import content, in_words
-from overread.language.comparison.wording import by_words
+from overread.language.comparison.vicinity.unread import content, in_words
+from overread.language.comparison.vicinity.wording import by_words
 from overread.language.inference.conclusions import broader, concluded
 from overread.language.inference.descriptions import described
 from overread.language.inference.kindred import are_of_one_family, is_kin

@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.belying import is_of_kind
-from overread.language.comparison.company import Company
-from overread.language.comparison.denials import denials, denied_as_new, is_same_side
-from overread.language.comparison.denied import compare_denied, possibly_hidden
-from overread.language.comparison.devices import misplaced
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.found_there import is_sided, shadow_there
-from overread.language.comparison.level_by_level import graver_elsewhere, moved_at_one
-from overread.language.comparison.named_denials import called_normal, denied_there, normals_of, of_that_quality, told_beside
+from overread.language.comparison.amounts.ratings import underrated_bone
+from overread.language.comparison.amounts.velocities import graded
+from overread.language.comparison.denials.belying import is_of_kind
+from overread.language.comparison.denials.denials import denials, denied_as_new, is_same_side
+from overread.language.comparison.denials.denied import compare_denied, possibly_hidden
+from overread.language.comparison.denials.named_denials import (
+    called_normal,
+    denied_there,
+    normals_of,
+    of_that_quality,
+    told_beside,
+)
+from overread.language.comparison.denials.oversize import strained
+from overread.language.comparison.facts.company import Company
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.looks.qualities import greater_elsewhere
 from overread.language.comparison.nearest import about, may_be_at, nearest, status_of, without_rest
 from overread.language.comparison.otherwise import told_otherwise
-from overread.language.comparison.oversize import strained
-from overread.language.comparison.qualities import greater_elsewhere
-from overread.language.comparison.ratings import underrated_bone
+from overread.language.comparison.positions.devices import misplaced
+from overread.language.comparison.positions.level_by_level import graver_elsewhere, moved_at_one
 from overread.language.comparison.sameness import (
     is_another,
     is_elsewhere,
@@ -27,8 +33,8 @@ from overread.language.comparison.sameness import (
     of_another_kind,
     pooled,
 )
-from overread.language.comparison.velocities import graded
-from overread.language.comparison.wording import quoted_fact
+from overread.language.comparison.vicinity.found_there import is_sided, shadow_there
+from overread.language.comparison.vicinity.wording import quoted_fact
 from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import concluded_here, signs_of
 from overread.language.inference.descriptions import described

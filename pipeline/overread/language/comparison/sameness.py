@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import affirmed, names_of, sayings
-from overread.language.comparison.wording import is_nameless_elsewhere
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.vicinity.unread import affirmed, names_of, sayings
+from overread.language.comparison.vicinity.wording import is_nameless_elsewhere
 from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import concluded, concluded_here, is_same_thing
 from overread.language.lexicon import lexicon

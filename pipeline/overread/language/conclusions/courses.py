@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts.facts import Facts
 from overread.review import Difference
 
 _AGAINST = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts.facts import Facts
 from overread.language.figures.degrees import DEGREE, is_called_significant
 from overread.language.figures.extremes import is_at_grave_end
 from overread.language.inference.conclusions import signs_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts.facts import Facts
 from overread.language.conclusions.courses import of_another_course
 from overread.language.conclusions.degrees import of_another_degree
 from overread.language.conclusions.numbers import counted_otherwise

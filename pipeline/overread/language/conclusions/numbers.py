@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding, Span
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.numbers_of_signs import RANKED
-from overread.language.extraction.references import LESIONS
+from overread.language.comparison.amounts.numbers_of_signs import RANKED
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.figures.counts import counts_elsewhere, is_plural
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
-from overread.language.extraction.references import LESIONS
+from overread.language.comparison.facts.facts import Facts
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import OTHER_SIDE, are_levels_apart, is_inside, place_words, places_of, relation, touches
 from overread.review import Comparison, Difference

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts.facts import Facts
 from overread.language.comparison.matching import compare_claim
 from overread.language.figures.counts import is_plural
 from overread.language.places import OTHER_SIDE, has_halves

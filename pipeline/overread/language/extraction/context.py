@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from overread.finding import Source, Span
-from overread.language.extraction.assertion import Scope, scope_of_heading
+from overread.language.extraction.assertion.assertion import Scope, scope_of_heading
 from overread.language.lexicon import lexicon
 from overread.language.places import has_halves, is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved

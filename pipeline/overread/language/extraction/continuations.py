@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.extraction.binding.tips import with_tip
 from overread.language.extraction.continued_looks import as_told, described, looks_of, with_look
 from overread.language.extraction.earlier import with_former
-from overread.language.extraction.references import LESIONS
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.extraction.restated import restated
-from overread.language.extraction.tips import with_tip
 from overread.language.extraction.told_of_it import with_its_degree
 from overread.language.figures.agreement import DEGREES
 from overread.language.figures.portions import is_of_portion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.extraction.references import LESIONS
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from overread.finding import Finding, Quantity
 from overread.language.comparison.changes import measured_change
-from overread.language.extraction.references import LESIONS
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.figures.rows import finding_of_row
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding, Source
+from overread.language.extraction.clauses.respective import TOLD_IN_TURN, by_level, each_of_several
 from overread.language.extraction.context import (
     EXAMINED,
     Context,
@@ -34,11 +35,10 @@ from overread.language.extraction.hosts import with_hosts
 from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing
 from overread.language.extraction.lumen_shares import with_shares
-from overread.language.extraction.named_findings import without_contrary
+from overread.language.extraction.naming.named_findings import without_contrary
 from overread.language.extraction.other_sides import beside_the_other
 from overread.language.extraction.parts import BARE_PARTS, with_parts
 from overread.language.extraction.regions import region_of, sides_examined
-from overread.language.extraction.respective import TOLD_IN_TURN, by_level, each_of_several
 from overread.language.extraction.restated import with_the_device
 from overread.language.extraction.stand_ins import further_ones, of_its_kind, of_the_other_part
 from overread.language.extraction.statements import is_title

@@ -8,7 +8,7 @@ from typing import cast
 
 from overread.finding import Change, Finding
 from overread.language.extraction.context import Context, heading_over, named_in
-from overread.language.extraction.elements import CALLED
+from overread.language.extraction.elements.elements import CALLED
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Item, Reading, items_between, resolved
 from overread.language.words.sentences import Sentence

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.extraction.references import LESIONS
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.lexicon import lexicon
 
 _THE_LESION = re.compile(

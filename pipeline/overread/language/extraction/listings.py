@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from overread.finding import Finding, Span
+from overread.language.extraction.clauses.organ_sizes import MEASURED
 from overread.language.extraction.context import Context, introduced, named_in
 from overread.language.extraction.headings import FIRST_MARK
-from overread.language.extraction.naming import renamed
-from overread.language.extraction.organ_sizes import MEASURED
-from overread.language.extraction.references import LESIONS
+from overread.language.extraction.naming.naming import renamed
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Reading, items_between, resolved

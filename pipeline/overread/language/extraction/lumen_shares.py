@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.extraction.context import Context
-from overread.language.extraction.naming import renamed
+from overread.language.extraction.naming.naming import renamed
 from overread.language.lexicon import lexicon
 
 _PLAQUES = frozenset({"plaque", "atherosclerosis", "coronary_artery_disease", "carotid_plaque"})

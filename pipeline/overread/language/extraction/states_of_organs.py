@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from overread.language.extraction.elements import SIZED
+from overread.language.extraction.elements.elements import SIZED
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import usual_places
 from overread.language.words.reading import Item, Reading

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from overread.finding import Finding
 from overread.language.extraction.context import Context
-from overread.language.extraction.elements import Clause
+from overread.language.extraction.elements.elements import Clause
 from overread.language.lexicon import lexicon
 
 _STRETCHES = frozenset({"proximal", "mid", "distal", "ostial"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from overread.finding import Finding
+from overread.language.extraction.binding.seats import has_name_in, usual_of
 from overread.language.extraction.context import PRONOUNS, Context
-from overread.language.extraction.elements import Clause, Element, is_plain_negation
-from overread.language.extraction.references import LESIONS
-from overread.language.extraction.seats import has_name_in, usual_of
+from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.naming.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import CHAMBER, is_inside, relation, touches, usual_places
 from overread.language.words.reading import Item, Reading

@@ -9,13 +9,13 @@ from typing import cast
 from overread.advice.plans import OPINIONS, as_plan
 from overread.advice.requests import orders_care, start_of_request
 from overread.finding import Finding
-from overread.language.extraction.clause_findings import findings_of
-from overread.language.extraction.clauses import clauses
+from overread.language.extraction.binding.largest import LARGEST
+from overread.language.extraction.clauses.clauses import clauses
+from overread.language.extraction.clauses.places_and_states import is_state
 from overread.language.extraction.context import PRONOUNS, Context, after, are_paired, sides_of
 from overread.language.extraction.continuations import continued_by, others_of
-from overread.language.extraction.elements import Clause, is_plain_negation
-from overread.language.extraction.largest import LARGEST
-from overread.language.extraction.places_and_states import is_state
+from overread.language.extraction.elements.elements import Clause, is_plain_negation
+from overread.language.extraction.naming.clause_findings import findings_of
 from overread.language.extraction.statements import category, start_of_advice, statement, statement_cue
 from overread.language.extraction.stretches import contained, with_stretches
 from overread.language.extraction.taken_over import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, seat_of, touches
 from overread.review import Comparison, Difference

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.echoed import READING_OF_FLAGGED
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import DOUBTING, content, is_one_word
+from overread.language.comparison.echoes.echoed import READING_OF_FLAGGED
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.vicinity.unread import DOUBTING, content, is_one_word
 from overread.language.extraction.exceptions import EXCEPTION
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.inference.undecided import is_read_as_benign

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.belying import negates
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.belying import negates
+from overread.language.comparison.facts.facts import Facts
 from overread.language.inference.conclusions import are_here, concluded, is_same_thing, readings_of
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, touches

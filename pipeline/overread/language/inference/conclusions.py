@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.comparison.certainties import certainty_differences
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import affirmed, is_one_word, named, names_of
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.vicinity.unread import affirmed, is_one_word, named, names_of
 from overread.language.figures.agreement import agrees, is_same_score, score_difference
 from overread.language.inference.evidence import distance, meeting, named_by_place, placed_together
 from overread.language.inference.fitting import first_fitting, fitting_part_by_part

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.belying import is_innocent
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.belying import is_innocent
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
 from overread.language.inference.evidence import meeting
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import is_inside, location_of, places_of

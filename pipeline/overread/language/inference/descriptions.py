@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from overread.finding import Finding, Span
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.told_directions import AGAINST
-from overread.language.comparison.unread import content, named
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.positions.told_directions import AGAINST
+from overread.language.comparison.vicinity.unread import content, named
 from overread.language.extraction.context import EXAMINED
 from overread.language.extraction.exceptions import EXCEPTING
 from overread.language.figures.agreement import agrees

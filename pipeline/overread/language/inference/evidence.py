@@ -6,9 +6,9 @@ from functools import cache
 
 from overread.finding import Finding, Quantity
 from overread.language.comparison.changes import measured_change, trend_of
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.limits import LENGTHS, is_called_high
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.denials.limits import LENGTHS, is_called_high
+from overread.language.comparison.facts.facts import Facts
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import is_inside, location_of, places_of, shares_organ, touches, usual_places

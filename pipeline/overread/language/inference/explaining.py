@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from overread.finding import Finding
-from overread.language.comparison.bearing import Source
-from overread.language.comparison.facts import STEM, Facts
-from overread.language.comparison.grouping import grouped
-from overread.language.comparison.unread import content, is_one_word
+from overread.language.comparison.facts.facts import STEM, Facts
+from overread.language.comparison.facts.grouping import grouped
+from overread.language.comparison.vicinity.bearing import Source
+from overread.language.comparison.vicinity.unread import content, is_one_word
 from overread.language.inference.conclusions import is_concluded
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.lexicon import lexicon

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from overread.finding import Finding
-from overread.language.comparison.aspects import is_of_aspect
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.denied_words import denials_in
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.slight import is_slight
-from overread.language.comparison.summaries import OF_HEALTH
-from overread.language.comparison.unread import content, is_one_word, is_place, names_of
+from overread.language.comparison.denials.aspects import is_of_aspect
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.denials.denied_words import denials_in
+from overread.language.comparison.denials.slight import is_slight
+from overread.language.comparison.denials.summaries import OF_HEALTH
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.vicinity.unread import content, is_one_word, is_place, names_of
 from overread.language.inference.conclusions import concluded
 from overread.language.inference.kindred import are_of_one_family
 from overread.language.inference.undescribed import undescribed

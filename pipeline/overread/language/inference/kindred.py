@@ -9,9 +9,9 @@ from itertools import chain
 from operator import attrgetter
 
 from overread.finding import Finding, Quantity
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.grouping import grouped
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.facts.grouping import grouped
 from overread.language.figures.agreement import agrees
 from overread.language.figures.levels import levels
 from overread.language.inference.plaques import is_mere_plaque

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.changes import measured_change
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, places_of, touches
 from overread.review import Comparison, Difference

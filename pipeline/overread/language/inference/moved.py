@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.changes import change_differences, is_within_error, measured_change, trend_of
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts, is_found
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts, is_found
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.figures.counts import number_of

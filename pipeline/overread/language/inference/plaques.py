@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from overread.finding import Finding
-from overread.language.comparison.belying import qualifiers_of
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.belying import qualifiers_of
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts
 from overread.language.figures.extremes import GRAVE
 from overread.language.lexicon import lexicon
 from overread.language.places import touches

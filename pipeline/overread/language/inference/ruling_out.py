@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.belying import negates
-from overread.language.comparison.denials import denials, is_same_side
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.limits import limits_of, speaks_against
+from overread.language.comparison.denials.belying import negates
+from overread.language.comparison.denials.denials import denials, is_same_side
+from overread.language.comparison.denials.limits import limits_of, speaks_against
+from overread.language.comparison.facts.facts import Facts
 from overread.language.inference.conclusions import concluded
 from overread.language.inference.told_sound import told_sound
 from overread.language.lexicon import lexicon

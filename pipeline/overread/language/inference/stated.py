@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from overread.finding import Span
-from overread.language.comparison.facts import STEM
-from overread.language.comparison.unread import DOUBTING, is_one_word, is_place
+from overread.language.comparison.facts.facts import STEM
+from overread.language.comparison.vicinity.unread import DOUBTING, is_one_word, is_place
 from overread.language.lexicon import Need
 from overread.language.lexicon.conditions import joined, without_landmarks
 from overread.language.words.recent import remembered

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from overread.finding import Finding
 from overread.language.comparison.changes import change_differences
-from overread.language.comparison.denials import is_same_side
-from overread.language.comparison.facts import Facts, is_found
+from overread.language.comparison.denials.denials import is_same_side
+from overread.language.comparison.facts.facts import Facts, is_found
 from overread.language.lexicon import lexicon
 from overread.language.places import places_of, relation, touches
 from overread.review import Comparison, Difference

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.facts.facts import Facts
 from overread.language.inference.descriptions import described, is_on_side
 from overread.language.inference.named_there import places_in
 from overread.language.inference.stated import Line, lines_of

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from overread.finding import Finding
-from overread.language.comparison.belying import is_innocent
-from overread.language.comparison.facts import Facts
+from overread.language.comparison.denials.belying import is_innocent
+from overread.language.comparison.facts.facts import Facts
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 

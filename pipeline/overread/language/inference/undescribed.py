@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from overread.finding import Finding
-from overread.language.comparison.denied_words import Denied, denials_in
-from overread.language.comparison.facts import Facts
-from overread.language.comparison.unread import is_one_word, is_place
+from overread.language.comparison.denials.denied_words import Denied, denials_in
+from overread.language.comparison.facts.facts import Facts
+from overread.language.comparison.vicinity.unread import is_one_word, is_place
 from overread.language.lexicon import Need, lexicon
 
 _FEWEST = 2

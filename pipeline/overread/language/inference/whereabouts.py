@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from overread.finding import Finding
-from overread.language.comparison.company import Company
 from overread.language.comparison.differences import differences
-from overread.language.comparison.qualities import greater_elsewhere
+from overread.language.comparison.facts.company import Company
+from overread.language.comparison.looks.qualities import greater_elsewhere
 from overread.language.extraction.context import EXAMINED
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import CHAMBER, is_inside, places_of, touches, usual_places

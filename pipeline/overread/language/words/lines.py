@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from overread.finding import Span
-from overread.language.comparison.postings import Postings
-from overread.language.comparison.spans import Spans
+from overread.language.comparison.facts.postings import Postings
+from overread.language.comparison.facts.spans import Spans
 from overread.language.figures.levels import levels
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from overread.finding import Span
-from overread.language.comparison.postings import Postings
+from overread.language.comparison.facts.postings import Postings
 from overread.language.lexicon import lexicon
 from overread.language.words.sentences import sentences
 from overread.language.words.tokens import Token, tokenize

@@ -1,0 +1,1 @@
+"""What a source denies or calls normal, and how far that reaches."""

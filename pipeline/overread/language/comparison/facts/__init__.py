@@ -1,0 +1,1 @@
+"""The facts of a source, sorted by what is asked of them."""

@@ -1,0 +1,1 @@
+"""How something looks, against how the source says that it looks."""

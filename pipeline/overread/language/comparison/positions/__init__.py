@@ -1,0 +1,1 @@
+"""Sides, places, levels and parts of a claim against those of the source."""

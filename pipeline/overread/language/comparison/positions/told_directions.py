@@ -1,0 +1,112 @@
+"""The part of its place that a statement tells by a direction ("anterior wall", "anterolateral dome"), against another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from overread.finding import Finding
+from overread.language.comparison.positions.opposed_positions import are_opposed, from_landmarks, leading_positions
+from overread.language.lexicon import lexicon
+from overread.language.places import usual_places
+from overread.review import Difference
+
+_CORNER = re.compile(
+    r"\b(antero|postero|supero|infero)-?(medial|lateral|superior|inferior)\s(?:(?:aspect|margin|part|corner) of (?:the )?)?"
+    r"(?:(?:left|right) )?$",
+    re.IGNORECASE,
+)
+_DOWNWARD = frozenset({"ureter", "esophagus", "common_bile_duct", "bile_duct"})
+_LEADING = re.compile(r"\b(upper|lower|middle|mid)(?:[- ]third)?\s+(?:(?:left|right)(?:-sided)?\s+)?$", re.IGNORECASE)
+_OF_COURSE = {"upper": "proximal", "lower": "distal", "mid": "mid", "middle": "mid"}
+_ENDS = {"ureterovesical_junction": "distal", "ureteropelvic_junction": "proximal"}
+LANDMARK = "landmark"
+_ARCS = frozenset({"anterior", "lateral", "posterior"})
+"""The parts of a rib along its arc, of which a fracture is in one."""
+AGAINST = {
+    "anterior": frozenset({"posterior"}), "posterior": frozenset({"anterior"}), "medial": frozenset({"lateral"}),
+    "lateral": frozenset({"medial"}), "superior": frozenset({"inferior"}), "inferior": frozenset({"superior"}),
+    "proximal": frozenset({"distal", "mid"}), "distal": frozenset({"proximal", "mid"}),
+    "mid": frozenset({"proximal", "distal"}),
+    "central": frozenset({"peripheral"}), "peripheral": frozenset({"central"}),
+}  # fmt: skip
+
+
+def told_parts(finding: Finding) -> frozenset[str]:
+    """Return the parts of its place that a finding is told to be in, be it in a name ("anterior wedging", "anterior wall"), but
+    not the direction in which it lies from a landmark ("proximal to the junction").
+    """
+    parts = {*(finding.descriptors - from_landmark(finding)), *_parts_of_course(finding)}
+    for mark in finding.marks:
+        if mark == "concept" or mark.startswith("anatomy:"):
+            parts.update(finding.words_of(mark).lower().split())
+    for place in finding.anatomy:
+        parts.update(place.split("_"))
+    return frozenset(parts.intersection(AGAINST))
+
+
+def from_landmark(finding: Finding) -> frozenset[str]:
+    """Return the directions in which a finding is told to lie from a landmark."""
+    parts = finding.descriptors.intersection(AGAINST)
+    text = finding.text.lower() if parts else ""
+    return frozenset(part for part in parts if f"{part} to " in text)
+
+
+def _parts_of_course(finding: Finding) -> Iterator[str]:
+    """Yield the part of what runs down the body that a finding is told to be in by the words before its name ("upper left
+    ureteric stone"), or by where that ends.
+    """
+    yield from (_ENDS[place] for place in finding.anatomy if place in _ENDS)
+    wholes = lexicon().wholes
+    downward = any(not _DOWNWARD.isdisjoint(wholes(place)) for place in finding.anatomy | usual_places(finding.concept))
+    if downward and (found := _LEADING.search(finding.words_before())):
+        yield _OF_COURSE[found[1].lower()]
+
+
+def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the directions that a claim gives, in its place or from a landmark, against those of a fact."""
+    mine, theirs = told_parts(claim), told_parts(fact)
+    for claimed, stated in ((mine, theirs), (from_landmark(claim), from_landmark(fact))):
+        for word in sorted(claimed - stated):
+            if against := AGAINST[word] & stated:
+                yield Difference("location", word, min(against), f"descriptor:{word}")
+    arc, other = mine & _ARCS, theirs & _ARCS
+    if (
+        arc
+        and other
+        and arc.isdisjoint(other)
+        and all("rib" in one.anatomy | usual_places(one.concept) for one in (claim, fact))
+    ):
+        yield Difference("location", min(arc), min(other), f"descriptor:{min(arc)}")
+    yield from _exchanged_positions(claim, fact, theirs)
+    here, there = _corner(claim), _corner(fact)
+    if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):
+        yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")
+
+
+def _exchanged_positions(claim: Finding, fact: Finding, parts: frozenset[str]) -> Iterator[Difference]:
+    """Yield the position before the place of a claim that excludes that of a fact, or the parts it is told to be in, or its
+    direction from the same landmark.
+    """
+    if claimed := leading_positions(claim):
+        stated = leading_positions(fact) | parts
+        for word in sorted(claimed - stated):
+            if against := next((other for other in sorted(stated) if are_opposed(word, other)), None):
+                yield Difference("location", word, against, f"descriptor:{word}")
+    landmarks = from_landmarks(claim)
+    known = from_landmarks(fact) if landmarks else frozenset()
+    for landmark, direction in sorted(landmarks - known):
+        opposed = (other for place, other in sorted(known) if place == landmark and other in AGAINST[direction])
+        if against := next(opposed, None):
+            yield Difference(
+                "location", f"{direction} to the {landmark}", f"{against} to the {landmark}", f"{LANDMARK}:{direction}"
+            )
+
+
+def _corner(finding: Finding) -> dict[bool, str]:
+    """Return the two directions that a word before the place of a finding joins ("anterolateral talar dome"), by turn."""
+    for mark, (start, _) in finding.marks.items():
+        match = _CORNER.search(finding.text[: max(0, start - finding.span[0])]) if mark == "anatomy" else None
+        if match:
+            return {True: f"{match[1].lower()[:-1]}ior", False: match[2].lower()}
+    return {}

@@ -1,0 +1,116 @@
+"""How two findings of a clause hang together by what stands between them: a look, a reading, the same again, a list."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from overread.language.extraction.assertion.grammar import LEADING, STAND_INS
+from overread.language.extraction.elements.elements import Clause, Element
+from overread.language.lexicon import lexicon
+
+_LESIONS = frozenset({"nodule", "mass", "lesion", "bone_lesion"})
+LOOKS = frozenset(
+    "enhancement restricted_diffusion hyperintensity hypointensity hypodensity hyperdensity air_bronchogram silhouette_sign "
+    "arterial_phase_hyperenhancement washout posterior_shadowing".split()
+)
+_OF = frozenset({"of", "along", "around", "within"})
+_SHOWING = frozenset({"shows", "show", "demonstrates", "demonstrate", "exhibits", "exhibit", "displays", "has", "have"})
+_TAKEN_UP = frozenset(
+    {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
+)
+
+
+def is_called(between: list[Element]) -> bool:
+    """Say whether a finding only tells what the one before it is ("the lump at 9 o'clock is a simple cyst")."""
+    verbs = [place for place, part in enumerate(between) if part.role == "V"]
+    after = between[verbs[0] + 1 :] if len(verbs) == 1 else []
+    called = bool(after) and after[0].word in ("a", "an") and all(part.role in "MW" for part in after[1:])
+    return called and between[verbs[0]].word in ("is", "are") and all(part.role in "MWDP" for part in between[: verbs[0]])
+
+
+def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
+    """Say whether a finding is how the one before it looks, and lies where that does ("collection with rim enhancement, 5 cm";
+    "the peduncle lesion demonstrates ring enhancement").
+    """
+    between = [part for part in clause[first + 1 : start] if part.role != "W"]
+    led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
+    behind = clause[second + 1 : second + 3]
+    governs = bool(behind) and (behind[0].word in _OF or any(part.says("level") for part in behind))
+    look = bool(kinds_of(clause[second]) & LOOKS) or is_of_edge(clause, second)
+    return led and not governs and look and not kinds_of(clause[first]) & LOOKS
+
+
+def is_of_edge(clause: Clause, second: int) -> bool:
+    """Say whether a finding is only how the edge of another looks ("a sclerotic rim")."""
+    return second + 1 < len(clause) and clause[second + 1].word in _EDGES
+
+
+_EDGES = frozenset({"rim", "border", "margin", "edge", "halo"})
+
+
+def is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:
+    """Say whether a lesion behind a comma only tells again what the finding before it is ("focus in the adrenal, 2 cm nodule";
+    "uptake in L3, lytic").
+    """
+    between = clause[first + 1 : start]
+    kinds, taken_up = (kinds_of(clause[place]) for place in (second, first))
+    links = [part for part in between if part.role == "K"]
+    listed = any(part.word in ("and", "or", "nor") for part in links) or any(part.role in "SVNB" for part in between)
+    return bool(links) and not listed and bool(kinds & _LESIONS) and bool(taken_up & _TAKEN_UP)
+
+
+def kinds_of(element: Element) -> frozenset[str]:
+    """Return the finding that an element names, with its wider kinds."""
+    return lexicon().kinds((element.item.value("concept") if element.item else None) or "")
+
+
+def are_listed(clause: Clause, first: int, second: int) -> bool:
+    """Say whether two findings are linked, and the first is no mere disease of its place ("nodal disease, small nodules")."""
+    return not names(clause[first], "abnormality") and are_linked(clause[first + 1 : second])
+
+
+def names(element: Element, concept: str) -> bool:
+    """Say whether an element names a finding."""
+    return element.item is not None and element.item.value("concept") == concept
+
+
+def are_linked(between: list[Element]) -> bool:
+    """Say whether nothing but a link stands between two findings ("effusion and atelectasis")."""
+    return bool(between) and all(part.role in "KDX" or part.word in ("versus", "vs") for part in between)
+
+
+def is_alternative(clause: Clause, first: int, start: int) -> bool:
+    """Say whether a finding is the other reading of what the one before it may be ("could be an infundibulum or small
+    aneurysm").
+    """
+    link = [part.word for part in clause[first + 1 : start]]
+    return link in (["or"], ["versus"], ["vs"]) and any(part.says("certainty") for part in clause[:first])
+
+
+def is_interpreted(between: list[Element]) -> bool:
+    """Say whether what stands between two findings makes the second a reading of the first ("opacity, likely pneumonia")."""
+    apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))
+    hedges = ("probable", "possible", "represents")
+    cues = [place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges]
+    beside = cues and cues[0] > 0 and between[cues[0] - 1].word == "and" and between[cues[0]].word.split()[-1] not in LEADING
+    return bool(cues) and not apart and not beside
+
+
+def is_asked(clause: Clause, start: int, second: int) -> bool:
+    """Say whether a finding is asked about in a bracket, or after a comma, behind another one ("hypodensity in the spleen
+    (infarct?)"), or all that a bracket holds ("shadow at the left base (fluid)").
+    """
+    mark = next((place for place in range(second + 1, len(clause)) if clause[place].role not in "CW"), len(clause))
+    opening, end = clause[start - 1].word if start else "", clause[mark].word if mark < len(clause) else ")"
+    return (opening in ("(", "?", ",") and end == "?") or (opening == "(" and end == ")")
+
+
+def is_led_to(clause: Clause, first: int, start: int) -> bool:
+    """Say whether a finding leads to the next by "with" or by causing it, or an organ is enlarged by it ("ovary enlarged by a
+    cyst").
+    """
+    grown = clause[start - 1].word == "by" and "enlargement" in kinds_of(clause[first])
+    return grown or any(part.role == "S" or part.word in _CAUSING for part in clause[first + 1 : start])
+
+
+_CAUSING = frozenset({"causing", "causes", "producing", "produces", "creating", "resulting in", "result in", "leading to"})

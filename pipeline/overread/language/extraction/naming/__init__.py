@@ -1,0 +1,1 @@
+"""What a clause names: the concept meant in this place, a normal, or a finding that the lexicon lacks."""
