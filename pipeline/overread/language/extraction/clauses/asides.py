@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.clauses.occasions import may_tell, occasion
+from overread.language.extraction.clauses.occasions import occasion
 from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
 from overread.language.lexicon import lexicon
+from overread.language.words.reading import Reading
 
 EXCEPTING = frozenset(
     {
@@ -23,10 +24,8 @@ EXCEPTING = frozenset(
 )
 
 
-def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def without_occasions(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what only says in whom, or after what, something is found, and each of those."""
-    if not may_tell(elements):
-        return elements, []
     kept: list[Element] = []
     found: list[Clause] = []
     index = 0
@@ -42,10 +41,11 @@ def without_occasions(elements: list[Element]) -> tuple[list[Element], list[Clau
 
 _REJECTING = frozenset({"rather than", "instead of", "as opposed to", "not"})
 _TURNING = frozenset({"however", "though"})
+REJECTING_OR_TURNING = _REJECTING | _TURNING
 _PREDICATES = frozenset({"is", "are", "was", "were", "has", "have", "had", "show", "remain", "persist", "measure"})
 
 
-def without_rejected(elements: list[Element]) -> list[Element]:
+def without_rejected(_: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements without a degree or value that is named only to be rejected for another ("small rather than moderate
     effusion", "mild, not severe"), and without a "however" between commas that turns to no other finding.
     """
@@ -87,7 +87,7 @@ def _end_of_turn(elements: list[Element], place: int) -> int:
     return place + 3 if after.partition(" ")[0] in _PREDICATES else 0
 
 
-def without_asides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def without_asides(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what brackets tell of organs in which nothing is found, or else without another aside, and
     those.
     """
@@ -118,9 +118,6 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
     without what is told in brackets of a denial, of one level of a list or as a sign of its own, and that ("no extension (8 mm
     abutment)", "stroke (evidence of trauma on the left)").
     """
-    words = {element.word for element in elements}
-    if "(" not in words and words.isdisjoint(_OPENING):
-        return elements, []
     elements, denied = _with_subjects_joined(elements), False
     for index, element in enumerate(elements):
         denied = denied or is_plain_negation(element) or _has_gone(element)
@@ -151,7 +148,7 @@ def without_aside(elements: list[Element]) -> tuple[list[Element], list[Element]
 
 _SHOWN = frozenset({"evidence", "evidence of", "sign", "sign of", "signs of", "trace of", "trauma"})
 _ALONG = frozenset({"as well as", "together with", "along with", "in addition to"})
-_OPENING = EXCEPTING | _ALONG
+OPENING_ASIDES = EXCEPTING | _ALONG | {"("}
 
 
 def _with_subjects_joined(elements: list[Element]) -> list[Element]:

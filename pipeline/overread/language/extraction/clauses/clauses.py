@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from overread.language.extraction.assertion.grammar import LEADING
-from overread.language.extraction.clauses.answers import with_answers
-from overread.language.extraction.clauses.asides import EXCEPTING, without_asides, without_occasions, without_rejected
+from overread.language.extraction.clauses.asides import EXCEPTING
 from overread.language.extraction.clauses.content import Last, Seen
-from overread.language.extraction.clauses.counted_off import counted_off
-from overread.language.extraction.clauses.counterparts import without_counterpart, without_told_of_other
-from overread.language.extraction.clauses.deficits import without_sides_of_complaints
-from overread.language.extraction.clauses.denied_places import denied_places
-from overread.language.extraction.clauses.earlier_times import with_dates, with_former_told
-from overread.language.extraction.clauses.exam_places import without_exam_places
-from overread.language.extraction.clauses.former import without_former
-from overread.language.extraction.clauses.former_and_latter import told_of_each, with_former_and_latter
-from overread.language.extraction.clauses.former_in_turn import with_former_in_turn
-from overread.language.extraction.clauses.graded_by_place import graded_by_place
 from overread.language.extraction.clauses.links import (
     affirms_only,
     begins_entry,
@@ -36,7 +25,6 @@ from overread.language.extraction.clauses.links import (
     tells_its_looks,
 )
 from overread.language.extraction.clauses.node_links import leads_to_called_nodes, leads_to_sized_nodes
-from overread.language.extraction.clauses.one_sided import denied_sides, told_sides
 from overread.language.extraction.clauses.organ_sizes import (
     finds_more,
     is_course_of_organ,
@@ -46,56 +34,50 @@ from overread.language.extraction.clauses.organ_sizes import (
     leads_inside,
     opens_sized_finding,
 )
-from overread.language.extraction.clauses.parted_courses import parted_courses, without_none_of
 from overread.language.extraction.clauses.places_and_states import tells_of_place
-from overread.language.extraction.clauses.predicates_taken_up import with_taken_up_predicates
-from overread.language.extraction.clauses.reaching import denied_reach
-from overread.language.extraction.clauses.relatives import without_relatives
-from overread.language.extraction.clauses.respective import in_turn
-from overread.language.extraction.clauses.shares import with_shares
-from overread.language.extraction.clauses.sides_for_organs import with_organs
+from overread.language.extraction.clauses.rules import ASIDES, NONE_OF_THEM, PARTINGS, RECASTINGS, Calls, Parting
 from overread.language.extraction.clauses.starts import is_bare_finding, starts_clause
-from overread.language.extraction.elements.elements import Clause, Element, gives_size, is_plain_negation
+from overread.language.extraction.elements.elements import Clause, Element, Holding, gives_size, holding, is_plain_negation
 from overread.language.extraction.elements.sentence_elements import elements_of
 from overread.language.words.reading import Item, Reading
 
 _ANSWERS = frozenset({"none", "nil", "absent", "negative", "neg", "no", "not", "yes", "positive", "present", "is absent"})
 
 
-def _of_the_finding(elements: list[Element]) -> list[Element]:
-    """Return the elements with the places of an examination and the sides of a complaint as plain words."""
-    return without_sides_of_complaints(without_exam_places(elements))
-
-
-def _of_now(reading: Reading, elements: list[Element]) -> list[Element]:
-    """Return the elements without what square brackets tell of an earlier examination, and what is rejected."""
-    return without_rejected(without_former(reading, with_answers(reading, _of_the_finding(elements))))
-
-
-def _with_meant(elements: list[Element]) -> list[Element]:
-    """Return the elements with what a side, the former and the latter, or a row of former values stand for."""
-    return with_former_in_turn(with_former_and_latter(with_organs(elements)))
-
-
 def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[Clause]:
     """Return the clauses of the tokens [first, last), each a list of elements in order."""
-    elements, occasions = without_occasions(
-        in_turn(reading, with_former_told(_with_meant(_of_now(reading, with_dates(elements_of(reading, first, last, items))))))
-    )
-    elements, asides = without_asides(counted_off(reading, elements))
-    elements, of_other = without_told_of_other(elements)
-    elements, of_places = without_relatives(elements)
-    elements, of_others = with_shares(elements)
-    elements, taken_up = with_taken_up_predicates(elements)
-    elements, not_reached = denied_reach(elements)
-    elements, of_each = told_of_each(elements)
-    elements, none_so = without_none_of(reading, elements)
-    elements, denied = denied_sides(elements)
-    elements, denied_there = denied_places(reading, elements)
-    elements, other_places = graded_by_place(elements)
-    elements, elsewhere = parted_courses(elements)
-    elements, other_side = told_sides(elements)
-    elements, opposite = without_counterpart(elements)
+    elements = elements_of(reading, first, last, items)
+    elements, held = _recast(reading, elements, holding(elements))
+    elements, held, asides = _parted(reading, elements, held, ASIDES)
+    elements, held, before = _parted(reading, elements, held, NONE_OF_THEM)
+    elements, held, told = _parted(reading, elements, held, PARTINGS)
+    return [clause for clause in [*before, *_in_line(elements), *told, *reversed(asides)] if clause]
+
+
+def _recast(reading: Reading, elements: list[Element], held: Holding) -> tuple[list[Element], Holding]:
+    """Return the elements as the rules of recasting have them, and what they hold then."""
+    for calls, recast in RECASTINGS:
+        if calls.met_by(held) and (meant := recast(reading, elements)) is not elements:
+            elements, held = meant, holding(meant)
+    return elements, held
+
+
+def _parted(
+    reading: Reading, elements: list[Element], held: Holding, rules: tuple[tuple[Calls, Parting], ...]
+) -> tuple[list[Element], Holding, list[Clause]]:
+    """Return the elements without what some rules part from them, what they hold then, and the clauses made of the rest."""
+    found: list[Clause] = []
+    for calls, part in rules:
+        if calls.met_by(held):
+            rest, told = part(reading, elements)
+            found += told
+            if rest is not elements:
+                elements, held = rest, holding(rest)
+    return elements, held, found
+
+
+def _in_line(elements: list[Element]) -> list[Clause]:
+    """Return the clauses into which the links, stops and companions of a sentence part its main line."""
     last_places = _last_places(elements)
     found: list[Clause] = []
     start, seen, table = 0, Seen(), is_table(elements)
@@ -106,23 +88,7 @@ def clauses(reading: Reading, first: int, last: int, items: list[Item]) -> list[
             start, seen = (index + 1 if apart else index), Seen()
         if index >= start:
             seen.add(element)
-    found.append(elements[start:])
-    more = [
-        *taken_up,
-        *not_reached,
-        *of_each,
-        *denied,
-        *denied_there,
-        *elsewhere,
-        *other_places,
-        *other_side,
-        *opposite,
-        *asides,
-        *of_places,
-        of_other,
-        *occasions,
-    ]
-    return [clause for clause in [*none_so, *found, *of_others, *more] if clause]
+    return [*found, elements[start:]]
 
 
 def _last_places(elements: list[Element]) -> Last:

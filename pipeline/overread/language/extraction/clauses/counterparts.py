@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from overread.language.extraction.binding.modifiers import gives_value
 from overread.language.extraction.elements.elements import Clause, Element
+from overread.language.words.reading import Reading
 
-_AGAINST = frozenset({"versus", "vs", "against", "compared to", "compared with", "as compared to", "as compared with"})
+AGAINST = frozenset({"versus", "vs", "against", "compared to", "compared with", "as compared to", "as compared with"})
 _ONE_SIDE = ("left", "right")
 _RELATIVES = frozenset({"which", "where"})
 _LEAST = 4  # words before a relative clause that follows a comparison
@@ -13,7 +14,7 @@ _ITS = frozenset({"one", "that", "those", "side"})
 _PASSED = frozenset({"about", "approximately", "only", "around", "some", "."})
 
 
-def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def without_counterpart(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without the value of the other side that one is set against, and a clause that gives it to the same
     organ there.
     """
@@ -25,7 +26,7 @@ def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Cl
         ):
             organ, (side, value, end) = [part for part in elements[:place] if _is_organ(part)], told
             return elements[:place] + elements[end:], [[*organ, elements[value], elements[side]]] if organ else []
-        if element.word not in _AGAINST or not any(map(gives_value, elements[:place])):
+        if element.word not in AGAINST or not any(map(gives_value, elements[:place])):
             continue
         value = place + 1
         while value < len(elements) and elements[value].word in _PASSED:
@@ -40,12 +41,12 @@ def without_counterpart(elements: list[Element]) -> tuple[list[Element], list[Cl
     return elements, []
 
 
-def without_told_of_other(elements: list[Element]) -> tuple[list[Element], Clause]:
+def without_told_of_other(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what a relative clause tells of the other side at the end of a comparison, and that with its
     organ ("the left kidney is smaller than the right, which is hydronephrotic").
     """
     words = [part.word for part in elements]
-    relative = next((place for place, word in enumerate(words) if word in _RELATIVES), 0) if "than" in words else 0
+    relative = next((place for place, word in enumerate(words) if word in _RELATIVES), 0)
     if relative < _LEAST or elements[relative - 1].word != ",":
         return elements, []
     than = next((place for place in range(relative - 2, -1, -1) if elements[place].word == "than"), relative)
@@ -53,7 +54,7 @@ def without_told_of_other(elements: list[Element]) -> tuple[list[Element], Claus
     if len(side) != 1 or any(part.role not in "DPM" for part in elements[than + 1 : relative - 1] if part.word not in _ITS):
         return elements, []
     organ = [part for part in elements[: relative - 1] if _is_organ(part)][:1]
-    return elements[: relative - 1], [*organ, *side, *elements[relative + 1 :]]
+    return elements[: relative - 1], [[*organ, *side, *elements[relative + 1 :]]]
 
 
 def _side_and_value(elements: list[Element], start: int) -> tuple[int, int, int] | None:

@@ -8,7 +8,7 @@ from overread.language.places import touches, usual_places
 from overread.language.words.reading import Reading
 
 _OPPOSING = frozenset({"rather than", "instead of", "as opposed to"})
-_DENYING = _OPPOSING | {"not", "none", "no"}
+DENYING = _OPPOSING | {"not", "none", "no"}
 _ELSEWHERE = frozenset({"elsewhere", "otherwise"})
 
 
@@ -23,7 +23,7 @@ def denied_places(reading: Reading, elements: list[Element]) -> tuple[list[Eleme
         while start > 0 and elements[start - 1].role in "KB":
             start -= 1
         at = next((index for index in range(start - 1, -1, -1) if elements[index].role == "C"), -1)
-        if at < 0 or elements[place].role != "N" or elements[place].word not in _DENYING:
+        if at < 0 or elements[place].role != "N" or elements[place].word not in DENYING:
             place += 1
             continue
         end = _end_of_places(elements, place + 1)

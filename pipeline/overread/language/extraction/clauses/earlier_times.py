@@ -7,8 +7,9 @@ from dataclasses import replace
 from overread.finding import Span
 from overread.language.extraction.elements.elements import Element
 from overread.language.lexicon import Entry
+from overread.language.words.reading import Reading
 
-_MONTHS = frozenset(
+MONTHS = frozenset(
     (
         "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
         "sept oct nov dec spring summer autumn winter"
@@ -20,7 +21,7 @@ _THEN = frozenset({"then", "before", "previously", "formerly", "earlier", "origi
 _AGO = frozenset({"ago", "earlier", "before", "prior", "previously"})
 _SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _LAST = frozenset({"last", "previous"})
-_UNITS = _SPANS | _MONTHS | {"time", "night", "evening", "morning"}
+_UNITS = _SPANS | MONTHS | {"time", "night", "evening", "morning"}
 _AT_THE_TIME = frozenset({"time", "occasion", "date"})
 _EXAMINATIONS = ("study", "exam", "examination", "ct", "mr", "mri", "radiograph", "scan", "imaging", "image", "ultrasound")
 _ONCE_WAS = (("having", "been"), ("used", "to", "be"), ("had", "been"))
@@ -34,10 +35,10 @@ _RANGING = frozenset({"range", "ranging", "ranged", "vary", "varying", "varied",
 _DEGREES = ("severity", "grade", "count", "descriptor", "chronicity", "extent")
 _LONGEST_EVENT = 6
 _NO_PLACE = ("anatomy", "side", "level", "concept")
-_HINTS = _MONTHS | _YESTERDAY | _THEN | _LAST | _PAST | {"ago", "time", "prior", "from", "been", "used", "morning", "this"}
+_HINTS = MONTHS | _YESTERDAY | _THEN | _LAST | _PAST | {"ago", "time", "prior", "from", "been", "used", "morning", "this"}
 
 
-def with_former_told(elements: list[Element]) -> list[Element]:
+def with_former_told(_: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with each degree, number, quality and size that is told of an earlier time as a former one."""
     if not any(part.word in _HINTS or _is_year(part) or part.says("comparing") for part in elements):
         return elements
@@ -55,17 +56,15 @@ def with_former_told(elements: list[Element]) -> list[Element]:
     return found
 
 
-def with_dates(elements: list[Element]) -> list[Element]:
+def with_dates(_: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with each date as its month and year, without the day and the commas in it ("Monday, June 3")."""
-    if not any(part.word in _MONTHS for part in elements):
-        return elements
     found: list[Element] = []
     place = 0
     while place < len(elements):
         words = [part.word for part in elements[place : place + 4]]
-        if words[:1] == [","] and place and elements[place - 1].word in _WEEKDAYS and words[1:2] and words[1] in _MONTHS:
+        if words[:1] == [","] and place and elements[place - 1].word in _WEEKDAYS and words[1:2] and words[1] in MONTHS:
             place += 1
-        elif words[0] in _MONTHS and words[1:2] and words[1].isdigit() and len(words[1]) < len("2024") - 1:
+        elif words[0] in MONTHS and words[1:2] and words[1].isdigit() and len(words[1]) < len("2024") - 1:
             found.append(elements[place])
             dated = words[2:3] == [","] and len(words) == len("2024") and words[3].isdigit() and len(words[3]) == len("2024")
             place += 3 if dated else 2
@@ -233,7 +232,7 @@ def _end_of_date(elements: list[Element], place: int, start: int) -> int:
     """Return where a month, a year or a date ends ("12 March 2021"), the start where there is none."""
     end = place + (elements[place].word.isdigit() and not _is_year(elements[place]))
     named = end
-    while named < len(elements) and (elements[named].word in _MONTHS or _is_year(elements[named])):
+    while named < len(elements) and (elements[named].word in MONTHS or _is_year(elements[named])):
         named += 1
     return named if named > end else start
 

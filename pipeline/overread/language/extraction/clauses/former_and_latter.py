@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements.elements import Clause, Element
+from overread.language.words.reading import Reading
 
 _KINDS = ("level", "side", "anatomy")
 _PAIR = 2
 
 
-def with_former_and_latter(elements: list[Element]) -> list[Element]:
+def with_former_and_latter(_: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with the places that "the former" and "the latter" stand for ("edema of the lunate and the scaphoid,
     severe in the former, slight in the latter").
     """
@@ -48,7 +49,7 @@ def _each_level(element: Element) -> list[Element]:
     return [element._replace(item=item._replace(names=frozenset({name}))) for name in sorted(item.names)]
 
 
-def told_of_each(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def told_of_each(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what is told of the former or the latter of two places, and a clause with the place for each
     ("bulges at L3-L4 and L4-L5, the latter with foraminal stenosis").
     """

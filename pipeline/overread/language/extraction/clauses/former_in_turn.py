@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.language.extraction.elements.elements import Element
+from overread.language.words.reading import Reading
 
 _ONCE = frozenset({"previously", "formerly", "earlier", "prior", "before", "was", "were", "versus", "vs", "from"})
 _COMPARED = ("compared to", "compared with")
@@ -13,7 +14,7 @@ _LINKING = "KPDX"
 _FEWEST = 2
 
 
-def with_former_in_turn(elements: list[Element]) -> list[Element]:
+def with_former_in_turn(_: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with each of a row of former values right behind the present one that it goes with, by its side or
     in its turn.
     """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.lexicon import lexicon
+from overread.language.words.reading import Reading
 
-_FEWEST = 5
-"""A finding, and two places with two degrees."""
 _PLACES = ("side", "anatomy", "level", "direction")
-_GRADES = ("severity", "grade", "change", "chronicity", "descriptor")
+GRADES = ("severity", "grade", "change", "chronicity", "descriptor")
 _OF_HOW_MUCH = ("severity", "grade")
 _WORSE = ("worse on", "worse in")
 _OTHER = {"left": "right", "right": "left"}
@@ -18,12 +17,10 @@ _FILLING = frozenset(
 )
 
 
-def graded_by_place(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def graded_by_place(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements with the first of the degrees, courses or qualities that a finding has in several places, and a
     clause for each other; what is only called normal at the end is left there.
     """
-    if len(elements) < _FEWEST:
-        return elements, []
     if end := _start_of_normal(elements):
         graded, more = _graded(elements[:end])
         return graded + elements[end:], more
@@ -50,7 +47,7 @@ def _graded(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
 
 
 def _parted(elements: list[Element], named: int) -> tuple[list[Element], list[Clause]]:
-    grade = next((kind for kind in _GRADES if sum(_tells(part, kind) for part in elements) > 1), None)
+    grade = next((kind for kind in GRADES if sum(_tells(part, kind) for part in elements) > 1), None)
     if grade is None:
         return elements, []
     head, finding, tail = elements[:named], elements[named], elements[named + 1 :]
@@ -177,7 +174,7 @@ def _with_further_places(members: list[list[Element]]) -> list[list[Element]]:
 def _is_place(member: list[Element]) -> bool:
     """Say whether a stretch names a place and nothing else."""
     plain = all(part.role in "MPD" or part.word in _FILLING for part in member)
-    told = any(_tells(part, kind) for part in member for kind in (*_GRADES, "normality"))
+    told = any(_tells(part, kind) for part in member for kind in (*GRADES, "normality"))
     told = told or any(part.says("former") for part in member)
     return plain and not told and any(part.says(kind) for part in member for kind in _PLACES)
 

@@ -23,14 +23,9 @@ _ENDING = frozenset({",", ";", ":", "appearance", "finding", "there is", "there 
 _PAST = ("ectomy", "itis", "plasty", "ostomy")
 _AFTER = frozenset({"after", "following"})
 _PHASES = frozenset({"phase", "stage"})
-_WORDS = _PERSONS | _AFTER | _PHASES | {"post"}
+OCCASIONS = _PERSONS | _AFTER | _PHASES | {"post"}
 _REACH = 6
 _LEAST = 3
-
-
-def may_tell(elements: list[Element]) -> bool:
-    """Say whether some word of a sentence could be of an occasion."""
-    return not _WORDS.isdisjoint(" ".join([element.word for element in elements]).split())
 
 
 def occasion(elements: list[Element], index: int) -> int:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from overread.language.extraction.clauses.content import is_predicate
 from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.lexicon import lexicon
+from overread.language.words.reading import Reading
 
-_DENYING = frozenset({"no", "none", "not", "absent"})
-_NEGATIVE = frozenset({"negative", "none", "absent", "nil"})
+DENYING = frozenset({"no", "none", "not", "absent"})
+NEGATIVE = frozenset({"negative", "none", "absent", "nil"})
 _SAYING = frozenset({"one", "showing", "having", "side"})
 _SIDES = ("left", "right")
 _FORMERLY = frozenset({"previously", "formerly", "initially", "earlier", "originally"})
@@ -20,7 +21,7 @@ _STRESSING = frozenset(
 )
 
 
-def told_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def told_sides(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what is told of the other side of a pair in words that leave the finding unsaid, and a clause
     for it ("the right effusion is large, the left small"); what only stresses one of both sides is left out ("both lungs,
     particularly the right").
@@ -103,17 +104,15 @@ def _has_other_side(head: list[Element], sides: set[str], again: bool) -> bool:
     return affirmed and len(other) == 1 and other.isdisjoint(sides) and not _is_of_both(head)
 
 
-def denied_sides(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def denied_sides(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies a finding of the side that is not told of, and a clause for each such denial."""
     words = [element.word for element in elements]
-    if words and words[-1] in _NEGATIVE and (parted := _negative_elsewhere(elements)):
+    if words and words[-1] in NEGATIVE and (parted := _negative_elsewhere(elements)):
         return parted
-    if _DENYING.isdisjoint(words):
-        return elements, []
     found: list[Clause] = []
     place = 1
     while place < len(elements):
-        if elements[place].word not in _DENYING or not (end := _end_of_side(elements, place)):
+        if elements[place].word not in DENYING or not (end := _end_of_side(elements, place)):
             place += 1
             continue
         denied = elements[place:end]

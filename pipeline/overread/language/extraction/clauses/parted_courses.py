@@ -8,7 +8,7 @@ from overread.language.extraction.clauses.former import changed
 from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.words.reading import Item, Reading
 
-_NONE = frozenset({"none", "none of", "none of the"})
+NONE = frozenset({"none", "none of", "none of the"})
 _THEM = (["which"], ["them"])
 _ENHANCING = frozenset({"enhance", "enhancing"})
 _OF_ONE = ("side", "anatomy", "level", "count", "severity", "change", "trend")
@@ -16,7 +16,7 @@ _HAVING = frozenset("have has had show shows demonstrate demonstrates contain co
 _STANDING_FOR = frozenset({"that", "those", "one"})
 
 
-def parted_courses(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def parted_courses(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements up to where a finding is said to go another way elsewhere, and that as a clause that names it too:
     "the effusion has resolved on the right but persists on the left".
     """
@@ -44,7 +44,7 @@ def without_none_of(reading: Reading, elements: list[Element]) -> tuple[list[Ele
     """Return the elements without what is denied of each of several findings ("multiple cysts, none complex"), and that as a
     clause of its own ("no complex cysts"), where it is a finding or a quality.
     """
-    place = next((index for index, part in enumerate(elements) if part.word in _NONE), -1)
+    place = next((index for index, part in enumerate(elements) if part.word in NONE), -1)
     if place < 0:
         return elements, []
     start = place + 2 if [part.word for part in elements[place + 1 : place + 2]] in _THEM else place + 1
@@ -94,11 +94,11 @@ def _with_the_several(elements: list[Element], place: int) -> list[Element]:
     return elements[:place] + elements[place + 1 : named + 1] + elements[end:]
 
 
-_COURSES = frozenset({"change", "trend"})
+COURSES = frozenset({"change", "trend"})
 
 
 def _tells_course(item: Item) -> bool:
-    return not _COURSES.isdisjoint([entry.category for entry in item.entries])
+    return not COURSES.isdisjoint([entry.category for entry in item.entries])
 
 
 def _course_of(element: Element) -> str | None:

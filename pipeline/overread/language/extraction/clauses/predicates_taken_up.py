@@ -5,16 +5,15 @@ from __future__ import annotations
 from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
+from overread.language.words.reading import Reading
 
 _VERBS = frozenset("is are was were does doe do did has have".split())
 _AS_WELL = frozenset({"so", "as"})
-_TAKING_UP = _AS_WELL | {"not"}
+TAKING_UP = _AS_WELL | {"not"}
 
 
-def with_taken_up_predicates(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def with_taken_up_predicates(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without the second subjects whose predicate is that of the one before, and a clause for each."""
-    if _TAKING_UP.isdisjoint([part.word for part in elements]):
-        return elements, []
     found: list[Clause] = []
     kept = elements
     for start in range(len(elements) - 1, 0, -1):

@@ -5,6 +5,7 @@ vein", "sparing the apex").
 from __future__ import annotations
 
 from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
+from overread.language.words.reading import Reading
 
 _REACHING = frozenset(
     "extend extends extending extended reach reaches reaching reached involve involves involving involved cross crosses "
@@ -15,7 +16,7 @@ _REACH = frozenset({"extension", "involvement", "propagation", "spread", "contin
 _BEYOND = frozenset({"into", "beyond", "across", "past", "through"})
 _INTO = frozenset({"into", "to", "in", "beyond", "across", "through", "within", "towards", "toward", "onto"})
 _SPARING = frozenset({"sparing", "spares", "spare"})
-_ANY_REACH = _REACHING | _REACH | _SPARING
+ANY_REACH = _REACHING | _REACH | _SPARING
 _PARTLY = frozenset({"relative", "relatively", "partial", "partially", "some", "apical", "partly", "mostly"})
 _AUXILIARIES = frozenset({"doe", "does", "do", "did", "is", "are", "which", "that", "it"})
 _ADVERBS = frozenset(
@@ -23,10 +24,8 @@ _ADVERBS = frozenset(
 )
 
 
-def denied_reach(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def denied_reach(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what denies that a finding reaches a place, and a clause that denies the finding there."""
-    if _ANY_REACH.isdisjoint([part.word for part in elements]):
-        return elements, []
     if (denied_of := _denied_reach_of(elements)) is not None:
         return denied_of, []
     place = next((index for index, part in enumerate(elements) if index and _denies_reach(elements, index)), 0)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements.elements import Element, is_plain_negation
+from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
+from overread.language.words.reading import Reading
 
 
-def without_relatives(elements: list[Element]) -> tuple[list[Element], list[list[Element]]]:
+def without_relatives(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements without what relative clauses say, and each of those with its place ("worst at L5-S1, where there is
     a protrusion, and at L4-L5, where there is stenosis").
     """
-    found: list[list[Element]] = []
+    found: list[Clause] = []
     told = [elements]
     while told and len(found) < _MOST:
         elements, one = without_relative(elements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.elements.elements import Clause, Element
+from overread.language.words.reading import Reading
 
 _DEFINITE = frozenset({"the", "these", "those", "its", "their", "all"})
 _REST = frozenset("one two three four five third fourth fifth sixth other others remaining rest remainder last".split())
@@ -10,7 +11,7 @@ _THEM = frozenset({"them", "which", "these", "those"})
 _GRADES = ("change", "trend", "severity", "descriptor")
 
 
-def with_shares(elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+def with_shares(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
     """Return the elements of how many findings there are, and clauses for what is told of some of them and of the rest."""
     if of_them := _of_them(elements):
         return of_them

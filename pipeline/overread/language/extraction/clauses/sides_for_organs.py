@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 
 from overread.language.extraction.elements.elements import Element
+from overread.language.words.reading import Reading
 
 _ONE_SIDE = ("left", "right")
 _LEADING = frozenset({"in", "of", "within", "involving"})
 
 
-def with_organs(elements: list[Element]) -> list[Element]:
+def with_organs(_: Reading, elements: list[Element]) -> list[Element]:
     """Return the elements with the organ of the other side behind a side that stands for it."""
     sides = [place for place, part in enumerate(elements) if _side(part)]
     if len(sides) < len(_ONE_SIDE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from overread.language.lexicon import lexicon
@@ -31,6 +32,20 @@ class Element(NamedTuple):
 
 
 Clause = list[Element]
+
+
+class Holding(NamedTuple):
+    """What the elements of a sentence hold: their words, whole and one by one, and how often they mean something of a kind."""
+
+    words: set[str]
+    meanings: Counter[str]
+
+
+def holding(elements: list[Element]) -> Holding:
+    """Return what the elements of a sentence hold."""
+    words = {word for element in elements for word in element.word.split()}
+    words.update([element.word for element in elements])
+    return Holding(words, Counter([entry.category for element in elements if element.item for entry in element.item.entries]))
 
 
 def is_plain_negation(element: Element) -> bool:
