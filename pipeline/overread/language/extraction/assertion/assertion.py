@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.assertion.alternatives import alternatives, questions
 from overread.language.extraction.assertion.grammar import ASKED, ASKING, WORD, Assertion, Scope
 from overread.language.extraction.assertion.leading import forward
 from overread.language.extraction.assertion.scopes import State
-from overread.language.extraction.assertion.trailing import alternatives, backward, questions
+from overread.language.extraction.assertion.trailing import backward
 from overread.language.extraction.elements.elements import Clause, Element
 
 __all__ = ["Assertion", "Scope", "assertion_of", "assertions", "scope_of_heading"]
@@ -16,13 +17,13 @@ def assertions(clause: Clause, scope: Scope = "patient") -> dict[int, Assertion]
 
     `scope` is what the heading over the clause says: `hypothetical` for an indication, `history` for a past history.
     """
-    concepts = "C" in [element.role for element in clause]
-    found = {index: Assertion() for index, element in enumerate(clause) if _is_target(element, concepts)}
-    if not found:
-        return found
+    targets = [index for index, element in enumerate(clause) if element.role == "C"]
+    told = targets or [index for index, element in enumerate(clause) if element.says("normality")]
+    if not told:
+        return {}
+    found = {index: Assertion() for index in told}
     state = State(scope="hypothetical" if scope == "hypothetical" else "patient", past="history" if scope == "history" else "")
     forward(clause, found, state)
-    targets = [index for index in found if clause[index].role == "C"]
     if targets:
         backward(clause, found, targets)
         alternatives(clause, found, targets)
@@ -34,7 +35,7 @@ def assertions(clause: Clause, scope: Scope = "patient") -> dict[int, Assertion]
 def _likened(clause: Clause, found: dict[int, Assertion], targets: list[int]) -> None:
     """Make what a finding is only likened to no more than likely ("abscess-like collection")."""
     for place in targets:
-        alike = [part.word for part in clause[place + 1 : place + 2]] == ["like"]
+        alike = place + 1 < len(clause) and clause[place + 1].word == "like"
         if alike and any(part.role == "C" for part in clause[place + 2 : place + 4]) and found[place].certainty == "definite":
             found[place].certainty = "probable"
 
@@ -64,7 +65,3 @@ def scope_of_heading(heading: str) -> Scope:
     if words[0] in ("pmh", "psh") or words[:2] in (["past", "medical"], ["past", "surgical"], ["past", "history"]):
         return "history"
     return "hypothetical" if words[0] in ASKING or words[-1] in ("history", "indication", "question") else "patient"
-
-
-def _is_target(element: Element, concepts: bool) -> bool:
-    return element.role == "C" or (not concepts and bool(element.item and element.item.value("normality")))

@@ -83,8 +83,9 @@ def _is_of_value(clause: Clause, index: int) -> bool:
 
 def _is_of_the_past(clause: Clause, index: int) -> bool:
     """Say whether "from previous" speaks of an old finding and not of an examination ("deformity from previous fractures")."""
-    following = clause[index + 1] if index + 1 < len(clause) else None
-    return clause[index].word in ("from previous", "from prior") and following is not None and following.role == "C"
+    if clause[index].word not in ("from previous", "from prior"):
+        return False
+    return index + 1 < len(clause) and clause[index + 1].role == "C"
 
 
 def _is_not_normal(clause: Clause, index: int, values: dict[str, str]) -> bool:

@@ -18,7 +18,6 @@ from overread.language.extraction.assertion.grammar import (
     PERCEIVED,
     POSSESSIVES,
     RELATIVES,
-    SAMPLING,
     SEEKING,
     SENT,
     SHOWING,
@@ -35,7 +34,7 @@ from overread.language.extraction.assertion.grammar import (
 )
 from overread.language.extraction.assertion.heeding import heed
 from overread.language.extraction.assertion.presupposed import is_beside_lack, is_presupposed
-from overread.language.extraction.assertion.procedures import is_of_procedure, is_of_years, is_taken_out
+from overread.language.extraction.assertion.procedures import is_of_procedure, is_of_years, is_taken_out, opens_with_sampling
 from overread.language.extraction.assertion.scopes import State, open_scope
 from overread.language.extraction.elements.elements import Clause, is_plain_negation
 
@@ -61,32 +60,30 @@ def forward(clause: Clause, found: dict[int, Assertion], state: State) -> None:
             state.negated = False
         if index in found:
             _assert(clause, index, found[index], state)
-        if element.word == "," and 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
-            state.certainty, state.hedged = "definite", -1
-        if (
-            element.word == ","
-            and state.certainty != "definite"
-            and (
-                _is_seen_apart(clause, index)
-                or _is_spent(clause, index)
-                or any(map(is_plain_negation, clause[index + 1 : index + 2]))
-            )
-        ):
-            state.certainty = "definite"
-        if element.word == "," and state.negated and state.denied and _is_in_place(clause, index):
-            state.negated = False
-        if element.word == "," and state.negated and _is_denied_to_comma(clause, state.opened, index):
-            state.negated = any(part.word in EITHER for part in clause[index:])
-        if element.word == "," and index == state.opened + 2 and is_said_of_subject(clause, index):
-            state.negated = False
-        if element.word == "," and state.negated and _is_of_study(clause[: state.opened]):
-            state.negated = False
-        if element.word == "," and state.negated and _is_missed(clause, index, state.opened):
-            state.negated = False
+        if element.word == ",":
+            _pass_comma(clause, index, state)
         if element.role in "VSDN" or element.word in HEARD:
             _listen(clause, index, state)
         if element.item:
             heed(clause, index, state, index in found)
+
+
+def _pass_comma(clause: Clause, index: int, state: State) -> None:
+    """Close the scopes that do not reach past a comma."""
+    if 0 <= state.hedged < state.passed and not any(part.word in EITHER for part in clause[index:]):
+        state.certainty, state.hedged = "definite", -1
+    if state.certainty != "definite" and (
+        _is_seen_apart(clause, index) or _is_spent(clause, index) or any(map(is_plain_negation, clause[index + 1 : index + 2]))
+    ):
+        state.certainty = "definite"
+    if state.negated and state.denied and _is_in_place(clause, index):
+        state.negated = False
+    if state.negated and _is_denied_to_comma(clause, state.opened, index):
+        state.negated = any(part.word in EITHER for part in clause[index:])
+    if index == state.opened + 2 and is_said_of_subject(clause, index):
+        state.negated = False
+    if state.negated and (_is_of_study(clause[: state.opened]) or _is_missed(clause, index, state.opened)):
+        state.negated = False
 
 
 def _ends_denial(clause: Clause, index: int, opened: int) -> bool:
@@ -169,9 +166,7 @@ def _assert(clause: Clause, index: int, assertion: Assertion, state: State) -> N
         state.denied += 1
     elif index and clause[index - 1].word == "non" and " " not in clause[index].word:
         assertion.presence = "absent"
-    sampled = state.opened >= 0 and clause[state.opened].word.startswith(SAMPLING)
-    sampled = sampled and all(part.role in "MWD" for part in clause[: state.opened])
-    if state.scope != "hypothetical" or not known or sampled:
+    if state.scope != "hypothetical" or not known or opens_with_sampling(clause, state.opened):
         assertion.scope = state.scope
     if state.scope == "patient" and index + 1 < len(clause) and clause[index].role == "C" and clause[index + 1].word in _POSED:
         assertion.scope = "hypothetical"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from overread.language.extraction.assertion.grammar import SAMPLING
 from overread.language.extraction.binding.between import kinds_of
 from overread.language.extraction.elements.elements import Clause
 from overread.language.lexicon import lexicon
@@ -11,7 +12,7 @@ _TAKEN_OUT = frozenset({"resection", "excision", "removal", "enucleation", "exti
 
 def is_taken_out(clause: Clause, index: int) -> bool:
     """Say whether the word behind a finding tells that it was taken out ("tumor resection")."""
-    return clause[index].role == "C" and any(part.word in _TAKEN_OUT for part in clause[index + 1 : index + 2])
+    return index + 1 < len(clause) and clause[index + 1].word in _TAKEN_OUT and clause[index].role == "C"
 
 
 def is_of_procedure(before: Clause) -> bool:
@@ -26,3 +27,9 @@ def is_of_years(clause: Clause, index: int) -> bool:
     concept = (item.value("concept") if item else None) or ""
     known = lexicon().concepts.get(concept)
     return "malignancy" in lexicon().kinds(concept) or (known is not None and known.acute is False)
+
+
+def opens_with_sampling(clause: Clause, place: int) -> bool:
+    """Say whether the word at an index is a biopsy, with no more than modifiers before it."""
+    sampled = place >= 0 and clause[place].word.startswith(SAMPLING)
+    return sampled and all(part.role in "MWD" for part in clause[:place])

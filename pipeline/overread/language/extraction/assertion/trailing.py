@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from overread.language.extraction.assertion.bare_lists import is_bare_list
 from overread.language.extraction.assertion.brackets import is_ill_seen, is_unseen_organ
 from overread.language.extraction.assertion.doubts import is_of_nature, is_unproved, questions_a_word
 from overread.language.extraction.assertion.grammar import (
     ADVERBS,
-    AUXILIARIES,
     ENDS,
     LAST,
     LEADING,
@@ -25,6 +23,7 @@ from overread.language.extraction.assertion.grammar import (
     is_undecided,
     perceived,
 )
+from overread.language.extraction.binding.modifiers import gives_value
 from overread.language.extraction.elements.elements import Clause, Element, is_of_organ
 from overread.language.lexicon import lexicon
 
@@ -37,8 +36,9 @@ _EXAMINATIONS = frozenset(
 )
 _DENYING = frozenset({"none", "nil"})
 _SUSPECTING = frozenset({"suspicious", "questionable", "questioned", "query"})
+_CUES = LAST | _DENYING | _SUSPECTING | {"no longer"}
+_DENYING_OR_DOUBTING = frozenset({"negation", "certainty", "limitation"})
 _VIEWS = frozenset({"lateral", "frontal", "pa", "ap"})
-_COMPARED = frozenset("greater more less higher lower larger smaller fewer above below over longer shorter".split())
 _REASONS = frozenset({"cause", "etiology", "aetiology", "reason", "source", "origin", "mechanism"})
 _LEADING = LEADING | {"vs", "versus", "w"}
 _PARTS = frozenset({"tip", "tips", "end", "ends", "margin", "margins", "course"})
@@ -46,18 +46,18 @@ _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis
 _OF_LIST = ("in the differential", "in the differential diagnosis")
 _OF_WHAT_PRECEDES = (*_OF_LIST, "be considered", "is considered", "consideration", "possibility")
 
+_PAIR = 2
+_TOLD_OF = ("severity", "change", "trend", "count", "certainty", "chronicity", "history", "negation", "normality")
+
 
 def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
     """Apply the cues that follow their findings ("is not seen", "is suspected", "cannot be excluded")."""
     denied: set[int] = set()
     for index, element in enumerate(clause):
-        if index in found or index < targets[0] or element.role not in "NMR":
+        if index < targets[0] or element.role not in "NMR" or index in found or not _is_cue(element):
             continue
-        later = targets[-1] > index
-        beside = _is_of_one_view(clause, index) or is_of_earlier(clause, index) or _is_of_cause(clause, index)
-        open_ = beside or (later and not _denies_after(element) and not _answers(clause, index))
-        denial = None if open_ or _has_own_subject(clause, targets, index) else _denial(clause, index)
-        if denial:
+        denial = _denial(clause, index)
+        if denial and not _denies_else(clause, targets, index):
             gone = element.says("change") or "resolved" in element.word
             single = element.word.startswith("has ")
             earlier = _denied_before(clause, [place for place in targets if place < index], gone, single)
@@ -67,15 +67,38 @@ def backward(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]
         unproved = is_unproved(clause, index)
         hedge = "possible" if unproved else element.item.value("certainty") if element.item else None
         hedge = "probable" if hedge is None and _answers(clause, index, _SUSPECTING) else hedge
-        onward = later and not unproved and not element.word.endswith(_OF_WHAT_PRECEDES) and not closes(clause, index)
-        onward = onward and not (index + 1 < len(clause) and clause[index + 1].word in ENDS) and not is_attached(clause, index)
-        of_quality = is_of_nature(clause, index) or _is_of_quality(clause, index) or questions_a_word(clause, targets, index)
-        of_quality = of_quality or clause[index - 1].word in _REASONS
-        if hedge in ("probable", "possible") and not (onward or of_quality or _asks(clause, targets, index)):
-            for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
-                found[place].certainty = "probable" if hedge == "probable" else "possible"
-                if place in denied or (element.item and element.item.value("negation") == "pseudo"):
-                    found[place].presence = "present"
+        if hedge not in ("probable", "possible") or _doubts_else(clause, targets, index, unproved):
+            continue
+        for place in _coordinated(clause, _heard_by(clause, targets, index), element.word.endswith(_OF_LIST)):
+            found[place].certainty = "probable" if hedge == "probable" else "possible"
+            if place in denied or (element.item and element.item.value("negation") == "pseudo"):
+                found[place].presence = "present"
+
+
+def _denies_else(clause: Clause, targets: Sequence[int], index: int) -> bool:
+    """Say whether a denial is not of the findings before it, or not of their presence at this examination."""
+    if _is_of_one_view(clause, index) or is_of_earlier(clause, index) or _is_of_cause(clause, index):
+        return True
+    if targets[-1] > index and not _denies_after(clause[index]) and not _answers(clause, index):
+        return True
+    return _has_own_subject(clause, targets, index)
+
+
+def _doubts_else(clause: Clause, targets: Sequence[int], index: int, unproved: bool) -> bool:
+    """Say whether a hedge is of what follows it, of what a finding is or comes from, or of an examination; what is only
+    `unproved` is always what stands before.
+    """
+    onward = targets[-1] > index and not unproved and not clause[index].word.endswith(_OF_WHAT_PRECEDES)
+    if onward and not (closes(clause, index) or clause[index + 1].word in ENDS or is_attached(clause, index)):
+        return True
+    of_quality = is_of_nature(clause, index) or _is_of_quality(clause, index) or questions_a_word(clause, targets, index)
+    return of_quality or clause[index - 1].word in _REASONS or _asks(clause, targets, index)
+
+
+def _is_cue(element: Element) -> bool:
+    """Say whether an element can deny or doubt what stands before it."""
+    item = element.item
+    return item is None or element.word in _CUES or any(entry.category in _DENYING_OR_DOUBTING for entry in item.entries)
 
 
 def _heard_by(clause: Clause, targets: Sequence[int], index: int) -> list[int]:
@@ -182,7 +205,7 @@ def _denied_before(clause: Clause, places: Sequence[int], resolved: bool, single
     What has `resolved` is only what no verb and no course of its own parts from that word, and one finding if it is `single`.
     """
     chosen: list[int] = []
-    listed = is_bare_list(clause, places)
+    listed = _is_bare_list(clause, places)
     for number in range(len(places) - 1, -1, -1):
         place = places[number]
         if chosen:
@@ -197,6 +220,24 @@ def _denied_before(clause: Clause, places: Sequence[int], resolved: bool, single
         if len(places) == 1 or place == places[0] or not _follows_the(clause, place):
             chosen.append(place)
     return chosen
+
+
+def _is_bare_list(clause: Clause, places: Sequence[int]) -> bool:
+    """Say whether commas alone link what a verb denies: by its number, or as there are three or more ("pleural effusion,
+    pneumothorax were not detected", "mass, nodule, infiltration was not seen"), or a form answers ("fluid, air:
+    none"), none of which is told more of.
+    """
+    if len(places) < _PAIR:
+        return False
+    verb = next((part for part in clause[places[-1] + 1 :] if part.role not in "MPD"), None)
+    opening = verb.word.split()[0] if verb is not None and verb.role in "VN" else ""
+    answered = verb is not None and verb.word == ":"
+    plural = answered or (opening in ("were", "are") and not clause[places[-1]].word.endswith("s"))
+    if not plural and (len(places) == _PAIR or opening not in ("was", "is", "were", "are")):
+        return False
+    stretch = clause[: places[-1]]
+    plain = all(part.word == "," or part.role in "CDPM" for part in stretch) and any(part.word == "," for part in stretch)
+    return plain and not any(part.says(told) for part in stretch for told in _TOLD_OF) and not any(map(gives_value, stretch))
 
 
 def _is_object(clause: Clause, index: int) -> bool:
@@ -249,53 +290,3 @@ def _coordinated(clause: Clause, places: list[int], listed: bool = False) -> lis
             break
         chosen.append(place)
     return chosen
-
-
-def alternatives(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
-    """Make both sides of "versus", and of "or" between present findings, possible; and all that cannot be told apart."""
-    if len(targets) < 2:
-        return
-    if _cannot_tell_apart(clause):
-        for place in targets:
-            found[place].presence, found[place].certainty = "present", "possible"
-        return
-    for index, element in enumerate(clause):
-        versus = element.word in ("versus", "vs")
-        if not versus and element.word != "or":
-            continue
-        behind = next((part for part in clause[index + 1 :] if part.word != "."), None)
-        if behind is not None and (behind.word in _COMPARED or behind.word == "#"):
-            continue
-        before = [place for place in targets if place < index]
-        after = [place for place in targets if place > index]
-        if before and after and found[before[-1]].presence == found[after[0]].presence == "present":
-            between = clause[before[-1] + 1 : after[0]]
-            if versus or not any(part.role in "VPN" for part in between):
-                found[before[-1]].certainty = found[after[0]].certainty = "possible"
-
-
-def _cannot_tell_apart(clause: Clause) -> bool:
-    """Say whether a clause denies that its findings can be told from one another ("differentiation could not be made")."""
-    words = " ".join([element.word for element in clause]).split()
-    denied = not _UNTOLD.isdisjoint(words) and _GRADED.isdisjoint(words)
-    return denied and any(word.startswith(_APART) and (word != "distinguishable" or "from" in words) for word in words)
-
-
-_APART = ("distinguish", "distinction", "differentiat", "discriminat")
-_UNTOLD = frozenset("no not cannot impossible difficult hard unable without".split())
-_GRADED = frozenset("well poorly moderately matter corticomedullary gray can".split())
-
-
-def questions(clause: Clause, found: dict[int, Assertion], targets: Sequence[int]) -> None:
-    """Read a question and its answer: "Any stones? Yes", "Effusion? None", "Is this a fracture?"."""
-    mark = next((index for index, element in enumerate(clause) if element.word == "?" and index > targets[0]), None)
-    if mark is None:
-        return
-    answer = clause[mark + 1].word if mark + 1 < len(clause) else ""
-    for place in targets:
-        if place < mark and answer == "yes":
-            found[place].certainty, found[place].scope = "definite", "patient"
-        elif place < mark and answer.partition(" ")[0] in ("no", "none", "nil", "negative", "absent", "not"):
-            found[place].presence, found[place].certainty, found[place].scope = "absent", "definite", "patient"
-        elif place < mark and clause[0].word in AUXILIARIES:
-            found[place].scope = "hypothetical"
