@@ -14,6 +14,7 @@ LOOKS = frozenset(
     "arterial_phase_hyperenhancement washout posterior_shadowing".split()
 )
 _OF = frozenset({"of", "along", "around", "within"})
+_LISTING = frozenset({"and", "or", "nor"})
 _SHOWING = frozenset({"shows", "show", "demonstrates", "demonstrate", "exhibits", "exhibit", "displays", "has", "have"})
 _TAKEN_UP = frozenset(
     {"fdg_uptake", "tracer_uptake", "increased_uptake", "enhancement", "restricted_diffusion", "hyperintensity"}
@@ -32,12 +33,13 @@ def is_look_of(clause: Clause, first: int, start: int, second: int) -> bool:
     """Say whether a finding is how the one before it looks, and lies where that does ("collection with rim enhancement, 5 cm";
     "the peduncle lesion demonstrates ring enhancement").
     """
-    between = [part for part in clause[first + 1 : start] if part.role != "W"]
-    led = bool(between) and (between[-1].role == "S" or between[-1].word in _SHOWING)
+    lead = next((part for part in reversed(clause[first + 1 : start]) if part.role != "W"), None)
+    if lead is None or not (lead.role == "S" or lead.word in _SHOWING):
+        return False
     behind = clause[second + 1 : second + 3]
     governs = bool(behind) and (behind[0].word in _OF or any(part.says("level") for part in behind))
-    look = bool(kinds_of(clause[second]) & LOOKS) or is_of_edge(clause, second)
-    return led and not governs and look and not kinds_of(clause[first]) & LOOKS
+    look = not kinds_of(clause[second]).isdisjoint(LOOKS) or is_of_edge(clause, second)
+    return look and not governs and kinds_of(clause[first]).isdisjoint(LOOKS)
 
 
 def is_of_edge(clause: Clause, second: int) -> bool:
@@ -52,11 +54,11 @@ def is_apposed(clause: Clause, first: int, start: int, second: int) -> bool:
     """Say whether a lesion behind a comma only tells again what the finding before it is ("focus in the adrenal, 2 cm nodule";
     "uptake in L3, lytic").
     """
+    if kinds_of(clause[second]).isdisjoint(_LESIONS) or kinds_of(clause[first]).isdisjoint(_TAKEN_UP):
+        return False
     between = clause[first + 1 : start]
-    kinds, taken_up = (kinds_of(clause[place]) for place in (second, first))
-    links = [part for part in between if part.role == "K"]
-    listed = any(part.word in ("and", "or", "nor") for part in links) or any(part.role in "SVNB" for part in between)
-    return bool(links) and not listed and bool(kinds & _LESIONS) and bool(taken_up & _TAKEN_UP)
+    links = [part.word for part in between if part.role == "K"]
+    return bool(links) and _LISTING.isdisjoint(links) and not any(part.role in "SVNB" for part in between)
 
 
 def kinds_of(element: Element) -> frozenset[str]:
@@ -83,25 +85,27 @@ def is_alternative(clause: Clause, first: int, start: int) -> bool:
     """Say whether a finding is the other reading of what the one before it may be ("could be an infundibulum or small
     aneurysm").
     """
-    link = [part.word for part in clause[first + 1 : start]]
-    return link in (["or"], ["versus"], ["vs"]) and any(part.says("certainty") for part in clause[:first])
+    linked = start == first + 2 and clause[first + 1].word in ("or", "versus", "vs")
+    return linked and any(part.says("certainty") for part in clause[:first])
 
 
 def is_interpreted(between: list[Element]) -> bool:
     """Say whether what stands between two findings makes the second a reading of the first ("opacity, likely pneumonia")."""
-    apart = any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between))
     hedges = ("probable", "possible", "represents")
-    cues = [place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges]
-    beside = cues and cues[0] > 0 and between[cues[0] - 1].word == "and" and between[cues[0]].word.split()[-1] not in LEADING
-    return bool(cues) and not apart and not beside
+    cue = next((place for place, part in enumerate(between) if part.item and part.item.value("certainty") in hedges), None)
+    if cue is None or any(part.word == "," and other.word in STAND_INS for part, other in pairwise(between)):
+        return False
+    return not (cue > 0 and between[cue - 1].word == "and" and between[cue].word.split()[-1] not in LEADING)
 
 
 def is_asked(clause: Clause, start: int, second: int) -> bool:
     """Say whether a finding is asked about in a bracket, or after a comma, behind another one ("hypodensity in the spleen
     (infarct?)"), or all that a bracket holds ("shadow at the left base (fluid)").
     """
-    mark = next((place for place in range(second + 1, len(clause)) if clause[place].role not in "CW"), len(clause))
-    opening, end = clause[start - 1].word if start else "", clause[mark].word if mark < len(clause) else ")"
+    opening = clause[start - 1].word if start else ""
+    if opening not in ("(", "?", ","):
+        return False
+    end = next((part.word for part in clause[second + 1 :] if part.role not in "CW"), ")")
     return (opening in ("(", "?", ",") and end == "?") or (opening == "(" and end == ")")
 
 

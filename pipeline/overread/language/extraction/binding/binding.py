@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from overread.language.extraction.assertion.grammar import PERCEIVED
-from overread.language.extraction.binding.attributes import Attributes, groups, is_placeless, joined, merged
+from overread.language.extraction.binding.attributes import Attributes, is_placeless, joined, merged
 from overread.language.extraction.binding.between import is_look_of, is_of_edge
 from overread.language.extraction.binding.company_places import before_company
 from overread.language.extraction.binding.directions import (
@@ -18,6 +18,7 @@ from overread.language.extraction.binding.directions import (
     without_neighbor,
 )
 from overread.language.extraction.binding.given_back import give_back
+from overread.language.extraction.binding.groups import groups
 from overread.language.extraction.binding.modifiers import BESIDE, is_beside_place
 from overread.language.extraction.binding.noun_phrases import is_beside_nodes, is_own_member, leads_its_place, noun_phrase_start
 from overread.language.extraction.binding.openings import denies_quality, on_its_side
@@ -49,27 +50,19 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
     for number, target in enumerate(targets):
         opened = starts[target] - denies_quality(clause[: target + 1], starts[target])
         left = on_its_side(clause, target, groups(without_listed_degrees(clause, opened, target), leads=True))
-        told = without_neighbor(_told_after(clause, targets, number, starts), clause[starts[target] if number else 0 : target])
-        after = _own_after(clause, starts[target], target, told)
-        if any(group.anatomy for group in left):
+        after = _told_after(clause, targets, number, starts)
+        if after:
+            own = clause[starts[target] if number else 0 : target]
+            after = _own_after(clause, starts[target], target, without_neighbor(after, own))
+        if after and any(group.anatomy for group in left):
             after = [part for place, part in enumerate(after) if not (part.says("anatomy") and is_beside_place(after, place))]
         right = groups(after)
         left = past_entry(clause[target], left)
         if number == 0 and _is_near_place(clause[: starts[target]]):
             left = [replace(group, anatomy=()) for group in left]
-        subject = on_its_side(clause, target, groups(_of_now(clause[: starts[target]]))) if number == 0 else []
-        apart = bool(subject) and any(group.anatomy for group in left + right) and is_own_member(clause, starts[target])
-        aside = apart or is_agent(clause[: starts[target]]) or is_beside_nodes(clause, starts[target])
-        subject = [] if not subject or aside else subject
-        if subject and leads_its_place(clause, starts[target], target):
-            subject = [Attributes(change=group.change) for group in subject]
+        subject = _subject(clause, starts[target], target, left + right) if number == 0 else []
         right = of_one_place(right) if len(right) > 1 and all(map(leaves_place_open, left + subject)) else right
-        if subject and is_plain_negation(clause[starts[target] - 1]):
-            own = joined(groups(clause[starts[target] - 1 : starts[target]])).descriptors
-            subject = [_of_what_lacks(group, own) for group in subject]
-        if subject and _is_of_unknown(clause, starts[target]):
-            subject = [_of_what_lacks(group, frozenset()) for group in subject]
-        if is_directed(clause[target]):
+        if subject and is_directed(clause[target]):
             subject = [replace(group, side=None) for group in subject]
         if len(left) == len(right) == 1 and _are_opposite(left[0], right[0]):
             if _is_second(after):
@@ -80,20 +73,40 @@ def bind(clause: Clause, targets: list[int]) -> dict[int, tuple[Attributes, ...]
             joined(subject), left, right
         )
     share_places(clause, targets, starts, bound)
-    give_back(clause, targets, bound)
+    if len(targets) > 1:
+        give_back(clause, targets, bound)
     return bound
+
+
+def _subject(clause: Clause, start: int, target: int, around: list[Attributes]) -> list[Attributes]:
+    """Return what stands before the noun phrase of the first finding of a clause and is told of it, as what it is in is."""
+    before = clause[:start]
+    subject = on_its_side(clause, target, groups(_of_now(before)))
+    if not subject or is_agent(before) or is_beside_nodes(clause, start):
+        return []
+    if any(group.anatomy for group in around) and is_own_member(clause, start):
+        return []
+    if leads_its_place(clause, start, target):
+        subject = [Attributes(change=group.change) for group in subject]
+    if is_plain_negation(before[-1]):
+        own = joined(groups(before[-1:])).descriptors
+        subject = [_of_what_lacks(group, own) for group in subject]
+    if _is_of_unknown(clause, start):
+        subject = [_of_what_lacks(group, frozenset()) for group in subject]
+    return subject
 
 
 def _own_after(clause: Clause, start: int, target: int, after: list[Element]) -> list[Element]:
     """Return the elements after a finding that are its own, but for those of causes, nodes, goals and company."""
-    if after:
-        after = before_nodes(_past_subjects(_before_cause(without_degrees(after))))
-        after = without_goals(before_unnamed(after, shared=not usual_of(clause[target])))
+    after = before_nodes(_past_subjects(_before_cause(without_degrees(after))))
+    after = without_goals(before_unnamed(after, shared=not usual_of(clause[target])))
     return before_company(clause[start:target], after) if after and not has_tip(clause[target]) else after
 
 
 def _of_now(before: Clause) -> Clause:
     """Return what leads to a finding with the past only of what a "with" does not part from it ("status post EVAR with")."""
+    if "S" not in [part.role for part in before]:
+        return before
     company = next((place - 1 for place in range(len(before) - 1, 0, -1) if before[place].role == "S"), 0)
     if not any(part.says("history") for part in before[:company]):
         return before
@@ -147,9 +160,10 @@ def _goes_on(clause: Clause, first: int, start: int, second: int) -> int:
         return second + 1 + is_of_edge(clause, second)
     if largest := goes_on_with_largest(clause, first, start, second):
         return largest
+    if clause[start - 1].role != "S" or any(part.role == "V" for part in clause[first + 1 : start]):
+        return 0
     verb = next((place for place in range(second + 1, len(clause)) if clause[place].role in "VCK"), 0)
-    led = clause[start - 1].role == "S" and not any(part.role == "V" for part in clause[first + 1 : start])
-    return verb if verb and led and clause[verb].word in _MEASURING else 0
+    return verb if clause[verb].word in _MEASURING else 0
 
 
 def _of_what_lacks(subject: Attributes, own: frozenset[str]) -> Attributes:
@@ -162,8 +176,10 @@ def _is_of_unknown(clause: Clause, start: int) -> bool:
     not its look ("a dark line in the femoral head with surrounding edema").
     """
     lead = next((place for place in range(start - 1, -1, -1) if clause[place].role not in "PD"), 0)
+    if clause[lead].role != "S":
+        return False
     noun = next((place for place in range(lead) if clause[place].role in "PV" and place and clause[place - 1].role == "W"), 0)
-    return clause[lead].role == "S" and noun > 1 and clause[noun - 2].role == "M"
+    return noun > 1 and clause[noun - 2].role == "M"
 
 
 def _is_near_place(before: list[Element]) -> bool:
@@ -173,9 +189,11 @@ def _is_near_place(before: list[Element]) -> bool:
 
 def _past_subjects(elements: list[Element]) -> list[Element]:
     """Return the elements after a finding without a place that is a second subject ("the mass and hilar node are")."""
+    if not elements or elements[0].word != "and":
+        return elements
     verb = next((index for index, element in enumerate(elements) if element.role == "V"), 0)
     before = elements[:verb]
-    beside = verb > 1 and before[0].word == "and" and all(element.role in "MDW" for element in before[1:])
+    beside = verb > 1 and all(element.role in "MDW" for element in before[1:])
     return elements[verb:] if beside and any(part.item and part.item.value("anatomy") for part in before) else elements
 
 
@@ -221,6 +239,8 @@ def _past_aside(elements: list[Element], start: int) -> list[Element]:
 
 
 def _combined(common: Attributes, left: list[Attributes], right: list[Attributes]) -> tuple[Attributes, ...]:
+    if len(left) < 2 and len(right) < 2:
+        return (merged(merged(joined(left), joined(right)), common),)
     left = _inherit(left) if len(left) > 1 else left
     right = on_that_side([group for group in right if len(right) == 1 or group.anatomy or "landmark" not in group.marks])
     if len(right) > 1 and right[-1].side:

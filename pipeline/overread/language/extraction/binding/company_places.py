@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.binding.attributes import Attributes, groups, joined, placed
+from overread.language.extraction.binding.attributes import Attributes, joined, placed
 from overread.language.extraction.binding.between import are_linked
-from overread.language.extraction.binding.seats import is_paired
+from overread.language.extraction.binding.groups import groups
+from overread.language.extraction.binding.seats import is_paired, usual_of
 from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.lexicon import lexicon
 from overread.language.places import relation, shares_organ
@@ -61,11 +62,12 @@ def is_within_company(clause: Clause, ends: tuple[int, int], host: Attributes, o
     """Say whether a finding led to by "with" lies, on no side of its own, in a paired part of the organ that the finding before
     it is in or borders on: it is on that side ("enhancement of the left tonsil with a collection in the peritonsillar space").
     """
+    if not other.anatomy or other.side is not None or host.side not in ("left", "right"):
+        return False
     between = clause[ends[0] + 1 : ends[1]]
     linked = are_linked(between) and any(part.role == "S" for part in clause[: ends[0]])
     led = (linked or any(part.role == "S" for part in between)) and not any(part.role in "VB" for part in between)
-    sideless = bool(other.anatomy) and other.side is None and host.side in ("left", "right")
-    if not led or not sideless or not shares_organ(other.anatomy, host.anatomy):
+    if not led or not shares_organ(other.anatomy, host.anatomy or usual_of(clause[ends[0]])):
         return False
     wholes = [lexicon().wholes(place) for place in other.anatomy]  # "the upper lobes" may be those of both lungs
     return all("lung" not in known and any(map(is_paired, known)) for known in wholes)

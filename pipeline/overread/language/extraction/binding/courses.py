@@ -12,7 +12,7 @@ from overread.language.extraction.assertion.trailing import is_of_earlier
 from overread.language.extraction.binding.attributes import Attributes
 from overread.language.extraction.binding.between import kinds_of
 from overread.language.extraction.binding.courses_behind import is_of_first, told_behind
-from overread.language.extraction.binding.modifiers import weighs_sides
+from overread.language.extraction.binding.sides import weighs_sides
 from overread.language.extraction.elements.elements import Clause, Element, is_node, is_plain_negation
 from overread.language.extraction.naming.references import LESIONS
 
@@ -44,9 +44,10 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
     """Return the attributes of a clause with the changes that its predicates give to findings named before."""
     found = dict(bound)
     words = {element.word for element in clause}
-    trending = any(not _TRENDS.isdisjoint(part.descriptors) for parts in bound.values() for part in parts)
+    told = {entry.category for element in clause if element.item for entry in element.item.entries}
+    trending = "trend" in told and any(not _TRENDS.isdisjoint(part.descriptors) for parts in bound.values() for part in parts)
     if trending or not _ENLARGED.isdisjoint(words):
-        comparing = not _COMPARING.isdisjoint(words) or any(element.says("comparing") for element in clause)
+        comparing = "comparing" in told or not _COMPARING.isdisjoint(words)
         for place, parts in bound.items():
             amount = _is_of_amount(clause[place])
             comparing = comparing or (len(parts) > 1 and any(part.change for part in parts))
@@ -55,14 +56,15 @@ def coursed(clause: Clause, targets: Sequence[int], bound: Bound) -> Bound:
                 _enlarged(clause, place, _compared(part) if hear else part, comparing)
                 for part, hear in zip(parts, heard, strict=True)
             )
-    if not _RELATIVE.isdisjoint(words) and _COMPARING.isdisjoint(words) and not any(part.says("comparing") for part in clause):
+    if not _RELATIVE.isdisjoint(words) and _COMPARING.isdisjoint(words) and "comparing" not in told:
         found = {place: tuple(_set_beside(clause, place, part) for part in parts) for place, parts in found.items()}
         clause = [part._replace(item=None) if _is_of_two(clause, place) else part for place, part in enumerate(clause)]
-    if (more := _more_there(clause)) is not None:
+    if "change" in told and (more := _more_there(clause)) is not None:
         found = {place: tuple(_unchanged_by(part, more) for part in parts) for place, parts in found.items()}
         clause = [part._replace(item=None) if part.item and part.item.start == more else part for part in clause]
     if targets:
-        _take_up(clause, targets, found)
+        if "change" in told:
+            _take_up(clause, targets, found)
         if not _BY_DEGREE.keys().isdisjoint(words):
             _by_degree(clause, targets, found)
         _seen_before(clause, targets, found)
@@ -232,11 +234,11 @@ def _by_degree(clause: Clause, targets: Sequence[int], found: Bound) -> None:
     """
     for place in targets:
         word, item = _degree_before(clause, place), clause[place].item
+        if word not in _BY_DEGREE or item is None or any(part.change for part in found[place]):
+            continue
         behind = clause[place + 1 :]
         compared = next((at for at, part in enumerate(behind) if part.word in ("than", "compared")), None)
         compared = next((at for at, part in enumerate(behind) if part.says("comparing")), compared)
-        if word not in _BY_DEGREE or item is None or any(part.change for part in found[place]):
-            continue
         moved = word == "less" and compared is None
         if compared is None and not moved:
             continue

@@ -8,8 +8,7 @@ from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.lexicon import lexicon
 
 _LINKS = frozenset({",", "and", "&"})
-_TOWARD = frozenset({"toward", "towards"})
-_SPARING = frozenset({"sparing", "spares", "spare", "excluding", "obscuring", "obscures", "silhouetting", "silhouettes"})
+_POINTING = frozenset("toward towards sparing spares spare excluding obscuring obscures silhouetting silhouettes".split())
 
 
 def before_unnamed(elements: list[Element], *, shared: bool = False) -> list[Element]:
@@ -62,17 +61,19 @@ def _ends_size(element: Element) -> bool:
 
 def without_goals(elements: list[Element]) -> list[Element]:
     """Return the elements without the places that a finding only points to, or spares, and the side it is displaced to."""
+    words = [element.word for element in elements]
+    if "to" not in words and _POINTING.isdisjoint(words):
+        return elements
     kept: list[Element] = []
     pointing = False
     for place, element in enumerate(elements):
         if element.says("side") and _is_way_of_displacement(elements[max(0, place - _NEAR) : place]):
             continue
-        if element.word in _TOWARD or element.word in _SPARING:
+        if element.word in _POINTING:
             pointing = True
         elif pointing and element.role not in "MDW":
             pointing = False
-        placed = element.item is not None and element.item.value("anatomy") is not None
-        if not (pointing and placed):
+        if not (pointing and element.says("anatomy")):
             kept.append(element)
     return kept
 
@@ -130,6 +131,8 @@ def without_degrees(elements: list[Element], led: bool = False) -> list[Element]
     large extrusion with slight caudal migration", "a fracture with minimal displacement and marked angulation"); `led` says
     that a "with" stands before them.
     """
+    if not led and "with" not in [element.word for element in elements]:
+        return elements
     kept: list[Element] = []
     for place, element in enumerate(elements):
         led = element.word == "with" or (led and element.role in "MWDKP")

@@ -26,9 +26,11 @@ def _return_from_looks(clause: Clause, targets: list[int], bound: Bound) -> None
     washout, 2.2 cm").
     """
     for place, target in enumerate(targets[:-1]):
+        if kinds_of(clause[target]).isdisjoint(_LESIONS):
+            continue
         looks = targets[place + 1 :]
         size = next((index for index in range(looks[-1], len(clause)) if gives_size(clause[index])), 0)
-        if kinds_of(clause[target]).isdisjoint(_LESIONS) or not size or clause[size - 1].word != ",":
+        if not size or clause[size - 1].word != ",":
             continue
         host, own = bound[target][-1], bound[looks[-1]][-1]
         if host.sizes or not all(kinds_of(clause[look]) & LOOKS for look in looks):
@@ -44,9 +46,9 @@ def _return_former(targets: list[int], bound: Bound) -> None:
     """
     for number, target in enumerate(targets[1:], 1):
         sizes = bound[target][-1].sizes
-        kinds = {size.quantity for size in sizes}
         if not sizes or any(size.role != "prior" for size in sizes):
             continue
+        kinds = {size.quantity for size in sizes}
         hosts = [other for other in targets[:number] if any(size.quantity in kinds for size in bound[other][-1].sizes)]
         if len(hosts) != 1 or any(size.role == "prior" for size in bound[hosts[0]][-1].sizes):
             continue

@@ -25,9 +25,10 @@ def share_leading_side(clause: Clause, targets: list[int], bound: dict[int, tupl
 
 def share_leading_level(clause: Clause, targets: list[int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Give all spinal findings of a clause the level that it opens with ("at L4-L5, a bulge results in canal stenosis")."""
-    opening = clause[: targets[0]] if targets else []
-    items = [part.item for part in opening[:2] if part.item and part.says("level")]
-    if len(items) != 1 or opening[0].role not in "PM":
+    if not targets or targets[0] == 0 or clause[0].role not in "PM":
+        return
+    items = [part.item for part in clause[: min(targets[0], 2)] if part.item and part.says("level")]
+    if len(items) != 1:
         return
     for target in targets:
         if is_spinal(clause[target]):
@@ -50,9 +51,11 @@ def subject_of(opening: Clause, first: tuple[Attributes, ...]) -> Attributes | N
 
 def subject_stated(element: Element, first: tuple[Attributes, ...]) -> Attributes | None:
     """Return the organ whose state a clause opens with in one phrase ("the gallbladder is distended and contains stones")."""
+    if len(first) != 1 or _COPULAS.isdisjoint(element.word.split()[1:-1]):
+        return None
     usual = usual_of(element)
-    stated = len(first) == 1 and len(usual) == 1 and not _COPULAS.isdisjoint(element.word.split()[1:-1])
-    return replace(first[0], anatomy=tuple(usual), levels=frozenset()) if stated and is_placeless(first[0]) else None
+    stated = len(usual) == 1 and is_placeless(first[0])
+    return replace(first[0], anatomy=tuple(usual), levels=frozenset()) if stated else None
 
 
 def on_its_side(clause: Clause, target: int, groups: list[Attributes]) -> list[Attributes]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from overread.language.extraction.binding.attributes import Attributes, groups, is_placeless, placed
+from overread.language.extraction.binding.attributes import Attributes, is_placeless, placed
 from overread.language.extraction.binding.between import kinds_of
+from overread.language.extraction.binding.groups import groups
 from overread.language.extraction.binding.largest import LARGEST
+from overread.language.extraction.binding.modifiers import gives_value
 from overread.language.extraction.elements.elements import Clause
 from overread.language.places import relation
 
@@ -32,6 +34,8 @@ def of_one_place(found: list[Attributes]) -> list[Attributes]:
 
 def sizes_apart(clause: Clause) -> list[Attributes]:
     """Return the attributes of the organs, or sides, whose sizes a clause gives one after the other, none where it does not."""
+    if sum(map(gives_value, clause)) < 2:
+        return []
     told = groups(clause)
     if len(told) < 2 or not all(group.sizes for group in told):
         return []
@@ -81,13 +85,14 @@ def goes_on_with_largest(clause: Clause, first: int, start: int, second: int) ->
     """Return where the largest of several follows what they are with or without, 0 where it does not ("nodules with halos, the
     largest in the left lower lobe").
     """
-    led = [part for part in clause[first + 1 : start] if part.role in "SN"]
+    if not any(part.role in "SN" for part in clause[first + 1 : start]):
+        return 0
     counted = any(part.says("count") for part in clause[start:second])
     if kinds_of(clause[second]) & _SINGLE and (counted or not kinds_of(clause[first]) & _SINGLE):
         return 0
     told = [part.word for part in clause[second + 1 : second + _TO_LARGEST] if part.role != "D"]
     largest = next((place for place, word in enumerate(told) if word in LARGEST), 0)
-    if not led or not largest or told[largest - 1] != ",":
+    if not largest or told[largest - 1] != ",":
         return 0
     return next(place for place in range(second + 1, len(clause)) if clause[place].word in LARGEST)
 

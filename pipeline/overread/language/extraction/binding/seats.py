@@ -143,7 +143,8 @@ def fits_in(element: Element, attributes: Attributes) -> bool:
 
 def seat_in(element: Element, attributes: Attributes) -> Attributes:
     """Return the attributes of a finding with its usual place where it names none ("pericardial thickening-effusion")."""
-    return attributes if attributes.anatomy else replace(attributes, anatomy=tuple(sorted(usual_of(element))))
+    usual = () if attributes.anatomy else tuple(sorted(usual_of(element)))
+    return replace(attributes, anatomy=usual) if usual else attributes
 
 
 def is_single(element: Element) -> bool:
@@ -209,9 +210,9 @@ def on_that_level(clause: Clause, first: int, start: int, second: int, both: tup
     right bulge", "thick bladder wall with a diverticulum on the left", "goitre with a nodule on the left").
     """
     before, own = both
-    led = is_led_to(clause, first, start) or are_listed_discs(clause, first, start, second)
-    inside = all(level.startswith("segment-") for level in own.levels)
-    if not (led and inside) or not _OF_EVERY_LEVEL.issuperset(own.anatomy):
+    if not _OF_EVERY_LEVEL.issuperset(own.anatomy) or not all(level.startswith("segment-") for level in own.levels):
+        return own
+    if not (is_led_to(clause, first, start) or are_listed_discs(clause, first, start, second)):
         return own
     organ = (before.side is None and before.anatomy) or organ_of(clause[first], clause[second])
     if organ and not own.anatomy and is_named_in(clause[second], clause[first], replace(before, anatomy=organ)):
@@ -222,7 +223,7 @@ def on_that_level(clause: Clause, first: int, start: int, second: int, both: tup
 
 def are_listed_discs(clause: Clause, first: int, start: int, second: int) -> bool:
     """Say whether two findings of the spine are linked in what another comes with ("bulge with stenosis and a protrusion")."""
-    spinal = is_spinal(clause[first]) and is_spinal(clause[second]) and any(part.role == "S" for part in clause[:first])
+    spinal = any(part.role == "S" for part in clause[:first]) and is_spinal(clause[first]) and is_spinal(clause[second])
     return spinal and are_linked([part for part in clause[first + 1 : start] if part.role != "M"])
 
 

@@ -64,12 +64,14 @@ def share_along_ureter(clause: Clause, targets: list[int], bound: dict[int, tupl
     """
     joined: set[int] = set()
     for first, second in pairwise(targets):
-        between = clause[first + 1 : second]
-        if len(bound[first]) != 1 or len(bound[second]) != 1 or any(part.role == "B" for part in between):
+        if len(bound[first]) != 1 or len(bound[second]) != 1:
             continue
+        between = clause[first + 1 : second]
         one, other = bound[first][0], bound[second][0]
         led = any(part.role == "S" or not _CAUSING.isdisjoint(part.word.split()) for part in between)
-        if not (led or first in joined) or not all(_is_of_ureter(clause[place], bound[place][0]) for place in (first, second)):
+        if not (led or first in joined) or any(part.role == "B" for part in between):
+            continue
+        if not all(_is_of_ureter(clause[place], bound[place][0]) for place in (first, second)):
             continue
         joined.add(second)
         if one.side in ("left", "right") and other.side is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from overread.language.extraction.assertion.grammar import CAUSED
-from overread.language.extraction.binding.attributes import Attributes, groups, is_placeless, placed, sided
+from overread.language.extraction.binding.attributes import Attributes, is_placeless, placed, sided
 from overread.language.extraction.binding.between import (
     are_linked,
     are_listed,
@@ -20,6 +20,7 @@ from overread.language.extraction.binding.between import (
 )
 from overread.language.extraction.binding.company_places import before_company, extended_from, is_within_company, of_device
 from overread.language.extraction.binding.directions import before_unnamed
+from overread.language.extraction.binding.groups import groups
 from overread.language.extraction.binding.modifiers import BESIDE
 from overread.language.extraction.binding.noun_phrases import acts
 from overread.language.extraction.binding.openings import share_leading_level, share_leading_side, subject_of, subject_stated
@@ -60,13 +61,16 @@ _COURSES = frozenset({"stable", "increased", "decreased"})
 
 def share_places(clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]) -> None:
     """Let linked findings, and a finding and its interpretation, share the side and place that only one of them names."""
-    _share_backward(clause, targets, starts, bound)
+    several = len(targets) > 1
+    if several:
+        _share_backward(clause, targets, starts, bound)
     share_leading_side(clause, targets, bound)
     share_leading_level(clause, targets, bound)
-    _share_forward(clause, targets, starts, bound)
-    share_trailing_organ(clause, targets, starts, bound)
-    share_with_one_more(clause, targets, bound)
-    share_along_ureter(clause, targets, bound)
+    if several:
+        _share_forward(clause, targets, starts, bound)
+        share_trailing_organ(clause, targets, starts, bound)
+        share_with_one_more(clause, targets, bound)
+        share_along_ureter(clause, targets, bound)
 
 
 _VERSUS = frozenset({"vs", "versus"})
@@ -131,8 +135,8 @@ def _share_forward(
     clause: Clause, targets: list[int], starts: dict[int, int], bound: dict[int, tuple[Attributes, ...]]
 ) -> None:
     """Give findings without a place that of the one before them, or of what the clause is about."""
-    subject = subject_of(clause[: starts[targets[0]]], bound[targets[0]]) if targets else None
-    stated = subject_stated(clause[targets[0]], bound[targets[0]]) if targets and subject is None else None
+    subject = subject_of(clause[: starts[targets[0]]], bound[targets[0]])
+    stated = subject_stated(clause[targets[0]], bound[targets[0]]) if subject is None else None
     for first, second in pairwise(targets):
         if is_directed(clause[second]):
             continue
@@ -149,8 +153,7 @@ def _share_forward(
         if is_led_to(clause, first, starts[second]):
             host, own, behind = bound[first][0], bound[second][0], clause[second + 1 : second + 2]
             bound[second] = (extended_from(host, own, behind, is_named_in(clause[second], clause[first], host)),)
-        host = replace(bound[first][0], anatomy=bound[first][0].anatomy or tuple(usual_of(clause[first])))
-        if is_within_company(clause, (first, starts[second]), host, bound[second][0]):
+        if is_within_company(clause, (first, starts[second]), bound[first][0], bound[second][0]):
             bound[second] = (sided(bound[second][0], bound[first][0]),)
         joined = _are_joined(clause, first, second) and fits_in(clause[second], seat_in(clause[first], bound[first][0]))
         if joined and not bound[second][0].anatomy and has_name_in(clause[second], usual_of(clause[first])):
@@ -205,10 +208,10 @@ def _share_with_reading(
 
 def _are_joined(clause: Clause, first: int, second: int) -> bool:
     """Say whether a hyphen joins two findings ("effusion-thickening"), neither of them a mere "process"."""
-    generic = any(
-        element.item is None or element.item.value("concept") == "abnormality" for element in clause[first : second + 1]
-    )
-    return second == first + 1 and not generic and " " not in clause[second].word
+    if second != first + 1 or " " in clause[second].word:
+        return False
+    items = clause[first].item, clause[second].item
+    return all(item is not None and item.value("concept") != "abnormality" for item in items)
 
 
 def _is_of_that_place(clause: Clause, first: int, start: int, second: int, own: Attributes) -> bool:
