@@ -86,18 +86,18 @@ def aspects(clause: Clause) -> frozenset[str]:
     `aspect-function` and `aspect-texture` likewise, `aspect-opacification` for how well contrast fills it, which tells of no
     finding in it.
     """
+    phrases = {element.word for element in clause}
     words = {word for element in clause for word in element.word.split()}
-    called = [element for element in clause if element.item and element.item.value("normality")]
-    clear = any(element.item and element.item.value("normality") == "clear" for element in called)
-    placed = any(element.says("anatomy") for element in clause)
-    alike = [name for name, said in _ALIKE.items() if called and all(element.word in said for element in called)]
+    states = [(element.word, state) for element in clause if element.item and (state := element.item.value("normality"))]
+    called = {word for word, _ in states}
+    alike = [name for name, said in _ALIKE.items() if called and called <= said]
     named = [
         *(ASPECTS[word] for word in words.intersection(ASPECTS)),
-        *(["gap"] if any(element.word in _GAPS for element in clause) else []),
+        *(["gap"] if not _GAPS.isdisjoint(phrases) else []),
         *(["mineralization"] if "density" in words and not words.isdisjoint(_BONES) else []),
-        *(["wall"] if any(element.word == "wall" for element in clause) else []),
-        *(["thickness"] if "parenchyma" in words and all(element.word in _KEPT for element in called) else []),
-        *(["position"] if placed and any(element.word == "midline" for element in called) else []),
+        *(["wall"] if "wall" in phrases else []),
+        *(["thickness"] if "parenchyma" in words and called <= _KEPT else []),
+        *(["position"] if "midline" in called and any(element.says("anatomy") for element in clause) else []),
         *(["spared"] if reached(clause, placed=True) is False else []),
         *(["flow"] if words >= _OF_VESSELS else []),
     ]
@@ -105,4 +105,6 @@ def aspects(clause: Clause) -> frozenset[str]:
         named = [name for name in named if name != "size"]
     if "direction" in words:
         named = [*(name for name in named if name != "flow"), "direction"]
-    return frozenset(f"aspect-{name}" for name in [*named, *(["clear"] if clear else []), *alike])
+    return frozenset(
+        f"aspect-{name}" for name in [*named, *(["clear"] if any(state == "clear" for _, state in states) else []), *alike]
+    )

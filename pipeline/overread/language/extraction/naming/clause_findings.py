@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from overread.finding import Finding
 from overread.language.extraction.assertion.assertion import Assertion, assertions
@@ -29,6 +30,7 @@ _SHARED = frozenset({"significant", _ACUTE})
 _FUNCTIONS = frozenset({"blood_flow", "gland_activity"})
 _OF_ORGANS = _FUNCTIONS | _DENSITIES
 _ACTING = frozenset("causes causing exerts exerting produces producing cause exert produce".split())
+_ASIDE = frozenset({"underlying", "associated", "adjacent"})
 _QUALITIES = frozenset(
     "size shape form contour contours position volume height thickness morphology structure appearance location caliber "
     "calibre outline".split()
@@ -39,38 +41,32 @@ def findings_of(reading: Reading, clause: Clause, context: Context) -> Iterator[
     """Yield what one clause states."""
     clause = without_looks(_of_function(clause), context)
     said = assertions(clause, context.scope)
-    concepts = [index for index in said if clause[index].role == "C"]
-    concepts = [index for index in concepts if not is_container(clause, index, context.source != "impression")]
+    before = context.source != "impression"
+    concepts = [index for index in said if clause[index].role == "C" and not is_container(clause, index, before)]
     concepts = [index for index in concepts if not is_whole_sac(clause, index)]
-    targets = [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]
-    normal = [
-        index
-        for index in said
-        if clause[index].role != "C"
-        and not (clause[index].role == "M" and any(target > index for target in targets))
-        and not _is_landmark(clause, index)
-    ]
-    if targets:
+    if targets := [index for index in concepts if not _stands_for_another(clause, index, said, concepts)]:
         bound = coursed(clause, targets, bind(clause, targets))
-        found = _all_named(reading, clause, targets, said, bound, context)
-        yield from _rated(
-            _told_singly(
-                reading,
-                [
-                    each
-                    for place, findings in enumerate(found)
-                    if not any(_is_sign_of(findings, other) for other in found[place + 1 : place + 2] if not _is_seen(findings))
-                    and not any(_is_sign_of(other, findings) for other in found[:place][-1:] if _is_seen(other))
-                    for each in findings
-                    if not any(_repeats(each, other) for others in found for other in others)
-                ],
-            )
-        )
+        found = _told_once(_all_named(reading, clause, targets, said, bound, context))
+        yield from _rated(_told_singly(reading, found))
         yield from _still_patent(reading, clause, targets[-1], bound, context)
-    elif normal:
-        yield from normal_findings(reading, clause, said[normal[0]], context)
+        return
+    normal = next((index for index in said if clause[index].role != "C" and not _is_landmark(clause, index)), None)
+    if normal is not None:
+        yield from normal_findings(reading, clause, said[normal], context)
     else:
         yield from unnamed_findings(reading, clause, context)
+
+
+def _told_once(found: list[tuple[Finding, ...]]) -> list[Finding]:
+    """Return the findings of every target, of a sign and its reading only the reading, or the sign where that is seen, and none
+    that only names another once more.
+    """
+    named = [one for each in found for one in each]
+    told = [*found]
+    for place, (sign, read) in enumerate(pairwise(found)):
+        if _is_sign_of(sign, read):
+            told[place + _is_seen(sign)] = ()
+    return [one for each in told for one in each if not any(_repeats(one, other) for other in named)]
 
 
 def _told_singly(reading: Reading, found: list[Finding]) -> list[Finding]:
@@ -92,10 +88,12 @@ def _is_landmark(clause: Clause, index: int) -> bool:
     """Say whether the midline only tells where something lies or was opened ("2 cm to the right of the midline", "fused across
     the midline", "midline laparotomy").
     """
+    if clause[index].word != "midline":
+        return False
     lengths = any(element.item is not None and element.item.quantity is not None for element in clause)
     led = any(element.word in _LEADING_TO for element in clause[max(0, index - 2) : index])
     opened = any(element.word in _OPENED for element in clause[index + 1 : index + 2])
-    return clause[index].word == "midline" and (lengths or led or opened)
+    return lengths or led or opened
 
 
 _LEADING_TO = frozenset({"of", "across", "past", "beyond", "over", "toward", "towards", "from"})
@@ -106,9 +104,11 @@ def _still_patent(
     reading: Reading, clause: Clause, last: int, bound: dict[int, tuple[Attributes, ...]], context: Context
 ) -> Iterator[Finding]:
     """Yield that a vessel is open where a clause says so behind what it finds there ("narrowed over 18 mm, still patent")."""
-    start = next((place for place in range(last + 1, len(clause)) if clause[place].word in (",", "but", ";")), None)
-    rest = clause[start + 1 :] if start is not None else []
-    if not rest or rest[-1].word not in ("patent", "open") or any(part.role in "CN" or part.says("negation") for part in rest):
+    if clause[-1].word not in ("patent", "open"):
+        return
+    start = next((place for place in range(last + 1, len(clause)) if clause[place].word in (",", "but", ";")), len(clause))
+    rest = clause[start + 1 :]
+    if not rest or any(part.role in "CN" or part.says("negation") for part in rest):
         return
     places = tuple(place for each in bound[last] for place in each.anatomy) or context.anatomy
     vessels = tuple(place for place in places if "vessel" in lexicon().wholes(place))
@@ -148,8 +148,8 @@ def _is_quality(clause: Clause, called: int, named: Element) -> bool:
 
 def _rated(found: list[Finding]) -> Iterator[Finding]:
     """Yield findings with a category behind a feature ("lesion with washout, LI-RADS 5") given to the one lesion among them."""
-    lesions = [one for one in found if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS]
-    given = [one for one in found if _categories(one)]
+    given = [one for one in found if one.descriptors and _categories(one)]
+    lesions = [one for one in found if one.presence == "present" and lexicon().kinds(one.concept) & LESIONS] if given else []
     if len(lesions) != 1 or len(given) != 1 or given[0] is lesions[0]:
         yield from found
         return
@@ -194,18 +194,17 @@ def _all_named(
     """Return the findings of every target; what is denied beside a present one is of its place ("stones, no thickening")."""
     found: list[tuple[Finding, ...]] = []
     words = content_words(reading, clause[0].first, clause[-1].last)
-    beside, lacking = context, None
+    lacking = None
     for number, target in enumerate(targets):
         denied = said[target].presence == "absent"
-        here = beside if denied else context
+        here = _beside(context, found[-1]) if denied and found else context
         if number and denied and _is_without(clause, targets[number - 1], target):
-            lacking = _of_subject(context, beside)
+            lacking = _of_subject(context, here)
         lacking = lacking if denied else None
         here = lacking or here
         if said[target].granted:
             here = here._replace(anatomy=(), side=None, subject=())
         found.append(tuple(named(reading, clause, target, said[target], bound[target], here, words)))
-        beside = _beside(context, found[-1])
     return _denied_alike(found) if context.source == "impression" else found
 
 
@@ -213,7 +212,8 @@ def _denied_alike(found: list[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]
     """Return the findings of a draft's clause, those denied behind one that is denied as significant or acute denied so too
     ("no significant carotid or renal stenosis", "no acute hemorrhage or infarct").
     """
-    shared, told = frozenset[str](), list(found)
+    shared: frozenset[str] = frozenset()
+    told = [*found]
     for place, each in enumerate(found):
         denied = bool(each) and all(one.presence == "absent" and one.kind == "finding" for one in each)
         shared = shared.union(*(one.descriptors & _SHARED for one in each)) if denied else frozenset()
@@ -231,11 +231,10 @@ def _fitting(shared: frozenset[str], finding: Finding) -> frozenset[str]:
 
 def _is_without(clause: Clause, before: int, target: int) -> bool:
     """Say whether a finding is denied of the one before it ("degeneration without tear", "fatty liver without lesion")."""
-    between = clause[before + 1 : target]
-    if any(element.word in ("underlying", "associated", "adjacent") for element in between):
+    words = [element.word for element in clause[before + 1 : target]]
+    if not _ASIDE.isdisjoint(words):
         return False
-    acts = any(element.word in _ACTING for element in between)
-    return acts or any(element.word.startswith("without") for element in between)
+    return not _ACTING.isdisjoint(words) or any(word.startswith("without") for word in words)
 
 
 def _of_subject(context: Context, beside: Context) -> Context:
@@ -257,10 +256,11 @@ def _beside(context: Context, found: tuple[Finding, ...]) -> Context:
 
 def _repeats(finding: Finding, other: Finding) -> bool:
     """Say whether a finding without attributes only names once more what its clause has said with them ("low ADC signal")."""
-    same = finding is not other and (finding.concept, finding.presence) == (other.concept, other.presence)
+    if finding is other or finding.concept != other.concept or finding.presence != other.presence:
+        return False
     bare = not (finding.anatomy or finding.laterality or finding.sizes or finding.severity or finding.change or finding.count)
     bare = bare and finding.levels <= other.levels
-    return same and bare and finding.descriptors <= other.descriptors and bool(other.anatomy or other.laterality)
+    return bare and finding.descriptors <= other.descriptors and bool(other.anatomy or other.laterality)
 
 
 def _stands_for_another(clause: Clause, index: int, said: dict[int, Assertion], targets: list[int]) -> bool:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from overread.finding import Span
 from overread.language.extraction.binding.attributes import Attributes
 from overread.language.extraction.context import Context
-from overread.language.extraction.naming.naming import Places, chosen, renamed
+from overread.language.extraction.naming.naming import chosen, renamed
+from overread.language.extraction.naming.whereabouts import Places
 from overread.language.lexicon import Entry, lexicon
 
 _COUNTED = r"[CTLSD]\d{1,2}(?:\s?[-/]\s?[CTLSD]?\d{1,2})?|\d{1,2}(?:st|nd|rd|th)|(?!with\b)\w+th|first|second|third"
@@ -21,6 +22,8 @@ _OF_ONE = re.compile(rf"[\s,/&]*(?:\band\b|\bor\b|\bof\b)?\s*{_BESIDE}", re.I)
 
 def parted(entries: Sequence[Entry], attributes: Attributes, context: Context, text: str) -> tuple[Attributes, ...]:
     """Return the attributes once for every listed place that gives the finding a name of its own: two ligaments, two tears."""
+    if len(attributes.anatomy) < 2:
+        return (attributes,)
     spans = {
         place: attributes.marks[f"anatomy:{place}"] for place in attributes.anatomy if f"anatomy:{place}" in attributes.marks
     }

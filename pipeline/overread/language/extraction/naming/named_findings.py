@@ -8,16 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from overread.finding import Change, Finding, Quantity
+from overread.finding import Change, Finding, Presence, Quantity
 from overread.language.extraction.assertion.assertion import Assertion
 from overread.language.extraction.binding.attributes import Attributes
 from overread.language.extraction.binding.seats import DIRECTED
 from overread.language.extraction.clauses.occasions import is_left_out, is_occasion
 from overread.language.extraction.context import Context
-from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
+from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.extraction.level_of_heading import levels_of, with_lobe
 from overread.language.extraction.naming.aspects_told import aspects
 from overread.language.extraction.naming.listed_places import parted
+from overread.language.extraction.naming.measured_places import measured_place, sizes_of_place
 from overread.language.extraction.naming.naming import identified
 from overread.language.extraction.naming.plain_findings import span_of
 from overread.language.extraction.naming.references import is_referred_to
@@ -86,28 +87,30 @@ def named(
     normal = normal and not any(_is_device(entry.value) for entry in entries)
     told = _Told(reading, clause, target, item, said, context, words, normal, referred)
     parts = [part for each in bound for part in parted(entries, each, context, reading.text)]
-    gone = [part.change == "resolved" for part in parts]
-    for attributes, resolved in zip(parts, gone, strict=True):
-        own = told if len({*gone}) == 1 else told._replace(said=replace(said, presence="absent" if resolved else "present"))
+    apart = len({part.change == "resolved" for part in parts}) > 1
+    for attributes in parts:
+        presence: Presence = "absent" if attributes.change == "resolved" else "present"
+        own = told._replace(said=replace(said, presence=presence)) if apart else told
         yield from _with_attributes(own, entries, attributes)
 
 
 def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attributes) -> Iterator[Finding]:
     """Yield a named finding with one set of attributes, and before it the size of its place where that is told with it."""
     context, denied = told.context, told.said.presence == "absent"
-    if places := tuple(entry.value for entry in told.item.entries if entry.category == "anatomy"):
+    if told.item.value("anatomy") is not None:
+        places = tuple(entry.value for entry in told.item.entries if entry.category == "anatomy")
         attributes = replace(attributes, anatomy=places)
     if told.normal and not attributes.anatomy:
         attributes = replace(attributes, anatomy=_topic(told.clause))
     concept, anatomy, side = identified(entries, attributes, context)
     if denied and concept == "lesion" and not told.referred and context.subject != ("peritoneum",):
         anatomy = anatomy or context.subject
-    walls = any(place.endswith("_wall") for place in context.subject)
-    if denied and not (anatomy or walls) and _is_named_there(entries, concept, told.clause):
-        anatomy, side = context.subject, side or context.near
+    if denied and not anatomy and _is_named_there(entries, concept, told.clause):
+        walls = any(place.endswith("_wall") for place in context.subject)
+        anatomy, side = ((), side) if walls else (context.subject, side or context.near)
     side = None if concept in DIRECTED and "side" not in attributes.marks else side
-    if apart := _sizes_apart(told.reading, told.clause, concept, attributes, denied):
-        yield _measured_place(told.reading, told.clause, apart, frozenset(anatomy), side, context, told.words)
+    if apart := sizes_of_place(told.reading, told.clause, concept, attributes, denied):
+        yield measured_place(told.reading, told.clause, apart, frozenset(anatomy), side, context, told.words)
         attributes = replace(attributes, sizes=tuple(size for size in attributes.sizes if size not in apart))
         if told.said.presence == "present" and "cardiac_ventricle" not in anatomy:
             anatomy, side = context.anatomy, context.side
@@ -116,9 +119,10 @@ def _with_attributes(told: _Told, entries: Sequence[Entry], attributes: Attribut
 
 def _is_named_there(entries: Sequence[Entry], concept: str, clause: Clause) -> bool:
     """Say whether a finding has its name from the place that its clause opens with ("ligament thickened, no tear")."""
+    if any(entry.value == concept for entry in entries):
+        return False
     first = next((part for part in clause if part.role != "D" and not part.says("side")), clause[0])
-    renamed = all(entry.value != concept for entry in entries)
-    return renamed and first.role == "M" and first.says("anatomy")
+    return first.role == "M" and first.says("anatomy")
 
 
 _DISC = ("intervertebral_disc",)
@@ -130,7 +134,7 @@ def _finding(told: _Told, attributes: Attributes, concept: str, anatomy: frozens
     """Return a named finding as what the clause says of it and the attributes bound to it make it."""
     text, item, context, normal = told.reading.text, told.item, told.context, told.normal
     span, seats = span_of(told.reading, told.clause), usual_places(concept)
-    if seats and not touches(seats, _KIDNEY):
+    if _is_off_the_kidney(concept):
         anatomy -= _POLES  # "splenic infarct of the upper pole"
     levels = levels_of(attributes.levels, context.levels, anatomy or seats)
     return Finding(
@@ -187,7 +191,7 @@ def _of_denial(clause: Clause, target: int, concept: str, normal: bool, denied: 
         return frozenset({f"aspect-of-{concept}", *aspects(clause)})
     if denied and concept == "abnormality" and (form := aspects(clause[target + 1 : target + 2]) & _FORMS):
         return form
-    others = denied and any(element.word in _OTHERS for element in clause[max(0, target - _BEFORE) : target])
+    others = denied and not _OTHERS.isdisjoint([element.word for element in clause[max(0, target - _BEFORE) : target]])
     return frozenset({"other"}) if others else frozenset()
 
 
@@ -202,51 +206,6 @@ def _course(attributes: Attributes) -> Change | None:
 def _is_former(size: Quantity) -> bool:
     """Say whether a size is one from before: what has one is not new, whatever else in its list is."""
     return size.role == "prior"
-
-
-def _sizes_apart(reading: Reading, clause: Clause, concept: str, attributes: Attributes, denied: bool) -> tuple[Quantity, ...]:
-    """Return the sizes bound to a finding that are those of its place: lengths told beside an ejection fraction ("RV wall 7 mm,
-    RV EF 48%"), and what stands before a denial.
-    """
-    if concept == "ejection_fraction":
-        return tuple(size for size in attributes.sizes if size.quantity == "size")
-    return _sizes_before(reading, clause, attributes) if denied else ()
-
-
-def _sizes_before(reading: Reading, clause: Clause, attributes: Attributes) -> tuple[Quantity, ...]:
-    """Return the sizes of a denied finding that stand before the denial and behind a place: they are those of the place."""
-    start = next((reading.tokens[element.first].start for element in clause if is_plain_negation(element)), None)
-    place = next((reading.tokens[element.last - 1].end for element in clause if element.says("anatomy")), None)
-    if start is None or place is None:
-        return ()
-    return tuple(size for size in attributes.sizes if size.role == "current" and place <= size.span[0] < start)
-
-
-def _measured_place(
-    reading: Reading,
-    clause: Clause,
-    sizes: tuple[Quantity, ...],
-    places: frozenset[str],
-    side: str | None,
-    context: Context,
-    words: frozenset[str],
-) -> Finding:
-    """Return the size of a place in which something is denied: "pancreatic duct 2 mm, no filling defect"."""
-    span = span_of(reading, clause)
-    return Finding(
-        "organ_size",
-        span,
-        reading.text[slice(*span)],
-        name="size",
-        anatomy=places,
-        laterality=side,
-        sizes=sizes,
-        words=words,
-        source=context.source,
-        sentence=context.sentence,
-        nearby=context.nearby,
-        marks={f"size:{size.span[0]}": size.span for size in sizes},
-    )
 
 
 def _topic(clause: Clause) -> tuple[str, ...]:
@@ -299,6 +258,13 @@ def without_contrary(found: Finding) -> Finding:
     """Return a hyperintensity or its like without what is told of a part alone and is its opposite: a hypointense rim."""
     contrary = _contrary(found.concept) & found.descriptors
     return replace(found, descriptors=found.descriptors - contrary) if contrary else found
+
+
+@lru_cache(maxsize=4096)
+def _is_off_the_kidney(concept: str) -> bool:
+    """Say whether a finding is usually somewhere, and not in the kidney."""
+    usual = usual_places(concept)
+    return bool(usual) and not touches(usual, _KIDNEY)
 
 
 @lru_cache(maxsize=4096)

@@ -8,36 +8,28 @@ from functools import lru_cache
 
 from overread.language.extraction.binding.attributes import Attributes
 from overread.language.extraction.context import Context
-from overread.language.extraction.level_of_heading import is_of_liver
-from overread.language.extraction.naming.along_the_aorta import along_the_aorta
-from overread.language.extraction.naming.of_the_region import is_beside_heart, subject_of_region
+from overread.language.extraction.naming.whereabouts import TISSUES, Places, of_levels, placed
 from overread.language.lexicon import Entry, lexicon
-from overread.language.places import BODY_REGIONS, relation, shared_part, shares_organ, touches, usual_places
+from overread.language.places import BODY_REGIONS, is_inside, relation, shares_organ, touches, usual_places
 
-Places = tuple[str, ...]
-
-_PARTS_OF_LIMBS = frozenset(
-    "calf thigh knee ankle leg arm forearm elbow upper_arm groin lower_leg adductor_canal foot wrist".split()
-)
 _SURFACES = frozenset({"articular_surface"})  # told of a tendon or a bone that a heading names
-_LAYERS = frozenset({"subchondral_bone", "bone_marrow", "cortex_of_bone", "periosteum", "joint_space"})
-_TISSUES = frozenset({"bone", "joint", "vessel", "muscle", "soft_tissue", "skin"})
 _LIMBS = frozenset({"upper_extremity", "lower_extremity"})
 _OF_TRUNK = frozenset({"aorta", "spine"})
 _OF_BONE = frozenset({"fracture", "bone_lesion"})
 _BONES_OVER = {f"{name}_lobe": f"{name}_bone" for name in ("frontal", "parietal", "temporal", "occipital")}
-_INFLOW = {
-    "lower_extremity": frozenset({"iliac_artery", "iliac_vein"}),
-    "upper_extremity": frozenset({"subclavian_artery", "subclavian_vein", "axillary_artery", "axillary_vein"}),
-}
 _PARTLY = frozenset({"superior", "inferior", "basal", "peripheral", "focal", "patchy"})
-_BELONGING = {"kidney": frozenset({"ureter"}), "breast": frozenset({"axilla", "axillary_node"})}
 _BY_SCORE = {
-    (name, system): "aortic_dissection"
-    for name in ("dissection", "visceral_artery_dissection")
-    for system in ("stanford", "debakey")
+    name: dict.fromkeys(("stanford", "debakey"), "aortic_dissection") for name in ("dissection", "visceral_artery_dissection")
 }
 """What a finding is whose grading is made for one organ alone."""
+_AORTA = frozenset({"aorta"})
+_BRANCHES = frozenset({"subclavian_artery", "subclavian_vein", "renal_artery", "diaphragm"})
+_OF_THE_REGION = frozenset({"effusion"})
+"""Findings whose bare name means that of the region examined, whatever organ was spoken of before: no effusion is no pleural
+effusion in a chest radiograph, also after a word on the heart.
+"""
+_OF_THE_HEART = frozenset({"infarct", "scar", "thrombus", "perfusion_defect"})
+_UNSIDED = ("heart",)
 
 
 def identified(entries: Sequence[Entry], attributes: Attributes, context: Context) -> tuple[str, Places, str | None]:
@@ -45,31 +37,32 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
 
     The side of a heart chamber is no side of a device whose tip is there.
     """
-    if context.anatomy and frozenset(attributes.anatomy) <= _SURFACES:
+    if attributes.anatomy and context.anatomy and _SURFACES.issuperset(attributes.anatomy):
         attributes = replace(attributes, anatomy=())
     anatomy, side = placed(attributes, context)
     if attributes.anatomy and anatomy == context.anatomy and not _fits(chosen(entries, anatomy, context), anatomy):
         anatomy = attributes.anatomy
     term = chosen(entries, anatomy, context)
-    if is_beside_heart(term, anatomy, attributes, context):
+    if _is_beside_heart(term, anatomy, attributes, context):
         attributes, anatomy = replace(attributes, anatomy=()), ()
     if anatomy and _is_of_bone(term):
         anatomy = tuple(_BONES_OVER.get(place, place) for place in anatomy)
         attributes = replace(attributes, anatomy=anatomy) if attributes.anatomy else attributes
-    subject = subject_of_region(term, attributes, context)
-    own = attributes.anatomy or _of_levels(attributes.levels, context.region)
+    subject = _subject_of_region(term, attributes, context)
+    own = attributes.anatomy or of_levels(attributes.levels, context.region)
     over = anatomy or subject
     if own == ("spine",) and over and all(relation(place, "spine") == "narrower" for place in over):
         own = over  # "Discs: narrowing at L5-S1"
     concept = renamed(term, own or over, context)
-    concept = _BY_SCORE.get((concept, _system_of(attributes)), concept)
-    if concept == "metastasis" and not attributes.anatomy and _of_levels(attributes.levels) == ("spine",):
+    if concept in _BY_SCORE:
+        concept = _BY_SCORE[concept].get(_system_of(attributes), concept)
+    if concept == "metastasis" and not attributes.anatomy and of_levels(attributes.levels) == ("spine",):
         concept = "bone_metastasis"
     if concept == "hemithorax_opacity" and _PARTLY.intersection(attributes.descriptors):
         concept = "lung_opacity"
     if term == "mass" and any(size.unit == "g" for size in attributes.sizes):
         concept = "organ_size"  # the weight of an organ
-    anatomy, side = along_the_aorta(concept, _above_its_end(concept, _of_the_spine(concept, anatomy)), side, attributes)
+    anatomy, side = _along_the_aorta(concept, _above_its_end(concept, _of_the_spine(concept, anatomy)), side, attributes)
     if not attributes.anatomy and anatomy and (not _fits(concept, anatomy) or _is_past_heading(concept, anatomy, context)):
         return concept, (), attributes.side or (context.side if _is_on_that_side(concept, anatomy) else None)
     if side is None and context.side and _reaches_beyond(concept, attributes.anatomy, context):
@@ -77,9 +70,53 @@ def identified(entries: Sequence[Entry], attributes: Attributes, context: Contex
     known = lexicon().concepts.get(concept)
     if known and known.device and side and side == attributes.side and "side" not in attributes.marks:
         side = context.side
-    if not attributes.anatomy and (_is_vaguer(anatomy, concept) or (concept in _OF_DEVICES and {*anatomy} <= BODY_REGIONS)):
+    if (
+        anatomy
+        and not attributes.anatomy
+        and (_is_vaguer(anatomy, concept) or (concept in _OF_DEVICES and {*anatomy} <= BODY_REGIONS))
+    ):
         return concept, (), side
     return concept, anatomy, side
+
+
+def _subject_of_region(term: str, attributes: Attributes, context: Context) -> tuple[str, ...]:
+    """Return the organ spoken of that gives a finding its name: of an effusion only the heart where that is examined, of an
+    infarct or the like the heart where nothing else is spoken of.
+    """
+    if term in _OF_THE_HEART and not context.subject and _UNSIDED[0] in context.region and not attributes.side:
+        return _UNSIDED
+    if term not in _OF_THE_REGION:
+        return context.subject
+    return _UNSIDED if _UNSIDED[0] in context.region and not attributes.side else ()
+
+
+def _is_beside_heart(term: str, anatomy: tuple[str, ...], attributes: Attributes, context: Context) -> bool:
+    """Say whether an effusion is only told behind the heart, which neither stands with it nor heads it ("no cardiomegaly or
+    effusion").
+    """
+    if term not in _OF_THE_REGION or anatomy != _UNSIDED or any(f"anatomy:{place}" in attributes.marks for place in anatomy):
+        return False
+    return bool(attributes.side) or (_UNSIDED[0] not in context.region and context.subject != _UNSIDED)
+
+
+def _along_the_aorta(
+    concept: str, anatomy: tuple[str, ...], side: str | None, attributes: Attributes
+) -> tuple[tuple[str, ...], str | None]:
+    """Return the places and the side of a finding without those of a branch that is its landmark ("dissection from the left
+    subclavian artery to the bifurcation").
+    """
+    if side is None or "side" not in attributes.marks or not _is_of_aorta(concept):
+        return anatomy, side
+    others = tuple(place for place in anatomy if not is_inside(frozenset({place}), _AORTA))
+    led = any(mark == "landmark" or mark.startswith("away:") for mark in attributes.marks)
+    if _BRANCHES.issuperset(others) and (others or led):
+        return tuple(place for place in anatomy if place not in others), None
+    return anatomy, side
+
+
+def _is_of_aorta(concept: str) -> bool:
+    usual = usual_places(concept)
+    return bool(usual) and all("aorta" in lexicon().wholes(place) for place in usual)
 
 
 _OF_DEVICES = frozenset({"tube_malposition"})
@@ -91,7 +128,7 @@ def _above_its_end(concept: str, anatomy: Places) -> Places:
     """Return the places of a finding without the bladder, to which urine backs up but which is no part of what is wide."""
     if concept == "joint_space_narrowing" and len(anatomy) == 1:
         return tuple(place for place in anatomy if place != "joint_space")
-    if _BACKED_UP.isdisjoint(lexicon().kinds(concept)):
+    if "urinary_bladder" not in anatomy or _BACKED_UP.isdisjoint(lexicon().kinds(concept)):
         return anatomy
     return tuple(place for place in anatomy if place != "urinary_bladder")
 
@@ -141,77 +178,6 @@ def _reaches_beyond(concept: str, anatomy: Places, context: Context) -> bool:
     return of_heading and bool(anatomy) and not touches(usual, frozenset(anatomy))
 
 
-def _of_levels(levels: frozenset[str], region: frozenset[str] = frozenset()) -> Places:
-    """Return the place that a level names of itself: a rib, the spine, or the liver in an examination of the abdomen."""
-    if not levels:
-        return ()
-    if any(level.startswith("rib") for level in levels):
-        return ("rib",)
-    if is_of_liver(levels, region):
-        return ("liver",)
-    return ("spine",) if any(level[:1] in "CTLS" and level[1:2].isdigit() for level in levels) else ()
-
-
-def placed(attributes: Attributes, context: Context) -> tuple[Places, str | None]:
-    """Return the places and side bound to a finding, else those of its heading."""
-    if not attributes.anatomy:
-        own = _of_levels(attributes.levels)
-        if own and context.anatomy and all(relation(place, own[0]) == "apart" for place in context.anatomy):
-            return own, attributes.side
-        return context.anatomy, attributes.side or context.side
-    named, side = _on_the_surface(attributes.anatomy), attributes.side or context.side
-    if not context.anatomy:
-        return named, side
-    if all(any(relation(own, whole) == "vaguer" for whole in context.anatomy) for own in named):
-        return context.anatomy, side
-    if len(context.anatomy) == 1:
-        whole = context.anatomy[0]
-        parts = [place if relation(place, whole) == "narrower" else _part_of_both(whole, place) for place in named]
-        if all(parts):
-            return tuple(parts), side
-    if named == ("hilum",) and "chest" not in lexicon().wholes(context.anatomy[0]):
-        return context.anatomy, side
-    if _LAYERS.issuperset(named) and _are_bony(context.anatomy):
-        return (*context.anatomy, *named), side
-    vessels = [place for place in context.anatomy if "vessel" in lexicon().wholes(place)]
-    if vessels and _PARTS_OF_LIMBS.issuperset(named):
-        return (*vessels, *named), side
-    if context.side and not attributes.side and _leads_to_limb(named, context.anatomy):
-        return named, side
-    places, known = frozenset(context.anatomy), lexicon().places
-    if any(not lexicon().wholes(place).isdisjoint(places) for place in named):
-        return named, side
-    if not any(known[place].paired for place in named if place in known):
-        return named, side if _TISSUES.issuperset(named) else attributes.side
-    near = shares_organ(named, places) or _belongs_to(named, context.anatomy)
-    return named, attributes.side or (context.side if near else context.over)
-
-
-def _belongs_to(places: Places, heading: Places) -> bool:
-    """Say whether all places belong to the organ of a heading, on its side ("RIGHT KIDNEY: dilated ureter")."""
-    belonging = [_BELONGING.get(place) for place in heading]
-    return any(own and all(not own.isdisjoint(lexicon().wholes(place)) for place in places) for own in belonging)
-
-
-def _part_of_both(whole: str, place: str) -> str:
-    """Return the part of a heading's organ that lies in a place ("NODES: left axilla"), "" where many or none may be meant."""
-    return "" if whole in ("muscle", "bone") else shared_part(whole, place) or ""
-
-
-def _are_bony(places: Places) -> bool:
-    """Say whether places are bones or joints, whose layers a sentence may name alone ("Femoral head: subchondral")."""
-    return all(not lexicon().wholes(place).isdisjoint(("bone", "joint")) for place in places)
-
-
-def _leads_to_limb(places: Places, heading: Places) -> bool:
-    """Say whether all places are vessels of the trunk that a limb named by a heading is supplied by ("RIGHT LEG: CIA")."""
-    wholes = lexicon().wholes
-    return any(
-        all(limb in wholes(over) for over in heading) and all(not trunk.isdisjoint(wholes(place)) for place in places)
-        for limb, trunk in _INFLOW.items()
-    )
-
-
 def chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
     """Return the concept a term means here: one bound to the region first, then one without a region; the region examined is
     none for what is told of another ("liver parenchymal density" in a chest CT).
@@ -225,7 +191,6 @@ def chosen(entries: Sequence[Entry], anatomy: Places, context: Context) -> str:
     return next((entry.value for entry in ranked if entry.region is None or entry.region in here), ranked[0].value)
 
 
-@lru_cache(maxsize=4096)
 def _outwards(place: str) -> Places:
     """Return a place and all that it is part of, the smallest first."""
     wholes = lexicon().wholes
@@ -240,33 +205,29 @@ def renamed(concept: str, anatomy: Places, context: Context) -> str:
     names = words.within.get(concept)
     if not names:
         return concept
+    if anatomy:
+        return _name_in(concept, anatomy)
+    around = sorted(context.region.intersection(names) - TISSUES - {"lymph_node"})
+    regions = [place for place in around if words.places[place].part_of == ("body",)]
+    return names[regions[0]] if regions else concept
+
+
+@lru_cache(maxsize=4096)
+def _name_in(concept: str, anatomy: Places) -> str:
+    """Return the name that a generic concept takes in the first of some places that has one for it, in nodes before others."""
+    words = lexicon()
+    names = words.within[concept]
     for place in sorted(anatomy, key=lambda name: "lymph_node" not in words.wholes(name)):
         for whole in _outwards(place):
             if whole in names:
                 return names[whole]
-    if anatomy:
-        return concept
-    around = sorted(context.region.intersection(names) - _TISSUES - {"lymph_node"})
-    regions = [place for place in around if words.places[place].part_of == ("body",)]
-    return names[regions[0]] if regions else concept
+    return concept
 
 
 def _is_vaguer(anatomy: Places, concept: str) -> bool:
     """Say whether a heading names a place wider than where a finding usually sits ("ABDOMEN: adrenal nodule")."""
     usual = usual_places(concept)
     return any(relation(place, other) == "vaguer" for place in anatomy for other in usual)
-
-
-def _on_the_surface(anatomy: Places) -> Places:
-    """Return the places without lobes of the brain where they only say which part of scalp or skull is meant, and with the
-    apical segment of a lower lobe by its other name, superior.
-    """
-    words = lexicon()
-    if "apical_segment" in anatomy and "lower_lobe" in anatomy:
-        return tuple("superior_segment_lung" if place == "apical_segment" else place for place in anatomy)
-    if not any(place in ("scalp", "skull") for place in anatomy):
-        return anatomy
-    return tuple(place for place in anatomy if "brain" not in words.wholes(place))
 
 
 def _fits(concept: str, anatomy: Places) -> bool:
@@ -285,11 +246,11 @@ def _fits(concept: str, anatomy: Places) -> bool:
 def _is_tissue(place: str) -> bool:
     """Say whether a place is a kind of tissue that every limb has ("tendon", "synovium"), and not in one part of the body."""
     wholes = lexicon().wholes(place)
-    return not _TISSUES.isdisjoint(wholes) and BODY_REGIONS.isdisjoint(wholes) and _OF_TRUNK.isdisjoint(wholes)
+    return not TISSUES.isdisjoint(wholes) and BODY_REGIONS.isdisjoint(wholes) and _OF_TRUNK.isdisjoint(wholes)
 
 
 def _has_tissue(place: str, tissue: str) -> bool:
     """Say whether a joint or stretch of a limb has a tissue ("Left wrist: tenosynovitis"): a bone has only its own."""
     wholes = lexicon().wholes(place)
-    kinds = wholes & _TISSUES - {"joint"}
+    kinds = wholes & TISSUES - {"joint"}
     return not _LIMBS.isdisjoint(wholes) and (not kinds or not kinds.isdisjoint(lexicon().wholes(tissue)))

@@ -17,9 +17,10 @@ from overread.language.extraction.context import Context
 from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
 from overread.language.extraction.level_of_heading import levels_of
 from overread.language.extraction.naming.aspects_told import aspects
-from overread.language.extraction.naming.naming import placed, renamed
+from overread.language.extraction.naming.naming import renamed
 from overread.language.extraction.naming.nodes import is_of_nodes, node_finding
-from overread.language.extraction.naming.rated_names import rated_name
+from overread.language.extraction.naming.rated_names import measured_name
+from overread.language.extraction.naming.whereabouts import placed
 from overread.language.extraction.statements import content_words
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Reading
@@ -79,6 +80,8 @@ def normal_findings(reading: Reading, clause: Clause, said: Assertion, context: 
 
 def _without_ends(clause: Clause) -> Clause:
     """Return a clause without the places to which something is normal ("tibial arteries patent to the ankle")."""
+    if _ENDS.isdisjoint([part.word for part in clause]):
+        return clause
     called = next((index for index, part in enumerate(clause) if part.says("normality")), len(clause))
     if not any(part.word in _ENDS for part in clause[called:]) or not any(part.says("anatomy") for part in clause[:called]):
         return clause
@@ -98,7 +101,9 @@ _GOING_ON = frozenset({"still", "otherwise", "again", "overall", "largely"})
 def _has_own_subject(clause: Clause) -> bool:
     """Say whether a normal opens with something that the lexicon lacks, and so speaks of no organ of its heading."""
     opening = clause[0]
-    unknown = opening.item is None and opening.word[:1].isalpha() and opening.word not in lexicon().ordinary | _GOING_ON
+    if opening.item is not None or not opening.word[:1].isalpha() or opening.word in _GOING_ON:
+        return False
+    unknown = opening.word not in lexicon().ordinary
     return unknown and len(opening.word) > len("duct") and opening.role == "W" and reached(clause, placed=True) is None
 
 
@@ -196,7 +201,7 @@ def _unnamed_one(reading: Reading, clause: Clause, merged: Attributes, context: 
     sized = bool(merged.sizes or grown) and (bool(merged.anatomy) or not heads)
     if said.scope != "patient" or not (sized or (heads and _is_finding_like(clause, merged, said))):
         return
-    measured = renamed(grown, anatomy, context) if grown else _measured(merged, anatomy, context)
+    measured = renamed(grown, anatomy, context) if grown else measured_name(merged, anatomy, context)
     merged = replace(merged, change=None, descriptors=merged.descriptors - TRENDS) if grown else merged
     span = span_of(reading, clause)
     moved = _MOVED.get(heads[-1][:7]) if heads and "intervertebral_disc" in anatomy else None
@@ -238,13 +243,6 @@ _OF_FRACTURES = frozenset(
 )
 
 
-def _measured(merged: Attributes, anatomy: tuple[str, ...], context: Context) -> str:
-    """Return the name of what a clause without a finding measures: that of its heading, an uptake, or what is rated so."""
-    taken_up = any(size.quantity == "uptake" for size in merged.sizes)
-    avid = renamed("fdg_uptake", anatomy, context) if taken_up and anatomy else "fdg_uptake"
-    return context.concept or (avid if avid != "fdg_uptake" else rated_name(merged, anatomy, context))
-
-
 def _descriptions(merged: Attributes) -> list[str]:
     """Return what a clause calls a place without naming a finding ("a nodular appearance of the left base")."""
     described = [mark for mark in merged.marks if mark.startswith("descriptor:")]
@@ -275,6 +273,8 @@ def _unknown_words(clause: Clause) -> list[str]:
         element.word for element in clause if element.item is None and element.word[:1].isalpha() and len(element.word) > 2
     ]
     unknown = [word for word in words if word not in ordinary and not word.endswith("ly")]
+    if not unknown:
+        return []
     scored = any(element.says("score") for element in clause)
     return [] if (_DIMENSIONS | _RANKS if scored else _DIMENSIONS).issuperset(unknown) else unknown
 

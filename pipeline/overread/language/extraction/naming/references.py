@@ -33,17 +33,17 @@ def is_referred_to(clause: Clause, target: int, context: Context) -> bool:
     """Say whether "the" behind a preposition or a verb points back to a lesion told before, from which something else is told
     ("ureter traced to the inflammatory mass", "the artery runs through the tumor"): its heading is not its place.
     """
-    item = clause[target].item
-    concepts = [entry.value for entry in item.entries if entry.category == "concept"] if item else []
-    if context.source != "findings" or not any(lexicon().kinds(name) & _TOLD_BEFORE for name in concepts):
-        return False
     place = target - 1
     while place > 0 and clause[place].role in "MW":
         place -= 1
-    if place > 0 and clause[place].word == "from":
-        return any(word in _SEPARATE or word == "distance" for part in clause[:place] for word in part.word.split())
-    if place < 1 or clause[place].word != "the":
+    if context.source != "findings" or place < 1 or clause[place].word not in ("from", "the"):
         return False
+    item = clause[target].item
+    concepts = [entry.value for entry in item.entries if entry.category == "concept"] if item else []
+    if not any(lexicon().kinds(name) & _TOLD_BEFORE for name in concepts):
+        return False
+    if clause[place].word == "from":
+        return any(word in _SEPARATE or word == "distance" for part in clause[:place] for word in part.word.split())
     before = clause[place - 1]
     return (before.role == "P" and before.word not in ("of", "in")) or before.word.endswith(_REACHING)
 
@@ -53,10 +53,13 @@ def is_container(clause: Clause, index: int, told: bool) -> bool:
     of before, as findings do ("a nodule at the margin of the cavity").
     """
     item = clause[index].item
-    at_edge = index + 1 < len(clause) and clause[index + 1].word in _EDGES
-    if at_edge and item is not None and item.value("concept") in _CAVITIES:
+    concept = item.value("concept") if item is not None else None
+    cavity = concept in _CAVITIES
+    if not cavity and concept not in _CONTAINERS:
+        return False
+    if cavity and index + 1 < len(clause) and clause[index + 1].word in _EDGES:
         return True
-    if item is None or item.value("concept") not in (_CONTAINERS | _CAVITIES if told else _CONTAINERS):
+    if cavity and not told:
         return False
     place = index - 1
     while place > 0 and clause[place].role in "MD":
