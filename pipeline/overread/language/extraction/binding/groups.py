@@ -47,15 +47,13 @@ def groups(elements: list[Element], leads: bool = False) -> list[Attributes]:
     if not elements:
         return []
     found: list[Attributes] = []
-    current: list[Element] = []
+    start = 0
     for position, element in enumerate(elements):
-        if element.role == "K" and _tells_apart(current, elements[position + 1 :]):
-            found.append(_read(current, leads))
-            current = []
-        else:
-            current.append(element)
-    if current or not found:
-        found.append(_read(current, leads))
+        if element.role == "K" and _tells_apart(elements[start:position], elements[position + 1 :]):
+            found.append(_read(elements[start:position], leads))
+            start = position + 1
+    if start < len(elements):
+        found.append(_read(elements[start:], leads))
     return [group for group in found if group is not NOTHING]
 
 

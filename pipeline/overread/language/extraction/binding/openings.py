@@ -74,5 +74,5 @@ _NEXT = 4
 
 def denies_quality(clause: Clause, start: int) -> bool:
     """Say whether a clause up to a finding denies a quality of it ("no displacement of the fracture")."""
-    led = start > 0 and is_plain_negation(clause[start - 1]) and clause[start].role in "MW"
+    led = start > 0 and clause[start].role in "MW" and is_plain_negation(clause[start - 1])
     return led and any(part.word == "of" for part in clause[start:])

@@ -24,7 +24,7 @@ def has_tip(element: Element) -> bool:
 
 def past_entry(device: Element, left: list[Attributes]) -> list[Attributes]:
     """Return what stands before a line without the vein by which it enters ("right internal jugular catheter")."""
-    if not has_tip(device) or all(_ENTRIES.isdisjoint(group.anatomy) for group in left):
+    if not left or not has_tip(device) or all(_ENTRIES.isdisjoint(group.anatomy) for group in left):
         return left
     return [replace(group, anatomy=tuple(place for place in group.anatomy if place not in _ENTRIES)) for group in left]
 
