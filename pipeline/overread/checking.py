@@ -75,12 +75,7 @@ def compare(review: Review) -> Review:
     comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
     comparisons = held_to_evidence(comparisons, facts)
     claims = tuple(
-        replace(
-            claim,
-            finding=comparison.claim,
-            status=comparison.relation,
-            evidence=tuple(evidence_of(fact) for fact in comparison.facts),
-        )
+        Claim(claim.id, comparison.claim, comparison.relation, tuple(map(evidence_of, comparison.facts)), claim.opinion)
         for claim, comparison in zip(review.claims, comparisons, strict=True)
     )
     return replace(review, comparisons=comparisons, claims=claims)

@@ -49,6 +49,7 @@ _WAYS = (  # two ways of doing one kind of examination: what names it as the one
     _way(rf"(?:{_DRUGS}){_TESTED}", _DRUGS, "treadmill|bicycle|bruce"),
 )
 _TELLING_WAY = re.compile("|".join(named.pattern for named, _, _ in _WAYS), re.IGNORECASE)
+_MEANS = ("liquid", "solid", "treadmill", "bicycle", "exercise", *_DRUGS.replace(r"\w*", "").split("|"))
 _NUMBERS = {"single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _VIEWS = re.compile(rf"(?<!\d[-–])(?<!\d to )\b({'|'.join(_NUMBERS)}|[1-7])[- ]views?\b", re.IGNORECASE)
 _PROJECTIONS = (
@@ -95,7 +96,9 @@ def views_of(text: str) -> int | None:
 
 def other_way(said: str, done: str) -> re.Match[str] | None:
     """Return where a text names one way of doing an examination, and another text speaks only of its sister."""
-    for named, spoken, sister in _WAYS if _TELLING_WAY.search(said) else ():
+    low = said.lower()
+    telling = any(map(low.__contains__, _MEANS)) and _TELLING_WAY.search(said)
+    for named, spoken, sister in _WAYS if telling else ():
         match = named.search(said)
         if match and not spoken.search(done) and sister.search(done):
             return match

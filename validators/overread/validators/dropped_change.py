@@ -55,17 +55,15 @@ def dropped_change(review: Review) -> Iterator[Flag]:
     moved = _moved_by_place(review.facts)
     spoken = {(claim.finding.sentence, claim.finding.change) for claim in review.claims}
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
-        for fact in comparison.facts[:1]:
+        for fact in comparison.facts[:1] if claim.finding.kind == "finding" else ():
             key = (fact.concept, fact.span)
             if not (fact.change or claim.finding.change) and (again := _told_again(claim.finding, fact, moved)):
                 fact, key = again, (again.concept, again.span)
+            if fact.source != "findings" or fact.kind != "finding" or key in told_spans:
+                continue
             told_change = fact.change if fact.change != "persistent" else None
-            change = None if _PHASE.search(fact.text) else told_change or _measured(claim.finding, fact) or fact.change
-            if (claim.finding.sentence, change) in spoken:
-                continue
-            if change not in wanted or fact.source != "findings" or fact.kind != "finding" or key in told_spans:
-                continue
-            if claim.finding.kind != "finding":
+            change = told_change or _measured(claim.finding, fact) or fact.change
+            if change not in wanted or (claim.finding.sentence, change) in spoken or _PHASE.search(fact.text):
                 continue
             told_spans.add(key)
             if _is_told_near(review, claim.finding, change) or any(_tells(one.finding, fact, change) for one in review.claims):

@@ -94,8 +94,10 @@ def _of_another_kind(review: Review) -> Iterator[Flag]:
     weeks ago" where the comparison is a CT).
     """
     study = review.study
+    if not study.comparison or study.prior or says_none(study.comparison):
+        return
     compared = frozenset(code for code, words in _KINDS.items() if words.search(study.comparison))
-    if not compared or study.prior or says_none(study.comparison):
+    if not compared:
         return
     source = " ".join([study.comparison, study.findings, study.indication or "", study.technique or ""])
     for match in _EARLIER_EXAM.finditer(review.impression):

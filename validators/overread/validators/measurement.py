@@ -94,13 +94,12 @@ def _is_of_it(comparison: Comparison, size: Quantity) -> bool:
 
 def _unbound(review: Review, stated: StatedValues) -> Iterator[Flag]:
     """Yield a flag for every value of the draft that no statement has taken up and that the source gives nowhere."""
-    if not review.claims:
+    sizes = [item.quantity for item in read(review.impression).items if item.quantity] if review.claims else []
+    if not sizes:
         return
     taken = {size.span for claim in review.claims for size in claim.finding.sizes}
     advice = [claim.finding.span for claim in review.claims if claim.finding.kind not in ("finding", "normal", "other")]
-    for size in (item.quantity for item in read(review.impression).items):
-        if size is None:
-            continue
+    for size in sizes:
         before = review.impression[max(0, size.span[0] - _LEAD) : size.span[0]].rstrip().lower()
         told = size.span in taken or any(start <= size.span[0] < end for start, end in advice)
         open_ = (
@@ -139,8 +138,9 @@ def _printed(fact: Finding) -> list[Quantity]:
 
 def _misnamed(review: Review) -> Iterator[Flag]:
     """Yield a flag for every score, ratio or gestational age of which the source gives other values alone."""
-    stated = list(named_values(review.study.findings))
-    for value in named_values(review.impression):
+    spoken = list(named_values(review.impression))
+    stated = list(named_values(review.study.findings)) if spoken else []
+    for value in spoken:
         claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
         given = [other for other in stated if other.name == value.name]
         given = [*values_of(claim.finding, given, review.facts)] if claim else given

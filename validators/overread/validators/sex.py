@@ -29,6 +29,16 @@ _ORGANS = {
         re.IGNORECASE,
     ),
 }
+_PEOPLE = frozenset(
+    "male man men gentleman gentlemen boy he his him himself woman women female lady girl she her hers herself".split()
+)
+_STEMS = (
+    "prostat", "seminal", "testic", "testes", "testis", "scrot", "epididym", "penis", "penile", "spermatic", "varicocele",
+    "hydrocele", "rads", "vas deferens", "cryptorchid", "uter", "metri", "ovar", "adnexa", "cervix", "vagin", "fallopian",
+    "salpin", "vulva", "fibroid", "leiomyoma", "gravid", "pregnan", "placenta", "fet", "foet", "gestation", "hysterectomy",
+)  # fmt: skip
+"""What every word for a person of a sex is, and what every name of an organ has one of."""
+_WORD = re.compile(r"\w+")
 _OTHER = {"M": "F", "F": "M"}
 _NAMES = {"M": "male", "F": "female"}
 _KIN = re.compile(
@@ -44,6 +54,9 @@ _TEXTS: tuple[Source, ...] = ("indication", "findings")
 @validator("sex")
 def sex(review: Review) -> Iterator[Flag]:
     """Flag words and organs of the other sex than the patient's, by the patient field or else by the source's own words."""
+    low = review.impression.lower()
+    if _PEOPLE.isdisjoint(_WORD.findall(low)) and not any(map(low.__contains__, _STEMS)):
+        return
     spoken = {code: [*_people(code, review.impression), *_ORGANS[code].finditer(review.impression)] for code in _OTHER}
     if not any(spoken.values()):
         return

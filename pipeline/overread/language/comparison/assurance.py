@@ -122,8 +122,8 @@ def is_doubted(claim: Finding) -> bool:
 
 def is_assured(text: str) -> bool:
     """Say whether a text makes sure of what it says, in so many words ("proven", "definite")."""
-    said = None if ANSWERED.search(text) else _ASSURED.search(text)
-    return said is not None and not _NOT_ASSURED.search(text[: said.start()])
+    said = _ASSURED.search(text)
+    return said is not None and not ANSWERED.search(text) and not _NOT_ASSURED.search(text[: said.start()])
 
 
 def is_called_proven(claim: Finding) -> bool:

@@ -34,8 +34,9 @@ _FRAMED = re.compile(
     re.IGNORECASE,
 )
 """How an impression opens that goes on with what is seen ("Brain CT suggests a pineal tumour"): the doubt is of its manner."""
+_AGES = ("acute", "subacute", "chronic")
 _OF_AGE = re.compile(
-    r"\b(?:likely|probabl[ey]|possibl[ey]|presum\w+|suspected|favou?red|perhaps|maybe)\s+(?:an?\s+)?(?P<age>acute|subacute|chronic)\b",
+    rf"\b(?:likely|probabl[ey]|possibl[ey]|presum\w+|suspected|favou?red|perhaps|maybe)\s+(?:an?\s+)?(?P<age>{'|'.join(_AGES)})\b",
     re.IGNORECASE,
 )
 _DOUBTING = re.compile(
@@ -68,6 +69,8 @@ _LINK = re.compile(r"\s(?:and|with)\b", re.IGNORECASE)
 def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the difference in how sure a claim and a fact are of a finding."""
     claimed, stated = CONFIDENCE[claim.certainty], CONFIDENCE[fact.certainty]
+    if claimed == stated:
+        return
     if fact.historical and not claim.historical:
         return
     if claimed < stated and (_is_hedged_with_another(claim) or ANSWERED.search(claim.text) or _UNDECIDED.search(fact.text)):
@@ -87,7 +90,7 @@ def certainty_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         return
     sure = claim if claimed > stated else fact
     firm = max(claimed, stated) == 3 or _is_nearly_sure(sure)
-    if claimed != stated and firm and not follows_redacted(sure):
+    if firm and not follows_redacted(sure):
         yield Difference("certainty", claim.certainty, fact.certainty)
 
 
@@ -124,8 +127,8 @@ def _is_of_age(hedged: Finding, other: Finding) -> bool:
     """Say whether a doubt stands right before the age of a finding, of which the other statement is silent ("likely acute
     fracture" of a fracture).
     """
-    told = (match["age"].lower() for match in _OF_AGE.finditer(hedged.text))
-    return any(age in hedged.descriptors and age not in other.descriptors for age in told)
+    ages = hedged.descriptors.intersection(_AGES) - other.descriptors
+    return bool(ages) and any(match["age"].lower() in ages for match in _OF_AGE.finditer(hedged.text))
 
 
 def _is_of_signs(sure: Finding) -> bool:

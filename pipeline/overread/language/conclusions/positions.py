@@ -106,17 +106,17 @@ def _are_of_one(one: _Position, other: _Position, *, alone: bool) -> bool:
 
 def _positions(text: str) -> Iterator[_Position]:
     """Yield the positions of a text, those that one word joins ("anterosuperior") one by one."""
-    low = _JOINED.sub(lambda match: f"{_HALVES[match[1]]} {match[2]}", text.lower())
-    if _VIEWS.search(low):
+    low, ends = text.lower(), _ends()
+    if any(map(low.__contains__, _HALVES)):
+        low = _JOINED.sub(lambda match: f"{_HALVES[match[1]]} {match[2]}", low)
+    words = _TOKEN.findall(low)
+    told = [(number, word) for number, word in enumerate(words) if word.replace("-", "") in ends]
+    if not told or _VIEWS.search(low):
         return
-    words, ends = _TOKEN.findall(low), _ends()
-    for number, word in enumerate(words):
-        plain = word.replace("-", "")
-        if plain not in ends:
-            continue
+    for number, word in told:
         if words[number + 1 : number + 2] == ["to"] or words[max(0, number - 1) : number] in (["most"], ["more"]):
             continue
         after = (other for other in words[number + 1 :] if other not in _SKIPPED and other.replace("-", "") not in ends)
         nouns = frozenset(map(norm, islice(after, _NEXT)))
-        for axis, place in ends[plain]:
+        for axis, place in ends[word.replace("-", "")]:
             yield _Position(axis, place, word, nouns)

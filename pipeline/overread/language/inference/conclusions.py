@@ -140,6 +140,8 @@ def readings_of(claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Findi
 
 def _by_rule(rule: Rule, claim: Finding, facts: Facts) -> Iterator[tuple[str, tuple[Finding, ...]]]:
     for group in rule.groups:
+        if not all(condition.concept in facts.of for condition in group):
+            continue
         evidence = [meeting(condition, claim, facts, len(group) == 1) for condition in group]
         if rule.strength != "licensed":
             evidence = [[fact for fact in found if not _is_a_trace(claim, fact)] for found in evidence]

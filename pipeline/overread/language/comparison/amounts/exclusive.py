@@ -232,7 +232,9 @@ def _alike(claim: Finding, told: Sequence[Finding], facts: Facts) -> Iterator[Fi
 
 def _side_alone(claim: Finding) -> str | None:
     """Return the side that a claim says a finding to be on alone."""
-    start = claim.marks.get("side", (-1, -1))[0] - claim.span[0]
+    if claim.laterality is None or "side" not in claim.marks:
+        return None
+    start = claim.marks["side"][0] - claim.span[0]
     for side, (first, last) in one_side_alone(claim.text):
         if first <= start < last and side == claim.laterality:
             return side
@@ -241,9 +243,9 @@ def _side_alone(claim: Finding) -> str | None:
 
 def _is_confined(claim: Finding) -> bool:
     """Say whether a claim says that a finding of which there may be several is in its place alone."""
-    if not claim.anatomy or claim.anatomy <= BODY_REGIONS or LESIONS & lexicon().kinds(claim.concept):
+    if "anatomy" not in claim.marks or claim.anatomy <= BODY_REGIONS or LESIONS & lexicon().kinds(claim.concept):
         return False
-    start = claim.marks.get("anatomy", (-1, -1))[0] - claim.span[0]
+    start = claim.marks["anatomy"][0] - claim.span[0]
     return any(match.end() <= start < match.end() + _REACH for match in _WITHIN.finditer(claim.text))
 
 

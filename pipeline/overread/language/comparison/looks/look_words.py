@@ -5,6 +5,7 @@ way in which something moved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from overread.language.lexicon import lexicon
@@ -85,10 +86,13 @@ def found_in(text: str) -> list[list[Told]]:
 
 def _looks(norms: Sequence[str]) -> Iterator[Told]:
     """Yield every look among the words of a sentence."""
-    words, reach = lexicon(), look_reach()
+    words, reach, telling = lexicon(), look_reach(), _telling()
     first = 0
     while first < len(norms):
         word, length = norms[first], 1
+        if word not in telling:
+            first += 1
+            continue
         if longest := reach.get(word, 0):
             length = _length(norms, first, longest, words.looks)
             for kind, pole in words.looks[" ".join(norms[first : first + length])] if length else ():
@@ -103,6 +107,13 @@ def _looks(norms: Sequence[str]) -> Iterator[Told]:
         if word in words.look_moves:
             yield from _way(norms, first)
         first += max(length, 1)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words at which a look may begin, or by which one is told."""
+    words = lexicon()
+    return _HAVING.union(_WANTING, _LEFT, look_reach(), words.look_degrees, words.look_moves)
 
 
 def _length(norms: Sequence[str], first: int, longest: int, known: object) -> int:

@@ -108,8 +108,8 @@ def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
     """Yield the parts that a sentence tells, of each kind by its longest phrase; not what it denies or only measures from."""
     words, reach, norms = lexicon().parts, part_reach(), [token.norm for token in tokens]
     ends: dict[str, int] = {}
-    for first, norm in enumerate(norms):
-        for last in range(min(first + reach.get(norm, 0), len(norms)), first, -1):
+    for first in (place for place, norm in enumerate(norms) if norm in reach):
+        for last in range(min(first + reach[norms[first]], len(norms)), first, -1):
             told: dict[str, set[str]] = {}
             for kind, part in words.get(" ".join(norms[first:last]), ()):
                 if first >= max(ends.get(kind, 0), ends.get(_NONE, 0)):

@@ -17,6 +17,7 @@ from overread.language.words.lines import Line, lines
 from overread.language.words.tokens import norm
 from overread.review import Difference
 
+_PORTIONS = frozenset("third half part portion segment section aspect end side surface".split())
 _LINKS = frozenset({"and", "or", "to"})
 
 
@@ -25,7 +26,7 @@ def _portion() -> re.Pattern[str]:
     position = position_pattern()
     return re.compile(
         rf"\b(?P<run>(?:{position})(?:(?:\s*[,/-]\s*|\s+and\s+|\s+or\s+|\s+to\s+)(?:{position}))*)"
-        r"[ -](?:third|half|part|portion|segment|section|aspect|end|side|surface)s?\b",
+        rf"[ -](?:{'|'.join(sorted(_PORTIONS))})s?\b",
         re.IGNORECASE,
     )
 
@@ -33,6 +34,8 @@ def _portion() -> re.Pattern[str]:
 def portions_told_otherwise(draft: str, source: str, borne_by: Callable[[Span], Sequence[Borne]]) -> Iterator[Echo]:
     """Yield the positions of portions of the draft that exclude those of the sentences which bear out what it finds there."""
     for line in lines(draft).all:
+        if _PORTIONS.isdisjoint([token.norm for token in line.tokens]):
+            continue
         for match in _portion().finditer(draft, *line.span):
             found = _against(match, source, borne_by(line.span))
             if found and not _has(line, found[1]):

@@ -30,9 +30,14 @@ def are_opposed(one: str, other: str) -> bool:
 
 
 @cache
+def _positions() -> frozenset[str]:
+    return frozenset(word for axis in _axes() for end in axis for word in end)
+
+
+@cache
 def position_pattern() -> str:
     """Return the pattern of a word for a position."""
-    return "|".join(sorted({word for axis in _axes() for end in axis for word in end}))
+    return "|".join(sorted(_positions()))
 
 
 @cache
@@ -46,6 +51,7 @@ def _leading() -> re.Pattern[str]:
     )
 
 
+_WORD = re.compile(r"\w+")
 _LANDMARK = re.compile(
     r"\b(?:(?P<anterior>in front of|anterior to|ventral to)|(?P<posterior>behind|posterior to|dorsal to)|"
     r"(?P<superior>above|superior to|cranial to|cephalad to)|(?P<inferior>below|beneath|inferior to|caudal to))"
@@ -62,8 +68,9 @@ def leading_positions(finding: Finding) -> frozenset[str]:
     "the lower third of the esophagus").
     """
     starts = {start - finding.span[0] for mark, (start, _) in finding.marks.items() if mark.startswith("anatomy")}
-    led = (_leading().search(finding.text[max(0, start - _REACH) : start]) for start in starts if start > 0)
-    return frozenset(word for match in led if match for word in re.findall(r"\w+", match["run"].lower())) - {"and", "or", "to"}
+    before = [finding.text[max(0, start - _REACH) : start] for start in starts if start > 0]
+    led = [_leading().search(text) for text in before if not _positions().isdisjoint(_WORD.findall(text.lower()))]
+    return frozenset(word for match in led if match for word in _WORD.findall(match["run"].lower())) - {"and", "or", "to"}
 
 
 def from_landmarks(finding: Finding) -> frozenset[tuple[str, str]]:

@@ -57,10 +57,13 @@ def _parts_of_course(finding: Finding) -> Iterator[str]:
     ureteric stone"), or by where that ends.
     """
     yield from (_ENDS[place] for place in finding.anatomy if place in _ENDS)
-    wholes = lexicon().wholes
-    downward = any(not _DOWNWARD.isdisjoint(wholes(place)) for place in finding.anatomy | usual_places(finding.concept))
-    if downward and (found := _LEADING.search(finding.words_before())):
+    if (found := _LEADING.search(finding.words_before())) and _runs_down(finding.anatomy | usual_places(finding.concept)):
         yield _OF_COURSE[found[1].lower()]
+
+
+def _runs_down(places: frozenset[str]) -> bool:
+    """Say whether any of some places is of what runs down the body."""
+    return any(not _DOWNWARD.isdisjoint(lexicon().wholes(place)) for place in places)
 
 
 def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
@@ -79,8 +82,9 @@ def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
     ):
         yield Difference("location", min(arc), min(other), f"descriptor:{min(arc)}")
     yield from _exchanged_positions(claim, fact, theirs)
-    here, there = _corner(claim), _corner(fact)
-    if here and there and any(there[one] in AGAINST[here[one]] for one in here if one in there):
+    here = _corner(claim)
+    there = _corner(fact) if here else {}
+    if any(there[one] in AGAINST[here[one]] for one in here if one in there):
         yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")
 
 
@@ -105,8 +109,5 @@ def _exchanged_positions(claim: Finding, fact: Finding, parts: frozenset[str]) -
 
 def _corner(finding: Finding) -> dict[bool, str]:
     """Return the two directions that a word before the place of a finding joins ("anterolateral talar dome"), by turn."""
-    for mark, (start, _) in finding.marks.items():
-        match = _CORNER.search(finding.text[: max(0, start - finding.span[0])]) if mark == "anatomy" else None
-        if match:
-            return {True: f"{match[1].lower()[:-1]}ior", False: match[2].lower()}
-    return {}
+    match = _CORNER.search(finding.words_before("anatomy"))
+    return {True: f"{match[1].lower()[:-1]}ior", False: match[2].lower()} if match else {}

@@ -176,7 +176,7 @@ def affirmed(claim: Finding, text: str) -> Said | None:
     of it, None where there is none.
     """
     own = named(claim.words_of())
-    names = [own, *names_of(claim.concept)] if own else list(names_of(claim.concept))
+    names = (own, *names_of(claim.concept)) if own else names_of(claim.concept)
     return _first(claim, text, names)
 
 
@@ -186,7 +186,7 @@ def affirmed_there(claim: Finding, text: str) -> Said | None:
     return line if line and _is_all_there(claim, line, text) else None
 
 
-def _first(claim: Finding, text: str, names: list[frozenset[str]]) -> Said | None:
+def _first(claim: Finding, text: str, names: Sequence[frozenset[str]]) -> Said | None:
     sure = claim.certainty == "definite"
     said = sayings(text)
     for words in names:
@@ -203,15 +203,22 @@ def _is_on_side(claim: Finding, line: Said) -> bool:
 
 def signalled(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms the words of a finding which alone licenses a claim, None where there is none."""
+    names = _names_of_signs(claim.concept)
+    return _first(claim, text, names) if names else None
+
+
+@lru_cache(maxsize=4096)
+def _names_of_signs(concept: str) -> tuple[frozenset[str], ...]:
+    """Return the words of every finding, but for the generic ones, which alone licenses a concept."""
     names: list[frozenset[str]] = []
-    for rule in lexicon().rules_for(claim.concept):
+    for rule in lexicon().rules_for(concept):
         for group in rule.groups if rule.strength == "licensed" else ():
             sign = group[0]
             known = lexicon().concepts.get(sign.concept)
             plain = not (sign.absent or sign.place or sign.quality or sign.unit)
             if len(group) == 1 and plain and known is not None and not known.generic:
                 names += names_of(sign.concept)
-    return _first(claim, text, names) if names else None
+    return tuple(names)
 
 
 def in_words(claim: Finding, facts: Facts) -> Comparison | None:
