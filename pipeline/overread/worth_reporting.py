@@ -37,6 +37,8 @@ _OF_HEALTH = re.compile(
     re.IGNORECASE,
 )
 """What is normal, or as it is to be after a treatment."""
+_HINTS_OF_HEALTH = ("physiologic", "limits", "appropriate", "brown fat", "change")
+"""What all words for that have one of."""
 _IN_PASSING = re.compile(
     r"\b(?:manual|digital) compression\b|\bpatient (?:\w+ )?positioned\b|"
     r"\boccluded (?:with|by|using) (?:\w+ )?(?:coils?|vascular plugs?|glue|emboli[sz]ation)\b|"
@@ -122,6 +124,11 @@ def is_look(fact: Finding) -> bool:
     return fact.concept in _LOOKS or fact.concept == "fluid"
 
 
+def _is_of_health(text: str) -> bool:
+    low = text.lower()
+    return any(map(low.__contains__, _HINTS_OF_HEALTH)) and _OF_HEALTH.search(text) is not None
+
+
 def _goes_without_saying(fact: Finding) -> bool:
     """Say whether a finding is of health, a look that has no place of its own or is normal, a mere trace of what is not acute,
     what is chronic by nature and unchanged, or what an intervention did.
@@ -133,7 +140,7 @@ def _goes_without_saying(fact: Finding) -> bool:
     if fact.concept in _LOOKS and not placed:
         return True
     usual = _AS_USUAL.get(fact.concept)
-    if (usual and usual.search(fact.text)) or _OF_HEALTH.search(fact.text):
+    if (usual and usual.search(fact.text)) or _is_of_health(fact.text):
         return True
     slight = fact.severity == "trace" or (fact.severity == "minimal" and known.acute is False)
     slight = slight and not known.acute and fact.change not in ("new", "increased")

@@ -66,12 +66,11 @@ def instruction(review: Review) -> Iterator[Flag]:
     for section in _TEXTS:
         text = getattr(review.study, section)
         low = text.lower()
-        if not any(map(low.__contains__, _HINTS)):
-            continue
-        for sentence in _SENTENCE.finditer(text):
+        hints = [hint for hint in _HINTS if hint in low] if low else []
+        for sentence in _SENTENCE.finditer(text) if hints else ():
             start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
             words = text[start : sentence.end()].rstrip()
-            if words and any(map(low[start : sentence.end()].__contains__, _HINTS)) and _ORDER.search(words[:_LONGEST]):
+            if words and any(map(low[start : sentence.end()].__contains__, hints)) and _ORDER.search(words[:_LONGEST]):
                 evidence = Evidence(section, (start, start + len(words)), words)
                 message = f"{SECTIONS[section]}: text addressed to the model, not to a reader. Do not trust this draft."
                 yield Flag("instruction", "critical", message, evidence=(evidence,))

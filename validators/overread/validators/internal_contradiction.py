@@ -99,8 +99,8 @@ def _overtreated(review: Review) -> Iterator[Flag]:
     ratings = [
         (claim, score) for claim in review.claims for score in claim.finding.descriptors if is_sampled(score) is not None
     ]
-    asked = next((claim for claim in review.claims if _asks_for_tissue(claim.finding)), None)
-    if not asked or not ratings or all(_is_elsewhere(asked, claim) for claim, _ in ratings):
+    asked = next((claim for claim in review.claims if _asks_for_tissue(claim.finding)), None) if ratings else None
+    if not asked or all(_is_elsewhere(asked, claim) for claim, _ in ratings):
         return
     if not any(is_sampled(name) for item in read(review.impression).items for name in item.names):
         yield _flag(review, asked, ratings[0][0], "biopsy of what is rated benign")

@@ -29,10 +29,10 @@ def uncommunicated_critical(review: Review) -> Iterator[Flag]:
     seen: set[str] = set()
     denied = {fact.concept for fact in review.facts if fact.presence == "absent" and fact.laterality is None}
     for fact in review.facts:
-        own = lexicon().concepts.get(fact.concept)
-        known = own and own.importance == "critical" and lexicon().kinds(fact.concept) & lexicon().to_communicate
         present = fact.source == "findings" and fact.kind == "finding" and fact.presence == "present" and not fact.historical
-        if known and present and not _is_expected(fact) and fact.certainty != "possible" and fact.concept not in seen | denied:
+        own = lexicon().concepts.get(fact.concept) if present else None
+        known = own and own.importance == "critical" and lexicon().kinds(fact.concept) & lexicon().to_communicate
+        if known and not _is_expected(fact) and fact.certainty != "possible" and fact.concept not in seen | denied:
             seen.add(fact.concept)
             yield Flag(
                 "uncommunicated_critical",

@@ -38,6 +38,7 @@ def _of_its_segment(claim: Finding) -> Finding:
     """Return a claim that denies a feature of the lesion its sentence puts in one segment ("segment VIII lesion without
     washout") as of that segment.
     """
+    if claim.presence == "present" or claim.concept not in _FEATURES or claim.levels or claim.anatomy:
+        return claim
     segments = frozenset(name for name in claim.nearby if name.startswith("segment-"))
-    feature = claim.presence == "absent" and claim.concept in _FEATURES and not (claim.levels or claim.anatomy)
-    return replace(claim, levels=segments) if feature and len(segments) == 1 else claim
+    return replace(claim, levels=segments) if len(segments) == 1 else claim

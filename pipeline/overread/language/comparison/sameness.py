@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from overread.finding import Finding
 from overread.language.comparison.denials.denials import is_same_side
@@ -98,11 +98,20 @@ def placed_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
     return None
 
 
-@lru_cache(maxsize=1024)
 def namesakes(concept: str) -> frozenset[str]:
     """Return the names that the same kind of finding takes in other places."""
-    tables = [names for kind, names in lexicon().within.items() if concept in names.values() or kind == concept]
-    return frozenset(name for names in tables for name in names.values()) - {concept}
+    return _of_one_kind().get(concept, frozenset()) - {concept}
+
+
+@cache
+def _of_one_kind() -> dict[str, frozenset[str]]:
+    """Return the names that a kind of finding takes in some place, by that kind and by each of them."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, names in lexicon().within.items():
+        own = frozenset(names.values())
+        for name in own | {kind}:
+            found[name] = found.get(name, frozenset()) | own
+    return found
 
 
 def _is_alike(claim: Finding, fact: Finding, alone: bool) -> bool:

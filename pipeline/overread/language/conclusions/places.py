@@ -25,6 +25,8 @@ def placed_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> C
     """
     if segment := _of_another_segment(claim, told, facts):
         return segment
+    if not claim.levels and len(claim.anatomy) != 1:
+        return None
     signs = [fact for fact in told if _is_found(fact)]
     spans = dict.fromkeys(sign.span for sign in signs)
     mates = [mate for span in spans for mate in facts.at(span) if _is_found(mate)]

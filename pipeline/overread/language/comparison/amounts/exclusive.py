@@ -19,6 +19,12 @@ from overread.language.words.one_side_alone import one_side_alone
 from overread.language.words.tokens import norm
 from overread.review import Comparison, Difference
 
+_WORD = re.compile(r"\w+")
+_TELLING = frozenset(
+    "single solitary sole unifocal monofocal only one two three four five several multiple many vessel confined limited "
+    "restricted isolated solely exclusively just alone".split()
+)
+"""What every claim has one of that tells how many places or vessels there are, or that they are all."""
 _SOLE = re.compile(r"\b(?:single|solitary|sole|unifocal|monofocal|only one)\b", re.IGNORECASE)
 _WITHIN = re.compile(
     r"(?<!not )\b(?:(?:confined|limited|restricted|isolated) to|"
@@ -65,7 +71,7 @@ def told_of_more(claim: Finding, told: Sequence[Finding], facts: Facts) -> Compa
     """Return the wrong number, side or place of a claim that calls a finding the only one, or on one side or in one place
     alone, where the source finds it several times, on both sides, or elsewhere too.
     """
-    if claim.presence != "present" or claim.kind != "finding":
+    if claim.presence != "present" or claim.kind != "finding" or _TELLING.isdisjoint(_WORD.findall(claim.text.lower())):
         return None
     sole = _SOLE.search(claim.text) is not None and not (RANKED.search(claim.text) or is_plural(claim.words_of().lower()))
     sole = sole and not _is_one_of_that_size(claim, facts)

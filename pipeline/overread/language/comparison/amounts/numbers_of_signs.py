@@ -47,33 +47,36 @@ def numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) ->
     """Return the wrong number of a claim that rests on findings of another name, or on what their sentence tells, which are
     counted and told of nowhere else.
     """
-    if (claim.presence == "absent" and claim.kind != "normal") or RANKED.search(claim.text):
+    if claim.presence == "absent" and claim.kind != "normal":
         return None
-    if told and (wrong := _noun_numbered_otherwise(claim, told, facts)):
+    opening = _OPENING.match(claim.text) if told else None
+    counted = claim.count is not None and claim.presence == "present"
+    if not (opening or counted) or RANKED.search(claim.text):
+        return None
+    if opening and (wrong := _noun_numbered_otherwise(claim, opening, told, facts)):
         return wrong
-    if claim.count is None or claim.presence == "absent":
+    if not counted:
         return None
     near = [mate for fact in told[:2] if fact.source == "findings" for mate in (fact, *facts.at(fact.span))]
-    counted = [mate for mate in near if _is_counted(claim, mate)]
-    if not counted and (stated := _told_in_words(claim, told)) and _is_wrong(claim, stated):
+    mates = [mate for mate in near if _is_counted(claim, mate)]
+    if not mates and (stated := _told_in_words(claim, told)) and _is_wrong(claim, stated):
         return Comparison(claim, "contradicted", tuple(told[:1]), Difference("count", str(claim.count), str(stated), "count"))
-    if not counted or any(mate.concept == claim.concept for mate in counted) or len({mate.count for mate in counted}) != 1:
+    if not mates or any(mate.concept == claim.concept for mate in mates) or len({mate.count for mate in mates}) != 1:
         return None
-    sign = counted[0]
+    sign = mates[0]
     alike = (fact for fact in facts.of.get(sign.concept, ()) if fact.presence == "present" and fact.span != sign.span)
     if any(is_same_side(claim, fact) for fact in alike) or not _is_wrong(claim, sign.count):
         return None
     return Comparison(claim, "contradicted", (sign,), Difference("count", str(claim.count), str(sign.count), "count"))
 
 
-def _noun_numbered_otherwise(claim: Finding, told: Sequence[Finding], facts: Facts) -> Comparison | None:
+def _noun_numbered_otherwise(claim: Finding, match: re.Match[str], told: Sequence[Finding], facts: Facts) -> Comparison | None:
     """Return the wrong number of a claim that opens with how many there are, where the words it rests on have its noun in the
     other number alone: "two dense shadows" for "a shadow". Where a claim has a name, this is asked of a noun that only gathers
     what is named ("two clusters of calcifications"), and that no other statement has.
     """
-    match = _OPENING.match(claim.text)
     text = " ".join(fact.text for fact in told if fact.source == "findings").lower()
-    if match is None or not text:
+    if not text:
         return None
     words = frozenset(re.findall(r"[a-z]+", text))
     sole = match["sole"] is not None

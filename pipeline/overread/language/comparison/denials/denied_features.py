@@ -89,7 +89,7 @@ _OF_REST = re.compile(r"\b(?:remaining|rest|other|remainder|elsewhere|contralate
 def _denials_of(noun: str, facts: Facts) -> Iterator[Finding]:
     """Yield what denies a noun, also one that names no finding by itself ("no septations")."""
     yield from (facts.all[group[0]] for group in facts.denied.get(noun, ()))
-    yield from (fact for fact in facts.all if fact.concept == f"~{noun}" and fact.presence == "absent" and not fact.anatomy)
+    yield from facts.unnamed_denials.get(noun, ())
 
 
 def _beside(comparison: Comparison, facts: Facts) -> Comparison | None:

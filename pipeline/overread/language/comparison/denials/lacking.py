@@ -14,8 +14,8 @@ _DENYING = re.compile(r"\b(?:no|not|without|nor|neither|absen\w+|lack\w*|free)\b
 
 def told_of_what_lacks(claim: Finding, told: Sequence[Finding]) -> Comparison | None:
     """Return the contradiction of what a claim ends by denying, where its evidence goes on "with" that very thing."""
-    wanting = _WITHOUT.search(claim.text)
-    if wanting is None or claim.presence == "absent":
+    wanting = _WITHOUT.search(claim.text) if claim.presence == "present" else None
+    if wanting is None:
         return None
     having = re.compile(rf"\b(?:with|containing|contains|shows)\s(?:[\w-]+\s){{0,2}}{re.escape(wanting[1])}\b", re.IGNORECASE)
     for fact in told:

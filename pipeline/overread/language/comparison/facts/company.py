@@ -116,6 +116,8 @@ class Company:
     @cached_property
     def placings(self) -> tuple[Placing, ...]:
         """The facts by where they are: those that no claim can tell apart by place and side stand together."""
+        if len(self.facts) < 2:
+            return tuple(Placing(self.facts, [place], self.readings) for place in range(len(self.facts)))
         groups = grouped(range(len(self.facts)), self.facts, self.readings.placings.number)
         return tuple(Placing(self.facts, places, self.readings) for places in groups)
 

@@ -59,7 +59,7 @@ class Facts:
 
     def like(self, groups: Iterable[Sequence[int]], holds: Callable[[Finding], bool]) -> list[int]:
         """Return the numbers of the facts in the groups for the first of which something holds, in the order of the text."""
-        return sorted(chain(*(group for group in groups if holds(self.all[group[0]]))))
+        return sorted(chain.from_iterable(group for group in groups if holds(self.all[group[0]])))
 
     def sharing(self, words: frozenset[str], part: float) -> Iterator[Finding]:
         """Yield the facts that have that part of the words or more."""
@@ -143,6 +143,15 @@ class Facts:
         table: dict[str, list[list[int]]] = {}
         for group in groups:
             table.setdefault(self.all[group[0]].concept, []).append(group)
+        return table
+
+    @cached_property
+    def unnamed_denials(self) -> dict[str, list[Finding]]:
+        """What any section denies, without a place, by words that name no finding, by these words."""
+        table: dict[str, list[Finding]] = {}
+        for fact in self.all:
+            if fact.presence == "absent" and fact.concept.startswith("~") and not fact.anatomy:
+                table.setdefault(fact.concept[1:], []).append(fact)
         return table
 
     def _denials(self, plain: bool) -> Iterator[int]:

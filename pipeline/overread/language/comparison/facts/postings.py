@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,11 +20,11 @@ class Postings:
     @cached_property
     def of(self) -> dict[str, set[int]]:
         """The numbers of the texts that have a word."""
-        table: dict[str, set[int]] = {}
+        table = defaultdict[str, set[int]](set)
         for number, words in enumerate(self._texts):
             for word in words:
-                table.setdefault(word, set()).add(number)
-        return table
+                table[word].add(number)
+        return dict(table)
 
     def having(self, words: Iterable[str]) -> set[int]:
         """Return the numbers of the texts that have any of the words."""
@@ -31,7 +32,8 @@ class Postings:
 
     def by_rarity(self, words: Iterable[str]) -> list[str]:
         """Return words once each, those that fewest texts have first."""
-        return sorted(set(words), key=lambda word: len(self.of.get(word, ())))
+        of = self.of
+        return sorted(set(words), key=lambda word: len(of.get(word, ())))
 
     def sharing(self, words: Collection[str], part: float) -> list[int]:
         """Return the numbers of all texts that may have that part of the words or more, in their order.

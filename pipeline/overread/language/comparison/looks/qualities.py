@@ -69,7 +69,7 @@ def quality_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
         yield Difference("laterality", f"the {claim.laterality}", f"the {side}")
     if claim.change == "stable" and "unstable" in fact.words and "unstable" not in claim.words:
         yield Difference("descriptor", "stable", "unstable", "change")
-    if claim.presence == "present" and _HARMLESS.search(fact.text) and _is_called_suspicious(claim):
+    if claim.presence == "present" and _is_called_suspicious(claim) and _HARMLESS.search(fact.text):
         yield Difference("descriptor", "suspicious", "not suspicious", "concept")
     named = frozenset(word for word in claim.words_of().lower().split() if word in lexicon().opposes) - claim.descriptors
     own = claim.descriptors | named

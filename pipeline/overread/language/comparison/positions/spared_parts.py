@@ -22,6 +22,7 @@ _SPARING = frozenset("sparing respecting".split())
 _INVOLVED = frozenset("involved infiltrated invaded disrupted affected breached".split())
 _INVOLVING = frozenset("involving infiltrating invading affecting breaching disrupting".split())
 _INVOLVEMENT = frozenset("involvement infiltration invasion disruption extension".split())
+_TELLING = _SPARED.union(_SPARING, _INVOLVED, _INVOLVING, _INVOLVEMENT)
 _DENYING = frozenset("no not without".split())
 _LINKING = frozenset("is are was were appear appears remain remains of to into the a an be been".split())
 _PARTITIVE = frozenset("whole entire complete all most part portion aspect".split())
@@ -87,9 +88,9 @@ def _parts(line: Line) -> Iterator[Part]:
     tokens = line.tokens
     for place, token in enumerate(tokens):
         word = token.norm
-        spared = word in _SPARED or word in _SPARING
-        if not (spared or word in _INVOLVED or word in _INVOLVING or word in _INVOLVEMENT):
+        if word not in _TELLING:
             continue
+        spared = word in _SPARED or word in _SPARING
         if word in _INVOLVED:
             at = _before(tokens, place)
         else:

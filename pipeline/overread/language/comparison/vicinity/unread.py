@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from overread.finding import Finding, Span
@@ -141,7 +141,17 @@ def _looks_meant(term: str) -> list[str]:
     poles = [words.look_degrees[norm] for norm in norms(term) if norm in words.look_degrees]
     if len(amounts) != 1 or len(poles) != 1 or poles == ["same"]:
         return []
-    return [look for look, meant in words.looks.items() if (amounts[0], poles[0]) in meant and " " not in look]
+    return _words_for_looks().get((amounts[0], poles[0]), [])
+
+
+@cache
+def _words_for_looks() -> dict[tuple[str, str], list[str]]:
+    """Return the single words for each look."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for look, meant in lexicon().looks.items():
+        for one in dict.fromkeys(meant) if " " not in look else ():
+            found.setdefault(one, []).append(look)
+    return found
 
 
 def _is_bare_place(term: str) -> bool:
