@@ -87,7 +87,8 @@ def check(review: Review, validators: Mapping[str, Validator] = VALIDATORS) -> R
     failed = False
     for name in validators:
         try:
-            flags += [replace(weighed(review, flag), validator=name) for flag in validators[name](review)]
+            if found := [*validators[name](review)]:
+                flags += [replace(weighed(review, flag), validator=name) for flag in found]
         except Exception as error:
             failed = True
             flags.append(Flag("not_checked", "major", f"The {name} check failed ({type(error).__name__}).", validator=name))

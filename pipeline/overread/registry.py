@@ -44,7 +44,9 @@ class Registry(Mapping[str, T], Generic[T]):
         return self._things
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._things and name.isidentifier() and find_spec(f"{self.package}.{name}"):
+        if name in self._things:
+            return self._things[name]
+        if name.isidentifier() and find_spec(f"{self.package}.{name}"):
             importlib.import_module(f"{self.package}.{name}")
         things = self._things if name in self._things else self._load()
         if name not in things:

@@ -62,7 +62,7 @@ _PROJECTIONS = (
 def titles(text: str) -> Iterator[Span]:
     """Yield the titles that name an examination by its technique: before a colon, or alone in the first sentence."""
     first = _FIRST.match(text)
-    for match in [*([first] if first else []), *_MARKED.finditer(text)]:
+    for match in [*([first] if first else []), *(_MARKED.finditer(text) if ":" in text else ())]:
         title = match["title"]
         if _MODALITY.search(title) and not _NO_TITLE.search(title) and not _finds(title):
             yield match.span("title")

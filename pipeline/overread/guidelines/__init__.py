@@ -50,7 +50,7 @@ class Call:
 
 def calls(review: Review) -> Iterator[Call]:
     """Yield what the guidelines that ask for a follow-up say of a study: of each the first rule that fits any finding."""
-    facts = [fact for fact in _subjects(review.facts) if _may_be_judged(fact)]
+    facts = _subjects([fact for fact in review.facts if _may_be_judged(fact)])
     for guideline in asking() if facts else ():
         found = [fact for fact in facts if _is_about(guideline, fact)]
         if found and _applies(guideline, review):
@@ -129,8 +129,8 @@ def _means(advice: Advice) -> frozenset[str]:
 
 def _subjects(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that some guideline in force is about."""
-    known = subjects()
-    return [finding for finding in findings if lexicon().kinds(finding.concept) & known]
+    known, kinds = subjects(), lexicon().kinds
+    return [finding for finding in findings if not known.isdisjoint(kinds(finding.concept))]
 
 
 def _is_about(guideline: Guideline, fact: Finding) -> bool:
@@ -172,9 +172,10 @@ def _may_be_judged(fact: Finding) -> bool:
     """Say whether the source states a finding that is new to a guideline, neither settled nor followed already; one that has a
     category is judged by that.
     """
-    rated = any(":" in name for name in fact.descriptors)
+    if fact.source != "findings" or not _is_there(fact):
+        return False
     followed = fact.change in _SETTLED or any(size.role == "prior" for size in fact.sizes)
-    return _is_there(fact) and fact.source == "findings" and (rated or not followed)
+    return not followed or any(":" in name for name in fact.descriptors)
 
 
 def _is_a(fact: Finding, kind: str) -> bool:

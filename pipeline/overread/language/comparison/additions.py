@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from overread.finding import Finding
+from overread.finding import Finding, Span
 from overread.language.comparison.denials.belying import is_of_kind
 from overread.language.comparison.denials.denials import denials, is_same_side
 from overread.language.comparison.denials.denied import denied_by_signs
@@ -16,6 +16,7 @@ from overread.language.places import BODY_REGIONS, is_inside, is_level_in, touch
 from overread.review import Comparison, Difference
 
 _EVIDENCE = 3
+_OF_PLACE = frozenset({"laterality", "location"})
 _REPEATED, _EXCHANGED = 4, 2  # words that two sentences share at least, and have of their own at most: one on either side
 _MORE = frozenset({"additional", "another", "further", "also", "second", "other"})
 
@@ -26,14 +27,8 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
     "Right ovarian cyst" for one on the left has the wrong side. Beside "left ovarian cyst" it is a second one, wrong because
     the source calls the right ovary normal.
     """
-    kinds = lexicon().kinds
-    held = [one for one in comparisons if one.difference is None]
-    spoken = {
-        (kind, fact.span)
-        for one in held
-        for kind in (kinds(one.claim.concept) if one.relation == "supported" else {one.claim.concept})
-        for fact in one.facts
-    }
+    misplaced = any(one.difference and one.difference.attribute in _OF_PLACE for one in comparisons)
+    spoken = _spoken_of(comparisons) if misplaced else set[tuple[str, Span]]()
     told = {fact.span for one in comparisons if one.claim.presence == "present" for fact in one.facts}
     for comparison in comparisons:
         if comparison.reason == COPY and not _is_copied_too(comparison, comparisons):
@@ -42,6 +37,18 @@ def told_apart(comparisons: Sequence[Comparison], facts: Facts) -> Iterator[Comp
         apart = _added(comparison, comparisons, spoken, facts) or _exchanged(comparison, told, facts)
         apart = apart or _beyond(comparison, comparisons, facts)
         yield apart or _beside(comparison, comparisons, facts) or comparison
+
+
+def _spoken_of(comparisons: Sequence[Comparison]) -> set[tuple[str, Span]]:
+    """Return where the source tells what holds of a draft, with the concept of the claim or, where supported, its kinds."""
+    kinds = lexicon().kinds
+    return {
+        (kind, fact.span)
+        for one in comparisons
+        if one.difference is None
+        for kind in (kinds(one.claim.concept) if one.relation == "supported" else {one.claim.concept})
+        for fact in one.facts
+    }
 
 
 def _is_copied_too(comparison: Comparison, others: Sequence[Comparison]) -> bool:
@@ -103,12 +110,12 @@ def _are_two(claim: Finding, other: Finding) -> bool:
 
 
 def _added(
-    comparison: Comparison, others: Sequence[Comparison], spoken: set[tuple[str, tuple[int, int]]], facts: Facts
+    comparison: Comparison, others: Sequence[Comparison], spoken: set[tuple[str, Span]], facts: Facts
 ) -> Comparison | None:
     claim, difference = comparison.claim, comparison.difference
     if claim.kind != "finding" or claim.presence == "absent" or difference is None:
         return None
-    if difference.attribute not in ("laterality", "location") or _is_exchanged_within(comparison, others):
+    if difference.attribute not in _OF_PLACE or _is_exchanged_within(comparison, others):
         return None
     several = difference.attribute == "location" and any(
         fact.anatomy and fact.anatomy < claim.anatomy for fact in comparison.facts

@@ -51,6 +51,12 @@ _HALF_DENIED = re.compile(
     r"\bnot (?:clearly|definitely|reliably|certainly|confidently|unequivocally|convincingly|proven|established|certain|sure)\b",
     re.IGNORECASE,
 )
+_HINTS = (
+    "defin", "certain", "prove", "proof", "equivocal", "establish", "confirm", "verif", "undenia", "indisputa", "unmistaka",
+    "doubt", "question", "conclusive", "diagnostic of", "pathognomonic", "reliably", "unambiguous", "clearly", "assess",
+    "evaluat", "not ", "cannot be",
+)  # fmt: skip
+"""What all words have one of that make sure of a statement or leave it open."""
 _EXCLUDED = re.compile(r"\b(?:excluded|ruled out|no suspicion)\b", re.IGNORECASE)
 _LEFT_OPEN = re.compile(
     r"\b(?:possib\w+|probabl\w+|likely|may|might|could|can|suspici\w*|suspect\w*|suggest\w*|question\w*|equivocal|versus|vs|cannot|"
@@ -67,6 +73,9 @@ def assured_otherwise(claim: Finding, told: Comparison) -> Comparison | None:
     """Return the wrong certainty of a claim that calls certain what the source leaves open or does not say as such, or doubtful
     what all its evidence says plainly.
     """
+    low = claim.text.lower()
+    if not any(map(low.__contains__, _HINTS)):
+        return None
     facts = [fact for fact in told.facts if fact.source == "findings"]
     if not facts or follows_redacted(claim) or claim.kind not in ("finding", "normal"):
         return None

@@ -118,9 +118,11 @@ def _is_elsewhere(claim: Finding, fact: Finding) -> bool:
     """Say whether a doubtful finding without a place of its own is told, after places, of these where a sure one lies in none
     ("enlarged mediastinal nodes, metastases cannot be excluded" and lung metastases); places after it are of what follows.
     """
+    if claim.anatomy or lexicon().places.keys().isdisjoint(claim.nearby):
+        return False
     before = {item.value("anatomy") for item in read(claim.words_before()).items}
     near = frozenset(name for name in claim.nearby if name in lexicon().places and name in before)
-    return not claim.anatomy and bool(near) and not touches(near, places_of(fact))
+    return bool(near) and not touches(near, places_of(fact))
 
 
 def _is_of_age(hedged: Finding, other: Finding) -> bool:

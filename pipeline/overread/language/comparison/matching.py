@@ -56,7 +56,7 @@ def compare_claim(claim: Finding, facts: Facts) -> Comparison:
     """Return how one claim stands to the facts; a statement copied from the source holds, whatever its parts seem to say."""
     claim = as_meant_here(claim, facts)
     comparison = _compared(claim, facts)
-    denied = claim.presence == "absent" and bool(claim.descriptors) and comparison.relation == "supported"
+    denied = claim.presence == "absent" and comparison.relation == "supported" and denied_otherwise(claim, comparison.facts)
     if denied and (other := denied_otherwise(claim, [*comparison.facts, *denials(claim, facts)])):
         return Comparison(claim, "contradicted", comparison.facts[:1], other)
     if comparison.relation == "contradicted" and claim.kind == "normal" and _RELATIVE.search(claim.text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from overread.finding import Finding
 from overread.language.comparison.denials.belying import is_innocent
@@ -19,19 +19,21 @@ _HELD = ("supported", "inferred")
 def consequent(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Comparison, ...]:
     """Return the comparisons with each conclusion that rests on another statement of the draft, itself borne out, inferred."""
     held = [comparison for comparison in comparisons if _is_held(comparison)]
-    read = {comparison.claim.span for comparison in held if is_innocent(comparison.claim)}
-    innocent = {fact.span for comparison in held if comparison.claim.span in read for fact in comparison.facts}
-    granted = (_granted(comparison, innocent) for comparison in comparisons)
+    granted = (_granted(comparison, held) for comparison in comparisons)
     return tuple(_followed(comparison, held, facts) if _is_open(comparison) else comparison for comparison in granted)
 
 
-def _granted(comparison: Comparison, innocent: Container[tuple[int, int]]) -> Comparison:
+def _granted(comparison: Comparison, held: Sequence[Comparison]) -> Comparison:
     """Return a denial of what is suspicious as silent, where the draft reads all that would belie it as benign, and rightly
     so ("adrenal adenoma" of a nodule of 4 HU).
     """
     claim, difference = comparison.claim, comparison.difference
     denies = claim.presence == "absent" and "significant" in claim.descriptors and difference is not None
-    if not denies or comparison.relation != "contradicted" or not all(fact.span in innocent for fact in comparison.facts):
+    if not denies or comparison.relation != "contradicted":
+        return comparison
+    read = {one.claim.span for one in held if is_innocent(one.claim)}
+    innocent = {fact.span for one in held if one.claim.span in read for fact in one.facts}
+    if not all(fact.span in innocent for fact in comparison.facts):
         return comparison
     return Comparison(claim, "unsupported", reason="silent")
 

@@ -34,6 +34,8 @@ def explaining(comparisons: Sequence[Comparison], facts: Facts) -> tuple[Compari
     source = Source(facts.all, facts.quotes.text)
     comparisons = [_caused(place, comparison, comparisons, source) for place, comparison in enumerate(comparisons)]
     comparisons = [_of_unread_cause(comparison, facts) for comparison in comparisons]
+    if not any(comparison.reason == "silent" for comparison in comparisons):
+        return tuple(comparisons)
     untold = [number for number, fact in enumerate(facts.all) if fact.span not in told and _is_weighty(fact)]
     placed = grouped(untold, facts.all, attrgetter("concept", "anatomy", "levels", "laterality"))
     firsts = [facts.all[group[0]] for group in placed]

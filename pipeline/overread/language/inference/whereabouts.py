@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from overread.finding import Finding
-from overread.language.comparison.differences import differences
+from overread.language.comparison.amounts.measurements import measurement_differences
+from overread.language.comparison.differences import differences_of_place
 from overread.language.comparison.facts.company import Company
-from overread.language.comparison.looks.qualities import greater_elsewhere
+from overread.language.comparison.looks.qualities import greater_elsewhere, quality_differences
 from overread.language.extraction.context import EXAMINED
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import CHAMBER, is_inside, places_of, touches, usual_places
@@ -32,13 +34,15 @@ def apart_from_evidence(claim: Finding, named: tuple[Finding, ...], company: Seq
     """
     if more := greater_elsewhere(claim, [fact for fact in company if fact.kind == "finding"]):
         return Comparison(claim, "contradicted", more[:1], more[1])
-    bare = replace(claim, severity=None, change=None, count=None, certainty="definite")
+    plain = (claim.severity, claim.change, claim.count, claim.certainty) == (None, None, None, "definite")
+    bare = claim if plain else replace(claim, severity=None, change=None, count=None, certainty="definite")
     around = Company(company)
     evidence = [fact for fact in named if fact.kind == "finding"]
     evidence = [fact for fact in evidence if touches(places_of(claim), places_of(fact))] or evidence
     found: dict[str, list[tuple[Finding, Difference]]] = {}
     for fact in evidence:
-        for difference in differences(bare, fact, around):
+        of_look = chain(measurement_differences(bare, fact, around), quality_differences(bare, fact))
+        for difference in chain(differences_of_place(bare, fact, around), of_look):
             if difference.attribute == "location" and not (claim.anatomy or claim.levels):
                 continue
             if difference.attribute == "laterality" and (_is_of_chamber(claim, fact) or is_sided_elsewhere(claim, fact)):

@@ -46,10 +46,13 @@ def graded(claim: Finding, facts: Facts) -> Comparison | None:
     """Return how a stenosis in percent, by its degree or denied, or an occlusion, stands to the velocity in that artery; None
     where there is none, or the source grades the stenosis itself.
     """
-    share, placed = _share(claim), _placed(claim)
+    share = _share(claim)
+    if share is None:
+        return None
     if share == (_FULL, _FULL) and claim.anatomy and (narrowed := _narrowed(claim, facts)):
         return narrowed
-    if share is None or _is_graded(placed, facts):
+    placed = _placed(claim)
+    if _is_graded(placed, facts):
         return None
     for artery, bands in BANDS.items():
         measured = _measured(placed, artery, facts)

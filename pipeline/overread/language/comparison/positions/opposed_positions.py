@@ -6,7 +6,7 @@ They hold for any organ, known or not ("the apical field", "the base of the cond
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from overread.finding import Finding
@@ -69,14 +69,27 @@ def leading_positions(finding: Finding) -> frozenset[str]:
     """
     starts = {start - finding.span[0] for mark, (start, _) in finding.marks.items() if mark.startswith("anatomy")}
     before = [finding.text[max(0, start - _REACH) : start] for start in starts if start > 0]
-    led = [_leading().search(text) for text in before if not _positions().isdisjoint(_WORD.findall(text.lower()))]
-    return frozenset(word for match in led if match for word in _WORD.findall(match["run"].lower())) - {"and", "or", "to"}
+    return frozenset[str]().union(*map(_ending, before))
+
+
+@lru_cache(maxsize=4096)
+def _ending(text: str) -> frozenset[str]:
+    """Return the words for a position at the end of a text."""
+    if _positions().isdisjoint(_WORD.findall(text.lower())):
+        return frozenset()
+    match = _leading().search(text)
+    return frozenset(_WORD.findall(match["run"].lower())) - {"and", "or", "to"} if match else frozenset()
 
 
 def from_landmarks(finding: Finding) -> frozenset[tuple[str, str]]:
     """Return the landmarks from which a statement tells a direction, each with that ("behind the mediastinum")."""
-    low = finding.text.lower()
-    told = _LANDMARK.finditer(finding.text) if any(map(low.__contains__, _LEADING_TO)) else ()
+    return _landmarks_in(finding.text)
+
+
+@lru_cache(maxsize=4096)
+def _landmarks_in(text: str) -> frozenset[tuple[str, str]]:
+    low = text.lower()
+    told = _LANDMARK.finditer(text) if any(map(low.__contains__, _LEADING_TO)) else ()
     return frozenset((match["landmark"].lower(), name) for match in told for name in _DIRECTIONS if match[name])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from overread.finding import Finding
 from overread.language.comparison.positions.opposed_positions import are_opposed, from_landmarks, leading_positions
@@ -41,8 +42,14 @@ def told_parts(finding: Finding) -> frozenset[str]:
         if mark == "concept" or mark.startswith("anatomy:"):
             parts.update(finding.words_of(mark).lower().split())
     for place in finding.anatomy:
-        parts.update(place.split("_"))
+        parts.update(_parts_named(place))
     return frozenset(parts.intersection(AGAINST))
+
+
+@cache
+def _parts_named(place: str) -> list[str]:
+    """Return the words of the name of a place."""
+    return place.split("_")
 
 
 def from_landmark(finding: Finding) -> frozenset[str]:
@@ -68,8 +75,9 @@ def _runs_down(places: frozenset[str]) -> bool:
 
 def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     """Yield the directions that a claim gives, in its place or from a landmark, against those of a fact."""
-    mine, theirs = told_parts(claim), told_parts(fact)
-    for claimed, stated in ((mine, theirs), (from_landmark(claim), from_landmark(fact))):
+    mine, leading, led = told_parts(claim), leading_positions(claim), from_landmark(claim)
+    theirs = told_parts(fact) if mine or leading else frozenset[str]()
+    for claimed, stated in ((mine, theirs), (led, from_landmark(fact) if led else frozenset[str]())):
         for word in sorted(claimed - stated):
             if against := AGAINST[word] & stated:
                 yield Difference("location", word, min(against), f"descriptor:{word}")
@@ -81,22 +89,24 @@ def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         and all("rib" in one.anatomy | usual_places(one.concept) for one in (claim, fact))
     ):
         yield Difference("location", min(arc), min(other), f"descriptor:{min(arc)}")
-    yield from _exchanged_positions(claim, fact, theirs)
+    yield from _exchanged_positions(leading, fact, theirs) if leading else ()
+    yield from _exchanged_landmarks(claim, fact)
     here = _corner(claim)
     there = _corner(fact) if here else {}
     if any(there[one] in AGAINST[here[one]] for one in here if one in there):
         yield Difference("location", "".join(here.values()), "".join(there.values()), "anatomy")
 
 
-def _exchanged_positions(claim: Finding, fact: Finding, parts: frozenset[str]) -> Iterator[Difference]:
-    """Yield the position before the place of a claim that excludes that of a fact, or the parts it is told to be in, or its
-    direction from the same landmark.
-    """
-    if claimed := leading_positions(claim):
-        stated = leading_positions(fact) | parts
-        for word in sorted(claimed - stated):
-            if against := next((other for other in sorted(stated) if are_opposed(word, other)), None):
-                yield Difference("location", word, against, f"descriptor:{word}")
+def _exchanged_positions(claimed: frozenset[str], fact: Finding, parts: frozenset[str]) -> Iterator[Difference]:
+    """Yield the position before the place of a claim that excludes that of a fact, or the parts it is told to be in."""
+    stated = leading_positions(fact) | parts
+    for word in sorted(claimed - stated):
+        if against := next((other for other in sorted(stated) if are_opposed(word, other)), None):
+            yield Difference("location", word, against, f"descriptor:{word}")
+
+
+def _exchanged_landmarks(claim: Finding, fact: Finding) -> Iterator[Difference]:
+    """Yield the direction of a claim from a landmark that excludes that of a fact from the same one."""
     landmarks = from_landmarks(claim)
     known = from_landmarks(fact) if landmarks else frozenset()
     for landmark, direction in sorted(landmarks - known):

@@ -145,11 +145,13 @@ def _named_on_other_side(comparison: Comparison, facts: Facts) -> Comparison | N
     """Return the wrong side of a statement on a place that the source only ever names on the other side."""
     claim = comparison.claim
     for place, side in _placed(claim):
-        near = [fact for other, found in facts.in_place.items() if relation(place, other) != "apart" for fact in found]
-        sides = {name for fact in near for name in (fact.nearby & {"left", "right", "bilateral"}) | {fact.laterality}}
         own = any(fact.laterality in (side, "bilateral") for fact in comparison.facts)
         named = [fact for fact in facts.in_place.get(place, ()) if OTHER_SIDE[side] in fact.nearby | {fact.laterality}]
-        if own or not named or not sides.isdisjoint({side, "bilateral"}) or _is_worded(claim, side, facts):
+        if own or not named:
+            continue
+        near = [fact for other, found in facts.in_place.items() if relation(place, other) != "apart" for fact in found]
+        sides = {name for fact in near for name in (fact.nearby & {"left", "right", "bilateral"}) | {fact.laterality}}
+        if not sides.isdisjoint({side, "bilateral"}) or _is_worded(claim, side, facts):
             continue
         if (claim.kind == "normal" or claim.presence == "absent") and not _is_always_sided(place, facts):
             continue
