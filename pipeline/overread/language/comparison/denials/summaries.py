@@ -148,6 +148,8 @@ def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
         return True
     if _is_of_tendon(claim, fact):
         return False
+    if fact.certainty != "possible" and not speaks_against(claim, fact):
+        return False
     mates = [mate for mate in facts.sentences[fact.sentence] if _is_here(claim, mate)]
     if told_parts(claim) and _is_of_opposite_part(claim, fact, mates):
         return False
@@ -156,7 +158,7 @@ def _belies(claim: Finding, fact: Finding, facts: Facts) -> bool:
 
 def _is_of_tendon(claim: Finding, fact: Finding) -> bool:
     """Say whether a statement of normality is of a muscle's belly, and a finding of its tendon alone."""
-    return _MUSCLE.search(claim.text) is not None and "tendon" in fact.words and _MUSCLE.search(fact.text) is None
+    return "tendon" in fact.words and _MUSCLE.search(claim.text) is not None and _MUSCLE.search(fact.text) is None
 
 
 _MUSCLE = re.compile(r"\b(?:muscles?|muscular|bell(?:y|ies))\b(?! and tendon)", re.IGNORECASE)
@@ -245,12 +247,12 @@ def speaks_against(claim: Finding, fact: Finding) -> bool:
     """
     if fact.historical or fact.concept in OF_HEALTH or fact.concept.startswith("~") or "referred" in fact.marks:
         return False
-    if is_at_reference(fact) or is_of_outside(claim, fact) or is_even_uptake(fact):
-        return False
     known = lexicon().concepts.get(fact.concept)
-    if known is not None and known.acute is False and "age" in claim.words:
+    if known is None or known.device or "aspect-rest" in claim.descriptors:
         return False
-    if known is None or known.device or "aspect-rest" in claim.descriptors or not is_of_aspect(claim, fact):
+    if known.acute is False and "age" in claim.words:
+        return False
+    if is_at_reference(fact) or is_even_uptake(fact) or is_of_outside(claim, fact) or not is_of_aspect(claim, fact):
         return False
     grown = "enlargement" in lexicon().kinds(fact.concept) and fact.severity not in SLIGHT and fact.certainty == "definite"
     if grown and "aspect-size" in claim.descriptors:
