@@ -66,13 +66,13 @@ def extract(review: Review) -> Review:
 
 def compare(review: Review) -> Review:
     """Return the review with every claim set against the facts, and the status that follows."""
-    facts = indexed(review.facts, review.study.findings, region_of(review.study))
+    facts, draft = indexed(review.facts, review.study.findings, region_of(review.study)), review.impression
     compared = exchanged(borne_out([compare_claim(claim.finding, facts) for claim in review.claims], facts), facts)
     comparisons = explaining(anchored(mirrored(compared, facts), facts), facts)
-    weighed = borne_out(echoed(comparisons, review.impression, facts), facts)
-    weighed = belied_beside_host(plainly_denied(weighed, review.impression, facts), facts)
+    weighed = borne_out(echoed(comparisons, draft, facts), facts)
+    weighed = belied_beside_host(plainly_denied(weighed, draft, facts), facts)
     told = unsided(missided(consequent(tuple(told_apart(weighed, facts)), facts), facts), facts)
-    comparisons = looked_otherwise(copied(told_on_sides(told, facts), review.impression, facts), review.impression, facts)
+    comparisons = looked_otherwise(copied(told_on_sides(told, facts), draft, facts), draft, facts)
     comparisons = held_to_evidence(comparisons, facts)
     claims = tuple(
         Claim(claim.id, comparison.claim, comparison.relation, tuple(map(evidence_of, comparison.facts)), claim.opinion)

@@ -30,6 +30,8 @@ _EARLIER_EXAM = re.compile(
     rf"|\b(?:prior|previous|earlier)\s(?P<former>{'|'.join(MODALITIES.values())})\b",
     re.IGNORECASE,
 )
+_BEFORE = ("last", "yesterday", "ago", "earlier", "before", "back", "prior", "previous")
+"""What every mention of an earlier examination has one of."""
 _FIRM = re.compile(r"\b(?:in|un)?stab(?:le|ility)\b|\bundercut|\bloosen|\bloose\b|\bmobile\b", re.IGNORECASE)
 _FIRMLY_SET = frozenset("osteochondral_lesion fracture ligament_injury prosthesis fixation_hardware dislocation".split())
 _HELD = ("tendon", "ligament", "joint", "pelvic_ring")
@@ -93,8 +95,8 @@ def _of_another_kind(review: Review) -> Iterator[Flag]:
     """Flag an earlier examination, told as such or with its time, of a kind that stands nowhere in the source ("on the MRI of 3
     weeks ago" where the comparison is a CT).
     """
-    study = review.study
-    if not study.comparison or study.prior or says_none(study.comparison):
+    study, low = review.study, review.impression.lower()
+    if not study.comparison or study.prior or not any(map(low.__contains__, _BEFORE)) or says_none(study.comparison):
         return
     compared = frozenset(code for code, words in _KINDS.items() if words.search(study.comparison))
     if not compared:

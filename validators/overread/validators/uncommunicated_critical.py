@@ -24,7 +24,7 @@ def uncommunicated_critical(review: Review) -> Iterator[Flag]:
     2014;11:552-558).
     """
     statements = [*review.facts, *(claim.finding for claim in review.claims)]
-    if any(finding.kind == "communication" for finding in statements):
+    if "communication" in {finding.kind for finding in statements}:
         return
     seen: set[str] = set()
     denied = {fact.concept for fact in review.facts if fact.presence == "absent" and fact.laterality is None}

@@ -142,8 +142,9 @@ def _overread(comparison: Comparison, before: Sequence[Comparison], facts: Facts
     claim, difference = comparison.claim, comparison.difference
     denied = difference is not None and difference.attribute == "negation"
     wider = denied and all(fact.concept != claim.concept for fact in comparison.facts)
-    malignant = claim.presence == "present" and "malignancy" in lexicon().kinds(claim.concept)
-    if not malignant or not (wider or comparison.reason == "silent"):
+    if claim.presence == "absent" or not (wider or comparison.reason == "silent"):
+        return None
+    if "malignancy" not in lexicon().kinds(claim.concept):
         return None
     link = _MADE.search(claim.words_before())
     if link is None or claim.certainty == "possible":

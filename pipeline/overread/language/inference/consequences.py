@@ -45,12 +45,10 @@ def _is_held(comparison: Comparison) -> bool:
 
 def _is_open(comparison: Comparison) -> bool:
     claim, difference = comparison.claim, comparison.difference
-    if "malignancy" in lexicon().kinds(claim.concept):
+    if claim.kind != "finding" or claim.presence == "absent" or comparison.relation != "unsupported":
         return False
-    stated = claim.kind == "finding" and claim.presence == "present" and comparison.relation == "unsupported"
-    return stated and (
-        comparison.reason == "silent" or (difference is not None and difference.attribute == "overinterpretation")
-    )
+    open_ = comparison.reason == "silent" or (difference is not None and difference.attribute == "overinterpretation")
+    return open_ and "malignancy" not in lexicon().kinds(claim.concept)
 
 
 def _followed(comparison: Comparison, held: Sequence[Comparison], facts: Facts) -> Comparison:

@@ -77,8 +77,10 @@ def _of_unread_cause(comparison: Comparison, facts: Facts) -> Comparison:
     ("osteomalacia due to coeliac sprue").
     """
     claim = comparison.claim
+    if comparison.relation not in ("supported", "inferred") or comparison.difference or not comparison.facts:
+        return comparison
     cause = _CAUSE.search(claim.text, max(0, claim.marks.get("concept", claim.span)[1] - claim.span[0]))
-    if cause is None or comparison.relation not in ("supported", "inferred") or comparison.difference or not comparison.facts:
+    if cause is None:
         return comparison
     phrase = _PHRASE_END.split(claim.text[cause.end() :], maxsplit=1)[0]
     words = content(phrase)

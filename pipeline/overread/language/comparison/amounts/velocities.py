@@ -114,9 +114,9 @@ def _share(claim: Finding) -> tuple[float, float] | None:
     """Return the least and the greatest stenosis in percent that a claim allows; an occlusion is one of 100, a severe one of 70
     and more, and where one is denied, none of 50 and more is left.
     """
-    kinds = lexicon().kinds(claim.concept)
     if claim.kind != "finding" or claim.historical or claim.certainty == "possible":
         return None
+    kinds = lexicon().kinds(claim.concept)
     if claim.presence == "absent":
         limits = [max(size.values) for size in claim.sizes if size.role == "limit"]
         graded_so = "stenosis" in kinds and claim.severity in (None, "severe")

@@ -139,10 +139,11 @@ def _named(text: str, line: Line, words: Sequence[int], look: int | None, region
     if not words:
         return None
     meaning = meaning_of(text, line.tokens, words, region)
-    own = set(meaning_of(text, line.tokens, [look], region).concepts) if look is not None else set()
-    if _is_place(line.tokens[words[-1]].norm):
+    own = set(_MERE)
+    if meaning.concepts and look is not None:
+        own |= meaning_of(text, line.tokens, [look], region).concepts
+    if meaning.concepts and _is_place(line.tokens[words[-1]].norm):
         own |= meaning_of(text, line.tokens, [words[-1]], region).concepts  # the state of an organ: "the enlarged prostate"
-    own |= _MERE
     states = {name for name in meaning.concepts - own if _is_state(name)}
     concepts = frozenset(meaning.concepts - own - states)
     places = organs({*meaning.places, *(place for name in states for place in usual_places(name))})

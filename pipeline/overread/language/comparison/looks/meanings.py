@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from overread.finding import Quantity, Span
 from overread.language.comparison.facts.spans import meet
@@ -43,13 +44,14 @@ def meaning_of(text: str, tokens: Sequence[Token], places: Sequence[int], region
     """Return what the tokens at some places mean, each in the longest phrase of the lexicon that it is part of."""
     found = Meaning()
     figured = set(_add_figures(found, text, tokens, places))
+    phrases = _phrases(tokens, places) if places else []
     for place in places:
         if place in figured:
             continue
         word = tokens[place].norm
         if word.isdigit() and 0 < int(word) <= _HIGHEST_COUNT and text[tokens[place].end : tokens[place].end + 1] != ":":
             found.counts.add(word)
-        for entry in _entries(tokens, place, region):
+        for entry in _entries([phrase for phrase in phrases if phrase.first <= place < phrase.last], region):
             _add(found, entry)
         if word in _AMOUNTS:
             found.counts = {_AMOUNTS[word]}
@@ -82,29 +84,42 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[Span]:
     yield start, tokens[-1].end
 
 
-def _entries(tokens: Sequence[Token], place: int, region: frozenset[str]) -> Iterator[Entry]:
+class _Phrase(NamedTuple):
+    """A phrase of the lexicon among tokens, by the first and the one behind its last, with its meanings."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+def _entries(phrases: Sequence[_Phrase], region: frozenset[str]) -> Iterator[Entry]:
     """Yield what a token means, for each category in the longest phrase around it that has one."""
     seen: set[str] = set()
     named = False
-    for length, _, entries in _phrases_at(tokens, place):
+    for first, last, entries in phrases:
         new = [entry for entry in entries if entry.category not in seen and (entry.region is None or entry.region in region)]
         new = [entry for entry in new if not (named and entry.category == "severity")]
-        named = named or (length < -1 and any(entry.category in ("concept", "anatomy") for entry in new))
+        named = named or (last - first > 1 and any(entry.category in ("concept", "anatomy") for entry in new))
         here = {entry.category for entry in new if entry.region is not None}
         new = [entry for entry in new if entry.region is not None or entry.category not in here]
         yield from new
         seen.update([entry.category for entry in new])
 
 
-def _phrases_at(tokens: Sequence[Token], place: int) -> list[tuple[int, int, tuple[Entry, ...]]]:
-    """Return the phrases that a token is part of, the longest first, each as its length below 0, its start and its meanings."""
-    phrases, reach = lexicon().phrases, phrase_reach()
-    start = max(0, place - _LONGEST_PHRASE + 1)
-    norms = [token.norm for token in tokens[start : place + _LONGEST_PHRASE]]
-    place -= start
-    ends = [min(first + min(reach.get(norms[first], 0), _LONGEST_PHRASE), len(norms)) for first in range(place + 1)]
-    spans = [(first, end) for first, until in enumerate(ends) for end in range(place + 1, until + 1)]
-    return sorted((first - end, first, entries) for first, end in spans if (entries := phrases.get(" ".join(norms[first:end]))))
+def _phrases(tokens: Sequence[Token], places: Sequence[int]) -> list[_Phrase]:
+    """Return the phrases that the tokens from the first of some places to the last are part of, the longest first."""
+    known, reach = lexicon().phrases, phrase_reach()
+    least, most = min(places), max(places)
+    start = max(0, least - _LONGEST_PHRASE + 1)
+    norms = [token.norm for token in tokens[start : most + _LONGEST_PHRASE]]
+    untils = (
+        (at, min(at + min(reach[norm], _LONGEST_PHRASE), len(norms)))
+        for at, norm in enumerate(norms[: most - start + 1])
+        if norm in reach
+    )
+    spans = ((at, end) for at, until in untils for end in range(max(at, least - start) + 1, until + 1))
+    found = [_Phrase(start + at, start + end, entries) for at, end in spans if (entries := known.get(" ".join(norms[at:end])))]
+    return sorted(found, key=lambda phrase: (phrase.first - phrase.last, phrase.first))
 
 
 def _add(found: Meaning, entry: Entry) -> None:

@@ -66,9 +66,10 @@ class Sayings:
 
     def holding(self, words: frozenset[str], sure: bool) -> list[Said]:
         """Return the sentences that affirm all of some words, in their order."""
-        none: frozenset[int] = frozenset()
-        near = [self._having.get(word[:STEM], none) for word in words]
-        numbers = near[0].intersection(*near[1:]) if near else none
+        near = [self._having.get(word[:STEM], frozenset()) for word in words]
+        if not near or not all(near):
+            return []
+        numbers = near[0].intersection(*near[1:])
         return [self.all[number] for number in sorted(numbers) if self.all[number].holds(words, sure)]
 
     def with_figures(self, figures: frozenset[str]) -> list[Said]:
