@@ -66,7 +66,7 @@ def instruction(review: Review) -> Iterator[Flag]:
     for section in _TEXTS:
         text = getattr(review.study, section)
         low = text.lower()
-        hints = [hint for hint in _HINTS if hint in low] if low else []
+        hints = [*filter(low.__contains__, _HINTS)] if low else []
         for sentence in _SENTENCE.finditer(text) if hints else ():
             start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
             words = text[start : sentence.end()].rstrip()
