@@ -47,12 +47,21 @@ _CARE = re.compile(
     r"|\b(?:(?:has|have) been|was|were) (?:instructed|advised|told) to\b",
     re.IGNORECASE,
 )
-_FORMS = (_REQUEST, _LEFT_TO_DO, _PROPOSED)
+_FORMS = (
+    (_REQUEST, ("day", "week", "month", "year")),
+    (_LEFT_TO_DO, ("to be", "should be", "must be")),
+    (
+        _PROPOSED,
+        tuple("suggested proposed prefer optional advisable desirable reasonable offered next first further choice".split()),
+    ),
+)
+"""The forms of a request, each with the words of which it has one."""
 
 
 def start_of_request(text: str) -> int | None:
     """Return where a sentence asks for something without an order ("..., routine duplex in five years"), else None."""
-    found = (form.search(text) for form in _FORMS)
+    lower = text.lower()
+    found = (form.search(text) for form, words in _FORMS if any(map(lower.__contains__, words)))
     return min((asked.start("asked") for asked in found if asked), default=None)
 
 

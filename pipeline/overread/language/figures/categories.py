@@ -105,7 +105,7 @@ class Level(NamedTuple):
 
 def tumor_stages(text: str) -> Iterator[Level]:
     """Yield the T stages of a text ("mrT3c", "cT2", "T3 N1"); a bare T2 is a sequence, or a vertebra."""
-    for match in _FIGO.finditer(text):
+    for match in _FIGO.finditer(text) if "figo" in text.lower() else ():
         yield Level("score", frozenset({"figo", f"figo:{match['value'].lower()}"}), match.span())
     for match in _TUMOR_STAGE.finditer(text):
         yield Level("score", frozenset({f"tstage:{match['value'] or match['plain']}"}), match.span())
@@ -126,7 +126,7 @@ def scores(text: str) -> Iterator[Level]:
     for match in _ORDINAL.finditer(text) if "degree" in text or "grade" in text else ():
         value = _ORDINALS[(match["value"] or match["word"]).lower()]
         yield Level("grade", frozenset({"grade", f"grade:{value}"}), match.span())
-    for match in _NO_CALCIUM.finditer(text):
+    for match in _NO_CALCIUM.finditer(text) if "score" in text.lower() else ():
         yield Level("score", frozenset({"agatston", "agatston:0"}), match.span())
 
 

@@ -13,7 +13,7 @@ _JUNCTION = re.compile(
 )
 
 
-def junction_discs(text: str) -> Iterator[Level]:
+def junction_discs(text: str, lower: str) -> Iterator[Level]:
     """Yield the level of every disc that is called by its junction."""
-    for match in _JUNCTION.finditer(text):
+    for match in _JUNCTION.finditer(text) if any(map(lower.__contains__, _DISCS)) else ():
         yield Level("level", frozenset({_DISCS[match["name"].lower()]}), match.span("name"))

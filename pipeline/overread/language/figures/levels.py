@@ -129,7 +129,8 @@ _HALF_TIME = re.compile(r"[^.;]{0,16}?(?:\bmin|\bsec|\bnot reached|\bprolonged|>
 
 def levels(text: str) -> Iterator[Level]:
     """Yield the numbered places, categories and image references of a text; several may overlap, the first in order wins."""
-    if _DIGIT.search(text):
+    lower, printed = text.lower(), _DIGIT.search(text) is not None
+    if printed:
         yield from tumor_stages(text)
         for match in _SERIES.finditer(text):
             yield Level("image", frozenset(), match.span())
@@ -145,32 +146,43 @@ def levels(text: str) -> Iterator[Level]:
                 yield Level("level", segments, match.span())
             elif not _is_sequence(text, match) and (match["a"] != "D" or _is_dorsal(text, match)):
                 yield Level("level", _spine(match), match.span())
-    yield from junction_discs(text)
+    yield from junction_discs(text, lower)
     yield from scores(text)
-    yield from _places(text)
+    yield from _named_places(text, lower)
+    if printed:
+        yield from _printed_places(text, lower)
 
 
-def _places(text: str) -> Iterator[Level]:
-    lower = text.lower()
+def _named_places(text: str, lower: str) -> Iterator[Level]:
+    """Yield the numbered places of a text whose numbers may be words or Roman numerals."""
     if any(map(lower.__contains__, _COUNTED_HINTS)):
         for match in _COUNTED.finditer(text):
             what = _unit_of(match["what"])
             mark = "" if len(what) == 1 else "-"
             yield Level("level", frozenset(f"{what}{mark}{number}" for number in _listed(match[0], _ORDINAL)), match.span())
-        yield from roman_levels(text)
+        yield from roman_levels(text, lower)
     if "rib" in lower:
         for match in _RIB_NUMBERS.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], rf"\d+|{_NUMBER}")), match.span())
         yield from broken_ribs(text)
         for match in _RIBS_AFTER.finditer(text):
             yield Level("level", frozenset(f"rib-{n}" for n in _listed(match["list"], _ORDINAL)), match.span("list"))
-    for match in _RAYS.finditer(text) if "P" in text or "C" in text or "T" in text else ():
-        yield Level("level", frozenset(f"digit-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
     if "seg" in lower:
         for match in _SEGMENT.finditer(text):
             segments = re.findall(r"10|[1-9][ab]?|[ivx]+[ab]?", match["list"].lower())
             yield Level("level", frozenset(f"segment-{category(name)}" for name in segments), match.span())
     yield from fetuses(text, lower)
+    if "level" in lower:
+        for match in _NODES.finditer(text):
+            if match["bare"] is not None and not _OF_NODES.search(text[max(0, match.start() - 80) : match.start()]):
+                continue
+            yield Level("level", frozenset(f"level-{name}" for name in _node_levels(match["list"].lower())), match.span())
+
+
+def _printed_places(text: str, lower: str) -> Iterator[Level]:
+    """Yield the numbered places of a text whose numbers are always in digits."""
+    for match in _RAYS.finditer(text) if "P" in text or "C" in text or "T" in text else ():
+        yield Level("level", frozenset(f"digit-{n}" for n in _listed(match["list"], r"\d+")), match.span("list"))
     yield from clock_positions(text, lower)
     if any(map(lower.__contains__, _DENTAL_HINTS)):
         for match in _TEETH.finditer(text):
@@ -180,11 +192,6 @@ def _places(text: str) -> Iterator[Level]:
         if _NODAL.search(text, max(0, match.start() - 40), match.end() + 60):
             names = re.findall(r"\d+[RL]", match["list"])
             yield Level("level", frozenset(f"station-{name.lower()}" for name in names), match.span())
-    if "level" in lower:
-        for match in _NODES.finditer(text):
-            if match["bare"] is not None and not _OF_NODES.search(text[max(0, match.start() - 80) : match.start()]):
-                continue
-            yield Level("level", frozenset(f"level-{name}" for name in _node_levels(match["list"].lower())), match.span())
 
 
 def _node_levels(printed: str) -> list[str]:

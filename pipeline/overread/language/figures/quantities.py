@@ -156,7 +156,7 @@ def _matches(text: str) -> Iterator[Quantity]:
         elif match := _BARE.match(text, start):
             yield from _unprinted(text, match)
         place = match.end() if match else digits.end()
-    for match in _WORDED.finditer(text):
+    for match in _WORDED.finditer(text) if any(map(text.lower().__contains__, _WORDS)) else ():
         if match["unit"].lower() in _WORDS_TOO:
             continue
         unit = UNITS[match["unit"].lower()]

@@ -14,12 +14,13 @@ _BEFORE = re.compile(
     rf"(?<!type )(?<!grade )(?<!stage )\b{_LIST}(?=\s+(?:(?i:left|right|anterior|posterior|lateral)\s+)*{_BONES}\b)"
 )
 _BEHIND = re.compile(rf"\b{_BONES}\s+{_LIST}\b")
+_COUNTED = ("rib", "metatarsal", "metacarpal", "digit", "finger", "toe", "ray")
 _DIGITS = frozenset({"digit", "finger", "toe", "ray"})
 
 
-def roman_levels(text: str) -> Iterator[Level]:
+def roman_levels(text: str, lower: str) -> Iterator[Level]:
     """Yield the ribs, rays and bones of hand and foot of a text that are numbered so; of a range all between."""
-    for pattern in (_BEFORE, _BEHIND):
+    for pattern in (_BEFORE, _BEHIND) if any(map(lower.__contains__, _COUNTED)) else ():
         for match in pattern.finditer(text):
             bone = match["bone"].lower().rstrip("s")
             numbers = [int(category(numeral)) for numeral in re.findall(_NUMERAL, match["list"])]

@@ -24,15 +24,21 @@ def written_out(text: str, tokens: list[Token]) -> list[Token]:
     goes on with the sentence.
     """
     found: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        stopped = following is not None and following.norm == "." and following.start == token.end
-        word = _word_of(tokens, place, stopped)
-        found.append(token._replace(norm=word) if word else token)
-        place += 2 if word and stopped and _goes_on(text, token.end + 1) else 1
-    return found
+    place, short = 0, _without_stop()
+    for number, token in enumerate(tokens):
+        stopped = text.startswith(".", token.end)
+        if number < place or not (stopped or token.norm in short):
+            continue
+        if word := _word_of(tokens, number, stopped):
+            found += [*tokens[place:number], token._replace(norm=word)]
+            place = number + (2 if stopped and _goes_on(text, token.end + 1) else 1)
+    return found + tokens[place:]
+
+
+@cache
+def _without_stop() -> frozenset[str]:
+    """Return the words that may be abbreviations without a stop behind them."""
+    return frozenset({"med", "lad", "post"}) | lexicon().short.keys()
 
 
 @lru_cache(maxsize=4096)

@@ -109,8 +109,7 @@ def read(text: str) -> Reading:
     """Return the tokens and items of a text; quantities, numbered places and image references are one token each."""
     tokens, items = _folded(written_out(text, hyphens_joined(text, tokenize(text))), _figures(text))
     words = as_meant([corrected(token.norm) for token in tokens])
-    matches = [match for match in _matcher()(words) if not _is_of_enhancement(words, match)]
-    matches = of_each_organ(words, matches)
+    matches = of_each_organ(words, _without_enhancement(words, _matcher()(words)))
     items += _longest(
         completed(words, matches)
         + interrupted(words)
@@ -122,7 +121,14 @@ def read(text: str) -> Reading:
         tokens,
     )
     items.sort(key=_FIRST)
-    return Reading(text, tokens, without_references(without_signs([_as_noun(item, tokens) for item in items], tokens), tokens))
+    if not _NOUNS.keys().isdisjoint(words):
+        items = [_as_noun(item, tokens) for item in items]
+    return Reading(text, tokens, without_references(without_signs(items, tokens), tokens))
+
+
+def _without_enhancement(words: list[str], matches: list[Match]) -> list[Match]:
+    """Return matches without those that only open the denial of a finding."""
+    return [match for match in matches if not _is_of_enhancement(words, match)] if "contrast" in words else matches
 
 
 def _is_of_enhancement(words: list[str], match: Match) -> bool:
@@ -275,5 +281,7 @@ def _by_start(matches: list[Match]) -> dict[int, list[Match]]:
 
 def _cut(first: int, last: int, entries: tuple[Entry, ...], taken: set[int], findings: set[int]) -> int:
     """Return where a place ends whose last words begin a finding ("lateral meniscal tear"); its start where it does not."""
+    if not findings or any(entry.category != "anatomy" for entry in entries):
+        return first
     start = next(place for place in range(first, last) if place in taken)
-    return start if start in findings and all(entry.category == "anatomy" for entry in entries) else first
+    return start if start in findings else first

@@ -19,13 +19,17 @@ _SENTENCE_END = "."
 _LEADING = frozenset("range ranges limit value values is are being for age adult upper lower of : = up to".split())
 _TELLING = frozenset("range ranges limit value values is are :".split())
 _BESIDE = frozenset({"than", "beyond", "exceeding", "exceeds", "exceed", "exceeded"})
+"""What leads to a normal that something is set beside ("lower than normal")."""
 _COMPARING = frozenset("< > less greater under below above over more than".split())
 _ENDS = frozenset(") ] . ; , to".split())
 
 
 def without_references(items: list[Item], tokens: list[Token]) -> list[Item]:
     """Return items in order without the words that only say what is normal, and their values as limits."""
-    ranges = [span for item in items if (span := _range(item, tokens) or _beside(item, tokens))]
+    normals = [item for item in items if tokens[item.first].norm in _NORMAL and item.last == item.first + 1]
+    ranges = [span for item in normals if (span := _range(item, tokens))]
+    beside = [item for item in items if item.first and tokens[item.first - 1].norm in _BESIDE]
+    ranges += [(item.first, item.last) for item in beside if item.value("normality")]
     if not ranges:
         return items
     opens = {first for first, _ in ranges}
@@ -40,16 +44,8 @@ def _as_limit(item: Item) -> Item:
     return item._replace(quantity=replace(item.quantity, role="limit")) if item.quantity else item
 
 
-def _beside(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
-    """Return the tokens of a normal that something is set beside ("lower than normal"), None where it is said of a finding."""
-    compared = item.first > 0 and tokens[item.first - 1].norm in _BESIDE and item.value("normality")
-    return (item.first, item.last) if compared else None
-
-
 def _range(item: Item, tokens: list[Token]) -> tuple[int, int] | None:
-    """Return the tokens of a reference range that an item opens, None where it opens none."""
-    if tokens[item.first].norm not in _NORMAL or item.last != item.first + 1:
-        return None
+    """Return the tokens of a reference range that a word for what is normal opens, None where it opens none."""
     before = tokens[item.first - 1].norm if item.first else _SENTENCE_END
     if before != _SENTENCE_END and before not in _BEFORE:
         return None
