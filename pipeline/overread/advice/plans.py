@@ -62,9 +62,9 @@ def is_request(text: str, words: frozenset[str], concluding: bool) -> bool:
     "Anticoagulate.", "For MDT", "Urgent orthopaedic review", "US and FNA", "Colonoscopy if not recently performed". Findings
     name examinations and procedures to say what was done.
     """
-    spoken = norms(text)
     if weighs(text):
         return False
+    spoken = norms(text)
     if _BIDDING.issuperset(spoken[:1]) or not words.isdisjoint(FORUMS):
         return bool(spoken)
     asked = words <= EXAMINATIONS | _ROUTINE and not words.isdisjoint(EXAMINATIONS)

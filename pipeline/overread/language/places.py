@@ -17,6 +17,7 @@ BODY_REGIONS = frozenset({"head", "neck", "chest", "breast", "abdomen", "pelvis"
 _HALVED = frozenset("cerebellum cerebrum posterior_fossa neck thyroid prostate abdominal_wall chest_wall tongue larynx".split())
 
 
+@lru_cache(maxsize=4096)
 def usual_places(concept: str) -> frozenset[str]:
     """Return where a finding sits when its text does not say."""
     known = lexicon().concepts.get(concept)

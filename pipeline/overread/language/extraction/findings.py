@@ -182,9 +182,10 @@ def _organ_of(reading: Reading, first: int, before: Context, previous: list[Find
     """Return the organ of which a sentence tells that opens with "its" or with the bare part, that of the one before ("The
     gallbladder is distended. Its wall is thick.", "..; wall 5 mm").
     """
+    if not previous:
+        return ()
     opening = [token.norm for token in reading.tokens[first : first + 2]]
-    part = opening[:1] in (["its"], ["wall"]) or (opening[:1] == ["the"] and opening[-1] in BARE_PARTS)
-    if not previous or not part:
+    if opening[:1] not in (["its"], ["wall"]) and not (opening[:1] == ["the"] and opening[-1] in BARE_PARTS):
         return ()
     seats = usual_places(previous[-1].concept)
     return before.anatomy or (tuple(seats) if len(seats) == 1 else ())

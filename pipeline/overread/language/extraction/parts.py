@@ -26,9 +26,11 @@ _OTHER = frozenset(
 def with_parts(reading: Reading, items: list[Item], span: tuple[int, int], organs: tuple[str, ...]) -> list[Item]:
     """Return the items of the tokens in a span with the words that name a part of one of the organs read as that part."""
     first, last = span
-    items = _without_narrow_part(reading, items)
     named = [place for place in range(first, last) if reading.tokens[place].norm in _WORDS]
-    subject = _subject(reading, items, first) if named else ()
+    if not named:
+        return items
+    items = _without_narrow_part(reading, items)
+    subject = _subject(reading, items, first)
     found = {}
     for place in named:
         word = reading.tokens[place].norm

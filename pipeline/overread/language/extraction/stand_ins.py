@@ -28,8 +28,10 @@ def of_its_kind(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     if told is not None and (largest := _largest_of(previous, told)) is not None:
         return [largest]
     standing = _STANDING.match(told.text) if told else None
+    if told is None or standing is None or not told.concept.startswith(("~", "organ_size")):
+        return found
     hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and not _is_of_organ(one)]
-    if told is None or standing is None or not hosts or not told.concept.startswith(("~", "organ_size")):
+    if not hosts:
         return found
     side = told.laterality or (standing["side"] or standing["one"] or "").lower() or None
     host = hosts[-1]

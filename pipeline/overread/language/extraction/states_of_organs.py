@@ -27,11 +27,13 @@ def with_states(reading: Reading, items: list[Item], span: tuple[int, int], orga
     `organs` are those of the heading over the sentence.
     """
     first, last = span
-    words = [token.norm for token in reading.tokens[first:last]]
+    words, states = [token.norm for token in reading.tokens[first:last]], _states()
     if "walled" in words:
         items = _with_thick_walls(reading, items, span, organs)
-    told = [first + place for place, word in enumerate(words) if word in _states()]
-    for place in [first + place for place, word in enumerate(words) if word in _LEADING] if told else []:
+    if states.keys().isdisjoint(words):
+        return items
+    told = [first + place for place, word in enumerate(words) if word in states]
+    for place in [first + place for place, word in enumerate(words) if word in _LEADING]:
         if (entry := _leading_state(reading, items, place)) is not None:
             items = _with(reading, items, place, entry)
     for place in told:
@@ -39,7 +41,7 @@ def with_states(reading: Reading, items: list[Item], span: tuple[int, int], orga
         if after in _ENDS or after == "and":
             organ = _organ_before(reading, items, first, place, after)
             organ = organs[0] if organ is None and len(organs) == 1 else organ
-            entry = _states()[reading.tokens[place].norm].get(organ or "")
+            entry = states[reading.tokens[place].norm].get(organ or "")
             if entry is not None:
                 items = _with(reading, items, place, entry)
     return items

@@ -77,7 +77,8 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
     measured, opened = False, cast("Context | None", None)
     listed: tuple[str, ...] = ()
     sides: set[str] = set()
-    for clause in clauses(reading, first, last, items):
+    told_in = clauses(reading, first, last, items)
+    for number, clause in enumerate(told_in, 1):
         own = [element.item for element in clause if element.item]
         goes_on = clause[0].role in "VSB" or clause[0].word in PRONOUNS or clause[0].word.startswith("without")
         placed = {entry.value for item in own for entry in item.entries if entry.category == "anatomy"}
@@ -115,7 +116,9 @@ def told_in_clauses(reading: Reading, first: int, last: int, items: list[Item], 
         else:
             yield from held
             held = found
-        levels = frozenset(name for item in own if item.value("level") for name in item.names)
+        if number == len(told_in):
+            break
+        levels = frozenset(name for item in own if item.names and item.value("level") for name in item.names)
         if placed or levels or not keeps_subject(clause, before):
             outer = context._replace(subject=()) if levels and not placed else context
             former, before = before, after(own, outer)._replace(levels=levels or context.levels)
@@ -185,9 +188,10 @@ def _is_in_one_of_pair(items: list[Item], before: Context) -> bool:
     """Say whether a clause tells by its side alone where in the organs before it something is ("both kidneys normal in size, no
     hydronephrosis, a 2 cm cyst on the left").
     """
+    if not before.anatomy or not are_paired(before.anatomy):
+        return False
     named = [concept for item in items if (concept := item.value("concept"))]
-    paired = bool(before.anatomy) and are_paired(before.anatomy) and not any(map(usual_places, named))
-    return paired and len(named) == 1 and len(sides_of(items)) == 1
+    return len(named) == 1 and not usual_places(named[0]) and len(sides_of(items)) == 1
 
 
 def _is_of_one(opening: str) -> bool:

@@ -14,15 +14,18 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     a disease after which a clinic or a protocol is called ("sarcoma MDT").
     """
     tokens = reading.tokens
-    if item.last < len(tokens) and tokens[item.last].norm == "xxxx":
+    after = tokens[item.last].norm if item.last < len(tokens) else ""
+    if after == "xxxx":
         return item.value("anatomy") is not None and item.value("concept") is None
-    if _is_pictured(reading, item) and item.value("anatomy") and item.value("concept") is None:
+    if after in _SHOWING and _is_pictured(reading, item) and item.value("anatomy") and item.value("concept") is None:
         return True
     if item.first > first and tokens[item.first - 1].norm in ("pre", "non") and follows_hyphen(reading, item.first):
         return item.value("concept") is not None or item.value("descriptor") is not None
-    if item.value("concept") and item.last < len(tokens) and _names_a_forum(reading, item, first):
+    if after in _FORUMS_AND_CENTERS and item.value("concept") and _names_a_forum(reading, item, first):
         return True
     word = tokens[item.first].norm
+    if word not in _LOOKING_ALIKE and after != "than":
+        return False
     if word == "vascular" and item.last == item.first + 1:
         return _leads_to_lesion(reading, item.last)
     if word == "visualized" and item.last == item.first + 1:
@@ -32,14 +35,14 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     if word == "may":
         return item.first > first and reading.text[item.start : item.end] == "May"
     if word == "clear" and item.value("normality"):  # a degree of it, "clear growth of the mass"
-        return item.last < len(tokens) and tokens[item.last].norm in _COURSES
+        return after in _COURSES
     if word in ("against", "versus", "vs"):
         return [token.norm for token in tokens[item.last : item.last + 2] if token.norm != "."][:1] == [_FIGURE]
     if word == "neck":  # of an aneurysm, "2 mm (neck)"
         return [token.norm for token in tokens[max(first, item.first - 1) : item.last + 1]] == ["(", "neck", ")"]
     if word == "similar":
         return item.first - first > 1 and tokens[item.first - 2].norm in ("can", "may", "might", "could")
-    if item.last + 1 < len(tokens) and tokens[item.last].norm == "than" and item.value("change"):
+    if after == "than" and item.last + 1 < len(tokens) and item.value("change"):
         return tokens[item.last + 1].norm == _FIGURE
     if word in ("advanced", "retracted"):
         return item.last == item.first + 1 and item.first > first and tokens[item.first - 1].norm in ("been", "be", "then")
@@ -48,8 +51,13 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     return word == "negative" and item.last == item.first + 1 and follows_hyphen(reading, item.first)
 
 
+_LOOKING_ALIKE = frozenset(
+    "vascular visualized however though may clear against versus vs neck similar advanced retracted both negative".split()
+)
+"""Words that may mean something else than they do in the lexicon."""
 _FORUMS = frozenset("mdt mdm clinic board conference service specialist protocol pathway team nurse surgeon program".split())
 _CENTERS = frozenset({"center", "unit"})
+_FORUMS_AND_CENTERS = _FORUMS | _CENTERS
 _REFERRED = frozenset("refer referral referred transfer planning delivery management discussion review treatment care".split())
 
 
@@ -100,9 +108,7 @@ _SHOWING = frozenset(
 
 
 def _is_pictured(reading: Reading, item: Item) -> bool:
-    """Say whether a place only tells what was pictured ("views of the chest show"), not where something is."""
-    if item.last >= len(reading.tokens) or reading.tokens[item.last].norm not in _SHOWING:
-        return False
+    """Say whether a place before a verb only tells what was pictured ("views of the chest show"), not where something is."""
     before = [token.norm for token in reading.tokens[max(0, item.first - 3) : item.first] if token.norm != "the"]
     return before[-1:] == ["of"] and before[-2:-1] in (["view"], ["image"], ["film"], ["projection"])
 
