@@ -136,6 +136,8 @@ def without_titles(found: list[Finding], text: str) -> list[Finding]:
     """Return findings without those that a title only names, where its line goes on to place that very finding
     ("Lymphadenopathy: enlarged right hilar nodes").
     """
+    if ":" not in text:
+        return found
     titles = [one for one in found if text.startswith(":", one.span[1]) and one.presence == "present" and _is_placeless(one)]
     told = [title for title in titles if any(_places(other, title, text) for other in found)]
     return [one for one in found if one not in told] if told else found

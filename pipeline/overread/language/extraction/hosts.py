@@ -16,6 +16,7 @@ _THE_LESION = re.compile(
     r"(?:the|this) (?:[\w-]+ ){0,2}?(?:mass|lesion|nodule|tumou?r|cyst|formation|process|finding)\b(?! effect)", re.IGNORECASE
 )
 _AROUND = re.compile(r"(?:there (?:is|are) )?(?:\w+ )?(?:surrounding|perilesional|peritumou?ral)\b", re.IGNORECASE)
+_LESIONS = LESIONS | {"malignancy"}
 _REACH = 6
 """Sentences within which "the lesion" is still the one that was told of."""
 _OPENING = 40
@@ -50,7 +51,7 @@ def _is_around(one: Finding) -> bool:
 
 
 def _is_lesion(one: Finding) -> bool:
-    return not lexicon().kinds(one.concept).isdisjoint(LESIONS | {"malignancy"})
+    return not lexicon().kinds(one.concept).isdisjoint(_LESIONS)
 
 
 def _as_of(one: Finding, host: Finding) -> Finding:

@@ -27,11 +27,13 @@ def restated(previous: list[Finding], found: list[Finding], heading: Span | None
     None where it may be another one: on the other side, at another level, in another place that it does not extend to.
     """
     again = found[0] if found else None
-    kinds = lexicon().kinds
-    host = next((one for one in reversed(previous) if again is not None and again.concept in kinds(one.concept)), None)
-    if again is None or host is None or host.source == "impression" or (heading and heading[0] > host.span[0]):
+    if again is None or again.presence == "absent" or again.count:
         return None
-    if again.presence == "absent" or host.presence == "absent" or again.count or (again.sizes and host.sizes):
+    kinds = lexicon().kinds
+    host = next((one for one in reversed(previous) if again.concept in kinds(one.concept)), None)
+    if host is None or host.source == "impression" or (heading and heading[0] > host.span[0]):
+        return None
+    if host.presence == "absent" or (again.sizes and host.sizes):
         return None
     if again.laterality not in (None, host.laterality or again.laterality) or (again.levels and not again.levels & host.levels):
         return None
@@ -51,12 +53,10 @@ def with_the_device(found: list[Finding]) -> list[Finding]:
     the device on the left").
     """
     for place, again in enumerate(found):
+        if again.concept != "device" or again.presence == "absent":
+            continue
         start = again.marks.get("concept", again.span)[0] - again.span[0]
-        if (
-            again.concept != "device"
-            or again.presence == "absent"
-            or again.text[:start].lower().split()[-1:] not in (["the"], ["its"])
-        ):
+        if again.text[:start].lower().split()[-1:] not in (["the"], ["its"]):
             continue
         named = (one for one in found[:place] if one.concept != "device" and "device" in lexicon().kinds(one.concept))
         host = next((one for one in named if one.presence == "present" and one.laterality in (None, again.laterality)), None)

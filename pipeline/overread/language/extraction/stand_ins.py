@@ -96,7 +96,7 @@ def further_ones(found: list[Finding]) -> list[Finding]:
     told: list[Finding] = []
     bone: Finding | None = None
     for one in found:
-        if "bone_lesion" in lexicon().kinds(one.concept) and one.levels:
+        if one.levels and "bone_lesion" in lexicon().kinds(one.concept):
             bone = one
         further = bone is not None and one.concept == "lesion" and bool(one.levels) and not one.anatomy
         if further and bone is not None and _FURTHER.search(one.words_before()):

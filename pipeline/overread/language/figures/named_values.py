@@ -66,6 +66,7 @@ _FULL_WEEKS = re.compile(
     r"\b(?P<of>\d{1,2})[- ]weeks?\s*(?:of )?(?:gestation|gestational|pregnancy|pregnant|intrauterine|fetus)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _WEEKS = re.compile(r"\d\s*[w+]")
 _WEEK = 7.0
 
@@ -82,6 +83,8 @@ class NamedValue(NamedTuple):
 def named_values(text: str) -> Iterator[NamedValue]:
     """Yield the named values of a text; gestational age is in days."""
     low = text.lower()
+    if "zero" not in low and _DIGIT.search(low) is None:
+        return
     hinted = any(map(low.__contains__, _HINTS)) or _SHORT_NAME.search(low)
     for match in _NAMED.finditer(text) if hinted else ():
         found = _VALUE.match(text, match.end())

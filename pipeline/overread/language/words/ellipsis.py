@@ -89,6 +89,8 @@ def directed(words: Sequence[str], matches: Sequence[Match]) -> list[Match]:
 def bracketed(words: Sequence[str]) -> list[Match]:
     """Return the places that a bracket parts from their last word, with what both together mean ("paratracheal (4R) node")."""
     found: list[Match] = []
+    if "(" not in words:
+        return found
     for place, word in enumerate(words):
         end = words.index(")", place) if word == "(" and ")" in words[place : place + _REACH] else 0
         if not end or end + 1 >= len(words):
@@ -108,6 +110,8 @@ def part_first(words: Sequence[str]) -> list[Match]:
     zones of the kidney.
     """
     found: list[Match] = []
+    if _PARTS_OF_BONES.isdisjoint(words):
+        return found
     for place, word in enumerate(words):
         if word not in _PARTS_OF_BONES:
             continue
@@ -144,6 +148,8 @@ def interrupted(words: Sequence[str]) -> list[Match]:
     ("lower left lung"), with that side.
     """
     found: list[Match] = []
+    if _SIDES.isdisjoint(words):
+        return found
     phrases, reach = lexicon().phrases, phrase_reach()
     for place, word in enumerate(words):
         if word not in _SIDES or not 0 < place < len(words) - 1:

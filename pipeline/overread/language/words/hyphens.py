@@ -27,6 +27,8 @@ def hyphens_joined(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens with a prefix and the word that a hyphen binds it to as the one word that they are elsewhere
     ("peri-hepatic" as "perihepatic"), also where it is written only once ("intra- or extrahepatic").
     """
+    if "-" not in text:
+        return tokens
     if _HANGING.search(text):
         tokens = [_completed(text, tokens, place) for place in range(len(tokens))]
     led = [place for place, token in enumerate(tokens[:-1]) if token.norm in _PREFIXES and text[token.end] == "-"]

@@ -94,8 +94,10 @@ def understood(words: Sequence[str]) -> list[Match]:
     """Return what words mean only in their company: a tumour that is "the left upper lobe primary", a volume "pre-void 480 ml",
     an organ "of increased size" or one that "is small".
     """
-    phrases = lexicon().phrases
     found: list[Match] = []
+    if _UNDERSTOOD.isdisjoint(words):
+        return found
+    phrases = lexicon().phrases
     for place, word in enumerate(words):
         if word not in _UNDERSTOOD:
             continue

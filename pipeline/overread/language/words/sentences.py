@@ -105,7 +105,7 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if heading and not is_told_on(text, heading, (begin, end)):
             heading = None
         within = False
-        while (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
+        while ":" in text[begin:end] and (match := _HEADING.match(text, begin, end)) and _is_heading(text, match):
             outer = heading[0] if heading and within else match.start("words")
             heading, within = (outer, match.end("words")), True
             begin = _blank(text, match.end(), end)
