@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TO_DRAIN = (  # and not how urine, tracer, veins or lymph drain
     r"(?<!further )(?<!good )(?<!poor )(?<!normal )(?<!prompt )(?<!slow )(?<!delayed )(?<!spontaneous )(?<!venous )"
@@ -70,6 +71,7 @@ def denies_care(text: str) -> bool:
     return _NO_MORE.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def means_in(text: str) -> frozenset[str]:
     """Return the modalities and actions that words name."""
     return frozenset(name for name, pattern in _TESTS.items() if pattern.search(text))

@@ -11,7 +11,6 @@ from overread.language.extraction.assertion.assertion import Scope, scope_of_hea
 from overread.language.lexicon import lexicon
 from overread.language.places import has_halves, is_inside, touches, usual_places
 from overread.language.words.reading import Item, Reading, items_between, read, resolved
-from overread.language.words.recent import remembered
 from overread.language.words.tokens import norms
 
 EXAMINED = "examined-"
@@ -87,13 +86,14 @@ class Context(NamedTuple):
     strange: frozenset[str] = frozenset()
 
 
-def under_heading(reading: Reading, heading: Span | None, source: Source, region: frozenset[str], start: int) -> Context:
-    """Return the context that a heading gives to a sentence under it which starts at a place in the text.
+def under_heading(
+    reading: Reading, heading: Span | None, source: Source, region: frozenset[str], title: Span | None
+) -> Context:
+    """Return the context that a heading, and the title line above in the same block, give to a sentence under them.
 
     The number of a lesion ("Nodule 1:") leaves side and place to the heading that it stands under, and one that names no side
-    has that of the last title line above the sentence in its block ("LEFT").
+    has that of the title line ("LEFT").
     """
-    title = _title_over(reading.text, start)
     region, over = _under_title(reading, title, region) if title else (region, None)
     if heading is None:
         return Context(source, side=over, region=region, over=over)
@@ -148,15 +148,13 @@ def heading_over(text: str, start: int, but: re.Pattern[str] = _LABEL) -> Span |
     return next((span for span in reversed(found) if not but.fullmatch(text, *span)), None)
 
 
-def _title_over(text: str, start: int) -> Span | None:
-    """Return the last title line before a place in the text, in the same block."""
-    titles = _title_lines(text)
+def title_over(text: str, titles: list[Span], start: int) -> Span | None:
+    """Return the last of the title lines of a text before a place in it, in the same block."""
     last = bisect_left(titles, (start, start)) - 1
     return titles[last] if last >= 0 and text.find("\n\n", titles[last][1], start) < 0 else None
 
 
-@remembered
-def _title_lines(text: str) -> list[Span]:
+def title_lines(text: str) -> list[Span]:
     """Return the lines of a text that are only a title: in capitals, or a side."""
     return [match.span() for match in _TITLE_LINE.finditer(text)]
 

@@ -19,8 +19,9 @@ from overread.language.places import location_of, touches
 from overread.language.words.reading import Item
 
 _OF_ALL = re.compile(
-    r"(?:(?!\b(?:from|since|compared|than|on|at|to)\b).)*\b(?:exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|scans?)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\b(?:(?P<beside>from|since|compared|than|on|at|to)|exam\w*|stud(?:y|ies)|appearances?|radiographs?|findings?|otherwise|"
+    r"scans?)\b",
+    re.IGNORECASE,
 )
 
 _OF_REST = re.compile(
@@ -94,7 +95,7 @@ def _of_kind(told: Finding, host: Finding) -> Finding:
 
 def _dated_by(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return the findings whose course a sentence tells that names nothing: those of the last of several labelled ones."""
-    if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or found[0].levels or _OF_ALL.match(found[0].text):
+    if len(found) != 1 or found[0].kind != "comparison" or found[0].anatomy or found[0].levels or _is_of_all(found[0].text):
         return []
     lesions = [one.sentence for one in previous if lexicon().kinds(one.concept) & LESIONS and one.presence == "present"]
     since = max(lesions, default=0)
@@ -107,6 +108,12 @@ def _dated_by(previous: list[Finding], found: list[Finding]) -> list[Finding]:
         and one.change is None
         and not one.historical
     ]
+
+
+def _is_of_all(text: str) -> bool:
+    """Say whether words are about the whole examination, and do not only set something beside it ("compared to the study")."""
+    named = _OF_ALL.search(text)
+    return named is not None and named["beside"] is None
 
 
 def continued_by(previous: Finding, found: list[Finding], placed: bool = False) -> Finding | None:

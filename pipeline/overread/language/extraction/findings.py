@@ -16,6 +16,8 @@ from overread.language.extraction.context import (
     introduced,
     named_in,
     sides_of,
+    title_lines,
+    title_over,
     under_heading,
 )
 from overread.language.extraction.continuations import dated, of_rest, rated, resumed, taken_up, with_leading_sizes
@@ -33,7 +35,7 @@ from overread.language.extraction.headings import (
 )
 from overread.language.extraction.hosts import with_hosts
 from overread.language.extraction.level_of_heading import is_of_another_organ
-from overread.language.extraction.listings import Listing
+from overread.language.extraction.listings import Listing, titled_lists
 from overread.language.extraction.lumen_shares import with_shares
 from overread.language.extraction.naming.named_findings import without_contrary
 from overread.language.extraction.other_sides import beside_the_other
@@ -140,13 +142,14 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
     previous: list[Finding] = []
     before = Context(source)
     heading, answered, left = None, None, False
-    listing = Listing()
+    listing, titles = Listing(titled_lists(text)), title_lines(text)
     for number, sentence in enumerate(_stating(reading)):
         over = under_its_label(text, listing.within(reading, sentence))
         sentence = with_heading_finding(reading, over)
         answered = over.heading if sentence.heading != over.heading else answered
         sentence = in_its_item(reading, sentence)
-        context = under_heading(reading, sentence.heading, source, region, sentence.span[0])
+        title = title_over(text, titles, sentence.span[0]) if titles else None
+        context = under_heading(reading, sentence.heading, source, region, title)
         if sentence.heading and sentence.heading == heading and is_within_line(text, heading):
             context, left = _within_line(items_between(reading, *sentence.span), context, left)
         if source == "impression" and _is_spent(reading, sentence):

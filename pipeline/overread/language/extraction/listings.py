@@ -15,7 +15,6 @@ from overread.language.extraction.naming.references import LESIONS
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Reading, items_between, resolved
-from overread.language.words.recent import remembered
 from overread.language.words.sentences import Sentence
 
 _MARK = re.compile(r"(?:^|\n|[.;:]\s)\s*(?:\(?\d{1,2}[.)]|\(?[a-h][.)]|[-*•–])\s*$")
@@ -36,8 +35,12 @@ _NEXT = 3
 
 @dataclass(slots=True)
 class Listing:
-    """The list that the sentences of a text may stand in: what it lists, and whether its first item has come."""
+    """The list that the sentences of a text may stand in: what it lists, and whether its first item has come.
 
+    `titled` are the titles of the lists in the text, each with the span of its items.
+    """
+
+    titled: Sequence[tuple[Span, Span]] = ()
     listed: Finding | None = None
     begun: bool = False
     spent: Span | None = None
@@ -56,7 +59,7 @@ class Listing:
     def read(self, reading: Reading, sentence: Sentence, found: list[Finding], context: Context) -> list[Finding]:
         """Return the findings of a sentence, as what the list is of where it is an item of one."""
         text, start, found = reading.text, sentence.span[0], counted(found)
-        if (title := _title_of_list(text, start)) and (titled := _as_titled(reading, title, sentence.heading, found, context)):
+        if (title := self._title(text, start)) and (titled := _as_titled(reading, title, sentence.heading, found, context)):
             return titled
         start = sentence.heading[0] if sentence.heading and start - sentence.heading[1] <= _NEXT else start
         mark = _MARK.search(text, max(0, start - _LONGEST_MARK), start)
@@ -68,19 +71,17 @@ class Listing:
         self.listed = self.listed if self.begun else None
         return _as_listed(found, self.listed)
 
+    def _title(self, text: str, start: int) -> Span | None:
+        """Return the title of the list ("Nodules:") of which the sentence at a place opens an item, None where it opens none."""
+        for title, (first, last) in self.titled:
+            if first <= start < last:
+                return title if _OPENS_ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start) else None
+        return None
 
-@remembered
-def _titled_lists(text: str) -> list[tuple[Span, Span]]:
+
+def titled_lists(text: str) -> list[tuple[Span, Span]]:
     """Return the titles of the lists in a text whose items stand on lines of their own, each with the span of its items."""
     return [(match.span("title"), match.span("items")) for match in _TITLED_LIST.finditer(text)]
-
-
-def _title_of_list(text: str, start: int) -> Span | None:
-    """Return the title of the list ("Nodules:") in which the sentence at a place opens an item, None where it opens none."""
-    for title, (first, last) in _titled_lists(text):
-        if first <= start < last:
-            return title if _OPENS_ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start) else None
-    return None
 
 
 def _as_titled(

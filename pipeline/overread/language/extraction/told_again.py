@@ -29,12 +29,12 @@ def told(reading: Reading, sentence: Sentence, first: int, last: int, items: lis
     if first == last or end - start > _LONGEST or any(item.quantity is not None for item in items):
         return list(told_by_sentence(reading, sentence, first, last, items, context))
     lead = first - 1 if first else 0
-    tokens = reading.tokens[lead : max([last + 1, *(item.last for item in items)])]
+    tokens = reading.tokens[lead : max([last + 1, *[item.last for item in items]])]
     base = min(start, tokens[0].start)
     found = _remembered(
         reading.text[base : max(end, tokens[-1].end)],
         tuple([(norm, begin - base, stop - base) for norm, begin, stop in tokens]),
-        tuple([_counted_from(item, lead, base) for item in items]),
+        _counted_from(items, lead, base),
         (start - base, end - base),
         (first - lead, last - lead),
         context._replace(sentence=0),
@@ -46,8 +46,13 @@ Counted = tuple[int, int, tuple[Entry, ...], int, int, None, frozenset[str]]
 """An item of which the tokens and the text count from the word before its sentence."""
 
 
-def _counted_from(item: Item, token: int, start: int) -> Counted:
-    return item.first - token, item.last - token, item.entries, item.start - start, item.end - start, None, item.names
+def _counted_from(items: list[Item], token: int, place: int) -> tuple[Counted, ...]:
+    return tuple(
+        [
+            (first - token, last - token, entries, start - place, end - place, None, names)
+            for first, last, entries, start, end, _, names, _ in items
+        ]
+    )
 
 
 @lru_cache(maxsize=_MOST)
