@@ -72,7 +72,7 @@ class Listing:
         return _as_listed(found, self.listed)
 
     def _title(self, text: str, start: int) -> Span | None:
-        """Return the title of the list ("Nodules:") of which the sentence at a place opens an item, None where it opens none."""
+        """Return the title of the list ("Nodules:") of which the sentence at a place opens an item, else None."""
         for title, (first, last) in self.titled:
             if first <= start < last:
                 return title if _OPENS_ITEM.fullmatch(text, text.rfind("\n", 0, start) + 1, start) else None
