@@ -76,14 +76,11 @@ def of_rest(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     """Return what a sentence tells of the rest of several findings as of their kind and place ("...; the remaining one is
     stable").
     """
-    told = found[0] if len(found) == 1 and _OF_REST.match(found[0].text) else None
-    nameless = (
-        told is not None and told.concept.startswith(("~", "organ_size")) and told.change is not None and not told.anatomy
-    )
-    hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and one.count not in (None, 1)]
-    if told is None or not nameless or not hosts:
+    told = found[0] if len(found) == 1 and found[0].concept.startswith(("~", "organ_size")) else None
+    if told is None or told.change is None or told.anatomy or not _OF_REST.match(told.text):
         return found
-    return [_of_kind(told, hosts[-1])]
+    hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and one.count not in (None, 1)]
+    return [_of_kind(told, hosts[-1])] if hosts else found
 
 
 def _of_kind(told: Finding, host: Finding) -> Finding:

@@ -63,13 +63,13 @@ def with_former(previous: Sequence[Finding], found: Sequence[Finding]) -> list[F
     "Previously 12 mm.", "It measured 2.9 cm on the CT seven weeks earlier." None where the sentence tells something else.
     """
     told = found[0] if len(found) == 1 else None
-    if told is None or told.presence != "present" or any(mark.startswith("anatomy:") for mark in told.marks):
+    sizes = [size for size in told.sizes if size.quantity != "time"] if told is not None else []
+    if told is None or not sizes or told.presence != "present" or any(mark.startswith("anatomy:") for mark in told.marks):
         return None
     of_it = _FORMERLY_IT.match(told.text) is not None
     if not of_it and told.concept != "organ_size" and not told.concept.startswith("~"):
         return None
-    sizes = [size for size in told.sizes if size.quantity != "time"]
-    if not sizes or not (_FORMERLY.match(told.text) or (_IT.match(told.text) and _AGO.search(told.text))):
+    if not (_FORMERLY.match(told.text) or (_IT.match(told.text) and _AGO.search(told.text))):
         return None
     former = tuple(replace(size, role="prior") for size in sizes)
     for place in range(len(previous) - 1, -1, -1):

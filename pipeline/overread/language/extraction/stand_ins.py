@@ -25,10 +25,12 @@ def of_its_kind(previous: list[Finding], found: list[Finding]) -> list[Finding]:
     left is smaller; that on the right is unchanged.").
     """
     told = found[0] if len(found) == 1 and found[0].kind in ("finding", "comparison") else None
-    if told is not None and (largest := _largest_of(previous, told)) is not None:
+    if told is None or not told.concept.startswith(("~", "organ_size")):
+        return found
+    if (largest := _largest_of(previous, told)) is not None:
         return [largest]
-    standing = _STANDING.match(told.text) if told else None
-    if told is None or standing is None or not told.concept.startswith(("~", "organ_size")):
+    standing = _STANDING.match(told.text)
+    if standing is None:
         return found
     hosts = [one for one in previous if one.kind == "finding" and one.presence == "present" and not _is_of_organ(one)]
     if not hosts:
@@ -74,7 +76,7 @@ def _largest_of(previous: list[Finding], told: Finding) -> Finding | None:
     ("Lesions in segments 2, 5 and 8. The largest is in segment 8 and measures 3 cm."), None where it does not.
     """
     host = previous[-1] if previous else None
-    if host is None or host.kind != "finding" or not told.concept.startswith(("~", "organ_size")) or not told.sizes:
+    if host is None or host.kind != "finding" or not told.sizes:
         return None
     inside = bool(told.anatomy and host.anatomy) and told.anatomy != host.anatomy and location_of(told, host) != "apart"
     if _LARGEST.match(told.text) is None or not (told.levels < host.levels or inside):
