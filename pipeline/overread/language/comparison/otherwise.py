@@ -20,6 +20,7 @@ from overread.language.inference.known import known_before
 from overread.language.inference.ruling_out import measured_otherwise
 from overread.language.inference.suspicions import suspected
 from overread.language.inference.told_sound import told_sound
+from overread.language.inference.undecided import is_read_otherwise
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, touches
 from overread.review import Comparison, Difference
@@ -35,7 +36,8 @@ def told_otherwise(claim: Finding, facts: Facts) -> Comparison:
     if found and found.difference and found.difference.attribute in ("laterality", "location"):
         found = in_words(claim, facts) or _of_its_kin(claim, facts) or _wider_there(claim, facts) or found
     elif found and found.difference and found.difference.attribute == "overinterpretation":
-        found = in_words(claim, facts) or found
+        other = is_read_otherwise(claim, facts.at(found.facts[0].span))
+        found = found if other else in_words(claim, facts) or found
     if found is None or found.relation != "inferred":
         found = denied_by_signs(claim, facts) or _denied_here(claim, facts) or _by_description(claim, found, facts)
     if elsewhere := told_of_another_part(claim, found, facts):

@@ -17,7 +17,7 @@ from overread.language.inference.fitting import first_fitting, fitting_part_by_p
 from overread.language.inference.known import is_known_malignancy, is_known_spread, is_of_known_primary
 from overread.language.inference.moved import moved_otherwise, on_another_side, told_as_one, unlike_sign, unmoved
 from overread.language.inference.plaques import is_mere_plaque, is_told_open
-from overread.language.inference.undecided import is_decided, is_explained, is_read_as_benign
+from overread.language.inference.undecided import is_decided, is_explained, is_read_as_benign, is_read_otherwise
 from overread.language.inference.whereabouts import apart_from_evidence, licenses, without_other_vessels
 from overread.language.lexicon import Rule, lexicon
 from overread.language.places import are_levels_apart, is_inside, location_of, places_of, touches, usual_places
@@ -42,6 +42,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     if not doubted:
         sure = (reading for reading in firm if any(fact.certainty != "possible" for fact in reading[1]))
         firm = [reading for reading in sure if not any(is_explained(claim, fact, facts) for fact in reading[1])]
+        firm = [reading for reading in firm if not is_read_otherwise(claim, reading[1])]
     open_to_it = claim.certainty == "possible"
     firm = [reading for reading in firm if open_to_it or not any(is_read_as_benign(claim, fact, facts) for fact in reading[1])]
     if not found:
@@ -69,6 +70,7 @@ def concluded(claim: Finding, facts: Facts) -> Comparison | None:
     usual = strength == "usual" or any(kind == "usual" and evidence[0] is named[0] for kind, evidence in found)
     likely = usual or "known" in claim.words & named[0].words or is_of_known_primary(claim, facts)
     likely = likely or _are_several(claim, [evidence for _, evidence in found])
+    likely = likely and not is_read_otherwise(claim, facts.at(named[0].span))
     difference = Difference("overinterpretation", claim.name, named[0].name, added=likely)
     return Comparison(claim, "unsupported", named, difference)
 

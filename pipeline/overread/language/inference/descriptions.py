@@ -20,7 +20,7 @@ from overread.language.figures.quantities import quantities
 from overread.language.inference.fitting import is_sound
 from overread.language.inference.named_there import named_in, places_in
 from overread.language.inference.stated import Line, has_all, lines_of
-from overread.language.inference.undecided import is_read_as_benign
+from overread.language.inference.undecided import is_read_as_benign, is_read_otherwise
 from overread.language.lexicon import Description, Need, lexicon
 from overread.language.places import relation, touches, usual_places
 from overread.language.words.tokens import norms
@@ -52,6 +52,9 @@ def described(claim: Finding, facts: Facts, across: bool = True) -> Comparison |
     if claim.certainty != "possible" and any(is_read_as_benign(claim, fact, facts) for fact in here):
         benign = Difference("overinterpretation", claim.name, evidence[0].name)
         return Comparison(claim, "unsupported", evidence, benign, reason=DESCRIBED)
+    if is_read_otherwise(claim, here):
+        other = Difference("overinterpretation", claim.name, evidence[0].name)
+        return Comparison(claim, "unsupported", evidence, other, reason=DESCRIBED)
     licensed = [lines for row, lines in told if row.strength == "licensed" or claim.concept in _WIDEST]
     if claim.certainty != "definite" or any(_is_of_class(claim, lines, facts.quotes.text) for lines in licensed):
         return Comparison(claim, "inferred", evidence, reason=DESCRIBED)

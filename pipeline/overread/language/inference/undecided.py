@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.denials.belying import is_innocent
 from overread.language.comparison.facts.facts import Facts
+from overread.language.inference.kindred import are_of_one_family
+from overread.language.inference.whereabouts import licenses
 from overread.language.lexicon import lexicon
 from overread.review import Difference
 
@@ -71,6 +73,20 @@ def is_explained(claim: Finding, fact: Finding, facts: Facts) -> bool:
     mates = (mate for mate in facts.sentences.get(fact.sentence, ()) if mate.span == fact.span and mate is not fact)
     read = [mate for mate in mates if mate.presence == "present" and mate.kind == "finding" and mate.certainty != "definite"]
     return bool(read) and fact.certainty == "definite" and all(own.isdisjoint(kinds(mate.concept)) for mate in read)
+
+
+def is_read_otherwise(claim: Finding, told: Sequence[Finding]) -> bool:
+    """Say whether a source reads what it tells as another disease than the one that a draft is sure of, of its family or organ,
+    and as none that means it ("opacity, likely atelectasis" for a pneumonia).
+    """
+    kinds = lexicon().kinds
+    if claim.presence != "present" or claim.certainty != "definite":
+        return False
+    own = kinds(claim.concept) - _WIDE
+    stated = [fact for fact in told if (fact.presence, fact.kind, fact.source) == ("present", "finding", "findings")]
+    read = [fact.concept for fact in stated if fact.certainty != "definite"]
+    rivals = any(_WIDE & kinds(name) & kinds(claim.concept) or are_of_one_family(claim.concept, name) for name in read)
+    return rivals and all(own.isdisjoint(kinds(name)) and not licenses(claim.concept, name) for name in read)
 
 
 _WORRYING = frozenset({"malignant", "significant", "suspicious"})
