@@ -22,6 +22,7 @@ from overread.language.extraction.context import (
 )
 from overread.language.extraction.continuations import dated, of_rest, rated, resumed, taken_up, with_leading_sizes
 from overread.language.extraction.exceptions import with_exceptions
+from overread.language.extraction.explained_away import without_explained_away
 from overread.language.extraction.headings import (
     headed,
     in_course,
@@ -131,6 +132,7 @@ def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Fin
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the findings of one text in order of their sentences."""
     told = further_ones(without_titles(list(_by_sentence(text, source, region)), text))
+    told = without_explained_away(told, text)
     return tuple(map(without_contrary, beside_the_other(with_hosts(told))))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from overread.finding import Finding
 from overread.language.comparison.denials.belying import is_innocent
 from overread.language.comparison.facts.facts import Facts
-from overread.language.inference.kindred import are_of_one_family
 from overread.language.inference.whereabouts import licenses
 from overread.language.lexicon import lexicon
 from overread.review import Difference
@@ -61,6 +60,8 @@ def is_called_benign(fact: Finding) -> bool:
     return _BENIGN.search(fact.text) is not None and _GRAVE.search(fact.text) is None
 
 
+_SEEN = frozenset({"opacity", "lung_opacity", "lesion", "bone_lesion", "mass", "nodule"})
+"""What may be read as one disease or another."""
 _WIDE = frozenset({"abnormality", "opacity", "lung_opacity", "lesion", "device"})
 
 
@@ -76,8 +77,8 @@ def is_explained(claim: Finding, fact: Finding, facts: Facts) -> bool:
 
 
 def is_read_otherwise(claim: Finding, told: Sequence[Finding]) -> bool:
-    """Say whether a source reads what it tells as another disease than the one that a draft is sure of, of its family or organ,
-    and as none that means it ("opacity, likely atelectasis" for a pneumonia).
+    """Say whether a source reads what it tells as another disease than the one that a draft is sure of, and as none that means
+    it ("opacity, likely atelectasis" for a pneumonia).
     """
     kinds = lexicon().kinds
     if claim.presence != "present" or claim.certainty != "definite":
@@ -85,7 +86,7 @@ def is_read_otherwise(claim: Finding, told: Sequence[Finding]) -> bool:
     own = kinds(claim.concept) - _WIDE
     stated = [fact for fact in told if (fact.presence, fact.kind, fact.source) == ("present", "finding", "findings")]
     read = [fact.concept for fact in stated if fact.certainty != "definite"]
-    rivals = any(_WIDE & kinds(name) & kinds(claim.concept) or are_of_one_family(claim.concept, name) for name in read)
+    rivals = any(_SEEN & kinds(name) & kinds(claim.concept) for name in read)
     return rivals and all(own.isdisjoint(kinds(name)) and not licenses(claim.concept, name) for name in read)
 
 

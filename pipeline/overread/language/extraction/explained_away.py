@@ -1,0 +1,98 @@
+"""Findings that a report explains away: what it takes for an artifact, a nipple shadow or overlapping shadows is not there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from overread.finding import Certainty, Finding
+from overread.language.lexicon import lexicon
+
+_APPEARANCE = re.compile(
+    r"\b(?:art[ei]fact\w*|nipple shadows?|skin ?folds?|projectional|summation\w*|volume averaging|partial volum\w+|"
+    r"under-?disten[ts]ion|(?:overlying|overlapping|superimpos\w+)(?= (?:\w+ ){0,2}?(?:structure|shadow|tissue|bone|bony|rib|"
+    r"silhouette|vessel|vascular|breast|line|lead|clothing|artifact|soft)))",
+    re.IGNORECASE,
+)
+_TECHNIQUE = re.compile(
+    r"\b(?:(?:AP|portable|supine|radiographic) (?:technique|projection|position\w*|view)|technique|rotation|positioning|"
+    r"magnification|(?:low|lower|decreased|diminished|reduced|small|shallow|poor) (?:lung volumes?|inspirat\w+)|"
+    r"hypoinflation|hypoventilation)\b",
+    re.IGNORECASE,
+)
+_SHADOWS = frozenset({"cardiomegaly", "widened_mediastinum", "hilar_prominence"})
+"""What the way an image is made enlarges, without a word on whether it is enlarged."""
+_READ = re.compile(
+    r"(?:\b(?:is|are|was|were|be|likely|probabl[ye]|possibl[ye]|questionabl[ey]|perhaps|represents?|representing|reflects?|"
+    r"reflecting|due to|secondary to|related to|attributed to|attributable to|caused by|explained by|from|consistent with|"
+    r"compatible with|in keeping with|suggest(?:ive of|ing|s)?|versus|vs|or)|\?)"
+    r" ?(?:(?!(?:and|with|but|by|in|at|on|of)\b)[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\b(?:may|might|could|can|possibl[ye]|perhaps|questionabl[ey]|versus|vs|or|X{3,})\b|\?", re.IGNORECASE)
+_LIKELY = re.compile(
+    r"\b(?:likely|probabl[ye]|favou?red|felt|thought|believed|suggest\w*|consistent|compatible|keeping)\b", re.IGNORECASE
+)
+_OTHERWISE = re.compile(
+    r"\b(?:not|no|without|unlikely|rather than|limit\w*|obscur\w*|degrad\w*|hampered|although)\b", re.IGNORECASE
+)
+_POINTING = re.compile(
+    r"\s*(?:(?:and|but|although) )?(?:this|it|these|they|which|that|the (?:finding|appearance))\b", re.IGNORECASE
+)
+_APPEARANCES = frozenset({"opacity", "lung_opacity", "airspace_opacity", "density"})
+_ARTIFACTS = frozenset(
+    {"study_limitation", "nipple_shadow", "skin_fold", "summation_artifact", "attenuation_artifact", "twinkling_artifact"}
+)
+
+
+def without_explained_away(found: list[Finding], text: str) -> list[Finding]:
+    """Return the findings of a text with each that it reads as an artifact of the images absent, as surely as it does so, and
+    one that may be an artifact, or a large shadow by the way the image was made, as no more than possible.
+    """
+    for causes, enlarging in ((_APPEARANCE, False), (_TECHNIQUE, True)):
+        for mention in causes.finditer(text):
+            place = _meant(found, text, mention.start())
+            if place is not None and (not enlarging or found[place].concept in _SHADOWS):
+                told = _as_explained(found[place], text[_end(found[place]) : mention.start()])
+                found = [*found[:place], told, *found[place + 1 :]]
+    return found
+
+
+def _meant(found: list[Finding], text: str, at: int) -> int | None:
+    """Return the place of the finding that the words before an artifact read as one: the last one told in that sentence, or in
+    the one before where the sentence opens with a word that points at it.
+    """
+    told = [place for place, one in enumerate(found) if _is_seen(one) and _end(one) <= at]
+    if not told:
+        return None
+    led = text[_end(found[told[-1]]) : at]
+    start = max(led.rfind(". "), led.rfind("\n"))
+    said = led[start + 1 :]
+    if start >= 0 and (not _POINTING.match(said) or led.count(". ", 0, start)):
+        return None
+    return told[-1] if _READ.search(said) and not _OTHERWISE.search(said) else None
+
+
+def _is_seen(one: Finding) -> bool:
+    known = lexicon().concepts.get(one.concept)
+    read = one.kind == "finding" and one.presence == "present" and one.row is None and "concept" in one.marks
+    return read and not (known and known.device) and _ARTIFACTS.isdisjoint(lexicon().kinds(one.concept))
+
+
+def _end(one: Finding) -> int:
+    return one.marks["concept"][1]
+
+
+def _as_explained(one: Finding, said: str) -> Finding:
+    if one.concept in _SHADOWS and (_OPEN.search(said) or _LIKELY.search(said)):
+        return replace(one, certainty="possible")
+    if _OPEN.search(said):
+        return one if _is_appearance(one) else replace(one, certainty="possible")
+    certainty: Certainty = "probable" if _LIKELY.search(said) else "definite"
+    return replace(one, presence="absent", certainty=certainty)
+
+
+def _is_appearance(one: Finding) -> bool:
+    """Say whether a finding is no more than what is seen, which is there whatever it comes from ("opacity")."""
+    known = lexicon().concepts.get(one.concept)
+    return known is None or known.generic or one.concept in _APPEARANCES
