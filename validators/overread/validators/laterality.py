@@ -41,16 +41,25 @@ def _only_side(claim: Claim, review: Review) -> tuple[str, Item] | None:
 
 
 def _recommended(review: Review, claim: Claim, side: str, item: Item) -> Iterator[Flag]:
-    """Yield a flag where all that the source finds in the places of a recommendation lies on the other side."""
-    items = items_between(read(review.impression), *claim.finding.span)
-    named = frozenset(place for one in items if (place := one.value("anatomy")))
-    places = named - (BODY_REGIONS - {"breast"}) - lexicon().loose
-    found = (fact for fact in review.facts if fact.source == "findings" and fact.presence == "present")
-    here = [fact for fact in found if fact.anatomy & places]
+    """Yield a flag where all that a recommendation can be for lies on the other side."""
+    here = _asked_for(review, items_between(read(review.impression), *claim.finding.span))
     if here and all(fact.laterality == OTHER_SIDE[side] for fact in here):
-        best = max(here, key=lambda fact: len(fact.anatomy & places))
-        message = f"Draft: {side}. {told(best)}."
+        message = f"Draft: {side}. {told(here[0])}."
         span = (item.start, item.end)
         yield Flag(
-            "laterality", "major", message, span, review.impression[slice(*span)], claim.id, evidence=(evidence_of(best),)
+            "laterality", "major", message, span, review.impression[slice(*span)], claim.id, evidence=(evidence_of(here[0]),)
         )
+
+
+def _asked_for(review: Review, items: list[Item]) -> list[Finding]:
+    """Return what the source finds in the places that a recommendation names, the best fit first; where it names none, the
+    findings by the name that it gives them ("biopsy of the right nodule").
+    """
+    found = [fact for fact in review.facts if fact.source == "findings" and fact.presence == "present"]
+    places = frozenset(place for one in items if (place := one.value("anatomy")))
+    places -= (BODY_REGIONS - {"breast"}) | lexicon().loose
+    if places:
+        here = [fact for fact in found if fact.anatomy & places]
+        return sorted(here, key=lambda fact: -len(fact.anatomy & places))
+    names = frozenset(name for one in items if (name := one.value("concept")))
+    return [fact for fact in found if not names.isdisjoint(lexicon().kinds(fact.concept))] if names else []

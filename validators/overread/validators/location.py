@@ -9,6 +9,7 @@ from overread.finding import Finding
 from overread.flagging import against, by_importance, differing, flag
 from overread.language.comparison.looks.exchanged_meanings import LOOK
 from overread.language.figures.agreement import agrees
+from overread.language.figures.degrees import are_far_apart
 from overread.language.inference.kindred import Kindred
 from overread.language.lexicon import lexicon
 from overread.language.places import touches, usual_places
@@ -34,9 +35,11 @@ def location(review: Review) -> Iterator[Flag]:
 
 
 def _is_of_another(finding: Finding, fact: Finding, meant: Sequence[Finding]) -> bool:
-    """Say whether a fact gives another value of the kind that a finding has, or lacks the extent that the source gives to
-    another one: the draft does not mean that one.
+    """Say whether a fact gives another value of the kind that a finding has, a degree far from the one it shares with what it
+    was held against, or lacks the extent that the source gives to another one: the draft does not mean that one.
     """
+    if are_far_apart(finding.severity, fact.severity) and any(other.severity == finding.severity for other in meant):
+        return True
     extent = _EXTENTS & finding.descriptors - fact.descriptors
     if extent and fact.concept != finding.concept and any(extent <= other.descriptors for other in meant):
         return True

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from overread.finding import Finding
 from overread.flagging import against, by_importance, difference_flags, flag
-from overread.language.figures.degrees import DEGREE
+from overread.language.figures.degrees import DEGREE, are_far_apart
 from overread.review import Difference, Flag, Review, Severity
 from overread.validators import validator
-
-_FAR = 1.5
 
 
 @validator("severity")
@@ -27,18 +25,14 @@ def severity(review: Review) -> Iterator[Flag]:
 
 def _is_beyond(claim: Finding, facts: tuple[Finding, ...]) -> bool:
     """Say whether a conclusion has a degree far above, or below, that of every finding it is drawn from."""
-    degrees = [DEGREE[fact.severity] for fact in facts if fact.severity]
-    if not claim.severity or not degrees or len(degrees) < len(facts) or claim.kind != "finding":
-        return False
-    return all(abs(DEGREE[claim.severity] - degree) >= _FAR for degree in degrees)
+    return claim.kind == "finding" and bool(facts) and all(are_far_apart(claim.severity, fact.severity) for fact in facts)
 
 
 def _severity(finding: Finding, difference: Difference) -> Severity:
-    claimed, stated = (DEGREE.get(value.replace(" to ", "_")) for value in (difference.claim_value, difference.source_value))
+    claimed, stated = (value.replace(" to ", "_") for value in (difference.claim_value, difference.source_value))
     if difference.added:
         return "minor"
     if difference.mark == "score":
         return "major"
-    if claimed is None or stated is None:
-        return by_importance(finding, "major", "major", "minor")
-    return by_importance(finding, "major", "major" if abs(claimed - stated) >= _FAR else "minor", "minor")
+    near = {claimed, stated} <= DEGREE.keys() and not are_far_apart(claimed, stated)
+    return by_importance(finding, "major", "minor" if near else "major", "minor")

@@ -21,6 +21,12 @@ DEGREE = {
     "moderate_severe": 2.5,
     "severe": 3.0,
 }
+_FAR = 1.5
+
+
+def are_far_apart(one: str | None, other: str | None) -> bool:
+    """Say whether two degrees are far from each other: mild and severe, not mild and moderate."""
+    return one in DEGREE and other in DEGREE and abs(DEGREE[one] - DEGREE[other]) >= _FAR
 
 
 def severity_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:

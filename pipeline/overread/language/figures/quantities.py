@@ -98,6 +98,9 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 40
+_LISTED = re.compile(
+    rf"\b(?:of|measur\w+|are|sized?|diameters?|about|approximately)\s+(?P<more>(?:\d+(?:\.\d+)?,\s+)+)\Z", re.IGNORECASE
+)
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
 _PRIOR_BARE = re.compile(
     r"\s*[,;(]?\s*(?:previously|prev\.?|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?)\s*"
@@ -253,6 +256,7 @@ def _from_pair(
     apart = link == "to" and FROM.search(before) and (moved or not SPREAD_FROM.search(before))
     if led or (link == "and" and not _BETWEEN.search(before)) or apart:
         changed = led or moved
+        yield from _listed(text, match.start("low"), own) if link == "and" and not changed else ()
         earlier: Role = "prior" if changed else "current"
         yield Quantity(
             (_number(match["low"]),), own, (match.start("low"), stop), (_decimals(match["low"]),), earlier, unit_kind(own)
@@ -262,6 +266,15 @@ def _from_pair(
     decimals = (_decimals(match["low"]), *map(_decimals, printed))
     role: Role = "prior" if value_role(text, match.start("low"), end) == "prior" else "range"
     yield Quantity((low, *values), unit, (match.start("low"), end), decimals, role, unit_kind(unit))
+
+
+def _listed(text: str, end: int, unit: str) -> Iterator[Quantity]:
+    """Yield the values before the last two of a list, which alone has the unit ("measuring 5, 7 and 9 mm")."""
+    listed = _LISTED.search(text, max(0, end - _LONGEST_LEAD), end)
+    for number in re.finditer(_NUMBER, listed["more"]) if listed else ():
+        start = listed.start("more") if listed else 0
+        span = start + number.start(), start + number.end()
+        yield Quantity((_number(number[0]),), unit, span, (_decimals(number[0]),), "current", unit_kind(unit))
 
 
 def _bare_prior(text: str, found: Quantity) -> Iterator[Quantity]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
     from spacy.vocab import Vocab
 
+_OF_DISCS = "CTL"
 _LUNG = "lung"
 _MEMORY_LIMIT = 200_000
 _ANYWHERE = {None}
@@ -173,7 +174,8 @@ def resolved(items: list[Item], region: frozenset[str]) -> list[Item]:
 
 def resolved_within(items: list[Item], region: frozenset[str]) -> list[Item]:
     """Return the items of one sentence with the meanings that hold in a region, and in the lungs where these are outside of it
-    and the sentence names them ("the basal parts of the lungs"), or in that of several organs which it names.
+    and the sentence names them ("the basal parts of the lungs"), in the spine where it names a disc by its level ("bulge at
+    L4-5"), or in that of several organs which it names.
     """
     of_several = [{entry.region for entry in item.entries if entry.region} for item in items if len(item.entries) > 1]
     if of_several := [own for own in of_several if len(own) > 1 and not own.isdisjoint(BODY_REGIONS & region)]:
@@ -181,6 +183,8 @@ def resolved_within(items: list[Item], region: frozenset[str]) -> list[Item]:
         region = region.union(*(named & own for own in of_several))
     if _LUNG not in region and _LUNG in [entry.value for item in items for entry in item.entries if not entry.region]:
         region |= lexicon().wholes(_LUNG)
+    if "spine" not in region and any(name[0] in _OF_DISCS and "-" in name for item in items for name in item.names):
+        region |= lexicon().wholes("intervertebral_disc")
     return resolved(items, region)
 
 

@@ -143,15 +143,22 @@ _GREATER = re.compile(
     r"(?:on |that of |that on |those on )?(?:the )?(?:left|right)\b",
     re.IGNORECASE,
 )
+_LESSER = re.compile(
+    r"\b(?P<one>left|right)\b.*?\b(?:to a (?:much |somewhat )?lesser (?:degree|extent)|less so),? "
+    r"(?:(?:also )?(?:in|on|at|within|involving) )?(?:the )?(?P<other>left|right)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _greater_side(finding: Finding) -> str | None:
     """Return the side on which there is more of a finding than on the other, as it is told."""
     told = next((name for name in OTHER_SIDE if f"greater_{name}" in finding.descriptors), None)
-    if told or ("er " not in finding.text and "est " not in finding.text):
+    if told or not any(map(finding.text.__contains__, ("er ", "est ", "less so"))):
         return told
-    match = _GREATER.search(finding.text)
-    return (match["where"] or match["one"]).lower() if match else None
+    if match := _GREATER.search(finding.text):
+        return (match["where"] or match["one"]).lower()
+    lesser = _LESSER.search(finding.text) if "less" in finding.text else None
+    return OTHER_SIDE[lesser["other"].lower()] if lesser and lesser["one"].lower() != lesser["other"].lower() else None
 
 
 def _graver(facts: Sequence[Finding], side: str, other: str) -> Finding | None:

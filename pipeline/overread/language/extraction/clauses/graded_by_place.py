@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.elements.elements import Clause, Element
+from operator import or_
+
+from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Reading
 
@@ -108,6 +110,28 @@ def _graded_before(head: list[Element], finding: Element, tail: list[Element]) -
     if not all(any(part.role == "P" for part in member) for member in members):
         return []
     return [[*(part for part in member if part.role in "MP"), finding, *tail] for member in members]
+
+
+def graded_or_denied(_: Reading, elements: list[Element]) -> tuple[list[Element], list[Clause]]:
+    """Return the elements with the first of the places before a finding that have it in a degree of their own or do not have
+    it, and a clause for each other ("L4-L5 moderate, L5-S1 no stenosis").
+    """
+    named = [place for place, part in enumerate(elements) if part.role == "C"]
+    if len(named) != 1 or any(part.role in "KBS" for part in elements[named[0] :]):
+        return elements, []
+    members = [member for member in _members(elements[: named[0]]) if member]
+    denied = list(map(_is_denied, members))
+    graded = [_is_graded(member, "severity") for member in members]
+    if not (any(denied) and any(graded) and all(map(or_, denied, graded)) and _are_apart(members)):
+        return elements, []
+    clauses = [[*(part for part in member if part.role in "MPN"), *elements[named[0] :]] for member in members]
+    return clauses[0], clauses[1:]
+
+
+def _is_denied(member: list[Element]) -> bool:
+    """Say whether a stretch is no more than a place and, before or behind it, a "no" ("L5-S1 no", "no left")."""
+    plain = [part for part in member if not is_plain_negation(part)]
+    return len(plain) == len(member) - 1 and _is_place(plain) and any(map(is_plain_negation, (member[0], member[-1])))
 
 
 def _clause(finding: Element, subject: list[Element], member: list[Element]) -> Clause:

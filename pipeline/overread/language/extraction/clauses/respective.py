@@ -6,13 +6,17 @@ import re
 from dataclasses import replace
 
 from overread.finding import Finding, Span
+from overread.language.extraction.clauses.graded_by_place import GRADES
 from overread.language.extraction.elements.elements import Element
+from overread.language.figures.categories import category
 from overread.language.words.reading import Reading
 
 TOLD_IN_TURN = "respectively"
 _SPINE = "CTLS"
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+[ab]?")
+_PRINTED = re.compile(r"\d+[ab]?|\b[ivx]+[ab]?\b")
 _WORDS = frozenset({"respectively", "resp"})
+_LEVEL = frozenset({"level", "levels"})
 
 
 def in_turn(reading: Reading, elements: list[Element]) -> list[Element]:
@@ -24,21 +28,37 @@ def in_turn(reading: Reading, elements: list[Element]) -> list[Element]:
     end = said - (elements[said - 1].word == ",") if said else _end_of_values(elements)
     if not end:
         return elements
-    second = _members(elements, end)
-    first_end = _run_start(elements, end) - 1
-    while first_end > 0 and elements[first_end - 1].role in "VPD":
+    named = [elements[end - 1]] if elements[end - 1].role == "C" else []
+    last = end - len(named)
+    second = _parted(reading, _members(elements, last))
+    first_end = _run_start(elements, last) - 1
+    passed = "VPDC" if said else "VPD"
+    while first_end > 0 and (elements[first_end - 1].role in passed or elements[first_end - 1].word in _LEVEL):
         first_end -= 1
+    named += [part for part in elements[first_end : _run_start(elements, last)] if part.role == "C"]
     first = _parted(reading, _members(elements, first_end))
-    if len(first) != len(second) or len(first) < 2 or not (_told_apart(first) and _told_apart(second)):
+    if len(first) != len(second) or len(first) < 2 or not _go_together(first, second, bool(named)):
         return elements
     start = _run_start(elements, first_end)
     link = next((part for part in elements if part.word == "and"), None)
-    if link is None:
+    if link is None or len(named) > 1:
         return elements
     told: list[Element] = []
     for one, other in zip(_with_organ(first), _with_organ(second), strict=True):
         told += [link, *one, *other] if told else [*one, *other]
-    return elements[:start] + told + elements[said + 1 if said else end :]
+    return elements[:start] + named + told + elements[said + 1 if said else end :]
+
+
+def _go_together(first: list[list[Element]], second: list[list[Element]], named: bool) -> bool:
+    """Say whether two rows are of places and values, or, with a finding between or behind them, of places and degrees."""
+    if not named:
+        return _told_apart(first) and _told_apart(second)
+    return (_told_apart(first) and _are_graded(second)) or (_are_graded(first) and _told_apart(second))
+
+
+def _are_graded(members: list[list[Element]]) -> bool:
+    """Say whether each member of a row is no more than a degree, course or quality."""
+    return all(len(member) == 1 and any(map(member[0].says, (*GRADES, "trend"))) for member in members)
 
 
 def _end_of_values(elements: list[Element]) -> int:
@@ -76,12 +96,12 @@ def _members(elements: list[Element], end: int) -> list[list[Element]]:
 
 
 def _parted(reading: Reading, members: list[list[Element]]) -> list[list[Element]]:
-    """Return a row with each of several numbered places that are one element ("segments 5 and 8") as a member of its own."""
+    """Return a row with each of several numbered places that are one element ("segments 5 and IVa") as a member of its own."""
     item = members[0][-1].item if len(members) == 1 and members[0] else None
     if item is None or len(item.names) < 2:
         return members
     numbers = {_NUMBER.findall(name)[-1]: name for name in item.names if _NUMBER.search(name)}
-    told = _NUMBER.findall(reading.text[item.start : item.end])
+    told = [category(number) for number in _PRINTED.findall(reading.text[item.start : item.end].lower())]
     if len(numbers) != len(item.names) or sorted(told) != sorted(numbers):
         return members
     own = members[0][-1]

@@ -23,7 +23,7 @@ from overread.language.extraction.clauses.exam_places import EXAMS, without_exam
 from overread.language.extraction.clauses.former import without_former
 from overread.language.extraction.clauses.former_and_latter import told_of_each, with_former_and_latter
 from overread.language.extraction.clauses.former_in_turn import with_former_in_turn
-from overread.language.extraction.clauses.graded_by_place import GRADES, graded_by_place
+from overread.language.extraction.clauses.graded_by_place import GRADES, graded_by_place, graded_or_denied
 from overread.language.extraction.clauses.occasions import OCCASIONS
 from overread.language.extraction.clauses.one_sided import DENYING as DENYING_SIDES
 from overread.language.extraction.clauses.one_sided import NEGATIVE, denied_sides, told_sides
@@ -91,6 +91,7 @@ PARTINGS: tuple[tuple[Calls, Parting], ...] = (
     (Calls(TAKING_UP), with_taken_up_predicates),
     (Calls(ANY_REACH), denied_reach),
     (Calls(frozenset({"latter"})), told_of_each),
+    (Calls(frozenset({"no", "without"}), frozenset({"severity"})), graded_or_denied),
     (Calls(DENYING_SIDES | NEGATIVE), denied_sides),
     (Calls(DENYING_PLACES), denied_places),
     (Calls(categories=frozenset(GRADES) | {"trend", "extent"}, least=2), graded_by_place),
