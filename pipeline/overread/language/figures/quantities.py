@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from overread.finding import Quantity
 from overread.language.figures.axes import joined
 from overread.language.figures.deviations import DEVIATIONS, deviations
+from overread.language.figures.distances import start_of_distance
 from overread.language.figures.portions import with_portions
 from overread.language.figures.scales import UNPRINTED
 from overread.language.figures.value_roles import (
@@ -73,33 +74,9 @@ _SUV = re.compile(
 _SUV_AFTER = re.compile(
     rf"(?<![\w.])(?P<value>{_NUMBER})\s+SUV(?:max|mean|peak)?\b(?!\s*(?:max|mean|peak|of|is|was|=|:|\d))", re.IGNORECASE
 )
-_APART = re.compile(
-    r"\s*(?:FT?N\b|(?:away\s+)?(?:from|above|below|beyond|(?:proximal|distal|superior|inferior|cranial|caudal|deep) to) "
-    r"(?:the )?(?:nipple|areola|anal verge|anal canal|anal margin|dentate line|anorectal|sphincter|puborectal\w*|skin|"
-    r"chest wall|umbilicus|mesorectal|urethral|internal os|internal cervical os|ileoca?ecal valve|incisors?|ligament of treitz|"
-    r"peritoneal reflection))|"
-    r"\s*(?:above|below|(?:proximal|distal|cranial|caudal) to) (?:the |its )?(?:\w+ )?"
-    r"(?:insertion|enthesis|joint line|malleol\w+)|"
-    r"\s*(?:from|above|below|beyond|past|(?:proximal|distal|cephalad|caudal|inferior|superior) to) (?:the |its )?"
-    r"(?:left |right )?(?:(?:aortic|iliac|femoral|carotid|renal|arterial|venous|proximal|distal) )?"
-    r"(?:subclavian|renal arter|celiac|[SI]MA\b|sapheno|S[FP]J\b|bifurcation|origin|ostium|anastomos|"
-    r"inguinal ligament|take-?off|aortic hiatus)",
-    re.IGNORECASE,
-)
-_FROM_OTHER = re.compile(
-    r"\s*(?:(?:posterior|anterior|medial|lateral|superior|inferior|cranial|caudal|deep) to|from|above|below|behind) "
-    r"(?:it\b|the (?:first|index|former|latter|main|primary|other)\b)",
-    re.IGNORECASE,
-)
-_SIZED = re.compile(r"\b(?:of|measuring|measures|is)\s*$", re.IGNORECASE)
-_DISTANCE = re.compile(
-    r"\b(?:distance (?:from|to) (?:the )?(?:nipple|areola|anal verge|anal margin|skin|chest wall)|"
-    r"(?:nipple|skin) distance)\s*(?:of|is|:|=)?\s*$",
-    re.IGNORECASE,
-)
 _LONGEST_LEAD = 40
 _LISTED = re.compile(
-    rf"\b(?:of|measur\w+|are|sized?|diameters?|about|approximately)\s+(?P<more>(?:\d+(?:\.\d+)?,\s+)+)\Z", re.IGNORECASE
+    r"\b(?:of|measur\w+|are|sized?|diameters?|about|approximately)\s+(?P<more>(?:\d+(?:\.\d+)?,\s+)+)\Z", re.IGNORECASE
 )
 _GAUGE = re.compile(r"\d{1,2}\s?-?G\b(?=\s*(?:core|needle|biops|vacuum|VAB|FNA|introducer|spinal|coaxial|tru-?cut|cannula))")
 _PRIOR_BARE = re.compile(
@@ -221,20 +198,14 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     span = match.start("first"), end
     length = unit in ("mm", "cm") and len(values) == 1
-    led = _DISTANCE.search(text, max(0, span[0] - _LONGEST_LEAD), span[0]) if length else None
-    apart = length and (led or _APART.match(text, end) or _is_from_other(text, *span))
-    kind = "distance" if apart else unit_kind(unit)
-    span = (led.start() if led else span[0]), end
+    apart = start_of_distance(text, *span) if length else None
+    kind = unit_kind(unit) if apart is None else "distance"
+    span = (span[0] if apart is None else apart), end
     grown = is_growth(text, span[0], unit) or (unit_kind(unit) in GROWING and _GROWN.match(text, end))
     kind = GROWTH if grown else kind
     found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), value_role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)
-
-
-def _is_from_other(text: str, start: int, end: int) -> bool:
-    """Say whether a length tells how far one lesion lies from another ("3 cm posterior to it"), and not how large it is."""
-    return _FROM_OTHER.match(text, end) is not None and not _SIZED.search(text, max(0, start - _LONGEST_LEAD), start)
 
 
 def _from_pair(
