@@ -1,4 +1,4 @@
-"""Lengths that tell how far something lies from a landmark or another lesion, and not how large it is: "3 cm from the nipple"."""
+"""Lengths that tell how far something lies from a landmark or another lesion, and not its size: "3 cm from the nipple"."""
 
 from __future__ import annotations
 
