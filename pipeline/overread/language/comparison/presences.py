@@ -30,6 +30,7 @@ from overread.language.comparison.sameness import (
     is_another,
     is_elsewhere,
     is_in_view,
+    is_part_of_another,
     of_another_kind,
     pooled,
 )
@@ -92,7 +93,7 @@ def _closest(claim: Finding, company: Company, facts: Facts) -> tuple[Finding, D
     together, one that the indication knows for sure against the nearest of whatever certainty.
     """
     best, difference, second = nearest(claim, company, facts)
-    several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes
+    several = len(claim.anatomy) + len(claim.levels) > 1 and not claim.sizes and not is_part_of_another(claim)
     if difference and difference.attribute == "location" and several and not difference.mark.startswith("descriptor:"):
         together = Company([*company.facts, pooled(claim, company.facts)], company.readings)
         best, difference, second = nearest(claim, together, facts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from overread.finding import Finding
 from overread.language.comparison.denials.denials import is_same_side
@@ -14,7 +16,16 @@ from overread.language.comparison.vicinity.wording import is_nameless_elsewhere
 from overread.language.figures.agreement import agrees
 from overread.language.inference.conclusions import concluded, concluded_here, is_same_thing
 from overread.language.lexicon import lexicon
-from overread.language.places import BODY_REGIONS, is_covered, is_inside, location_of, places_of, touches, usual_places
+from overread.language.places import (
+    BODY_REGIONS,
+    is_covered,
+    is_inside,
+    location_of,
+    narrowest,
+    places_of,
+    touches,
+    usual_places,
+)
 from overread.review import Comparison, Difference
 
 _POSITIONS = ("anterior", "posterior", "fundal")
@@ -166,6 +177,20 @@ def is_in_view(difference: Difference, claim: Finding, fact: Finding, facts: Fac
         return False
     part = claim.anatomy <= shown and any(place in lexicon().wholes(own) for place in places_of(fact) for own in claim.anatomy)
     return part or (bool(fact.anatomy) and is_inside(claim.anatomy, region) and not is_inside(fact.anatomy, region))
+
+
+def is_part_of_another(claim: Finding) -> bool:
+    """Say whether a claim names one place by a part and what it is of, and no list of places ("the distal phalanx of the index
+    finger"): no two facts together are there.
+    """
+    names = (*(f"anatomy:{place}" for place in narrowest(claim.anatomy)), *(f"level:{level}" for level in claim.levels))
+    spans = sorted({claim.marks[name] for name in names if name in claim.marks})
+    inside = all(claim.span[0] <= start and end <= claim.span[1] for start, end in spans)
+    gaps = (claim.text[one[1] - claim.span[0] : other[0] - claim.span[0]] for one, other in pairwise(spans))
+    return len(spans) > 1 and inside and all(_OF.fullmatch(gap) for gap in gaps)
+
+
+_OF = re.compile(r"\s+(?:(?:of|in|on|at|from) )?(?:the )?(?:(?:left|right) )?", re.IGNORECASE)
 
 
 def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:

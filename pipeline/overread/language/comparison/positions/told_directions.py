@@ -89,7 +89,7 @@ def direction_differences(claim: Finding, fact: Finding) -> Iterator[Difference]
         and all("rib" in one.anatomy | usual_places(one.concept) for one in (claim, fact))
     ):
         yield Difference("location", min(arc), min(other), f"descriptor:{min(arc)}")
-    yield from _exchanged_positions(leading, fact, theirs) if leading else ()
+    yield from _exchanged_positions(leading - mine, fact, theirs) if leading - mine else ()
     yield from _exchanged_landmarks(claim, fact)
     here = _corner(claim)
     there = _corner(fact) if here else {}

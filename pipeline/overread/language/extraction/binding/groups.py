@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from itertools import pairwise
 from typing import Any
 
 from overread.finding import Span
@@ -35,7 +36,7 @@ from overread.language.extraction.binding.sides import (
 from overread.language.extraction.binding.spine_beside import are_spine_and_else
 from overread.language.extraction.elements.elements import Element, is_plain_negation
 from overread.language.lexicon import lexicon
-from overread.language.places import CHAMBER
+from overread.language.places import CHAMBER, narrowest
 from overread.language.words.reading import Item
 
 
@@ -76,8 +77,37 @@ def _tells_apart(current: list[Element], rest: list[Element]) -> bool:
     degrees = before.severity and after.severity and before.anatomy and after.anatomy and before.anatomy != after.anatomy
     graded = after.severity and apart and not before.sizes
     largest = len(mine) > 1 and theirs < mine and bool(after.sizes) and not before.sizes and opens_with_largest(upcoming)
+    crossed = _are_crossed(current, upcoming, mine, theirs)
     spine = are_spine_and_else((before.anatomy, before.levels), (after.anatomy, after.levels))
-    return bool(sides or degrees or graded or spine or largest or _current(before) & _current(after))
+    return bool(sides or degrees or graded or spine or largest or crossed or _current(before) & _current(after))
+
+
+def _are_crossed(current: list[Element], upcoming: list[Element], mine: Set[str], theirs: Set[str]) -> bool:
+    """Say whether two stretches each name a part and what it is of, or the end of a place, which one list of places would not
+    tell apart ("the proximal phalanx of the index finger and the distal phalanx of the ring finger").
+    """
+    if any(part.role == "K" for part in current):
+        return False
+    inner, outer = (narrowest(frozenset(named)) for named in (mine, theirs))
+    if not inner or not outer or not inner.isdisjoint(outer):
+        return False
+    if len(inner) > 1 and len(outer) > 1:
+        return _is_one_place(current) and _is_one_place(upcoming)
+    return {_end_told(current), _end_told(upcoming)} == _ENDS
+
+
+def _is_one_place(stretch: list[Element]) -> bool:
+    """Say whether nothing but "of" stands between the places of a stretch."""
+    named = [position for position, part in enumerate(stretch) if part.says("anatomy") or part.says("level")]
+    return all(part.role in "DM" or part.word == "of" for part in stretch[named[0] : named[-1]])
+
+
+def _end_told(stretch: list[Element]) -> str | None:
+    """Return the end of a place of which a stretch tells right before its name ("the proximal LAD")."""
+    return next((one.word for one, other in pairwise(stretch) if one.word in _ENDS and other.says("anatomy")), None)
+
+
+_ENDS = frozenset({"proximal", "distal"})
 
 
 def _current(attributes: Attributes) -> set[str]:
