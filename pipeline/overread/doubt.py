@@ -55,10 +55,10 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
     """Return what a flag's doubt is reckoned from, nothing where it is of a type that is not doubted.
 
     Of a statement: the share of its words that is `unknown` to the lexicon and, where it is a finding, that which the evidence
-    has (`shared`) and the number of its places up to five; whether the evidence is of the same concept, by name or, for a wrong
-    place, by a rule that knows its words, the claim or evidence `unnamed` by both, the flag `critical`, a denial `askew`, set
-    against what lies elsewhere or nowhere, and a finding `partly` where the source has it. Of an omission: the shares of its
-    words that are unknown, and that the draft has.
+    has (`shared`) and the number of its places in question, up to five; whether the evidence is of the same concept, by name
+    or, for a wrong place, by a rule that knows its words, the claim or evidence `unnamed` by both, the flag `critical`, a
+    denial `askew`, set against what lies elsewhere or nowhere, and a finding `partly` where the source has it. Of an omission:
+    the shares of its words that are unknown, and that the draft has.
     """
     if flag.type == "omission":
         return _of_omission(review, flag)
@@ -72,7 +72,7 @@ def traits(review: Review, flag: Flag) -> Mapping[str, float]:
     return {
         "unknown": _unknown(review.impression, claim.span),
         "shared": overlap(claim, fact) if found and fact else 0.0,
-        "places": float(min(len(claim.anatomy), _MOST_PLACES)) if found else 0.0,
+        "places": float(min(_number_of_places(claim, fact, flag.type), _MOST_PLACES)) if found else 0.0,
         "same": float(fact is not None and (described or fact.concept == claim.concept)),
         "unnamed": float(_is_unnamed(claim) or (fact is not None and _is_unnamed(fact) and not described)),
         "critical": float(flag.severity == "critical"),
@@ -90,6 +90,12 @@ def _of_omission(review: Review, flag: Flag) -> Mapping[str, float]:
         "unknown": _unknown(review.study.findings, fact.span),
         "shared": len(fact.words & said) / len(fact.words) if fact.words else 0.0,
     }
+
+
+def _number_of_places(claim: Finding, fact: Finding | None, type: str) -> int:
+    """Return how many places a finding has; a denial of some of them alone only asks about those ("subscapularis intact")."""
+    denied = fact is not None and type == "negation" and frozenset() < fact.anatomy < claim.anatomy
+    return len(fact.anatomy if fact is not None and denied else claim.anatomy)
 
 
 def _is_askew(claim: Finding, fact: Finding) -> bool:

@@ -187,10 +187,10 @@ def is_part_of_another(claim: Finding) -> bool:
     spans = sorted({claim.marks[name] for name in names if name in claim.marks})
     inside = all(claim.span[0] <= start and end <= claim.span[1] for start, end in spans)
     gaps = (claim.text[one[1] - claim.span[0] : other[0] - claim.span[0]] for one, other in pairwise(spans))
-    return len(spans) > 1 and inside and all(_OF.fullmatch(gap) for gap in gaps)
+    return len(spans) > 1 and inside and all(_OF.fullmatch(gap) or (claim.levels and gap.isspace()) for gap in gaps)
 
 
-_OF = re.compile(r"\s+(?:(?:of|in|on|at|from) )?(?:the )?(?:(?:left|right) )?", re.IGNORECASE)
+_OF = re.compile(r"\s+of (?:the )?(?:(?:left|right) )?", re.IGNORECASE)
 
 
 def pooled(claim: Finding, candidates: Sequence[Finding]) -> Finding:

@@ -43,7 +43,8 @@ _VALUE = re.compile(
 )
 _NEXT = re.compile(
     rf"\s*(?:[,;/]|\band\b)\s*(?:(?:on|in|of) the )?(?:(?-i:[A-Z]{{2,4}})|left|right)\s*(?:is\s|[-–:=])?\s*(?P<value>{_NUMBER})"
-    r"(?!\d|\.\d|/\d|\s*(?:mm|cm|%))",
+    r"(?!\d|\.\d|/\d|\s*(?:mm|cm|%))|"
+    rf"\s*(?:on|in|at) the (?:left|right)\s*(?:,|;|,?\s*and)\s*(?P<sided>{_NUMBER})(?=\s*(?:on|in|at) the (?:left|right)\b)",
     re.IGNORECASE,
 )
 _PERCENTILE = re.compile(
@@ -90,9 +91,10 @@ def named_values(text: str) -> Iterator[NamedValue]:
         found = _VALUE.match(text, match.end())
         start = match.start()
         while found and match.lastgroup:
-            figure = "0" if found["value"].lower() == "zero" else found["value"]
+            printed = found[found.lastgroup or 0]
+            figure = "0" if printed.lower() == "zero" else printed
             decimals = len(figure.partition(".")[2])
-            yield NamedValue(match.lastgroup, float(figure), decimals, (start, found.end("value")))
+            yield NamedValue(match.lastgroup, float(figure), decimals, (start, found.end(found.lastgroup or 0)))
             start = found.end()
             found = _NEXT.match(text, start) if match.lastgroup == "index" else None
     for match in _PERCENTILE.finditer(text) if "centile" in low else ():

@@ -57,7 +57,8 @@ def has_too(difference: Difference, claimed: Meaning, whole: Meaning) -> bool:
         both = both or (difference.claim_value == "both sides" and {"left", "right"} <= whole.sides)
         return bool(claimed.sides & whole.sides) or both
     if difference.attribute == "location":
-        places = any(is_covered(place, frozenset(whole.places)) for place in claimed.places)
+        seats = frozenset(place for concept in whole.concepts for place in usual_places(concept))
+        places = any(place in seats or is_covered(place, frozenset(whole.places)) for place in claimed.places)
         return places or bool(claimed.levels & whole.levels) or difference.claim_value in whole.features
     if difference.attribute == "measurement":
         return any(all(any(agrees(end, other) for other in whole.sizes) for end in ends(size)) for size in claimed.sizes)

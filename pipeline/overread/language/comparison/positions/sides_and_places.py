@@ -11,6 +11,7 @@ from overread.language.comparison.facts.company import Company
 from overread.language.comparison.positions.implied_sides import is_side_of, names_a_sided_part, without_the_lobe
 from overread.language.comparison.positions.told_directions import LANDMARK, direction_differences
 from overread.language.extraction.binding.seats import DIRECTED
+from overread.language.extraction.binding.spine_beside import are_spine_and_else
 from overread.language.extraction.context import EXAMINED
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Concept, lexicon
@@ -117,7 +118,7 @@ def place_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:
         told = replace(told, anatomy=frozenset(place for place in told.anatomy if _ORDERS.get(place) not in fact.descriptors))
     relation = location_of(told, fact)
-    if relation == "narrower" and not claim.anatomy and _is_off_the_spine(claim, fact):
+    if relation == "narrower" and (_is_off_the_spine(claim, fact) if not claim.anatomy else _is_of_another_bone(claim, fact)):
         relation = "apart"
     if relation in ("same", "vaguer"):
         yield from direction_differences(claim, fact)
@@ -143,6 +144,14 @@ def _is_off_the_spine(claim: Finding, fact: Finding) -> bool:
     wholes = frozenset(whole for place in places for whole in lexicon().wholes(place))
     known = lexicon().concepts.get(claim.concept)
     return spinal and known is not None and known.generic and bool(places) and not fact.levels and wholes.isdisjoint(_SPINAL)
+
+
+def _is_of_another_bone(claim: Finding, fact: Finding) -> bool:
+    """Say whether a claim is of a bone off the spine, and a fact only of a level of it ("femur decreased, T12 increased")."""
+    if fact.anatomy or not fact.levels:
+        return False
+    boned = all("bone" in lexicon().wholes(place) for place in claim.anatomy)
+    return boned and are_spine_and_else((claim.anatomy, claim.levels), (fact.anatomy, fact.levels))
 
 
 def _beyond(usual: frozenset[str], named: frozenset[str]) -> frozenset[str]:

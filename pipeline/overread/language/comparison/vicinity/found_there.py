@@ -182,9 +182,14 @@ def _described_on_side(claim: Finding, fact: Finding, facts: Facts) -> Finding |
 
 
 def _is_worded_so(claim: Finding, fact: Finding, mark: str) -> bool:
-    """Say whether the statement of a fact has the words of the place in which a claim differs ("cortically based")."""
+    """Say whether the statement of a fact has the words of the place in which a claim differs ("cortically based"), and not all
+    of them as those of its own places ("lower outer" of an upper outer and a lower inner quadrant).
+    """
     mark = mark if mark in claim.marks else mark.partition(":")[0]  # a part that its heading has named anew
     words = content(claim.words_of(mark)) if mark.startswith("anatomy") else frozenset()
+    own = [content(fact.words_of(f"anatomy:{place}")) for place in fact.anatomy]
+    if len(own) > 1 and words <= frozenset().union(*own) and not any(words <= one for one in own):
+        return False
     return bool(words) and all(any(is_one_word(word, other) for other in fact.words) for word in words)
 
 

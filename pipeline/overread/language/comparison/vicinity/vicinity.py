@@ -109,7 +109,7 @@ def _one_by_one(comparison: Comparison, facts: Facts, spoken: Spoken) -> Compari
     judged = found[wrong[0] if wrong else 0]
     if wrong and judged.difference and judged.difference.attribute == "negation":
         return replace(comparison, relation="contradicted", difference=replace(difference, added=False))
-    added = wrong and all(places[wrong[0]] not in one.anatomy <= claim.anatomy for one in comparison.facts)
+    added = wrong and all(places[wrong[0]] not in one.anatomy for one in comparison.facts)
     if added and (free := [one for one in denials(_at(claim, places[wrong[0]]), facts) if places[wrong[0]] in one.anatomy]):
         return Comparison(claim, "contradicted", tuple(free[:1]), Difference("negation", "present", "absent"))
     if judged.difference and judged.difference.attribute == "laterality":

@@ -92,8 +92,13 @@ def _are_crossed(current: list[Element], upcoming: list[Element], mine: Set[str]
     if not inner or not outer or not inner.isdisjoint(outer):
         return False
     if len(inner) > 1 and len(outer) > 1:
-        return _is_one_place(current) and _is_one_place(upcoming)
+        return _numbered(mine) == _numbered(theirs) and _is_one_place(current) and _is_one_place(upcoming)
     return {_end_told(current), _end_told(upcoming)} == _ENDS
+
+
+def _numbered(named: Set[str]) -> set[str]:
+    """Return what the numbered places among some are counts of: ribs or rays by their name, and the spine."""
+    return {"spine" if name[0].isupper() else name.partition("-")[0] for name in named if name[-1].isdigit()}
 
 
 def _is_one_place(stretch: list[Element]) -> bool:

@@ -10,6 +10,7 @@ from overread.language.extraction.elements.elements import Element, is_plain_neg
 _REACHING = frozenset(
     {"reaching", "involving", "affecting", "entering", "crossing", "invading", "abutting", "reach", "involve"}
 )
+_PRESSING = frozenset({"compressing", "compress"})
 _SPARING = frozenset({"sparing", "spare", "excluding", "respecting"})
 _FROM_WORDS = frozenset({"from", "above", "below", "to", "beyond"})
 _REFERRED = frozenset({"above", "below", "exceeding", "than", "<", ">", "≤", "≥"})
@@ -162,8 +163,8 @@ def is_landmark(elements: list[Element], position: int, measured: bool = False) 
 
 
 def is_spared(elements: list[Element], position: int) -> bool:
-    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta", "an extra-labyrinthine
-    fracture").
+    """Say whether a place is one that a finding leaves out ("dissection sparing the ascending aorta", "not compressing the
+    root", "an extra-labyrinthine fracture").
     """
     lead = position - 1
     if lead >= 0 and elements[lead].word == "extra":
@@ -174,7 +175,7 @@ def is_spared(elements: list[Element], position: int) -> bool:
         return True
     if lead < 0 or elements[lead].word in _SPARING:
         return lead >= 0
-    return elements[lead].word in _REACHING and any(
+    return elements[lead].word in _REACHING | _PRESSING and any(
         part.word in ("not", "without") for part in elements[max(0, lead - 2) : lead]
     )
 

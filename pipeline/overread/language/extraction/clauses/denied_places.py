@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.clauses.former import changed
+from overread.language.extraction.clauses.reaching import ANY_REACH
 from overread.language.extraction.elements.elements import Clause, Element
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Reading
@@ -32,7 +33,8 @@ def denied_places(reading: Reading, elements: list[Element]) -> tuple[list[Eleme
             place += 1
             continue
         named = elements[at]
-        if _may_be_there(named, elements[place + 1 : end]):
+        reaching = not ANY_REACH.isdisjoint(part.word for part in elements[at:start])
+        if reaching or _may_be_there(named, elements[place + 1 : end]):
             denied = changed(reading, elements[place], "no")._replace(role="N", first=named.first, last=named.first)
             found.append([denied, named, *elements[place + 1 : end]])
         elements = elements[:start] + elements[end:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operator import or_
 
+from overread.language.extraction.binding.spine_beside import on_the_spine
 from overread.language.extraction.elements.elements import Clause, Element, is_plain_negation
 from overread.language.lexicon import lexicon
 from overread.language.words.reading import Reading
@@ -57,7 +58,7 @@ def _parted(elements: list[Element], named: int) -> tuple[list[Element], list[Cl
         return leading[0], leading[1:]
     members = _joined(_members(tail), grade)
     before = head + members[0]
-    if any(_tells(part, grade) for part in head):
+    if any(_tells(part, grade) and part.word != "known" for part in head):
         members[0] = [part for part in before if part.role != "V"]
     told = next((number for number, member in enumerate(members) if _is_graded(member, grade)), len(members))
     graded, leading = members[told:], members[1:told]
@@ -138,7 +139,9 @@ def _clause(finding: Element, subject: list[Element], member: list[Element]) -> 
     """Return a clause for the finding where a member has it, with what the subject says of no other side, place or level."""
     given = {kind for kind in _PLACES for part in member if part.says(kind)}
     given |= set() if _is_part_of(member, subject) else {"side"}
+    levels = frozenset(name for part in member if part.item for name in part.item.names)
     kept = [part for part in subject if part.role == "M" and not any(part.says(kind) for kind in given)]
+    kept = [part for part in kept if not part.says("anatomy") or on_the_spine(tuple(_anatomy([part])), levels)]
     return sorted(
         [finding, *kept, *(part for part in member if part.role in "MP" and part not in kept)], key=lambda part: part.first
     )
@@ -211,9 +214,9 @@ def _is_graded(member: list[Element], grade: str) -> bool:
 
 
 def _are_apart(members: list[list[Element]]) -> bool:
-    """Say whether each of several stretches has a side, a level or a place of its own."""
-    for kind in _PLACES:
-        told = [frozenset(_named(part, kind) for part in member if part.says(kind)) for member in members]
+    """Say whether each of several stretches has a side, a level or a place of its own ("sternum stable, T12 increased")."""
+    for kinds in (*((kind,) for kind in _PLACES), ("anatomy", "level")):
+        told = [frozenset(_named(part, kind) for part in member for kind in kinds if part.says(kind)) for member in members]
         if all(told) and len(set(told)) == len(told):
             return True
     return False
