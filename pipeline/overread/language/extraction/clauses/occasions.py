@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from overread.language.extraction.binding.between import kinds_of
 from overread.language.extraction.elements.elements import Clause, Element
+from overread.language.extraction.elements.reductions import REDUCED
 from overread.language.lexicon import lexicon
 
 _PERSONS = frozenset(
@@ -82,15 +84,17 @@ def _is_in_somebody(elements: list[Element], index: int) -> bool:
 
 
 def _is_after_event(elements: list[Element], index: int) -> bool:
-    """Say whether "after" is said of an accident, an operation or an illness ("after blunt injury", "after pancreatitis"), or
-    of what was put in ("following chest drain").
+    """Say whether "after" is said of an accident, an operation or an illness ("after blunt injury", "after pancreatitis"), of a
+    dislocation ("after a reduced dislocation"), or of what was put in ("following chest drain").
     """
     following = elements[index + 1 : index + 1 + _REACH]
     for part in following:
         words = part.word.split()
         if (not _EVENTS.isdisjoint(words) and "fraction" not in words) or part.word.endswith(_PAST) or _is_device(part):
             return True
-        if part.role in "KPVSX" or part.says("change"):
+        if "dislocation" in kinds_of(part):
+            return True
+        if part.role in "KPVSX" or (part.says("change") and part.word not in REDUCED):
             return False
     return False
 

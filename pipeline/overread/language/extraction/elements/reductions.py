@@ -15,7 +15,8 @@ LOCATED = frozenset({"located", "relocated", "reduced", "congruent", "now reduce
 _DISLOCATED = frozenset({"dislocation", "subluxation"})
 _PARTLY = frozenset({"not", "partially", "incompletely", "partial", "incomplete", "attempted", "failed", "unsuccessful"})
 _BEING = frozenset({"is", "are", "remains", "remain", "appears", "appear"})
-_FAR = 5
+_AFTER = frozenset({"after", "following"})
+_FAR = 7
 
 
 def take_as_reduced(reading: Reading, elements: list[Element]) -> None:
@@ -31,10 +32,14 @@ def take_as_reduced(reading: Reading, elements: list[Element]) -> None:
 
 
 def _reduced_of(elements: list[Element], index: int) -> frozenset[str]:
-    """Return what is reduced: the finding that a verb or a comma parts from the word before, or the next one behind it."""
+    """Return what is reduced: the finding that a verb or a comma parts from the word before, or the next one behind it, as
+    always behind an "after" ("Hill-Sachs lesion after reduced dislocation").
+    """
     for step in (-1, 1):
         place = index + step
         while 0 <= place < len(elements) and abs(place - index) < _FAR and elements[place].role in "DMVWPK":
+            if elements[place].word in _AFTER:
+                break
             place += step
         if 0 <= place < len(elements) and elements[place].role == "C":
             return kinds_of(elements[place])
