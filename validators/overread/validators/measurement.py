@@ -141,7 +141,8 @@ def _misnamed(review: Review) -> Iterator[Flag]:
     spoken = list(named_values(review.impression))
     stated = list(named_values(review.study.findings)) if spoken else []
     for value in spoken:
-        claim = next((one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]), None)
+        told = [one for one in review.claims if one.finding.span[0] <= value.span[0] < one.finding.span[1]]
+        claim = next((one for one in told if value.side == one.finding.laterality), told[0] if told else None)
         given = [other for other in stated if other.name == value.name]
         given = [*values_of(claim.finding, given, review.facts)] if claim else given
         if not given or any(is_same_value(value, other) for other in given) or _is_limit(review.impression, value, given):

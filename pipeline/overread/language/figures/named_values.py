@@ -73,12 +73,13 @@ _WEEK = 7.0
 
 
 class NamedValue(NamedTuple):
-    """One named value: the key of its name, the value, the number of its decimals as printed, and the span of both."""
+    """One named value: the key of its name, the value, its decimals as printed, the span of both, and its side."""
 
     name: str
     value: float
     decimals: int
     span: Span
+    side: str | None = None
 
 
 def named_values(text: str) -> Iterator[NamedValue]:
@@ -94,7 +95,8 @@ def named_values(text: str) -> Iterator[NamedValue]:
             printed = found[found.lastgroup or 0]
             figure = "0" if printed.lower() == "zero" else printed
             decimals = len(figure.partition(".")[2])
-            yield NamedValue(match.lastgroup, float(figure), decimals, (start, found.end(found.lastgroup or 0)))
+            span = start, found.end(found.lastgroup or 0)
+            yield NamedValue(match.lastgroup, float(figure), decimals, span, _side_of(text, *span))
             start = found.end()
             found = _NEXT.match(text, start) if match.lastgroup == "index" else None
     for match in _PERCENTILE.finditer(text) if "centile" in low else ():
@@ -108,6 +110,18 @@ def named_values(text: str) -> Iterator[NamedValue]:
         yield NamedValue("gestation", float(weeks) * _WEEK + float(days), 0, match.span())
     for match in _FULL_WEEKS.finditer(text) if "week" in low else ():
         yield NamedValue("gestation_weeks", float(match["weeks"] or match["of"]), 0, match.span())
+
+
+def _side_of(text: str, start: int, end: int) -> str | None:
+    """Return the side that stands behind a value ("0.62 on the right"), within it or before its name ("right ABI 0.62")."""
+    behind = _SIDE_BEHIND.match(text, end)
+    told = behind or _SIDE_WITHIN.search(text, max(0, start - _SIDE_REACH), end)
+    return told[1].lower() if told else None
+
+
+_SIDE_BEHIND = re.compile(r"\s*(?:on|in|at) the (left|right)\b", re.IGNORECASE)
+_SIDE_WITHIN = re.compile(r"\b(left|right)\b[^.;,\d]*[\d.]+\Z", re.IGNORECASE)
+_SIDE_REACH = 8
 
 
 def is_same_value(one: NamedValue, other: NamedValue) -> bool:

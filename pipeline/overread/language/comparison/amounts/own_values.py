@@ -12,6 +12,8 @@ from overread.language.places import touches
 
 def values_of(claim: Finding, given: Sequence[NamedValue], facts: Sequence[Finding]) -> Sequence[NamedValue]:
     """Return the values of the side and the place of a claim, all of them where not each is told of one finding alone."""
+    if claim.laterality and claim.laterality in {value.side for value in given} and all(value.side for value in given):
+        return [value for value in given if value.side == claim.laterality]
     owners = [_owner_of(value, facts) for value in given]
     if len(given) != len({fact.span for fact in owners if fact}):
         return given
