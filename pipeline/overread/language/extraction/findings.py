@@ -23,6 +23,7 @@ from overread.language.extraction.context import (
 from overread.language.extraction.continuations import dated, of_rest, rated, resumed, taken_up, with_leading_sizes
 from overread.language.extraction.exceptions import with_exceptions
 from overread.language.extraction.explained_away import without_explained_away
+from overread.language.extraction.graded_in_turn import graded_in_turn
 from overread.language.extraction.headings import (
     headed,
     in_course,
@@ -175,6 +176,7 @@ def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[
         now = at_its_place(after_sentence(items, context), found)
         before = now if placed else now._replace(nearby=now.nearby | before.nearby & ONE_SIDE, side=before.side)
         found = of_its_kind(previous, of_rest(previous, of_the_other_part(previous, found)))
+        found = graded_in_turn(previous, found, context) if sentence.heading else found
         course = resumed(previous, found) if source == "impression" else found
         previous, found = dated(rated(previous, found), found), course
         opening = [token.norm for token in reading.tokens[first : min(last, first + _OPENING)]]
