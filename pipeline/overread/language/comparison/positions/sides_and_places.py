@@ -118,7 +118,7 @@ def place_differences(claim: Finding, fact: Finding) -> Iterator[Difference]:
     if not _ORDERS.keys().isdisjoint(told.anatomy) and "saddle" not in claim.descriptors:
         told = replace(told, anatomy=frozenset(place for place in told.anatomy if _ORDERS.get(place) not in fact.descriptors))
     relation = location_of(told, fact)
-    if relation == "narrower" and (_is_off_the_spine(claim, fact) if not claim.anatomy else _is_of_another_bone(claim, fact)):
+    if relation == "narrower" and (_is_of_another_bone(claim, fact) or (not claim.anatomy and _is_off_the_spine(claim, fact))):
         relation = "apart"
     if relation in ("same", "vaguer"):
         yield from direction_differences(claim, fact)
@@ -147,10 +147,13 @@ def _is_off_the_spine(claim: Finding, fact: Finding) -> bool:
 
 
 def _is_of_another_bone(claim: Finding, fact: Finding) -> bool:
-    """Say whether a claim is of a bone off the spine, and a fact only of a level of it ("femur decreased, T12 increased")."""
-    if fact.anatomy or not fact.levels:
+    """Say whether one of two findings is in a bone off the spine, and the other only at a level of it ("femur decreased, T12
+    increased").
+    """
+    placed, leveled = (claim, fact) if claim.anatomy else (fact, claim)
+    if leveled.anatomy or not leveled.levels or not placed.anatomy:
         return False
-    boned = all("bone" in lexicon().wholes(place) for place in claim.anatomy)
+    boned = all("bone" in lexicon().wholes(place) for place in placed.anatomy)
     return boned and are_spine_and_else((claim.anatomy, claim.levels), (fact.anatomy, fact.levels))
 
 
