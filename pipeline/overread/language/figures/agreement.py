@@ -11,6 +11,8 @@ from overread.review import Difference
 from overread.ucum import as_printed
 
 _CLASS_WIDTH = 19.0  # percentage points, from 50 to 69
+_NEAR_SHARE = 5.0
+"""By how many percentage points the share by which something has grown may be rounded."""
 
 
 def agrees(size: Quantity, other: Quantity) -> bool:
@@ -48,7 +50,7 @@ def is_in_class(size: Quantity, wider: Quantity) -> bool:
 
 def growths(fact: Finding) -> list[tuple[str, float, float]]:
     """Return by how much a finding has changed, from each pair of a present and an earlier size: what it measures, the change
-    and the step that it is known to, in base units.
+    and the step that it is known to, in base units, then by which share of what it was.
     """
     now, then = ([size for size in fact.sizes if size.role == role] for role in ("current", "prior"))
     pairs = [
@@ -56,7 +58,9 @@ def growths(fact: Finding) -> list[tuple[str, float, float]]:
         for one, other in product(now, then)
         for place in range(min(len(one.values), len(other.values)))
     ]
-    return [(kind, abs(value - former), max(step, other)) for (kind, value, step), (was, former, other) in pairs if kind == was]
+    alike = [(kind, value, former, max(step, other)) for (kind, value, step), (was, former, other) in pairs if kind == was]
+    shares = [("%", 100 * abs(value - former) / former, _NEAR_SHARE) for _, value, former, _ in alike if former]
+    return [*((kind, abs(value - former), step) for kind, value, former, step in alike), *shares]
 
 
 def scale(size: Quantity, other: Quantity) -> float:

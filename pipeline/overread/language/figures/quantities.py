@@ -14,9 +14,9 @@ from overread.language.figures.scales import UNPRINTED
 from overread.language.figures.value_roles import (
     CHANGE_FROM,
     FROM,
-    GROWING,
     SPREAD_FROM,
     Role,
+    is_grown_by,
     is_growth,
     leads_on,
     unit_kind,
@@ -94,9 +94,6 @@ _BARE_NOW = re.compile(
     rf"(?:\(|\b(?:now|currently|measur\w+|to)\s+)(?P<values>{_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})"
     r"\s*[,;(]?\s*(?:previously|prev\.?|formerly|prior(?:ly)?|was|compared (?:to|with)|versus|vs\.?|from)\s*$",
     re.IGNORECASE,
-)
-_GROWN = re.compile(
-    r"\s*(?:interval\s+)?(?:increase|decrease|growth|enlargement|reduction|expansion|shrinkage)\b(?!\s+to\b)", re.IGNORECASE
 )
 _REFERENCE = re.compile(
     r"(?:[(\[]\s*(?:normal|ref(?:erence)?|nl|norm)\b|\b(?:normal|reference) (?:range|values?|limits?)\b|\bupper limit\b)"
@@ -201,8 +198,7 @@ def _from_numbers(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     apart = start_of_distance(text, *span) if length else None
     kind = unit_kind(unit) if apart is None else "distance"
     span = (span[0] if apart is None else apart), end
-    grown = is_growth(text, span[0], unit) or (unit_kind(unit) in GROWING and _GROWN.match(text, end))
-    kind = GROWTH if grown else kind
+    kind = GROWTH if is_growth(text, span[0], unit) or is_grown_by(text, end, unit) else kind
     found = Quantity(tuple(values), unit, span, tuple(map(_decimals, printed)), value_role(text, *span), kind)
     yield found
     yield from _bare_prior(text, found)

@@ -147,6 +147,14 @@ _GROWTH = re.compile(
     r"\s*(?:approximately|about|a further|another|only|some)?\s*$",
     re.IGNORECASE,
 )
+_LOST = re.compile(r"\b(?:height|lumen|space|caliber|calibre|fraction)\b", re.IGNORECASE)
+"""What a share is lost of at one time, which is no growth since another ("height decreased by 40%")."""
+_GROWN = re.compile(
+    r"\s*(?:interval\s+)?(?:increase|decrease|growth|enlargement|reduction|expansion|shrinkage)\b(?!\s+to\b)", re.IGNORECASE
+)
+_GROWN_IN_SIZE = re.compile(
+    rf"{_GROWN.pattern}\s+(?:in|of)\s+(?:the\s+)?(?:size|volume|diameter|bulk|dimensions?)\b", re.IGNORECASE
+)
 GROWING = frozenset({"size", "area", "volume", "angle"})
 
 
@@ -163,8 +171,17 @@ _QUANTITY_OF = {
 
 
 def is_growth(text: str, start: int, unit: str) -> bool:
-    """Say whether a length, an area, a volume or an angle is by how much a finding has changed ("has grown by 4 mm")."""
-    return unit_kind(unit) in GROWING and _GROWTH.search(text, max(0, start - 60), start) is not None
+    """Say whether a value is by how much a finding has changed ("has grown by 4 mm", "increased by 20%")."""
+    start_of_lead = max(0, start - 60)
+    grows = unit_kind(unit) in GROWING or (unit == "%" and not _LOST.search(text, start_of_lead, start))
+    return grows and _GROWTH.search(text, start_of_lead, start) is not None
+
+
+def is_grown_by(text: str, end: int, unit: str) -> bool:
+    """Say whether what stands behind a value tells that it is such an amount ("5 mm increase", "50% decrease in size")."""
+    if unit == "%":
+        return _GROWN_IN_SIZE.match(text, end) is not None
+    return unit_kind(unit) in GROWING and _GROWN.match(text, end) is not None
 
 
 def leads_on(link: str, low: float, values: list[float], before: str) -> bool:

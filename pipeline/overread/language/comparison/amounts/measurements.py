@@ -116,10 +116,15 @@ def _growth(size: Quantity, fact: Finding) -> Iterator[Difference]:
     """Yield the difference of a growth from what the two sizes of the fact make it, where it has two."""
     kind, value, step = printed(size, 0)
     reckoned = [(change, near) for other, change, near in growths(fact) if other == kind]
+    given = [other for other in fact.sizes if other.unit == size.unit == "%" and not reckoned]
+    if given and not any(agrees(size, other) for other in given):
+        yield Difference("measurement", size_words(size), size_words(given[0]), f"size:{size.span[0]}")
     if reckoned and not any(abs(value - change) <= max(step, near) for change, near in reckoned):
         sizes = [other for other in fact.sizes if printed(other, 0)[0] == kind]
         yield Difference("measurement", size_words(size), " from ".join(map(size_words, sizes[:2])), f"size:{size.span[0]}")
 
 
 def _comparable(size: Quantity, other: Quantity) -> bool:
-    return size.quantity == other.quantity and (size.role == "prior") == (other.role == "prior")
+    return (size.quantity == other.quantity or size.unit == other.unit == "%") and (size.role == "prior") == (
+        other.role == "prior"
+    )
