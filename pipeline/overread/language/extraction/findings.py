@@ -39,11 +39,13 @@ from overread.language.extraction.hosts import with_hosts
 from overread.language.extraction.level_of_heading import is_of_another_organ
 from overread.language.extraction.listings import Listing, titled_lists
 from overread.language.extraction.lumen_shares import with_shares
+from overread.language.extraction.named_by_measure import by_its_measure
 from overread.language.extraction.naming.named_findings import without_contrary
 from overread.language.extraction.other_sides import beside_the_other
 from overread.language.extraction.parts import BARE_PARTS, with_parts
 from overread.language.extraction.regions import region_of, sides_examined
 from overread.language.extraction.restated import with_the_device
+from overread.language.extraction.risen_measures import as_risen
 from overread.language.extraction.stand_ins import further_ones, of_its_kind, of_the_other_part
 from overread.language.extraction.statements import is_title
 from overread.language.extraction.states_of_organs import with_states
@@ -134,7 +136,7 @@ def findings_in(text: str, source: Source, region: frozenset[str] = frozenset())
     """Return the findings of one text in order of their sentences."""
     told = further_ones(without_titles(list(_by_sentence(text, source, region)), text))
     told = without_explained_away(told, text)
-    return tuple(map(without_contrary, beside_the_other(with_hosts(told))))
+    return tuple(by_its_measure(as_risen(without_contrary(one))) for one in beside_the_other(with_hosts(told)))
 
 
 def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:
