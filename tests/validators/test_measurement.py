@@ -116,6 +116,26 @@ ROWS: Sequence[Row] = [
         [("major", "3.8 cm", "5.4 cm")],
         {},
     ),
+    ("Right lung nodule 6 mm (was 12 mm).", "Interval 50% decrease in size of the right lung nodule.", [], {}),
+    (
+        "Right lung nodule 6 mm (was 12 mm).",
+        "Interval 20% decrease in size of the right lung nodule.",
+        [("major", "20%", "Right lung nodule 6 mm (was 12 mm")],
+        {},
+    ),
+    ("Left renal mass 3.6 cm, previously 1.8 cm.", "Left renal mass has doubled in size.", [], {}),
+    (
+        "Left renal mass 3.6 cm, previously 3.0 cm.",
+        "Left renal mass has doubled in size.",
+        [("major", "has doubled", "previously 3.0 cm")],
+        {},
+    ),
+    (
+        "Compression fracture of L1 with 40% decrease in height.",
+        "L1 compression fracture with 70% decrease in height.",
+        [("major", "70%", "40% decrease in height")],
+        {},
+    ),
 ]
 
 

@@ -9,6 +9,7 @@ from overread.flagging import against, by_importance, described, differing, flag
 from overread.language.comparison.assurance import is_of_certainty
 from overread.language.comparison.denials.denials import is_same_side
 from overread.language.comparison.denials.flows import FLOW
+from overread.language.comparison.denials.limits import is_value
 from overread.language.comparison.denials.oversize import REDUCED
 from overread.language.comparison.looks.exchanged_meanings import LOOK
 from overread.language.comparison.vicinity.unread import affirmed_there
@@ -70,14 +71,17 @@ def _claimed(claim: Claim, difference: Difference) -> str:
 
 
 def _severity(claim: Claim, comparison: Comparison) -> Severity:
-    if claim.finding.presence == "present":
+    of_value = comparison.difference is not None and comparison.difference.claim_value == "normal"
+    if claim.finding.presence == "present" and not of_value:
         severity = by_importance(claim.finding, "critical", "major", "minor")
         return less(severity) if claim.finding.certainty == "possible" else severity
     if claim.finding.concept == FLOW or (comparison.difference and comparison.difference.source_value == REDUCED):
         return "major"
     summed = claim.finding.kind == "normal" or claim.finding.concept == "abnormality"
+    summed = summed and not any(name.startswith("aspect-of-") for name in claim.finding.descriptors)
     wanting = comparison.facts[0].presence == "absent" and comparison.facts[0].kind == "finding"  # a sign by its absence
-    weights = {_weight(fact, summed) for fact in ((claim.finding,) if wanting else comparison.facts)}
+    valued = is_value(claim.finding, comparison.facts[0])
+    weights = {_weight(fact, summed) for fact in ((claim.finding,) if wanting or valued else comparison.facts)}
     return "critical" if "critical" in weights else "major" if "notable" in weights else "minor"
 
 

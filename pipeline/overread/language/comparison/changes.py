@@ -10,6 +10,7 @@ from overread.finding import Change, Finding, Quantity, Span
 from overread.language.figures.portions import PORTION
 from overread.language.figures.scales import same_value
 from overread.language.figures.value_roles import GROWING
+from overread.language.lexicon import lexicon
 from overread.review import Comparison, Difference
 
 MOVES = {
@@ -29,6 +30,9 @@ _PACE = re.compile(
     rf"|{_MOVING}\s(?:(?P<slight_after>{_SLIGHT})|(?P<marked_after>{_MARKED})))\b",
     re.IGNORECASE,
 )
+_MULTIPLIED = re.compile(r"\b(doubl|tripl|halv)(?:ed|ing|e)\b", re.IGNORECASE)
+_MULTIPLES = {"doubl": (1.5, 2.6), "tripl": (2.4, 3.7), "halv": (0.35, 0.65)}
+"""Between how many times its earlier size one is that is said to be a multiple of it."""
 _GROWING = re.compile(
     r"\bincreas(?:e|ed|ing) (?:in|of) (?:the )?(?:size|volume|bulk|diameter)\b|"
     r"\benlargement of [^.;]+ (?:since|compared|in comparison|from prior)\b",
@@ -41,6 +45,7 @@ _ALL = frozenset({"prior", "current", "range"})
 _LEAST_POINTS, _LEAST_LENGTH = 5.0, 5.0  # percentage points, millimetres
 _CHANGING = GROWING | {"fraction", "velocity"}
 _LEAST_STEP = 2.0  # millimetres
+_LEAST_STEP_OF_SAC = 3.0 - 1e-6  # millimetres
 _LEAST_SHARE = 0.1
 _NOW = ("current", "range")
 
@@ -99,6 +104,22 @@ def paced_otherwise(claim: Finding, facts: Sequence[Finding]) -> Comparison | No
     start = claim.span[0]
     marked = replace(claim, marks={**claim.marks, "pace": (start + pace[1][0], start + pace[1][1])})
     return Comparison(marked, "contradicted", tuple(facts[:1]), Difference("severity", pace[0], told.pop(), "pace"))
+
+
+def multiplied_otherwise(claim: Finding, facts: Sequence[Finding]) -> Comparison | None:
+    """Return the contradiction where a claim says that a finding has doubled, tripled or halved in size, and its two sizes are
+    far from that.
+    """
+    said = _MULTIPLIED.search(claim.text) if claim.change in _TRENDS else None
+    if said is None or "volume" in claim.text.lower():
+        return None
+    least, most = _MULTIPLES[said[1].lower()]
+    for fact in facts:
+        now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
+        if now and then and then[0] and not least <= now[0] / then[0] <= most:
+            words = f"{now[0] / then[0]:.1f} times"
+            return Comparison(claim, "contradicted", (fact,), Difference("measurement", said[0], words, "change"))
+    return None
 
 
 def _portion_change(fact: Finding) -> Change | None:
@@ -171,12 +192,16 @@ def _longest(fact: Finding, roles: tuple[str, ...]) -> list[float]:
 def is_within_error(fact: Finding) -> bool:
     """Say whether two lengths differ by less than two millimetres, or a tenth, as two readings of one lesion may.
 
-    Bankier AA et al. Recommendations for measuring pulmonary nodules at CT: a statement from the Fleischner Society. Radiology
-    2017;285:584-600
+    Of an aneurysm or the aorta, by less than three millimetres, which a small aneurysm grows by in a year. Bankier AA et al.
+    Recommendations for measuring pulmonary nodules at CT: a statement from the Fleischner Society. Radiology 2017;285:584-600;
+    Sweeting MJ et al. Meta-analysis of individual patient data to examine factors affecting growth and rupture of small
+    abdominal aortic aneurysms. Br J Surg 2012;99:655-665
     """
     now, then = _longest(fact, _NOW), _longest(fact, ("prior",))
     length = all(size.quantity in ("size", "distance", "uptake") for size in fact.sizes if size.role in _ALL)
     step = max(_LEAST_STEP, _LEAST_SHARE * then[0]) if then else 0.0
+    aortic = fact.concept == "organ_size" and any("aorta" in lexicon().wholes(place) for place in fact.anatomy)
+    step = _LEAST_STEP_OF_SAC if aortic or "aneurysm" in lexicon().kinds(fact.concept) else step
     return length and bool(now and then) and abs(now[0] - then[0]) < step and not by_much(fact)
 
 

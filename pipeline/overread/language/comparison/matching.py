@@ -16,7 +16,7 @@ from overread.language.comparison.amounts.numbers_of_signs import numbered_other
 from overread.language.comparison.amounts.other_degrees import graded_elsewhere
 from overread.language.comparison.amounts.ratings import compare_category, is_rating, misrated, thin_boned
 from overread.language.comparison.assurance import assured_otherwise, needlessly_doubted
-from overread.language.comparison.changes import moved_against, paced_otherwise
+from overread.language.comparison.changes import moved_against, multiplied_otherwise, paced_otherwise
 from overread.language.comparison.claims_here import as_meant_here
 from overread.language.comparison.courses_stated import compare_course
 from overread.language.comparison.denials.aspects import is_at_reference
@@ -25,7 +25,7 @@ from overread.language.comparison.denials.denied import free_though_unseen, is_d
 from overread.language.comparison.denials.denied_features import feature_denied
 from overread.language.comparison.denials.flows import but_within, unflowing
 from overread.language.comparison.denials.lacking import told_of_what_lacks
-from overread.language.comparison.denials.oversize import oversized, pumping
+from overread.language.comparison.denials.oversize import oversized, pumping, rightly_valued
 from overread.language.comparison.denials.summaries import compare_normal
 from overread.language.comparison.denials.unknown import unknown_words
 from overread.language.comparison.facts.facts import Facts, fact_at, is_unjudged
@@ -80,6 +80,7 @@ def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparis
     if _is_of_unjudged(claim, told):
         return moved or Comparison(claim, "unsupported", told[:1], Difference("certainty", "definite", "not seen"))
     course = moved or gone_though_still_told(claim, facts) or moved_beside(claim, told, facts) or paced_otherwise(claim, told)
+    course = course or multiplied_otherwise(claim, told)
     assured = told_of_what_lacks(claim, told) or course or assured_otherwise(claim, comparison)
     assured = assured or needlessly_doubted(claim, comparison, lambda sure: _compared(sure, facts))
     if graver := called_graver(claim, told):
@@ -153,6 +154,7 @@ def _compared(claim: Finding, facts: Facts) -> Comparison:
             of_the_other_side(claim, facts)
             or oversized(claim, facts)
             or pumping(claim, facts)
+            or rightly_valued(claim, facts)
             or unflowing(claim, facts)
             or free_though_unseen(but_within(compare_normal(claim, facts), facts), facts)
         )

@@ -18,7 +18,7 @@ from overread.language.comparison.denials.named_denials import (
     of_that_quality,
     told_beside,
 )
-from overread.language.comparison.denials.oversize import strained
+from overread.language.comparison.denials.oversize import rightly_valued
 from overread.language.comparison.facts.company import Company
 from overread.language.comparison.facts.facts import Facts
 from overread.language.comparison.looks.qualities import greater_elsewhere
@@ -70,11 +70,11 @@ def present(claim: Finding, facts: Facts) -> Comparison:
 
 
 def _judged_by_kind(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return what a copied word, a device, a grade, the density of bone, the strain of a heart or a hidden organ decides."""
+    """Return what a copied word, a device, a grade, the density of bone, a value or a hidden organ decides."""
     if claim.concept.startswith("~") and (copied := quoted_fact(claim, facts)):
         return Comparison(claim, "supported", (copied,))
-    judged = misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts) or strained(claim, facts)
-    return judged or possibly_hidden(claim, facts)
+    judged = misplaced(claim, facts) or graded(claim, facts) or underrated_bone(claim, facts)
+    return judged or rightly_valued(claim, facts) or possibly_hidden(claim, facts)
 
 
 def _denied_in_general(claim: Finding, candidates: Sequence[Finding], facts: Facts) -> Comparison | None:

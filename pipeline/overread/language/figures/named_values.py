@@ -14,7 +14,7 @@ _NAMES = {
     "agatston": r"Agatston(?: (?:calcium )?scores?)?|(?:coronary |coronary artery )?calcium scores?|CAC scores?",
     "aspects": r"(?-i:ASPECTS?)(?: score)?|aspects? score|aspects(?=\s*[:=]|\s+\d)",
     "rv_lv": r"RV\s?[:/-]\s?LV\)?(?: (?:diameter )?ratio)?|RV (?:to )?LV (?:diameter )?ratio|ratio of RV to LV",
-    "ratio": r"ratio|Vr",
+    "ratio": r"ratio|Vr|CTR",
     "index": r"(?:index|indices|RI|ABI)",
     "density": r"PSA density",
     "core": r"(?:infarct |ischa?emic )?core(?: infarct)?(?: volume)?",
@@ -33,16 +33,18 @@ _HINTS = (
     "score", "agatston", "aspect", "ratio", "index", "indices", "rv:lv", "rv/lv", "rv-lv", "rv to lv", "density", "half",
     "t1/2", "t½", "core", "penumbra", "centiloid",
 )  # fmt: skip
-_SHORT_NAME = re.compile(r"\b(?:ri|abi|vr|s[srd]s)\b")
+_SHORT_NAME = re.compile(r"\b(?:ri|abi|vr|ctr|s[srd]s)\b")
 _VALUE = re.compile(
-    r"[\s(]*(?:total\s+)?(?:of (?:the )?(?:[a-z]+ ){1,3}|(?:(?-i:[A-Z]{2,4})|left|right)(?=\s*[-–:=,\d])\s*)?"
-    r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal)\b\s*|[:=,]\s*|[-–]\s+)*"
+    r"[\s(]*(?:total\s+)?(?:(?:of|in) (?:the )?(?:[a-z]+ ){1,3}|(?:(?-i:[A-Z]{2,4})|left|right)(?=\s*[-–:=,\d])\s*)?"
+    r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal|ranges?|ranging|measures?|"
+    r"from)\b\s*|[:=,]\s*|[-–]\s+)*"
     r"(?:approximately\s+|about\s+)?"
     rf"(?P<value>{_NUMBER}|zero\b)(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"\s*(?:[,;/]|\band\b)\s*(?:(?:on|in|of) the )?(?:(?-i:[A-Z]{{2,4}})|left|right)\s*(?:is\s|[-–:=])?\s*(?P<value>{_NUMBER})"
+    r"\s*(?:(?:[,;/]|\band\b)\s*(?:(?:on|in|of) the )?(?:(?-i:[A-Z]{2,4})|left|right)\s*(?:is\s|[-–:=])?|[-–,]|to\b|and\b)\s*"
+    rf"(?P<value>{_NUMBER})"
     r"(?!\d|\.\d|/\d|\s*(?:mm|cm|%))|"
     rf"\s*(?:on|in|at) the (?:left|right)\s*(?:,|;|,?\s*and)\s*(?P<sided>{_NUMBER})(?=\s*(?:on|in|at) the (?:left|right)\b)",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from overread.finding import Finding, Span
+from overread.language.comparison.denials.limits import is_measured_of, limits_of, speaks_against
 from overread.language.comparison.facts.facts import Facts
 from overread.language.comparison.positions.told_directions import AGAINST
 from overread.language.comparison.vicinity.unread import content, named
@@ -42,6 +43,7 @@ def described(claim: Finding, facts: Facts, across: bool = True) -> Comparison |
     spans = [line.span for row, lines in told for part, line in zip(row.parts, lines, strict=True) if _asks_for_health(part)]
     normals = [facts.all[group[0]] for group in facts.normals]
     told = [row for row in told if not any(_is_sound_beside(claim, one, row[1], facts) for one in normals)]
+    told = [row for row in told if not _is_measured_otherwise(claim, row[1], facts)]
     if not told or any(is_sound(claim, one) for one in normals if not any(s <= one.span[0] < e for s, e in spans)):
         return None
     evidence = _evidence(told, facts)
@@ -70,6 +72,13 @@ def _is_sound_beside(claim: Finding, normal: Finding, lines: Sequence[Line], fac
         return False
     spans = [line.span for line in lines if line.span[0] <= normal.span[0] < line.span[1]]
     return bool(spans) and not any(EXCEPTING.search(facts.quotes.text, *span) for span in spans)
+
+
+def _is_measured_otherwise(claim: Finding, lines: Sequence[Line], facts: Facts) -> bool:
+    """Say whether sentences that have the words of a finding give a measure that is far from it ("iliac artery of 10 mm")."""
+    limits = limits_of(claim.concept)
+    here = (fact for line in lines for fact in facts.at(line.span)) if limits else ()
+    return any(is_measured_of(claim, fact, limit) and speaks_against(fact, limit) for fact in here for limit in limits)
 
 
 _WIDEST = frozenset({"lesion"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from overread.finding import Finding, Quantity
+from overread.finding import Finding
 from overread.language.comparison.changes import measured_change, trend_of
 from overread.language.comparison.denials.denials import is_same_side
-from overread.language.comparison.denials.limits import LENGTHS, is_called_high
+from overread.language.comparison.denials.limits import is_called_high, is_met
 from overread.language.comparison.facts.facts import Facts
 from overread.language.figures.agreement import agrees
 from overread.language.lexicon import Condition, lexicon
@@ -74,16 +74,7 @@ def meets(fact: Finding, condition: Condition) -> bool:
     if condition.least is None and condition.most is None:
         return True
     called = condition.least is not None and fact.concept != "organ_size" and is_called_high(fact)
-    return any(_is_of_size(size, condition) or (called and size.unit == condition.unit) for size in fact.sizes)
-
-
-def _is_of_size(size: Quantity, condition: Condition) -> bool:
-    if size.role == "prior" or not size.values:
-        return False
-    if size.unit != condition.unit and not {size.unit, condition.unit} <= LENGTHS.keys():
-        return False
-    value = max(size.values) * LENGTHS.get(size.unit, 1.0) / LENGTHS.get(condition.unit, 1.0)
-    return (condition.least is None or value >= condition.least) and (condition.most is None or value <= condition.most)
+    return is_met(fact, condition) or (called and any(size.unit == condition.unit for size in fact.sizes))
 
 
 def named_by_place(concept: str) -> list[tuple[str, frozenset[str]]]:

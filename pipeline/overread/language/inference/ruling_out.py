@@ -8,7 +8,7 @@ from dataclasses import replace
 from overread.finding import Finding
 from overread.language.comparison.denials.belying import negates
 from overread.language.comparison.denials.denials import denials, is_same_side
-from overread.language.comparison.denials.limits import limits_of, speaks_against
+from overread.language.comparison.denials.limits import is_measured_of, limits_of, speaks_against
 from overread.language.comparison.facts.facts import Facts
 from overread.language.inference.conclusions import concluded
 from overread.language.inference.told_sound import told_sound
@@ -64,7 +64,7 @@ def measured_otherwise(claim: Finding, facts: Facts) -> Comparison | None:
         return None
     for condition in limits_of(claim.concept):
         for fact in facts.of.get(condition.concept, ()):
-            stated = fact.kind == "finding" and fact.presence == "present" and is_same_side(claim, fact)
+            stated = is_measured_of(claim, fact, condition) and is_same_side(claim, fact)
             if stated and speaks_against(fact, condition):
                 return Comparison(claim, "contradicted", (fact,), Difference("negation", "present", "absent"))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from overread.finding import Finding
 from overread.language.comparison.amounts.velocities import graded
 from overread.language.comparison.denials.denials import is_same_side
-from overread.language.comparison.denials.oversize import strained, within_limits
+from overread.language.comparison.denials.oversize import within_limits
 from overread.language.comparison.facts.facts import Facts
 from overread.language.places import places_of, touches
 from overread.review import Comparison, Difference
@@ -43,5 +43,5 @@ def but_within(comparison: Comparison, facts: Facts) -> Comparison:
     if comparison.relation != "unsupported":
         return comparison
     claim = comparison.claim
-    told = within_limits(claim, facts) or strained(claim, facts) or _flow_preserved(claim, facts)
+    told = within_limits(claim, facts) or _flow_preserved(claim, facts)
     return told or (graded(claim, facts) if claim.presence == "absent" else None) or comparison

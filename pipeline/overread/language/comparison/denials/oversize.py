@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from overread.finding import Finding
 from overread.language.comparison.denials.denials import is_same_side
-from overread.language.comparison.denials.limits import is_under, limits_of
+from overread.language.comparison.denials.limits import (
+    all_limits,
+    is_measured_of,
+    is_met,
+    is_unmet,
+    limits_of,
+    seat_of,
+    values_of,
+)
 from overread.language.comparison.facts.facts import Facts
-from overread.language.figures.named_values import named_values
 from overread.language.inference.evidence import meets
 from overread.language.lexicon import Condition, lexicon
 from overread.language.places import places_of, touches
 from overread.review import Comparison, Difference
 
 _SIZE = "organ_size"
-_OF_SIZE = frozenset({"aspect-size", "aspect-caliber"})
+_OF_SIZE = frozenset({"aspect-size", "aspect-caliber", "aspect-thickness"})
 
 
 def oversized(claim: Finding, facts: Facts) -> Comparison | None:
@@ -27,14 +36,15 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
     if not claim.anatomy or not (of_size or (_is_plainly_normal(claim) and not _is_called_normal(claim, facts))):
         return None
     for name, condition in _enlargements():
-        organ = frozenset({condition.place})
-        if not condition.place or not (touches(claim.anatomy, organ) if of_size else claim.anatomy == organ):
+        organ = seat_of(condition)
+        if not organ or not (touches(claim.anatomy, organ) if of_size else claim.anatomy == organ):
             continue
-        if of_size and _is_of_its_ducts(claim, name, condition.place):
+        if of_size and any(_is_of_its_ducts(claim, name, place) for place in organ):
             continue
-        for fact in facts.of.get(_SIZE, ()):
+        for fact in facts.of.get(condition.concept, ()):
             if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition) and not claim.sizes:
-                return Comparison(claim, "contradicted", (fact,), Difference("negation", "normal", lexicon().name(name)))
+                found = fact if fact.concept == _SIZE else _as_found(name, fact)
+                return Comparison(claim, "contradicted", (found,), Difference("negation", "normal", lexicon().name(name)))
     if not of_size:
         return None
     given = (facts.all[number] for number in sorted(facts.sizes.fitting(claim.sizes)) if claim.sizes)
@@ -78,28 +88,6 @@ def pumping(claim: Finding, facts: Facts) -> Comparison | None:
     return None
 
 
-_EVEN = 1.0
-
-
-def strained(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return how right heart strain, claimed or denied, stands to the ratio of the ventricles, where the source names no sign.
-
-    A right ventricle as wide as the left, or wider, is strained: Konstantinides SV et al. 2019 ESC guidelines for the diagnosis
-    and management of acute pulmonary embolism. Eur Heart J 2020;41:543-603
-    """
-    if claim.concept != "right_heart_strain" or any(fact.presence == "present" for fact in facts.of.get(claim.concept, ())):
-        return None
-    text = facts.quotes.text
-    ratios = [value for value in named_values(text) if value.name == "rv_lv"]
-    if not ratios:
-        return None
-    widest = max(ratios, key=lambda value: value.value)
-    found = (replace(claim, span=widest.span, source="findings", text=text[slice(*widest.span)], marks={}),)
-    if (claim.presence == "present") == (widest.value >= _EVEN):
-        return Comparison(claim, "inferred", found)
-    return Comparison(claim, "contradicted", found, Difference("negation", claim.presence, f"{widest.value:g}"))
-
-
 def _is_plainly_normal(claim: Finding) -> bool:
     """Say whether a claim calls an organ normal in all it is, and not in one aspect."""
     return claim.kind == "normal" and not any(name.startswith("aspect-") for name in claim.descriptors)
@@ -112,23 +100,76 @@ def _is_called_normal(claim: Finding, facts: Facts) -> bool:
 
 
 def within_limits(claim: Finding, facts: Facts) -> Comparison | None:
-    """Return the size that lets an organ be called normal, or not enlarged: "no biliary dilatation" of a duct of 4 mm."""
-    large = [part for name, part in _enlargements() if name == claim.concept or (claim.kind == "normal" and claim.anatomy)]
-    for condition in large:
-        organ = frozenset({condition.place}) if condition.place else frozenset()
-        if not organ or (claim.kind == "normal" and not all(touches(frozenset({place}), organ) for place in claim.anatomy)):
-            continue
-        sized = [fact for fact in facts.of.get(_SIZE, ()) if fact.presence == "present" and is_same_side(claim, fact)]
-        own = [fact for fact in sized if touches(places_of(fact), organ)]
-        if own and all(is_under(fact, condition) for fact in own):
+    """Return the size that lets an organ be called normal, or a finding be denied: "no biliary dilatation", the duct 4 mm."""
+    limits = tuple(_limits_there(claim)) if claim.kind == "normal" else limits_of(claim.concept)
+    lows = _diminutions() if claim.kind == "normal" and limits else ()
+    for condition in limits:
+        known = [fact for fact in facts.of.get(condition.concept, ()) if is_measured_of(claim, fact, condition)]
+        own = [fact for fact in known if is_same_side(claim, fact) and touches(places_of(fact), seat_of(condition))]
+        beyond = any(meets(fact, limit) for fact in own for limit in (*limits, *lows))
+        if own and not beyond and all(is_unmet(fact, condition) for fact in own):
             return Comparison(claim, "inferred", tuple(own[:1]))
     return None
+
+
+def _limits_there(claim: Finding) -> Iterator[Condition]:
+    """Yield the limits on the size of what a claim calls normal."""
+    for _, condition in _enlargements() if claim.anatomy else ():
+        organ = seat_of(condition)
+        if organ and all(touches(frozenset({place}), organ) for place in claim.anatomy):
+            yield condition
 
 
 @lru_cache(maxsize=1)
 def _enlargements() -> tuple[tuple[str, Condition], ...]:
     """Return every enlargement, dilatation or thickening with the size from which on it is called so."""
-    known = lexicon()
     kinds = frozenset({"enlargement", "dilatation", "thickening"})
-    large = [name for name in known.concepts if kinds & known.kinds(name)]
-    return tuple((name, part) for name in large for part in limits_of(name) if part.concept == _SIZE and part.least is not None)
+    large = ((name, part) for name, part in all_limits() if kinds & lexicon().kinds(name))
+    return tuple((name, part) for name, part in large if part.least is not None)
+
+
+@lru_cache(maxsize=1)
+def _diminutions() -> tuple[Condition, ...]:
+    """Return the sizes up to which an organ is called small."""
+    return tuple(part for _, part in all_limits() if part.concept == _SIZE and part.place and part.most is not None)
+
+
+def _as_found(concept: str, fact: Finding) -> Finding:
+    """Return a measure as the finding that its value makes it, which is what it weighs."""
+    return replace(fact, concept=concept, anatomy=places_of(fact))
+
+
+_OF = "aspect-of-"
+_NORMAL = re.compile(r"\b(?:normal|adequate|sufficient|within (?:normal |the normal )?(?:limits|range))\b", re.IGNORECASE)
+
+
+def rightly_valued(claim: Finding, facts: Facts) -> Comparison | None:
+    """Return how a measure that a claim calls normal by its name stands to its value, if that has limits: "normal cervical
+    length" of 38 mm, and not of 16 mm.
+    """
+    names = {mark.removeprefix(_OF) for mark in claim.descriptors if mark.startswith(_OF)}
+    if claim.kind == "finding" and not claim.sizes and _NORMAL.search(claim.text):
+        names.add(claim.concept)
+    measured = None
+    for name, condition in _limits_by_name(frozenset(names)) if names else ():
+        known = (fact for fact in facts.of.get(condition.concept, ()) if fact.presence == "present" and not fact.historical)
+        for fact in known:
+            if fact.source != "findings" or not is_same_side(claim, fact) or not values_of(fact, condition.unit):
+                continue
+            if is_met(fact, condition):
+                found = _as_found(name, fact)
+                return Comparison(claim, "contradicted", (found,), Difference("negation", "normal", lexicon().name(name)))
+            measured = measured or fact
+    return Comparison(claim, "inferred", (measured,)) if measured else None
+
+
+@lru_cache(maxsize=256)
+def _limits_by_name(names: frozenset[str]) -> tuple[tuple[str, Condition], ...]:
+    """Return the limits of measures, and of what gives them in figures: the index and the deepest pocket of amniotic fluid.
+
+    An ejection fraction is judged by what it is of (`pumping`).
+    """
+    rules = (rule for name in names for rule in lexicon().rules_for(name))
+    given = {group[0].concept for rule in rules for group in rule.groups if len(group) == 1}
+    told = (names | given) - {"ejection_fraction", _SIZE}
+    return tuple((name, part) for name, part in all_limits() if part.concept in told and name not in names)

@@ -7,7 +7,9 @@ from overread.language.extraction.elements.elements import Clause
 
 ASPECTS = {
     **dict.fromkeys(("opacification", "opacified", "opacify"), "opacification"),
-    **dict.fromkeys("size sized dimension contour silhouette configuration shadow bulk girth amplitude".split(), "size"),
+    **dict.fromkeys(
+        "size sized dimension contour silhouette configuration shadow bulk girth amplitude cardiothoracic".split(), "size"
+    ),
     **dict.fromkeys(
         ("caliber", "width", "nondilated", "undilated", "dilated", "nondistended", "undistended", "distended"), "caliber"
     ),

@@ -24,6 +24,7 @@ from overread.language.extraction.naming.plain_findings import span_of
 from overread.language.extraction.naming.references import is_referred_to
 from overread.language.figures.counts import is_plural
 from overread.language.figures.degrees import DEGREE
+from overread.language.figures.measures import is_quantity
 from overread.language.lexicon import Entry, lexicon
 from overread.language.places import touches, usual_places
 from overread.language.words.reading import Item, Reading
@@ -78,7 +79,9 @@ def named(
     item = clause[target].item
     if said.scope != "patient" or item is None or is_left_out(clause, target):
         return
-    normal = said.presence == "present" and (_is_called_normal(clause, target) or _is_even(clause, target))
+    normal = said.presence == "present" and (
+        _is_called_normal(clause, target) or _is_even(clause, target) or _is_normal_measure(clause, target)
+    )
     if referred := is_referred_to(clause, target, context) or is_occasion(clause):
         context = context._replace(anatomy=(), side=None, subject=())
     if _DISC in (context.anatomy, context.subject) and clause[target].word.startswith("stenos"):
@@ -232,6 +235,18 @@ def _is_called_normal(clause: Clause, target: int) -> bool:
         if _is_normal(element):
             return True
     return False
+
+
+def _is_normal_measure(clause: Clause, target: int) -> bool:
+    """Say whether what follows a measure calls it normal, and gives it no value ("the cervical length is normal")."""
+    item = clause[target].item
+    if item is None or not is_quantity(item.value("concept") or ""):
+        return False
+    rest = [part for part in clause[target + 1 :] if part.role not in "DV"]
+    return bool(rest) and _is_normal(rest[0]) and not any(_FIGURE.search(part.word) for part in clause)
+
+
+_FIGURE = re.compile(r"\d")
 
 
 def _is_even(clause: Clause, target: int) -> bool:
