@@ -21,7 +21,7 @@ from overread.language.comparison.denials.limits import (
 from overread.language.comparison.facts.facts import Facts
 from overread.language.inference.evidence import meets
 from overread.language.lexicon import Condition, lexicon
-from overread.language.places import places_of, touches
+from overread.language.places import is_inside, places_of, touches
 from overread.review import Comparison, Difference
 
 _SIZE = "organ_size"
@@ -43,7 +43,7 @@ def oversized(claim: Finding, facts: Facts) -> Comparison | None:
             continue
         for fact in facts.of.get(condition.concept, ()):
             if fact.presence == "present" and is_same_side(claim, fact) and meets(fact, condition) and not claim.sizes:
-                found = fact if fact.concept == _SIZE else _as_found(name, fact)
+                found = _as_found(name, fact)
                 return Comparison(claim, "contradicted", (found,), Difference("negation", "normal", lexicon().name(name)))
     if not of_size:
         return None
@@ -114,9 +114,10 @@ def within_limits(claim: Finding, facts: Facts) -> Comparison | None:
 
 def _limits_there(claim: Finding) -> Iterator[Condition]:
     """Yield the limits on the size of what a claim calls normal."""
-    for _, condition in _enlargements() if claim.anatomy else ():
+    for name, condition in _enlargements() if claim.anatomy else ():
         organ = seat_of(condition)
-        if organ and all(touches(frozenset({place}), organ) for place in claim.anatomy):
+        own = not any(_is_of_its_ducts(claim, name, place) for place in organ)
+        if organ and own and all(touches(frozenset({place}), organ) for place in claim.anatomy):
             yield condition
 
 
@@ -135,8 +136,8 @@ def _diminutions() -> tuple[Condition, ...]:
 
 
 def _as_found(concept: str, fact: Finding) -> Finding:
-    """Return a measure as the finding that its value makes it, which is what it weighs."""
-    return replace(fact, concept=concept, anatomy=places_of(fact))
+    """Return a measure that has a name of its own as the finding that its value makes it, which is what it weighs."""
+    return fact if fact.concept == _SIZE else replace(fact, concept=concept, anatomy=places_of(fact))
 
 
 _OF = "aspect-of-"
@@ -153,13 +154,14 @@ def rightly_valued(claim: Finding, facts: Facts) -> Comparison | None:
     measured = None
     for name, condition in _limits_by_name(frozenset(names)) if names else ():
         known = (fact for fact in facts.of.get(condition.concept, ()) if fact.presence == "present" and not fact.historical)
-        for fact in known:
-            if fact.source != "findings" or not is_same_side(claim, fact) or not values_of(fact, condition.unit):
+        own = (fact for fact in known if not condition.place or is_inside(places_of(fact), seat_of(condition)))
+        for fact in own:
+            if fact.source != "findings" or not is_same_side(claim, fact):
                 continue
             if is_met(fact, condition):
                 found = _as_found(name, fact)
                 return Comparison(claim, "contradicted", (found,), Difference("negation", "normal", lexicon().name(name)))
-            measured = measured or fact
+            measured = measured or (fact if values_of(fact, condition.unit) else None)
     return Comparison(claim, "inferred", (measured,)) if measured else None
 
 
@@ -172,4 +174,5 @@ def _limits_by_name(names: frozenset[str]) -> tuple[tuple[str, Condition], ...]:
     rules = (rule for name in names for rule in lexicon().rules_for(name))
     given = {group[0].concept for rule in rules for group in rule.groups if len(group) == 1}
     told = (names | given) - {"ejection_fraction", _SIZE}
-    return tuple((name, part) for name, part in all_limits() if part.concept in told and name not in names)
+    called = {name for name, part in all_limits() if part.concept in told} - names
+    return tuple((name, part) for name, part in all_limits() if name in called and part.concept != "ejection_fraction")
