@@ -38,7 +38,7 @@ NOUNS_OF_DEGREE = frozenset(
 SEEKING = frozenset(
     (
         "reviewed searched examined inspected assessed evaluated performed perform obtained done arranged screened sensitive "
-        "sensitivity specificity test looked imaged tested"
+        "sensitivity specificity test looked imaged tested paid"
     ).split()
 )
 SENT = frozenset("referred requested ordered sent often commonly frequently rarely sometimes occasionally".split())
