@@ -1,17 +1,22 @@
-"""Findings that a report explains away: what it takes for an artifact, a nipple shadow or overlapping shadows is not there."""
+"""Findings that a report explains away: what it takes for an artifact, a nipple shadow, overlapping shadows, a nutrient canal
+or shine-through is not there.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from overread.finding import Certainty, Finding
+from overread.finding import Certainty, Finding, Span
 from overread.language.lexicon import lexicon
 
 _APPEARANCE = re.compile(
     r"\b(?:art[ei]fact\w*|nipple shadows?|skin ?folds?|projectional|summation\w*|volume averaging|partial volum\w+|"
     r"under-?disten[ts]ion|(?:overlying|overlapping|superimpos\w+)(?= (?:\w+ ){0,2}?(?:structure|shadow|tissue|bone|bony|rib|"
-    r"silhouette|vessel|vascular|breast|line|lead|clothing|artifact|soft)))",
+    r"silhouette|vessel|vascular|breast|line|lead|clothing|artifact|soft))|nutrient (?:foram\w+|vessel|channel|canal)s?|"
+    r"mach (?:effect|band|line|phenomen)\w*|vascular groove|growth plate|physis|apophys[ei]s|synchondros[ei]s|"
+    r"(?:confluence|crossing|overlap) of (?:\w+ )?vessels|vessels?(?: seen)? (?:on end|end[ -]on)|"
+    r"(?:ureteral|ureteric|urinary) jet)",
     re.IGNORECASE,
 )
 _TECHNIQUE = re.compile(
@@ -20,12 +25,24 @@ _TECHNIQUE = re.compile(
     r"hypoinflation|hypoventilation)\b",
     re.IGNORECASE,
 )
+_SHINE_THROUGH = re.compile(
+    r"\bT2[ -]shine[ -]?through\b(?! (?:in|at|of|within)\b)|"
+    r"\b(?:without|no|lack(?:s|ing)?(?: of)?) (?:(?:a|any|an|the|clear|convincing|definite|corresponding|associated|matching|"
+    r"low|reduced|decreased|drop|loss|hypointensity|reduction|signal|in|on|of) ){0,4}(?:ADC|apparent diffusion coefficient)\b|"
+    r"\b(?:high|elevated|increased|normal|facilitated|bright|raised) (?:\w+ ){0,2}?ADC\b|"
+    r"\bADC (?:map |values? |signal )?(?:(?:is|are|was|were) )?(?:normal|high|elevated|increased|bright|raised)\b",
+    re.IGNORECASE,
+)
+"""What tells that a high signal on diffusion-weighted images comes from T2 (Osborn AG, Hedlund GL, Salzman KL. Osborn's Brain:
+Imaging, Pathology, and Anatomy, 2nd ed. Elsevier 2017).
+"""
 _SHADOWS = frozenset({"cardiomegaly", "widened_mediastinum", "hilar_prominence"})
 """What the way an image is made enlarges, without a word on whether it is enlarged."""
+_DIFFUSION = frozenset({"restricted_diffusion"})
 _READ = re.compile(
     r"(?:\b(?:is|are|was|were|be|likely|probabl[ye]|possibl[ye]|questionabl[ey]|perhaps|represents?|representing|reflects?|"
     r"reflecting|due to|secondary to|related to|attributed to|attributable to|caused by|explained by|from|consistent with|"
-    r"compatible with|in keeping with|suggest(?:ive of|ing|s)?|versus|vs|or)|\?)"
+    r"compatible with|in keeping with|correspond(?:s|ing|ed)? to|suggest(?:ive of|ing|s)?|versus|vs|or)|\?)"
     r" ?(?:(?!(?:and|with|but|by|in|at|on|of)\b)[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -49,18 +66,33 @@ def without_explained_away(found: list[Finding], text: str) -> list[Finding]:
     """Return the findings of a text with each that it reads as an artifact of the images absent, as surely as it does so, and
     one that may be an artifact, or a large shadow by the way the image was made, as no more than possible.
     """
-    for causes, enlarging in ((_APPEARANCE, False), (_TECHNIQUE, True)):
+    for causes, concepts in ((_APPEARANCE, None), (_TECHNIQUE, _SHADOWS), (_SHINE_THROUGH, _DIFFUSION)):
         for mention in causes.finditer(text):
-            place = _meant(found, text, mention.start())
-            if place is not None and (not enlarging or found[place].concept in _SHADOWS):
+            place = _meant(found, text, mention.start(), concepts is _DIFFUSION)
+            if place is not None and (concepts is None or not concepts.isdisjoint(lexicon().kinds(found[place].concept))):
                 told = _as_explained(found[place], text[_end(found[place]) : mention.start()])
                 found = [*found[:place], told, *found[place + 1 :]]
     return found
 
 
-def _meant(found: list[Finding], text: str, at: int) -> int | None:
+def explains_away(text: str, span: Span) -> bool:
+    """Say whether a sentence, or the next where it points at it, reads what it tells as an artifact or an innocent shadow
+    ("lucency is likely artifactual", "lucency. This is a nutrient canal").
+    """
+    pointing = _POINTING.match(text, span[1] + 1)
+    end = text.find(".", pointing.end()) if pointing else span[1]
+    mentions = _APPEARANCE.finditer(text, span[0], end if end >= 0 else len(text))
+    return any(_is_read_so(text[span[0] : mention.start()]) for mention in mentions)
+
+
+def _is_read_so(said: str) -> bool:
+    return _READ.search(said) is not None and not _OTHERWISE.search(said)
+
+
+def _meant(found: list[Finding], text: str, at: int, beside: bool) -> int | None:
     """Return the place of the finding that the words before an artifact read as one: the last one told in that sentence, or in
-    the one before where the sentence opens with a word that points at it.
+    the one before where the sentence opens with a word that points at it; where the artifact has only to stand `beside` it, the
+    last of that sentence.
     """
     told = [place for place, one in enumerate(found) if _is_seen(one) and _end(one) <= at]
     if not told:
@@ -68,9 +100,12 @@ def _meant(found: list[Finding], text: str, at: int) -> int | None:
     led = text[_end(found[told[-1]]) : at]
     start = max(led.rfind(". "), led.rfind("\n"))
     said = led[start + 1 :]
-    if start >= 0 and (not _POINTING.match(said) or led.count(". ", 0, start)):
+    points = _POINTING.match(said) or (beside and said.isspace())
+    if start >= 0 and (not points or led.count(". ", 0, start)):
         return None
-    return told[-1] if _READ.search(said) and not _OTHERWISE.search(said) else None
+    if beside:
+        return None if _OTHERWISE.search(said) else told[-1]
+    return told[-1] if _is_read_so(said) else None
 
 
 def _is_seen(one: Finding) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from overread.finding import Span
 from overread.language.comparison.facts.facts import STEM
 from overread.language.comparison.vicinity.unread import DOUBTING, is_one_word, is_place
+from overread.language.extraction.explained_away import explains_away
 from overread.language.lexicon import Need
 from overread.language.lexicon.conditions import joined, without_landmarks
 from overread.language.words.recent import remembered
@@ -97,7 +98,8 @@ def lines_of(text: str) -> Lines:
 
 def _stated(text: str) -> Iterator[Line]:
     for sentence in sentences(text):
-        yield line_of(text, sentence.span, sentence.heading)
+        line = line_of(text, sentence.span, sentence.heading)
+        yield line._replace(sure=(), doubted=line.sure + line.doubted) if explains_away(text, sentence.span) else line
 
 
 def line_of(text: str, span: Span, heading: Span | None = None) -> Line:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from overread.finding import Finding, Span
 from overread.language.comparison.changes import change_differences
 from overread.language.comparison.facts.facts import STEM, Facts
+from overread.language.extraction.explained_away import explains_away
 from overread.language.figures.agreement import agrees
 from overread.language.figures.quantities import quantities
 from overread.language.lexicon import lexicon
@@ -95,7 +96,7 @@ def _sayings(text: str) -> Iterator[Said]:
         end = next((place for place, word in enumerate(words) if word in _DENYING or _is_clear_of(words, place)), len(words))
         sure = next((place for place, word in enumerate(words[:end]) if word in DOUBTING), end)
         if end:
-            yield Said(sentence.span, tuple(words[:end]), sure)
+            yield Said(sentence.span, tuple(words[:end]), 0 if explains_away(text, sentence.span) else sure)
 
 
 def _is_clear_of(words: Sequence[str], place: int) -> bool:
@@ -183,9 +184,7 @@ def content(text: str) -> frozenset[str]:
 
 
 def affirmed(claim: Finding, text: str) -> Said | None:
-    """Return the source sentence that affirms, on no other side, the words by which a claim names its finding or another name
-    of it, None where there is none.
-    """
+    """Return the source sentence that affirms, on no other side, a name of the claimed finding, None where there is none."""
     own = named(claim.words_of())
     names = (own, *names_of(claim.concept)) if own else names_of(claim.concept)
     return _first(claim, text, names)
