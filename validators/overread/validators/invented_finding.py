@@ -10,6 +10,7 @@ from overread.finding import Finding, Span
 from overread.flagging import by_importance, described, flag, less, told
 from overread.language.comparison.assurance import is_called_proven, is_doubted
 from overread.language.comparison.echoes.redacted import follows_redacted
+from overread.language.comparison.facts.facts import told_text
 from overread.language.comparison.vicinity.bearing import Source, is_bare_state
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
@@ -30,7 +31,7 @@ def invented_finding(review: Review) -> Iterator[Flag]:
     expressly doubts it, or makes sure of what the source speaks of so, what is wrong is how sure it is. How an intervention
     went is no finding.
     """
-    source = Source(review.facts, review.study.findings, _spoken(review))
+    source = Source(review.facts, told_text(review.study.findings, review.facts), _spoken(review))
     for claim, comparison in zip(review.claims, review.comparisons, strict=True):
         if comparison.relation != "unsupported" or comparison.reason != "silent":
             continue

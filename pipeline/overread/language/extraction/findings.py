@@ -21,6 +21,7 @@ from overread.language.extraction.context import (
     under_heading,
 )
 from overread.language.extraction.continuations import dated, of_rest, rated, resumed, taken_up, with_leading_sizes
+from overread.language.extraction.corrected import corrected
 from overread.language.extraction.exceptions import with_exceptions
 from overread.language.extraction.explained_away import without_explained_away
 from overread.language.extraction.graded_in_turn import graded_in_turn
@@ -61,6 +62,7 @@ from overread.language.extraction.taken_over import (
 )
 from overread.language.extraction.told_again import told as told_again
 from overread.language.extraction.told_in_clauses import told_in_clauses
+from overread.language.extraction.turned_out import as_turned_out
 from overread.language.extraction.without_changes import called_normal
 from overread.language.figures.disc_ranges import DISC
 from overread.language.figures.rows import finding_of_row
@@ -135,8 +137,9 @@ def _lately_read(text: str, source: Source, region: frozenset[str]) -> tuple[Fin
 def findings_in(text: str, source: Source, region: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Return the findings of one text in order of their sentences."""
     told = further_ones(without_titles(list(_by_sentence(text, source, region)), text))
-    told = without_explained_away(told, text)
-    return tuple(by_its_measure(as_risen(without_contrary(one))) for one in beside_the_other(with_hosts(told)))
+    told = without_explained_away(as_turned_out(told, text), text)
+    told = beside_the_other(with_hosts(corrected(told, text)))
+    return tuple(by_its_measure(as_risen(without_contrary(one))) for one in told)
 
 
 def _by_sentence(text: str, source: Source, region: frozenset[str]) -> Iterator[Finding]:

@@ -16,17 +16,36 @@ _ASKING = re.compile(
     r"quer(?:y|ies)|question of|suspicion of|suspected|concern for)\b[^.\n]*|[^.?\n]+\?",
     re.IGNORECASE,
 )
+_SEEKING = re.compile(
+    r"\b(?:performed|obtained|acquired|done|made|ordered|requested|referred|undertaken|sent|came|presented|imaged|searched|examined|"
+    r"screened|reviewed|looked)(?: \w+){0,2}? (?:for(?! (?:comparison|review|(?:an? |the )?patients?)\b)|"
+    r"(?:in order )?to (?:rule out|exclude|look for|evaluate(?: for)?|assess(?: for)?|search for|check for|detect|find)) "
+    r"(?P<sought>(?![^.;:\n(,]*\b(?:known|progress\w+|recur\w+|respon\w+|follow\w*|restag\w+|stag\w+|extent|stability)\b)"
+    r"(?:(?!(?:and|but|which|shows?|showed|demonstrat\w+|reveal\w+|with)\b)[^.;:\n(,])+)|"
+    r"\b(?:asks|asked|asking|inquire[sd]?|worried) about (?P<asked>[^.;:\n]+)|"
+    r"(?:^|(?<=[.;:,\n]))(?P<hidden>[^.;:,\n]{1,120}?) (?:may|can|could|might) (?:\w+ )?be (?:\w+ )?"
+    r"(?:occult|missed|overlooked)\b",
+    re.IGNORECASE,
+)
+"""What images were made or looked through for, what is asked, and what could be missed."""
 
 
 def without_questions(text: str) -> str:
-    """Return a text with blanks for what the sections of the case ask ("Indication: rule out a fracture."), which tells of no
-    finding.
+    """Return a text with blanks for what the sections of the case ask ("Indication: rule out a fracture."), and for what the
+    examination was made for, which tells of no finding.
     """
+    text = _SEEKING.sub(_blank, text)
     stretches = [stretch for _, stretch in section_titles(text).of_case]
     stretches += _led(text)
     for start, end in stretches:
         text = text[:start] + _ASKING.sub(lambda asked: " " * len(asked[0]), text[start:end]) + text[end:]
     return text
+
+
+def _blank(sought: re.Match[str]) -> str:
+    start, end = sought.span(sought.lastgroup or 0)
+    begin = sought.start()
+    return sought[0][: start - begin] + " " * (end - start) + sought[0][end - begin :]
 
 
 def _led(text: str) -> Iterator[Span]:

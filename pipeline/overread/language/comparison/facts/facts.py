@@ -14,6 +14,7 @@ from overread.language.comparison.facts.company import Company, Readings
 from overread.language.comparison.facts.grouping import grouped
 from overread.language.comparison.facts.postings import Postings
 from overread.language.comparison.facts.spans import Spans
+from overread.language.extraction.corrected import without_corrected
 from overread.language.extraction.earlier import is_at_earlier
 from overread.language.figures.quantities import quantities
 from overread.language.figures.sizes import Sizes, value_of
@@ -222,7 +223,12 @@ def indexed(facts: Iterable[Finding], text: str = "", region: frozenset[str] = f
                 table.setdefault(_SIZE, []).append(
                     replace(fact, concept=_SIZE, kind="finding", name="size", presence="present")
                 )
-    return Facts(known, table, Quotes(without_questions(text)), region)
+    return Facts(known, table, Quotes(told_text(text, known)), region)
+
+
+def told_text(text: str, facts: Sequence[Finding]) -> str:
+    """Return a findings text with blanks for what it asks and what its facts correct."""
+    return without_corrected(without_questions(text), facts)
 
 
 def is_compared(fact: Finding) -> bool:

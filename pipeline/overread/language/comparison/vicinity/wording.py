@@ -16,6 +16,7 @@ from overread.language.comparison.vicinity.unread import sayings
 from overread.language.figures.agreement import agrees, size_words
 from overread.language.lexicon import lexicon
 from overread.language.places import location_of, place_words, shares_organ
+from overread.language.words.tokens import norms
 from overread.review import Comparison, Difference
 
 
@@ -80,7 +81,7 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
         if (
             fact.source == "findings"
             and fact.presence == claim.presence
-            and not (claim.kind == "finding" and _is_asked(fact, facts))
+            and not (claim.kind == "finding" and _is_asked(claim, fact, facts))
             and fact.laterality == claim.laterality
             and not (_is_said_otherwise(claim, fact, facts) or _is_opposite(claim, fact) or _is_apart(claim, fact))
             and claim.levels <= fact.levels
@@ -90,9 +91,10 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
     return None
 
 
-def _is_asked(fact: Finding, facts: Facts) -> bool:
-    """Say whether a statement ends in what a section of the case asks."""
-    return fact.kind == "other" and facts.quotes.text[fact.span[1] - 1 : fact.span[1]].isspace()
+def _is_asked(claim: Finding, fact: Finding, facts: Facts) -> bool:
+    """Say whether a statement has words of a claim only in what it asks, or in what is corrected."""
+    said = facts.quotes.text[slice(*fact.span)]
+    return said != fact.text and not claim.words <= frozenset(norms(said))
 
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:
