@@ -11,6 +11,15 @@ Row = tuple[str, str, list[tuple[str, str | None, str]], dict[str, Any]]
 
 ROWS: Sequence[Row] = [
     (
+        "The treated HCC in segment 5 shows no arterial enhancement.",
+        "Viable HCC in segment 5.",
+        [("major", "Viable HCC in segment 5", "no arterial enhancement")],
+        {},
+    ),
+    ("The treated HCC in segment 5 shows no arterial enhancement.", "Treated HCC in segment 5.", [], {}),
+    ("The treated HCC in segment 5 shows nodular arterial enhancement.", "Viable HCC in segment 5.", [], {}),
+    ("Residual viable tumor at the margin of the treated HCC, no enhancement elsewhere.", "Viable HCC.", [], {}),
+    (
         "Mass of the ovary, 48 mm.",
         "Ovarian carcinoma, 48 mm.",
         [("major", "Ovarian carcinoma, 48 mm", "Mass of the ovary")],

@@ -45,7 +45,7 @@ from overread.language.inference.ages import aged_otherwise
 from overread.language.inference.descriptions import DESCRIBED
 from overread.language.inference.kindred import gone_there
 from overread.language.inference.moved import moved_as_described
-from overread.language.inference.undecided import called_graver
+from overread.language.inference.undecided import called_graver, called_living
 from overread.language.places import BODY_REGIONS, is_inside, location_of, narrowest, place_words, places_of, touches
 from overread.review import Comparison, Difference
 
@@ -83,7 +83,7 @@ def _otherwise(claim: Finding, comparison: Comparison, facts: Facts) -> Comparis
     course = course or multiplied_otherwise(claim, told)
     assured = told_of_what_lacks(claim, told) or course or assured_otherwise(claim, comparison)
     assured = assured or needlessly_doubted(claim, comparison, lambda sure: _compared(sure, facts))
-    if graver := called_graver(claim, told):
+    if graver := called_graver(claim, told) or called_living(claim, told, facts):
         return Comparison(claim, "contradicted", told[:1], graver)
     counted = assured or aged_otherwise(claim, told, facts) or overcounted(claim, comparison, facts)
     return counted or graded_elsewhere(claim, comparison, facts) or spread_over_whole(claim, told, facts)

@@ -13,12 +13,17 @@ from overread.language.lexicon import lexicon
 _APPEARANCE = re.compile(
     r"\b(?:art[ei]fact\w*|nipple shadows?|skin ?folds?|projectional|summation\w*|volume averaging|partial volum\w+|"
     r"under-?disten[ts]ion|(?:overlying|overlapping|superimpos\w+)(?= (?:\w+ ){0,2}?(?:structure|shadow|tissue|bone|bony|rib|"
-    r"silhouette|vessel|vascular|breast|line|lead|clothing|artifact|soft))|nutrient (?:foram\w+|vessel|channel|canal)s?|"
-    r"mach (?:effect|band|line|phenomen)\w*|vascular groove|growth plate|physis|apophys[ei]s|synchondros[ei]s|"
-    r"(?:confluence|crossing|overlap) of (?:\w+ )?vessels|vessels?(?: seen)? (?:on end|end[ -]on)|"
-    r"(?:ureteral|ureteric|urinary) jet)",
+    r"silhouette|vessel|vascular|breast|line|lead|electrode|clothing|artifact|soft))|mach (?:effect|band|line|phenomen)\w*|"
+    r"(?:un-?mixed|un-?opacified|mixing|poorly mixed) (?:of )?(?:blood|contrast)|mixing of contrast)",
     re.IGNORECASE,
 )
+_STRUCTURE = re.compile(
+    r"\b(?:nutrient (?:foram\w+|vessel|channel|canal)s?|vascular groove|growth plate|physis|apophys[ei]s|synchondros[ei]s|"
+    r"nipple|(?:confluence|crossing|overlap) of (?:\w+ )?vessels|vessels?(?: seen)? (?:on end|end[ -]on)|"
+    r"(?:ureteral|ureteric|urinary) jet|scapular (?:border|edge|margin)|normal dura)\b",
+    re.IGNORECASE,
+)
+"""What is sound and looks like a finding, where that is said to be it."""
 _TECHNIQUE = re.compile(
     r"\b(?:(?:AP|portable|supine|radiographic) (?:technique|projection|position\w*|view)|technique|rotation|positioning|"
     r"magnification|(?:low|lower|decreased|diminished|reduced|small|shallow|poor) (?:lung volumes?|inspirat\w+)|"
@@ -46,6 +51,12 @@ _READ = re.compile(
     r" ?(?:(?!(?:and|with|but|by|in|at|on|of)\b)[\w-]+ ){0,3}$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?:is|are|was|were|be|likely|probabl[ye]|possibl[ye]|perhaps|versus|vs|or|represents?|representing|reflects?|reflecting|"
+    r"consistent with|compatible with|in keeping with|correspond(?:s|ing|ed)? to) (?:(?!(?:and|with|but|by|in|at|on|of|near|"
+    r"from|to|above|below|within|through|along|into|across|past|adjacent|\w+ing)\b)[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(?:may|might|could|can|possibl[ye]|perhaps|questionabl[ey]|versus|vs|or|X{3,})\b|\?", re.IGNORECASE)
 _LIKELY = re.compile(
     r"\b(?:likely|probabl[ye]|favou?red|felt|thought|believed|suggest\w*|consistent|compatible|keeping)\b", re.IGNORECASE
@@ -62,13 +73,23 @@ _ARTIFACTS = frozenset(
 )
 
 
+_BESIDE = re.compile("")
+_CAUSES: tuple[tuple[re.Pattern[str], re.Pattern[str], frozenset[str] | None], ...] = (
+    (_APPEARANCE, _READ, None),
+    (_STRUCTURE, _NAMED, None),
+    (_TECHNIQUE, _READ, _SHADOWS),
+    (_SHINE_THROUGH, _BESIDE, _DIFFUSION),
+)
+"""What explains a finding away, how the words before it must lead to it, and which findings it does so to (all where none)."""
+
+
 def without_explained_away(found: list[Finding], text: str) -> list[Finding]:
     """Return the findings of a text with each that it reads as an artifact of the images absent, as surely as it does so, and
     one that may be an artifact, or a large shadow by the way the image was made, as no more than possible.
     """
-    for causes, concepts in ((_APPEARANCE, None), (_TECHNIQUE, _SHADOWS), (_SHINE_THROUGH, _DIFFUSION)):
+    for causes, led, concepts in _CAUSES:
         for mention in causes.finditer(text):
-            place = _meant(found, text, mention.start(), concepts is _DIFFUSION)
+            place = _meant(found, text, mention.start(), led)
             if place is not None and (concepts is None or not concepts.isdisjoint(lexicon().kinds(found[place].concept))):
                 told = _as_explained(found[place], text[_end(found[place]) : mention.start()])
                 found = [*found[:place], told, *found[place + 1 :]]
@@ -81,31 +102,32 @@ def explains_away(text: str, span: Span) -> bool:
     """
     pointing = _POINTING.match(text, span[1] + 1)
     end = text.find(".", pointing.end()) if pointing else span[1]
-    mentions = _APPEARANCE.finditer(text, span[0], end if end >= 0 else len(text))
-    return any(_is_read_so(text[span[0] : mention.start()]) for mention in mentions)
+    end = end if end >= 0 else len(text)
+    return any(
+        _is_read_so(text[span[0] : mention.start()], led)
+        for causes, led in ((_APPEARANCE, _READ), (_STRUCTURE, _NAMED))
+        for mention in causes.finditer(text, span[0], end)
+    )
 
 
-def _is_read_so(said: str) -> bool:
-    return _READ.search(said) is not None and not _OTHERWISE.search(said)
+def _is_read_so(said: str, led: re.Pattern[str]) -> bool:
+    return led.search(said) is not None and not _OTHERWISE.search(said)
 
 
-def _meant(found: list[Finding], text: str, at: int, beside: bool) -> int | None:
+def _meant(found: list[Finding], text: str, at: int, led: re.Pattern[str]) -> int | None:
     """Return the place of the finding that the words before an artifact read as one: the last one told in that sentence, or in
-    the one before where the sentence opens with a word that points at it; where the artifact has only to stand `beside` it, the
-    last of that sentence.
+    the one before where the sentence opens with a word that points at it.
     """
     told = [place for place, one in enumerate(found) if _is_seen(one) and _end(one) <= at]
     if not told:
         return None
-    led = text[_end(found[told[-1]]) : at]
-    start = max(led.rfind(". "), led.rfind("\n"))
-    said = led[start + 1 :]
-    points = _POINTING.match(said) or (beside and said.isspace())
-    if start >= 0 and (not points or led.count(". ", 0, start)):
+    between = text[_end(found[told[-1]]) : at]
+    start = max(between.rfind(". "), between.rfind("\n"))
+    said = between[start + 1 :]
+    points = _POINTING.match(said) or (led is _BESIDE and said.isspace())
+    if start >= 0 and (not points or between.count(". ", 0, start)):
         return None
-    if beside:
-        return None if _OTHERWISE.search(said) else told[-1]
-    return told[-1] if _is_read_so(said) else None
+    return told[-1] if _is_read_so(said, led) else None
 
 
 def _is_seen(one: Finding) -> bool:

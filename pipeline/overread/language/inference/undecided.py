@@ -102,6 +102,41 @@ def called_graver(claim: Finding, told: Sequence[Finding]) -> Difference | None:
     return Difference("descriptor", min(grave), "benign", f"descriptor:{min(grave)}")
 
 
+_LIVING = re.compile(r"\b(?:viable|recurr\w+|residual|active)\b(?:\s+[\w-]+){0,2}\s*$", re.IGNORECASE)
+_CALLED_LIVING = re.compile(r"(?<!no )(?<!without )\b(?:viable|recurr\w+|residual|active)\b", re.IGNORECASE)
+_TREATED = re.compile(
+    r"\b(?:treated|ablat\w+|(?:chemo)?embolized|irradiated|"
+    r"(?:post|after|following)[ -](?:treatment|therap\w+|radi\w+|chemo\w+))\b",
+    re.IGNORECASE,
+)
+_SPENT = frozenset({"radiation_necrosis", "non_fdg_avid", "fibrosis", "scar"})
+_LIFE = frozenset({"enhancement", "fdg_uptake", "tracer_uptake"})
+
+
+def called_living(claim: Finding, told: Sequence[Finding], facts: Facts) -> Difference | None:
+    """Return the overinterpretation of a tumour that a draft calls viable or recurrent, where the source only tells of the
+    treated one, without enhancement or uptake, or as a scar or necrosis of the treatment (Llovet JM, Lencioni R. mRECIST for
+    HCC. J Hepatol 2020;72:288-306).
+    """
+    if claim.presence != "present" or claim.kind != "finding" or not _LIVING.search(claim.words_before()):
+        return None
+    grown = {"malignancy", "metastasis"} & lexicon().kinds(claim.concept)
+    if not grown or not told or not all(_is_spent(fact, facts) for fact in told):
+        return None
+    return Difference("overinterpretation", "viable", "treated")
+
+
+def _is_spent(fact: Finding, facts: Facts) -> bool:
+    """Say whether a sentence tells of a treated tumour that nothing in it calls alive."""
+    mates = facts.sentences.get(fact.sentence, ()) if fact.source == "findings" else ()
+    lifeless = any(
+        (mate.presence == "absent" and not _LIFE.isdisjoint(lexicon().kinds(mate.concept)))
+        or (mate.presence == "present" and mate.concept in _SPENT)
+        for mate in mates
+    )
+    return lifeless and _TREATED.search(fact.text) is not None and not _CALLED_LIVING.search(fact.text)
+
+
 def _is_rated_low(fact: Finding, facts: Facts) -> bool:
     """Say whether the side of a finding is rated no more than probably benign (ACR BI-RADS Atlas, 5th ed. 2013: up to 3)."""
     rated = [one for one in facts.rated(("birads",)) if one.laterality == fact.laterality and fact.laterality]
