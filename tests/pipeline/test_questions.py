@@ -17,6 +17,7 @@ from overread.study import Study
         ("Ordered for suspected torsion. Normal flow.", "Ordered for. Normal flow."),
         ("The physician asks about embolism.", "The physician asks about."),
         ("A scaphoid fracture may be radiographically occult.", "may be radiographically occult."),
+        ("Sensitivity for small stones is limited.", "Sensitivity for is limited."),
         ("Performed to evaluate the known aneurysm, 5.2 cm.", "Performed to evaluate the known aneurysm, 5.2 cm."),
         ("Obtained to assess for progression of glioblastoma.", "Obtained to assess for progression of glioblastoma."),
         ("Requested for a patient with pneumonia.", "Requested for a patient with pneumonia."),
@@ -34,6 +35,7 @@ def test_what_is_sought_is_left_out(text: str, rest: str) -> None:
     [
         ("The study was ordered to rule out deep vein thrombosis. All veins compress normally.", "Deep vein thrombosis."),
         ("A scaphoid fracture may be occult on initial radiographs. No fracture is seen.", "Scaphoid fracture."),
+        ("The twin sister has breast cancer. No suspicious finding.", "Breast cancer."),
         ("Images were acquired to look for choledocholithiasis. The bile duct measures 4 mm.", "Choledocholithiasis."),
     ],
 )

@@ -22,12 +22,14 @@ _SEEKING = re.compile(
     r"(?:in order )?to (?:rule out|exclude|look for|evaluate(?: for)?|assess(?: for)?|search for|check for|detect|find)) "
     r"(?P<sought>(?![^.;:\n(,]*\b(?:known|progress\w+|recur\w+|respon\w+|follow\w*|restag\w+|stag\w+|extent|stability)\b)"
     r"(?:(?!(?:and|but|which|shows?|showed|demonstrat\w+|reveal\w+|with)\b)[^.;:\n(,])+)|"
+    r"\b(?:sensitivity|specificity|screening|search) for (?P<missed>[^.;:,\n]+?)(?= (?:is|are|was|were)\b|[.;:,\n]|$)|"
+    r"\b(?:sister|brother|father|aunt|uncle|cousin|grandmother|grandfather) (?:has|had|with|died of) (?P<kin>[^.;:,\n]+)|"
     r"\b(?:asks|asked|asking|inquire[sd]?|worried) about (?P<asked>[^.;:\n]+)|"
     r"(?:^|(?<=[.;:,\n]))(?P<hidden>[^.;:,\n]{1,120}?) (?:may|can|could|might) (?:\w+ )?be (?:\w+ )?"
     r"(?:occult|missed|overlooked)\b",
     re.IGNORECASE,
 )
-"""What images were made or looked through for, what is asked, and what could be missed."""
+"""What images were made or looked through for, what is asked, what a relative has, and what could be missed."""
 
 
 def without_questions(text: str) -> str:

@@ -92,9 +92,14 @@ def quoted_fact(claim: Finding, facts: Facts) -> Finding | None:
 
 
 def _is_asked(claim: Finding, fact: Finding, facts: Facts) -> bool:
-    """Say whether a statement has words of a claim only in what it asks, or in what is corrected."""
+    """Say whether a statement has words of a claim only in what it asks, or in what is corrected, or names what is claimed
+    without finding it in the patient ("the twin sister has breast cancer").
+    """
     said = facts.quotes.text[slice(*fact.span)]
-    return said != fact.text and not claim.words <= frozenset(norms(said))
+    if said != fact.text and not claim.words <= frozenset(norms(said)):
+        return True
+    named = claim.words_of().lower()
+    return fact.kind == "other" and claim.concept in lexicon().concepts and bool(named) and named in fact.text.lower()
 
 
 def _is_said_otherwise(claim: Finding, fact: Finding, facts: Facts) -> bool:

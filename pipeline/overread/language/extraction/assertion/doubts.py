@@ -96,3 +96,23 @@ def lists_signs(clause: Clause, index: int) -> bool:
     if before is None or after is None or before.role != "C" or before.item is None:
         return False
     return before.item.value("concept") not in kinds_of(after)
+
+
+def is_subject_behind(clause: Clause, index: int) -> bool:
+    """Say whether a clause that opens with a hedge names what that is of behind "is", "for" or a comma ("suspicious for
+    malignancy is the mass", "differential includes abscess for the lesion").
+    """
+    opened = next((place for place, part in enumerate(clause[:index]) if part.says("certainty")), index)
+    return clause[index - 1].word in ("is", "are", ",", "for") and all(part.role in "MWD" for part in clause[:opened])
+
+
+_KINDS = ("chronicity", "severity")
+
+
+def weighs_qualities(clause: Clause, index: int) -> bool:
+    """Say whether "versus" stands between two ages or degrees of one finding ("subacute versus chronic infarct"), which is
+    there in either case.
+    """
+    if clause[index].word not in ("versus", "vs") or not 0 < index < len(clause) - 1:
+        return False
+    return any(clause[index - 1].says(kind) and clause[index + 1].says(kind) for kind in _KINDS)

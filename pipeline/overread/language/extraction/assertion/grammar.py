@@ -137,7 +137,7 @@ def is_undecided(clause: Clause, index: int) -> bool:
     if is_exclusion(clause[index]) and clause[index].word.endswith(("excluded", "ruled out")) and _TO_BE.search(before):
         return True
     for element in reversed(clause[max(0, index - 4) : index]):
-        if element.role in "CX":
+        if element.role in "CX" or element.word == "but":
             return False
         if not UNDECIDED.isdisjoint(element.word.split()):
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from overread.language.extraction.assertion.doubts import is_of_nature
+from overread.language.extraction.assertion.doubts import is_of_nature, weighs_qualities
 from overread.language.extraction.assertion.grammar import (
     CONTRASTS,
     INNER,
@@ -57,7 +57,7 @@ def heed(clause: Clause, index: int, state: State, target: bool) -> None:
 
 def _is_apart(clause: Clause, index: int) -> bool:
     """Say whether a hedge does not lead on to the findings after it."""
-    about = is_of_judgement(clause, index) or is_of_nature(clause, index)
+    about = is_of_judgement(clause, index) or is_of_nature(clause, index) or weighs_qualities(clause, index)
     return about or closes(clause, index) or is_attached(clause, index)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overread.language.extraction.assertion.brackets import is_told_in_bracket
-from overread.language.extraction.assertion.doubts import is_unproved, lists_signs
+from overread.language.extraction.assertion.doubts import is_subject_behind, is_unproved, lists_signs
 from overread.language.extraction.assertion.grammar import (
     ADJOINING,
     BESIDE,
@@ -204,6 +204,8 @@ def _listen(clause: Clause, index: int, state: State) -> None:
     elif role == "D":
         if state.negated and index > state.opened + 1 and word in ("a", "an") and _begins_anew(clause, index):
             state.negated = False
+        if word == "the" and state.hedged < 0 and state.passed and is_subject_behind(clause, index):
+            state.certainty = "definite"
         state.past = "" if state.past == "adjective" and state.aged else state.past
     elif word == "not" and (
         is_unseen_ahead(clause, index) or (perceived(clause, index) is None and not is_unproved(clause, index))
@@ -287,8 +289,12 @@ def _is_supposed(clause: Clause, index: int) -> bool:
     return any(element.word in OCCURRING for element in clause[index + 1 :])
 
 
+_OF_KIN = frozenset("the a twin elder older younger half".split())
+
+
 def _is_relative(clause: Clause, index: int) -> bool:
     """Say whether a word for a relative is what the clause is about, and not the patient ("the mother" of a pregnancy)."""
     before = {element.word for element in clause[max(0, index - 2) : index]}
     after = clause[index + 1].word if index + 1 < len(clause) else ""
-    return bool(before & POSSESSIVES) or (not before and after in KIN_VERBS)
+    alone = not before or (before <= _OF_KIN and clause[index].word != "mother")
+    return bool(before & POSSESSIVES) or (alone and after in KIN_VERBS)

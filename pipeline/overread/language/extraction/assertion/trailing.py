@@ -46,6 +46,7 @@ _WHERE = frozenset({"in", "at", "within", "along", "near", "from"})  # "stenosis
 _OF_LIST = ("in the differential", "in the differential diagnosis")
 _OF_WHAT_PRECEDES = (*_OF_LIST, "be considered", "is considered", "consideration", "possibility")
 
+_UNNOTICED = ("be missed", "be overlooked")
 _PAIR = 2
 _TOLD_OF = ("severity", "change", "trend", "count", "certainty", "chronicity", "history", "negation", "normality")
 
@@ -182,8 +183,10 @@ def _denial(clause: Clause, index: int) -> Literal["absent", "doubted", "double"
 
 
 def _is_modal(clause: Clause, index: int) -> bool:
-    """Say whether what is denied is only that it would be seen ("small fractures may not be demonstrated")."""
-    return any(part.word in ("may", "might") for part in clause[max(0, index - 3) : index])
+    """Say whether what is denied is only that it would be seen ("small fractures may not be demonstrated", "can be missed")."""
+    return clause[index].word.endswith(_UNNOTICED) or any(
+        part.word in ("may", "might") for part in clause[max(0, index - 3) : index]
+    )
 
 
 def _apply(found: dict[int, Assertion], places: Sequence[int], denial: str, element: Element) -> None:
