@@ -24,12 +24,17 @@ _SEEKING = re.compile(
     r"(?:(?!(?:and|but|which|shows?|showed|demonstrat\w+|reveal\w+|with)\b)[^.;:\n(,])+)|"
     r"\b(?:sensitivity|specificity|screening|search) for (?P<missed>[^.;:,\n]+?)(?= (?:is|are|was|were)\b|[.;:,\n]|$)|"
     r"\b(?:sister|brother|father|aunt|uncle|cousin|grandmother|grandfather) (?:has|had|with|died of) (?P<kin>[^.;:,\n]+)|"
-    r"\b(?:asks|asked|asking|inquire[sd]?|worried) about (?P<asked>[^.;:\n]+)|"
-    r"(?:^|(?<=[.;:,\n]))(?P<hidden>[^.;:,\n]{1,120}?) (?:may|can|could|might) (?:\w+ )?be (?:\w+ )?"
-    r"(?:occult|missed|overlooked)\b",
+    r"\b(?:asks|asked|asking|inquire[sd]?|worried) about (?P<asked>[^.;:\n]+)",
     re.IGNORECASE,
 )
-"""What images were made or looked through for, what is asked, what a relative has, and what could be missed."""
+"""What images were made or looked through for, what is asked, and what a relative has."""
+_UNNOTICED = ("occult", "missed", "overlooked")
+_HIDDEN = re.compile(
+    rf"(?:^|(?<=[.;:,\n]))(?P<hidden>[^.;:,\n]{{1,120}}?) (?:may|can|could|might) (?:\w+ )?be (?:\w+ )?"
+    rf"(?:{'|'.join(_UNNOTICED)})\b",
+    re.IGNORECASE,
+)
+"""What could be missed."""
 
 
 def without_questions(text: str) -> str:
@@ -37,6 +42,7 @@ def without_questions(text: str) -> str:
     examination was made for, which tells of no finding.
     """
     text = _SEEKING.sub(_blank, text)
+    text = _HIDDEN.sub(_blank, text) if any(word in text for word in _UNNOTICED) else text
     stretches = [stretch for _, stretch in section_titles(text).of_case]
     stretches += _led(text)
     for start, end in stretches:

@@ -186,8 +186,7 @@ def content(text: str) -> frozenset[str]:
 def affirmed(claim: Finding, text: str) -> Said | None:
     """Return the source sentence that affirms, on no other side, a name of the claimed finding, None where there is none."""
     own = named(claim.words_of())
-    names = (own, *names_of(claim.concept)) if own else names_of(claim.concept)
-    return _first(claim, text, names)
+    return _first(claim, text, (own, *names_of(claim.concept)) if own else names_of(claim.concept))
 
 
 def affirmed_there(claim: Finding, text: str) -> Said | None:
