@@ -85,12 +85,15 @@ class Coverage:
 
     def _speaks_of(self, claim: Finding, concept: str, fact: Finding) -> bool:
         """Say whether a statement is of the kind of a fact or concluded from it, and not of what another sentence tells."""
-        if concept == fact.concept:
-            return True
+        if concept == fact.concept or _is_grave_reading(fact, claim):
+            return concept == fact.concept
         elsewhere = fact.sentence not in self.stated.get(id(claim), (fact.sentence,))
         free = not elsewhere or _is_slight(fact) or fact.concept == _MISPLACED
-        general = not (claim.anatomy or claim.levels or claim.laterality or claim.sizes)
-        return (are_kin(concept, fact.concept) and (free or general)) or (free and are_concluded(concept, fact.concept))
+        kinds, general = lexicon().kinds, not _has_place(claim) and not claim.sizes
+        wider = concept in kinds(fact.concept) or fact.concept in kinds(concept)
+        if are_kin(concept, fact.concept) and (free or (general and wider)):
+            return True
+        return free and are_concluded(concept, fact.concept)
 
     def _has_quality(self, fact: Finding, stem: str) -> bool:
         """Say whether a statement in the place of a fact gives another finding the quality that the fact is ("hemorrhagic")."""
@@ -121,11 +124,14 @@ def _is_slight(fact: Finding) -> bool:
 
 
 def coverage_of(review: Review) -> Coverage:
-    """Return what the statements of a draft speak of."""
+    """Return what the statements of a draft speak of; one that names a finding twice, of its place ("nodules in a tree-in-bud
+    pattern in the right lung").
+    """
     matched: set[tuple[str, Span]] = set()
     spoken: dict[str, dict[object, Finding]] = {}
     words: set[str] = set()
     claims = [comparison.claim for comparison in review.comparisons]
+    placed = {(claim.concept, claim.span) for claim in claims if _has_place(claim)}
     for comparison in review.comparisons:
         claim = comparison.claim
         if claim.kind == "normal" or claim.presence == "absent":
@@ -135,7 +141,7 @@ def coverage_of(review: Review) -> Coverage:
             words |= claim.words
             for concept in _passed_on(claim):
                 spoken.setdefault(concept, {}).setdefault((claim.anatomy, claim.levels, claim.laterality), claim)
-        elif claim.concept in lexicon().concepts:
+        elif claim.concept in lexicon().concepts and (_has_place(claim) or (claim.concept, claim.span) not in placed):
             spoken.setdefault(claim.concept, {}).setdefault((claim.anatomy, claim.levels, claim.laterality), claim)
     listed = {concept: [*found.values()] for concept, found in spoken.items()}
     calm = tuple(
@@ -151,6 +157,10 @@ def coverage_of(review: Review) -> Coverage:
     return Coverage(
         frozenset(matched), listed, frozenset(words), calm, any(map(is_said_of_all, claims)), referring, borne, stated
     )
+
+
+def _has_place(claim: Finding) -> bool:
+    return bool(claim.anatomy or claim.laterality or claim.levels)
 
 
 def _is_vague(comparison: Comparison, fact: Finding) -> bool:
@@ -202,7 +212,9 @@ def uncovered(review: Review) -> Iterator[Finding]:
     best: dict[Span, Finding] = {}
     for fact in missing:
         reading = told.get(fact.span)
-        explained = reading is not None and (is_critical(reading) or not is_critical(fact))
+        explained = (
+            reading is not None and (is_critical(reading) or not is_critical(fact)) and not _is_grave_reading(fact, reading)
+        )
         if not (explained and is_interpreted(fact)):
             best[fact.span] = max(best.get(fact.span, fact), fact, key=weight_of)
     seen: set[tuple[str, frozenset[str], str | None]] = set()
@@ -211,6 +223,16 @@ def uncovered(review: Review) -> Iterator[Finding]:
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+def _is_grave_reading(fact: Finding, sign: Finding) -> bool:
+    """Say whether a fact is the grave and acute disease that its sentence reads a sign as, which by itself says less."""
+    known = lexicon().concepts.get(fact.concept)
+    acute = known is not None and bool(known.acute) and is_critical(fact)
+    read = fact.certainty != "definite" or is_interpreted(fact)
+    kinds = lexicon().kinds
+    alike = fact.concept in kinds(sign.concept) or sign.concept in kinds(fact.concept)
+    return acute and read and sign.certainty == "definite" and not alike
 
 
 _NODES = frozenset({"node", "nodal", "nodes"})

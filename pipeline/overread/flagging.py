@@ -147,7 +147,7 @@ def described(finding: Finding) -> str:
     head += [_degree(finding)] if finding.severity else []
     head += [*_place(finding), said(finding)]
     tail = [size_words(size) if size.role != "prior" else f"previously {size_words(size)}" for size in finding.sizes]
-    tail += [_score(name) for name in sorted(finding.descriptors) if ":" in name]
+    tail += [printed_score(name) for name in sorted(finding.descriptors) if ":" in name]
     tail += [finding.change] if finding.change else []
     words = ", ".join([" ".join(head), *tail])
     return f"no {words}" if finding.presence == "absent" else words
@@ -170,7 +170,8 @@ def _place(finding: Finding) -> list[str]:
     return [*([side] if side else []), *([", ".join(named)] if named else []), *([", ".join(levels)] if levels else [])]
 
 
-def _score(descriptor: str) -> str:
+def printed_score(descriptor: str) -> str:
+    """Return a score or category as readers write it ("BI-RADS 4A")."""
     name, _, value = descriptor.partition(":")
     return f"{_SCORES.get(name, name.capitalize())} {value.upper()}"
 

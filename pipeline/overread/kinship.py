@@ -8,7 +8,9 @@ from overread.language.lexicon import Rule, lexicon
 from overread.language.places import touches, usual_places
 
 TOO_WIDE = frozenset({"abnormality", "device"})
-NAMED_ALWAYS = frozenset({"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy"})
+NAMED_ALWAYS = frozenset(
+    {"nodule", "mass", "lesion", "aneurysm", "malignancy", "metastasis", "lymphadenopathy", "disc_herniation"}
+)
 
 
 def _are_apart(one: str, other: str) -> bool:

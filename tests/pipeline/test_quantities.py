@@ -18,6 +18,11 @@ READ = [
     ("a half-inch", [((0.5,), "[in_i]", "current", "half-inch")]),
     ("2 x 3 cm", [((2, 3), "cm", "current", "2 x 3 cm")]),
     ("2.0 cm x 3.1 cm x 4 cm", [((2, 3.1, 4), "cm", "current", "2.0 cm x 3.1 cm x 4 cm")]),
+    (
+        "1.3 (craniocaudal) x 1.2 (transverse) x 1.7 cm (AP)",
+        [((1.3, 1.2, 1.7), "cm", "current", "1.3 (craniocaudal) x 1.2 (transverse) x 1.7 cm")],
+    ),
+    ("1.3 (CC) x 1.2 (AP) cm", [((1.3, 1.2), "cm", "current", "1.3 (CC) x 1.2 (AP) cm")]),
     ("3 cm by 4 cm", [((3, 4), "cm", "current", "3 cm by 4 cm")]),
     ("13 mm × 9 mm", [((13, 9), "mm", "current", "13 mm × 9 mm")]),
     ("8 mm x 1.2 cm", [((0.8, 1.2), "cm", "current", "8 mm x 1.2 cm")]),

@@ -72,7 +72,7 @@ ROWS: Sequence[Row] = [
     (
         "Large pericardial effusion. Small pleural effusions.",
         "Small pleural effusions.",
-        [("minor", None, "Large pericardial effusion")],
+        [("major", None, "Large pericardial effusion")],
         {},
     ),
     ("Acute subarachnoid hemorrhage.", "Acute subarachnoid hemorrhage, communicated to Dr. Meyer by telephone.", [], {}),

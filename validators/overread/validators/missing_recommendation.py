@@ -13,7 +13,11 @@ from overread.guidelines import calls
 from overread.review import Flag, Review, Severity
 from overread.validators import validator
 
-_CONDITION = re.compile(r"\bif\b|^\W*(?:\w+ ){0,2}correlation\W*$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\bif\b|\bdepending on\b|^\W*(?:\w+ ){0,2}correlation\W*$|"
+    r"\bcorrelat\w+ with (?:the |serum )?(?:PSA|CEA|CA ?\d+|AFP|TSH|calcitonin|laborator\w+|labs?\b|inflammat\w+ \w+)",
+    re.IGNORECASE,
+)
 
 
 @validator("missing_recommendation")
@@ -21,8 +25,8 @@ def missing_recommendation(review: Review) -> Iterator[Flag]:
     """Flag a recommendation of the findings section that the draft does not repeat, and follow-up that a guideline asks for.
 
     One that the draft tells as a need ("requiring cystoscopy") or a plan ("CT in 6 months") is repeated. One that only might
-    help, or depends on a condition the reader must judge ("if there is concern for fracture"), is minor. A guideline speaks
-    only where source and draft recommend nothing, and only of a finding that the draft mentions.
+    help, depends on a condition the reader must judge ("if there is concern for fracture"), or asks for a laboratory value, is
+    minor. A guideline speaks only where source and draft recommend nothing, and only of a finding that the draft mentions.
     """
     drafted = [advice_of(claim.finding) for claim in review.claims if claim.finding.kind == "recommendation"]
     given = [advice_of(fact) for fact in review.facts if fact.kind == "recommendation" and fact.source == "findings"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from overread.belonging import is_explained_away, is_part_of_told
 from overread.coverage import uncovered
 from overread.finding import Finding
-from overread.flagging import described, evidence_of, importance
+from overread.flagging import described, evidence_of, importance, printed_score
 from overread.language.comparison.positions.devices import is_in_airway
 from overread.language.lexicon import lexicon
 from overread.review import Flag, Review, Severity
@@ -24,7 +24,7 @@ def omission(review: Review) -> Iterator[Flag]:
 
     It is minor where a summary that the finding belies ("no acute abnormality") is flagged for it already, where a diagnosis
     that the draft makes takes it in; a mere look that belongs to it is not flagged, nor what its own sentence reads as an
-    artifact.
+    artifact. A category that calls for action is missed like a finding.
     """
     belied = {
         (fact.concept, fact.span)
@@ -39,6 +39,26 @@ def omission(review: Review) -> Iterator[Flag]:
         if severity != "minor" and is_part_of_told(fact, review):
             severity = "minor"
         yield Flag("omission", severity, f"Not in the draft: {described(fact)}.", evidence=(evidence_of(fact),))
+    yield from _without_assessment(review)
+
+
+_ACTED_ON = frozenset({"0", "3", "4", "5", "6"})
+"""Assessments that ask for more than routine screening, and which each report ends with.
+
+D'Orsi CJ et al., ACR BI-RADS Atlas, 5th ed. 2013.
+"""
+
+
+def _without_assessment(review: Review) -> Iterator[Flag]:
+    """Yield the BI-RADS assessment that the findings section gives the examination and that calls for action, where the draft
+    gives none.
+    """
+    given = {name.partition(":")[0] for claim in review.claims for name in claim.finding.descriptors}
+    for fact in review.facts if "birads" not in given else ():
+        rated = [name for name in sorted(fact.descriptors) if name.startswith("birads:") and name[len("birads:")] in _ACTED_ON]
+        if rated and fact.concept == "assessment_category" and fact.source == "findings":
+            message = f"Not in the draft: {printed_score(rated[-1])}."
+            yield Flag("omission", "major", message, evidence=(evidence_of(fact),))
 
 
 def _severity(fact: Finding) -> Severity:
@@ -47,8 +67,9 @@ def _severity(fact: Finding) -> Severity:
     known = lexicon().concepts.get(fact.concept)
     old = is_lasting(fact) or is_loosely_said(fact)
     reached = known is not None and known.generic and "concept" not in fact.marks
+    critical = importance(fact) == "critical"
     if (
-        importance(fact) != "critical"
+        not (critical or _is_of_weight(fact))
         or reached
         or _is_slight_stenosis(fact)
         or _is_collateralised(fact)
@@ -57,10 +78,22 @@ def _severity(fact: Finding) -> Severity:
         or fact.certainty == "possible"
     ):
         return "minor"
+    if not critical:
+        return "major" if fact.certainty == "definite" else "minor"
     acute = known is not None and bool(known.acute)
     if fact.certainty == "probable" or fact.severity in ("trace", "minimal"):
         return "major" if acute else "minor"
     return "critical" if acute else "major"
+
+
+_BY_DEGREE = frozenset({"stenosis", "effusion", "hydronephrosis"})
+"""What is watched when slight, and treated when not."""
+
+
+def _is_of_weight(fact: Finding) -> bool:
+    """Say whether a finding that is not grave by itself is so by its degree."""
+    grave = importance(fact) == "notable" and fact.severity in ("moderate", "severe")
+    return grave and not _BY_DEGREE.isdisjoint(lexicon().kinds(fact.concept)) and fact.concept != "joint_effusion"
 
 
 _COLLATERALISED = frozenset({"inferior_mesenteric_artery", "internal_iliac_artery", "lumbar_artery", "gonadal_artery"})

@@ -17,6 +17,9 @@ _AXES = {
     "transversely": "tr", "sagittal": "sagittal", "axial": "axial", "coronal": "coronal",
 }  # fmt: skip
 _NAMES = "|".join(sorted(_AXES, key=len, reverse=True))
+LABEL = rf"(?:\s*\(\s*(?:{_NAMES})\s*\))"
+"""The direction of a length in brackets behind its number ("1.3 (craniocaudal) x 1.2 (transverse) cm")."""
+_LABELS = re.compile(rf"\(\s*({_NAMES})\s*\)", re.IGNORECASE)
 _AXIS = re.compile(
     rf"\s*\(?\s*(?:in (?:the )?|on )?(?P<axis>{_NAMES})\b(?:\s+(?:dimensions?|diameters?|axis|plane|direction|extent))?\s*\)?",
     re.IGNORECASE,
@@ -37,7 +40,7 @@ def joined(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
         length = quantity.quantity == "size" and len(quantity.values) == 1
         plane = _PLANE.match(text, quantity.span[1]) if quantity.quantity == "size" and len(quantity.values) == 2 else None
         match = _AXIS.match(text, quantity.span[1]) if length else plane
-        named = replace(quantity, axes=(_AXES[match["axis"].lower()],)) if match and length else quantity
+        named = replace(quantity, axes=(_AXES[match["axis"].lower()],)) if match and length else _labelled(text, quantity)
         if held is not None and match and length and _follows(text, reach, held, quantity):
             held = _both(held, named)
         else:
@@ -47,6 +50,18 @@ def joined(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
         reach = match.end() if match else -1
     if held is not None:
         yield held
+
+
+def _labelled(text: str, quantity: Quantity) -> Quantity:
+    """Return a quantity with the directions that stand in brackets behind each of its numbers."""
+    start, end = quantity.span
+    if "(" not in text[start:end]:
+        return quantity
+    last = _AXIS.match(text, end)
+    told = _LABELS.findall(text[start:end]) + ([last["axis"]] if last else [])
+    return (
+        replace(quantity, axes=tuple([_AXES[name.lower()] for name in told])) if len(told) == len(quantity.values) else quantity
+    )
 
 
 def _follows(text: str, reach: int, held: Quantity, quantity: Quantity) -> bool:

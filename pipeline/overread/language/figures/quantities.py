@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from overread.finding import Quantity
-from overread.language.figures.axes import joined
+from overread.language.figures.axes import LABEL, joined
 from overread.language.figures.deviations import DEVIATIONS, deviations
 from overread.language.figures.distances import start_of_distance
 from overread.language.figures.portions import with_portions
@@ -56,11 +56,11 @@ _BY = r"\s*(?:x|×|by)\s*"
 _QUANTITY = re.compile(
     rf"(?<![\w.])(?<!\d/)(?:(?P<low>{_NUMBER})\s*-?\s*(?P<unit0>{_UNIT})?\s*(?P<link>->|=>|→|-|–|to|and)\s*(?={_NUMBER}\s*-?\s*{_UNIT}))?"
     rf"(?P<first>-?{_NUMBER})\s*-?\s*(?P<unit1>{_UNIT})?"
-    rf"(?:{_BY}(?P<second>{_NUMBER})\s*-?\s*(?P<unit2>{_UNIT})?)?"
-    rf"(?:{_BY}(?P<third>{_NUMBER})\s*-?\s*(?P<unit3>{_UNIT})?)?",
+    rf"(?:(?(unit1)|{LABEL}?){_BY}(?P<second>{_NUMBER})(?:{LABEL}(?=\s*{_UNIT}))?\s*-?\s*(?P<unit2>{_UNIT})?"
+    rf"(?:(?(unit2)|{LABEL}?){_BY}(?P<third>{_NUMBER})(?:{LABEL}(?=\s*{_UNIT}))?\s*-?\s*(?P<unit3>{_UNIT})?)?)?",
     re.IGNORECASE,
 )
-_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–→=>-]|by|to|and){{0,80}}+{_UNIT}", re.IGNORECASE)
+_LEADS_TO_UNIT = re.compile(rf"(?:[\d.,/\s×x–→=>-]|by|to|and|{LABEL}){{0,80}}+{_UNIT}", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?<![\w.,:/-]){_NUMBER}(?:\s*[x×]\s*(?!10\s*(?:\^|-|−|⁻|\(-)){_NUMBER}){{1,2}}(?![\w^]|\.\d|\s*(?:-\s*)?{_UNIT}|\s*[x×]\s*\d)",
     re.IGNORECASE,

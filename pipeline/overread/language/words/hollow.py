@@ -11,7 +11,7 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
     """Say whether an item only looks like one: a place before a word that was removed, "the visualized bones",
     the month of May, "HIV-negative", what is yet to come ("pre-collapse"), a tube that "has been advanced", "both" for two that
     were listed, "against" or "versus" for what a value was before, diseases that "can look similar", "smaller" than a value,
-    a disease after which a clinic or a protocol is called ("sarcoma MDT").
+    a disease after which a clinic or a protocol is called ("sarcoma MDT"), the blood of a laboratory ("blood glucose").
     """
     tokens = reading.tokens
     after = tokens[item.last].norm if item.last < len(tokens) else ""
@@ -28,6 +28,8 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
         return False
     if word == "vascular" and item.last == item.first + 1:
         return _leads_to_lesion(reading, item.last)
+    if word == "blood" and item.last == item.first + 1:
+        return after in _LABORATORY
     if word == "visualized" and item.last == item.first + 1:
         return item.first == first or tokens[item.first - 1].norm in ("the", "all", "remaining")
     if word in ("however", "though"):
@@ -52,9 +54,10 @@ def says_nothing(reading: Reading, item: Item, first: int) -> bool:
 
 
 _LOOKING_ALIKE = frozenset(
-    "vascular visualized however though may clear against versus vs neck similar advanced retracted both negative".split()
+    "blood vascular visualized however though may clear against versus vs neck similar advanced retracted both negative".split()
 )
 """Words that may mean something else than they do in the lexicon."""
+_LABORATORY = frozenset("glucose sugar pressure test count culture type urea sample work loss".split())
 _FORUMS = frozenset("mdt mdm clinic board conference service specialist protocol pathway team nurse surgeon program".split())
 _CENTERS = frozenset({"center", "unit"})
 _FORUMS_AND_CENTERS = _FORUMS | _CENTERS

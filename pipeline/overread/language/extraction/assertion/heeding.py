@@ -150,6 +150,8 @@ def _hedge(clause: Clause, index: int, state: State, hedge: str) -> None:
         apart = previous is not None and previous.word == "," and (state.denied > 0 or index > state.opened + _PAIR)
         state.negated = state.negated and not apart
         return
+    if state.negated and clause[index].word == "apparent" and previous is not None and previous.word in ("or", "nor"):
+        return  # as much as evident, "no mass or apparent adenopathy"
     if state.negated and state.denied:
         attached = clause[index].word.startswith(SUGGESTING) and previous is not None and previous.role not in "KXV"
         state.negated = attached

@@ -24,6 +24,7 @@ from overread.language.extraction.clauses.former import without_former
 from overread.language.extraction.clauses.former_and_latter import told_of_each, with_former_and_latter
 from overread.language.extraction.clauses.former_in_turn import with_former_in_turn
 from overread.language.extraction.clauses.graded_by_place import GRADES, graded_by_place, graded_or_denied
+from overread.language.extraction.clauses.neutral_names import NEUTRAL, with_normal_denied
 from overread.language.extraction.clauses.occasions import OCCASIONS
 from overread.language.extraction.clauses.one_sided import DENYING as DENYING_SIDES
 from overread.language.extraction.clauses.one_sided import NEGATIVE, denied_sides, told_sides
@@ -65,6 +66,7 @@ RECASTINGS: tuple[tuple[Calls, Recasting], ...] = (
     (Calls(EXAMS), without_exam_places),
     (Calls(COMPLAINTS), without_sides_of_complaints),
     (ALWAYS, with_answers),
+    (Calls(NEUTRAL, frozenset({"normality"})), with_normal_denied),
     (Calls(frozenset({"["})), without_former),
     (Calls(REJECTING_OR_TURNING), without_rejected),
     (Calls(categories=frozenset({"side"}), least=2), with_organs),
