@@ -232,6 +232,7 @@ def _is_grave_reading(fact: Finding, sign: Finding) -> bool:
     read = fact.certainty != "definite" or is_interpreted(fact)
     kinds = lexicon().kinds
     alike = fact.concept in kinds(sign.concept) or sign.concept in kinds(fact.concept)
+    alike = alike or (is_critical(sign) and are_kin(sign.concept, fact.concept))
     return acute and read and sign.certainty == "definite" and not alike
 
 

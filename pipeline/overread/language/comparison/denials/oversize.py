@@ -141,6 +141,8 @@ def _as_found(concept: str, fact: Finding) -> Finding:
 
 
 _OF = "aspect-of-"
+_FOR_AGE = re.compile(r"\b(?:for|at) (?:(?:the|his|her|this|patient'?s?|stated) )*age\b", re.IGNORECASE)
+"""What leaves the limits, which are those of adults of any age, to the reader."""
 _NORMAL = re.compile(r"\b(?:normal|adequate|sufficient|within (?:normal |the normal )?(?:limits|range))\b", re.IGNORECASE)
 
 
@@ -148,6 +150,8 @@ def rightly_valued(claim: Finding, facts: Facts) -> Comparison | None:
     """Return how a measure that a claim calls normal by its name stands to its value, if that has limits: "normal cervical
     length" of 38 mm, and not of 16 mm.
     """
+    if _FOR_AGE.search(claim.text):
+        return None
     names = {mark.removeprefix(_OF) for mark in claim.descriptors if mark.startswith(_OF)}
     if claim.kind == "finding" and not claim.sizes and _NORMAL.search(claim.text):
         names.add(claim.concept)
