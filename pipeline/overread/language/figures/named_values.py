@@ -37,7 +37,7 @@ _SHORT_NAME = re.compile(r"\b(?:ri|abi|vr|ctr|s[srd]s)\b")
 _VALUE = re.compile(
     r"[\s(]*(?:total\s+)?(?:(?:of|in) (?:the )?(?:[a-z]+ ){1,3}|(?:(?-i:[A-Z]{2,4})|left|right)(?=\s*[-–:=,\d])\s*)?"
     r"(?:(?:of|is|was|are|at|after \w+|score|equals?|elevated|increased|raised|reduced|normal|ranges?|ranging|measures?|"
-    r"from)\b\s*|[:=,]\s*|[-–]\s+)*"
+    r"now|currently|from)\b\s*|[:=,]\s*|[-–]\s+)*"
     r"(?:approximately\s+|about\s+)?"
     rf"(?P<value>{_NUMBER}|zero\b)(?!\d|\.\d|/\d|\s*(?:mm|cm)\b)",
     re.IGNORECASE,

@@ -143,6 +143,9 @@ def _is_after_preposition(words: Sequence[str], place: int) -> bool:
     return before[-1:] != [] and before[-1] in _PREPOSITIONS
 
 
+_DIRECTED = frozenset({"outer", "inner", "lateral", "medial"})
+
+
 def interrupted(words: Sequence[str]) -> list[Match]:
     """Return the findings whose name a word of side interrupts ("elevated left hemidiaphragm"), and the parts of a paired organ
     ("lower left lung"), with that side.
@@ -163,7 +166,8 @@ def interrupted(words: Sequence[str]) -> list[Match]:
             for last in range(1, min(len(after), longest) + 1):
                 inside = [*before[first:], *after[:last]]
                 entries = phrases.get(" ".join(inside), ())
-                wanted = "anatomy" if opening in _HEIGHTS and last == 1 and first == len(before) - 1 else "concept"
+                of_part = last == 1 and before[-1] in _HEIGHTS and _DIRECTED.issuperset(before[first:-1])
+                wanted = "anatomy" if of_part else "concept"
                 named = tuple(entry._replace(side=word) for entry in entries if entry.category == wanted)
                 if named and _NOT_INTERRUPTED.isdisjoint(inside):
                     found.append((start + first, place + 1 + last, named))

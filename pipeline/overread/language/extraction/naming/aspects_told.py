@@ -31,6 +31,7 @@ ASPECTS = {
             "flow",
             "perfusion",
             "vascularity",
+            "angioarchitecture",
             "waveform",
             "velocity",
             "doppler",
