@@ -232,7 +232,8 @@ def _is_grave_reading(fact: Finding, sign: Finding) -> bool:
     read = fact.certainty != "definite" or is_interpreted(fact)
     kinds = lexicon().kinds
     alike = fact.concept in kinds(sign.concept) or sign.concept in kinds(fact.concept)
-    alike = alike or (is_critical(sign) and are_kin(sign.concept, fact.concept))
+    shared = (lexicon().concepts.get(kind) for kind in kinds(sign.concept) & kinds(fact.concept))
+    alike = alike or any(kind is not None and kind.importance == "critical" for kind in shared)  # two bleeds
     return acute and read and sign.certainty == "definite" and not alike
 
 
