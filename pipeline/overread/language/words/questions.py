@@ -10,7 +10,7 @@ from overread.language.words.case_headings import CASE
 from overread.language.words.section_titles import section_titles
 from overread.language.words.sentences import sentences
 
-_INLINE = re.compile(rf"^[ \t#*_]*{CASE}[*_]*[ \t]*:[*_]*[ \t]*(?=[^\s])", re.IGNORECASE | re.MULTILINE)
+_INLINE = re.compile(rf"(?:^[ \t#*_]*|(?<=[.!?] )){CASE}[*_]*[ \t]*:[*_]*[ \t]*(?=[^\s])", re.IGNORECASE | re.MULTILINE)
 _ASKING = re.compile(
     r"\b(?:(?:search(?:ing)?|look(?:ing)?|evaluat\w+|assess\w*|investigat\w+|workup) (?:for|of)|rule out|r/o|exclu\w+|"
     r"quer(?:y|ies)|question of|suspicion of|suspected|concern for)\b[^.\n]*|[^.?\n]+\?",

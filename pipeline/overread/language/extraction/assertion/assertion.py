@@ -60,7 +60,7 @@ def scope_of_heading(heading: str) -> Scope:
         return "hypothetical"
     if not words or len(words) > 4:
         return "patient"
-    if words[0] in ("clinical", "frax") or words[-1] in ("probability", "risk"):
+    if words[0] in ("clinical", "frax") or words[-1] in ("probability", "risk") or words == ["data"]:
         return "hypothetical"
     if words[0] in ("pmh", "psh") or words[:2] in (["past", "medical"], ["past", "surgical"], ["past", "history"]):
         return "history"
