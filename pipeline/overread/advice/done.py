@@ -8,7 +8,9 @@ from overread.finding import Span
 from overread.language.words.reading import Item
 
 _DONE = re.compile(
-    r"\b(?:was|were)\s(?:\w+\s)?(?:used|reviewed|referenced|consulted|made|performed|done|obtained|acquired|undertaken)\b", re.I
+    r"\b(?:was|were)\s(?:\w+\s)?(?:used|reviewed|referenced|consulted|made|performed|done|obtained|acquired|undertaken|attempted|"
+    r"abandoned|aborted|successful|unsuccessful)\b",
+    re.I,
 )
 _ASKING = re.compile(
     r"\b(?:recommend|suggest|advi[sc]e|consider|should|need|requir|warrant|could|may|might|please|would|must|indicat|if)", re.I

@@ -87,7 +87,10 @@ def without_explained_away(found: list[Finding], text: str) -> list[Finding]:
     """Return the findings of a text with each that it reads as an artifact of the images absent, as surely as it does so, and
     one that may be an artifact, or a large shadow by the way the image was made, as no more than possible.
     """
-    for causes, led, concepts in _CAUSES:
+    seen = [one.concept for one in found if _is_seen(one)]
+    for causes, led, concepts in _CAUSES if seen else ():
+        if concepts is not None and all(concepts.isdisjoint(lexicon().kinds(name)) for name in seen):
+            continue
         for mention in causes.finditer(text):
             place = _meant(found, text, mention.start(), led)
             if place is not None and (concepts is None or not concepts.isdisjoint(lexicon().kinds(found[place].concept))):

@@ -48,7 +48,7 @@ def as_turned_out(found: list[Finding], text: str) -> list[Finding]:
     """Return the findings of a text with each absent that it only suspected and goes on to name otherwise, and what it names
     instead in no more doubt than it says.
     """
-    for mention in _SUSPECTED.finditer(text):
+    for mention in _SUSPECTED.finditer(text) if found else ():
         first = next((place for place, one in enumerate(found) if _start(one) >= mention.end()), None)
         if first is None or not _OPENS.fullmatch(text, mention.end(), _start(found[first])) or not _is_there(found[first]):
             continue
